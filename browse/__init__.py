@@ -1,0 +1,1 @@
+"""Datasette on the dataset: descriptions, queries and pages. Never writes."""

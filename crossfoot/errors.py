@@ -1,0 +1,48 @@
+"""The errors crossfoot raises, all of them.
+
+::
+
+    CrossfootError            anything a person can act on; one line, says what to do
+    ├── UsageError            a bad flag, a missing option, a catalog that does not parse (exit 2)
+    ├── UnreadableInput       one input could not be read; the others still can (exit 3)
+    │   ├── NotAPdf           empty, HTML, text, truncated before its first object
+    │   ├── LockedPdf         needs a password
+    │   └── LimitExceeded     time, memory or page size beyond the limits of the worker
+    └── DatasetError          the dataset is locked, damaged, or has no such version (exit 2)
+
+A defect of a *report* is never an error: it is a row (a check, a warning, a review item).
+"""
+
+from __future__ import annotations
+
+
+class CrossfootError(Exception):
+    """Base of all errors with a message for people: one line, what happened and what to do."""
+
+    exit_code = 2
+
+
+class UsageError(CrossfootError):
+    """The call was wrong: a flag, an argument, a configuration or catalog file."""
+
+
+class UnreadableInput(CrossfootError):  # noqa: N818 - reads as what it is in messages and logs
+    """One input could not be read; a run over several goes on with the others."""
+
+    exit_code = 3
+
+
+class NotAPdf(UnreadableInput):
+    """The file is empty, no PDF, or too damaged to open."""
+
+
+class LockedPdf(UnreadableInput):
+    """The PDF asks for a password."""
+
+
+class LimitExceeded(UnreadableInput):
+    """Reading went beyond the time, memory or size allowed to one document."""
+
+
+class DatasetError(CrossfootError):
+    """The dataset file cannot serve: locked for too long, damaged, or without that version."""

@@ -1,0 +1,1 @@
+"""The versioned SQLite dataset: schema, load, versions, diff, export. Parses no text."""

@@ -1,0 +1,1 @@
+"""Prefect flows, their runners and the command line. No rules about PDFs or numbers."""
