@@ -431,6 +431,29 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about a printed name; it wins over every other evidence.
+
+    Attributes:
+        series: Report series it holds for ("metropolis"), "" for all series.
+        language: Language of the reports it holds for, ``None`` for all three.
+        name: The name as printed; compared without case, accents and spacing.
+        geonameid: The place, or ``None`` for "no place".
+        author: Who decided.
+        date: When, ISO 8601 ("2026-03-01").
+        reason: Why, in one sentence.
+    """
+
+    series: str
+    language: Language | None
+    name: str
+    geonameid: int | None
+    author: str
+    date: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class CityMention:
     """A place name as printed, with its match. ``table`` and ``row`` are set in tables."""
 
