@@ -576,6 +576,36 @@ class Check:
         return texts.get(language) or texts.get("en", "")
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a report series is known to claim, or not to claim, of its totals (catalog).
+
+    The patterns are regular expressions, searched without regard to case and accents; an
+    empty one matches everything.
+
+    Attributes:
+        action: "add" states an equation that the arithmetic alone would not accept;
+            "silence" keeps a check but takes its alarm away.
+        reason: One sentence for the person who reads the check.
+        table: On the table's caption.
+        total: On the label of the total's line (its row for footing, its column header for
+            cross-footing).
+        column: On the header of the other direction.
+        kind: Of the relation; ``None`` in a "silence" rule means every kind.
+        axis: "column" when the items stand in the total's column.
+        equals: For an added "count": only cells that print this text are counted ("2020").
+    """
+
+    action: Literal["add", "silence"]
+    reason: str
+    table: str = ""
+    total: str = ""
+    column: str = ""
+    kind: CheckKind | None = None
+    axis: Literal["row", "column"] = "column"
+    equals: str = ""
+
+
 # --------------------------------------------------------------------------- the whole
 
 
