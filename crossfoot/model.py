@@ -117,14 +117,14 @@ class Shape:
     """A curved or slanted path, flattened: what charts are drawn with.
 
     Attributes:
-        points: Vertices of its subpaths, flattened to line segments, as displayed; ``None``
-            entries separate subpaths.
+        points: Vertices of one subpath, flattened to line segments, as displayed; a closed one
+            ends where it begins.
         fill: 0xRRGGBB or ``None`` when not filled.
         stroke: 0xRRGGBB or ``None`` when not stroked.
         width: Stroke width in points.
     """
 
-    points: tuple[tuple[float, float] | None, ...]
+    points: tuple[tuple[float, float], ...]
     fill: int | None
     stroke: int | None
     width: float

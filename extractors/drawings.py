@@ -1,0 +1,361 @@
+"""What a page draws besides text: rules, filled areas, curves, pictures, and who clips whom.
+
+In: a loaded PDFium page. Out: :class:`Drawings` in display coordinates, with the clip box of every
+text object, which PDFium's text layer does not know. Refuses to know words.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pypdfium2.raw as pdfium
+
+from crossfoot.model import Box, Fills, Picture, Shape, Strokes
+
+RULE_MAX_PT = 2.2  # a filled rectangle this thin is a rule; the thickest booktabs rule is 2 pt
+RULE_MIN_ASPECT = 3.0  # a bullet drawn as a small square is no rule
+CURVE_STEPS = 8  # line segments per Bézier curve: half a percent of a quarter circle's radius
+MAX_SEGMENTS = 4_000  # a path beyond this is a map or a drawing; only its box is kept
+MAX_OBJECTS = 60_000  # a page beyond this is a map; the rest of its paths is left out
+MAX_DEPTH = 12  # forms inside forms
+WHOLE_PLANE: Box = (-1e9, -1e9, 1e9, 1e9)
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+Subpath = list[tuple[float, float]]
+
+
+@dataclass(slots=True)
+class Drawings:
+    """Collected while walking the objects of one page; boxes in display coordinates.
+
+    Attributes:
+        strokes: (box, width, colour) of axis-parallel rules.
+        fills: (box, colour, is_rectangle).
+        clips: Clip box of each text object that has one, by the address of the object.
+        image_marks: Marked-content id of each of ``pictures``, -1 without one.
+    """
+
+    strokes: list[tuple[Box, float, int]] = field(default_factory=list)
+    fills: list[tuple[Box, int, bool]] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    clips: dict[int, Box] = field(default_factory=dict)
+    image_marks: list[int] = field(default_factory=list)
+    objects: int = 0
+    cut_short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The displayed area of a page: turns PDF user space into display coordinates.
+
+    Attributes:
+        box: (left, bottom, right, top) of the visible area in user space.
+        rotation: Clockwise degrees by which the page is shown turned: 0, 90, 180 or 270.
+    """
+
+    box: tuple[float, float, float, float]
+    rotation: int
+
+    @property
+    def matrix(self) -> Matrix:
+        """Affine matrix (a, b, c, d, e, f): x' = ax + cy + e, y' = bx + dy + f."""
+        left, bottom, right, top = self.box
+        if self.rotation == 90:
+            return (0.0, 1.0, 1.0, 0.0, -bottom, -left)
+        if self.rotation == 180:
+            return (-1.0, 0.0, 0.0, 1.0, right, -bottom)
+        if self.rotation == 270:
+            return (0.0, -1.0, -1.0, 0.0, top, right)
+        return (1.0, 0.0, 0.0, -1.0, -left, top)
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """(width, height) as displayed, in points."""
+        width, height = self.box[2] - self.box[0], self.box[3] - self.box[1]
+        return (height, width) if self.rotation in (90, 270) else (width, height)
+
+
+def multiply(first: Matrix, then: Matrix) -> Matrix:
+    """Return the matrix that applies ``first`` and ``then`` the second."""
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
+    )
+
+
+def apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    """Return the image of a point."""
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def hull(points: Sequence[tuple[float, float]]) -> Box:
+    """Return the box around points."""
+    xs = [p[0] for p in points]
+    ys = [p[1] for p in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def intersect(a: Box, b: Box) -> Box:
+    """Return the common part; empty (x1 < x0 or bottom < top) when there is none."""
+    return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
+
+
+def collect_drawings(page: Any, frame: Frame) -> Drawings:
+    """Walk all objects of a page, forms included.
+
+    Args:
+        page: A raw ``FPDF_PAGE``.
+        frame: Its displayed area.
+    """
+    found = Drawings()
+    count = pdfium.FPDFPage_CountObjects(page)
+    objects = (pdfium.FPDFPage_GetObject(page, i) for i in range(count))
+    _walk(objects, frame.matrix, WHOLE_PLANE, found, 0)
+    return found
+
+
+def _walk(objects: Iterator[Any], matrix: Matrix, clip: Box, found: Drawings, depth: int) -> None:
+    for obj in objects:
+        found.objects += 1
+        kind = pdfium.FPDFPageObj_GetType(obj)
+        if found.objects > MAX_OBJECTS and kind != pdfium.FPDF_PAGEOBJ_TEXT:
+            found.cut_short = True
+            continue
+        own_clip = _clip_box(obj, matrix, clip)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            if own_clip != WHOLE_PLANE:
+                found.clips[_address(obj)] = own_clip
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            _collect_path(obj, multiply(_matrix(obj), matrix), own_clip, found)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            _collect_image(obj, multiply(_matrix(obj), matrix), own_clip, found)
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
+            count = max(0, pdfium.FPDFFormObj_CountObjects(obj))
+            inner = (pdfium.FPDFFormObj_GetObject(obj, i) for i in range(count))
+            _walk(inner, multiply(_matrix(obj), matrix), own_clip, found, depth + 1)
+
+
+def _address(obj: Any) -> int:
+    """Address of a PDFium object: the text layer names a char's object by the same one."""
+    return ctypes.cast(obj, ctypes.c_void_p).value or 0
+
+
+def _matrix(obj: Any) -> Matrix:
+    m = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(obj, m):
+        return IDENTITY
+    return (m.a, m.b, m.c, m.d, m.e, m.f)
+
+
+def _clip_box(obj: Any, matrix: Matrix, outer: Box) -> Box:
+    """Clip of an object as a box: clip paths are nearly always rectangles."""
+    path = pdfium.FPDFPageObj_GetClipPath(obj)
+    if not path:
+        return outer
+    count = pdfium.FPDFClipPath_CountPaths(path)
+    box = outer
+    for i in range(max(0, count)):
+        points = []
+        for j in range(min(64, max(0, pdfium.FPDFClipPath_CountPathSegments(path, i)))):
+            point = _point(pdfium.FPDFClipPath_GetPathSegment(path, i, j))
+            points.append(apply(matrix, *point))
+        if points:
+            box = intersect(box, hull(points))
+    return box
+
+
+def _point(segment: Any) -> tuple[float, float]:
+    x, y = ctypes.c_float(), ctypes.c_float()
+    pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+    return x.value, y.value
+
+
+def _colour(get: Any, obj: Any) -> int | None:
+    """0xRRGGBB, or ``None`` for a fully transparent one."""
+    r, g, b, a = (ctypes.c_uint() for _ in range(4))
+    if not get(obj, r, g, b, a):
+        return 0
+    if a.value == 0:
+        return None
+    return (r.value << 16) | (g.value << 8) | b.value
+
+
+def _collect_path(obj: Any, matrix: Matrix, clip: Box, found: Drawings) -> None:
+    mode, stroked = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(obj, mode, stroked)
+    fill = _colour(pdfium.FPDFPageObj_GetFillColor, obj) if mode.value else None
+    stroke = _colour(pdfium.FPDFPageObj_GetStrokeColor, obj) if stroked.value else None
+    if fill is None and stroke is None:
+        return
+    width = ctypes.c_float()
+    pdfium.FPDFPageObj_GetStrokeWidth(obj, width)
+    a, b, c, d = matrix[:4]
+    thickness = width.value * max(abs(a * d - b * c), 1e-12) ** 0.5
+    count = pdfium.FPDFPath_CountSegments(obj)
+    if count <= 0:
+        return
+    if count > MAX_SEGMENTS:
+        found.cut_short = True
+        return
+    for subpath, curved in _subpaths(obj, count, matrix):
+        _collect_subpath(subpath, curved, fill, stroke, thickness, clip, found)
+
+
+def _subpaths(obj: Any, count: int, matrix: Matrix) -> Iterator[tuple[Subpath, bool]]:
+    """Yield each subpath as display points (closed ones end where they begin), and if curved."""
+    points: Subpath = []
+    curved = False
+    controls: Subpath = []
+    for i in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(obj, i)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        point = apply(matrix, *_point(segment))
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            if len(points) > 1:
+                yield points, curved
+            points, curved, controls = [point], False, []
+        elif kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+            controls.append(point)
+            if len(controls) == 3:
+                if points:
+                    points.extend(_flatten(points[-1], *controls))
+                curved, controls = True, []
+        else:
+            points.append(point)
+        if pdfium.FPDFPathSegment_GetClose(segment) and len(points) > 1 and points[0] != points[-1]:
+            points.append(points[0])
+    if len(points) > 1:
+        yield points, curved
+
+
+def _flatten(
+    p0: tuple[float, float],
+    p1: tuple[float, float],
+    p2: tuple[float, float],
+    p3: tuple[float, float],
+) -> Subpath:
+    """Return ``CURVE_STEPS`` points of a cubic Bézier curve, its start left out."""
+    points = []
+    for i in range(1, CURVE_STEPS + 1):
+        t = i / CURVE_STEPS
+        s = 1.0 - t
+        k0, k1, k2, k3 = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
+        points.append(
+            (
+                k0 * p0[0] + k1 * p1[0] + k2 * p2[0] + k3 * p3[0],
+                k0 * p0[1] + k1 * p1[1] + k2 * p2[1] + k3 * p3[1],
+            )
+        )
+    return points
+
+
+def _is_rectangle(points: Subpath) -> bool:
+    """Whether a subpath is an axis-parallel rectangle (its closing edge may be implied)."""
+    corners = points[:-1] if len(points) > 4 and points[0] == points[-1] else points
+    if len(corners) != 4:
+        return False
+    return all(
+        abs(p[0] - q[0]) < 0.05 or abs(p[1] - q[1]) < 0.05
+        for p, q in zip(corners, [*corners[1:], corners[0]], strict=True)
+    )
+
+
+def _collect_subpath(
+    points: Subpath,
+    curved: bool,
+    fill: int | None,
+    stroke: int | None,
+    thickness: float,
+    clip: Box,
+    found: Drawings,
+) -> None:
+    box = intersect(hull(points), clip)
+    if box[2] < box[0] or box[3] < box[1]:
+        return
+    straight = not curved and _is_axis_parallel(points)
+    rectangle = straight and _is_rectangle(points)
+    if fill is not None and (rectangle or len(points) > 2):
+        _collect_fill(box, fill, rectangle, found)
+    if stroke is not None and straight:
+        for p, q in zip(points, points[1:], strict=False):
+            edge = intersect(hull((p, q)), clip)
+            if edge[2] >= edge[0] and edge[3] >= edge[1] and edge[2] - edge[0] + edge[3] - edge[1] > 0:
+                found.strokes.append((edge, thickness, stroke))
+    if not straight:
+        found.shapes.append(
+            Shape(points=tuple(points), fill=fill, stroke=stroke, width=thickness)
+        )
+
+
+def _is_axis_parallel(points: Subpath) -> bool:
+    return all(
+        abs(p[0] - q[0]) < 0.3 or abs(p[1] - q[1]) < 0.3
+        for p, q in zip(points, points[1:], strict=False)
+    )
+
+
+def _collect_fill(box: Box, colour: int, rectangle: bool, found: Drawings) -> None:
+    width, height = box[2] - box[0], box[3] - box[1]
+    thin, long = min(width, height), max(width, height)
+    if rectangle and thin <= RULE_MAX_PT and long >= RULE_MIN_ASPECT * max(thin, 0.1):
+        found.strokes.append((_centre_line(box), thin, colour))
+    elif thin > 0:
+        found.fills.append((box, colour, rectangle))
+
+
+def _centre_line(box: Box) -> Box:
+    x0, top, x1, bottom = box
+    if x1 - x0 >= bottom - top:
+        middle = (top + bottom) / 2
+        return x0, middle, x1, middle
+    middle = (x0 + x1) / 2
+    return middle, top, middle, bottom
+
+
+def _collect_image(obj: Any, matrix: Matrix, clip: Box, found: Drawings) -> None:
+    corners = [apply(matrix, x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
+    box = intersect(hull(corners), clip)
+    width, height = box[2] - box[0], box[3] - box[1]
+    if width <= 0 or height <= 0:
+        return
+    if min(width, height) <= RULE_MAX_PT and max(width, height) >= 10 * min(width, height):
+        # some office programs draw their rules as one-pixel images
+        found.strokes.append((_centre_line(box), min(width, height), 0))
+        return
+    w, h = ctypes.c_uint(), ctypes.c_uint()
+    pdfium.FPDFImageObj_GetImagePixelSize(obj, w, h)
+    found.pictures.append(Picture(box=box, pixels=(w.value, h.value)))
+    found.image_marks.append(pdfium.FPDFPageObj_GetMarkedContentID(obj))
+
+
+def to_strokes(rules: Sequence[tuple[Box, float, int]]) -> Strokes:
+    """Return rules as arrays."""
+    box = np.array([r[0] for r in rules], dtype=np.float64).reshape(-1, 4)
+    return Strokes(
+        box=box,
+        horizontal=(box[:, 2] - box[:, 0]) >= (box[:, 3] - box[:, 1]),
+        width=np.array([r[1] for r in rules], dtype=np.float64),
+        colour=np.array([r[2] for r in rules], dtype=np.uint32),
+    )
+
+
+def to_fills(areas: Sequence[tuple[Box, int, bool]]) -> Fills:
+    """Return filled areas as arrays."""
+    return Fills(
+        box=np.array([a[0] for a in areas], dtype=np.float64).reshape(-1, 4),
+        colour=np.array([a[1] for a in areas], dtype=np.uint32),
+        rectangle=np.array([a[2] for a in areas], dtype=np.bool_),
+    )
