@@ -1,0 +1,98 @@
+"""The command line: ``crossfoot COMMAND``, from arguments to an exit code.
+
+Nothing heavy is imported before a command needs it: ``--help``, ``versions`` or ``match`` start
+without Prefect, pandas or Datasette. Results go to stdout, all else to stderr.
+
+Exit codes: 0 done, 1 the data has a problem, 2 bad use, 3 an input could not be read (4 of
+``check``: nothing was checked), 70 an error of ours, 130 interrupted, 141 the reader of stdout
+went away.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+from crossfoot.errors import CrossfootError
+from flows.cli_parser import build_parser
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+EXIT_INTERNAL = 70  # EX_SOFTWARE of sysexits.h
+EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells report it
+EXIT_BROKEN_PIPE = 141  # 128 + SIGPIPE
+
+
+class Command(Protocol):
+    """A command: takes the parsed arguments, prints, returns the exit code."""
+
+    def __call__(self, args: argparse.Namespace) -> int:
+        """Run the command."""
+        ...  # pragma: no cover - a protocol
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        argv: Arguments without the program's name, ``None`` for those of the process.
+
+    Returns:
+        The exit code; every failure has printed one line on stderr.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    debug = "--debug" in arguments
+    try:
+        args = build_parser().parse_args(arguments)
+        code = _load_command(args.target)(args)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _silence_stdout()
+        return EXIT_BROKEN_PIPE
+    except KeyboardInterrupt:
+        _complain("stopped; nothing was left half done")
+        return EXIT_INTERRUPTED
+    except Exception as error:
+        if debug:
+            raise
+        return _report(error)
+    return code
+
+
+def _load_command(target: str) -> Command:
+    """Import a command by "module:function", the heavy part of starting it."""
+    module, _, function = target.partition(":")
+    return cast("Command", getattr(import_module(module), function))
+
+
+def _report(error: Exception) -> int:
+    """Print one line for an error and return its exit code."""
+    if isinstance(error, CrossfootError):
+        _complain(str(error))
+        return error.exit_code
+    if isinstance(error, OSError) and error.filename:
+        _complain(f"{error.filename}: {error.strerror}")
+        return 2
+    _complain(
+        f"an error of crossfoot itself: {type(error).__name__}: {error} "
+        "(run again with --debug for the traceback, and report it)"
+    )
+    return EXIT_INTERNAL
+
+
+def _complain(message: str) -> None:
+    """Print one line on stderr, whatever line breaks the message has."""
+    print(f"crossfoot: {' '.join(message.split())}", file=sys.stderr)
+
+
+def _silence_stdout() -> None:
+    """Keep Python from writing to the closed pipe again when it exits."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
