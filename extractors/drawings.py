@@ -7,6 +7,7 @@ text object, which PDFium's text layer does not know. Refuses to know words.
 from __future__ import annotations
 
 import ctypes
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,7 @@ import numpy as np
 import pypdfium2.raw as pdfium
 
 from crossfoot.model import Box, Fills, Picture, Shape, Strokes
+from extractors import calls
 
 RULE_MAX_PT = 2.2  # a filled rectangle this thin is a rule; the thickest booktabs rule is 2 pt
 RULE_MIN_ASPECT = 3.0  # a bullet drawn as a small square is no rule
@@ -48,6 +50,7 @@ class Drawings:
     image_marks: list[int] = field(default_factory=list)
     objects: int = 0
     cut_short: bool = False
+    scratch: calls.Scratch = field(default_factory=calls.Scratch, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,107 +125,87 @@ def collect_drawings(page: Any, frame: Frame) -> Drawings:
     """
     found = Drawings()
     count = pdfium.FPDFPage_CountObjects(page)
-    objects = (pdfium.FPDFPage_GetObject(page, i) for i in range(count))
+    address = calls.address_of(page)
+    objects = (calls.get_object(address, i) for i in range(count))
     _walk(objects, frame.matrix, WHOLE_PLANE, found, 0)
     return found
 
 
-def _walk(objects: Iterator[Any], matrix: Matrix, clip: Box, found: Drawings, depth: int) -> None:
+def _walk(objects: Iterator[int], matrix: Matrix, clip: Box, found: Drawings, depth: int) -> None:
+    scratch = found.scratch
     for obj in objects:
         found.objects += 1
-        kind = pdfium.FPDFPageObj_GetType(obj)
+        kind = calls.get_type(obj)
         if found.objects > MAX_OBJECTS and kind != pdfium.FPDF_PAGEOBJ_TEXT:
             found.cut_short = True
             continue
-        own_clip = _clip_box(obj, matrix, clip)
+        own_clip = _clip_box(obj, matrix, clip, scratch)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             if own_clip != WHOLE_PLANE:
-                found.clips[_address(obj)] = own_clip
+                found.clips[obj] = own_clip
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            _collect_path(obj, multiply(_matrix(obj), matrix), own_clip, found)
+            _collect_path(obj, multiply(scratch.matrix(obj), matrix), own_clip, found)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            _collect_image(obj, multiply(_matrix(obj), matrix), own_clip, found)
+            _collect_image(obj, multiply(scratch.matrix(obj), matrix), own_clip, found)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
-            count = max(0, pdfium.FPDFFormObj_CountObjects(obj))
-            inner = (pdfium.FPDFFormObj_GetObject(obj, i) for i in range(count))
-            _walk(inner, multiply(_matrix(obj), matrix), own_clip, found, depth + 1)
+            count = max(0, pdfium.FPDFFormObj_CountObjects(_handle(obj)))
+            inner = (calls.get_form_object(obj, i) for i in range(count))
+            _walk(inner, multiply(scratch.matrix(obj), matrix), own_clip, found, depth + 1)
 
 
-def _address(obj: Any) -> int:
-    """Address of a PDFium object: the text layer names a char's object by the same one."""
-    return ctypes.cast(obj, ctypes.c_void_p).value or 0
+def _handle(obj: int) -> Any:
+    """Return the typed handle that pypdfium2's own functions want."""
+    return ctypes.cast(obj, pdfium.FPDF_PAGEOBJECT)
 
 
-def _matrix(obj: Any) -> Matrix:
-    m = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(obj, m):
-        return IDENTITY
-    return (m.a, m.b, m.c, m.d, m.e, m.f)
-
-
-def _clip_box(obj: Any, matrix: Matrix, outer: Box) -> Box:
+def _clip_box(obj: int, matrix: Matrix, outer: Box, scratch: calls.Scratch) -> Box:
     """Clip of an object as a box: clip paths are nearly always rectangles."""
-    path = pdfium.FPDFPageObj_GetClipPath(obj)
+    path = calls.get_clip_path(obj)
     if not path:
         return outer
-    count = pdfium.FPDFClipPath_CountPaths(path)
     box = outer
-    for i in range(max(0, count)):
+    for i in range(max(0, calls.count_clip_paths(path))):
         points = []
-        for j in range(min(64, max(0, pdfium.FPDFClipPath_CountPathSegments(path, i)))):
-            point = _point(pdfium.FPDFClipPath_GetPathSegment(path, i, j))
+        for j in range(min(64, max(0, calls.count_clip_segments(path, i)))):
+            point = scratch.point(calls.get_clip_segment(path, i, j))
             points.append(apply(matrix, *point))
         if points:
             box = intersect(box, hull(points))
     return box
 
 
-def _point(segment: Any) -> tuple[float, float]:
-    x, y = ctypes.c_float(), ctypes.c_float()
-    pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-    return x.value, y.value
-
-
-def _colour(get: Any, obj: Any) -> int | None:
-    """0xRRGGBB, or ``None`` for a fully transparent one."""
-    r, g, b, a = (ctypes.c_uint() for _ in range(4))
-    if not get(obj, r, g, b, a):
-        return 0
-    if a.value == 0:
-        return None
-    return (r.value << 16) | (g.value << 8) | b.value
-
-
-def _collect_path(obj: Any, matrix: Matrix, clip: Box, found: Drawings) -> None:
-    mode, stroked = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(obj, mode, stroked)
-    fill = _colour(pdfium.FPDFPageObj_GetFillColor, obj) if mode.value else None
-    stroke = _colour(pdfium.FPDFPageObj_GetStrokeColor, obj) if stroked.value else None
+def _collect_path(obj: int, matrix: Matrix, clip: Box, found: Drawings) -> None:
+    scratch = found.scratch
+    calls.get_draw_mode(obj, *scratch.int_at)
+    filled, stroked = scratch.ints
+    fill = scratch.colour(calls.get_fill_colour, obj) if filled else None
+    stroke = scratch.colour(calls.get_stroke_colour, obj) if stroked else None
     if fill is None and stroke is None:
         return
-    width = ctypes.c_float()
-    pdfium.FPDFPageObj_GetStrokeWidth(obj, width)
+    calls.get_stroke_width(obj, scratch.float_at[0])
     a, b, c, d = matrix[:4]
-    thickness = width.value * max(abs(a * d - b * c), 1e-12) ** 0.5
-    count = pdfium.FPDFPath_CountSegments(obj)
+    thickness = scratch.floats[0] * max(abs(a * d - b * c), 1e-12) ** 0.5
+    count = calls.count_segments(obj)
     if count <= 0:
         return
     if count > MAX_SEGMENTS:
         found.cut_short = True
         return
-    for subpath, curved in _subpaths(obj, count, matrix):
+    for subpath, curved in _subpaths(obj, count, matrix, scratch):
         _collect_subpath(subpath, curved, fill, stroke, thickness, clip, found)
 
 
-def _subpaths(obj: Any, count: int, matrix: Matrix) -> Iterator[tuple[Subpath, bool]]:
+def _subpaths(
+    obj: int, count: int, matrix: Matrix, scratch: calls.Scratch
+) -> Iterator[tuple[Subpath, bool]]:
     """Yield each subpath as display points (closed ones end where they begin), and if curved."""
     points: Subpath = []
     curved = False
     controls: Subpath = []
     for i in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(obj, i)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        point = apply(matrix, *_point(segment))
+        segment = calls.get_segment(obj, i)
+        kind = calls.get_segment_type(segment)
+        point = apply(matrix, *scratch.point(segment))
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             if len(points) > 1:
                 yield points, curved
@@ -235,7 +218,7 @@ def _subpaths(obj: Any, count: int, matrix: Matrix) -> Iterator[tuple[Subpath, b
                 curved, controls = True, []
         else:
             points.append(point)
-        if pdfium.FPDFPathSegment_GetClose(segment) and len(points) > 1 and points[0] != points[-1]:
+        if calls.get_segment_close(segment) and len(points) > 1 and points[0] != points[-1]:
             points.append(points[0])
     if len(points) > 1:
         yield points, curved
@@ -290,20 +273,21 @@ def _collect_subpath(
     if fill is not None and (rectangle or len(points) > 2):
         _collect_fill(box, fill, rectangle, found)
     if stroke is not None and straight:
-        for p, q in zip(points, points[1:], strict=False):
+        for p, q in itertools.pairwise(points):
             edge = intersect(hull((p, q)), clip)
-            if edge[2] >= edge[0] and edge[3] >= edge[1] and edge[2] - edge[0] + edge[3] - edge[1] > 0:
+            if (
+                edge[2] >= edge[0]
+                and edge[3] >= edge[1]
+                and edge[2] - edge[0] + edge[3] - edge[1] > 0
+            ):
                 found.strokes.append((edge, thickness, stroke))
     if not straight:
-        found.shapes.append(
-            Shape(points=tuple(points), fill=fill, stroke=stroke, width=thickness)
-        )
+        found.shapes.append(Shape(points=tuple(points), fill=fill, stroke=stroke, width=thickness))
 
 
 def _is_axis_parallel(points: Subpath) -> bool:
     return all(
-        abs(p[0] - q[0]) < 0.3 or abs(p[1] - q[1]) < 0.3
-        for p, q in zip(points, points[1:], strict=False)
+        abs(p[0] - q[0]) < 0.3 or abs(p[1] - q[1]) < 0.3 for p, q in itertools.pairwise(points)
     )
 
 
@@ -325,7 +309,7 @@ def _centre_line(box: Box) -> Box:
     return middle, top, middle, bottom
 
 
-def _collect_image(obj: Any, matrix: Matrix, clip: Box, found: Drawings) -> None:
+def _collect_image(obj: int, matrix: Matrix, clip: Box, found: Drawings) -> None:
     corners = [apply(matrix, x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
     box = intersect(hull(corners), clip)
     width, height = box[2] - box[0], box[3] - box[1]
@@ -336,9 +320,9 @@ def _collect_image(obj: Any, matrix: Matrix, clip: Box, found: Drawings) -> None
         found.strokes.append((_centre_line(box), min(width, height), 0))
         return
     w, h = ctypes.c_uint(), ctypes.c_uint()
-    pdfium.FPDFImageObj_GetImagePixelSize(obj, w, h)
+    pdfium.FPDFImageObj_GetImagePixelSize(_handle(obj), w, h)
     found.pictures.append(Picture(box=box, pixels=(w.value, h.value)))
-    found.image_marks.append(pdfium.FPDFPageObj_GetMarkedContentID(obj))
+    found.image_marks.append(pdfium.FPDFPageObj_GetMarkedContentID(_handle(obj)))
 
 
 def to_strokes(rules: Sequence[tuple[Box, float, int]]) -> Strokes:

@@ -3,6 +3,9 @@
 In: PDFium's text layer of one page and the clip boxes of its text objects. Out:
 :class:`crossfoot.model.Words` in display coordinates. A reader's view of the page decides: chars
 that are clipped away, invisible or off the page are dropped and counted.
+
+Reading asks PDFium four questions per char and writes the answers into arrays
+(:func:`read_glyphs`); joining chars to words is arithmetic over them (:func:`join_glyphs`).
 """
 
 from __future__ import annotations
@@ -10,28 +13,37 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
 
 from crossfoot.model import Box, Words
-from extractors.drawings import Matrix, apply, multiply
+from extractors import calls
+from extractors.drawings import WHOLE_PLANE, Matrix, multiply
 
 ASCENT, DESCENT = 0.80, 0.22  # of the font size; fonts' own values differ within one line
 JOIN_GAP = 0.16  # of the font size: a wider gap parts words even without a space char
 SPACE_GAP = 0.06  # of the font size: a space PDFium made up over a smaller gap is none
-BACKWARD = 0.45  # of the font size: a char this far left of the last one's end starts a word
+BACKWARD = 0.2  # of the font size: a char whose origin goes back this far starts a word
 LINE_SHIFT = 0.35  # of the font size: a baseline this far off is another line
 SCRIPT_SHIFT = 0.12  # of the font size: with a change of size, a super- or subscript
+SCRIPT_SIZE = 0.85  # of the larger size
+EDGE_PT = 0.5  # a char whose middle is this far outside its clip is still half seen
 BOLD_WEIGHT = 600
-FORCE_BOLD = 1 << 18
+FORCE_BOLD = 1 << 18  # font descriptor flags, ISO 32000-1 table 123
 ITALIC = 1 << 6
 INVISIBLE_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
-HYPHENS = {0x02, 0xAD, 0xFFFE}  # what PDFium makes of a hyphen at a line's end
-BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
+BOLD_NAMES = ("bold", "black", "heavy", "demi")
+SPACES = np.array([0x20, 0xA0, 0x2007, 0x2009, 0x200A, 0x202F, 0x3000], dtype=np.uint32)
+BREAKS = np.array([0x0A, 0x0D], dtype=np.uint32)
+HYPHENS = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}  # what PDFium makes of a hyphen at a line's end
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,7 @@ class Ink:
     Attributes:
         size: Font size in points as displayed.
         direction: Unit vector of reading, display coordinates.
+        rotation: The nearest of 0, 90, 180, 270 degrees clockwise.
         shown: False where the text is drawn invisibly.
     """
 
@@ -51,23 +64,31 @@ class Ink:
     font: int
     direction: tuple[float, float]
     rotation: int
-    clip: Box | None
+    clip: Box
     shown: bool
 
 
-@dataclass(slots=True)
-class Run:
-    """A word under construction."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Glyphs:
+    """The visible chars of a page, in drawing order; arrays of length n.
 
-    chars: list[str]
-    ink: Ink
-    base: tuple[float, float]
-    start: float
-    end: float
-    low: float
-    high: float
-    space: bool
-    line: int
+    Attributes:
+        code: Unicode code points.
+        box: (n, 4) boxes, display coordinates.
+        origin: (n, 2) points on the baseline.
+        ink: Index into ``inks``.
+        spaced: A drawn space, or a hidden char, stands before this one.
+        gapped: PDFium made up a space or line break before this one.
+    """
+
+    code: NDArray[np.uint32]
+    box: Floats
+    origin: Floats
+    ink: NDArray[np.intp]
+    spaced: Flags
+    gapped: Flags
+    inks: tuple[Ink, ...]
+    fonts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,53 +108,42 @@ class TextLayer:
 
 
 class InkBook:
-    """Properties of text objects, looked up once per object."""
+    """Properties of text objects, looked up once per object and once per font."""
 
     def __init__(self, matrix: Matrix, clips: Mapping[int, Box], keep_invisible: bool) -> None:
         self._matrix = matrix
         self._clips = clips
         self._keep_invisible = keep_invisible
-        self._inks: dict[int, Ink] = {}
         self._fonts: dict[int, tuple[int, int, bool]] = {}
+        self._scratch = calls.Scratch()
         self.names: list[str] = []
 
-    def look_up(self, textpage: Any, index: int, obj: Any) -> Ink:
-        """Return the ink of a char's text object."""
-        address = ctypes.cast(obj, ctypes.c_void_p).value or 0
-        ink = self._inks.get(address)
-        if ink is None:
-            ink = self._inks[address] = self._read(textpage, index, obj, address)
-        return ink
-
-    def _read(self, textpage: Any, index: int, obj: Any, address: int) -> Ink:
-        m = pdfium.FS_MATRIX()
-        pdfium.FPDFText_GetMatrix(textpage, index, m)
-        a, b, c, d, _, _ = multiply((m.a, m.b, m.c, m.d, 0.0, 0.0), self._matrix)
-        scale = math.hypot(c, d)
+    def read(self, textpage: int, index: int, obj: int) -> Ink:
+        """Return the ink of the text object that char ``index`` belongs to."""
+        scratch = self._scratch
+        calls.get_char_matrix(textpage, index, scratch.float_at[0])
+        m = scratch.floats
+        a, b, c, d, _, _ = multiply((m[0], m[1], m[2], m[3], 0.0, 0.0), self._matrix)
         length = math.hypot(a, b) or 1.0
         number, weight, italic = self._font(obj)
-        r, g, bl, al = (ctypes.c_uint() for _ in range(4))
-        pdfium.FPDFPageObj_GetFillColor(obj, r, g, bl, al)
-        angle = math.degrees(math.atan2(b, a)) % 360
-        shown = pdfium.FPDFTextObj_GetTextRenderMode(obj) not in INVISIBLE_MODES
+        shown = self._keep_invisible or calls.get_render_mode(obj) not in INVISIBLE_MODES
         return Ink(
-            size=abs(pdfium.FPDFText_GetFontSize(textpage, index) * scale),
+            size=abs(calls.get_font_size(textpage, index)) * math.hypot(c, d),
             weight=weight,
             italic=italic,
-            colour=(r.value << 16) | (g.value << 8) | bl.value,
+            colour=scratch.colour(calls.get_fill_colour, obj) or 0,
             font=number,
             direction=(a / length, b / length),
-            rotation=round(angle / 90) * 90 % 360,
-            clip=self._clips.get(address),
-            shown=shown or self._keep_invisible,
+            rotation=round(math.degrees(math.atan2(b, a)) / 90) * 90 % 360,
+            clip=self._clips.get(obj, WHOLE_PLANE),
+            shown=shown,
         )
 
-    def _font(self, obj: Any) -> tuple[int, int, bool]:
-        font = pdfium.FPDFTextObj_GetFont(obj)
-        address = ctypes.cast(font, ctypes.c_void_p).value or 0
+    def _font(self, obj: int) -> tuple[int, int, bool]:
+        address = calls.get_font(obj) or 0
         known = self._fonts.get(address)
         if known is None:
-            known = self._fonts[address] = self._read_font(font)
+            known = self._fonts[address] = self._read_font(ctypes.cast(address, pdfium.FPDF_FONT))
         return known
 
     def _read_font(self, font: Any) -> tuple[int, int, bool]:
@@ -142,8 +152,7 @@ class InkBook:
         name = buffer.value.decode("utf-8", "replace").split("+", 1)[-1]
         self.names.append(name)
         folded = name.lower()
-        flags = pdfium.FPDFFont_GetFlags(font)
-        flags = flags if flags > 0 else 0
+        flags = max(0, pdfium.FPDFFont_GetFlags(font))
         weight = pdfium.FPDFFont_GetWeight(font)
         if any(n in folded for n in BOLD_NAMES) or flags & FORCE_BOLD or weight >= BOLD_WEIGHT:
             weight = 700
@@ -165,59 +174,182 @@ def read_words(
         clips: Clip boxes of text objects by address.
         keep_invisible: Keep text drawn invisibly, as on a scanned page with an OCR layer.
     """
-    count = max(0, pdfium.FPDFText_CountChars(textpage))
     book = InkBook(matrix, clips, keep_invisible)
-    builder = WordBuilder()
-    hidden = unmapped = 0
-    box = pdfium.FS_RECTF()
-    x, y = ctypes.c_double(), ctypes.c_double()
-    for i in range(count):
-        code = pdfium.FPDFText_GetUnicode(textpage, i)
-        if code in (0x20, 0xA0, 0x2009, 0x202F, 0x2007):
-            builder.space(made_up=bool(pdfium.FPDFText_IsGenerated(textpage, i)), code=code)
-            continue
-        if code in (0x0A, 0x0D):
-            builder.break_line()
-            continue
-        obj = pdfium.FPDFText_GetTextObject(textpage, i)
-        if not obj:
-            continue
-        ink = book.look_up(textpage, i, obj)
-        pdfium.FPDFText_GetLooseCharBox(textpage, i, box)
-        pdfium.FPDFText_GetCharOrigin(textpage, i, x, y)
-        corners = (
-            apply(matrix, box.left, box.bottom),
-            apply(matrix, box.right, box.top),
-        )
-        glyph = _ordered(corners)
-        if not ink.shown or _is_outside(glyph, ink.clip) or _is_outside(glyph, area):
-            hidden += 1
-            builder.cut()
-            continue
-        if code == 0 or code == 0xFFFD or 0xE000 <= code <= 0xF8FF:
-            unmapped += 1
-        builder.add(_letter(code), ink, glyph, apply(matrix, x.value, y.value))
-    words = to_words(_without_doubles(builder.finish()), book.names)
-    return TextLayer(words=words, hidden=hidden, unmapped=unmapped, chars=count)
+    glyphs, hidden, chars = read_glyphs(calls.address_of(textpage), matrix, area, book)
+    code = glyphs.code
+    unmapped = (code == 0) | (code == 0xFFFD) | ((code >= 0xE000) & (code <= 0xF8FF))
+    words = join_glyphs(glyphs)
+    return TextLayer(words=words, hidden=hidden, unmapped=int(unmapped.sum()), chars=chars)
 
 
-def _ordered(corners: tuple[tuple[float, float], tuple[float, float]]) -> Box:
-    (ax, ay), (bx, by) = corners
-    return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+def read_glyphs(textpage: int, matrix: Matrix, area: Box, book: InkBook) -> tuple[Glyphs, int, int]:
+    """Ask PDFium for every char.
+
+    Returns:
+        The visible chars, how many were hidden, and how many the layer has.
+    """
+    n = max(0, pdfium.FPDFText_CountChars(ctypes.cast(textpage, pdfium.FPDF_TEXTPAGE)))
+    code = np.fromiter((calls.get_unicode(textpage, i) for i in range(n)), np.uint32, n)
+    space, line_break = np.isin(code, SPACES), np.isin(code, BREAKS)
+    made_up = line_break.copy()
+    for at in np.flatnonzero(space).tolist():
+        made_up[at] = calls.is_generated(textpage, at)
+    letters = np.flatnonzero(~space & ~line_break)
+    objects = [calls.get_text_object(textpage, i) or 0 for i in letters.tolist()]
+    loose = np.zeros((len(letters), 4), dtype=np.float32)
+    origin = np.zeros((len(letters), 2), dtype=np.float64)
+    loose_at, origin_at = loose.ctypes.data, origin.ctypes.data
+    for k, i in enumerate(letters.tolist()):
+        calls.get_loose_box(textpage, i, loose_at + 16 * k)
+        calls.get_origin(textpage, i, origin_at + 16 * k, origin_at + 16 * k + 8)
+    inks, index = _read_inks(textpage, letters, objects, book)
+    box, base = _displayed_boxes(loose.astype(np.float64), matrix), _displayed(origin, matrix)
+    visible = np.array([o != 0 for o in objects], dtype=np.bool_)
+    shown = visible & _is_shown(box, index, inks, area)
+    before = np.concatenate([[-1], letters[:-1]]) if len(letters) else letters
+    drawn = np.concatenate([[0], np.cumsum(space & ~made_up)])
+    guessed = np.concatenate([[0], np.cumsum(made_up)])
+    spaced = drawn[letters] > drawn[before + 1]
+    gapped = guessed[letters] > guessed[before + 1]
+    spaced[1:] |= ~shown[:-1]
+    glyphs = Glyphs(
+        code=code[letters][shown],
+        box=box[shown],
+        origin=base[shown],
+        ink=index[shown],
+        spaced=spaced[shown],
+        gapped=gapped[shown],
+        inks=inks,
+        fonts=tuple(book.names),
+    )
+    return glyphs, int((visible & ~shown).sum()), n
 
 
-def _is_outside(glyph: Box, area: Box | None) -> bool:
-    """Whether the middle of a glyph lies outside: half a glyph is still read."""
-    if area is None:
-        return False
-    cx, cy = (glyph[0] + glyph[2]) / 2, (glyph[1] + glyph[3]) / 2
-    return not (area[0] - 0.5 <= cx <= area[2] + 0.5 and area[1] - 0.5 <= cy <= area[3] + 0.5)
+def _read_inks(
+    textpage: int, letters: NDArray[np.intp], objects: list[int], book: InkBook
+) -> tuple[tuple[Ink, ...], NDArray[np.intp]]:
+    """Read each text object once; return the inks and each char's index into them."""
+    numbers: dict[int, int] = {}
+    inks: list[Ink] = []
+    index = np.zeros(len(objects), dtype=np.intp)
+    for k, obj in enumerate(objects):
+        number = numbers.get(obj)
+        if number is None:
+            number = numbers[obj] = len(inks)
+            inks.append(book.read(textpage, int(letters[k]), obj) if obj else NO_INK)
+        index[k] = number
+    return tuple(inks), index
+
+
+NO_INK = Ink(0.0, 400, False, 0, 0, (1.0, 0.0), 0, WHOLE_PLANE, False)
+
+
+def _displayed(points: Floats, matrix: Matrix) -> Floats:
+    a, b, c, d, e, f = matrix
+    x, y = points[:, 0], points[:, 1]
+    return np.stack([a * x + c * y + e, b * x + d * y + f], axis=1)
+
+
+def _displayed_boxes(loose: Floats, matrix: Matrix) -> Floats:
+    """Turn PDFium's (left, top, right, bottom) in user space into display boxes."""
+    p, q = _displayed(loose[:, :2], matrix), _displayed(loose[:, 2:], matrix)
+    return np.concatenate([np.minimum(p, q), np.maximum(p, q)], axis=1)
+
+
+def _is_shown(box: Floats, index: NDArray[np.intp], inks: tuple[Ink, ...], area: Box) -> Flags:
+    """Whether the middle of each char lies inside its clip and the page: half a glyph is read."""
+    clip = np.array([i.clip for i in inks], dtype=np.float64).reshape(-1, 4)[index]
+    shown = np.array([i.shown for i in inks], dtype=np.bool_)[index]
+    low = np.maximum(clip[:, :2], area[:2]) - EDGE_PT
+    high = np.minimum(clip[:, 2:], area[2:]) + EDGE_PT
+    middle = (box[:, :2] + box[:, 2:]) / 2
+    inside: Flags = np.all((middle >= low) & (middle <= high), axis=1)
+    return inside & shown
+
+
+def join_glyphs(glyphs: Glyphs) -> Words:
+    """Join chars to words: on one baseline, in one direction, without a space or a visible gap."""
+    if not len(glyphs.code):
+        return _no_words(glyphs.fonts)
+    ink = glyphs.ink
+    size = np.array([i.size for i in glyphs.inks])[ink]
+    rotation = np.array([i.rotation for i in glyphs.inks], dtype=np.int16)[ink]
+    direction = np.array([i.direction for i in glyphs.inks])[ink]
+    start, end = _extents(glyphs.box, rotation)
+    larger = np.maximum(np.maximum(size[1:], size[:-1]), 1e-3)
+    smaller = np.minimum(size[1:], size[:-1])
+    step = glyphs.origin[1:] - glyphs.origin[:-1]
+    shift = np.abs(step[:, 1] * direction[:-1, 0] - step[:, 0] * direction[:-1, 1])
+    gap = start[1:] - end[:-1]
+    # a ligature's letters share origin and box, so going back is judged by origins
+    advance = (step * direction[:-1]).sum(axis=1)
+    turned = rotation[1:] != rotation[:-1]
+    off_line = turned | (shift > LINE_SHIFT * larger)
+    script = (shift > SCRIPT_SHIFT * larger) & (smaller < SCRIPT_SIZE * larger)
+    limit = np.where(glyphs.gapped[1:], SPACE_GAP, JOIN_GAP) * larger
+    apart = glyphs.spaced[1:] | (gap > limit) | (advance < -BACKWARD * larger)
+    first = np.concatenate([[True], off_line | script | apart])
+    line = np.concatenate([[0], np.cumsum(off_line)])
+    return _words_at(np.flatnonzero(first), glyphs, (start, end), line.astype(np.int32))
+
+
+def _extents(box: Floats, rotation: NDArray[np.int16]) -> tuple[Floats, Floats]:
+    """Start and end of each char along its reading direction (negative coordinates backwards)."""
+    start = np.select(
+        [rotation == 0, rotation == 90, rotation == 180],
+        [box[:, 0], box[:, 1], -box[:, 2]],
+        -box[:, 3],
+    )
+    end = np.select(
+        [rotation == 0, rotation == 90, rotation == 180],
+        [box[:, 2], box[:, 3], -box[:, 0]],
+        -box[:, 1],
+    )
+    return start, end
+
+
+def _words_at(
+    starts: NDArray[np.intp],
+    glyphs: Glyphs,
+    extents: tuple[Floats, Floats],
+    line: NDArray[np.int32],
+) -> Words:
+    """Build the words that begin at the given chars."""
+    letters = [HYPHENS.get(c) or _letter(c) for c in glyphs.code.tolist()]
+    ends = np.concatenate([starts[1:], [len(letters)]])
+    texts = [
+        unicodedata.normalize("NFC", "".join(letters[a:b]))
+        for a, b in zip(starts.tolist(), ends.tolist(), strict=True)
+    ]
+    inks = [glyphs.inks[i] for i in glyphs.ink[starts].tolist()]
+    hull = np.concatenate(
+        [
+            np.minimum.reduceat(glyphs.box[:, :2], starts),
+            np.maximum.reduceat(glyphs.box[:, 2:], starts),
+        ],
+        axis=1,
+    )
+    size = np.array([i.size for i in inks])
+    rotation = np.array([i.rotation for i in inks], dtype=np.int16)
+    box = _even_boxes(hull, glyphs.origin[starts], size, rotation)
+    keep = _first_of_doubles(texts, box, size)
+    return Words(
+        text=tuple(texts[i] for i in keep.tolist()),
+        box=box[keep],
+        size=size[keep],
+        weight=np.array([i.weight for i in inks], dtype=np.int16)[keep],
+        italic=np.array([i.italic for i in inks], dtype=np.bool_)[keep],
+        colour=np.array([i.colour for i in inks], dtype=np.uint32)[keep],
+        rotation=rotation[keep],
+        line=line[starts][keep],
+        space=glyphs.spaced[starts][keep],
+        font=np.array([i.font for i in inks], dtype=np.int16)[keep],
+        fonts=glyphs.fonts,
+    )
 
 
 def _letter(code: int) -> str:
-    """One char as it is read: line-end hyphens restored, ligatures resolved, controls dropped."""
-    if code in HYPHENS:
-        return "-"
+    """One char as it is read: ligatures resolved, controls and lone surrogates marked."""
     if 0xFB00 <= code <= 0xFB06:
         return unicodedata.normalize("NFKC", chr(code))
     if code < 0x20 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
@@ -225,154 +357,48 @@ def _letter(code: int) -> str:
     return chr(code)
 
 
-class WordBuilder:
-    """Joins chars to words as they come in drawing order."""
-
-    def __init__(self) -> None:
-        self._runs: list[Run] = []
-        self._run: Run | None = None
-        self._space = False
-        self._made_up = False
-        self._line = 0
-
-    def space(self, *, made_up: bool, code: int) -> None:
-        """A space char stands before the next char; PDFium makes some up from gaps."""
-        if made_up and not self._space:
-            self._made_up = True
-        else:
-            self._space = True
-
-    def break_line(self) -> None:
-        """The next char may stand on another line: geometry decides, nothing is joined blindly."""
-        self._made_up = True
-
-    def cut(self) -> None:
-        """A hidden char was dropped: what follows is another word."""
-        self._flush()
-
-    def _flush(self) -> None:
-        if self._run is not None:
-            self._runs.append(self._run)
-            self._run = None
-
-    def add(self, letter: str, ink: Ink, glyph: Box, origin: tuple[float, float]) -> None:
-        """Add a char with its box and its origin on the baseline."""
-        dx, dy = ink.direction
-        start, end = _extent(glyph, dx, dy)
-        run = self._run
-        joined = run is not None and self._continues(run, ink, start, end, origin)
-        if run is not None and joined:
-            run.chars.append(letter)
-            run.end = max(run.end, end)
-            run.low = min(run.low, _across(glyph, dx, dy)[0])
-            run.high = max(run.high, _across(glyph, dx, dy)[1])
-        else:
-            new_line = run is None or not self._same_line(run, ink, origin)
-            self._line += new_line
-            self._flush()
-            low, high = _across(glyph, dx, dy)
-            self._run = Run(
-                [letter], ink, origin, start, end, low, high, self._space, self._line
-            )
-        self._space = self._made_up = False
-
-    def _same_line(self, run: Run, ink: Ink, origin: tuple[float, float]) -> bool:
-        if ink.rotation != run.ink.rotation:
-            return False
-        return _shift(run, ink, origin) <= LINE_SHIFT * max(run.ink.size, ink.size)
-
-    def _continues(
-        self, run: Run, ink: Ink, start: float, end: float, origin: tuple[float, float]
-    ) -> bool:
-        """Whether a char belongs to the word before it."""
-        size = max(run.ink.size, ink.size, 1e-3)
-        if ink.rotation != run.ink.rotation or self._space:
-            return False
-        shift = _shift(run, ink, origin)
-        if shift > LINE_SHIFT * size:
-            return False
-        small = min(run.ink.size, ink.size)
-        if shift > SCRIPT_SHIFT * size and small < 0.85 * size:
-            return False
-        gap = start - run.end
-        if gap < -BACKWARD * size:
-            return False
-        return gap <= (SPACE_GAP if self._made_up else JOIN_GAP) * size
-
-    def finish(self) -> list[Run]:
-        """Return all words in drawing order."""
-        self._flush()
-        return self._runs
-
-
-def _shift(run: Run, ink: Ink, origin: tuple[float, float]) -> float:
-    """Distance of a char's origin from the word's baseline."""
-    dx, dy = ink.direction
-    return abs(-(origin[0] - run.base[0]) * dy + (origin[1] - run.base[1]) * dx)
-
-
-def _extent(glyph: Box, dx: float, dy: float) -> tuple[float, float]:
-    """Start and end of a glyph along the reading direction (nearest axis)."""
-    if abs(dx) >= abs(dy):
-        return (glyph[0], glyph[2]) if dx > 0 else (-glyph[2], -glyph[0])
-    return (glyph[1], glyph[3]) if dy > 0 else (-glyph[3], -glyph[1])
-
-
-def _across(glyph: Box, dx: float, dy: float) -> tuple[float, float]:
-    """Extent of a glyph across the reading direction, display coordinates."""
-    return (glyph[1], glyph[3]) if abs(dx) >= abs(dy) else (glyph[0], glyph[2])
-
-
-def _box(run: Run) -> Box:
-    """Box of a word: between ascent and descent of its size, on its baseline.
+def _even_boxes(hull: Floats, origin: Floats, size: Floats, rotation: NDArray[np.int16]) -> Floats:
+    """Give words of one size and baseline one height, whatever their fonts' metrics say.
 
     A size that the glyphs contradict (Type 3 fonts with odd matrices) yields to their boxes.
     """
-    size, (bx, by) = run.ink.size, run.base
-    low, high = run.low, run.high
-    odd = not 0.5 * size <= high - low <= 2.5 * size
-    rotation = run.ink.rotation
-    if rotation == 0:
-        top, bottom = (low, high) if odd else (by - ASCENT * size, by + DESCENT * size)
-        return run.start, top, run.end, bottom
-    if rotation == 180:
-        top, bottom = (low, high) if odd else (by - DESCENT * size, by + ASCENT * size)
-        return -run.end, top, -run.start, bottom
-    if rotation == 90:
-        left, right = (low, high) if odd else (bx - DESCENT * size, bx + ASCENT * size)
-        return left, run.start, right, run.end
-    left, right = (low, high) if odd else (bx - ASCENT * size, bx + DESCENT * size)
-    return left, -run.end, right, -run.start
+    box = hull.copy()
+    for turn, axis, up in ((0, 1, True), (90, 0, False), (180, 1, False), (270, 0, True)):
+        extent = hull[:, axis + 2] - hull[:, axis]
+        fits = (rotation == turn) & (extent >= 0.5 * size) & (extent <= 2.5 * size)
+        above, below = (ASCENT, DESCENT) if up else (DESCENT, ASCENT)
+        box[fits, axis] = origin[fits, axis] - above * size[fits]
+        box[fits, axis + 2] = origin[fits, axis] + below * size[fits]
+    return box
 
 
-def _without_doubles(runs: Sequence[Run]) -> list[Run]:
-    """Drop words drawn twice in one place: a poor man's bold, or a shadow."""
-    seen: dict[str, list[Box]] = {}
+def _first_of_doubles(texts: list[str], box: Floats, size: Floats) -> NDArray[np.intp]:
+    """Return which words to keep: one drawn twice in one place is a poor man's bold."""
+    seen: dict[str, list[tuple[float, float]]] = {}
     kept = []
-    for run in runs:
-        text, box = "".join(run.chars), _box(run)
+    corners = box[:, :2].tolist()
+    for i, (text, (x, y), slip) in enumerate(
+        zip(texts, corners, (0.25 * size).tolist(), strict=True)
+    ):
         near = seen.setdefault(text, [])
-        slip = 0.25 * run.ink.size
-        if any(all(abs(p - q) < slip for p, q in zip(box, other, strict=True)) for other in near):
+        if any(abs(x - u) < slip and abs(y - v) < slip for u, v in near):
             continue
-        near.append(box)
-        kept.append(run)
-    return kept
+        near.append((x, y))
+        kept.append(i)
+    return np.array(kept, dtype=np.intp)
 
 
-def to_words(runs: Sequence[Run], fonts: Sequence[str]) -> Words:
-    """Return words as arrays."""
-    texts = [unicodedata.normalize("NFC", "".join(r.chars)) for r in runs]
+def _no_words(fonts: tuple[str, ...]) -> Words:
     return Words(
-        text=tuple(texts),
-        box=np.array([_box(r) for r in runs], dtype=np.float64).reshape(-1, 4),
-        size=np.array([r.ink.size for r in runs], dtype=np.float64),
-        weight=np.array([r.ink.weight for r in runs], dtype=np.int16),
-        italic=np.array([r.ink.italic for r in runs], dtype=np.bool_),
-        colour=np.array([r.ink.colour for r in runs], dtype=np.uint32),
-        rotation=np.array([r.ink.rotation for r in runs], dtype=np.int16),
-        line=np.array([r.line for r in runs], dtype=np.int32),
-        space=np.array([r.space for r in runs], dtype=np.bool_),
-        font=np.array([r.ink.font for r in runs], dtype=np.int16),
-        fonts=tuple(fonts),
+        text=(),
+        box=np.zeros((0, 4)),
+        size=np.zeros(0),
+        weight=np.zeros(0, np.int16),
+        italic=np.zeros(0, np.bool_),
+        colour=np.zeros(0, np.uint32),
+        rotation=np.zeros(0, np.int16),
+        line=np.zeros(0, np.int32),
+        space=np.zeros(0, np.bool_),
+        font=np.zeros(0, np.int16),
+        fonts=fonts,
     )

@@ -26,7 +26,7 @@ from extractors.drawings import Drawings, Frame, collect_drawings, to_fills, to_
 from extractors.glyphs import TextLayer, read_words
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
+    from PIL import Image
 
 PDFIUM_LOCK = threading.RLock()
 HEADER_WINDOW = 1024  # readers accept the %PDF mark anywhere in the first kilobyte
@@ -120,7 +120,11 @@ def _kind(head: bytes) -> str:
     start = head.lstrip()[:64].lower()
     if start.startswith((b"<!doctype html", b"<html", b"<head")):
         return "a web page"
-    kinds = {b"PK\x03\x04": "a ZIP or Office file", b"\x89PNG": "a PNG image", b"\xff\xd8": "a JPEG"}
+    kinds = {
+        b"PK\x03\x04": "a ZIP or Office file",
+        b"\x89PNG": "a PNG image",
+        b"\xff\xd8": "a JPEG",
+    }
     return next((k for mark, k in kinds.items() if head.startswith(mark)), "another kind of file")
 
 
@@ -249,7 +253,7 @@ class Document:
             message = f"{layer.unmapped} of {layer.chars} chars have no letter in their font"
             self.findings.append(Finding(number, "garbage_text", message))
 
-    def render(self, number: int, box: Box | None = None, dpi: float = 150) -> Image:
+    def render(self, number: int, box: Box | None = None, dpi: float = 150) -> Image.Image:
         """Render a page, or the part of it in ``box`` (points, display coordinates), as RGB.
 
         The resolution is lowered where the bitmap would exceed ``RENDER_PIXELS``.
@@ -263,8 +267,8 @@ class Document:
             return _render(raw, (x0, top, x1, bottom), scale, (width, height))
 
 
-def _render(raw: Any, box: Box, scale: float, size: tuple[float, float]) -> Image:
-    from PIL import Image as pil
+def _render(raw: Any, box: Box, scale: float, size: tuple[float, float]) -> Image.Image:
+    from PIL import Image
 
     columns = max(1, round((box[2] - box[0]) * scale))
     rows = max(1, round((box[3] - box[1]) * scale))
@@ -288,7 +292,7 @@ def _render(raw: Any, box: Box, scale: float, size: tuple[float, float]) -> Imag
         data = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * rows)
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
-    return pil.frombuffer("RGB", (columns, rows), data, "raw", "BGRX", stride, 1)
+    return Image.frombuffer("RGB", (columns, rows), data, "raw", "BGRX", stride, 1)
 
 
 def _frame(raw: Any) -> Frame:
@@ -324,7 +328,9 @@ def _alternatives(raw: Any) -> dict[int, str]:
                 continue
             _note_alternative(element, texts)
             children = max(0, pdfium.FPDF_StructElement_CountChildren(element))
-            stack.extend(pdfium.FPDF_StructElement_GetChildAtIndex(element, i) for i in range(children))
+            stack.extend(
+                pdfium.FPDF_StructElement_GetChildAtIndex(element, i) for i in range(children)
+            )
     finally:
         pdfium.FPDF_StructTree_Close(tree)
     return texts
