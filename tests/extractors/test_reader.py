@@ -1,0 +1,134 @@
+"""The page reader: words, rules, fills and pictures of real PDFs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from crossfoot.errors import LimitExceeded, LockedPdf, NotAPdf, UnreadableInput
+from crossfoot.settings import Limits
+from extractors.reader import open_document
+
+
+def test_words_carry_box_size_weight_and_colour(samples: Path) -> None:
+    """A member printed in bold blue on the first page is read as such, inside the page."""
+    with open_document(samples / "membres-fr-A-2.pdf") as document:
+        page = document.page(1)
+    words = page.words
+
+    assert {"Total", "Abidjan", "2019"} <= set(words.text)
+    assert (words.box[:, 0] < words.box[:, 2]).all()
+    assert (words.box[:, 1] < words.box[:, 3]).all()
+    assert words.box.min() >= 0
+    assert words.box[:, 2].max() <= page.width
+    assert words.size[words.text.index("Abidjan")] == pytest.approx(7, abs=2)
+    assert words.weight[words.text.index("Total")] == 700
+    assert len(set(words.colour.tolist())) > 1
+
+
+def test_turned_headers_are_read_with_their_direction(samples: Path) -> None:
+    """Column headers printed bottom to top have rotation 270, the body 0."""
+    with open_document(samples / "membres-fr-A-2.pdf") as document:
+        words = document.page(1).words
+
+    assert words.rotation[words.text.index("cotisations")] == 270
+    assert words.rotation[words.text.index("Abidjan")] == 0
+
+
+def test_rules_and_fills_are_read(samples: Path) -> None:
+    """A ruled grid gives horizontal and vertical strokes, an infographic gives filled cards."""
+    with open_document(samples / "membres-fr-A-2.pdf") as document:
+        strokes = document.page(1).strokes
+    with open_document(samples / "infographie-fr-D-1.pdf") as document:
+        page = document.page(1)
+
+    assert strokes.horizontal.sum() > 20
+    assert (~strokes.horizontal).sum() > 5
+    assert len(page.fills) > 5
+    assert page.shapes, "the donut's slices are curves"
+
+
+def test_reading_twice_gives_equal_pages(samples: Path) -> None:
+    """Pages are a pure function of the file."""
+    with open_document(samples / "mentions-fr-B-2-v1.pdf") as document:
+        first, second = document.page(1), document.page(1)
+
+    assert first.words.text == second.words.text
+    assert np.array_equal(first.words.box, second.words.box)
+    assert np.array_equal(first.strokes.box, second.strokes.box)
+
+
+def test_a_crop_shows_the_box_alone(samples: Path) -> None:
+    """A crop has the size of its box at the asked resolution and is not blank."""
+    with open_document(samples / "membres-fr-A-2.pdf") as document:
+        crop = document.render(1, (40, 90, 240, 190), dpi=144)
+
+    assert crop.size == (400, 200)
+    assert len(crop.getcolors(1 << 20) or []) > 2
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "empty"),
+        (b"<!DOCTYPE html><html></html>", "a web page"),
+        (b"PK\x03\x04 something", "ZIP or Office"),
+        (b"%PDF-1.7\nnothing that follows is a PDF", "damaged"),
+    ],
+    ids=["empty", "html", "zip", "damaged"],
+)
+def test_what_is_no_pdf_is_said_in_one_line(tmp_path: Path, content: bytes, words: str) -> None:
+    """Files that are no PDF raise NotAPdf with one line that says what they are."""
+    path = tmp_path / "report.pdf"
+    path.write_bytes(content)
+
+    with pytest.raises(NotAPdf, match=words) as error:
+        open_document(path)
+
+    assert "\n" not in str(error.value)
+
+
+def test_missing_files_folders_and_pages_are_named(tmp_path: Path, samples: Path) -> None:
+    """A missing file, a folder, and a page beyond the end each give one clear line."""
+    with pytest.raises(NotAPdf, match="no such file"):
+        open_document(tmp_path / "nothing.pdf")
+    with pytest.raises(NotAPdf, match="a folder"):
+        open_document(tmp_path)
+    with (
+        open_document(samples / "infographie-fr-D-1.pdf") as document,
+        pytest.raises(UnreadableInput, match="no page 2"),
+    ):
+        document.page(2)
+
+
+def test_pages_beyond_the_limits_are_refused(samples: Path) -> None:
+    """A page that is too large or holds too much text costs one line, not the machine."""
+    with (
+        open_document(samples / "infographie-fr-D-1.pdf", limits=Limits(page_chars=10)) as document,
+        pytest.raises(LimitExceeded, match="chars"),
+    ):
+        document.page(1)
+    with (
+        open_document(samples / "infographie-fr-D-1.pdf", limits=Limits(page_points=9)) as document,
+        pytest.raises(LimitExceeded, match="measures"),
+    ):
+        document.page(1)
+
+
+@pytest.mark.corpus
+def test_a_password_is_asked_for_in_one_line(corpus: Path) -> None:
+    """A locked PDF raises LockedPdf."""
+    with pytest.raises(LockedPdf, match="password"):
+        open_document(corpus / "reports" / "hard" / "password_protected.pdf")
+
+
+@pytest.mark.corpus
+def test_a_turned_page_is_read_as_displayed(corpus: Path) -> None:
+    """Most words of a page with /Rotate read left to right in display coordinates."""
+    with open_document(corpus / "reports" / "hard" / "rotated_page.pdf") as document:
+        page = document.page(1)
+
+    assert page.width > page.height
+    assert np.median(page.words.rotation) == 0
