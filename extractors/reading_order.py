@@ -95,19 +95,26 @@ def _order_level(
 
 def _cut(boxes: NDArray[np.float64], chosen: NDArray[np.intp], em: float) -> list[int]:
     """Cut along the widest gap, then each side; without any gap read from top to bottom."""
-    if len(chosen) == 1:
-        return [int(chosen[0])]
-    part = boxes[chosen]
-    down, down_at = _widest_gap(part[:, 1], part[:, 3])
-    across, across_at = _widest_gap(part[:, 0], part[:, 2])
-    if down <= 0 and across <= 0:
-        rows = np.round(part[:, 1] / (em / 2))
-        return [int(chosen[i]) for i in np.lexsort((part[:, 0], rows))]
-    if across * GUTTER_WEIGHT > down:
-        first = (part[:, 0] + part[:, 2]) / 2 < across_at
-    else:
-        first = (part[:, 1] + part[:, 3]) / 2 < down_at
-    return _cut(boxes, chosen[first], em) + _cut(boxes, chosen[~first], em)
+    order: list[int] = []
+    stack = [chosen]
+    while stack:
+        part_of = stack.pop()
+        part = boxes[part_of]
+        if len(part_of) == 1:
+            order.append(int(part_of[0]))
+            continue
+        down, down_at = _widest_gap(part[:, 1], part[:, 3])
+        across, across_at = _widest_gap(part[:, 0], part[:, 2])
+        if down <= 0 and across <= 0:
+            rows = np.round(part[:, 1] / (em / 2))
+            order += [int(part_of[i]) for i in np.lexsort((part[:, 0], rows))]
+        elif across * GUTTER_WEIGHT > down:
+            first = (part[:, 0] + part[:, 2]) / 2 < across_at
+            stack += [part_of[~first], part_of[first]]
+        else:
+            first = (part[:, 1] + part[:, 3]) / 2 < down_at
+            stack += [part_of[~first], part_of[first]]
+    return order
 
 
 def _widest_gap(low: NDArray[np.float64], high: NDArray[np.float64]) -> tuple[float, float]:

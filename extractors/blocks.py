@@ -1,0 +1,151 @@
+"""Running text outside tables, in reading order: headings, paragraphs, bullets, cards, leaders.
+
+In: a page and the boxes of its tables. Out: :class:`crossfoot.model.Block` values. The way:
+words → lines → groups → cards and kinds → order. Sections need the whole document, so
+:func:`assign_sections` comes after all pages are read. Refuses to know numbers and languages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from crossfoot.model import Block, BlockKind, Box, Page, Span
+from extractors.cards import find_cards
+from extractors.lines import find_panels, join_words, read_lines
+from extractors.paragraphs import Group, group_lines, hull, join_lines
+from extractors.reading_order import order_boxes
+from extractors.sections import assign_sections, is_heading
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from crossfoot.model import Words
+    from extractors.lines import Line
+
+__all__ = ["assign_sections", "read_blocks"]
+
+MAX_WORDS = 20_000  # a page beyond this is a data dump, and is read by the table engines alone
+NOTE_SHARE = 0.9  # of the body size: notes are set smaller
+
+_LEADER = re.compile(r"^(?P<label>.*\w.*?)\s*(?:(?:[.·_…]\s?){4,}|…{2,})\s*(?P<value>\S.*)$")
+_CAPTION = re.compile(
+    r"(?i:figure|fig\.|graphique|graph|chart|tableau|table|tabla|cuadro|gráfico|grafico|"
+    r"ilustración|carte|map|mapa|photo|encadré|box|recuadro)\s*n?[°º]?\s*\d+",
+)
+_NOTE = re.compile(
+    r"(?:\*+|\(\*+\)|\(\d{1,2}\)|[¹²³⁴⁵⁶⁷⁸⁹]|\[\d{1,2}\])\s*\S"
+    r"|(?i:notes?|nota|source|sources|fuente|fuentes|n\.b\.)\s*[:.]",
+)
+
+
+def read_blocks(page: Page, table_boxes: Sequence[Box]) -> tuple[Block, ...]:
+    """Return the blocks of a page in reading order, without sections.
+
+    Args:
+        page: Any page.
+        table_boxes: Areas whose words belong to tables.
+    """
+    used = _outside(page.words, table_boxes)
+    if not used.any() or int(used.sum()) > MAX_WORDS:
+        return ()
+    panels = find_panels(page, used)
+    groups = group_lines(read_lines(page, used, panels), page.words)
+    if not groups:
+        return ()
+    body = body_size(page.words, used)
+    blocks = _make_blocks(page, groups, body)
+    order = order_boxes([block.box for block in blocks], em=body, panels=panels)
+    return tuple(blocks[i] for i in order)
+
+
+def _outside(words: Words, boxes: Sequence[Box]) -> NDArray[np.bool_]:
+    """Return which words have their centre in none of the boxes."""
+    used = np.ones(len(words), dtype=np.bool_)
+    x = (words.box[:, 0] + words.box[:, 2]) / 2
+    y = (words.box[:, 1] + words.box[:, 3]) / 2
+    for x0, top, x1, bottom in boxes:
+        used &= ~((x >= x0) & (x <= x1) & (y >= top) & (y <= bottom))
+    return used
+
+
+def body_size(words: Words, used: NDArray[np.bool_]) -> float:
+    """Return the type size most chars are set in, points."""
+    sizes: dict[float, int] = {}
+    for i in np.flatnonzero(used):
+        size = round(float(words.size[i]) * 2) / 2
+        sizes[size] = sizes.get(size, 0) + len(words.text[i])
+    return max(sizes, key=lambda size: (sizes[size], -size))
+
+
+def _make_blocks(page: Page, groups: Sequence[Group], body: float) -> list[Block]:
+    blocks: list[Block] = []
+    taken: set[int] = set()
+    for number, label in find_cards(groups, body):
+        parts = sorted([number, *label], key=lambda group: (group.box[1], group.box[0]))
+        taken |= {id(group) for group in parts}
+        blocks.append(_block(page, parts, "card"))
+    for group in groups:
+        if id(group) not in taken:
+            blocks.append(_block(page, [group], _kind(group, body)))
+    return [
+        _as_heading(block) if block.kind == "paragraph" and is_heading(block, body) else block
+        for block in blocks
+    ]
+
+
+def _kind(group: Group, body: float) -> BlockKind:
+    text = group.text
+    if len(group.lines) == 1 and _LEADER.match(text):
+        return "leader"
+    if group.first.bulleted and not (group.size <= NOTE_SHARE * body and text.startswith("Note")):
+        return "bullet"
+    if _CAPTION.match(text) and len(text) < 240:
+        return "caption"
+    if group.size <= NOTE_SHARE * body and _NOTE.match(text):
+        return "note"
+    return "paragraph"
+
+
+def _as_heading(block: Block) -> Block:
+    return Block("heading", block.page, block.box, block.text, block.spans, level=1)
+
+
+def _block(page: Page, groups: Sequence[Group], kind: BlockKind) -> Block:
+    lines = [line for group in groups for line in group.lines]
+    spans = [span for line in lines for span in _spans(page.words, line)]
+    text = join_lines([group.text for group in groups])
+    return Block(kind, page.number, hull(line.box for line in lines), text, tuple(spans))
+
+
+def _spans(words: Words, line: Line) -> list[Span]:
+    """Cut a line where its type changes."""
+    runs: list[list[int]] = []
+    for word in line.words:
+        if runs and _style(words, runs[-1][-1]) == _style(words, word):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return [_span(words, run) for run in runs]
+
+
+def _style(words: Words, word: int) -> tuple[float, bool, int]:
+    return (
+        round(float(words.size[word]), 1),
+        bool(words.weight[word] >= 600),
+        int(words.colour[word]),
+    )
+
+
+def _span(words: Words, run: Sequence[int]) -> Span:
+    size, bold, colour = _style(words, run[0])
+    pieces = tuple((words.text[i], _word_box(words, i)) for i in run)
+    return Span(join_words(words, run), hull(box for _, box in pieces), size, bold, colour, pieces)
+
+
+def _word_box(words: Words, word: int) -> Box:
+    x0, top, x1, bottom = (float(v) for v in words.box[word])
+    return x0, top, x1, bottom

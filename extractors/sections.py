@@ -1,0 +1,193 @@
+"""Headings and the section each block stands in, over a whole document.
+
+In: the blocks of all pages. Out: the same blocks with kinds, levels and section paths settled,
+without running headers, footers and page numbers: what comes back at one place of page after page
+is furniture. Refuses to know the pages themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from crossfoot.model import Block
+
+HEADING_EM = 1.12  # against the body
+HEADING_MAX_CHARS = 160
+HEADING_MAX_DEPTH = 6
+SAME_PLACE_PT = 4.0
+EDGE_BLOCKS = 3  # furniture is among this many first or last blocks of its page
+
+_DIGITS = re.compile(r"\d+")
+_NUMBERING = re.compile(r"(?P<path>\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)])\s+[^\W\d_]")
+_PAGE_NUMBER = re.compile(
+    r"(?:(?:page|pág\.?|p\.)\s*)?\d{1,4}(?:\s*(?:/|sur|of|de|\|)\s*\d{1,4})?", re.I
+)
+_ENDS_A_SENTENCE = re.compile(r"[.;,:]$")
+
+
+def is_heading(block: Block, body: float) -> bool:
+    """Return whether a paragraph looks like a heading: set larger, or wholly bold, and short.
+
+    Args:
+        block: A paragraph or heading.
+        body: Body type size of the page or the document, points.
+    """
+    text = block.text.strip()
+    if not block.spans or len(text) > HEADING_MAX_CHARS or not any(c.isalpha() for c in text):
+        return False
+    size = _size(block)
+    if size >= HEADING_EM * body:
+        return not text.endswith((".", ";", ",")) or len(text) < 60
+    if size < 0.78 * body or _ENDS_A_SENTENCE.search(text.rstrip(": ")) or not text[0].isalnum():
+        return False
+    bold = all(span.bold for span in block.spans)
+    shouted = text.isupper() and len(text) > 5
+    return len(text) <= 120 and (bold or shouted) and (text[0].isupper() or text[0].isdigit())
+
+
+def _size(block: Block) -> float:
+    """Return the type size of most of a block's chars."""
+    sizes: dict[float, int] = defaultdict(int)
+    for span in block.spans:
+        sizes[span.size] += len(span.text)
+    return max(sizes, key=lambda size: sizes[size])
+
+
+def assign_sections(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks of a document with levels and section paths, furniture left out.
+
+    Args:
+        blocks: Of all pages, in reading order.
+    """
+    furniture = _find_furniture(blocks)
+    kept = [block for i, block in enumerate(blocks) if i not in furniture]
+    if not kept:
+        return ()
+    body = _body(kept)
+    kept = [_settle(block, body) for block in kept]
+    ranks = _style_ranks(kept)
+    titles = _titles(kept)
+    path: list[tuple[int, str]] = []
+    placed: list[Block] = []
+    for block in kept:
+        if block.kind == "heading":
+            level = min(ranks[_style(block)], HEADING_MAX_DEPTH)
+            path = [(depth, text) for depth, text in path if depth < level]
+            placed.append(replace(block, level=level, section=tuple(text for _, text in path)))
+            if id(block) not in titles and not _is_statement(block):
+                path.append((level, block.text))
+        else:
+            placed.append(replace(block, section=tuple(text for _, text in path)))
+    return tuple(placed)
+
+
+def _titles(blocks: Sequence[Block]) -> set[int]:
+    """Return the ids of title lines: headings of the first page set larger than any after it."""
+    headings = [block for block in blocks if block.kind == "heading"]
+    if len(headings) < 2:
+        return set()
+    cover = [block for block in headings if block.page == headings[0].page]
+    rest = [block for block in headings if block.page != headings[0].page]
+    if not rest:  # one page: its largest heading, when it stands alone
+        rest = sorted(cover, key=_size)[:-1]
+    limit = 1.04 * max(_size(block) for block in rest)
+    return {id(block) for block in cover if _size(block) > limit}
+
+
+def _is_statement(block: Block) -> bool:
+    """Return whether a heading says something ("141 governments") and names no section."""
+    return block.text[:1].isdigit() and _NUMBERING.match(block.text) is None
+
+
+def _settle(block: Block, body: float) -> Block:
+    """Decide again, with the body size of the whole document, what is a heading."""
+    if block.kind not in ("heading", "paragraph"):
+        return block
+    heading = is_heading(block, body)
+    return replace(block, kind="heading" if heading else "paragraph", level=1 if heading else 0)
+
+
+def _body(blocks: Iterable[Block]) -> float:
+    sizes: dict[float, int] = defaultdict(int)
+    for block in blocks:
+        for span in block.spans:
+            sizes[round(span.size * 2) / 2] += len(span.text)
+    return max(sizes, key=lambda size: (sizes[size], -size), default=10.0)
+
+
+def _style(block: Block) -> tuple[float, int, bool]:
+    """What headings of one level share: numbering depth, size, capitals."""
+    numbering = _NUMBERING.match(block.text)
+    depth = len(_DIGITS.findall(numbering["path"])) if numbering else 0
+    return round(_size(block), 1), depth, block.text.isupper()
+
+
+def _style_ranks(blocks: Iterable[Block]) -> dict[tuple[float, int, bool], int]:
+    """Return the level of each heading style: larger first, deeper numbering later."""
+    styles = {_style(block) for block in blocks if block.kind == "heading"}
+    sizes = sorted({(-size, depth) for size, depth, _ in styles})
+    rank_of: dict[tuple[float, int], int] = {}
+    rank = 0
+    previous: tuple[float, int] | None = None
+    for key in sizes:
+        # One size is one level, unless the numbering says otherwise.
+        same = previous is not None and previous[0] == key[0] and 0 in (previous[1], key[1])
+        rank += 0 if same else 1
+        rank_of[key] = rank
+        previous = key
+    return {style: rank_of[(-style[0], style[1])] for style in styles}
+
+
+def _find_furniture(blocks: Sequence[Block]) -> set[int]:
+    """Return the indices of running headers, footers and page numbers."""
+    by_page: dict[int, list[int]] = defaultdict(list)
+    for i, block in enumerate(blocks):
+        by_page[block.page].append(i)
+    if len(by_page) < 2:
+        return set()
+    edges: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for indices in by_page.values():
+        for i in _edge_blocks(indices, blocks):
+            edges[_DIGITS.sub("#", blocks[i].text.strip()), 0].append(i)
+    furniture: set[int] = set()
+    enough = 2 if len(by_page) <= 6 else 3
+    for (_, _), indices in edges.items():
+        for i in indices:
+            twins = [j for j in indices if _same_place(blocks[i], blocks[j])]
+            pages = {blocks[j].page for j in twins}
+            if len(pages) >= enough and blocks[i].kind != "card":
+                furniture.add(i)
+    furniture |= _page_numbers(by_page, blocks)
+    return furniture
+
+
+def _edge_blocks(indices: Sequence[int], blocks: Sequence[Block]) -> set[int]:
+    """Return the topmost and bottommost blocks of a page."""
+    down = sorted(indices, key=lambda i: blocks[i].box[1])
+    up = sorted(indices, key=lambda i: -blocks[i].box[3])
+    return {*down[:EDGE_BLOCKS], *up[:EDGE_BLOCKS]}
+
+
+def _same_place(a: Block, b: Block) -> bool:
+    """Return whether two blocks stand at one height; left and right pages mirror the rest."""
+    return abs(a.box[1] - b.box[1]) <= SAME_PLACE_PT and abs(a.box[3] - b.box[3]) <= SAME_PLACE_PT
+
+
+def _page_numbers(by_page: dict[int, list[int]], blocks: Sequence[Block]) -> set[int]:
+    """Return lone numbers at the edge of a page that count up with the pages."""
+    lone: list[tuple[int, int]] = []
+    for indices in by_page.values():
+        for i in _edge_blocks(indices, blocks):
+            text = blocks[i].text.strip()
+            if _PAGE_NUMBER.fullmatch(text):
+                number = _DIGITS.search(text)
+                lone.append((i, int(number[0]) - blocks[i].page if number else 0))
+    offsets: dict[int, int] = defaultdict(int)
+    for _, offset in lone:
+        offsets[offset] += 1
+    return {i for i, offset in lone if offsets[offset] >= 2 or offset == 0}
