@@ -1,0 +1,181 @@
+"""Opening the dataset: one file, checked, with foreign keys on, one writer at a time.
+
+The file runs in WAL mode, so that people browse the old version while a new one is loaded. A
+writer holds two locks: ``FILE.lock`` beside the dataset (released by the system even when the
+process is killed), and SQLite's own through ``BEGIN IMMEDIATE``. After a load the log is folded
+back, so that the file alone is the whole dataset and can be copied or served as immutable.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from crossfoot.errors import DatasetError
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+APPLICATION_ID = 0x43464F54  # "CFOT", so that `file` and we know our own
+BUSY_SECONDS = 30.0
+LOCK_SECONDS = 120.0
+_HEADER = b"SQLite format 3\x00"
+
+
+def connect(path: Path | str, *, create: bool = False) -> Database:
+    """Open a dataset, migrated, with foreign keys on.
+
+    Args:
+        path: The dataset file.
+        create: Make an empty dataset when there is no file; else that is an error.
+
+    Raises:
+        DatasetError: There is no such file, it is no dataset of ours, it is damaged, it is
+            newer than this program, or it stayed locked.
+    """
+    from db.migrations import is_current, migrate
+
+    path = Path(path)
+    with reported(path):
+        db = _open(path, create=create)
+        try:
+            if not is_current(db):
+                with lock(path):
+                    migrate(db)
+        except BaseException:
+            db.close()
+            raise
+    return db
+
+
+@contextmanager
+def writing(path: Path | str) -> Iterator[Database]:
+    """Give the dataset inside one immediate transaction: all of the body is kept, or nothing.
+
+    Raises:
+        DatasetError: As :func:`connect`, or another writer held the lock for two minutes.
+    """
+    from db.migrations import migrate
+
+    path = Path(path)
+    with reported(path), lock(path):
+        db = _open(path, create=True)
+        try:
+            migrate(db)
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                yield db
+                db.commit()
+            except BaseException:
+                db.rollback()
+                raise
+            with suppress(sqlite3.OperationalError):  # a reader in between: the next load does it
+                db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            db.close()
+
+
+@contextmanager
+def lock(path: Path) -> Iterator[None]:
+    """Hold the writer's lock file, ``FILE.lock`` beside the dataset.
+
+    Raises:
+        DatasetError: Another load held it for two minutes.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.with_name(path.name + ".lock").open("a") as file:
+        _wait_for(file, path)
+        yield
+
+
+@contextmanager
+def reported(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into one line that says what to do.
+
+    Raises:
+        DatasetError: Instead of any ``sqlite3.DatabaseError``.
+    """
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        msg = f"{path}: the load was refused and nothing was changed ({error})"
+        raise DatasetError(msg) from error
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error) or "busy" in str(error):
+            msg = f"{path}: another program holds the dataset; try again when it is done"
+        else:
+            msg = f"{path}: {error}; is the folder writable and the disk not full?"
+        raise DatasetError(msg) from error
+    except sqlite3.DatabaseError as error:
+        msg = f"{path}: the file is damaged ({error}); restore a copy, or ingest into a new file"
+        raise DatasetError(msg) from error
+
+
+def _open(path: Path, *, create: bool) -> Database:
+    from sqlite_utils import Database
+
+    is_new = _check_file(path, create=create)
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    db = Database(connection)
+    try:
+        db.execute("PRAGMA foreign_keys=ON")
+        db.execute("PRAGMA synchronous=FULL")
+        _check_owner(db, path, is_new=is_new)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _check_file(path: Path, *, create: bool) -> bool:
+    if path.is_dir():
+        msg = f"{path} is a folder; name a dataset file with --db"
+        raise DatasetError(msg)
+    if not path.exists():
+        if not create:
+            msg = f"{path}: no such dataset; make one with `crossfoot ingest PDF --db {path}`"
+            raise DatasetError(msg)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return True
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(_HEADER))
+    except OSError as error:
+        msg = f"{path}: cannot be read ({error.strerror})"
+        raise DatasetError(msg) from error
+    if start and start != _HEADER:
+        msg = f"{path} is no SQLite file; name a dataset file with --db"
+        raise DatasetError(msg)
+    return not start
+
+
+def _check_owner(db: Database, path: Path, *, is_new: bool) -> None:
+    owner = db.execute("PRAGMA application_id").fetchone()[0]
+    if owner == APPLICATION_ID:
+        return
+    is_empty = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    if not (is_empty and (is_new or owner == 0)):
+        msg = f"{path} is a database of another program; name a dataset file with --db"
+        raise DatasetError(msg)
+
+
+def _wait_for(file: IO[str], path: Path) -> None:
+    try:
+        import fcntl
+    except ImportError:  # no such locks on this system: BEGIN IMMEDIATE alone guards
+        return
+    end = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if time.monotonic() > end:
+                msg = f"{path}: another load holds {file.name}; try again when it is done"
+                raise DatasetError(msg) from error
+            time.sleep(0.02)
+        else:
+            return

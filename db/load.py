@@ -1,0 +1,273 @@
+"""Loading: extractions in, at most one new dataset version out, in one short transaction.
+
+Rows are built before the transaction opens. Inside it, the load finds out what the dataset
+already has, inserts what is new, and closes the old extraction of each replaced report. A
+process killed anywhere leaves the version that was there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from crossfoot.model import Extraction
+from db.connection import writing
+from db.identity import find_report, label_report
+from db.rows import Staged, stage
+from db.versions import Held, add_version, current_extractions, newest_version, utc_now
+from db.writer import Writer, count_mismatches, extraction_key
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a flow run tells about itself; the rest of its receipt the load counts.
+
+    Attributes:
+        command: As typed, for people ("crossfoot ingest a.pdf").
+        started_at: ISO 8601, UTC.
+        duration_s: Until the load, in seconds.
+        failures: (file, one line) of each document that could not be read.
+    """
+
+    command: str = ""
+    started_at: str = ""
+    duration_s: float = 0.0
+    failures: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureText:
+    """What the catalog says of a measure; loaded once, with the first number that uses it."""
+
+    measure: str
+    name_fr: str | None = None
+    name_en: str | None = None
+    name_es: str | None = None
+    unit: str | None = None
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source of the gazetteer that the places come from."""
+
+    name: str
+    version: str
+    licence: str
+    url: str
+    built_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a load did.
+
+    Attributes:
+        version: Newest version after the load, ``None`` in a dataset that never got one.
+        is_new: Whether the load made it.
+        added: Labels of reports that are new in it.
+        replaced: Labels of reports whose edition or reading changed.
+        unchanged: Labels of reports that the version held already, read by the same pipeline.
+        superseded: Labels of reports that were offered in an edition older than the one held;
+            `crossfoot rollback` brings the old one back.
+        rows: (table, rows inserted), tables without new rows left out.
+        run_id: Row of ``runs``, ``None`` when the caller gave no run.
+    """
+
+    version: int | None
+    is_new: bool
+    added: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    superseded: tuple[str, ...] = ()
+    rows: tuple[tuple[str, int], ...] = ()
+    run_id: int | None = None
+
+
+def load_extractions(
+    path: Path | str,
+    extractions: Sequence[Extraction],
+    *,
+    message: str = "",
+    run: Run | None = None,
+    measures: Sequence[MeasureText] = (),
+    sources: Sequence[Source] = (),
+) -> Receipt:
+    """Load extractions as one new version; make the dataset where there is none.
+
+    An extraction is known by its edition's sha256 and its pipeline: a known one adds no rows. A
+    new edition of a report, or a new reading of an edition, takes the place of the old one in
+    the new version; the old versions keep it. Without a change there is no new version.
+
+    Args:
+        path: The dataset file.
+        extractions: In the order given by the user: of two editions of one report, the one
+            that was seen last wins.
+        message: Why, in the words of the person who loads.
+        run: Adds a row to ``runs``.
+        measures: Names of the catalog's measures.
+        sources: Where the places come from.
+
+    Raises:
+        DatasetError: The dataset is locked, damaged or not ours; nothing was changed.
+    """
+    staged = [stage(extraction) for extraction in extractions]
+    with writing(path) as db:
+        load = _Load(Writer(db, utc_now()), current_extractions(db))
+        before = set(load.wanted)
+        for one in staged:
+            load.offer(one)
+        run_id = None if run is None else _insert_run(load.writer, staged, run)
+        version = newest_version(db)
+        is_new = set(load.wanted) != before
+        if is_new:
+            _insert_meanings(load.writer, measures, sources)
+            version = add_version(
+                db, set(load.wanted), now=load.writer.now, message=message, run_id=run_id
+            )
+            db.execute("UPDATE runs SET version = ? WHERE id = ?", (version, run_id))
+        return load.receipt(version, is_new=is_new, run_id=run_id)
+
+
+@dataclass(slots=True)
+class _Load:
+    """One load in its transaction.
+
+    Attributes:
+        wanted: The extractions that the next version will hold.
+    """
+
+    writer: Writer
+    wanted: dict[int, Held]
+    added: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    superseded: list[str] = field(default_factory=list)
+
+    def offer(self, staged: Staged) -> None:
+        """Decide whether an extraction enters the next version, and insert it if it is new."""
+        extraction_id, held = self._find_or_insert(staged)
+        label = self._label(held.report_id)
+        rivals = {
+            number: other
+            for number, other in self.wanted.items()
+            if held.report_id == other.report_id or held.edition_id == other.edition_id
+        }
+        if extraction_id in rivals:
+            self.unchanged.append(label)
+        elif any(other.edition_id > held.edition_id for other in rivals.values()):
+            self.superseded.append(label)
+        else:
+            for number in rivals:
+                del self.wanted[number]
+            self.wanted[extraction_id] = held
+            (self.replaced if rivals else self.added).append(label)
+
+    def receipt(self, version: int | None, *, is_new: bool, run_id: int | None) -> Receipt:
+        """Return what was done."""
+        return Receipt(
+            version,
+            is_new,
+            tuple(self.added),
+            tuple(self.replaced),
+            tuple(self.unchanged),
+            tuple(self.superseded),
+            tuple((name, n) for name, n in self.writer.inserted.items() if name != "runs"),
+            run_id,
+        )
+
+    def _find_or_insert(self, staged: Staged) -> tuple[int, Held]:
+        extraction = staged.extraction
+        found = self.writer.db.execute(
+            "SELECT id, edition_id, report_id FROM extractions WHERE key = ?",
+            (extraction_key(extraction),),
+        ).fetchone()
+        if found:
+            return int(found[0]), Held(*found[1:])
+        report_id = find_report(self.writer.db, extraction) or self._insert_report(extraction)
+        held = Held(self._edition(extraction, report_id), report_id)
+        return self.writer.insert_extraction(staged, held.edition_id, report_id), held
+
+    def _insert_report(self, extraction: Extraction) -> int:
+        info = extraction.report
+        return self.writer.insert(
+            "reports",
+            ("label", "series", "year", "language", "title"),
+            (
+                *(self._free_label(label_report(info)), info.series, info.year),
+                *(info.language, info.title),
+            ),
+        )
+
+    def _edition(self, extraction: Extraction, report_id: int) -> int:
+        info = extraction.report
+        found = self.writer.db.execute(
+            "SELECT id FROM editions WHERE sha256 = ?", (info.sha256,)
+        ).fetchone()
+        if found:
+            return int(found[0])
+        return self.writer.insert(
+            "editions",
+            (
+                *("report_id", "file", "sha256", "pages_count", "size_bytes", "producer"),
+                "first_seen",
+            ),
+            (
+                *(report_id, info.file, info.sha256, info.pages, info.size, info.producer),
+                self.writer.now,
+            ),
+        )
+
+    def _free_label(self, label: str) -> str:
+        """Two reports may come as files of one name: the second is "… (2)"."""
+        found = self.writer.db.execute("SELECT label FROM reports").fetchall()
+        taken = {text for (text,) in found}
+        free, number = label, 1
+        while free in taken:
+            number += 1
+            free = f"{label} ({number})"
+        return free
+
+    def _label(self, report_id: int) -> str:
+        found = self.writer.db.execute("SELECT label FROM reports WHERE id = ?", (report_id,))
+        return str(found.fetchone()[0])
+
+
+def _insert_meanings(
+    writer: Writer, measures: Sequence[MeasureText], sources: Sequence[Source]
+) -> None:
+    """Record what the catalog says of the measures in use, and where the places come from."""
+    writer.db.conn.executemany(
+        "UPDATE measures SET name_fr = ?, name_en = ?, name_es = ?, unit = ?, description = ? "
+        "WHERE measure = ? AND name_en IS NULL",
+        [
+            (text.name_fr, text.name_en, text.name_es, text.unit, text.description, text.measure)
+            for text in measures
+        ],
+    )
+    writer.insert_new(
+        "gazetteer_sources",
+        ("name", "version", "licence", "url", "built_at"),
+        [(one.name, one.version, one.licence, one.url, one.built_at) for one in sources],
+    )
+
+
+def _insert_run(writer: Writer, staged: Sequence[Staged], run: Run) -> int:
+    extractions = [one.extraction for one in staged]
+    mentions = [mention for one in extractions for mention in one.cities]
+    values: dict[str, str | int | float] = {
+        "started_at": run.started_at or writer.now,
+        "finished_at": writer.now,
+        "duration_s": run.duration_s,
+        "command": run.command,
+        "documents_count": len(staged) + len(run.failures),
+        "failed_count": len(run.failures),
+        "failures": json.dumps(run.failures, ensure_ascii=False),
+        "rows_count": sum(writer.inserted.values()),
+        "findings_count": sum(len(one.warnings) for one in extractions),
+        "mismatches_count": sum(count_mismatches(one) for one in extractions),
+        "unmatched_places_count": sum(m.match.status == "review" for m in mentions),
+    }
+    return writer.insert("runs", tuple(values), tuple(values.values()))

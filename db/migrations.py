@@ -1,0 +1,89 @@
+"""The schema, as numbered steps that are never edited once released, and the views on top.
+
+A step is an SQL file, so that the schema reads as what it is; sqlite-utils records which steps a
+file has seen. Views hold no data: they are dropped and made anew whenever ``views.sql`` changes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crossfoot.errors import DatasetError
+from db.connection import APPLICATION_ID
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
+
+SCHEMA_NUMBER = 1
+"""Raised by each new step; a file with a higher one was made by a newer crossfoot."""
+
+FULL_TEXT: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("tables", ("caption", "section")),
+    ("cells", ("text",)),
+    ("figures", ("label", "caption", "context")),
+    ("observations", ("entity", "header")),
+    ("city_mentions", ("text",)),
+    ("cities", ("name", "name_fr", "name_en", "name_es")),
+)
+"""Searchable tables and columns; accents are folded, so that "liege" finds "Liège"."""
+
+_FOLDER = Path(__file__).parent
+_VIEWS = _FOLDER / "views.sql"
+
+
+def is_current(db: Database) -> bool:
+    """Say whether the file has this program's schema and views.
+
+    Raises:
+        DatasetError: A newer program made it.
+    """
+    number = db.execute("PRAGMA user_version").fetchone()[0]
+    if number // 1000 > SCHEMA_NUMBER:
+        msg = "the dataset was made by a newer crossfoot: update this one"
+        raise DatasetError(msg)
+    return bool(number == _stamp())
+
+
+def migrate(db: Database) -> None:
+    """Bring a file to this program's schema, or make it; does nothing to a current one.
+
+    Each step is one transaction: an interrupted migration is taken up where it stopped.
+
+    Raises:
+        DatasetError: A newer program made the file.
+    """
+    if is_current(db):
+        return
+    db.enable_wal()
+    _steps().apply(db)
+    with db.atomic():
+        for view in db.view_names():
+            db.execute(f'DROP VIEW "{view}"')
+        db.executescript(_VIEWS.read_text(encoding="utf-8"))
+        db.execute(f"PRAGMA user_version={_stamp()}")
+        db.execute(f"PRAGMA application_id={APPLICATION_ID}")
+
+
+def _steps() -> Migrations:
+    from sqlite_utils import Migrations
+
+    steps = Migrations("crossfoot")
+
+    @steps(name="001_schema")
+    def _schema(db: Database) -> None:
+        db.executescript((_FOLDER / "schema_001.sql").read_text(encoding="utf-8"))
+
+    @steps(name="001_full_text")
+    def _full_text(db: Database) -> None:
+        for table, columns in FULL_TEXT:
+            db.table(table).enable_fts(list(columns), tokenize="unicode61 remove_diacritics 2")
+
+    return steps
+
+
+def _stamp() -> int:
+    """Schema number and, in the last three digits, a sum over the text of the views."""
+    import zlib
+
+    return SCHEMA_NUMBER * 1000 + zlib.crc32(_VIEWS.read_bytes()) % 1000
