@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from dataset_builders import footing, make_extraction, make_table, truth_extraction
 
 from crossfoot.model import Extraction, Ref
+from tests.db.dataset_builders import footing, make_extraction, make_table, truth_extraction
 
 
 @pytest.fixture

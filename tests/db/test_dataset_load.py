@@ -9,13 +9,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from dataset_builders import BOX, footing, make_extraction, make_table
 
 from crossfoot.errors import DatasetError
 from crossfoot.model import Asset, Extraction, Figure, PrintedNumber, Ref
 from db import connect
 from db.load import Run, load_extractions
 from db.versions import list_versions
+from tests.db.dataset_builders import BOX, footing, make_extraction, make_table
 
 
 def count(path: Path, table: str) -> int:
