@@ -1,0 +1,148 @@
+"""What a run leaves in Prefect's interface: a check report, the mismatches, a link, progress.
+
+Text from PDFs is escaped: a caption must not become a link, a heading or HTML in the interface.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, Any, cast
+
+from flows.summary import coverage_text
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from flows.summary import Mismatch, ReportSummary, RunSummary
+
+SHOWN_ROWS = 500  # the interface loads a table whole; `crossfoot check --format json` has all rows
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~>-])")
+
+
+def escape_markdown(text: str) -> str:
+    r"""Make text mean itself in Markdown, on one line.
+
+    >>> print(escape_markdown("Total | <b>2023</b>"))
+    Total \| &lt;b&gt;2023&lt;/b&gt;
+    """
+    return html.escape(_MARKDOWN.sub(r"\\\1", " ".join(text.split())), quote=False)
+
+
+def headline(summary: RunSummary) -> str:
+    """Return a run's result in one line."""
+    counts = summary.counts
+    parts = [
+        f"version {summary.version}",
+        f"{len(summary.reports)} reports",
+        f"{counts.tables} tables",
+        f"{counts.checks_held} checks held",
+        f"{counts.checks_mismatched} mismatched",
+        *([f"{len(summary.failures)} unread"] if summary.failures else []),
+    ]
+    return ", ".join(parts)
+
+
+def check_report(summary: RunSummary) -> str:
+    """Return the report of a run in Markdown."""
+    head = "| report | tables | figures | cities | to review | held | mismatched | coverage |"
+    lines = [f"# Version {summary.version}", "", head, "|" + " --- |" * 8]
+    lines += [_report_row(report) for report in summary.reports]
+    if summary.mismatches:
+        lines += ["", "## Mismatches", ""]
+        lines += [_mismatch_line(found) for found in summary.mismatches[:SHOWN_ROWS]]
+        if len(summary.mismatches) > SHOWN_ROWS:
+            lines.append(f"- … and {len(summary.mismatches) - SHOWN_ROWS} more")
+    if summary.failures:
+        lines += ["", "## Not read", ""]
+        lines += [f"- {escape_markdown(failure.message)}" for failure in summary.failures]
+    return "\n".join(lines) + "\n"
+
+
+def mismatch_rows(summary: RunSummary) -> list[dict[str, Any]]:
+    """Return the mismatches as rows of a table, numbers as exact text."""
+    return [
+        {
+            "report": found.file,
+            "page": found.page,
+            "table": escape_markdown(found.table),
+            "total": escape_markdown(found.label),
+            "printed": _exact(found.printed),
+            "computed": _exact(found.computed),
+            "difference": _exact(found.delta),
+            "why": escape_markdown(found.explanation),
+        }
+        for found in summary.mismatches[:SHOWN_ROWS]
+    ]
+
+
+def publish(summary: RunSummary, browse_url: str) -> None:
+    """Create the artifacts of a finished run; must be called inside a flow."""
+    from prefect.artifacts import (
+        create_link_artifact,
+        create_markdown_artifact,
+        create_table_artifact,
+    )
+
+    create_markdown_artifact(
+        check_report(summary), key="check-report", description=headline(summary)
+    )
+    create_table_artifact(
+        mismatch_rows(summary),
+        key="mismatches",
+        description="Printed totals that do not hold, as the report prints them",
+    )
+    create_link_artifact(
+        browse_url,
+        link_text="Browse the dataset",
+        key="dataset",
+        description=f"`crossfoot browse --db {summary.database}` serves it",
+    )
+
+
+class ProgressArtifact:
+    """The artifact "documents" of a flow run: how many of them are done."""
+
+    def __init__(self, total: int) -> None:
+        from prefect.artifacts import create_progress_artifact
+
+        self._total = total
+        self._done = 0
+        # annotated for both worlds, but in a sync flow it returns the id itself
+        self._id = cast(
+            "UUID",
+            create_progress_artifact(
+                0.0, key="documents", description=f"{total} documents to read"
+            ),
+        )
+
+    def advance(self) -> None:
+        """Say that one more document is done."""
+        from prefect.artifacts import update_progress_artifact
+
+        self._done += 1
+        update_progress_artifact(self._id, 100.0 * self._done / self._total)
+
+
+def _report_row(report: ReportSummary) -> str:
+    counts = report.counts
+    cells = [
+        escape_markdown(report.file),
+        counts.tables,
+        counts.figures,
+        counts.cities_matched,
+        counts.cities_review,
+        counts.checks_held,
+        counts.checks_mismatched,
+        coverage_text(counts),
+    ]
+    return "| " + " | ".join(str(cell) for cell in cells) + " |"
+
+
+def _mismatch_line(found: Mismatch) -> str:
+    place = f"{escape_markdown(found.file)} p. {found.page}, {escape_markdown(found.table)}"
+    return f"- **{place}**: {escape_markdown(found.explanation)}"
+
+
+def _exact(value: object) -> str:
+    return "" if value is None else str(value)

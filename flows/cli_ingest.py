@@ -1,0 +1,88 @@
+"""`crossfoot ingest`: read PDFs and load them as one version, with Prefect or without."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from flows.cache import Cache, default_folder
+from flows.inputs import find_editions
+from flows.options import flow_options, settings_of
+from flows.progress import shown_progress
+from flows.summary import to_json, to_text
+
+if TYPE_CHECKING:
+    import argparse
+
+    from flows.summary import RunSummary
+
+
+def run_ingest(args: argparse.Namespace) -> int:
+    """Run the command; 3 when a document could not be read."""
+    with shown_progress("read"):
+        summary = _ingest_direct(args) if args.direct else _ingest_with_prefect(args)
+    for failure in summary.failures:
+        print(f"crossfoot: {failure.message}", file=sys.stderr)
+    if args.json:
+        print(json.dumps(to_json(summary), ensure_ascii=False, indent=1))
+    else:
+        print(to_text(summary))
+    return 3 if summary.failures else 0
+
+
+def _ingest_direct(args: argparse.Namespace) -> RunSummary:
+    from flows import stages
+    from flows.direct import ingest_direct
+
+    settings = settings_of(args)
+    editions, unopened = find_editions(args.pdfs)
+    cache = Cache(default_folder())
+    if args.no_cache:
+        stages.forget(editions, settings, cache)
+    return ingest_direct(
+        editions,
+        args.db,
+        settings,
+        cache,
+        unopened=unopened,
+        message=args.message,
+        workers=args.workers,
+        debug=getattr(args, "debug", False),
+    )
+
+
+def _ingest_with_prefect(args: argparse.Namespace) -> RunSummary:
+    settings_of(args)  # a bad option is said before the seconds that Prefect takes to start
+    from flows.server import configure_prefect, prefect_api
+
+    configure_prefect(debug=getattr(args, "debug", False))
+    with prefect_api():
+        return _run_flow(args)
+
+
+def _run_flow(args: argparse.Namespace) -> RunSummary:
+    """Run the flow in this process and return its summary.
+
+    Raises:
+        CrossfootError: The run could not be finished, the dataset being locked, say.
+    """
+    from flows.ingest import ingest_reports
+    from flows.runners import make_runner
+    from flows.summary import RunSummary
+
+    flow = ingest_reports.with_options(task_runner=make_runner(args.runner, args.workers))
+    state = flow(
+        paths=[str(path.resolve()) for path in args.pdfs],
+        database=str(args.db.resolve()),
+        message=args.message,
+        refresh=args.no_cache,
+        **flow_options(args),
+        return_state=True,
+    )
+    result = state.result(raise_on_failure=False)
+    if isinstance(result, RunSummary):
+        return result
+    if isinstance(result, BaseException):
+        raise result
+    raise RuntimeError(f"the flow ended as {state.name}: {state.message}")

@@ -1,0 +1,44 @@
+"""Plain text for people: aligned columns, no colours, fit for a pipe."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from unicodedata import combining, east_asian_width
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+
+def format_table(
+    header: Sequence[str], rows: Sequence[Sequence[str]], *, right: Collection[int] = ()
+) -> str:
+    """Return rows under a header as lines of text, columns aligned.
+
+    Args:
+        header: One name per column.
+        rows: As many texts each.
+        right: Columns aligned at their right end, numbers usually.
+    """
+    lines = [header, *rows]
+    widths = [max(_width(line[col]) for line in lines) for col in range(len(header))]
+    return "\n".join(_line(line, widths, right) for line in lines)
+
+
+def _line(line: Sequence[str], widths: Sequence[int], right: Collection[int]) -> str:
+    cells = [
+        _pad(text, width, right=col in right)
+        for col, (text, width) in enumerate(zip(line, widths, strict=True))
+    ]
+    return "  ".join(cells).rstrip()
+
+
+def _pad(text: str, width: int, *, right: bool) -> str:
+    blank = " " * (width - _width(text))
+    return blank + text if right else text + blank
+
+
+def _width(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    return sum(
+        0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text
+    )

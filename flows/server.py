@@ -1,0 +1,162 @@
+"""The Prefect API a run talks to: the configured one, or a temporary server of our own.
+
+Prefect would start a temporary server by itself, but one in *each* process of the pool, each with
+a start of many seconds, and their last words would land in the terminal. Here one server is
+started for the whole run, its log goes to a file, and every process is told its address.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crossfoot.errors import CrossfootError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+START_SECONDS = 120  # a first start creates the server's database: half a minute on a busy machine
+ANSWER_SECONDS = 10
+STOP_SECONDS = 5
+
+
+class ServerUnavailable(CrossfootError):  # noqa: N818 - named like the other input errors
+    """There is no Prefect API to run against."""
+
+
+def configure_prefect(*, debug: bool = False) -> None:
+    """Set the defaults of Prefect that suit a command line; must run before its first import.
+
+    Whatever the user has set stays. Telemetry is off: the server's heartbeat and the SDK's
+    events have a switch each.
+
+    Args:
+        debug: Leave Prefect's log as it is, tracebacks of failed tasks included.
+    """
+    defaults = {
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": str(START_SECONDS),
+    }
+    if not debug:
+        # failures are reported by us, in one line; the API keeps the whole log
+        defaults |= {"PREFECT_LOGGING_LEVEL": "CRITICAL", "PREFECT_LOGGING_INTERNAL_LEVEL": "ERROR"}
+    for name, value in defaults.items():
+        os.environ.setdefault(name, value)
+
+
+@contextmanager
+def prefect_api() -> Iterator[str]:
+    """Make sure a Prefect API answers while the block runs.
+
+    Yields:
+        Its URL.
+
+    Raises:
+        ServerUnavailable: The configured API does not answer, or none is configured and a
+            temporary one is forbidden or does not start.
+    """
+    from prefect import settings
+
+    configured = settings.PREFECT_API_URL.value()
+    if configured:
+        if not _answers(configured, ANSWER_SECONDS):
+            raise ServerUnavailable(
+                f"the Prefect API at {configured} does not answer: start it with "
+                "`prefect server start`, unset PREFECT_API_URL, or use --direct"
+            )
+        yield configured
+        return
+    if not settings.PREFECT_SERVER_ALLOW_EPHEMERAL_MODE.value():
+        raise ServerUnavailable(
+            "no Prefect API is configured and temporary servers are off: start one with "
+            "`prefect server start` and set PREFECT_API_URL, or use --direct"
+        )
+    with _temporary_server() as url, settings.temporary_settings({settings.PREFECT_API_URL: url}):
+        yield url
+
+
+@contextmanager
+def _temporary_server() -> Iterator[str]:
+    """Run a server on a free port of 127.0.0.1 while the block runs."""
+    from prefect.settings import PREFECT_HOME, get_current_settings
+
+    home = Path(PREFECT_HOME.value())
+    home.mkdir(parents=True, exist_ok=True)
+    log = home / "crossfoot-server.log"
+    port = _free_port()
+    url = f"http://127.0.0.1:{port}/api"
+    command = [sys.executable, "-m", "uvicorn", "--factory", "prefect.server.api.server:create_app"]
+    command += ["--host", "127.0.0.1", "--port", str(port), "--log-level", "error"]
+    environment = {
+        **os.environ,
+        **get_current_settings().to_environment_variables(exclude_unset=True),
+        "PREFECT_UI_ENABLED": "0",
+        # what Prefect's own temporary server is told: no schedulers, no late-run checks
+        "PREFECT__SERVER_EPHEMERAL": "1",
+        "PREFECT__SERVER_FINAL": "1",
+    }
+    with log.open("wb") as stream:
+        # its own session: Ctrl-C reaches us alone, and we stop it when we have finished
+        server = subprocess.Popen(
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=stream,
+            stderr=stream,
+            start_new_session=True,
+        )
+    try:
+        _await_start(server, url, log)
+        yield url
+    finally:
+        _stop(server)
+
+
+def _await_start(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while not _answers(url, 1.0):
+        if server.poll() is not None or time.monotonic() > deadline:
+            raise ServerUnavailable(
+                f"a temporary Prefect server did not start (see {log}): use --direct, or start "
+                "one with `prefect server start` and set PREFECT_API_URL"
+            )
+        time.sleep(0.1)
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    server.terminate()
+    try:
+        server.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
+def _answers(url: str, seconds: float) -> bool:
+    """Whether an API is healthy."""
+    if not url.startswith(("http://", "https://")):
+        return False
+    try:
+        with urllib.request.urlopen(f"{url.rstrip('/')}/health", timeout=seconds) as response:  # noqa: S310
+            return bool(response.status == 200)
+    except urllib.error.HTTPError as error:
+        # a hosted API wants credentials even for its health page: it is there, and Prefect has them
+        return error.code in (401, 403)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _free_port() -> int:
+    """Return a port that was free a moment ago; the kernel does not hand it out again soon."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,232 @@
+"""What a run did, as values: counted from extractions, printed here, shown by Prefect."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crossfoot.model import Check, Extraction, Table
+
+HELD = frozenset({"exact", "rounding"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A printed total that does not hold.
+
+    Attributes:
+        table: Caption of its table, or its id where it has none.
+        label: The total as printed.
+        explanation: One sentence in English.
+    """
+
+    file: str
+    page: int
+    table: str
+    label: str
+    printed: Decimal | None
+    computed: Decimal | None
+    delta: Decimal | None
+    severity: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much was found.
+
+    Attributes:
+        checks_open: Totals that could not be decided (an item is missing, say).
+        covered: Printed numbers under a verified total…
+        numbers: …of so many printed numbers in tables.
+    """
+
+    pages: int = 0
+    tables: int = 0
+    figures: int = 0
+    observations: int = 0
+    cities_matched: int = 0
+    cities_review: int = 0
+    checks_held: int = 0
+    checks_mismatched: int = 0
+    checks_open: int = 0
+    covered: int = 0
+    numbers: int = 0
+    warnings: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(*(a + b for a, b in zip(_values(self), _values(other), strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSummary:
+    """What was found in one report."""
+
+    file: str
+    sha256: str
+    language: str
+    counts: Counts
+    mismatches: tuple[Mismatch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that could not be read, and the line that says why."""
+
+    file: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """What a whole run did.
+
+    Attributes:
+        version: The dataset version that holds the reports, ``None`` when nothing was loaded.
+        is_new: Whether the run made that version; ``False`` when everything was there already.
+    """
+
+    database: str
+    version: int | None
+    is_new: bool
+    reports: tuple[ReportSummary, ...]
+    failures: tuple[Failure, ...] = ()
+
+    @property
+    def counts(self) -> Counts:
+        """The counts of all reports together."""
+        return sum((report.counts for report in self.reports), Counts())
+
+    @property
+    def mismatches(self) -> tuple[Mismatch, ...]:
+        """The mismatches of all reports, in their order."""
+        return tuple(found for report in self.reports for found in report.mismatches)
+
+    @property
+    def state_name(self) -> str:
+        """What the run is called when it has ended, as Prefect shows it."""
+        problems = [
+            *(["mismatches"] if self.counts.checks_mismatched else []),
+            *(["unread documents"] if self.failures else []),
+        ]
+        return " ".join(["Completed", *(["with", " and ".join(problems)] if problems else [])])
+
+
+def summarise_report(extraction: Extraction) -> ReportSummary:
+    """Count what an extraction found."""
+    report, checks = extraction.report, extraction.checks
+    captions = {table.id: _table_name(table) for table in extraction.tables}
+    mismatches = tuple(
+        _describe(check, report.file, captions) for check in checks if check.status == "mismatch"
+    )
+    held = sum(check.status in HELD for check in checks)
+    status = [mention.match.status for mention in extraction.cities]
+    covered, numbers = extraction.coverage
+    counts = Counts(
+        pages=report.pages,
+        tables=len(extraction.tables),
+        figures=len(extraction.figures),
+        observations=len(extraction.observations),
+        cities_matched=status.count("matched"),
+        cities_review=status.count("review"),
+        checks_held=held,
+        checks_mismatched=len(mismatches),
+        checks_open=len(checks) - held - len(mismatches),
+        covered=covered,
+        numbers=numbers,
+        warnings=len(extraction.warnings),
+    )
+    return ReportSummary(report.file, report.sha256, report.language, counts, mismatches)
+
+
+def to_json(summary: RunSummary) -> dict[str, object]:
+    """Return the JSON form of a run's summary (`crossfoot ingest --json`)."""
+    return {
+        "database": summary.database,
+        "version": summary.version,
+        "is_new": summary.is_new,
+        "state": summary.state_name,
+        **asdict(summary.counts),
+        "reports": [_report_json(report) for report in summary.reports],
+        "failures": [asdict(failure) for failure in summary.failures],
+    }
+
+
+def to_text(summary: RunSummary) -> str:
+    """Return the lines `crossfoot ingest` prints."""
+    lines = [_version_line(summary)]
+    counts = summary.counts
+    if summary.reports:
+        lines += [
+            f"  tables      {counts.tables}",
+            f"  figures     {counts.figures}",
+            f"  cities      {counts.cities_matched} matched, {counts.cities_review} to review",
+            f"  checks      {counts.checks_held} held, {counts.checks_mismatched} mismatched"
+            + (f", {counts.checks_open} undecided" if counts.checks_open else ""),
+            f"  coverage    {coverage_text(counts)}",
+        ]
+    lines += [f"  {_mismatch_line(found)}" for found in summary.mismatches]
+    if summary.version is not None:
+        lines.append(f"Browse it:  crossfoot browse --db {summary.database}")
+    if counts.cities_review or counts.checks_mismatched:
+        lines.append(f"Look at it: crossfoot review --db {summary.database}")
+    return "\n".join(lines)
+
+
+def coverage_text(counts: Counts) -> str:
+    """Say how many of the printed numbers stand under a total that holds."""
+    if not counts.numbers:
+        return "no printed number in a table"
+    share = Decimal(100 * counts.covered) / counts.numbers
+    return f"{counts.covered} of {counts.numbers} numbers under a verified total ({share:.0f} %)"
+
+
+def _version_line(summary: RunSummary) -> str:
+    if summary.version is None:
+        return "Nothing was loaded."
+    reports = f"{len(summary.reports)} report{'s' if len(summary.reports) != 1 else ''}"
+    if not summary.is_new:
+        return f"Version {summary.version} holds {reports} already: nothing new to load."
+    return f"Version {summary.version}: {reports} read."
+
+
+def _mismatch_line(found: Mismatch) -> str:
+    return f"mismatch    {found.file} p. {found.page}: {found.explanation}"
+
+
+def _report_json(report: ReportSummary) -> dict[str, object]:
+    head = {"file": report.file, "sha256": report.sha256, "language": report.language}
+    mismatches = [
+        {
+            name: str(value) if isinstance(value, Decimal) else value
+            for name, value in asdict(found).items()
+        }
+        for found in report.mismatches
+    ]
+    return {**head, **asdict(report.counts), "mismatches": mismatches}
+
+
+def _describe(check: Check, file: str, captions: dict[str, str]) -> Mismatch:
+    return Mismatch(
+        file=file,
+        page=check.page,
+        table=captions.get(check.table or "", check.table or ""),
+        label=check.total_text,
+        printed=check.printed,
+        computed=check.computed,
+        delta=check.delta,
+        severity=check.severity,
+        explanation=check.explain("en"),
+    )
+
+
+def _table_name(table: Table) -> str:
+    return table.caption or table.id
+
+
+def _values(counts: Counts) -> Sequence[int]:
+    return list(asdict(counts).values())
