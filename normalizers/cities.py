@@ -1,0 +1,337 @@
+"""Printed names → places, with evidence: Bruxelles, Brussels and Bruselas are one, "Total" none.
+
+:func:`match_names` decides a list of names together. Each name goes through the same stages, and
+the first that settles it stops: a person's decision, words that are no place, exact names, names
+with errors in them, context. A wrong match is worse than a missing one: a close race is a
+"review", a name nobody knows is "rejected", and what is no place at all is "not_a_city".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from crossfoot.model import Decision, Language, Match, MatchStatus, Place, PlaceKind
+from normalizers.gazetteer import Gazetteer
+from normalizers.place_context import Hints, apply_hints, decide_jointly, read_hints
+from normalizers.place_keys import squash
+from normalizers.place_lookup import Candidate, find_exact, find_similar
+from normalizers.place_regions import find_world_region
+from normalizers.place_text import Reading, clean_text, read_name
+from normalizers.place_words import NO_PLACE
+
+CLEAR_MARGIN = 5.0
+"""How many times stronger the best candidate must be than the next to be taken unseen."""
+
+CLEAR_MARGIN_IN_COUNTRY = 3.0
+"""The same where the country is known: within one, the largest town of a name is mostly meant."""
+
+MAX_SPELLINGS_BONUS = 3.0
+"""A place with many more spellings than its rival is better known; this caps what that adds."""
+
+MIN_ALTERNATE_POPULATION = 200_000
+"""An untagged alternate is taken unseen for cities of this size only."""
+
+_NOT_A_NAME = re.compile(
+    r"^[\W\d_]*$|\d[\d\s.,/-]{2,}|^\d+\s|%|€|\$|@|www\.|https?:", re.IGNORECASE
+)
+MAX_WORDS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class NameQuery:
+    """A printed name and what stands around it.
+
+    Attributes:
+        name: As printed.
+        language: Of the report.
+        country: ISO code or name of the country column's cell.
+        region: Text of a region column ("Gyeonggi").
+        heading: Heading above the row ("Afrique").
+        siblings: Other names of its list, where they are not queries themselves.
+    """
+
+    name: str
+    language: Language | None = None
+    country: str | None = None
+    region: str | None = None
+    heading: str | None = None
+    siblings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """A query on its way through the stages: settled, or with candidates left."""
+
+    query: NameQuery
+    hints: Hints
+    candidates: tuple[Candidate, ...] = ()
+    settled: Match | None = None
+    country: str | None = None
+    """Code of the country that has the same name ("Singapour", "Túnez")."""
+
+
+def match_names(
+    names: Sequence[NameQuery],
+    gazetteer: Gazetteer,
+    decisions: Iterable[Decision] = (),
+    *,
+    joint: bool = True,
+) -> tuple[Match, ...]:
+    """Match a list of printed names to places.
+
+    Args:
+        names: The list, in its order.
+        gazetteer: Where places are looked up.
+        decisions: What people decided; those for other languages are passed over.
+        joint: Whether the names form one list and speak for each other. A query's own siblings
+            always speak for it.
+
+    Returns:
+        One match per name, in order.
+    """
+    known = {(d.language, squash(clean_text(d.name))): d for d in decisions}
+    lookups = [_look_up(query, gazetteer, known) for query in names]
+    if joint:
+        weighed = decide_jointly([lookup.candidates for lookup in lookups])
+        lookups = [replace(a, candidates=b) for a, b in zip(lookups, weighed, strict=True)]
+    return tuple(
+        _verdict(_with_siblings(lookup, gazetteer), lookups if joint else (), gazetteer)
+        for lookup in lookups
+    )
+
+
+def _look_up(
+    query: NameQuery,
+    gazetteer: Gazetteer,
+    decisions: dict[tuple[Language | None, str], Decision],
+) -> Lookup:
+    """Run the stages that need no other name of the list."""
+    text = clean_text(query.name)
+    key = squash(text)
+    decision = decisions.get((query.language, key)) or decisions.get((None, key))
+    if decision is not None:
+        return Lookup(query, Hints(), settled=_decided(query, decision, gazetteer))
+    reason = _why_no_place(query.name, text, key)
+    if reason:
+        return Lookup(query, Hints(), settled=_no_place(query, reason))
+    readings = tuple(read_name(query.name, query.language))
+    candidates = find_exact(readings, gazetteer, query.language)
+    country = gazetteer.country_of(text)
+    if country is not None:
+        candidates = _in_own_country(candidates, country, query.language)
+        if not candidates:
+            return Lookup(query, Hints(), settled=_no_place(query, f"“{text}” is a country"))
+    elif not any(c.is_named for c in candidates):
+        candidates = candidates or find_similar(readings, gazetteer, query.language)
+    hints = _hints_of(query, candidates, gazetteer)
+    return Lookup(query, hints, apply_hints(candidates, hints, gazetteer), None, country)
+
+
+def _why_no_place(name: str, text: str, key: str) -> str:
+    """Return why a text can be no place name, "" when it can."""
+    if not any(char.isalpha() for char in key) or len(key) < 2:
+        return "no name is left when marks and digits are taken away"
+    if key in NO_PLACE or squash(name) in NO_PLACE:
+        return f"“{text}” is a word of tables, not a place"
+    if find_world_region(text) is not None:
+        return f"“{text}” is a region of the world"
+    if _NOT_A_NAME.search(text) or len(text.split()) > MAX_WORDS:
+        return "numbers or a whole sentence, not a name"
+    return ""
+
+
+def _in_own_country(
+    candidates: Iterable[Candidate], country: str, language: Language | None
+) -> tuple[Candidate, ...]:
+    """Return the cities that bear their country's name in the report's language."""
+    return tuple(
+        c
+        for c in candidates
+        if c.hit.country == country and c.hit.kind == "city" and c.hit.is_named(language)
+    )
+
+
+def _hints_of(query: NameQuery, candidates: Sequence[Candidate], gazetteer: Gazetteer) -> Hints:
+    """Gather the hints of the query's context and of the text beside the name itself."""
+    texts = list(candidates[0].reading.hints) if candidates else []
+    country = query.country
+    if country and not (len(country) == 2 and country.isupper()):
+        country = gazetteer.country_of(country)
+    hints = read_hints(texts, gazetteer, None, None)
+    context = read_hints([query.region] if query.region else [], gazetteer, country, query.heading)
+    return Hints(
+        hints.country or context.country,
+        hints.region or context.region,
+        hints.world or context.world,
+        hints.unknown,
+    )
+
+
+def _with_siblings(lookup: Lookup, gazetteer: Gazetteer) -> Lookup:
+    """Let the query's own siblings speak for its candidates."""
+    siblings = lookup.query.siblings
+    if lookup.settled or not siblings or len(lookup.candidates) == 0:
+        return lookup
+    language = lookup.query.language
+    others = [
+        find_exact(tuple(read_name(name, language))[:4], gazetteer, language) for name in siblings
+    ]
+    weighed = decide_jointly([lookup.candidates, *others])
+    return replace(lookup, candidates=weighed[0])
+
+
+def _decided(query: NameQuery, decision: Decision, gazetteer: Gazetteer) -> Match:
+    """Return the match that a person's decision makes."""
+    reason = f"decided by {decision.author} on {decision.date}: {decision.reason}"
+    if decision.geonameid is None:
+        return Match(query.name, None, "none", 1.0, "decision", "not_a_city", None, reason)
+    place = gazetteer.place(decision.geonameid)
+    if place is None:
+        reason = f"{reason} (id {decision.geonameid} is not in the gazetteer)"
+        return Match(query.name, None, "none", 0.0, "decision", "review", None, reason)
+    kind = _kind_of(query, place.kind)
+    return Match(query.name, place, kind, 1.0, "decision", "matched", None, reason)
+
+
+def _kind_of(query: NameQuery, kind: PlaceKind) -> PlaceKind:
+    """Return what a name calls itself, or the kind of its place when it does not say."""
+    said = [r.kind for r in read_name(query.name, query.language) if r.kind != "none"]
+    return said[-1] if said else kind
+
+
+def _no_place(query: NameQuery, reason: str) -> Match:
+    return Match(query.name, None, "none", 0.0, "vocabulary", "not_a_city", None, reason)
+
+
+def _verdict(lookup: Lookup, others: Sequence[Lookup], gazetteer: Gazetteer) -> Match:
+    """Turn what is left of a query's candidates into a match."""
+    name = lookup.query.name
+    if lookup.settled is not None:
+        return lookup.settled
+    if not lookup.candidates:
+        return Match(
+            name, None, "none", 0.0, "none", "rejected", None, "no place of this name is known"
+        )
+    best = lookup.candidates[0]
+    rival = _rival(lookup.candidates)
+    doubt = _doubt(lookup, best, rival, others)
+    status: MatchStatus = "review" if doubt else "matched"
+    place = gazetteer.place(best.hit.geonameid)
+    runner_up = gazetteer.place(rival.hit.geonameid) if rival else None
+    kind = best.reading.kind if best.reading.kind not in ("none",) else best.hit.kind
+    score = _score(best, rival, doubt=bool(doubt))
+    reason = _reason(best, place, runner_up, doubt)
+    method = "context" if _is_by_context(lookup, rival) else best.method
+    return Match(name, place, _as_kind(kind), score, method, status, runner_up, reason)
+
+
+def _as_kind(kind: str) -> PlaceKind:
+    kinds: dict[str, PlaceKind] = {"metro": "metro", "admin1": "admin1", "city": "city"}
+    return kinds.get(kind, "city")
+
+
+def _rival(candidates: Sequence[Candidate]) -> Candidate | None:
+    """Return the strongest candidate beside the best."""
+    return candidates[1] if len(candidates) > 1 else None
+
+
+def _margin(best: Candidate, rival: Candidate | None) -> float:
+    """Return how many times stronger the best is, the better known one favoured."""
+    if rival is None or rival.strength == 0:
+        return float("inf")
+    spellings = (best.hit.spellings + 1) / (rival.hit.spellings + 1)
+    return best.strength / rival.strength * min(max(spellings, 1.0), MAX_SPELLINGS_BONUS)
+
+
+def _doubt(
+    lookup: Lookup, best: Candidate, rival: Candidate | None, others: Sequence[Lookup]
+) -> str:
+    """Return why a person should look at the best candidate, "" when there is no reason to."""
+    hints = lookup.hints
+    known_country = hints.country is not None
+    needed = CLEAR_MARGIN_IN_COUNTRY if known_country else CLEAR_MARGIN
+    if _margin(best, rival) < needed:
+        return "another place of this name is nearly as likely"
+    if hints.unknown:
+        return f"“{hints.unknown[0]}” beside the name is unknown"
+    if best.reading.cost >= 0.3:
+        return "the article is missing"
+    if not best.is_named and best.hit.population < MIN_ALTERNATE_POPULATION and not known_country:
+        return "only an alternate spelling of a small place"
+    if best.method == "fuzzy":
+        return _fuzzy_doubt(best)
+    return _country_or_region_doubt(lookup, best, others)
+
+
+def _fuzzy_doubt(best: Candidate) -> str:
+    """Return why a misspelt name is too uncertain."""
+    if best.edits > 1 and best.hit.population < 100_000:
+        return "two letters from the name of a small place"
+    return ""
+
+
+def _country_or_region_doubt(lookup: Lookup, best: Candidate, others: Sequence[Lookup]) -> str:
+    """Return why a name that is a country's or a region's too may not be meant as a place."""
+    if lookup.country is not None:
+        countries = sum(
+            1
+            for o in others
+            if o is not lookup and o.settled and "is a country" in o.settled.reason
+        )
+        if others and countries * 2 > len(others):
+            return "the names beside it are countries"
+    if best.hit.kind == "admin1" and best.reading.kind != "admin1":
+        has_list = sum(bool(o.candidates) for o in others) > 2 or bool(lookup.query.siblings)
+        has_context = lookup.hints.country or lookup.hints.world or has_list
+        if not has_context and not _is_own_name(best):
+            return "a region, and nothing beside it says that a region is meant"
+    return ""
+
+
+def _is_own_name(best: Candidate) -> bool:
+    """Say whether a region outside Europe is called by its own name.
+
+    Translated names ("Catalogne") and Europe's regions mostly stand for geography in reports;
+    Gauteng or Minas Gerais stand for themselves.
+    """
+    europe = find_world_region("europe")
+    return bool(best.hit.tags & 1) and europe is not None and best.hit.country not in europe.certain
+
+
+def _is_by_context(lookup: Lookup, rival: Candidate | None) -> bool:
+    """Say whether context, not the name alone, put the best candidate first."""
+    hints = lookup.hints
+    return rival is not None and bool(
+        hints.country or hints.region or hints.world or lookup.query.siblings
+    )
+
+
+def _score(best: Candidate, rival: Candidate | None, *, doubt: bool) -> float:
+    """Return how sure the match is, 0 to 1, from its method, its readings and its margin."""
+    base = {"exact": 1.0, "folded": 0.95, "ocr": 0.85, "fuzzy": 0.9}[best.method]
+    base -= best.reading.cost + (0.08 * best.edits if best.method == "fuzzy" else 0.0)
+    margin = _margin(best, rival)
+    base -= 0.1 / max(margin, 1.0)
+    return round(max(min(base, 0.59 if doubt else 1.0), 0.05), 3)
+
+
+_METHODS = {
+    "exact": "the name as the gazetteer has it",
+    "folded": "a known spelling",
+    "ocr": "letters that scans confuse",
+    "fuzzy": "a misspelling",
+}
+
+
+def _reason(best: Candidate, place: Place | None, runner_up: Place | None, doubt: str) -> str:
+    """Return one sentence that says what decided."""
+    name = f"{place.name} ({place.country})" if place else str(best.hit.geonameid)
+    how = _METHODS[best.method]
+    if best.edits and best.method == "fuzzy":
+        how += f", {best.edits} letter{'s' if best.edits > 1 else ''} off"
+    if best.reading.step:
+        how += f", {best.reading.step}"
+    rest = f"; next would be {runner_up.name} ({runner_up.country})" if runner_up else ""
+    return f"{name}: {how}{rest}" + (f"; look at it: {doubt}." if doubt else ".")

@@ -1,0 +1,173 @@
+"""The gazetteer: known places, their names, and the countries and regions they lie in.
+
+One SQLite file, opened read-only and read lazily: opening costs a millisecond, a look-up some
+microseconds, and memory stays that of SQLite's page cache. `normalizers.gazetteer_build`
+compiles it, `crossfoot gazetteer build` runs that.
+
+Refuses to know: how a printed name is cleaned, and which of several places it means.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from crossfoot.errors import CrossfootError
+from crossfoot.model import Language, Place
+from normalizers.place_keys import squash, trigrams
+
+DEFAULT_PATH = Path(__file__).with_name("gazetteer.sqlite")
+FORMAT = 1
+"""Raised when a change of the schema makes older files unreadable."""
+
+CANONICAL = 1
+ALTERNATE = 16
+TAGS = {"fr": 2, "en": 4, "es": 8}
+"""Bits of a name: GeoNames' own, in a language, or an untagged alternate."""
+
+MIN_INDEX_KEY = 5
+"""Shorter names are not looked up with errors: one edit turns "Lima" into four other cities."""
+
+
+def is_index_key(key: str) -> bool:
+    """Say whether a squash key is long enough to be found with errors in it."""
+    return len(key) >= MIN_INDEX_KEY
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place that has a name under some key.
+
+    Attributes:
+        geonameid: The place.
+        kind: "city" or "admin1".
+        country: ISO 3166-1 alpha-2.
+        region: Id of its first-level region, 0 where unknown.
+        population: For regions, that of their towns together.
+        spellings: How many names, of all scripts and languages, the world has for it.
+        tags: Whether the key is its canonical name, a name in a language, an alternate.
+        key: The key it was found under.
+    """
+
+    geonameid: int
+    kind: str
+    country: str
+    region: int
+    population: int
+    spellings: int
+    tags: int
+    key: str
+
+    def is_named(self, language: Language | None) -> bool:
+        """Say whether the key is the place's own name or its name in a language."""
+        return bool(self.tags & (CANONICAL | (TAGS[language] if language else 0)))
+
+
+class Gazetteer:
+    """Read access to one gazetteer file; look-ups are cached, results never change."""
+
+    def __init__(self, path: Path = DEFAULT_PATH) -> None:
+        """Open a gazetteer.
+
+        Args:
+            path: A file that `normalizers.gazetteer_build.build` wrote.
+
+        Raises:
+            CrossfootError: There is no gazetteer at ``path``, or it is of another format.
+        """
+        if not path.is_file():
+            msg = f"no gazetteer at {path}: run `crossfoot gazetteer build`"
+            raise CrossfootError(msg)
+        self.path = path
+        self._database = sqlite3.connect(
+            f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
+        try:
+            self.meta: dict[str, str] = dict(self._database.execute("SELECT key, value FROM meta"))
+        except sqlite3.DatabaseError as error:
+            msg = f"{path} is no gazetteer ({error}): run `crossfoot gazetteer build`"
+            raise CrossfootError(msg) from error
+        if self.meta.get("format") != str(FORMAT):
+            msg = f"{path} is a gazetteer of another version: run `crossfoot gazetteer build`"
+            raise CrossfootError(msg)
+        self.find = lru_cache(maxsize=65536)(self._find)
+        self.near_keys = lru_cache(maxsize=65536)(self._near_keys)
+        self.country_of = lru_cache(maxsize=4096)(self._country_of)
+        self._postings = lru_cache(maxsize=4096)(self._read_postings)
+
+    def _find(self, key: str) -> tuple[Hit, ...]:
+        """Return the places with a name under a squash key, largest first."""
+        rows = self._database.execute(
+            "SELECT p.id, p.kind, p.country, coalesce(p.region, 0), p.weight,"
+            " p.spellings, n.tags, n.key FROM names n JOIN places p ON p.id = n.place"
+            " WHERE n.key = ? ORDER BY p.weight DESC, p.id",
+            (key,),
+        )
+        return tuple(Hit(*row) for row in rows)
+
+    def place(self, geonameid: int) -> Place | None:
+        """Return a place by its id, ``None`` when the gazetteer has no such id."""
+        row = self._database.execute(
+            "SELECT p.id, p.name, p.country, p.kind, p.fr, p.en, p.es, p.latitude, p.longitude,"
+            " p.population, r.name, p.timezone"
+            " FROM places p LEFT JOIN places r ON r.id = p.region WHERE p.id = ?",
+            (geonameid,),
+        ).fetchone()
+        return Place(*row) if row else None
+
+    def _near_keys(self, key: str, edits: int) -> tuple[str, ...]:
+        """Return index keys that share enough trigrams with a key to be within some edits.
+
+        Each edit destroys at most three trigrams (a swap of neighbours four), so keys within
+        reach share all but that many; the count filter of Gravano et al. (VLDB 2001).
+        """
+        grams = trigrams(key)
+        needed = max(len(grams) - (4 if edits == 1 else 3 * edits + 1), 1)
+        counts: Counter[int] = Counter()
+        for gram in grams:
+            counts.update(self._postings(gram))
+        wanted = [number for number, count in counts.items() if count >= needed]
+        return tuple(
+            found for found in map(self._index_key, wanted) if abs(len(found) - len(key)) <= edits
+        )
+
+    def _index_key(self, number: int) -> str:
+        row = self._database.execute("SELECT key FROM fuzzy WHERE id = ?", (number,)).fetchone()
+        return str(row[0])
+
+    def _read_postings(self, gram: str) -> array[int]:
+        row = self._database.execute("SELECT keys FROM grams WHERE gram = ?", (gram,)).fetchone()
+        return array("I", row[0] if row else b"")
+
+    def _country_of(self, name: str) -> str | None:
+        """Return the ISO code of a country by its name in fr, en or es, or by its code."""
+        row = self._database.execute(
+            "SELECT min(code) FROM countries WHERE key = ? HAVING count(*) = 1", (squash(name),)
+        ).fetchone()
+        return str(row[0]) if row else None
+
+    def countries(self) -> Iterable[tuple[str, str]]:
+        """Return (ISO code, continent code) of all countries."""
+        return self._database.execute("SELECT code, continent FROM continents").fetchall()
+
+    def names(self, minimum_population: int = 0) -> Iterable[tuple[str, int]]:
+        """Yield (canonical name, id) of the towns of some size, for tests and benchmarks."""
+        yield from self._database.execute(
+            "SELECT name, id FROM places WHERE kind = 'city' AND population >= ? ORDER BY id",
+            (minimum_population,),
+        )
+
+
+@lru_cache(maxsize=4)
+def open_gazetteer(path: Path = DEFAULT_PATH) -> Gazetteer:
+    """Return the gazetteer, opened once per process.
+
+    Raises:
+        CrossfootError: There is none: run `crossfoot gazetteer build`.
+    """
+    return Gazetteer(path)
