@@ -183,6 +183,7 @@ class Role(StrEnum):
 
 
 State = Literal["number", "nil", "missing"]
+Mark = Literal["yes", "no", "partly"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +225,9 @@ class Cell:
         indent: Points from the left edge of its column's leftmost text to its own.
         colour: 0xRRGGBB of its text.
         number: Filled by the normalizers, ``None`` for text and blanks.
+        date: Filled by the normalizers where the cell is a date: ISO 8601, an interval as
+            "2020-01-20/2020-01-24".
+        mark: Filled by the normalizers where the cell is a yes, a no or a check mark.
     """
 
     row: int
@@ -239,6 +243,8 @@ class Cell:
     indent: float = 0.0
     colour: int = 0
     number: PrintedNumber | None = None
+    date: str | None = None
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -604,6 +610,52 @@ class Rule:
     kind: CheckKind | None = None
     axis: Literal["row", "column"] = "column"
     equals: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedMismatch:
+    """A mismatch that a person looked at and accepted (catalog).
+
+    It holds for the values it was accepted with: when the report prints another figure, the
+    mismatch is new again.
+
+    Attributes:
+        fingerprint: Of the check.
+        printed: The value the report states.
+        computed: What the items give.
+        reason: Why it may stand, in one sentence.
+        author: Who decided.
+        added: When, ISO 8601.
+        expires: Last day it holds, ISO 8601; ``None`` for ever.
+    """
+
+    fingerprint: str
+    printed: Decimal
+    computed: Decimal
+    reason: str
+    author: str
+    added: str
+    expires: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a person says a table of a report series is to be read (catalog).
+
+    Attributes:
+        caption: Regular expression on the table's caption, without regard to case and accents;
+            "" holds for every table of ``pages``.
+        pages: Pages it holds for, ``None`` for all.
+        engine: Engine that reads it, "" to let structure and arithmetic choose.
+        area: Where it stands on its page.
+        columns: x of the gaps between its columns, in points, left to right.
+    """
+
+    caption: str = ""
+    pages: tuple[int, ...] | None = None
+    engine: str = ""
+    area: Box | None = None
+    columns: tuple[float, ...] | None = None
 
 
 # --------------------------------------------------------------------------- the whole
