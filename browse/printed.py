@@ -1,0 +1,115 @@
+"""Where things of the dataset were printed: one query per kind of row.
+
+In: a kind and an id. Out: :class:`Printed`, with page, box and edition. Boxes always come from the
+database, never from a URL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from crossfoot.model import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A row of the dataset and where it stands on paper.
+
+    Attributes:
+        title: What it is, for the heading of its page.
+        value: The printed text.
+        sha256: The edition's PDF.
+    """
+
+    kind: str
+    id: int
+    title: str
+    value: str
+    report_id: int
+    report: str
+    language: str
+    file: str
+    sha256: str
+    page: int
+    box: Box
+    table_id: int | None = None
+    cell_id: int | None = None
+
+
+_PLACE = "x.page, x.x0, x.top, x.x1, x.bottom"
+_EDITION = """
+JOIN extractions e ON e.id = {extraction}
+JOIN editions d ON d.id = e.edition_id
+JOIN reports r ON r.id = e.report_id
+WHERE x.id = :id
+"""
+_REPORT = "r.id AS report_id, r.label AS report, r.language, d.file, d.sha256"
+
+QUERIES: Mapping[str, str] = {
+    "cell": f"""SELECT t.label AS title, x.text AS value, {_PLACE}, {_REPORT},
+        x.table_id, x.id AS cell_id
+        FROM cells x JOIN tables t ON t.id = x.table_id
+        {_EDITION.format(extraction="t.extraction_id")}""",
+    "observation": f"""SELECT x.entity || ', ' || x.header AS title, x.text AS value, {_PLACE},
+        {_REPORT}, x.table_id, x.cell_id
+        FROM observations x {_EDITION.format(extraction="x.extraction_id")}""",
+    "figure": f"""SELECT CASE WHEN x.label != '' THEN x.label ELSE x.caption END AS title,
+        x.text AS value, {_PLACE}, {_REPORT}, NULL AS table_id, NULL AS cell_id
+        FROM figures x {_EDITION.format(extraction="x.extraction_id")}""",
+    "check": f"""SELECT x.label AS title, x.total_text AS value, {_PLACE}, {_REPORT},
+        x.table_id, x.cell_id
+        FROM checks x {_EDITION.format(extraction="x.extraction_id")}""",
+    "city": f"""SELECT coalesce(c.name || ' (' || c.country || ')', x.status) AS title,
+        x.text AS value, {_PLACE}, {_REPORT}, x.table_id, x.cell_id
+        FROM city_mentions x LEFT JOIN cities c ON c.geonameid = x.geonameid
+        {_EDITION.format(extraction="x.extraction_id")}""",
+    "table": f"""SELECT x.label AS title, x.caption AS value, {_PLACE}, {_REPORT},
+        x.id AS table_id, NULL AS cell_id
+        FROM tables x {_EDITION.format(extraction="x.extraction_id")}""",
+}
+"""SQL per kind of row; each takes ``:id``."""
+
+ITEMS = """
+SELECT i.sign, coalesce(c.text, f.text) AS text, coalesce(f.label, '') AS label,
+  coalesce(c.page, f.page) AS page, coalesce(c.x0, f.x0) AS x0, coalesce(c.top, f.top) AS top,
+  coalesce(c.x1, f.x1) AS x1, coalesce(c.bottom, f.bottom) AS bottom,
+  i.cell_id, i.figure_id
+FROM check_items i
+LEFT JOIN cells c ON c.id = i.cell_id
+LEFT JOIN figures f ON f.id = i.figure_id
+WHERE i.check_id = :id ORDER BY i.position
+"""
+"""What a check adds up, in order."""
+
+CHECKS_OF_CELL = """
+SELECT DISTINCT k.id, k.status, k.kind, k.label, k.explanation_en, k.explanation_fr,
+  k.explanation_es, k.cell_id = :id AS is_total
+FROM checks k LEFT JOIN check_items i ON i.check_id = k.id
+WHERE k.cell_id = :id OR i.cell_id = :id ORDER BY is_total DESC, k.id
+"""
+CHECKS_OF_FIGURE = CHECKS_OF_CELL.replace("cell_id", "figure_id")
+
+
+async def find_printed(database: Any, kind: str, row_id: int) -> Printed | None:
+    """Return where a row was printed; ``None`` for an unknown kind or id."""
+    query = QUERIES.get(kind)
+    row = (await database.execute(query, {"id": row_id})).first() if query else None
+    if row is None:
+        return None
+    return Printed(
+        kind=kind,
+        id=row_id,
+        title=row["title"] or "",
+        value=row["value"] or "",
+        report_id=row["report_id"],
+        report=row["report"],
+        language=row["language"],
+        file=row["file"],
+        sha256=row["sha256"],
+        page=row["page"],
+        box=(row["x0"], row["top"], row["x1"], row["bottom"]),
+        table_id=row["table_id"],
+        cell_id=row["cell_id"],
+    )

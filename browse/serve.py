@@ -1,0 +1,118 @@
+"""`crossfoot browse`: Datasette with our descriptions, queries and pages, on this machine alone.
+
+Nothing is written to the dataset; it may grow while people browse.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+from pathlib import Path
+from typing import Any
+
+from browse.metadata import describe_dataset
+from crossfoot.errors import UsageError
+from db.connection import connect
+
+HERE = Path(__file__).parent
+SETTINGS: dict[str, Any] = {
+    "sql_time_limit_ms": 3000,
+    "facet_time_limit_ms": 700,
+    "max_returned_rows": 2000,
+    "max_csv_mb": 50,
+    "default_page_size": 50,
+    "allow_download": False,
+}
+
+
+def make_app(database: Path) -> Any:
+    """Return a Datasette instance on a dataset.
+
+    Raises:
+        DatasetError: There is no such dataset, or it is damaged.
+    """
+    from datasette.app import Datasette
+    from datasette.plugins import pm
+
+    from browse import plugin
+
+    connect(database).close()  # says in one line what is wrong with the file
+    if not pm.is_registered(plugin):
+        pm.register(plugin, name="crossfoot")
+    return Datasette(
+        [str(database)],
+        metadata=describe_dataset(database.stem),
+        template_dir=str(HERE / "templates"),
+        static_mounts=[("crossfoot", str(HERE / "static"))],
+        settings=SETTINGS,
+    )
+
+
+def serve(database: Path, *, host: str = "127.0.0.1", port: int = 8001) -> None:
+    """Serve a dataset until interrupted.
+
+    Raises:
+        DatasetError: There is no such dataset, or it is damaged.
+        UsageError: The port is taken.
+    """
+    import uvicorn
+
+    app = make_app(database)
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            msg = f"port {port} is taken: choose another with --port"
+            raise UsageError(msg) from None
+    uvicorn.run(app.app(), host=host, port=port, log_level="warning")
+
+
+def write_config(database_name: str, folder: Path) -> list[Path]:
+    """Write a folder that ``datasette serve`` takes without us: settings for 0.65 and for 1.0.
+
+    Args:
+        database_name: Name of the dataset's file without its ending.
+        folder: Made when there is none.
+
+    Returns:
+        The files written.
+    """
+    metadata = describe_dataset(database_name)
+    plugin = (
+        "# Loads crossfoot's pages into any Datasette that runs in its environment.\n"
+        "from browse.plugin import (  # noqa: F401\n"
+        "    asgi_wrapper, extra_css_urls, menu_links, register_routes, render_cell,\n)\n"
+    )
+    one_zero = {"settings": SETTINGS, "databases": _for_one_zero(metadata)}
+    files = {
+        "metadata.json": json.dumps(metadata, indent=1, ensure_ascii=False),
+        "settings.json": json.dumps(SETTINGS, indent=1),
+        "datasette.json": json.dumps(one_zero, indent=1, ensure_ascii=False),
+        "plugins/crossfoot_pages.py": plugin,
+    }
+    written = []
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text + "\n", encoding="utf-8")
+        written.append(path)
+    return written
+
+
+def _for_one_zero(metadata: dict[str, Any]) -> dict[str, Any]:
+    """Datasette 1.0 reads queries and table settings from its configuration, not from metadata."""
+    return {
+        name: {
+            "queries": database["queries"],
+            "tables": {
+                table: {
+                    key: value
+                    for key, value in entry.items()
+                    if key in ("facets", "label_column", "sort", "hidden", "size")
+                }
+                for table, entry in database["tables"].items()
+            },
+        }
+        for name, database in metadata["databases"].items()
+    }

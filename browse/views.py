@@ -1,0 +1,274 @@
+"""The pages of the plugin: where something was printed, a table, a report, a map.
+
+In: a Datasette request. Out: HTML or PNG. All queries are read-only and take ids as parameters.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from browse.crops import CropPress
+from browse.printed import CHECKS_OF_CELL, CHECKS_OF_FIGURE, ITEMS, Printed, find_printed
+from browse.wording import words_of
+
+LAND = Path(__file__).parent / "static" / "land.path"
+PNG_HEADERS = {"Cache-Control": "public, max-age=31536000, immutable"}
+PRESS = CropPress()
+
+FIGURES = """
+SELECT f.*, (SELECT count(*) FROM figures p WHERE p.breakdown_of_id = f.id) AS parts_count
+FROM figures f JOIN version_extractions v ON v.extraction_id = f.extraction_id
+WHERE f.report_id = :id AND v.to_version IS NULL ORDER BY f.page, f.id
+"""
+TABLES = """
+SELECT t.*, (SELECT count(*) FROM checks k WHERE k.table_id = t.id AND k.status = 'mismatch')
+  AS mismatches_count,
+  (SELECT count(*) FROM checks k WHERE k.table_id = t.id AND k.status IN ('exact', 'rounding'))
+  AS held_count
+FROM tables t JOIN version_extractions v ON v.extraction_id = t.extraction_id
+WHERE t.report_id = :id AND v.to_version IS NULL ORDER BY t.page, t.id
+"""
+MISMATCHES = """
+SELECT k.* FROM checks k JOIN version_extractions v ON v.extraction_id = k.extraction_id
+WHERE k.report_id = :id AND v.to_version IS NULL AND k.status = 'mismatch' ORDER BY k.page, k.id
+"""
+COVERAGE = """
+SELECT numbers_count, verified_numbers_count, mismatches_count FROM current_extractions
+WHERE report_id = :id
+"""
+CITIES = """
+SELECT c.geonameid, c.name, c.name_fr, c.name_es, c.country, c.latitude, c.longitude,
+  min(m.id) AS mention_id, count(*) AS mentions_count
+FROM city_mentions m JOIN cities c ON c.geonameid = m.geonameid
+JOIN version_extractions v ON v.extraction_id = m.extraction_id
+WHERE m.status = 'matched' AND v.to_version IS NULL AND (:id IS NULL OR m.report_id = :id)
+GROUP BY c.geonameid ORDER BY c.name
+"""
+CELLS = "SELECT * FROM cells WHERE table_id = :id ORDER BY row, col"
+NOTES = "SELECT * FROM table_notes WHERE table_id = :id ORDER BY id"
+TABLE_CHECKS = "SELECT * FROM checks WHERE table_id = :id ORDER BY status = 'mismatch' DESC, id"
+REPORT = """
+SELECT r.*, d.file, d.sha256, d.pages_count FROM reports r
+JOIN current_extractions e ON e.report_id = r.id JOIN editions d ON d.id = e.edition_id
+WHERE r.id = :id
+"""
+
+
+async def show_printed(datasette: Any, request: Any) -> Any:
+    """The crop of a row's page, with its value and the checks it takes part in."""
+    from datasette import Response
+
+    database, printed = await _asked(datasette, request)
+    if printed is None:
+        return _not_found()
+    items = await _items(database, printed)
+    context = {
+        "printed": printed,
+        "words": words_of(printed.language),
+        "checks": await _checks(database, printed),
+        "items": items,
+        "has_file": await _has_file(database, printed.sha256),
+        "database": database.name,
+        "root": datasette.urls.path("/"),
+        "pages": sorted({i["page"] for i in items} - {printed.page}),
+    }
+    html = await datasette.render_template("crossfoot_printed.html", context, request=request)
+    return Response.html(html)
+
+
+async def show_crop(datasette: Any, request: Any) -> Any:
+    """The crop alone, as PNG."""
+    from datasette import Response
+
+    database, printed = await _asked(datasette, request)
+    if printed is None or not await _put_at_hand(database, printed.sha256):
+        return _not_found()
+    items = [_box(i) for i in await _items(database, printed) if i["page"] == printed.page]
+    whole = request.args.get("whole") == "1"
+    png = await asyncio.get_running_loop().run_in_executor(
+        None,
+        lambda: PRESS.crop(printed.sha256, printed.page, printed.box, items, whole=whole),
+    )
+    return Response(png, content_type="image/png", headers=dict(PNG_HEADERS))
+
+
+async def show_image(datasette: Any, request: Any) -> Any:
+    """An image or chart of a report, as it was cropped when the report was read."""
+    from datasette import Response
+
+    database = datasette.get_database()
+    row = (
+        await database.execute(
+            "SELECT data, media_type FROM images WHERE name = :name",
+            {"name": request.url_vars["name"]},
+        )
+    ).first()
+    if row is None:
+        return _not_found()
+    return Response(row["data"], content_type=row["media_type"], headers=dict(PNG_HEADERS))
+
+
+async def show_table(datasette: Any, request: Any) -> Any:
+    """A table as it was printed, with tick marks and mismatches."""
+    from datasette import Response
+
+    database = datasette.get_database()
+    row_id = int(request.url_vars["id"])
+    printed = await find_printed(database, "table", row_id)
+    if printed is None:
+        return _not_found()
+    table = (await database.execute("SELECT * FROM tables WHERE id = :id", {"id": row_id})).first()
+    cells = (await database.execute(CELLS, {"id": row_id})).rows
+    rows: dict[int, list[Any]] = defaultdict(list)
+    for cell in cells:
+        rows[cell["row"]].append(cell)
+    context = {
+        "printed": printed,
+        "table": table,
+        "pages": json.loads(table["pages"]),
+        "rows": [rows[r] for r in sorted(rows)],
+        "notes": (await database.execute(NOTES, {"id": row_id})).rows,
+        "checks": _explained(
+            (await database.execute(TABLE_CHECKS, {"id": row_id})).rows, printed.language
+        ),
+        "words": words_of(printed.language),
+        "root": datasette.urls.path("/"),
+        "database": database.name,
+    }
+    html = await datasette.render_template("crossfoot_table.html", context, request=request)
+    return Response.html(html)
+
+
+async def show_report(datasette: Any, request: Any) -> Any:
+    """A report from top to bottom: key figures by section, images, tables, what fails, cities."""
+    from datasette import Response
+
+    database = datasette.get_database()
+    key = {"id": int(request.url_vars["id"])}
+    report = (await database.execute(REPORT, key)).first()
+    if report is None:
+        return _not_found()
+    figures = (await database.execute(FIGURES, key)).rows
+    context = {
+        "report": report,
+        "words": words_of(report["language"]),
+        "sections": _by_section(figures),
+        "images": [f for f in figures if f["kind"] != "key_figure" and f["image"]],
+        "tables": (await database.execute(TABLES, key)).rows,
+        "mismatches": _explained(
+            (await database.execute(MISMATCHES, key)).rows, report["language"]
+        ),
+        "coverage": (await database.execute(COVERAGE, key)).first(),
+        "cities": (await database.execute(CITIES, key)).rows,
+        "root": datasette.urls.path("/"),
+        "database": database.name,
+    }
+    html = await datasette.render_template("crossfoot_report.html", context, request=request)
+    return Response.html(html)
+
+
+async def show_map(datasette: Any, request: Any) -> Any:
+    """All cities of a report, or of the dataset, on an outline of the land; no network needed."""
+    from datasette import Response
+
+    database = datasette.get_database()
+    asked = request.url_vars.get("id")
+    key = {"id": int(asked) if asked else None}
+    report = (await database.execute(REPORT, key)).first() if asked else None
+    if asked and report is None:
+        return _not_found()
+    language = report["language"] if report else "en"
+    cities = (await database.execute(CITIES, key)).rows
+    context = {
+        "report": report,
+        "words": words_of(language),
+        "language": language,
+        "cities": [c for c in cities if c["latitude"] is not None],
+        "land": LAND.read_text(encoding="utf-8"),
+        "root": datasette.urls.path("/"),
+        "database": database.name,
+    }
+    html = await datasette.render_template("crossfoot_map.html", context, request=request)
+    return Response.html(html)
+
+
+async def _asked(datasette: Any, request: Any) -> tuple[Any, Printed | None]:
+    database = datasette.get_database()
+    return database, await find_printed(
+        database, request.url_vars["kind"], int(request.url_vars["id"])
+    )
+
+
+async def _items(database: Any, printed: Printed) -> list[Any]:
+    if printed.kind != "check":
+        return []
+    return list((await database.execute(ITEMS, {"id": printed.id})).rows)
+
+
+async def _checks(database: Any, printed: Printed) -> list[dict[str, Any]]:
+    if printed.kind == "check":
+        query, key = "SELECT *, 1 AS is_total FROM checks WHERE id = :id", printed.id
+    elif printed.kind == "figure":
+        query, key = CHECKS_OF_FIGURE, printed.id
+    elif printed.cell_id is not None:
+        query, key = CHECKS_OF_CELL, printed.cell_id
+    else:
+        return []
+    return _explained((await database.execute(query, {"id": key})).rows, printed.language)
+
+
+def _explained(rows: Any, language: str) -> list[dict[str, Any]]:
+    """Give each check its sentence in the report's language, English where there is none."""
+    return [
+        {**dict(row), "explanation": row[f"explanation_{language}"] or row["explanation_en"]}
+        for row in rows
+    ]
+
+
+def _by_section(figures: Any) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Group whole key figures by section in reading order, each with its parts."""
+    parts: dict[int, list[Any]] = defaultdict(list)
+    for figure in figures:
+        if figure["breakdown_of_id"] is not None:
+            parts[figure["breakdown_of_id"]].append(figure)
+    sections: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for figure in figures:
+        if figure["kind"] == "key_figure" and figure["breakdown_of_id"] is None:
+            whole = {**dict(figure), "parts": parts[figure["id"]]}
+            sections[figure["section"]].append(whole)
+    return list(sections.items())
+
+
+def _box(row: Any) -> tuple[float, float, float, float]:
+    return row["x0"], row["top"], row["x1"], row["bottom"]
+
+
+async def _has_file(database: Any, sha256: str) -> bool:
+    if PRESS.has_edition(sha256):
+        return True
+    query = "SELECT 1 FROM edition_files WHERE sha256 = :sha256"
+    return (await database.execute(query, {"sha256": sha256})).first() is not None
+
+
+async def _put_at_hand(database: Any, sha256: str) -> bool:
+    """Unpack an edition's PDF once."""
+    if PRESS.has_edition(sha256):
+        return True
+    query = "SELECT data FROM edition_files WHERE sha256 = :sha256"
+    row = (await database.execute(query, {"sha256": sha256})).first()
+    if row is None:
+        return False
+    await asyncio.get_running_loop().run_in_executor(
+        None, lambda: PRESS.keep_edition(sha256, row["data"])
+    )
+    return True
+
+
+def _not_found() -> Any:
+    from datasette import Response
+
+    return Response.text("There is no such row in this dataset.", status=404)

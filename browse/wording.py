@@ -1,0 +1,85 @@
+"""The words of the report pages in the language of the report they show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "key_figures": "Key figures",
+        "tables": "Tables",
+        "checks": "Does it add up?",
+        "images": "Charts and images",
+        "cities": "Cities",
+        "map": "Map of the cities",
+        "page": "page",
+        "printed": "printed",
+        "computed": "computed",
+        "difference": "difference",
+        "tolerance": "tolerance",
+        "coverage": "of the numbers in tables stand under a total that was verified",
+        "exact": "adds up",
+        "rounding": "adds up within rounding",
+        "mismatch": "does not add up",
+        "incomplete": "a line may be missing",
+        "not_checkable": "cannot be checked",
+        "no_mismatch": "No total of this report is contradicted by its items.",
+        "as_printed": "the page it was printed on",
+        "measured": "measured from the drawing",
+        "matched": "matched",
+        "review": "to review",
+    },
+    "fr": {
+        "key_figures": "Chiffres clés",
+        "tables": "Tableaux",
+        "checks": "Les totaux sont-ils justes ?",
+        "images": "Graphiques et images",
+        "cities": "Villes",
+        "map": "Carte des villes",
+        "page": "page",
+        "printed": "imprimé",
+        "computed": "calculé",
+        "difference": "écart",
+        "tolerance": "tolérance",
+        "coverage": "des nombres des tableaux dépendent d'un total vérifié",
+        "exact": "juste",
+        "rounding": "juste aux arrondis près",
+        "mismatch": "faux",
+        "incomplete": "une ligne manque peut-être",
+        "not_checkable": "invérifiable",
+        "no_mismatch": "Aucun total de ce rapport n'est contredit par ses lignes.",
+        "as_printed": "la page où c'est imprimé",
+        "measured": "mesuré sur le dessin",
+        "matched": "reconnue",
+        "review": "à vérifier",
+    },
+    "es": {
+        "key_figures": "Cifras clave",
+        "tables": "Tablas",
+        "checks": "¿Cuadran los totales?",
+        "images": "Gráficos e imágenes",
+        "cities": "Ciudades",
+        "map": "Mapa de las ciudades",
+        "page": "página",
+        "printed": "impreso",
+        "computed": "calculado",
+        "difference": "diferencia",
+        "tolerance": "tolerancia",
+        "coverage": "de los números de las tablas dependen de un total comprobado",
+        "exact": "cuadra",
+        "rounding": "cuadra salvo redondeo",
+        "mismatch": "no cuadra",
+        "incomplete": "quizá falta una línea",
+        "not_checkable": "no se puede comprobar",
+        "no_mismatch": "Ningún total de este informe queda desmentido por sus líneas.",
+        "as_printed": "la página donde está impreso",
+        "measured": "medido en el dibujo",
+        "matched": "reconocida",
+        "review": "por revisar",
+    },
+}
+
+
+def words_of(language: str) -> Mapping[str, str]:
+    """Return the words of a language, English where we have none."""
+    return WORDS.get(language, WORDS["en"])
