@@ -19,6 +19,12 @@ _TRAILERS = re.compile(
 )
 
 
+def strip_accents(text: str) -> str:
+    """Return a text in compatibility form without its accents ("é" is "e", "ﬁ" is "fi")."""
+    flat = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in flat if not unicodedata.combining(char))
+
+
 @lru_cache(maxsize=16_384)
 def fold_label(label: str) -> str:
     """Return a label for comparison: lower case, no accents, no bullets, numbering or marks.
@@ -26,9 +32,7 @@ def fold_label(label: str) -> str:
     >>> fold_label("  - 2. Sous-total général (1) :")
     'sous-total general'
     """
-    unmarked = label.translate(_MARKS)
-    flat = unicodedata.normalize("NFKD", unmarked.replace("’", "'").replace("œ", "oe"))
-    plain = "".join(char for char in flat if not unicodedata.combining(char))
+    plain = strip_accents(label.translate(_MARKS).replace("’", "'").replace("œ", "oe"))
     text = " ".join(plain.casefold().replace("‐", "-").replace("‑", "-").split())
     return _TRAILERS.sub("", _LEADERS.sub("", text)) or text
 
