@@ -14,29 +14,27 @@ from flows.summary import to_json, to_text
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
+    from pathlib import Path
 
     from flows.summary import RunSummary
 
 
 def run_ingest(args: argparse.Namespace) -> int:
     """Run the command; 3 when a document could not be read."""
-    with shown_progress("read"):
-        summary = _ingest_direct(args) if args.direct else _ingest_with_prefect(args)
-    for failure in summary.failures:
-        print(f"crossfoot: {failure.message}", file=sys.stderr)
-    if args.json:
-        print(json.dumps(to_json(summary), ensure_ascii=False, indent=1))
-    else:
-        print(to_text(summary))
-    return 3 if summary.failures else 0
+    settings_of(args)  # a bad option is said before the seconds that Prefect takes to start
+    with shown_progress():
+        summary = ingest_here(args, args.pdfs) if args.direct else _ingest_with_prefect(args)
+    return report(summary, is_json=args.json, debug=getattr(args, "debug", False))
 
 
-def _ingest_direct(args: argparse.Namespace) -> RunSummary:
+def ingest_here(args: argparse.Namespace, paths: Sequence[Path]) -> RunSummary:
+    """Ingest PDFs without Prefect."""
     from flows import stages
     from flows.direct import ingest_direct
 
     settings = settings_of(args)
-    editions, unopened = find_editions(args.pdfs)
+    editions, unopened = find_editions(paths)
     cache = Cache(default_folder())
     if args.no_cache:
         stages.forget(editions, settings, cache)
@@ -48,12 +46,23 @@ def _ingest_direct(args: argparse.Namespace) -> RunSummary:
         unopened=unopened,
         message=args.message,
         workers=args.workers,
-        debug=getattr(args, "debug", False),
     )
 
 
+def report(summary: RunSummary, *, is_json: bool, debug: bool = False) -> int:
+    """Print what a run did, its failures on stderr; 3 when there are any."""
+    for failure in summary.failures:
+        print(f"crossfoot: {failure.message}", file=sys.stderr)
+        if debug and failure.details:
+            print(failure.details, file=sys.stderr)
+    if is_json:
+        print(json.dumps(to_json(summary), ensure_ascii=False, indent=1))
+    else:
+        print(to_text(summary))
+    return 3 if summary.failures else 0
+
+
 def _ingest_with_prefect(args: argparse.Namespace) -> RunSummary:
-    settings_of(args)  # a bad option is said before the seconds that Prefect takes to start
     from flows.server import configure_prefect, prefect_api
 
     configure_prefect(debug=getattr(args, "debug", False))

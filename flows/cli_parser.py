@@ -297,7 +297,7 @@ def _add_review(commands: Commands[Parser]) -> None:
     parser = _command(
         commands,
         "review",
-        "flows.review:run_review",
+        "flows.cli_review:run_review",
         "list what a person should look at, with the catalog line to paste",
         "crossfoot review --kind city",
     )
@@ -385,7 +385,7 @@ def _add_watch(commands: Commands[Parser]) -> None:
     parser = _command(
         commands,
         "watch",
-        "flows.watch:run_watch",
+        "flows.cli_watch:run_watch",
         "serve the flow and ingest each new PDF that appears in a folder",
         "crossfoot watch incoming/ --series metropolis",
     )
@@ -417,7 +417,7 @@ def _add_doctor(commands: Commands[Parser]) -> None:
     parser = _command(
         commands,
         "doctor",
-        "flows.doctor:run_doctor",
+        "flows.cli_doctor:run_doctor",
         "say what is installed and works, and what to do about the rest",
         "crossfoot doctor",
     )

@@ -1,22 +1,20 @@
-"""A run without Prefect: the same stages, in a pool of processes, for CI and quick looks."""
+"""A run without Prefect: the same stages, each document in a process of its own."""
 
 from __future__ import annotations
 
 import os
 import shlex
 import sys
-import traceback
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
-from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from db.load import Run
+from extractors.worker import WorkerPool
 from flows import stages
 from flows.inputs import describe_failure
 from flows.progress import current_progress
-from flows.runners import leave_quietly
 from flows.summary import Failure, RunSummary
 
 if TYPE_CHECKING:
@@ -37,20 +35,18 @@ def ingest_direct(
     unopened: tuple[Failure, ...] = (),
     message: str = "",
     workers: int | None = None,
-    debug: bool = False,
 ) -> RunSummary:
     """Read editions and load them as one version; those that cannot be read are left out.
 
     Args:
         unopened: Failures from before the run, for its receipt.
         message: Why, for the list of versions.
-        workers: Processes at a time, ``None`` for one per processor.
-        debug: Print the traceback of a document that fails.
+        workers: Documents read at a time, ``None`` for one per processor.
     """
     started = datetime.now(UTC)
     keys: list[str] = []
     failures = list(unopened)
-    for outcome in _read_all(editions, settings, cache, workers=workers, debug=debug):
+    for outcome in _read_all(editions, settings, cache, workers or os.cpu_count() or 1):
         if isinstance(outcome, Failure):
             failures.append(outcome)
         else:
@@ -68,41 +64,27 @@ def ingest_direct(
 
 
 def _read_all(
-    editions: Sequence[Edition],
-    settings: Settings,
-    cache: Cache,
-    *,
-    workers: int | None,
-    debug: bool,
+    editions: Sequence[Edition], settings: Settings, cache: Cache, workers: int
 ) -> Iterator[str | Failure]:
     """Yield, in order, the key of each edition's extraction or why there is none."""
     progress = current_progress()
-    progress.start(len(editions))
-    processes = min(len(editions), workers or os.cpu_count() or 1)
-    if processes <= 1:
-        for edition in editions:
-            yield _read(edition, settings, cache, debug=debug)
-            progress.advance(edition.path.name)
-        return
-    with ProcessPoolExecutor(processes, get_context("spawn"), leave_quietly) as pool:
-        waiting = [
-            pool.submit(_read, edition, settings, cache, debug=debug) for edition in editions
-        ]
+    with (
+        WorkerPool(settings.limits, size=workers) as pool,
+        # these threads only wait for the processes of the pool
+        ThreadPoolExecutor(workers) as threads,
+    ):
+
+        def read(edition: Edition) -> str | Failure:
+            try:
+                with progress.document(edition.path.name) as pages:
+                    arguments = (edition.path, edition.sha256, settings, cache)
+                    return pool.run(stages.read, *arguments, on_progress=pages)
+            except Exception as error:
+                return describe_failure(edition, error)
+
+        progress.start(len(editions))
         try:
-            for edition, future in zip(editions, waiting, strict=True):
-                yield future.result()
-                progress.advance(edition.path.name)
+            yield from threads.map(read, editions)
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            threads.shutdown(wait=False, cancel_futures=True)
             raise
-
-
-def _read(edition: Edition, settings: Settings, cache: Cache, *, debug: bool) -> str | Failure:
-    """Run the stages of one edition; whatever goes wrong stays with it."""
-    try:
-        stages.extract(edition, settings, cache)
-        return stages.reconcile(edition, settings, cache)
-    except Exception as error:
-        if debug:
-            traceback.print_exc()
-        return describe_failure(edition, error)

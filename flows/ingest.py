@@ -23,6 +23,7 @@ from prefect.task_runners import ProcessPoolTaskRunner
 
 from crossfoot.settings import Settings
 from db.load import Run
+from extractors.worker import run_limited
 from flows import artifacts, stages
 from flows.cache import Cache, default_folder
 from flows.inputs import Edition, describe_failure, find_editions
@@ -53,37 +54,38 @@ def is_transient(_task: object, _run: TaskRun, state: State[Any]) -> bool:
 
 
 def _extract_cache_key(_context: TaskRunContext, parameters: dict[str, Any]) -> str:
-    return stages.extract_key(parameters["edition"], parameters["settings"])
+    return stages.extract_key(parameters["sha256"], parameters["settings"])
 
 
 def _reconcile_cache_key(_context: TaskRunContext, parameters: dict[str, Any]) -> str:
-    return stages.reconcile_key(parameters["edition"], parameters["settings"])
+    file = parameters["path"].name
+    return stages.reconcile_key(parameters["sha256"], file, parameters["settings"])
 
 
 @task(
-    task_run_name="extract {edition.path.name}",
+    task_run_name="extract {path.name}",
     cache_key_fn=_extract_cache_key,
     persist_result=True,
     retries=RETRIES,
     retry_delay_seconds=RETRY_SECONDS,
     retry_condition_fn=is_transient,
 )
-def extract(edition: Edition, settings: Settings, cache: Cache) -> str:
-    """Read what a PDF prints; the key of the reading."""
-    return stages.extract(edition, settings, cache)
+def extract(path: Path, sha256: str, settings: Settings, cache: Cache) -> str:
+    """Read what a PDF prints, in a limited process; the key of the reading."""
+    return run_limited(stages.extract, path, sha256, settings, cache, limits=settings.limits)
 
 
 @task(
-    task_run_name="reconcile {edition.path.name}",
+    task_run_name="reconcile {path.name}",
     cache_key_fn=_reconcile_cache_key,
     persist_result=True,
     retries=RETRIES,
     retry_delay_seconds=RETRY_SECONDS,
     retry_condition_fn=is_transient,
 )
-def reconcile(edition: Edition, settings: Settings, cache: Cache) -> str:
-    """Say what a reading means and prove it; the key of the extraction."""
-    return stages.reconcile(edition, settings, cache)
+def reconcile(path: Path, sha256: str, settings: Settings, cache: Cache) -> str:
+    """Say what a reading means and prove it, in a limited process; the key of the extraction."""
+    return run_limited(stages.reconcile, path, sha256, settings, cache, limits=settings.limits)
 
 
 @task(
@@ -177,10 +179,12 @@ def _read_all(
     """Run extract and reconcile for every edition; keys of what was read, and the failures."""
     waiting = []
     for edition in editions:
-        reading = _fresh(extract, stages.extract_key(edition, settings), cache)
-        proof = _fresh(reconcile, stages.reconcile_key(edition, settings), cache)
-        read = reading.submit(edition, settings, cache)
-        proved = proof.submit(edition, settings, cache, return_state=False, wait_for=[read])
+        arguments = (edition.path, edition.sha256, settings, cache)
+        key = stages.reconcile_key(edition.sha256, edition.path.name, settings)
+        reading = _fresh(extract, stages.extract_key(edition.sha256, settings), cache)
+        proof = _fresh(reconcile, key, cache)
+        read = reading.submit(*arguments)
+        proved = proof.submit(*arguments, return_state=False, wait_for=[read])
         waiting.append((edition, read, proved))
     keys: list[str] = []
     failures: list[Failure] = []
@@ -194,7 +198,7 @@ def _read_all(
         else:
             keys.append(outcome)
         shown.advance()
-        bar.advance(edition.path.name)
+        bar.advance()
     return keys, failures
 
 

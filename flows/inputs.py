@@ -46,18 +46,16 @@ def find_editions(paths: Iterable[Path]) -> tuple[tuple[Edition, ...], tuple[Fai
     return tuple(editions.values()), tuple(failures)
 
 
-def describe_failure(edition: Edition, error: object) -> Failure:
+def describe_failure(edition: Edition, error: BaseException) -> Failure:
     """Return the line that says why an edition could not be read."""
-    name = edition.path.name
+    details = "\n".join(getattr(error, "__notes__", ()))
     if isinstance(error, CrossfootError):
-        return Failure(name, str(error))
-    if isinstance(error, OSError):
-        return Failure(name, f"{edition.path}: {error.strerror or error}")
-    return Failure(
-        name,
-        f"{edition.path}: an error of crossfoot itself: {type(error).__name__}: {error} "
-        "(run again with --debug for the traceback, and report it)",
-    )
+        message = str(error)
+    elif isinstance(error, OSError):
+        message = f"{edition.path}: {error.strerror or error}"
+    else:
+        message = f"{edition.path}: an error of crossfoot itself: {type(error).__name__}: {error}"
+    return Failure(edition.path.name, message, details)
 
 
 def hash_file(path: Path) -> str:

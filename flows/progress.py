@@ -1,90 +1,91 @@
-"""Progress on the terminal: a bar on stderr when a person looks, nothing in a pipe."""
+"""Progress on the terminal: bars on stderr when a person looks, nothing in a pipe."""
 
 from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from rich.progress import Progress as Bar
+    from rich.progress import Progress as RichProgress
 
-
-class Progress(Protocol):
-    """Something that is told how far a run is."""
-
-    def start(self, total: int) -> None:
-        """Say how many steps there will be."""
-        ...  # pragma: no cover - a protocol
-
-    def advance(self, done: str) -> None:
-        """Say that a step is done, and of what."""
-        ...  # pragma: no cover - a protocol
+    Pages = Callable[[int, int], None]
 
 
-class Silence:
-    """Shows nothing."""
+class Progress:
+    """Is told how far a run is; this one shows nothing."""
 
-    def start(self, total: int) -> None:
-        """Ignore the number of steps."""
+    def start(self, documents: int) -> None:
+        """Say how many documents there will be."""
 
-    def advance(self, done: str) -> None:
-        """Ignore the step."""
+    @contextmanager
+    def document(self, name: str) -> Iterator[Pages | None]:
+        """Say that a document is being worked on while the block runs.
+
+        Yields:
+            What to call with (pages done, pages), ``None`` when nobody looks.
+        """
+        yield None
+
+    def advance(self) -> None:
+        """Say that one more document is done."""
 
 
-# A Prefect flow takes only parameters that JSON can hold, so the bar reaches it by context.
+class _Bars(Progress):
+    """A bar of documents, and one of pages for each document being read."""
+
+    def __init__(self, shown: RichProgress) -> None:
+        self._shown = shown
+        self._documents = shown.add_task("documents", total=None)
+
+    def start(self, documents: int) -> None:
+        self._shown.update(self._documents, total=documents)
+
+    @contextmanager
+    def document(self, name: str) -> Iterator[Pages | None]:
+        task = self._shown.add_task(f"  {name}", total=None)
+        try:
+            yield lambda done, total: self._shown.update(task, completed=done, total=total)
+        finally:
+            self._shown.remove_task(task)
+            self.advance()
+
+    def advance(self) -> None:
+        self._shown.advance(self._documents)
+
+
+# A Prefect flow takes only parameters that JSON can hold, so the bars reach it by context.
 _listener: ContextVar[Progress | None] = ContextVar("progress", default=None)
 
 
 def current_progress() -> Progress:
-    """Return who listens to this run's progress."""
-    return _listener.get() or Silence()
+    """Return who listens to the progress of this run."""
+    return _listener.get() or Progress()
 
 
 @contextmanager
-def shown_progress(what: str) -> Iterator[Progress]:
-    """Show the progress of the block as a bar on stderr, if that is a terminal.
-
-    Args:
-        what: The words before the bar ("reading").
-    """
+def shown_progress() -> Iterator[Progress]:
+    """Show the progress of the block on stderr, if that is a terminal."""
     if not sys.stderr.isatty():
-        yield Silence()
+        yield Progress()
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-    from rich.progress import Progress as RichBar
+    from rich.progress import Progress as RichProgress
 
     columns = (
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with RichBar(*columns, console=Console(stderr=True), transient=True) as bar:
-        shown = _Bar(bar, what)
-        token = _listener.set(shown)
+    with RichProgress(*columns, console=Console(stderr=True), transient=True) as shown:
+        bars = _Bars(shown)
+        token = _listener.set(bars)
         try:
-            yield shown
+            yield bars
         finally:
             _listener.reset(token)
-
-
-class _Bar:
-    """A rich bar with one task."""
-
-    def __init__(self, bar: Bar, what: str) -> None:
-        self._bar = bar
-        self._what = what
-        self._task = bar.add_task(what, total=None)
-
-    def start(self, total: int) -> None:
-        """Say how many steps there will be."""
-        self._bar.update(self._task, total=total)
-
-    def advance(self, done: str) -> None:
-        """Say that a step is done, and of what."""
-        self._bar.update(self._task, advance=1, description=f"{self._what} {done}")

@@ -66,9 +66,9 @@ def prefect_api() -> Iterator[str]:
     """
     from prefect import settings
 
-    configured = settings.PREFECT_API_URL.value()
+    configured = configured_api()
     if configured:
-        if not _answers(configured, ANSWER_SECONDS):
+        if not is_healthy(configured):
             raise ServerUnavailable(
                 f"the Prefect API at {configured} does not answer: start it with "
                 "`prefect server start`, unset PREFECT_API_URL, or use --direct"
@@ -123,7 +123,7 @@ def _temporary_server() -> Iterator[str]:
 
 def _await_start(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
-    while not _answers(url, 1.0):
+    while not is_healthy(url, 1.0):
         if server.poll() is not None or time.monotonic() > deadline:
             raise ServerUnavailable(
                 f"a temporary Prefect server did not start (see {log}): use --direct, or start "
@@ -141,8 +141,17 @@ def _stop(server: subprocess.Popen[bytes]) -> None:
         server.wait()
 
 
-def _answers(url: str, seconds: float) -> bool:
-    """Whether an API is healthy."""
+def configured_api() -> str | None:
+    """Return the URL of the Prefect API that the environment or the profile names."""
+    configure_prefect()
+    from prefect import settings
+
+    url: str | None = settings.PREFECT_API_URL.value()
+    return url or None
+
+
+def is_healthy(url: str, seconds: float = ANSWER_SECONDS) -> bool:
+    """Whether an API answers."""
     if not url.startswith(("http://", "https://")):
         return False
     try:

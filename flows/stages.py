@@ -1,13 +1,14 @@
 """The stages of a run over the cache: each keeps its result and returns the key of it.
 
 These are what Prefect's tasks wrap and what `--direct` calls. A stage's result is named by all it
-depends on, so a stage that has been run is not run again, here or in another process; a file's
-path is never part of a name or of a kept value.
+depends on, so a stage that has been run is not run again, here or in another process; the path of
+a file is never part of a name or of a kept value.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossfoot import wire
@@ -18,8 +19,7 @@ from flows.cache import entry_key
 from flows.summary import RunSummary, summarise_report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Sequence
 
     from crossfoot.settings import Settings
     from db.load import Run
@@ -27,26 +27,36 @@ if TYPE_CHECKING:
     from flows.inputs import Edition
 
 
-def extract_key(edition: Edition, settings: Settings) -> str:
+def extract_key(sha256: str, settings: Settings) -> str:
     """Return the cache key of an edition's reading."""
-    return entry_key("extract", edition.sha256, pipeline.reading_fingerprint(settings))
+    return entry_key("extract", sha256, pipeline.reading_fingerprint(settings))
 
 
-def reconcile_key(edition: Edition, settings: Settings) -> str:
+def reconcile_key(sha256: str, file: str, settings: Settings) -> str:
     """Return the cache key of an edition's extraction; its file name may tell series and year."""
-    file = edition.path.name
-    return entry_key("reconcile", edition.sha256, file, pipeline.fingerprint(settings))
+    return entry_key("reconcile", sha256, file, pipeline.fingerprint(settings))
 
 
 def forget(editions: Iterable[Edition], settings: Settings, cache: Cache) -> None:
     """Drop what the cache has of editions, so that they are read again."""
     for edition in editions:
-        cache.discard(extract_key(edition, settings))
-        cache.discard(reconcile_key(edition, settings))
+        cache.discard(extract_key(edition.sha256, settings))
+        cache.discard(reconcile_key(edition.sha256, edition.path.name, settings))
 
 
-def extract(edition: Edition, settings: Settings, cache: Cache) -> str:
+def extract(
+    path: Path,
+    sha256: str,
+    settings: Settings,
+    cache: Cache,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> str:
     """Read what a PDF prints, unless that has been done.
+
+    Args:
+        sha256: Of the file's bytes when the run began.
+        progress: Told (pages done, pages) while it reads.
 
     Returns:
         The key of the reading.
@@ -54,27 +64,43 @@ def extract(edition: Edition, settings: Settings, cache: Cache) -> str:
     Raises:
         UnreadableInput: The file cannot be read, or is not the one that was hashed.
     """
-    key = extract_key(edition, settings)
+    key = extract_key(sha256, settings)
     if key not in cache:
-        reading = pipeline.extract(edition.path, settings)
-        if reading.info.sha256 != edition.sha256:
-            raise UnreadableInput(f"{edition.path} changed while it was read: run again")
+        reading = pipeline.extract(path, settings, progress=progress)
+        if reading.info.sha256 != sha256:
+            raise UnreadableInput(f"{path.name} changed while it was read: run again")
         cache.put(key, wire.dump(reading))
     return key
 
 
-def reconcile(edition: Edition, settings: Settings, cache: Cache) -> str:
+def reconcile(path: Path, sha256: str, settings: Settings, cache: Cache) -> str:
     """Say what a reading means and prove it, unless that has been done.
 
     Returns:
         The key of the extraction.
     """
-    key = reconcile_key(edition, settings)
+    key = reconcile_key(sha256, path.name, settings)
     if key not in cache:
-        kept = wire.load(pipeline.Reading, _entry(extract_key(edition, settings), cache))
-        reading = replace(kept, info=replace(kept.info, file=edition.path.name))
+        kept = wire.load(pipeline.Reading, _entry(extract_key(sha256, settings), cache))
+        reading = replace(kept, info=replace(kept.info, file=path.name))
         cache.put(key, wire.dump(pipeline.understand(reading, settings)))
     return key
+
+
+def read(
+    path: Path,
+    sha256: str,
+    settings: Settings,
+    cache: Cache,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> str:
+    """Run both stages of a document; the key of its extraction."""
+    key = reconcile_key(sha256, path.name, settings)
+    if key in cache:
+        return key
+    extract(path, sha256, settings, cache, progress=progress)
+    return reconcile(path, sha256, settings, cache)
 
 
 def load(

@@ -75,10 +75,15 @@ class ReportSummary:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A document that could not be read, and the line that says why."""
+    """A document that could not be read, and the line that says why.
+
+    Attributes:
+        details: Tracebacks, for `--debug`.
+    """
 
     file: str
     message: str
+    details: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +157,9 @@ def to_json(summary: RunSummary) -> dict[str, object]:
         "state": summary.state_name,
         **asdict(summary.counts),
         "reports": [_report_json(report) for report in summary.reports],
-        "failures": [asdict(failure) for failure in summary.failures],
+        "failures": [
+            {"file": failure.file, "message": failure.message} for failure in summary.failures
+        ],
     }
 
 

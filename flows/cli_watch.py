@@ -1,0 +1,114 @@
+"""`crossfoot watch`: serve the flow and run it for each new PDF of a folder."""
+
+from __future__ import annotations
+
+import contextvars
+import os
+import signal
+import sys
+import threading
+from typing import TYPE_CHECKING, NoReturn, cast
+
+from crossfoot.errors import UsageError
+from flows.options import flow_options, settings_of
+from flows.watch import watch_folder
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+    from pathlib import Path
+    from types import FrameType
+
+    from prefect.client.schemas.objects import FlowRun
+
+    Ingest = Callable[[tuple[Path, ...]], None]
+
+DEPLOYMENT = "watch"
+
+
+def run_watch(args: argparse.Namespace) -> int:
+    """Watch until stopped; with ``--once`` until everything there is ingested."""
+    if not args.folder.is_dir():
+        raise UsageError(f"no folder {args.folder}: make it, PDFs that land in it are ingested")
+    settings_of(args)
+    signal.signal(signal.SIGTERM, _stop)
+    if args.direct or args.once:
+        return _watch_here(args)
+    return _serve(args)
+
+
+def _watch_here(args: argparse.Namespace) -> int:
+    """Watch and ingest in this process."""
+    from flows.cli_ingest import ingest_here, report
+
+    _say(args)
+    codes = [0]
+
+    def ingest(paths: tuple[Path, ...]) -> None:
+        codes.append(report(ingest_here(args, paths), is_json=False))
+
+    watch_folder(args.folder, ingest, interval=args.interval, once=args.once)
+    return max(codes)
+
+
+def _serve(args: argparse.Namespace) -> int:
+    """Serve the flow as a deployment, and run it for what the watch finds."""
+    from flows.server import configure_prefect, prefect_api
+
+    configure_prefect(debug=getattr(args, "debug", False))
+    os.environ["CROSSFOOT_RUNNER"] = args.runner  # the served flow is imported in another process
+    with prefect_api() as url:
+        from prefect.types.entrypoint import EntrypointType
+
+        from flows.ingest import ingest_reports
+
+        _say(args)
+        print(f"crossfoot: runs are listed at {url}", file=sys.stderr)
+        finder = threading.Thread(
+            # a copy of the context: Prefect keeps the address of its server there
+            target=contextvars.copy_context().run,
+            args=(_watch_and_submit, args),
+            daemon=True,
+        )
+        finder.start()
+        ingest_reports.serve(
+            name=DEPLOYMENT,
+            limit=1,  # one run at a time: a version a batch, in the order of arrival
+            print_starting_message=False,
+            entrypoint_type=EntrypointType.MODULE_PATH,
+        )
+    return 0
+
+
+def _watch_and_submit(args: argparse.Namespace) -> None:
+    from prefect.deployments import run_deployment
+
+    def ingest(paths: tuple[Path, ...]) -> None:
+        run = run_deployment(
+            f"ingest-reports/{DEPLOYMENT}",
+            parameters={
+                "paths": [str(path.resolve()) for path in paths],
+                "database": str(args.db.resolve()),
+                "message": "arrived in " + str(args.folder),
+                "refresh": args.no_cache,
+                **flow_options(args),
+            },
+        )
+        names = ", ".join(path.name for path in paths)
+        state = cast("FlowRun", run).state  # in a thread without an event loop, the run itself
+        outcome = f"{state.name}: {state.message}" if state else "no state"
+        print(f"crossfoot: {names}: {outcome}", file=sys.stderr)
+
+    watch_folder(args.folder, ingest, interval=args.interval)
+
+
+def _say(args: argparse.Namespace) -> None:
+    print(
+        f"crossfoot: watching {args.folder} for PDFs, loading into {args.db} (Ctrl-C stops)",
+        file=sys.stderr,
+    )
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+    """End as on Ctrl-C, but as a service that was asked to stop: with 0."""
+    raise SystemExit(0)
