@@ -8,7 +8,7 @@ process killed anywhere leaves the version that was there.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -94,6 +94,7 @@ def load_extractions(
     run: Run | None = None,
     measures: Sequence[MeasureText] = (),
     sources: Sequence[Source] = (),
+    files: Mapping[str, Path] | None = None,
 ) -> Receipt:
     """Load extractions as one new version; make the dataset where there is none.
 
@@ -109,6 +110,8 @@ def load_extractions(
         run: Adds a row to ``runs``.
         measures: Names of the catalog's measures.
         sources: Where the places come from.
+        files: PDF of each edition by its sha256; kept in the dataset, so that every number can
+            be shown on its page wherever the dataset goes.
 
     Raises:
         DatasetError: The dataset is locked, damaged or not ours; nothing was changed.
@@ -119,6 +122,7 @@ def load_extractions(
         before = set(load.wanted)
         for one in staged:
             load.offer(one)
+        _keep_files(load.writer, files or {})
         run_id = None if run is None else _insert_run(load.writer, staged, run)
         version = newest_version(db)
         is_new = set(load.wanted) != before
@@ -252,6 +256,18 @@ def _insert_meanings(
         ("name", "version", "licence", "url", "built_at"),
         [(one.name, one.version, one.licence, one.url, one.built_at) for one in sources],
     )
+
+
+def _keep_files(writer: Writer, files: Mapping[str, Path]) -> None:
+    """Put the PDFs of editions that are new to the dataset into it, one at a time in memory."""
+    for sha256, path in files.items():
+        wanted = writer.db.execute(
+            "SELECT 1 FROM editions WHERE sha256 = ? "
+            "AND sha256 NOT IN (SELECT sha256 FROM edition_files)",
+            (sha256,),
+        ).fetchone()
+        if wanted:
+            writer.insert_new("edition_files", ("sha256", "data"), [(sha256, path.read_bytes())])
 
 
 def _insert_run(writer: Writer, staged: Sequence[Staged], run: Run) -> int:

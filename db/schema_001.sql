@@ -39,6 +39,11 @@ CREATE TABLE editions (
 ) STRICT;
 CREATE INDEX editions_report_id ON editions (report_id);
 
+CREATE TABLE edition_files (
+  sha256 TEXT PRIMARY KEY REFERENCES editions (sha256),
+  data BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE extractions (
   id INTEGER PRIMARY KEY,
   label TEXT NOT NULL,
