@@ -1,0 +1,205 @@
+"""Reads the grid of a region from alignment: columns, header, rows, cells.
+
+In: the text lines of a region with the rules and shading in it. Out: a grid. Used for regions
+without crossing rules, and for the unruled parts of ruled ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.columns import find_columns
+from extractors.grids import Grid, GridCell, tidy_grid
+from extractors.headers import count_header_lines, stack_header
+from extractors.rows import (
+    FULL_RULE,
+    Layout,
+    Part,
+    PlacedLine,
+    ink_limits,
+    is_drawn_break,
+    place_line,
+    row_breaks,
+    rule_share,
+    rules_between,
+    usual_pitch,
+)
+from extractors.rulings import Lines
+from extractors.textlines import TextLine, Token
+
+GROUPED_SHARE = 0.5  # of the lines that start with a rule or shading above: rows are drawn
+
+
+def read_aligned(
+    lines: Sequence[TextLine],
+    rules: Lines,
+    shades: NDArray[np.float64],
+    turned: Sequence[Token] = (),
+    cuts: Sequence[float] | None = None,
+    *,
+    kind: str = "aligned",
+) -> Grid | None:
+    """Return the grid of a region, None when it has fewer than two columns.
+
+    Args:
+        lines: Text lines, top to bottom.
+        rules: Horizontal rules in the region, (n, 3).
+        shades: Boxes of shaded areas in the region, (m, 4).
+        turned: Sideways header lines.
+        cuts: Column separators when rules give them; found from white space otherwise.
+        kind: Name of the reading.
+    """
+    if not lines:
+        return None
+    if cuts is None:
+        cuts = find_columns(lines, turned)
+    if not cuts:
+        return None
+    layout = lay_out(lines, cuts, rules, shades, turned)
+    count = count_header_lines(layout, turned)
+    header, levels = stack_header(layout, turned, count)
+    body, n_body, drawn = read_body(layout, count)
+    cells = [*header, *(_shift(cell, levels) for cell in body)]
+    grid = Grid(levels + n_body, len(cuts) + 1, tuple(cells), kind, levels, drawn)
+    return tidy_grid(grid)
+
+
+def lay_out(
+    lines: Sequence[TextLine],
+    cuts: Sequence[float],
+    rules: Lines,
+    shades: NDArray[np.float64],
+    turned: Sequence[Token] = (),
+) -> Layout:
+    """Place lines on columns and measure what rows are judged by."""
+    n_cols = len(cuts) + 1
+    rough = [place_line(line, cuts, None) for line in lines]
+    limits = ink_limits(rough, n_cols)
+    placed = [place_line(line, cuts, limits) for line in lines]
+    limits = ink_limits([p for p in placed if len(p.parts) > 1] or placed, n_cols)
+    edges = [t for line in lines for t in line.tokens] + list(turned)
+    left, right = min(t.x0 for t in edges), max(t.x1 for t in edges)
+    bounds = _room(limits, cuts, left, right)
+    return Layout(tuple(placed), limits, bounds, rules, shades, usual_pitch(lines), right - left)
+
+
+def _room(
+    limits: NDArray[np.float64], cuts: Sequence[float], left: float, right: float
+) -> NDArray[np.float64]:
+    """Ends of the columns' room: text wraps before the next column's ink."""
+    bounds = [left]
+    for c, cut in enumerate(cuts):
+        start = limits[c + 1, 0]
+        bounds.append(float(max(cut, start)) if np.isfinite(start) else float(cut))
+    bounds.append(right)
+    return np.array(bounds)
+
+
+def _shift(cell: GridCell, rows: int) -> GridCell:
+    return GridCell(cell.row + rows, cell.col, cell.rowspan, cell.colspan, cell.tokens, cell.area)
+
+
+def read_body(layout: Layout, start: int) -> tuple[list[GridCell], int, float]:
+    """Return the cells below the header, how many rows they take, and how many breaks are drawn."""
+    placed = layout.lines[start:]
+    if not placed:
+        return [], 0, 0.0
+    body = Layout(
+        placed,
+        layout.limits,
+        layout.bounds,
+        layout.rules,
+        layout.shades,
+        usual_pitch([p.line for p in placed]),
+        layout.width,
+    )
+    drawn = [is_drawn_break(body, i) for i in range(1, len(placed))]
+    breaks = row_breaks(body, grouped=_is_grouped(body, drawn))
+    rows: list[list[PlacedLine]] = [[placed[0]]]
+    for begins, line in zip(breaks, placed[1:], strict=True):
+        if begins:
+            rows.append([line])
+        else:
+            rows[-1].append(line)
+    cells = [c for r, row in enumerate(rows) for c in _row_cells(r, row)]
+    share = (
+        float(np.mean([d for d, b in zip(drawn, breaks, strict=True) if b])) if any(breaks) else 0.0
+    )
+    return _join_down(body, cells, rows, drawn), len(rows), share
+
+
+def _is_grouped(body: Layout, drawn: Sequence[bool]) -> bool:
+    """Whether rules or shading draw every row, so that lines between them wrap."""
+    if not drawn:
+        return True
+    groups = sum(drawn) + 1
+    return groups >= 3 and groups >= GROUPED_SHARE * len(body.lines)
+
+
+def _row_cells(r: int, row: Sequence[PlacedLine]) -> list[GridCell]:
+    """Join the parts of a row's lines by column."""
+    spans: list[tuple[int, int, list[Part]]] = []
+    for part in (p for line in row for p in line.parts):
+        home = next((s for s in spans if s[0] <= part.c1 and part.c0 <= s[1]), None)
+        if home is None:
+            spans.append((part.c0, part.c1, [part]))
+        else:
+            spans.remove(home)
+            merged = (min(home[0], part.c0), max(home[1], part.c1), [*home[2], part])
+            spans.append(merged)
+    alone = len(spans) == 1
+    cells = []
+    for c0, c1, parts in spans:
+        width = 1 if alone and c0 == 0 else c1 - c0 + 1
+        cells.append(GridCell(r, c0, 1, width, tuple(t for p in parts for t in p.tokens)))
+    return cells
+
+
+def _join_down(
+    body: Layout,
+    cells: list[GridCell],
+    rows: Sequence[Sequence[PlacedLine]],
+    drawn: Sequence[bool],
+) -> list[GridCell]:
+    """Join cells over row breaks whose rule leaves their column out: a label of several rows."""
+    if sum(drawn) < 0.5 * (len(rows) - 1):
+        return cells
+    at = {(c.row, c.col): c for c in cells}
+    n_cols = len(body.bounds) - 1
+    for r in range(1, len(rows)):
+        upper, lower = rows[r - 1][-1].line, rows[r][0].line
+        rules = rules_between(body, upper, lower)
+        if not len(rules) or rule_share(body, rules) >= FULL_RULE:
+            continue
+        for col in range(n_cols):
+            if not _is_ruled_at(body, rules, col):
+                _join_cell(at, r, col)
+    return [c for c in at.values()]
+
+
+def _is_ruled_at(body: Layout, rules: Lines, col: int) -> bool:
+    middle = (body.bounds[col] + body.bounds[col + 1]) / 2
+    return bool(((rules[:, 1] <= middle) & (rules[:, 2] >= middle)).any())
+
+
+def _join_cell(at: dict[tuple[int, int], GridCell], row: int, col: int) -> None:
+    """Let the cell above take in the cell at (row, col), unless both hold numbers."""
+    above = next(
+        (
+            c
+            for (r, k), c in at.items()
+            if k == col and r < row and r + c.rowspan >= row and c.colspan == 1
+        ),
+        None,
+    )
+    if above is None or above.row + above.rowspan != row:
+        return
+    here = at.get((row, col))
+    if here is not None and (here.colspan > 1 or any(t.is_number for t in here.tokens)):
+        return
+    tokens = above.tokens + (here.tokens if here is not None else ())
+    at.pop((row, col), None)
+    at[(above.row, col)] = GridCell(above.row, col, above.rowspan + 1, 1, tokens)

@@ -1,0 +1,306 @@
+"""Where on a page unruled tables stand.
+
+In: text lines that no lattice has claimed, horizontal rules, shading. Out: candidate regions.
+Two kinds of evidence: rules of one width above and below lines with columns (booktabs), and
+runs of lines whose texts stand in columns. Prose, lists, tables of contents and two-column text
+are turned down here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.columns import CHUNK_GAP, find_columns
+from extractors.rows import usual_pitch
+from extractors.rulings import Lines
+from extractors.textlines import TextLine, Token, has_digit, split_chunks
+
+SAME_EXTENT = 8.0  # points: rules of one table end at the same x, give or take
+RULE_GAP = 40.0  # points between segments of one broken rule
+MAX_STEP = 3.2  # pitches: a larger gap ends an unruled table
+TALL_FRAME = 0.35  # share of lines with columns that makes the space between two rules tabular
+PROSE_WORDS = 9  # a chunk of so many words that fills the measure is prose
+
+_BULLET = re.compile(r"^([•●▪■◦‣–—\-*►\uf0a7-\uf0d8]|\(?\d{1,2}[.)]|\(?[a-zA-Zivx]{1,3}[.)])$")
+_NOTE = re.compile(
+    r"^(\(?[*†‡§¹²³⁴]+\)?|\(\d\)|notes?\b|nota\b|sources?\b|fuente\b|n\.?b\.?\b|abbreviation)",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"^(table|tableau|tabla|cuadro|exhibit|figure|figura|annex|annexe|gr[áa]fico|graphique)\s*"
+    r"[A-Z]{0,3}[-.]?\d",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Region:
+    """A candidate for a table without crossing rules.
+
+    Attributes:
+        lines: Its text lines, top to bottom.
+        rules: Horizontal rules in it, (n, 3).
+        shades: Boxes of shaded areas in it, (m, 4).
+        turned: Sideways lines in it.
+        framed: Whether rules bound it above and below.
+    """
+
+    lines: tuple[TextLine, ...]
+    rules: Lines
+    shades: NDArray[np.float64]
+    turned: tuple[Token, ...]
+    framed: bool
+
+
+def is_note(text: str) -> bool:
+    """Whether a line reads like a note under a table."""
+    return bool(_NOTE.match(text))
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line reads like a table's caption ("Table 3", "Cuadro 2.1")."""
+    return bool(_CAPTION.match(text))
+
+
+def has_columns(line: TextLine) -> bool:
+    """Whether a line's words stand apart in at least two places, bullets not counted."""
+    chunks = split_chunks(line.tokens, CHUNK_GAP)
+    if len(chunks) >= 2 and len(chunks[0]) == 1 and _BULLET.match(chunks[0][0].text):
+        return len(chunks) >= 3
+    return len(chunks) >= 2
+
+
+def is_prose(line: TextLine, width: float) -> bool:
+    """Whether a line is one long run of words."""
+    chunks = split_chunks(line.tokens, CHUNK_GAP)
+    return len(chunks) == 1 and len(line.tokens) >= PROSE_WORDS and line.x1 - line.x0 > 0.6 * width
+
+
+def level_rules(horizontal: Lines) -> Lines:
+    """Return rules with the segments of one height joined: (n, 3) y, x0, x1."""
+    if not len(horizontal):
+        return horizontal
+    order = horizontal[np.lexsort((horizontal[:, 1], horizontal[:, 0]))]
+    joined: list[list[float]] = []
+    for y, x0, x1 in order:
+        last = next(
+            (
+                j
+                for j in reversed(joined[-6:])
+                if abs(j[0] - y) < 2.0 and x0 - j[2] < RULE_GAP and j[1] - x1 < RULE_GAP
+            ),
+            None,
+        )
+        if last is None:
+            joined.append([float(y), float(x0), float(x1)])
+        else:
+            last[1], last[2] = min(last[1], float(x0)), max(last[2], float(x1))
+    return np.array(joined)
+
+
+def find_frames(lines: Sequence[TextLine], rules: Lines) -> list[tuple[float, float, float, float]]:
+    """Return boxes between rules of one width whose lines stand in columns."""
+    levels = level_rules(rules)
+    frames: list[tuple[float, float, float, float]] = []
+    used: set[int] = set()
+    for i in range(len(levels)):
+        if i in used:
+            continue
+        same = [
+            k
+            for k in range(len(levels))
+            if abs(levels[k, 1] - levels[i, 1]) < SAME_EXTENT
+            and abs(levels[k, 2] - levels[i, 2]) < SAME_EXTENT
+        ]
+        used.update(same)
+        if len(same) >= 2 and levels[i, 2] - levels[i, 1] > 60:
+            frames.extend(_tabular_runs(lines, levels[sorted(same, key=lambda k: levels[k, 0])]))
+    return frames
+
+
+def _tabular_runs(
+    lines: Sequence[TextLine], levels: Lines
+) -> list[tuple[float, float, float, float]]:
+    """Join neighbouring intervals between rules while their lines stand in columns."""
+    x0, x1 = float(levels[:, 1].min()), float(levels[:, 2].max())
+    runs: list[list[float]] = []
+    for top, bottom in zip(levels[:-1, 0], levels[1:, 0], strict=True):
+        inside = lines_within(lines, (x0, float(top), x1, float(bottom)))
+        if inside and not _is_tabular(inside, x1 - x0):
+            continue
+        if runs and runs[-1][1] == top:
+            runs[-1][1] = float(bottom)
+        else:
+            runs.append([float(top), float(bottom)])
+    boxes = []
+    for top, bottom in runs:
+        inside = lines_within(lines, (x0, top, x1, bottom))
+        if sum(map(has_columns, inside)) >= 2:
+            boxes.append((x0, top, x1, bottom))
+    return boxes
+
+
+def _is_tabular(inside: Sequence[TextLine], width: float) -> bool:
+    with_columns = sum(map(has_columns, inside))
+    prose = sum(is_prose(line, width) for line in inside)
+    if len(inside) <= 2:
+        return prose == 0
+    return with_columns >= TALL_FRAME * len(inside) and prose <= 0.2 * len(inside)
+
+
+def lines_within(
+    lines: Sequence[TextLine], box: tuple[float, float, float, float], slack: float = 4.0
+) -> list[TextLine]:
+    """Return the lines of a box, each cut to the tokens that stand in it."""
+    x0, top, x1, bottom = box
+    kept = []
+    for line in lines:
+        if not top - 1.0 <= line.base - 0.3 * line.size <= bottom + 1.0:
+            continue
+        tokens = tuple(t for t in line.tokens if x0 - slack <= t.middle <= x1 + slack)
+        if tokens:
+            kept.append(TextLine(tokens, line.base, line.leaders))
+    return kept
+
+
+def find_runs(lines: Sequence[TextLine]) -> list[list[TextLine]]:
+    """Return runs of lines that stand in columns, with the lone lines between them."""
+    if not lines:
+        return []
+    pitch = usual_pitch(lines)
+    width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
+    runs: list[list[TextLine]] = []
+    run: list[TextLine] = []
+    loose: list[TextLine] = []
+    for line in lines:
+        last = loose[-1] if loose else run[-1] if run else None
+        if last is not None and _is_apart(last, line, pitch):
+            runs.append(run)
+            run, loose = [], []
+        if has_columns(line):
+            run.extend(loose if run else [])
+            run.append(line)
+            loose = []
+        elif is_prose(line, width) or len(loose) >= 3:
+            runs.append(run)
+            run, loose = [], []
+        else:
+            loose.append(line)
+    runs.append(run)
+    return [r for r in runs if len(r) >= 2]
+
+
+def _is_apart(upper: TextLine, lower: TextLine, pitch: float) -> bool:
+    """Whether a gap, or a heading's larger type, parts two lines for good."""
+    step = lower.base - upper.base
+    size = min(upper.size, lower.size)
+    if step > MAX_STEP * max(pitch, 1.1 * size):
+        return True
+    return max(upper.size, lower.size) > 1.4 * size and not (
+        has_columns(upper) and has_columns(lower)
+    )
+
+
+def grow_upwards(
+    run: Sequence[TextLine], lines: Sequence[TextLine], cuts: Sequence[float]
+) -> list[TextLine]:
+    """Add header lines above a run: short texts over the columns right of the stub."""
+    grown = list(run)
+    pitch = usual_pitch(lines)
+    above = [line for line in lines if line.base < run[0].base - 0.5 * run[0].size]
+    for line in reversed(above):
+        step = grown[0].base - line.base
+        if step > 1.7 * max(pitch, 1.1 * line.size) or line.x0 < cuts[0] - line.size:
+            break
+        if line.x1 > max(r.x1 for r in run) + 2 * line.size or is_caption(line.text):
+            break
+        grown.insert(0, line)
+    return grown
+
+
+def is_table_like(lines: Sequence[TextLine], cuts: Sequence[float], *, framed: bool) -> bool:
+    """Whether lines on columns are a table rather than prose, a list, contents or a form.
+
+    Args:
+        lines: The candidate's lines.
+        cuts: Its column separators.
+        framed: Whether rules bound it: then less is asked of the text.
+    """
+    if not cuts:
+        return False
+    filled = _filled(lines, cuts)
+    rows = int((filled.sum(axis=1) >= 2).sum())
+    values = _value_share(lines, cuts)
+    if framed:
+        return rows >= 2 and (values > 0.2 or _mean_words(lines, cuts) < 6)
+    if any(line.leaders for line in lines) and len(cuts) == 1:
+        return rows >= 4 and values > 0.8 and not _counts_up(lines, cuts)
+    if rows < 3 or rows < 0.4 * len(lines):
+        return False
+    if values >= 0.5:
+        return rows >= 3
+    return len(cuts) >= 2 and rows >= 4 and _mean_words(lines, cuts) < 4.5 and values > 0.05
+
+
+def _filled(lines: Sequence[TextLine], cuts: Sequence[float]) -> NDArray[np.bool_]:
+    """(lines, columns) whether a line prints in a column."""
+    filled = np.zeros((len(lines), len(cuts) + 1), dtype=bool)
+    for i, line in enumerate(lines):
+        for token in line.tokens:
+            filled[i, int(np.searchsorted(cuts, token.middle))] = True
+    return filled
+
+
+def _value_share(lines: Sequence[TextLine], cuts: Sequence[float]) -> float:
+    """Share of tokens right of the stub that are printed numbers."""
+    tokens = [t for line in lines for t in line.tokens if t.middle > cuts[0]]
+    return float(np.mean([t.is_number for t in tokens])) if tokens else 0.0
+
+
+def _mean_words(lines: Sequence[TextLine], cuts: Sequence[float]) -> float:
+    """Mean number of words per filled cell line."""
+    words = sum(len(line.tokens) for line in lines)
+    return words / max(1, int(_filled(lines, cuts).sum()))
+
+
+def _counts_up(lines: Sequence[TextLine], cuts: Sequence[float]) -> bool:
+    """Whether the last column never falls: page numbers of a table of contents."""
+    last = [line.tokens[-1].text for line in lines if line.tokens[-1].middle > cuts[-1]]
+    numbers = [int(t) for t in last if t.isdigit()]
+    return len(numbers) >= 0.7 * len(last) and numbers == sorted(numbers)
+
+
+def trim_notes(lines: Sequence[TextLine], cuts: Sequence[float]) -> list[TextLine]:
+    """Drop captions on top and notes below: lone texts that run over columns."""
+    kept = list(lines)
+    while len(kept) > 2 and _is_outside(kept[-1], cuts) and is_note(kept[-1].text):
+        kept.pop()
+    while len(kept) > 2 and (is_caption(kept[0].text) or is_prose(kept[0], _width(kept))):
+        kept.pop(0)
+    while (
+        len(kept) > 2
+        and _is_outside(kept[-1], cuts)
+        and (len(kept[-1].tokens) >= PROSE_WORDS or kept[-1].size < 0.85 * kept[-2].size)
+    ):
+        kept.pop()
+    return kept
+
+
+def _is_outside(line: TextLine, cuts: Sequence[float]) -> bool:
+    return len(split_chunks(line.tokens, CHUNK_GAP)) == 1 and line.x0 < cuts[0]
+
+
+def _width(lines: Sequence[TextLine]) -> float:
+    return max(line.x1 for line in lines) - min(line.x0 for line in lines)
+
+
+def columns_of(lines: Sequence[TextLine], turned: Sequence[Token]) -> list[float]:
+    """Columns of a candidate, spanning notes left aside."""
+    return find_columns(
+        [line for line in lines if has_digit(line.text) or has_columns(line)] or lines, turned
+    )

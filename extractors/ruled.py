@@ -1,0 +1,334 @@
+"""Reads the grid that ruling lines draw.
+
+In: a lattice and the tokens of a page. Out: a grid whose cells are the rectangles the rules
+enclose, refined where the rules are poorer than the table: stacked records in one ruled cell,
+columns ruled only in the header, labels that run over gridlines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.aligned import lay_out
+from extractors.columns import find_rivers
+from extractors.grids import Grid, GridCell, tidy_grid
+from extractors.rows import Layout, PlacedLine, continues_row
+from extractors.rulings import Lattice
+from extractors.textlines import Token, group_lines, has_digit
+
+MARGIN = 1.5  # points a token's middle may lie outside the outer rules
+PIERCED = 0.4  # of the font size: a label this far over a gridline runs over it
+RULED_RIVER = 1.3  # of the font size: how wide a river must be inside a ruled column
+
+
+@dataclass(slots=True)
+class Rect:
+    """A rectangle of lattice cells (rows r0 to r1, columns c0 to c1, inclusive) and its tokens."""
+
+    r0: int
+    c0: int
+    r1: int
+    c1: int
+    tokens: list[Token]
+
+
+def tokens_inside(lattice: Lattice, tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens whose middle lies inside the outer rules."""
+    x0, top, x1, bottom = lattice.box
+    return [
+        t
+        for t in tokens
+        if x0 - MARGIN <= t.middle <= x1 + MARGIN
+        and top - MARGIN
+        <= (t.base - 0.3 * t.size if t.rotation == 0 else (t.top + t.bottom) / 2)
+        <= bottom + MARGIN
+    ]
+
+
+def read_lattice(lattice: Lattice, tokens: Sequence[Token]) -> Grid | None:
+    """Return the grid of a lattice, None when it holds no text."""
+    inside = tokens_inside(lattice, tokens)
+    if not inside:
+        return None
+    rects = enclose(lattice)
+    _fill(lattice, rects, inside)
+    rects = _merge_pierced(lattice, rects)
+    rects = _open_columns(lattice, rects)
+    rows = _split_rows(lattice, rects)
+    return _to_grid(lattice, rects, rows)
+
+
+def enclose(lattice: Lattice) -> list[Rect]:
+    """Return the rectangles that drawn sides enclose; they tile the lattice."""
+    n_rows, n_cols = lattice.shape
+    owner = np.arange(n_rows * n_cols).reshape(n_rows, n_cols)
+
+    def union(a: int, b: int) -> None:
+        if a != b:
+            owner[owner == max(a, b)] = min(a, b)
+
+    for r in range(n_rows):
+        for c in range(n_cols):
+            if c + 1 < n_cols and not lattice.down[r, c + 1]:
+                union(owner[r, c], owner[r, c + 1])
+            if r + 1 < n_rows and not lattice.across[r + 1, c]:
+                union(owner[r, c], owner[r + 1, c])
+    rects = []
+    for name in np.unique(owner):
+        where = np.argwhere(owner == name)
+        rects.extend(_rectangles(where))
+    return rects
+
+
+def _rectangles(where: NDArray[np.intp]) -> list[Rect]:
+    """Cut a set of lattice cells into rectangles: whole if it is one, else runs of rows."""
+    (r0, c0), (r1, c1) = where.min(axis=0), where.max(axis=0)
+    if len(where) == (r1 - r0 + 1) * (c1 - c0 + 1):
+        return [Rect(int(r0), int(c0), int(r1), int(c1), [])]
+    rects: list[Rect] = []
+    for r in range(int(r0), int(r1) + 1):
+        cols = np.sort(where[where[:, 0] == r][:, 1])
+        for run in np.split(cols, np.flatnonzero(np.diff(cols) > 1) + 1):
+            a, b = int(run[0]), int(run[-1])
+            last = next((x for x in rects if x.r1 == r - 1 and (x.c0, x.c1) == (a, b)), None)
+            if last is None:
+                rects.append(Rect(r, a, r, b, []))
+            else:
+                last.r1 = r
+    return rects
+
+
+def _home(lattice: Lattice, token: Token) -> tuple[int, int]:
+    """Row and column of a token's middle."""
+    y = token.base - 0.3 * token.size if token.rotation == 0 else (token.top + token.bottom) / 2
+    n_rows, n_cols = lattice.shape
+    row = int(np.clip(np.searchsorted(lattice.ys, y) - 1, 0, n_rows - 1))
+    col = int(np.clip(np.searchsorted(lattice.xs, token.middle) - 1, 0, n_cols - 1))
+    return row, col
+
+
+def _fill(lattice: Lattice, rects: Sequence[Rect], tokens: Sequence[Token]) -> None:
+    """Put each token into the rectangle its middle lies in."""
+    at = _index(rects)
+    for token in tokens:
+        at[_home(lattice, token)].tokens.append(token)
+
+
+def _index(rects: Sequence[Rect]) -> dict[tuple[int, int], Rect]:
+    return {
+        (r, c): rect
+        for rect in rects
+        for r in range(rect.r0, rect.r1 + 1)
+        for c in range(rect.c0, rect.c1 + 1)
+    }
+
+
+def _merge_pierced(lattice: Lattice, rects: list[Rect]) -> list[Rect]:
+    """Merge neighbours whose common gridline a word runs over (spreadsheet labels)."""
+    at = _index(rects)
+    for rect in list(rects):
+        for token in list(rect.tokens):
+            if token.rotation != 0:
+                continue
+            slack = PIERCED * token.size
+            right = lattice.xs[rect.c1 + 1]
+            while token.x1 > right + slack and token.x0 < right - slack:
+                beside = at.get((rect.r0, rect.c1 + 1))
+                if beside is None or (beside.r0, beside.r1) != (rect.r0, rect.r1):
+                    break
+                if any(t.x0 < token.x1 and t is not token and t.is_number for t in beside.tokens):
+                    break
+                _absorb(rect, beside, at)
+                right = lattice.xs[rect.c1 + 1]
+    return list({id(r): r for r in at.values()}.values())
+
+
+def _absorb(rect: Rect, beside: Rect, at: dict[tuple[int, int], Rect]) -> None:
+    """Let a rectangle take in its right neighbour."""
+    rect.tokens.extend(beside.tokens)
+    rect.c1 = beside.c1
+    for r in range(rect.r0, rect.r1 + 1):
+        for c in range(rect.c0, rect.c1 + 1):
+            at[(r, c)] = rect
+
+
+def _open_columns(lattice: Lattice, rects: Sequence[Rect]) -> list[Rect]:
+    """Split wide unruled rectangles at the columns that other rows rule.
+
+    A body without inner rules below a ruled header is one rectangle; its lines fall into the
+    header's columns.
+    """
+    result: list[Rect] = []
+    for rect in rects:
+        if rect.c1 == rect.c0 or not _falls_into_columns(lattice, rect):
+            result.append(rect)
+            continue
+        for c in range(rect.c0, rect.c1 + 1):
+            inside = [t for t in rect.tokens if _home(lattice, t)[1] == c]
+            result.append(Rect(rect.r0, c, rect.r1, c, inside))
+    return result
+
+
+def _falls_into_columns(lattice: Lattice, rect: Rect) -> bool:
+    """Whether several lines of a rectangle keep clear of the inner gridlines and fill columns."""
+    lines = group_lines([t for t in rect.tokens if t.rotation == 0])
+    inner = lattice.xs[rect.c0 + 1 : rect.c1 + 1]
+    crossing = filled = 0
+    for line in lines:
+        cols = {_home(lattice, t)[1] for t in line.tokens}
+        filled += len(cols) >= 2
+        slack = PIERCED * line.size
+        crossing += any(
+            t.x0 < x - slack and t.x1 > x + slack for t in line.tokens for x in inner
+        ) or any(
+            a.x1 < x < b.x0 and b.x0 - a.x1 < 0.45 * line.size
+            for a, b in zip(line.tokens, line.tokens[1:], strict=False)
+            for x in inner
+        )
+    return filled >= 2 and filled >= 0.4 * len(lines) and crossing <= 0.15 * len(lines)
+
+
+def _split_rows(lattice: Lattice, rects: Sequence[Rect]) -> dict[int, list[float]]:
+    """Return for each lattice row the y positions where stacked records part in it."""
+    splits: dict[int, list[float]] = {}
+    for r in range(lattice.shape[0]):
+        band = [x for x in rects if x.r0 == x.r1 == r]
+        tokens = [t for x in band for t in x.tokens if t.rotation == 0]
+        if len(band) < 2 or any(t.rotation for x in band for t in x.tokens):
+            continue
+        cuts = _record_cuts(lattice, band, tokens)
+        if cuts:
+            splits[r] = cuts
+    return splits
+
+
+def _record_cuts(lattice: Lattice, band: Sequence[Rect], tokens: Sequence[Token]) -> list[float]:
+    """Return the y positions between the records stacked in one ruled row, empty for one record."""
+    lines = group_lines(tokens)
+    if len(lines) < 2:
+        return []
+    cuts = sorted(float(lattice.xs[x.c0]) for x in band)[1:]
+    layout = lay_out(lines, cuts, np.empty((0, 3)), np.empty((0, 4)))
+    if _stacks_numbers(layout):
+        starts = _record_starts(layout)
+    else:
+        starts = _paragraph_starts(layout)
+    return [(lines[i - 1].base + lines[i].base - 0.5 * lines[i].size) / 2 for i in starts]
+
+
+def _stacks_numbers(layout: Layout) -> bool:
+    """Whether columns print one number per line, several lines in a row."""
+    columns = range(len(layout.bounds) - 1)
+    stacked = texts = 0
+    for c in columns:
+        parts = [p for line in layout.lines if (p := line.part(c)) is not None]
+        if len(parts) < 2:
+            continue
+        if all(p.is_value for p in parts) and sum(has_digit(p.text) for p in parts) >= 2:
+            stacked += 1
+        else:
+            texts += 1
+    return stacked >= 2 or (stacked == 1 and texts >= 1)
+
+
+def _record_starts(layout: Layout) -> list[int]:
+    """Lines with which a new record starts, where numbers stack."""
+    starts = []
+    top = 0
+    for i in range(1, len(layout.lines)):
+        if not continues_row(layout, top, i):
+            starts.append(i)
+            top = i
+    return starts
+
+
+def _paragraph_starts(layout: Layout) -> list[int]:
+    """Lines after a clear gap where at least two columns start a paragraph together."""
+    lines = layout.lines
+    if len(lines) < 3:
+        return []
+    starts = []
+    for i in range(1, len(lines)):
+        step = lines[i].line.base - lines[i - 1].line.base
+        if step > 1.6 * layout.pitch and _starts_together(lines[i], lines[i - 1]):
+            starts.append(i)
+    return starts if len(starts) >= 2 else []
+
+
+def _starts_together(line: PlacedLine, above: PlacedLine) -> bool:
+    return len(line.columns) >= 2 and 0 in line.columns and len(above.columns) >= 1
+
+
+def _to_grid(
+    lattice: Lattice, rects: Sequence[Rect], splits: dict[int, list[float]]
+) -> Grid | None:
+    """Number the rows after splitting, and make cells."""
+    n_rows, n_cols = lattice.shape
+    first = [0]
+    for r in range(n_rows):
+        first.append(first[-1] + 1 + len(splits.get(r, ())))
+    cells: list[GridCell] = []
+    for rect in rects:
+        if rect.r0 == rect.r1 and rect.r0 in splits:
+            cells.extend(_stacked_cells(lattice, rect, first[rect.r0], splits[rect.r0]))
+            continue
+        cells.append(
+            GridCell(
+                first[rect.r0],
+                rect.c0,
+                first[rect.r1 + 1] - first[rect.r0],
+                rect.c1 - rect.c0 + 1,
+                tuple(rect.tokens),
+                _area(lattice, rect),
+            )
+        )
+    ruled = n_rows / max(1, first[-1])
+    return tidy_grid(Grid(first[-1], n_cols, tuple(cells), "ruled", 0, ruled))
+
+
+def _area(lattice: Lattice, rect: Rect) -> tuple[float, float, float, float]:
+    return (
+        float(lattice.xs[rect.c0]),
+        float(lattice.ys[rect.r0]),
+        float(lattice.xs[rect.c1 + 1]),
+        float(lattice.ys[rect.r1 + 1]),
+    )
+
+
+def _stacked_cells(lattice: Lattice, rect: Rect, row: int, cuts: Sequence[float]) -> list[GridCell]:
+    """Deal the tokens of one ruled cell out to the records stacked in it."""
+    width = rect.c1 - rect.c0 + 1
+    home = np.searchsorted(np.asarray(cuts), [t.base - 0.25 * t.size for t in rect.tokens])
+    rows = sorted(set(home.tolist()))
+    x0, top, x1, bottom = _area(lattice, rect)
+    edges = [top, *cuts, bottom]
+    return [
+        GridCell(
+            row + k,
+            rect.c0,
+            1,
+            width,
+            tuple(t for t, h in zip(rect.tokens, home, strict=True) if h == k),
+            (x0, edges[k], x1, edges[k + 1]),
+        )
+        for k in rows
+    ]
+
+
+def unruled_rivers(lattice: Lattice, tokens: Sequence[Token]) -> list[float]:
+    """Return x positions of rivers inside the lattice's columns that rules do not draw."""
+    inside = [t for t in tokens_inside(lattice, tokens) if t.rotation == 0]
+    cuts: list[float] = []
+    for x0, x1 in zip(lattice.xs[:-1], lattice.xs[1:], strict=True):
+        lines = group_lines([t for t in inside if x0 < t.middle < x1])
+        if len(lines) < 3:
+            continue
+        em = float(np.median([line.size for line in lines]))
+        for river in find_rivers(lines):
+            if river.x1 - river.x0 >= RULED_RIVER * em and len(river.lines) >= 0.6 * len(lines):
+                cuts.append(river.flow)
+    return cuts

@@ -1,0 +1,278 @@
+"""From drawn strokes and filled tiles to ruling lines and lattices.
+
+In: strokes and fills of a page. Out: merged ruling lines and lattices, that is, grids of lines
+that cross. Knows nothing of text, except where asked which strokes merely underline a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crossfoot.model import Box, Fills, Strokes
+from extractors.textlines import TextLine, Token
+
+SAME_LINE = 1.3  # points: strokes this close on one axis are one ruling line
+TOUCH = 2.2  # points: ends this close meet (rules of tables side by side stand 3 apart)
+SNAP = 3.2  # points: lines of one lattice this close are one (double rules)
+EDGE_COVER = 0.55  # of a cell's side: drawn at least so far, the side is there
+OVERHANG = 8.0  # points that rules run past the outer rule of the other direction: an open side
+MAX_LINES = 4000  # a page with more rules is a drawing
+
+Lines = NDArray[np.float64]
+"""(n, 3): position, start, end; position is y for horizontal lines, x for vertical ones."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rulings:
+    """Merged ruling lines of a page.
+
+    Attributes:
+        horizontal: (n, 3) y, x0, x1, sorted by y.
+        vertical: (m, 3) x, top, bottom, sorted by x.
+    """
+
+    horizontal: Lines
+    vertical: Lines
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lattice:
+    """Ruling lines that cross, as a grid.
+
+    Attributes:
+        xs: (c + 1,) ascending.
+        ys: (r + 1,) ascending.
+        across: (r + 1, c) whether the horizontal side above row i is drawn at column j.
+        down: (r, c + 1) whether the vertical side left of column j is drawn at row i.
+        open_left: The left side is not drawn (the table has no outer rule there).
+        open_right: Likewise on the right.
+    """
+
+    xs: NDArray[np.float64]
+    ys: NDArray[np.float64]
+    across: NDArray[np.bool_]
+    down: NDArray[np.bool_]
+    open_left: bool = False
+    open_right: bool = False
+
+    @property
+    def box(self) -> Box:
+        """Outer box."""
+        return float(self.xs[0]), float(self.ys[0]), float(self.xs[-1]), float(self.ys[-1])
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(rows, columns)."""
+        return len(self.ys) - 1, len(self.xs) - 1
+
+
+def merge_rulings(
+    strokes: Strokes, lines: Sequence[TextLine] = (), typed: Sequence[Token] = ()
+) -> Rulings:
+    """Merge strokes that lie on one line and touch; drop underlines of words.
+
+    Args:
+        strokes: As drawn.
+        lines: Text of the page, to tell underlines.
+        typed: Dashes typed as a rule.
+    """
+    box, flat = strokes.box, strokes.horizontal
+    if len(box) > 8 * MAX_LINES:
+        box, flat = box[:0], flat[:0]
+    level, upright = box[flat], box[~flat]
+    horizontal = (
+        np.stack([(level[:, 1] + level[:, 3]) / 2, level[:, 0], level[:, 2]], axis=1)
+        if len(level)
+        else np.empty((0, 3))
+    )
+    vertical = (
+        np.stack([(upright[:, 0] + upright[:, 2]) / 2, upright[:, 1], upright[:, 3]], axis=1)
+        if len(upright)
+        else np.empty((0, 3))
+    )
+    if typed:
+        dashes = np.array([[t.base - 0.25 * t.size, t.x0, t.x1] for t in typed])
+        horizontal = np.concatenate([horizontal, dashes])
+    merged = merge_collinear(horizontal)
+    return Rulings(_without_underlines(merged, lines), merge_collinear(vertical))
+
+
+def merge_collinear(lines: Lines) -> Lines:
+    """Merge lines of one direction that overlap or touch, and drop dots."""
+    if len(lines) == 0:
+        return np.empty((0, 3))
+    lines = lines[np.argsort(lines[:, 0], kind="stable")]
+    breaks = np.flatnonzero(np.diff(lines[:, 0]) > SAME_LINE) + 1
+    merged: list[tuple[float, float, float]] = []
+    for group in np.split(lines, breaks):
+        merged.extend(_merge_spans(group))
+    result = np.array(merged).reshape(-1, 3)
+    return result[result[:, 2] - result[:, 1] >= 3.0]
+
+
+def _merge_spans(group: Lines) -> list[tuple[float, float, float]]:
+    """Merge the spans of lines at one position; sub-clusters by position stay apart."""
+    if np.ptp(group[:, 0]) > 2 * SAME_LINE:
+        cut = group[0, 0] + 2 * SAME_LINE
+        near = group[:, 0] <= cut
+        return _merge_spans(group[near]) + _merge_spans(group[~near])
+    order = group[np.argsort(group[:, 1], kind="stable")]
+    reach = np.maximum.accumulate(order[:, 2])
+    starts = np.concatenate([[0], np.flatnonzero(order[1:, 1] > reach[:-1] + TOUCH) + 1])
+    ends = np.concatenate([starts[1:], [len(order)]])
+    return [
+        (
+            float(np.average(order[a:b, 0], weights=order[a:b, 2] - order[a:b, 1] + 1e-6)),
+            float(order[a, 1]),
+            float(reach[b - 1]),
+        )
+        for a, b in zip(starts, ends, strict=True)
+    ]
+
+
+def _without_underlines(horizontal: Lines, lines: Sequence[TextLine]) -> Lines:
+    """Drop lines that underline one run of words: no wider than it, right below its baseline."""
+    if not len(horizontal) or not lines:
+        return horizontal
+    bases = np.array([line.base for line in lines])
+    keep = np.ones(len(horizontal), dtype=bool)
+    for i, (y, x0, x1) in enumerate(horizontal):
+        near = np.flatnonzero((bases > y - 4.0) & (bases < y + 1.0))
+        keep[i] = not any(_underlines(lines[k], y, x0, x1) for k in near)
+    return horizontal[keep]
+
+
+def _underlines(line: TextLine, y: float, x0: float, x1: float) -> bool:
+    size = line.size
+    if not -0.05 * size <= y - line.base <= 0.28 * size:
+        return False
+    starts = any(abs(t.x0 - x0) < 1.5 for t in line.tokens)
+    ends = any(abs(t.x1 - x1) < 1.5 for t in line.tokens)
+    return starts and ends
+
+
+def tile_edges(fills: Fills, width: float, height: float) -> tuple[Lines, Lines]:
+    """Return the edges of filled rectangles of cell size, as (horizontal, vertical) lines.
+
+    White fills and page backgrounds are left out.
+    """
+    box = fills.box
+    if not len(box):
+        return np.empty((0, 3)), np.empty((0, 3))
+    w, h = box[:, 2] - box[:, 0], box[:, 3] - box[:, 1]
+    good = (
+        fills.rectangle
+        & (fills.colour != 0xFFFFFF)
+        & (w > 6)
+        & (h > 4)
+        & (w * h < 0.5 * width * height)
+    )
+    box = box[good]
+    if not len(box) or len(box) > MAX_LINES:
+        return np.empty((0, 3)), np.empty((0, 3))
+    across = np.concatenate([box[:, [1, 0, 2]], box[:, [3, 0, 2]]])
+    down = np.concatenate([box[:, [0, 1, 3]], box[:, [2, 1, 3]]])
+    return across, down
+
+
+def find_lattices(horizontal: Lines, vertical: Lines) -> list[Lattice]:
+    """Return the lattices of crossing lines, top to bottom; single boxes included."""
+    if len(horizontal) < 2 or len(vertical) < 1:
+        return []
+    if len(horizontal) + len(vertical) > MAX_LINES:
+        return []
+    groups = _components(horizontal, vertical)
+    lattices = []
+    for across, down in groups:
+        lattice = _build(horizontal[across], vertical[down])
+        if lattice is not None:
+            lattices.append(lattice)
+    return sorted(lattices, key=lambda x: (x.ys[0], x.xs[0]))
+
+
+def _components(horizontal: Lines, vertical: Lines) -> list[tuple[list[int], list[int]]]:
+    """Group lines that meet, as (indices of horizontal, indices of vertical lines)."""
+    y, hx0, hx1 = horizontal.T
+    x, vy0, vy1 = vertical.T
+    meets = (
+        (x[None, :] >= hx0[:, None] - TOUCH)
+        & (x[None, :] <= hx1[:, None] + TOUCH)
+        & (y[:, None] >= vy0[None, :] - TOUCH)
+        & (y[:, None] <= vy1[None, :] + TOUCH)
+    )
+    n = len(horizontal)
+    parent = list(range(n + len(vertical)))
+
+    def find(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for i, j in np.argwhere(meets):
+        a, b = find(int(i)), find(n + int(j))
+        if a != b:
+            parent[b] = a
+    members: dict[int, tuple[list[int], list[int]]] = {}
+    for i in range(len(parent)):
+        pair = members.setdefault(find(i), ([], []))
+        (pair[0] if i < n else pair[1]).append(i if i < n else i - n)
+    return [(a, b) for a, b in members.values() if len(a) >= 2 and b]
+
+
+def snap(values: NDArray[np.float64], tolerance: float = SNAP) -> NDArray[np.float64]:
+    """Return positions with near ones merged to their mean, ascending."""
+    values = np.sort(values)
+    if not len(values):
+        return values
+    cuts = np.flatnonzero(np.diff(values) > tolerance) + 1
+    return np.array([group.mean() for group in np.split(values, cuts)])
+
+
+def _build(horizontal: Lines, vertical: Lines) -> Lattice | None:
+    ys = snap(horizontal[:, 0])
+    xs = snap(vertical[:, 0])
+    left, right = _open_sides(horizontal, xs)
+    if left is not None:
+        xs = np.concatenate([[left], xs])
+    if right is not None:
+        xs = np.concatenate([xs, [right]])
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    across = _coverage(horizontal, ys, xs)
+    down = _coverage(vertical, xs, ys).T
+    if left is not None:
+        down[:, 0] = True
+    if right is not None:
+        down[:, -1] = True
+    return Lattice(xs, ys, across, down, left is not None, right is not None)
+
+
+def _open_sides(horizontal: Lines, xs: NDArray[np.float64]) -> tuple[float | None, float | None]:
+    """Where most horizontal rules run past the outermost vertical ones: the table is open there."""
+    if not len(xs):
+        return None, None
+    x0, x1 = horizontal[:, 1], horizontal[:, 2]
+    left = right = None
+    if (x0 < xs[0] - OVERHANG).sum() >= 2:
+        left = float(np.median(x0[x0 < xs[0] - OVERHANG]))
+    if (x1 > xs[-1] + OVERHANG).sum() >= 2:
+        right = float(np.median(x1[x1 > xs[-1] + OVERHANG]))
+    return left, right
+
+
+def _coverage(
+    lines: Lines, positions: NDArray[np.float64], stops: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Whether lines at each position cover each interval between stops: (positions, stops - 1)."""
+    home = np.abs(lines[:, 0][:, None] - positions[None, :]).argmin(axis=1)
+    start = np.maximum(lines[:, 1][:, None], stops[None, :-1])
+    end = np.minimum(lines[:, 2][:, None], stops[None, 1:])
+    length = np.clip(end - start, 0, None)
+    covered = np.zeros((len(positions), len(stops) - 1))
+    np.add.at(covered, home, length)
+    return covered >= EDGE_COVER * np.diff(stops)[None, :]

@@ -1,0 +1,250 @@
+"""The table engine: a page in, its tables out.
+
+``read_page_tables`` reads one page; joining over pages, captions and notes are done by
+:mod:`extractors.document`. The way of a page: words become lines (:mod:`extractors.textlines`);
+crossing rules become lattices, read by :mod:`extractors.ruled`; what they leave over is searched
+for regions (:mod:`extractors.regions`) whose columns, header and rows are read from alignment
+(:mod:`extractors.aligned`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crossfoot.model import Box, Cell, Page, Role, Table
+from extractors.aligned import read_aligned
+from extractors.grids import Grid, GridCell
+from extractors.regions import (
+    columns_of,
+    find_frames,
+    find_runs,
+    grow_upwards,
+    is_table_like,
+    lines_within,
+    trim_notes,
+)
+from extractors.ruled import read_lattice, tokens_inside
+from extractors.rulings import (
+    Lattice,
+    Lines,
+    Rulings,
+    find_lattices,
+    merge_collinear,
+    merge_rulings,
+    tile_edges,
+)
+from extractors.textlines import (
+    TextLine,
+    Token,
+    group_lines,
+    hull,
+    join_rotated,
+    read_tokens,
+    take_dashes,
+)
+
+
+def read_page_tables(page: Page, *, exclude: Sequence[Box] = ()) -> tuple[Table, ...]:
+    """Return the tables of a page, top to bottom.
+
+    Args:
+        page: As drawn.
+        exclude: Areas that hold no table (charts, pictures): their text is left out.
+    """
+    tokens, typed = take_dashes(read_tokens(page.words))
+    tokens = [t for t in tokens if not _is_excluded(t, exclude)]
+    upright = [t for t in tokens if t.rotation in (0, 180)]
+    turned = join_rotated([t for t in tokens if t.rotation in (90, 270)])
+    lines = group_lines(upright)
+    rulings = merge_rulings(page.strokes, lines, typed)
+    grids = read_ruled_tables(page, rulings, lines, turned)
+    rest = _without(lines, grids)
+    shades = _shades(page)
+    grids.extend(read_unruled_tables(rest, rulings.horizontal, shades, turned))
+    grids.sort(key=lambda g: (g.box()[1], g.box()[0]))
+    return tuple(grid_to_table(g, page.number, f"t{i + 1}") for i, g in enumerate(grids))
+
+
+def _is_excluded(token: Token, exclude: Sequence[Box]) -> bool:
+    y = (token.top + token.bottom) / 2
+    return any(b[0] <= token.middle <= b[2] and b[1] <= y <= b[3] for b in exclude)
+
+
+def _shades(page: Page) -> NDArray[np.float64]:
+    """Boxes of coloured rectangles that are no page background."""
+    fills = page.fills
+    if not len(fills):
+        return np.empty((0, 4))
+    area = (fills.box[:, 2] - fills.box[:, 0]) * (fills.box[:, 3] - fills.box[:, 1])
+    keep = fills.rectangle & (fills.colour != 0xFFFFFF) & (area < 0.6 * page.width * page.height)
+    return fills.box[keep]
+
+
+def read_ruled_tables(
+    page: Page, rulings: Rulings, lines: Sequence[TextLine], turned: Sequence[Token]
+) -> list[Grid]:
+    """Read the lattices of a page: of strokes first, then of filled tiles."""
+    tokens = [*(t for line in lines for t in line.tokens), *turned]
+    grids: list[Grid] = []
+    for lattice in find_lattices(rulings.horizontal, rulings.vertical):
+        grid = _read_one(lattice, tokens)
+        if grid is not None:
+            grids.append(grid)
+    across, down = tile_edges(page.fills, page.width, page.height)
+    taken = [g.box() for g in grids]
+    for lattice in find_lattices(merge_collinear(across), merge_collinear(down)):
+        if any(_overlap(lattice.box, b) > 0.1 for b in taken):
+            continue
+        grid = _read_one(lattice, tokens)
+        if grid is not None:
+            grids.append(grid)
+    return grids
+
+
+def _read_one(lattice: Lattice, tokens: Sequence[Token]) -> Grid | None:
+    """Read a lattice when it is a table: at least two columns and two rows of text."""
+    if lattice.shape[1] < 2:
+        return None
+    grid = read_lattice(lattice, tokens)
+    if grid is None or grid.n_cols < 2 or grid.n_rows < 2:
+        return None
+    filled = sum(bool(c.tokens) for c in grid.cells)
+    if filled < 4 or filled < 0.15 * len(grid.cells):
+        return None
+    return grid
+
+
+def _overlap(a: Box, b: Box) -> float:
+    """Share of the smaller box that two boxes have in common."""
+    w = min(a[2], b[2]) - max(a[0], b[0])
+    h = min(a[3], b[3]) - max(a[1], b[1])
+    if w <= 0 or h <= 0:
+        return 0.0
+    least = min((a[2] - a[0]) * (a[3] - a[1]), (b[2] - b[0]) * (b[3] - b[1]))
+    return w * h / max(least, 1e-6)
+
+
+def _without(lines: Sequence[TextLine], grids: Sequence[Grid]) -> list[TextLine]:
+    """Return lines without the tokens that grids hold."""
+    used = {id(t) for g in grids for t in g.tokens()}
+    rest = []
+    for line in lines:
+        tokens = tuple(t for t in line.tokens if id(t) not in used)
+        if tokens:
+            rest.append(TextLine(tokens, line.base, line.leaders))
+    return rest
+
+
+def read_unruled_tables(
+    lines: Sequence[TextLine],
+    rules: Lines,
+    shades: NDArray[np.float64],
+    turned: Sequence[Token],
+) -> list[Grid]:
+    """Read tables between rules of one width, then runs of lines in columns."""
+    grids: list[Grid] = []
+    for box in find_frames(lines, rules):
+        inside = lines_within(lines, box)
+        grid = _read_region(inside, rules, shades, turned, framed=True)
+        if grid is not None:
+            grids.append(grid)
+    rest = _without(lines, grids)
+    for run in find_runs(rest):
+        cuts = columns_of(run, ())
+        if not cuts:
+            continue
+        grown = grow_upwards(run, rest, cuts)
+        grid = _read_region(grown, rules, shades, turned, framed=False)
+        if grid is not None:
+            grids.append(grid)
+    return grids
+
+
+def _read_region(
+    lines: Sequence[TextLine],
+    rules: Lines,
+    shades: NDArray[np.float64],
+    turned: Sequence[Token],
+    *,
+    framed: bool,
+) -> Grid | None:
+    x0, top, x1, bottom = hull(t.box for line in lines for t in line.tokens)
+    size = lines[0].size
+    above = [
+        t
+        for t in turned
+        if x0 - size <= t.middle <= x1 + 6 * size and t.bottom > top - 4 * size and t.top < bottom
+    ]
+    cuts = columns_of(lines, above)
+    if not cuts:
+        return None
+    lines = trim_notes(lines, cuts)
+    if not is_table_like(lines, cuts, framed=framed):
+        return None
+    near = rules[(rules[:, 0] > top - size) & (rules[:, 0] < bottom + size)]
+    near = near[(near[:, 1] < x1) & (near[:, 2] > x0)]
+    shade = shades[(shades[:, 1] < bottom) & (shades[:, 3] > top)] if len(shades) else shades
+    return read_aligned(lines, near, shade, above, cuts)
+
+
+def grid_to_table(grid: Grid, page: int, name: str) -> Table:
+    """Return a grid as a table of the model."""
+    box = grid.box()
+    lefts = _column_lefts(grid)
+    cells = tuple(_to_cell(c, grid, page, box, lefts) for c in grid.cells)
+    return Table(
+        id=name,
+        pages=(page,),
+        box=box,
+        boxes=(box,),
+        n_rows=grid.n_rows,
+        n_cols=grid.n_cols,
+        header_rows=grid.header_rows,
+        stub_cols=1,
+        cells=cells,
+        engine=grid.kind,
+        confidence=0.5,
+    )
+
+
+def _column_lefts(grid: Grid) -> dict[int, float]:
+    """Leftmost ink of each column's body."""
+    lefts: dict[int, float] = {}
+    for cell in grid.cells:
+        if cell.tokens and cell.row >= grid.header_rows:
+            x0 = min(t.x0 for t in cell.tokens)
+            lefts[cell.col] = min(lefts.get(cell.col, x0), x0)
+    return lefts
+
+
+def _to_cell(cell: GridCell, grid: Grid, page: int, box: Box, lefts: dict[int, float]) -> Cell:
+    tokens = cell.tokens
+    place = cell.area or (hull(t.box for t in tokens) if tokens else box)
+    x0 = min((t.x0 for t in tokens), default=0.0)
+    return Cell(
+        row=cell.row,
+        col=cell.col,
+        text=cell.text,
+        page=page,
+        box=place,
+        rowspan=cell.rowspan,
+        colspan=cell.colspan,
+        role=_role(cell, grid),
+        bold=bool(tokens) and all(t.bold for t in tokens),
+        indent=max(0.0, x0 - lefts.get(cell.col, x0)) if tokens else 0.0,
+        colour=tokens[0].colour if tokens else 0,
+    )
+
+
+def _role(cell: GridCell, grid: Grid) -> Role:
+    if cell.row < grid.header_rows:
+        return Role.COLUMN_HEADER
+    if cell.col == 0:
+        return Role.ROW_HEADER
+    return Role.BODY
+
+
+__all__ = ["Lattice", "read_page_tables", "tokens_inside"]
