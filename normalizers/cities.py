@@ -13,12 +13,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from crossfoot.model import Decision, Language, Match, MatchStatus, Place, PlaceKind
-from normalizers.gazetteer import Gazetteer
+from normalizers.gazetteer import CANONICAL, Gazetteer
 from normalizers.place_context import Hints, apply_hints, decide_jointly, read_hints
 from normalizers.place_keys import squash
-from normalizers.place_lookup import Candidate, find_exact, find_similar
+from normalizers.place_lookup import Candidate, find_exact, find_similar, is_well_known
 from normalizers.place_regions import find_world_region
-from normalizers.place_text import Reading, clean_text, read_name
+from normalizers.place_text import clean_text, read_name
 from normalizers.place_words import NO_PLACE
 
 CLEAR_MARGIN = 5.0
@@ -27,11 +27,14 @@ CLEAR_MARGIN = 5.0
 CLEAR_MARGIN_IN_COUNTRY = 3.0
 """The same where the country is known: within one, the largest town of a name is mostly meant."""
 
-MAX_SPELLINGS_BONUS = 3.0
+MAX_SPELLINGS_BONUS = 5.0
 """A place with many more spellings than its rival is better known; this caps what that adds."""
 
 MIN_ALTERNATE_POPULATION = 200_000
 """An untagged alternate is taken unseen for cities of this size only."""
+
+MIN_HOMONYM_POPULATION = 100_000
+"""A city that has the name of another country is thought of from this size on."""
 
 _NOT_A_NAME = re.compile(
     r"^[\W\d_]*$|\d[\d\s.,/-]{2,}|^\d+\s|%|€|\$|@|www\.|https?:", re.IGNORECASE
@@ -118,9 +121,9 @@ def _look_up(
         return Lookup(query, Hints(), settled=_no_place(query, reason))
     readings = tuple(read_name(query.name, query.language))
     candidates = find_exact(readings, gazetteer, query.language)
-    country = gazetteer.country_of(text)
+    country = gazetteer.country_of(text, query.language)
     if country is not None:
-        candidates = _in_own_country(candidates, country, query.language)
+        candidates = _beside_country(candidates, country, query.language)
         if not candidates:
             return Lookup(query, Hints(), settled=_no_place(query, f"“{text}” is a country"))
     elif not any(c.is_named for c in candidates):
@@ -142,15 +145,27 @@ def _why_no_place(name: str, text: str, key: str) -> str:
     return ""
 
 
-def _in_own_country(
+def _beside_country(
     candidates: Iterable[Candidate], country: str, language: Language | None
 ) -> tuple[Candidate, ...]:
-    """Return the cities that bear their country's name in the report's language."""
+    """Return the cities that a country's name may mean all the same.
+
+    Those that bear the name of their own country ("Singapour", "Túnez"), and large ones of
+    another that own the name ("Granada", Grenada in Spanish).
+    """
     return tuple(
         c
         for c in candidates
-        if c.hit.country == country and c.hit.kind == "city" and c.hit.is_named(language)
+        if c.hit.kind == "city"
+        and (
+            (c.hit.country == country and _has_name(c, language))
+            or (c.hit.tags & CANONICAL and c.hit.population >= MIN_HOMONYM_POPULATION)
+        )
     )
+
+
+def _has_name(candidate: Candidate, language: Language | None) -> bool:
+    return candidate.hit.is_named(language) if language else candidate.is_named
 
 
 def _hints_of(query: NameQuery, candidates: Sequence[Candidate], gazetteer: Gazetteer) -> Hints:
@@ -215,13 +230,15 @@ def _verdict(lookup: Lookup, others: Sequence[Lookup], gazetteer: Gazetteer) -> 
             name, None, "none", 0.0, "none", "rejected", None, "no place of this name is known"
         )
     best = lookup.candidates[0]
-    rival = _rival(lookup.candidates)
+    with_context = _has_context(lookup, others)
+    rival = _rival(lookup.candidates, with_context=with_context)
     doubt = _doubt(lookup, best, rival, others)
     status: MatchStatus = "review" if doubt else "matched"
     place = gazetteer.place(best.hit.geonameid)
     runner_up = gazetteer.place(rival.hit.geonameid) if rival else None
     kind = best.reading.kind if best.reading.kind not in ("none",) else best.hit.kind
-    score = _score(best, rival, doubt=bool(doubt))
+    margin = _margin(best, rival, with_context=with_context)
+    score = _score(best, margin, doubt=bool(doubt))
     reason = _reason(best, place, runner_up, doubt)
     method = "context" if _is_by_context(lookup, rival) else best.method
     return Match(name, place, _as_kind(kind), score, method, status, runner_up, reason)
@@ -232,17 +249,32 @@ def _as_kind(kind: str) -> PlaceKind:
     return kinds.get(kind, "city")
 
 
-def _rival(candidates: Sequence[Candidate]) -> Candidate | None:
-    """Return the strongest candidate beside the best."""
-    return candidates[1] if len(candidates) > 1 else None
+def _rival(candidates: Sequence[Candidate], *, with_context: bool) -> Candidate | None:
+    """Return the candidate that comes closest to the best, all evidence counted."""
+    best, *others = candidates
+    return min(
+        others, key=lambda other: _margin(best, other, with_context=with_context), default=None
+    )
 
 
-def _margin(best: Candidate, rival: Candidate | None) -> float:
-    """Return how many times stronger the best is, the better known one favoured."""
+def _margin(best: Candidate, rival: Candidate | None, *, with_context: bool) -> float:
+    """Return how many times stronger the best is, the better known one favoured.
+
+    Being better known counts against the best only where no context speaks for it: next to
+    Texan towns Paris is not the one that all the world spells.
+    """
     if rival is None or rival.strength == 0:
         return float("inf")
     spellings = (best.hit.spellings + 1) / (rival.hit.spellings + 1)
-    return best.strength / rival.strength * min(max(spellings, 1.0), MAX_SPELLINGS_BONUS)
+    least = 1 / MAX_SPELLINGS_BONUS if rival.is_named and not with_context else 1.0
+    return best.strength / rival.strength * min(max(spellings, least), MAX_SPELLINGS_BONUS)
+
+
+def _has_context(lookup: Lookup, others: Sequence[Lookup]) -> bool:
+    hints = lookup.hints
+    return bool(
+        hints.country or hints.region or hints.world or lookup.query.siblings or len(others) > 2
+    )
 
 
 def _doubt(
@@ -250,19 +282,31 @@ def _doubt(
 ) -> str:
     """Return why a person should look at the best candidate, "" when there is no reason to."""
     hints = lookup.hints
-    known_country = hints.country is not None
+    known_country = hints.country is not None or (
+        rival is not None
+        and rival.hit.country == best.hit.country
+        and bool(lookup.query.siblings or others)
+    )
     needed = CLEAR_MARGIN_IN_COUNTRY if known_country else CLEAR_MARGIN
-    if _margin(best, rival) < needed:
+    if _margin(best, rival, with_context=_has_context(lookup, others)) < needed:
         return "another place of this name is nearly as likely"
     if hints.unknown:
         return f"“{hints.unknown[0]}” beside the name is unknown"
     if best.reading.cost >= 0.3:
         return "the article is missing"
-    if not best.is_named and best.hit.population < MIN_ALTERNATE_POPULATION and not known_country:
+    if not (best.is_named or known_country or _is_famous(best)):
         return "only an alternate spelling of a small place"
     if best.method == "fuzzy":
         return _fuzzy_doubt(best)
     return _country_or_region_doubt(lookup, best, others)
+
+
+def _is_famous(best: Candidate) -> bool:
+    return (
+        best.hit.population >= MIN_ALTERNATE_POPULATION
+        or best.hit.is_capital
+        or is_well_known(best)
+    )
 
 
 def _fuzzy_doubt(best: Candidate) -> str:
@@ -274,6 +318,10 @@ def _fuzzy_doubt(best: Candidate) -> str:
 
 def _country_or_region_doubt(lookup: Lookup, best: Candidate, others: Sequence[Lookup]) -> str:
     """Return why a name that is a country's or a region's too may not be meant as a place."""
+    if lookup.country not in (None, best.hit.country) and not (
+        lookup.hints.country or lookup.hints.world or lookup.query.siblings or others
+    ):
+        return "it is the name of a country, too"
     if lookup.country is not None:
         countries = sum(
             1
@@ -285,19 +333,18 @@ def _country_or_region_doubt(lookup: Lookup, best: Candidate, others: Sequence[L
     if best.hit.kind == "admin1" and best.reading.kind != "admin1":
         has_list = sum(bool(o.candidates) for o in others) > 2 or bool(lookup.query.siblings)
         has_context = lookup.hints.country or lookup.hints.world or has_list
-        if not has_context and not _is_own_name(best):
+        if not has_context and _is_in_europe(best):
             return "a region, and nothing beside it says that a region is meant"
     return ""
 
 
-def _is_own_name(best: Candidate) -> bool:
-    """Say whether a region outside Europe is called by its own name.
+def _is_in_europe(best: Candidate) -> bool:
+    """Say whether a region is European: those mostly stand for geography in reports.
 
-    Translated names ("Catalogne") and Europe's regions mostly stand for geography in reports;
-    Gauteng or Minas Gerais stand for themselves.
+    "Catalogne" heads a paragraph; Gauteng or Minas Gerais are members like cities.
     """
     europe = find_world_region("europe")
-    return bool(best.hit.tags & 1) and europe is not None and best.hit.country not in europe.certain
+    return europe is not None and best.hit.country in europe.certain
 
 
 def _is_by_context(lookup: Lookup, rival: Candidate | None) -> bool:
@@ -308,11 +355,10 @@ def _is_by_context(lookup: Lookup, rival: Candidate | None) -> bool:
     )
 
 
-def _score(best: Candidate, rival: Candidate | None, *, doubt: bool) -> float:
+def _score(best: Candidate, margin: float, *, doubt: bool) -> float:
     """Return how sure the match is, 0 to 1, from its method, its readings and its margin."""
     base = {"exact": 1.0, "folded": 0.95, "ocr": 0.85, "fuzzy": 0.9}[best.method]
     base -= best.reading.cost + (0.08 * best.edits if best.method == "fuzzy" else 0.0)
-    margin = _margin(best, rival)
     base -= 0.1 / max(margin, 1.0)
     return round(max(min(base, 0.59 if doubt else 1.0), 0.05), 3)
 

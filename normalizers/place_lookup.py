@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from crossfoot.model import Language, PlaceKind
-from normalizers.gazetteer import CANONICAL, TAGS, Gazetteer, Hit, is_index_key
+from normalizers.gazetteer import ALTERNATE, CANONICAL, TAGS, Gazetteer, Hit, is_index_key
 from normalizers.place_keys import squash
 from normalizers.place_text import Reading, confused_keys
 from normalizers.place_words import NO_PLACE
@@ -26,8 +26,23 @@ FACTOR_SHORT_FORM = 0.6
 FACTOR_ALTERNATE = 0.03
 """Weight of an untagged alternate: Hong Kong was once called Victoria, and is not any more."""
 
-FACTOR_REGION = 0.05
+FACTOR_REGION = 0.02
 """Weight of a region beside a city of its name ("New York", "Québec")."""
+
+CAPITAL_POPULATION = 200_000
+"""A capital weighs at least so much: Stanley is first of all that of the Falkland Islands."""
+
+FACTOR_ACCENTS = 2.0
+"""Weight of accents that agree: "Chitá" is the Spanish for Chita in Russia, not in Japan."""
+
+FACTOR_EDIT = 0.05
+"""Weight of each letter that differs."""
+
+MAIN_CITY_SHARE = 0.1
+"""A city with this share of its region's townspeople is what a name of both means."""
+
+WELL_KNOWN_SPELLINGS = 60
+"""A town with this many spellings is known all over the world, whatever its size."""
 
 LONG_KEY = 8
 """Keys from this length on may have two edits, shorter ones a single one."""
@@ -47,6 +62,7 @@ class Candidate:
         method: "exact", "folded" (other language or alternate), "ocr" or "fuzzy".
         strength: Population times the weights of the evidence; compared, never shown.
         edits: Letters that differ.
+        is_named: Whether more than an untagged alternate speaks for it.
         reading: How the printed name was read to get there.
     """
 
@@ -55,11 +71,7 @@ class Candidate:
     strength: float
     edits: int
     reading: Reading
-
-    @property
-    def is_named(self) -> bool:
-        """Whether more than an untagged alternate speaks for it."""
-        return self.strength > self.hit.population * FACTOR_ALTERNATE * 1.01
+    is_named: bool = True
 
 
 def find_exact(
@@ -77,10 +89,27 @@ def find_exact(
             continue
         found = _weigh(gazetteer.find(key), reading, "exact", language, gazetteer)
         if any(candidate.is_named for candidate in found):
+            if not fallback or not _is_region_of(fallback, found):
+                found = fallback if _only_regions(fallback) else found
+            if _only_regions(found) and reading.kind == "none" and not reading.hints:
+                # "Greater Accra" is a region of Ghana, and more often Accra with its suburbs
+                fallback = found
+                continue
             return found
         if not fallback and len(key) > 3:
             fallback = found
     return fallback
+
+
+def _only_regions(candidates: Sequence[Candidate]) -> bool:
+    return bool(candidates) and all(c.hit.kind == "admin1" for c in candidates)
+
+
+def _is_region_of(regions: Sequence[Candidate], cities: Sequence[Candidate]) -> bool:
+    """Say whether the largest city lies in the region that the whole name is, too."""
+    return _only_regions(regions) and any(
+        city.hit.region == region.hit.geonameid for region in regions for city in cities[:1]
+    )
 
 
 def _weigh(
@@ -92,20 +121,23 @@ def _weigh(
     edits: int = 0,
 ) -> tuple[Candidate, ...]:
     """Return candidates with the weight their kind of name and their size give them."""
-    hits = _without_own_regions(hits, reading.kind)
-    has_city = any(hit.kind == "city" and hit.tags & ~ALTERNATE_ONLY for hit in hits)
+    hits, heirs = _without_own_regions(hits, reading.kind)
+    has_city = any(hit.kind == "city" and hit.tags & ~ALTERNATE for hit in hits)
     found = []
     for hit in hits:
         factor = _name_factor(hit, language, gazetteer)
+        if hit.geonameid in heirs:
+            factor = max(factor, FACTOR_OTHER_LANGUAGE)
+        is_named = factor > FACTOR_ALTERNATE
+        weight = max(hit.population, CAPITAL_POPULATION if hit.is_capital and is_named else 0)
         wanted = "admin1" if reading.kind == "admin1" else "city"
         if hit.kind != wanted and (has_city or reading.kind == "admin1"):
             factor *= FACTOR_REGION
+        if _is_written_so(hit, reading.name, gazetteer):
+            factor *= FACTOR_ACCENTS
         shown = method if method != "exact" or hit.is_named(language) else "folded"
-        found.append(Candidate(hit, shown, hit.population * factor, edits, reading))
+        found.append(Candidate(hit, shown, weight * factor, edits, reading, is_named))
     return tuple(sorted(found, key=lambda c: (-c.strength, c.hit.geonameid)))
-
-
-ALTERNATE_ONLY = 16
 
 
 def _name_factor(hit: Hit, language: Language | None, gazetteer: Gazetteer) -> float:
@@ -113,19 +145,41 @@ def _name_factor(hit: Hit, language: Language | None, gazetteer: Gazetteer) -> f
         return 1.0
     if language is not None and hit.tags & TAGS[language]:
         return FACTOR_LANGUAGE
-    if hit.tags & ~ALTERNATE_ONLY:
+    if hit.tags & ~ALTERNATE:
         return FACTOR_OTHER_LANGUAGE
     place = gazetteer.place(hit.geonameid)
     own = squash(place.name) if place else ""
     return FACTOR_SHORT_FORM if own.startswith(hit.key) else FACTOR_ALTERNATE
 
 
-def _without_own_regions(hits: Sequence[Hit], kind: PlaceKind) -> tuple[Hit, ...]:
-    """Drop regions that share their name with a city of theirs, unless a region is asked for."""
+def _is_written_so(hit: Hit, name: str, gazetteer: Gazetteer) -> bool:
+    """Say whether a name with accents is written exactly as a place's own or translated name."""
+    if name.isascii():
+        return False
+    place = gazetteer.place(hit.geonameid)
+    return place is not None and name in (place.name, place.name_fr, place.name_en, place.name_es)
+
+
+def _without_own_regions(
+    hits: Sequence[Hit], kind: PlaceKind
+) -> tuple[tuple[Hit, ...], frozenset[int]]:
+    """Drop regions that share a name with a city of theirs, unless a region is asked for.
+
+    Returns:
+        The other hits, and the ids of cities that inherit a dropped region's name: the state of
+        Vienna is called "Wien" in GeoNames, the city in it "Vienna".
+    """
     if kind == "admin1" and any(hit.kind == "admin1" for hit in hits):
-        return tuple(hits)
-    regions = {hit.region for hit in hits if hit.kind == "city" and hit.tags & ~ALTERNATE_ONLY}
-    return tuple(hit for hit in hits if hit.geonameid not in regions)
+        return tuple(hits), frozenset()
+    regions = {hit.geonameid: hit for hit in hits if hit.kind == "admin1"}
+    heirs = {
+        hit.geonameid: hit.region
+        for hit in hits
+        if hit.region in regions
+        and hit.population >= regions[hit.region].population * MAIN_CITY_SHARE
+    }
+    dropped = frozenset(heirs.values())
+    return tuple(hit for hit in hits if hit.geonameid not in dropped), frozenset(heirs)
 
 
 def find_similar(
@@ -163,23 +217,13 @@ def _edited(
     key: str, reading: Reading, gazetteer: Gazetteer, language: Language | None
 ) -> Iterator[Candidate]:
     """Yield cities whose name is one or two edits (swaps of neighbours count one) away."""
-    if not is_index_key(key) and len(key) < 4:
+    if not is_index_key(key):
         return
-    for edits in (1, 2):
-        if edits == 2 and len(key) < LONG_KEY - 1:
-            return
-        near = nearest_keys(key, gazetteer, edits)
-        found = [
-            candidate
-            for other, distance in near
-            for candidate in _weigh(
-                gazetteer.find(other), reading, "fuzzy", language, gazetteer, distance
-            )
-            if _is_worth_edits(candidate, key)
-        ]
-        if found:
-            yield from found
-            return
+    for other, distance in nearest_keys(key, gazetteer, 2 if len(key) >= LONG_KEY - 1 else 1):
+        hits = gazetteer.find(other)
+        for candidate in _weigh(hits, reading, "fuzzy", language, gazetteer, distance):
+            if _is_worth_edits(candidate, key):
+                yield candidate
 
 
 def nearest_keys(key: str, gazetteer: Gazetteer, edits: int) -> tuple[tuple[str, int], ...]:
@@ -202,14 +246,19 @@ def _is_worth_edits(candidate: Candidate, key: str) -> bool:
     """Say whether a place is large enough to be meant by a misspelt name."""
     short = len(key) < LONG_KEY - 1
     floor = MIN_FUZZY_POPULATION_SHORT if short else MIN_FUZZY_POPULATION
-    return candidate.is_named and candidate.hit.population >= floor
+    return candidate.is_named and (candidate.hit.population >= floor or is_well_known(candidate))
+
+
+def is_well_known(candidate: Candidate) -> bool:
+    """Say whether the world has many spellings for a place."""
+    return candidate.hit.spellings >= WELL_KNOWN_SPELLINGS
 
 
 def _best_per_place(found: Iterable[Candidate]) -> tuple[Candidate, ...]:
     """Keep each place once, by its fewest edits, and make each edit cost a factor."""
     best: dict[int, Candidate] = {}
     for candidate in found:
-        weighed = replace(candidate, strength=candidate.strength * 0.1**candidate.edits)
+        weighed = replace(candidate, strength=candidate.strength * FACTOR_EDIT**candidate.edits)
         kept = best.get(candidate.hit.geonameid)
         if kept is None or weighed.strength > kept.strength:
             best[candidate.hit.geonameid] = weighed

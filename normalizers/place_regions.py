@@ -86,7 +86,7 @@ _NAMES = (
      " l'ouest, asie occidentale, asie de l'ouest, middle east, near east, middle east and west"
      " asia, middle east and western asia, west asia, western asia, oriente medio, oriente"
      " próximo, oriente medio y asia occidental, asia occidental, mewa : west_asia :"
-     " south_asia caucasus north_africa"),
+     " south_asia caucasus"),
     ("moyen-orient et afrique du nord, middle east and north africa, oriente medio y norte de"
      " áfrica, mena : west_asia north_africa : "),
     ("états arabes, pays arabes, arab states, estados árabes : west_asia north_africa : "),

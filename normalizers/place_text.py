@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crossfoot.model import Language, PlaceKind
 from normalizers.place_keys import squash
@@ -27,7 +27,8 @@ _TRAIL = re.compile(r"[\s,;:.…!?\"'«»“”‘’*_–—-]+$")
 _SPACE = re.compile(r"\s+")
 _MOJIBAKE = re.compile("[ÃÂÅÄÐÑâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _BRACKET = re.compile(r"^(?P<name>[^()\[\]]+?)\s*[(\[](?P<hint>[^()\[\]]+)[)\]]$")
-_COMMA = re.compile(r"\s*[,/;|·]\s*|\s+[-–—]\s+")
+_COMMA = re.compile(r"\s*[,/;]\s*|\s+[-–—|·•]\s+")
+_CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +66,24 @@ def repair_mojibake(text: str) -> str:
     return text
 
 
-def clean_text(text: str) -> str:
-    """Return a printed name without markup, bullets, quotes, footnote and role marks.
+def clean_text(text: str, *, marks: bool = True) -> str:
+    r"""Return a printed name without markup, bullets, quotes, footnote and role marks.
 
-    >>> clean_text("• <b>Bogor</b>¹"), clean_text("Antan-\\nanarivo (N)"), clean_text("1. Accra;")
+    Args:
+        text: As printed.
+        marks: Whether footnote and role marks at its end are taken off.
+
+    >>> clean_text("• <b>Bogor</b>¹"), clean_text("Antan-\nanarivo (N)"), clean_text("1. Accra;")
     ('Bogor', 'Antananarivo', 'Accra')
     """
     text = html.unescape(repair_mojibake(text))
     text = _INVISIBLE.sub("", _TAG.sub(" ", text))
     text = _SPACE.sub(" ", _LINE_HYPHEN.sub("", text)).strip()
     text = _BULLET.sub("", text)
+    if is_letter_spaced(text):
+        return text.replace(" ", "")
     while True:
-        shorter = _TRAIL.sub("", _MARKER.sub("", text))
+        shorter = _TRAIL.sub("", _MARKER.sub("", text) if marks else text)
         if shorter == text or not shorter:
             return text
         text = shorter
@@ -100,10 +107,20 @@ def read_name(text: str, language: Language | None) -> Iterator[Reading]:
     if not name:
         return
     yield Reading(name)
-    yield from _peel(name, Reading(name))
-    yield from _split(name)
-    yield from _articles(name, language)
-    yield from _compass(name)
+    roots = [Reading(name), *_peel(name, Reading(name)), *_split(name)]
+    yield from roots[1:]
+    spaced = _CAMEL.sub(" ", name)
+    if spaced != name:
+        yield from _peel(spaced, Reading(spaced, cost=0.05))
+    for root in roots:
+        for reading in (*_articles(root.name, language), *_compass(root.name)):
+            yield replace(reading, kind=root.kind, hints=root.hints, cost=root.cost + reading.cost)
+    latin = transliterate(name)
+    if latin != name:
+        yield Reading(latin, "none", (), 0.15, "French transliteration undone")
+    full = clean_text(online, marks=False)
+    if full != name:
+        yield Reading(full, "none", (), 0.05, "last digit read as a letter")
 
 
 def _peel(name: str, base: Reading) -> Iterator[Reading]:
@@ -165,6 +182,22 @@ def _compass(name: str) -> Iterator[Reading]:
             stem = key[: -len(word)]
             yield Reading(f"{english} {stem}", "none", (), 0.1, "compass word translated")
             yield Reading(f"{stem} {english}", "none", (), 0.1, "compass word translated")
+
+
+_TRANSLITERATION = (*(("ou", "u"), ("ch", "sh"), ("dj", "j"), ("ï", "i")),)
+
+
+def transliterate(name: str) -> str:
+    """Turn French spellings of Cyrillic and Arabic names into the English ones.
+
+    >>> transliterate("Ouralsk"), transliterate("Petchora")
+    ('uralsk', 'pechora')
+    """
+    text = name.lower()
+    marked = text.replace("tch", "\0")
+    for seen, meant in _TRANSLITERATION:
+        marked = marked.replace(seen, meant)
+    return marked.replace("\0", "ch")
 
 
 _CONFUSED = (

@@ -107,7 +107,10 @@ HEADERS = _keys(
 
 NO_PLACE = CALENDAR | TOTALS | VALUES | HEADERS
 
-_ONLINE = r"(?:en\s+ligne|on-?line|en\s+l[ií]nea|virtuel(?:le)?|virtual(?:ly)?|webinar|webinaire|streaming)"
+_ONLINE = (
+    r"(?:en\s+ligne|on-?line|en\s+l[ií]nea|virtuel(?:le)?|virtual(?:ly)?|webinar|webinaire|"
+    r"streaming)"
+)
 ONLINE = re.compile(
     rf"(?:[\s,;/(+&–-]+(?:et|y|e|and|ou|o|or)?\s*{_ONLINE}\s*\)?\s*$)"
     rf"|(?:^\s*{_ONLINE}\s*(?:[,;/+&–-]|et|y|e|and|ou|o|or)\s+)",
