@@ -1,0 +1,194 @@
+"""Charts drawn with vector shapes: found as charts, never as tables, and measured.
+
+In: a page. Out: :class:`Chart` values: marks with their extent in points or percent, the labels
+and printed values tied to them, the numbers along the axis. Text is tied by place and by the
+colour of a legend's swatch. Refuses to read numbers: :mod:`normalizers.figure_charts` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from extractors.chart_bars import Run, find_bars, find_lines, find_stacks
+from extractors.chart_model import Chart, ChartKind, Mark
+from extractors.chart_slices import find_rings
+from extractors.lines import Line, read_lines
+from extractors.paragraphs import hull
+
+if TYPE_CHECKING:
+    from crossfoot.model import Box, Page
+
+__all__ = ["Chart", "ChartKind", "Mark", "find_charts"]
+
+LABEL_REACH_EM = 1.6  # how far from its mark a label may stand
+LEGEND_REACH_EM = 2.0
+FOOT_REACH_EM = 12.0  # how far from a bar's foot its label may stand
+MIN_TICKS = 3
+
+
+def find_charts(page: Page) -> tuple[Chart, ...]:
+    """Return the charts of a page, from top to bottom.
+
+    Args:
+        page: Any page; a page without vector drawings has none.
+    """
+    if not len(page.fills) and not page.shapes:
+        return ()
+    rings = find_rings(page.shapes)
+    stacks = find_stacks(page)
+    taken = [mark.box for run in stacks for mark in run.marks]
+    bars = find_bars(page, taken)
+    strokes = find_lines(page.shapes)
+    if not (rings or stacks or bars or strokes):
+        return ()
+    lines = read_lines(page, np.ones(len(page.words), dtype=np.bool_), ())
+    charts = [_chart(page, "pie", marks, lines) for marks in rings]
+    charts += [_chart(page, "stacked", run.marks, lines) for run in stacks]
+    charts += [_bar_chart(page, run, lines) for run in bars]
+    charts += [
+        chart
+        for points in strokes
+        if (chart := _line_chart(page, points, lines, charts)) is not None
+    ]
+    return tuple(sorted(charts, key=lambda chart: (chart.box[1], chart.box[0])))
+
+
+def _chart(page: Page, kind: ChartKind, marks: Sequence[Mark], lines: Sequence[Line]) -> Chart:
+    """Make a chart of shares, its marks named by the legend or by what stands in them."""
+    area = hull(mark.box for mark in marks)
+    labelled = tuple(_name_by_legend(page, mark, area, lines) for mark in marks)
+    return Chart(kind, page.number, area, labelled, title=_title(area, lines))
+
+
+def _name_by_legend(page: Page, mark: Mark, area: Box, lines: Sequence[Line]) -> Mark:
+    """Give a mark the text right of a small swatch of its colour."""
+    fills = page.fills
+    width, height = fills.box[:, 2] - fills.box[:, 0], fills.box[:, 3] - fills.box[:, 1]
+    small = (fills.colour == mark.colour) & (width < 14) & (height < 14)
+    for i in np.flatnonzero(small):
+        x0, top, x1, bottom = (float(v) for v in fills.box[i])
+        inside = area[0] <= x0 and x1 <= area[2] and area[1] <= top and bottom <= area[3]
+        if inside:
+            continue
+        for line in lines:
+            middle = (top + bottom) / 2
+            gap = line.box[0] - x1
+            if line.box[1] <= middle <= line.box[3] and -1 < gap < LEGEND_REACH_EM * line.size:
+                return replace(mark, label=line.text)
+    return mark
+
+
+def _title(area: Box, lines: Iterable[Line]) -> str:
+    """Return the nearest line above an area that stands over it."""
+    above = [
+        line
+        for line in lines
+        if line.box[3] <= area[1] + 1
+        and area[1] - line.box[3] < 3 * line.size
+        and line.box[0] < area[2]
+        and line.box[2] > area[0]
+        and any(c.isalpha() for c in line.text)
+    ]
+    return max(above, key=lambda line: line.box[3]).text if above else ""
+
+
+def _bar_chart(page: Page, run: Run, lines: Sequence[Line]) -> Chart:
+    tied = [_tie_bar(mark, run, lines) for mark in run.marks]
+    marks = tuple(mark for mark, _ in tied)
+    area = hull(mark.box for mark in marks)
+    ticks = _ticks(area, lines, upright=run.upright)
+    area = hull([area, *(line.box for _, near in tied for line in near)])
+    return Chart("bars", page.number, area, marks, ticks, run.origin, _title(area, lines))
+
+
+def _tie_bar(mark: Mark, run: Run, lines: Sequence[Line]) -> tuple[Mark, list[Line]]:
+    """Tie the label at a bar's foot and the value at its tip; return their lines too."""
+    foot: list[tuple[float, Line]] = []
+    tip: list[tuple[float, Line]] = []
+    for line in lines:
+        beside, from_foot, from_tip = _bar_distances(mark.box, line, upright=run.upright)
+        if beside and -1 <= from_foot < FOOT_REACH_EM * line.size:
+            foot.append((from_foot, line))
+        elif beside and abs(from_tip) < LABEL_REACH_EM * line.size and _has_digit(line.text):
+            tip.append((abs(from_tip), line))
+    label = min(foot, key=lambda pair: pair[0])[1] if foot else None
+    value = min(tip, key=lambda pair: pair[0])[1] if tip else None
+    named = replace(mark, label=label.text if label else "", value=value.text if value else "")
+    return named, [line for line in (label, value) if line is not None]
+
+
+def _bar_distances(bar: Box, line: Line, *, upright: bool) -> tuple[bool, float, float]:
+    """Return whether a line stands in a bar's lane, how far from its foot, from its tip."""
+    x0, top, x1, bottom = bar
+    left, above, right, below = line.box
+    if upright:
+        lane = x0 - line.size <= (left + right) / 2 <= x1 + line.size
+        return lane, above - bottom, top - below
+    lane = top - 0.3 * line.size <= (above + below) / 2 <= bottom + 0.3 * line.size
+    return lane, x0 - right, left - x1
+
+
+def _has_digit(text: str) -> bool:
+    return any(c.isdigit() for c in text) and len(text) < 24
+
+
+def _ticks(area: Box, lines: Sequence[Line], *, upright: bool) -> tuple[tuple[str, float], ...]:
+    """Return the numbers along the value axis: left of columns, or in a row under bars."""
+    numbers = [line for line in lines if _is_axis_number(line.text)]
+    if upright:
+        near = [n for n in numbers if n.box[2] <= area[0] + 2 and area[0] - n.box[2] < 60]
+        near = [n for n in near if area[1] - 40 < n.box[1] and n.box[3] < area[3] + 12]
+        placed = [(n.text, -(n.box[1] + n.box[3]) / 2, n.box[2]) for n in near]
+    else:
+        near = [n for n in numbers if n.box[1] >= area[3] - 2 and n.box[1] - area[3] < 24]
+        placed = [(n.text, (n.box[0] + n.box[2]) / 2, n.box[3]) for n in near]
+    if not placed:
+        return ()
+    edge = float(np.median([across for _, _, across in placed]))
+    kept = [(text, at) for text, at, across in placed if abs(across - edge) < 3]
+    return tuple(sorted(kept, key=lambda tick: tick[1])) if len(kept) >= MIN_TICKS else ()
+
+
+def _is_axis_number(text: str) -> bool:
+    bare = text.strip("%€$£ ")
+    return (
+        bool(bare)
+        and all(c.isdigit() or c in " .,\u00a0\u202f-–−" for c in bare)
+        and _has_digit(text)
+    )
+
+
+def _line_chart(
+    page: Page,
+    points: Sequence[tuple[float, float]],
+    lines: Sequence[Line],
+    others: Sequence[Chart],
+) -> Chart | None:
+    """Make a chart of a polyline, when an axis of numbers stands left of it."""
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    area = (min(xs), min(ys), max(xs), max(ys))
+    if any(_overlaps(area, other.box) for other in others if other.kind == "pie"):
+        return None
+    ticks = _ticks(area, lines, upright=True)
+    if not ticks:
+        return None
+    marks = tuple(Mark((x, y, x, y), 0, -y, 0.5, label=_below(x, area, lines)) for x, y in points)
+    return Chart("line", page.number, area, marks, ticks, title=_title(area, lines))
+
+
+def _overlaps(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _below(x: float, area: Box, lines: Sequence[Line]) -> str:
+    """Return the axis label under a point."""
+    under = [
+        line
+        for line in lines
+        if line.box[0] - 2 <= x <= line.box[2] + 2 and 0 <= line.box[1] - area[3] < 60
+    ]
+    return min(under, key=lambda line: line.box[1]).text if under else ""

@@ -1,0 +1,115 @@
+"""What a number counts, in the words around it, as a reader would say it.
+
+In: a text, the place of a number in it, the places of its neighbours. Out: a label. Refuses to
+know pages and styles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from normalizers.number_scan import Spotted
+
+MAX_LABEL = 140
+
+# Where the words that belong to a number stop.
+_STOP = re.compile(r"[;:(\n•|]|\s[–—-]\s|[.!?](?=\s+[A-ZÀ-Þ\d]|\s*$)|,\s(?=(?:soit|dont|which)\b)")
+_JOINERS = re.compile(
+    r"(?:[\s,;:/–—·-]|\b(?:et|and|y|e|ou|or|o|u|dont|including|incl\.|of which|de los cuales|soit"
+    r"|contre|against|with|avec|con|plus|vs\.?|pour|for|para|sur|à|a|en|de|d['’]|des|du|of|to|from"
+    r"|par|per|por|the|les?|la|los|las|un|une|una|il y a|representing|représentant|au)\s*)+$",
+    re.IGNORECASE,
+)
+# "45 % de femmes": the part is "femmes"; "76 % de nos membres" stays whole, it says of whom.
+_PARTITIVE = re.compile(
+    r"(?:de\s+|d['’]|des\s+|of\s+)(?!nos\b|notre\b|our\b|nuestr|leur|sus?\b)", re.I
+)
+_VERB_TAIL = re.compile(
+    r"\s*\b(?:est|sont|était|étaient|s['’]élève(?:nt)?|s['’]établit|atteint|atteignent|représente(?:nt)?"
+    r"|compte(?:nt)?|regroupe|passe|is|are|was|were|reached|totalled|totaled|amount(?:s|ed)?|stood"
+    r"|rose|fell|grew|represents?|represented|accounts?|es|son|fue|fueron|asciende|ascendió|alcanzó"
+    r"|representa|supone|suma)(?:\s+(?:de|à|a|at|by|to|en|for))?\s*$",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_OF_TOTAL_BEFORE = re.compile(
+    r"(?:\b(?:sur|sobre|out of|of|of the|des?|de las|de los|du total de|d['’]un total de|parmi"
+    r"|from a total of|de un total de)\s+)(?:nos\s+|les\s+|our\s+|the\s+|nuestr[oa]s\s+)?$",
+    re.IGNORECASE,
+)
+_DIRECT_OF = re.compile(
+    r"\s*(?:of|de|of the|de las|de los|out of|sur|sobre|/)\s*(?:the\s+|les\s+)?", re.I
+)
+
+
+def is_denominator(text: str, before: Spotted | None, spot: Spotted) -> bool:
+    """Return whether a number says of how many the number before it is: "16 publications sur 22".
+
+    Args:
+        text: The text both stand in.
+        before: The number before, ``None`` for the first.
+        spot: The number in question.
+    """
+    if (
+        before is None
+        or spot.number.unit not in (None, "count")
+        or spot.number.qualifier != "exact"
+    ):
+        return False
+    between = text[before.end : spot.start]
+    if _DIRECT_OF.fullmatch(between):
+        return True
+    if not re.search(r"\b(?:sur|sobre|out of)\s+(?:les\s+|the\s+|l[oa]s\s+)?$", between, re.I):
+        return False
+    value, whole = before.number.value, spot.number.value
+    same_clause = re.search(r"[.;:()]", between) is None
+    return same_clause and value is not None and whole is not None and value <= whole
+
+
+def label_after(text: str, spot: Spotted, following: Sequence[Spotted]) -> str:
+    """Return the words after a number that say what it counts, "" when there are none.
+
+    Args:
+        text: The text.
+        spot: The number.
+        following: The numbers after it that are figures of their own.
+    """
+    end = following[0].start if following else len(text)
+    stop = _STOP.search(text, spot.end, end)
+    stretch = text[spot.end : stop.start() if stop else end]
+    if not stop and following:
+        stretch = _JOINERS.sub("", stretch)
+    return clean_label(stretch)
+
+
+def label_before(text: str, spot: Spotted, preceding: Sequence[Spotted]) -> str:
+    """Return the words before a number, when none follow: "Budget : 936 463 €"."""
+    start = preceding[-1].end if preceding else 0
+    stretch = text[start : spot.start].rstrip()
+    closed = re.search(r"(?<=[.!?;(])\s+(?=[^.!?;]*$)", stretch)
+    if closed:
+        stretch = stretch[closed.end() :]
+    return clean_label(_VERB_TAIL.sub("", _JOINERS.sub("", stretch)))
+
+
+def clean_label(text: str) -> str:
+    """Return a label without the marks and joiners at its ends.
+
+    >>> clean_label(" … gouvernements de grandes villes, ")
+    'gouvernements de grandes villes'
+    """
+    label = re.sub(r"(?:[.·_…]\s?){3,}|…", " ", text)
+    label = " ".join(label.split()).strip(' .,;:–—-·•*()[]/|«»"“”')
+    if len(label) > MAX_LABEL:
+        label = label[:MAX_LABEL].rsplit(" ", 1)[0]
+    return label if _LETTER.search(label) else ""
+
+
+def part_label(label: str) -> str:
+    """Return the label of a part without its partitive: "de femmes" is "femmes".
+
+    >>> part_label("d'hommes"), part_label("de nos membres")
+    ('hommes', 'de nos membres')
+    """
+    return _PARTITIVE.sub("", label, count=1) if _PARTITIVE.match(label) else label

@@ -1,0 +1,373 @@
+"""Key figures: the numbers a report wants to be seen, with unit, qualifier, label and whole.
+
+In: the blocks of a document in reading order, its charts, its language. Out:
+:class:`crossfoot.model.Figure` values. Cards, bullets and dotted leaders give all their numbers;
+prose gives those it highlights or measures (%, money, "more than …"). Numbers that name something
+never get here (:mod:`normalizers.number_scan`). Refuses to judge whether parts make their whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from crossfoot.model import Block, Box, Figure
+from normalizers.figure_charts import chart_figures
+from normalizers.figure_labels import (
+    clean_label,
+    is_denominator,
+    label_after,
+    label_before,
+    part_label,
+)
+from normalizers.number_scan import Spotted, scan_numbers
+
+if TYPE_CHECKING:
+    from crossfoot.model import Language, PrintedNumber
+    from extractors.charts import Chart
+
+SHORT_STATEMENT = 200  # chars: a paragraph this short that begins with a number states it
+MIN_CONTENTS = 3  # leaders to page numbers in a row make a table of contents
+MIN_LETTERS_PER_NUMBER = 3  # fewer: the rest of a table, not a text
+
+_LEADER = re.compile(r"^(?P<label>.*?\w.*?)\s*(?:(?:[.·_…]\s?){4,}|…{2,})\s*(?P<value>\S.*)$")
+_JOINED = re.compile(r"(?:,|\s(?:et|and|y|e|&|ou|or|o))\s*$", re.IGNORECASE)
+_OPENS_PARTS = re.compile(
+    r"[(\[:]|\s[–—-]\s|\b(?:dont|soit|including|of which|of whom|de l[oa]s cuales|incluid[oa]s)\b",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[^\W\d_]")
+_NOUN_FOLLOWS = re.compile(r"\s?[^\W\d_A-ZÀ-Þ]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A figure of a block before it gets its id.
+
+    Attributes:
+        whole: Position, among the block's figures, of the figure it is a part of.
+    """
+
+    spot: Spotted
+    label: str
+    box: Box
+    whole: int | None = None
+
+
+def read_figures(
+    blocks: Sequence[Block], charts: Sequence[Chart], language: Language | None
+) -> tuple[Figure, ...]:
+    """Return the key figures and charts of a document, in reading order.
+
+    Args:
+        blocks: With sections assigned, in reading order.
+        charts: As found on the pages.
+        language: Settles "1,234"; ``None`` when unknown.
+    """
+    figures: list[Figure] = []
+    contents = _contents_lines(blocks)
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        if id(block) in contents or block.kind in ("caption", "note") or _in_chart(block, charts):
+            at += 1
+        elif block.kind == "leader":
+            run = _leader_run(blocks, at, contents)
+            figures += _leader_figures(run, language, len(figures))
+            at += len(run)
+        else:
+            figures += _block_figures(block, language, len(figures))
+            at += 1
+    return chart_figures(charts, figures, language)
+
+
+def _in_chart(block: Block, charts: Sequence[Chart]) -> bool:
+    """Return whether a block is the lettering of a bar or line chart."""
+    x, y = (block.box[0] + block.box[2]) / 2, (block.box[1] + block.box[3]) / 2
+    return any(
+        chart.page == block.page
+        and chart.kind in ("bars", "line")
+        and chart.box[0] <= x <= chart.box[2]
+        and chart.box[1] <= y <= chart.box[3]
+        for chart in charts
+    )
+
+
+# --------------------------------------------------------------------------- dotted leaders
+
+
+def _contents_lines(blocks: Sequence[Block]) -> set[int]:
+    """Return the ids of the lines of tables of contents: leaders to page numbers that only rise."""
+    lines: set[int] = set()
+    run: list[Block] = []
+    for block in (*blocks, None):
+        page = _target_page(block) if block is not None else None
+        if (
+            block is not None
+            and page is not None
+            and (not run or page >= (_target_page(run[-1]) or 0))
+        ):
+            run.append(block)
+            continue
+        if len(run) >= MIN_CONTENTS:
+            lines |= {id(each) for each in run}
+        run = [block] if block is not None and page is not None else []
+    return lines
+
+
+def _target_page(block: Block) -> int | None:
+    """Return the bare number a leader points to, ``None`` for all other blocks."""
+    leader = _LEADER.match(block.text) if block.kind == "leader" else None
+    value = leader["value"].strip() if leader else ""
+    return int(value) if value.isdecimal() and len(value) <= 4 else None
+
+
+def _leader_run(blocks: Sequence[Block], at: int, contents: set[int]) -> list[Block]:
+    """Return the leaders from here on, with the amount under them that they share."""
+    run = [blocks[at]]
+    for block in blocks[at + 1 :]:
+        if block.page != run[0].page or block.section != run[0].section:
+            break
+        if block.kind != "leader" or id(block) in contents:
+            if _is_bare_amount(block):
+                run.append(block)
+            break
+        run.append(block)
+    return run
+
+
+def _is_bare_amount(block: Block) -> bool:
+    """Return whether a block is an amount and nothing else: the sum of the leaders above it."""
+    spots = scan_numbers(block.text, None)
+    if len(spots) != 1 or spots[0].number.unit == "%":
+        return False
+    return not clean_label(block.text[: spots[0].start] + block.text[spots[0].end :])
+
+
+def _leader_figures(
+    run: Sequence[Block], language: Language | None, count: int
+) -> Iterator[Figure]:
+    """Yield the shared amount, then the leaders as its parts."""
+    *leaders, last = run
+    amount = last if last.kind != "leader" else None
+    if amount is None:
+        leaders = list(run)
+    title = clean_label(run[0].section[-1]) if run[0].section else ""
+    whole: str | None = None
+    if amount is not None:
+        spot = scan_numbers(amount.text, language)[0]
+        whole = f"f{count + 1}"
+        yield _figure(whole, amount, _Found(spot, title, amount.box), caption=title)
+        count += 1
+    for block in leaders:
+        leader = _LEADER.match(block.text)
+        spots = scan_numbers(leader["value"], language) if leader else ()
+        if leader is None or not spots:
+            continue
+        count += 1
+        found = _Found(spots[0], clean_label(leader["label"]), _value_box(block))
+        figure = _figure(f"f{count}", block, found, caption=title or "list")
+        yield replace(figure, breakdown_of=whole)
+
+
+def _value_box(block: Block) -> Box:
+    """Return the box of the last word, where a leader prints its value."""
+    words = [word for span in block.spans for word in span.words]
+    return words[-1][1] if words else block.box
+
+
+# ----------------------------------------------------------------------------- other blocks
+
+
+def _block_figures(block: Block, language: Language | None, count: int) -> Iterator[Figure]:
+    """Yield the figures of one block, parts after their whole."""
+    founds = _find(block, language)
+    for i, found in enumerate(founds):
+        figure = _figure(f"f{count + i + 1}", block, found)
+        whole = None if found.whole is None else f"f{count + found.whole + 1}"
+        yield replace(figure, breakdown_of=whole)
+
+
+def _figure(name: str, block: Block, found: _Found, caption: str = "") -> Figure:
+    number = found.spot.number
+    return Figure(
+        id=name,
+        kind="key_figure",
+        page=block.page,
+        box=found.box,
+        label=found.label,
+        number=_counted(number),
+        section=block.section,
+        caption=caption,
+        context=block.text,
+    )
+
+
+def _counted(number: PrintedNumber) -> PrintedNumber:
+    """Return a number that counts something, where no other unit is printed."""
+    return number if number.unit is not None else replace(number, unit="count")
+
+
+def _find(block: Block, language: Language | None) -> list[_Found]:
+    text = block.text
+    spots = _without_denominators(text, scan_numbers(text, language))
+    if not spots or len(_LETTERS.findall(text)) < MIN_LETTERS_PER_NUMBER * len(spots):
+        return _lone_amount(block, spots)
+    style = _Style(block)
+    chosen = [spot for i, spot in enumerate(spots) if _is_key(block, style, spots, i)]
+    chosen = _with_joined(text, spots, chosen)
+    founds: list[_Found] = []
+    for i, spot in enumerate(chosen):
+        whole = _whole_of(block, chosen, i)
+        label = label_after(text, spot, chosen[i + 1 :]) or label_before(text, spot, chosen[:i])
+        if not label and block.kind == "card" and block.section:
+            label = clean_label(block.section[-1])
+        if label:
+            label = part_label(label) if whole is not None else label
+            founds.append(_Found(spot, label, style.box_of(spot), whole))
+        else:
+            founds.append(_Found(spot, "", style.box_of(spot), None))
+    return _labelled(founds)
+
+
+def _labelled(founds: Sequence[_Found]) -> list[_Found]:
+    """Drop numbers that nothing says anything about, and move the links of the others."""
+    place: dict[int, int] = {}
+    kept: list[_Found] = []
+    for i, found in enumerate(founds):
+        if found.label:
+            place[i] = len(kept)
+            whole = None if found.whole is None else place.get(found.whole)
+            kept.append(replace(found, whole=whole))
+    return kept
+
+
+def _lone_amount(block: Block, spots: Sequence[Spotted]) -> list[_Found]:
+    """Return a large number that stands alone under its heading."""
+    if block.kind != "card" or len(spots) != 1 or not block.section:
+        return []
+    if spots[0].number.unit in (None, "count"):
+        return []
+    label = clean_label(block.section[-1])
+    return [_Found(spots[0], label, block.box)] if label else []
+
+
+def _without_denominators(text: str, spots: Sequence[Spotted]) -> list[Spotted]:
+    kept: list[Spotted] = []
+    for spot in spots:
+        if not is_denominator(text, kept[-1] if kept else None, spot):
+            kept.append(spot)
+    return kept
+
+
+def _is_key(block: Block, style: _Style, spots: Sequence[Spotted], i: int) -> bool:
+    """Return whether the report wants a number of a block to be seen."""
+    spot = spots[i]
+    leads = i == 0 and not _LETTERS.search(block.text[: spot.start])
+    counts = _NOUN_FOLLOWS.match(block.text, spot.end) is not None
+    if block.kind == "card":
+        return True
+    if block.kind == "heading":
+        return leads and counts
+    measured = (
+        spot.number.unit not in (None, "count")
+        or spot.number.qualifier != "exact"
+        or spot.number.scale != 1
+    )
+    if block.kind == "bullet":
+        return leads or measured or style.is_highlighted(spot)
+    states = leads and counts and len(block.text) <= SHORT_STATEMENT
+    return states or measured or style.is_highlighted(spot)
+
+
+def _with_joined(text: str, spots: Sequence[Spotted], chosen: Sequence[Spotted]) -> list[Spotted]:
+    """Add counts that go on from a chosen one: "(9 femmes, 7 hommes)", "… et 1 membre"."""
+    kept: list[Spotted] = []
+    for spot in spots:
+        if spot in chosen:
+            kept.append(spot)
+            continue
+        if not kept or not _NOUN_FOLLOWS.match(text, spot.end):
+            continue
+        between = text[kept[-1].end : spot.start]
+        if re.search(r"[.;](?:\s|$)", between):
+            continue
+        if _JOINED.search(between) or re.search(r"[(:]\s*$|\s[–—-]\s$", between):
+            kept.append(spot)
+    return kept
+
+
+def _whole_of(block: Block, chosen: Sequence[Spotted], i: int) -> int | None:
+    """Return which figure of a block another one is a part of.
+
+    Parts stand in brackets, after a colon or dash, or in the lines under a card's label; shares
+    may also follow a comma, when there are two of them at least.
+    """
+    head = chosen[0]
+    if i == 0 or head.number.unit == "%":
+        return None
+    spot = chosen[i]
+    share = spot.number.unit == "%"
+    if not share and (spot.number.unit or "count") != (head.number.unit or "count"):
+        return None
+    before = block.text[head.end : spot.start]
+    after_break = _OPENS_PARTS.search(before)
+    if after_break:
+        closed = ")" in before[after_break.end() :] and "(" not in before[before.rfind(")") :]
+        return None if closed else 0
+    siblings = [other for other in chosen[1:] if (other.number.unit == "%") == share]
+    if len(siblings) < 2:
+        return None
+    return 0 if block.kind == "card" or (share and "," in before) else None
+
+
+# -------------------------------------------------------------------------- style and place
+
+
+class _Style:
+    """Which words of a block stand where in its text, and how they are set."""
+
+    def __init__(self, block: Block) -> None:
+        self._places: list[tuple[int, int, Box, tuple[float, bool, int]]] = []
+        weights: dict[tuple[float, bool, int], int] = {}
+        cursor = 0
+        for span in block.spans:
+            style = (span.size, span.bold, span.colour)
+            weights[style] = weights.get(style, 0) + len(span.text)
+            for word, box in span.words:
+                at = block.text.find(word, cursor)
+                if at < 0:  # a hyphenated line end was rejoined
+                    word = word[:-1]
+                    at = block.text.find(word, cursor) if word else -1
+                if at >= 0:
+                    self._places.append((at, at + len(word), box, style))
+                    cursor = at + len(word)
+        self._block = block
+        self._usual = max(weights, key=lambda style: weights[style], default=(0.0, False, 0))
+
+    def _touching(self, spot: Spotted) -> list[tuple[int, int, Box, tuple[float, bool, int]]]:
+        return [place for place in self._places if place[0] < spot.end and place[1] > spot.start]
+
+    def is_highlighted(self, spot: Spotted) -> bool:
+        """Return whether a number is set bolder, larger or in another colour than its text."""
+        size, bold, colour = self._usual
+        for start, end, _, style in self._touching(spot):
+            if start <= spot.digits < end:
+                stands_out = style[1] and not bold
+                stands_out = stands_out or style[0] > 1.1 * size
+                return stands_out or (style[2] != colour and not bold)
+        return False
+
+    def box_of(self, spot: Spotted) -> Box:
+        """Return the hull of a number's words, the block's box when they are not found."""
+        boxes = [box for _, _, box, _ in self._touching(spot)]
+        if not boxes:
+            return self._block.box
+        return (
+            min(box[0] for box in boxes),
+            min(box[1] for box in boxes),
+            max(box[2] for box in boxes),
+            max(box[3] for box in boxes),
+        )

@@ -1,0 +1,195 @@
+"""Numbers inside running text, and which of them count or measure something.
+
+In: a text, its language. Out: :class:`Spotted` numbers with their place in the text. Numbers that
+only name or locate things are left out: dates, years, times, phone numbers, addresses, section
+and footnote numbers, articles and laws, codes, ranges of years. Refuses to know labels.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from normalizers.numbers import parse_number
+from normalizers.units import (
+    CURRENCY_CODES,
+    CURRENCY_WORDS,
+    PERCENT_WORDS,
+    PHYSICAL_UNITS,
+    QUALIFIERS,
+    QUALIFIERS_AFTER,
+    SCALE_SIGNS,
+    SCALE_WORDS,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from crossfoot.model import Language, PrintedNumber
+
+MAX_TEXT = 20_000  # chars; a longer block is a data dump
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+_GAP = r"[ \u00a0\u2007\u2009\u202f]"
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """A number in a text.
+
+    Attributes:
+        start: Where it starts in the text, qualifier and currency included.
+        end: Where it ends, unit included.
+        digits: Where its digits start.
+        number: What it says; ``unit`` is ``None`` for a bare count.
+    """
+
+    start: int
+    end: int
+    digits: int
+    number: PrintedNumber
+
+
+def _either(words: Iterable[str]) -> str:
+    ordered = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", rf"{_GAP}+") for word in ordered)
+
+
+_MONTH = (
+    r"(?:janv(?:ier|\.)?|févr?(?:ier|\.)|fevrier|mars|avr(?:il|\.)|mai|juin|juil(?:let|\.)|août|aout"
+    r"|sept(?:embre|\.)?|oct(?:obre|\.)?|nov(?:embre|\.)?|déc(?:embre|\.)|decembre"
+    r"|jan(?:uary|\.)?|feb(?:ruary|\.)?|march|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?"
+    r"|september|october|november|dec(?:ember|\.)?"
+    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre"
+    r"|diciembre)(?![^\W\d_])"
+)
+_DAY = r"\d{1,2}(?:er|st|nd|rd|th|º)?"
+_STREET = (
+    r"(?:rue|avenue|av\.|boulevard|bd\.?|place|quai|allée|chemin|route|cours|street|st\.|road|rd\."
+    r"|square|lane|calle|c/|carrer|plaza|plaça|paseo|passeig|avenida|avda\.?|avinguda)"
+)
+# Stretches of text whose digits count nothing.
+_NAMES_SOMETHING = re.compile(
+    "|".join(
+        (
+            rf"(?:{_DAY}\s*(?:,|et|and|y|e|à|au|to|a|al|-|–|/)\s*)*{_DAY}\s*(?:de\s+|of\s+)?{_MONTH}"
+            r"(?:\s*,?\s*(?:de\s+|del\s+)?\d{4})?",
+            rf"{_MONTH}\s+{_DAY}(?:\s*[-–]\s*{_DAY})?(?:\s*,?\s*\d{{4}})?(?![\d.,]?\d)",
+            rf"{_MONTH}\s*(?:de\s+|del\s+)?\d{{4}}",
+            r"\b\d{1,4}([/.-])\d{1,2}\1\d{2,4}\b",
+            r"\b\d{1,2}/\d{4}\b|\b\d{1,2}/\d{1,2}(?![\d%])",
+            r"\b\d{1,2}\s?(?:h|:)\s?\d{2}\b|\b\d{1,2}\s?(?:a\.?m\.?|p\.?m\.?)(?![^\W\d_])",
+            r"\b(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)?\d\d)\b",
+            r"\S+@\S+|https?://\S+|www\.\S+|#\w+|@\w+|\b[\w-]+\.(?:org|com|net|fr|es|eu|int|gov)\b\S*",
+            r"(?:\(?\+\d{1,3}\)?|(?<![\w.,])\(?0\d?\)?)(?:[\s().-]{0,2}\d{2,4}){3,}",
+            rf"\b\d{{1,4}}\s?(?:bis|ter)?\s?,?\s+{_STREET}(?=\s)",
+            rf"(?<![^\W\d_]){_STREET}\s[^\d,;.]{{2,40}},?\s*(?:n[º°o.]\s*)?\d{{1,4}}\b",
+            r"(?<![\d.,])(?:[A-Z]{1,2}-)?\d{5}\s+(?=[A-ZÀ-Þ][a-zà-ÿ])",
+            r"\b(?:bp|b\.p\.|cs|cedex|apdo\.?|apartado|p\.?o\.? box)\s*\d+",
+            r"\b(?:siren|siret|isbn|issn|rcs|nif|cif|iban|doi|tva)\b[\s:.]*[\w\s./-]*\d",
+            r"\(\d{1,2}\)|\[\d{1,3}\]",
+            r"(?<![\d.,])\d{1,2}(?:\.\d{1,2}){2,}",
+        )
+    ),
+    re.IGNORECASE,
+)
+# Nouns after which a bare number is a name: "article 5", "Agenda 2030", "ODD 11", "n° 12".
+_REFERENCE = re.compile(
+    r"(?<![^\W\d_])(?:pages?|pp?\.|págs?\.|páginas?|art(?:icles?|ículos?|\.)|lois?|ley|law|act"
+    r"|décrets?|decretos?|n[°ºo]\.?|núm\.?|num\.|nos?\.|numéros?|numbers?|números?|sections?"
+    r"|sección|chapitres?|chapters?|capítulos?|annexes?|annex|appendix|anexos?|figures?|figs?\."
+    r"|figuras?|graphiques?|charts?|gráficos?|tableaux?|tables?|tablas?|cuadros?|notes?|notas?"
+    r"|actions?|acción|lignes?|línea|line|phases?|fases?|étapes?|steps?|etapas?|axes?|axis|ejes?"
+    r"|objectifs?|objectives?|goals?|objetivos?|odds?|sdgs?|ods|résolutions?|resolutions?"
+    r"|resolución|directives?|directiva|règlement|regulation|reglamento|vol(?:ume|\.)|volumen"
+    r"|tomes?|tomo|versions?|versión|lots?|lotes?|zones?|zonas?|niveaux?|levels?|nivel|rounds?"
+    r"|ronda|classes?|clase|catégories?|category|categoría|types?|tipos?|agendas?|horizons?"
+    r"|horizonte|parte?s?|titre|título|title|alinéas?|apartados?|tramo|tranche|scopes?|covid|urban"
+    r"|téls?\.?|téléphone|phone|teléfono|fax|kit|route|highway|carretera|km)"
+    rf"{_GAP}?[-–:.]?{_GAP}*$",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(
+    r"\s*(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)°]|[IVX]+\.\d+)(?:\s+(?=[^\W\d_«“\"¿¡])|$)"
+)
+_ORDINAL = re.compile(
+    r"(?:er|ère|ere|re|e|è|ème|eme|ième|nde?|st|nd|rd|th|º|ª|°|\.[ºª]|os?|as?)(?![^\W_])"
+)
+_RANGE = re.compile(rf"{_GAP}?(?:-|–|à|to)(?:{_GAP})?\d")
+
+_GROUPED = rf"\d{{1,3}}(?:(?:{_GAP}|[.,'’])\d{{3}})+(?!\d)(?:[.,]\d+)?"
+_RUN = rf"(?:{_GROUPED}|\d+(?:[.,]\d+)?)"
+_SYMBOL_UNITS = [unit for unit in PHYSICAL_UNITS if unit not in ("m", "t", "l", "s", "g", "h")]
+_END = r"(?![^\W_])"
+_CURRENCY = rf"(?:(?i:{_either(CURRENCY_WORDS)})|{_either(CURRENCY_CODES)})"
+_SIGN = r"(?:(?<![\w)])[-−–+±](?=\S)|[+<>~≈≥≤](?=\s?\d))"
+_NUMBER = re.compile(
+    rf"(?P<qualifier>(?<![^\W_])(?i:{_either(QUALIFIERS)}){_GAP}*)?"
+    rf"(?P<sign>{_SIGN}{_GAP}?)?"
+    rf"(?P<currency>(?<![^\W_])(?:[A-Z]{{2,3}}\$|[A-Z]{{0,2}}[$€£¥]|{_either(CURRENCY_CODES)}){_GAP}?)?"
+    rf"(?<![\w#@/])(?<![\d\w][.,:])(?<!\w-)(?P<run>{_RUN})"
+    rf"(?P<unit>{_GAP}?(?:(?i:{_either(PERCENT_WORDS)}){_END}"
+    rf"|(?:(?i:{_either(SCALE_WORDS)})|{_either(SCALE_SIGNS)})"
+    rf"(?:(?:{_GAP}+(?:de{_GAP}+|d['’])?|(?=[€$£])){_CURRENCY}{_END}|{_END})"
+    rf"|(?:{_either(_SYMBOL_UNITS)}){_END}|{_CURRENCY}{_END}))?"
+    rf"(?P<after>{_GAP}?(?:\+(?!\s?\d)|(?i:{_either(set(QUALIFIERS_AFTER) - {'+'})}){_END}))?"
+)
+
+
+@lru_cache(maxsize=8192)
+def scan_numbers(text: str, language: Language | None) -> tuple[Spotted, ...]:
+    """Return the numbers of a text that count or measure something, from left to right.
+
+    >>> [s.number.value for s in scan_numbers("290 personnes en 2020 (44 % de femmes)", "fr")]
+    [Decimal('290'), Decimal('44')]
+    >>> scan_numbers("2.1. Ligne d'action 1, p. 12, 5 octobre 2020, COVID-19, loi 2015-9", "fr")
+    ()
+    """
+    if len(text) > MAX_TEXT or not any(char.isdigit() for char in text):
+        return ()
+    masked = [found.span() for found in _NAMES_SOMETHING.finditer(text)]
+    if section := _SECTION.match(text):
+        masked.append(section.span())
+    spotted = []
+    for found in _NUMBER.finditer(text):
+        start, end = found.span("run")
+        if any(start < high and end > low for low, high in masked):
+            continue
+        number = _read(found, text, language)
+        if number is not None:
+            first = found.start() + len(found[0]) - len(found[0].lstrip())
+            spotted.append(Spotted(first, found.end(), start, number))
+    return tuple(spotted)
+
+
+def _read(found: re.Match[str], text: str, language: Language | None) -> PrintedNumber | None:
+    """Read one match, ``None`` when its digits name something instead of counting it."""
+    after = text[found.end("run") : found.end("run") + 12]
+    if not found["unit"] and (_ORDINAL.match(after) or _continues_word(after)):
+        return None
+    bare = not (found["unit"] or found["currency"])
+    if bare and (_REFERENCE.search(text[: found.start()]) or _is_year(found, text)):
+        return None
+    if bare and re.match(r"[-–/]\d", after):
+        return None
+    number = parse_number(found[0].strip(), language=language)
+    if number is None or number.value is None:
+        return None
+    if found["sign"] and found["sign"].strip() in "-−–" and bare and not found["qualifier"]:
+        number = replace(number, value=abs(number.value))  # a dash before a count is punctuation
+    return number
+
+
+def _continues_word(after: str) -> bool:
+    """Return whether digits run into letters: "2e", "5G", "14h30"."""
+    return after[:1].isalpha() or (after[:1] == "-" and after[1:2].isalpha())
+
+
+def _is_year(found: re.Match[str], text: str) -> bool:
+    """Return whether four plain digits are a year rather than a count."""
+    run = found["run"]
+    if len(run) != 4 or not run.isdecimal() or not FIRST_YEAR <= int(run) <= LAST_YEAR:
+        return False
+    return not found["qualifier"] and not found["after"] and not found["sign"]
