@@ -1,0 +1,204 @@
+"""One direction of a grid: lines that may be items or totals of one another.
+
+For footing (``axis="column"``) the lines are rows and an equation holds column by column; for
+cross-footing the same arrays are turned over. Everything that looks for equations works on
+:class:`Lines` and does not know which direction it reads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from reconcilers.grid import BLANK, MISSING, NIL, NUMBER, Grid
+from reconcilers.wording import Wording, fold, read_wording
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Axis = Literal["row", "column"]
+
+_PERCENT_SHARE = 0.6  # a column is in percent when most of its numbers say so
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lines:
+    """L lines × P positions of one direction.
+
+    Attributes:
+        axis: "column" when the lines are rows.
+        sheet: Sheet index (row or column of the grid) of each line.
+        across: Sheet index of each position.
+        value: (L, P) exact integers, 0 where nothing is known.
+        step: (L, P) worth of the last digit.
+        state: (L, P) BLANK, NUMBER, NIL or MISSING.
+        wording: What each line's label says.
+        label: Each line's label, folded.
+        leaf: The innermost part of its label, folded (a column's own header).
+        indent: Depth of each label.
+        bold: Whether it is printed bold.
+        fresh: Whether a heading, a gap or the edge stands right before the line.
+        intensive: (P,) positions whose numbers are not expected to add up.
+        percent: (L, P) numbers printed as percentages.
+        item: (L,) lines that may be items of a sum.
+        quanta_per_one: What a printed 1 is in the arrays.
+    """
+
+    axis: Axis
+    sheet: NDArray[np.int64]
+    across: NDArray[np.int64]
+    value: NDArray[Any]
+    step: NDArray[Any]
+    state: NDArray[np.uint8]
+    wording: tuple[Wording, ...]
+    label: tuple[str, ...]
+    leaf: tuple[str, ...]
+    indent: NDArray[np.float64]
+    bold: NDArray[np.bool_]
+    fresh: NDArray[np.bool_]
+    intensive: NDArray[np.bool_]
+    percent: NDArray[np.bool_]
+    item: NDArray[np.bool_]
+    quanta_per_one: int
+
+    def __len__(self) -> int:
+        return len(self.sheet)
+
+    def cell(self, line: int, position: int) -> tuple[int, int]:
+        """Return (row, column) of a line's number at a position."""
+        here, there = int(self.sheet[line]), int(self.across[position])
+        return (here, there) if self.axis == "column" else (there, here)
+
+
+def lines_of(grid: Grid, axis: Axis, *, without: frozenset[int] = frozenset()) -> Lines:
+    """Return the lines of a grid in one direction: those that state at least one number.
+
+    Args:
+        grid: The table.
+        axis: "column" to read rows as lines, "row" to read columns as lines.
+        without: Rows that are no amounts (totals that count).
+    """
+    body = np.zeros(grid.state.shape, dtype=bool)
+    body[grid.header_rows :, grid.stub_cols :] = True
+    body[sorted(grid.inner_headers | without)] = False
+    state = np.where(body, grid.state, BLANK).astype(np.uint8)
+    rows = np.flatnonzero((state != BLANK).any(axis=1))
+    cols = np.flatnonzero((state == NUMBER).any(axis=0))
+    row_words = tuple(read_wording(grid.row_labels[row]) for row in rows)
+    col_words = tuple(read_wording(" ".join(grid.column_headers[col][-1:])) for col in cols)
+    picked = np.ix_(rows, cols)
+    value, step = grid.value[picked], grid.step[picked]
+    state, percent = state[picked], _percent_cells(grid)[picked]
+    view = _View(grid, rows, cols, value, step, state, percent, row_words, col_words)
+    return _rows_as_lines(view) if axis == "column" else _columns_as_lines(view)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _View:
+    """The part of a grid that states numbers, with the wording of its rows and columns."""
+
+    grid: Grid
+    rows: NDArray[np.int64]
+    cols: NDArray[np.int64]
+    value: NDArray[Any]
+    step: NDArray[Any]
+    state: NDArray[np.uint8]
+    percent: NDArray[np.bool_]
+    row_words: tuple[Wording, ...]
+    col_words: tuple[Wording, ...]
+
+    def rates(self, axis: int) -> NDArray[np.bool_]:
+        """Return which columns (axis 0) or rows (axis 1) hold rates, prices, shares."""
+        if axis:
+            said = np.array([word.intensive for word in self.row_words], dtype=np.bool_)
+        else:
+            said = _headers_intensive(self.grid, self.cols)
+        stated = (self.state == NUMBER).sum(axis=axis)
+        mostly = self.percent.sum(axis=axis) > _PERCENT_SHARE * np.maximum(stated, 1)
+        rates: NDArray[np.bool_] = mostly | said
+        return rates
+
+
+def _rows_as_lines(view: _View) -> Lines:
+    grid, rows = view.grid, view.rows
+    labels = tuple(fold(grid.row_labels[row]) for row in rows)
+    return Lines(
+        axis="column",
+        sheet=rows,
+        across=view.cols,
+        value=view.value,
+        step=view.step,
+        state=view.state,
+        wording=view.row_words,
+        label=labels,
+        leaf=labels,
+        indent=np.array([grid.row_indent[row] for row in rows], dtype=np.float64),
+        bold=np.array([grid.row_bold[row] for row in rows], dtype=np.bool_),
+        fresh=_starts(rows, grid),
+        intensive=view.rates(0),
+        percent=view.percent,
+        item=_may_be_item(view.row_words),
+        quanta_per_one=int(1 / grid.quantum),
+    )
+
+
+def _columns_as_lines(view: _View) -> Lines:
+    grid, cols = view.grid, view.cols
+    rate = view.rates(0)
+    amounts = ~rate if not rate.all() else rate  # shares add up to shares only
+    fresh = [i == 0 or _new_group(grid, int(cols[i - 1]), int(col)) for i, col in enumerate(cols)]
+    return Lines(
+        axis="row",
+        sheet=cols,
+        across=view.rows,
+        value=view.value.T,
+        step=view.step.T,
+        state=view.state.T,
+        wording=view.col_words,
+        label=tuple(fold(" ".join(grid.column_headers[col])) for col in cols),
+        leaf=tuple(fold(" ".join(grid.column_headers[col][-1:])) for col in cols),
+        indent=np.zeros(len(cols)),
+        bold=np.zeros(len(cols), dtype=np.bool_),
+        fresh=np.array(fresh, dtype=np.bool_),
+        intensive=view.rates(1),
+        percent=view.percent.T,
+        item=(_may_be_item(view.col_words) & amounts).astype(np.bool_),
+        quanta_per_one=int(1 / grid.quantum),
+    )
+
+
+def _may_be_item(words: tuple[Wording, ...]) -> NDArray[np.bool_]:
+    """Return which lines may be items: no of-which line, no mean."""
+    return np.array([not (word.of_which or word.mean) for word in words], dtype=np.bool_)
+
+
+def _percent_cells(grid: Grid) -> NDArray[np.bool_]:
+    return np.array(
+        [[n is not None and n.unit == "%" for n in row] for row in grid.numbers], dtype=np.bool_
+    ).reshape(grid.state.shape)
+
+
+def _headers_intensive(grid: Grid, cols: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which columns head a rate, a price, an index… anywhere in their header path."""
+    return np.array(
+        [read_wording(" ".join(grid.column_headers[col])).intensive for col in cols],
+        dtype=np.bool_,
+    )
+
+
+def _starts(rows: NDArray[np.int64], grid: Grid) -> NDArray[np.bool_]:
+    """Return which rows stand right below a heading, a gap or the header."""
+    before = np.concatenate(([-2], rows[:-1]))
+    starts: NDArray[np.bool_] = (rows - before > 1) | (rows == grid.header_rows)
+    return starts
+
+
+def _new_group(grid: Grid, before: int, col: int) -> bool:
+    """Tell whether the outermost header changes between two neighbouring columns."""
+    a, b = grid.column_headers[before], grid.column_headers[col]
+    return len(b) > 1 and a[:1] != b[:1]
+
+
+__all__ = ["BLANK", "MISSING", "NIL", "NUMBER", "Axis", "Lines", "lines_of"]
