@@ -159,7 +159,7 @@ def _is_column_gap(river: River, lines: Sequence[TextLine], em: float) -> bool:
         return False
     numeric = sum(left.is_number and right.is_number for left, right in banks)
     digits = sum(has_digit(left.text) and has_digit(right.text) for left, right in banks)
-    return numeric >= 0.7 * n and digits >= 0.4 * n
+    return numeric >= 0.7 * n and digits >= 0.6 * n
 
 
 def _banks(line: TextLine, x: float) -> tuple[Token, Token]:

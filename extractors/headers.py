@@ -256,9 +256,9 @@ def _joins(layout: Layout, above: Stack, c0: int, c1: int, i: int) -> bool:
         if not (same_middle and len(above.parts) and _is_centred_under(above, layout, i, c0, c1)):
             return False
     lower = layout.lines[i].line
-    upper = next(
-        p.line for p in reversed(layout.lines[:i]) if abs(p.line.base - above.bottom) < 0.01
-    )
+    if i == 0 or above.bottom == lower.base:
+        return True
+    upper = min((p.line for p in layout.lines[:i]), key=lambda u: abs(u.base - above.bottom))
     rules = rules_between(layout, upper, lower)
     left = max(above.x0, layout.bounds[above.c0])
     right = min(above.x1, layout.bounds[above.c1 + 1])

@@ -22,6 +22,7 @@ from extractors.textlines import TextLine, Token, has_digit, split_chunks
 
 SAME_EXTENT = 8.0  # points: rules of one table end at the same x, give or take
 RULE_GAP = 40.0  # points between segments of one broken rule
+BESIDE = 30.0  # points: text so close beside a frame says the rules reach over some columns only
 MAX_STEP = 3.2  # pitches: a larger gap ends an unruled table
 TALL_FRAME = 0.35  # share of lines with columns that makes the space between two rules tabular
 PROSE_WORDS = 9  # a chunk of so many words that fills the measure is prose
@@ -140,7 +141,9 @@ def _tabular_runs(
     boxes = []
     for top, bottom in runs:
         inside = lines_within(lines, (x0, top, x1, bottom))
-        if sum(map(has_columns, inside)) >= 2:
+        whole = lines_within(lines, (x0 - BESIDE, top, x1 + BESIDE, bottom))
+        cut = sum(map(len, (w.tokens for w in whole))) - sum(map(len, (w.tokens for w in inside)))
+        if sum(map(has_columns, inside)) >= 2 and cut <= 0.5 * len(inside):
             boxes.append((x0, top, x1, bottom))
     return boxes
 

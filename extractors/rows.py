@@ -362,7 +362,9 @@ def _fit_score(layout: Layout, above: Part, part: Part) -> float:
     size = part.tokens[0].size
     need = above.x1 + 0.27 * size + (part.tokens[0].x1 - part.tokens[0].x0)
     room = layout.bounds[min(part.c1, above.c1) + 1]
-    ink = layout.limits[part.c0, 1]
+    left, ink = layout.limits[part.c0]
+    if abs(above.x1 - ink) < 0.3 * size and above.x0 > left + size:  # set flush right
+        need -= above.x0 - left
     if need > room:
         return 3.0
     if need > ink + 0.1 * size and ink > room - 2.5 * size:

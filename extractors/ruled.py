@@ -7,7 +7,7 @@ columns ruled only in the header, labels that run over gridlines.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,10 +18,11 @@ from extractors.columns import find_rivers
 from extractors.grids import Grid, GridCell, tidy_grid
 from extractors.rows import Layout, PlacedLine, continues_row
 from extractors.rulings import Lattice
-from extractors.textlines import Token, group_lines, has_digit
+from extractors.textlines import Token, group_lines, has_digit, split_chunks
 
 MARGIN = 1.5  # points a token's middle may lie outside the outer rules
 PIERCED = 0.4  # of the font size: a label this far over a gridline runs over it
+CHUNK_PART = 1.2  # of the font size: gap between headers side by side in one rectangle
 RULED_RIVER = 1.3  # of the font size: how wide a river must be inside a ruled column
 
 
@@ -159,24 +160,60 @@ def _absorb(rect: Rect, beside: Rect, at: dict[tuple[int, int], Rect]) -> None:
 def _open_columns(lattice: Lattice, rects: Sequence[Rect]) -> list[Rect]:
     """Split wide unruled rectangles at the columns that other rows rule.
 
-    A body without inner rules below a ruled header is one rectangle; its lines fall into the
-    header's columns.
+    A body without inner rules below a ruled header is one rectangle (or one per row); its lines
+    fall into the header's columns. Headers side by side in one rectangle part between them.
     """
     result: list[Rect] = []
+    spans: dict[tuple[int, int], list[Rect]] = {}
     for rect in rects:
-        if rect.c1 == rect.c0 or not _falls_into_columns(lattice, rect):
+        if rect.c1 > rect.c0:
+            spans.setdefault((rect.c0, rect.c1), []).append(rect)
+        else:
             result.append(rect)
-            continue
-        for c in range(rect.c0, rect.c1 + 1):
-            inside = [t for t in rect.tokens if _home(lattice, t)[1] == c]
-            result.append(Rect(rect.r0, c, rect.r1, c, inside))
+    for (c0, c1), group in spans.items():
+        if _falls_into_columns(lattice, group, c0, c1):
+            result.extend(x for rect in group for x in _part_rect(lattice, rect, range(c0, c1)))
+        else:
+            result.extend(x for rect in group for x in _part_between_chunks(lattice, rect))
     return result
 
 
-def _falls_into_columns(lattice: Lattice, rect: Rect) -> bool:
-    """Whether several lines of a rectangle keep clear of the inner gridlines and fill columns."""
+def _part_rect(lattice: Lattice, rect: Rect, after: Iterable[int]) -> list[Rect]:
+    """Cut a rectangle after the given columns and deal out its tokens."""
+    ends = [*sorted(after), rect.c1]
+    parts = []
+    start = rect.c0
+    for end in ends:
+        x0, x1 = lattice.xs[start], lattice.xs[end + 1]
+        inside = [t for t in rect.tokens if (x0 <= t.middle or start == rect.c0)]
+        inside = [t for t in inside if (t.middle < x1 or end == rect.c1)]
+        parts.append(Rect(rect.r0, start, rect.r1, end, inside))
+        start = end + 1
+    return parts
+
+
+def _part_between_chunks(lattice: Lattice, rect: Rect) -> list[Rect]:
+    """Part a rectangle where its one line of text leaves wide gaps over gridlines."""
     lines = group_lines([t for t in rect.tokens if t.rotation == 0])
-    inner = lattice.xs[rect.c0 + 1 : rect.c1 + 1]
+    if len(lines) != 1:
+        return [rect]
+    chunks = split_chunks(lines[0].tokens, CHUNK_PART)
+    after = []
+    for a, b in zip(chunks, chunks[1:], strict=False):
+        x0, x1 = a[-1].x1, b[0].x0
+        inner = [c for c in range(rect.c0, rect.c1) if x0 - 1 <= lattice.xs[c + 1] <= x1 + 1]
+        if not inner:
+            return [rect]
+        after.append(min(inner, key=lambda c: abs(lattice.xs[c + 1] - (x0 + x1) / 2)))
+    return _part_rect(lattice, rect, after) if after else [rect]
+
+
+def _falls_into_columns(lattice: Lattice, group: Sequence[Rect], c0: int, c1: int) -> bool:
+    """Whether lines of rectangles over columns c0 to c1 keep clear of gridlines and fill columns."""
+    lines = [
+        line for rect in group for line in group_lines([t for t in rect.tokens if t.rotation == 0])
+    ]
+    inner = lattice.xs[c0 + 1 : c1 + 1]
     crossing = filled = 0
     for line in lines:
         cols = {_home(lattice, t)[1] for t in line.tokens}
@@ -213,10 +250,7 @@ def _record_cuts(lattice: Lattice, band: Sequence[Rect], tokens: Sequence[Token]
         return []
     cuts = sorted(float(lattice.xs[x.c0]) for x in band)[1:]
     layout = lay_out(lines, cuts, np.empty((0, 3)), np.empty((0, 4)))
-    if _stacks_numbers(layout):
-        starts = _record_starts(layout)
-    else:
-        starts = _paragraph_starts(layout)
+    starts = _record_starts(layout) if _stacks_numbers(layout) else _paragraph_starts(layout)
     return [(lines[i - 1].base + lines[i].base - 0.5 * lines[i].size) / 2 for i in starts]
 
 

@@ -19,7 +19,10 @@ SAME_LINE = 1.3  # points: strokes this close on one axis are one ruling line
 TOUCH = 2.2  # points: ends this close meet (rules of tables side by side stand 3 apart)
 SNAP = 3.2  # points: lines of one lattice this close are one (double rules)
 EDGE_COVER = 0.55  # of a cell's side: drawn at least so far, the side is there
+STACKED = 5.0  # points between lattices of one width that are one table
+ALTERNATE = 34.0  # points between shaded rows of one table: one unshaded row
 OVERHANG = 8.0  # points that rules run past the outer rule of the other direction: an open side
+TILE_GAP = 2.4  # points of white between filled tiles that stand for a rule
 MAX_LINES = 4000  # a page with more rules is a drawing
 
 Lines = NDArray[np.float64]
@@ -174,6 +177,7 @@ def tile_edges(fills: Fills, width: float, height: float) -> tuple[Lines, Lines]
     box = box[good]
     if not len(box) or len(box) > MAX_LINES:
         return np.empty((0, 3)), np.empty((0, 3))
+    box = box + np.array([-1.0, -1.0, 1.0, 1.0]) * TILE_GAP / 2
     across = np.concatenate([box[:, [1, 0, 2]], box[:, [3, 0, 2]]])
     down = np.concatenate([box[:, [0, 1, 3]], box[:, [2, 1, 3]]])
     return across, down
@@ -185,7 +189,7 @@ def find_lattices(horizontal: Lines, vertical: Lines) -> list[Lattice]:
         return []
     if len(horizontal) + len(vertical) > MAX_LINES:
         return []
-    groups = _components(horizontal, vertical)
+    groups = _stack(_components(horizontal, vertical), horizontal, vertical)
     lattices = []
     for across, down in groups:
         lattice = _build(horizontal[across], vertical[down])
@@ -222,6 +226,41 @@ def _components(horizontal: Lines, vertical: Lines) -> list[tuple[list[int], lis
         pair = members.setdefault(find(i), ([], []))
         (pair[0] if i < n else pair[1]).append(i if i < n else i - n)
     return [(a, b) for a, b in members.values() if len(a) >= 2 and b]
+
+
+def _stack(
+    groups: list[tuple[list[int], list[int]]], horizontal: Lines, vertical: Lines
+) -> list[tuple[list[int], list[int]]]:
+    """Join groups of one width that stand right below each other (a header drawn apart)."""
+
+    def box(group: tuple[list[int], list[int]]) -> tuple[float, float, float, float]:
+        level, upright = horizontal[group[0]], vertical[group[1]]
+        return (
+            min(level[:, 1].min(), upright[:, 0].min()),
+            min(level[:, 0].min(), upright[:, 1].min()),
+            max(level[:, 2].max(), upright[:, 0].max()),
+            max(level[:, 0].max(), upright[:, 2].max()),
+        )
+
+    boxed = sorted(((box(g), g) for g in groups), key=lambda x: x[0][1])
+    joined: list[tuple[tuple[float, float, float, float], tuple[list[int], list[int]]]] = []
+    for b, g in boxed:
+        for k, (a, f) in enumerate(joined):
+            same = abs(a[0] - b[0]) < 2 * SNAP and abs(a[2] - b[2]) < 2 * SNAP
+            reach = ALTERNATE if _same_columns(vertical[f[1]], vertical[g[1]]) else STACKED
+            if same and -SNAP <= b[1] - a[3] <= reach:
+                both = (f[0] + g[0], f[1] + g[1])
+                joined[k] = (box(both), both)
+                break
+        else:
+            joined.append((b, g))
+    return [g for _, g in joined]
+
+
+def _same_columns(upper: Lines, lower: Lines) -> bool:
+    """Whether two groups rule the same three or more columns (every other row is shaded)."""
+    a, b = snap(upper[:, 0]), snap(lower[:, 0])
+    return len(a) == len(b) >= 4 and bool((np.abs(a - b) < SNAP).all())
 
 
 def snap(values: NDArray[np.float64], tolerance: float = SNAP) -> NDArray[np.float64]:

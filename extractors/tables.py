@@ -10,6 +10,7 @@ for regions (:mod:`extractors.regions`) whose columns, header and rows are read 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,19 +90,32 @@ def read_ruled_tables(
     """Read the lattices of a page: of strokes first, then of filled tiles."""
     tokens = [*(t for line in lines for t in line.tokens), *turned]
     grids: list[Grid] = []
+    boxes: list[Box] = []
     for lattice in find_lattices(rulings.horizontal, rulings.vertical):
         grid = _read_one(lattice, tokens)
         if grid is not None:
             grids.append(grid)
+            boxes.append(lattice.box)
     across, down = tile_edges(page.fills, page.width, page.height)
-    taken = [g.box() for g in grids]
-    for lattice in find_lattices(merge_collinear(across), merge_collinear(down)):
-        if any(_overlap(lattice.box, b) > 0.1 for b in taken):
-            continue
+    if not len(across):
+        return grids
+    horizontal = merge_collinear(_outside(np.concatenate([rulings.horizontal, across]), boxes, 0))
+    vertical = merge_collinear(_outside(np.concatenate([rulings.vertical, down]), boxes, 1))
+    for lattice in find_lattices(horizontal, vertical):
         grid = _read_one(lattice, tokens)
         if grid is not None:
-            grids.append(grid)
+            grids.append(replace(grid, kind="tiled"))
     return grids
+
+
+def _outside(lines: Lines, boxes: Sequence[Box], axis: int) -> Lines:
+    """Return the lines whose middle lies in no box; axis 0 for horizontal lines."""
+    keep = np.ones(len(lines), dtype=bool)
+    for box in boxes:
+        middle = (lines[:, 1] + lines[:, 2]) / 2
+        x, y = (middle, lines[:, 0]) if axis == 0 else (lines[:, 0], middle)
+        keep &= ~((x > box[0] - 2) & (x < box[2] + 2) & (y > box[1] - 2) & (y < box[3] + 2))
+    return lines[keep]
 
 
 def _read_one(lattice: Lattice, tokens: Sequence[Token]) -> Grid | None:

@@ -30,7 +30,7 @@ _RANGE = re.compile(r"^\(?[$€£]?\d[\d.,]*\s?[-–—]\s?[$€£]?\d[\d.,]*%?\
 _NIL = re.compile(
     r"^([-–—−.‡†*]|\.\.|\.{3}|n\.?[adcs]\.?|na|nc|ns|nd|ref\.|x|\(\w\))$", re.IGNORECASE
 )
-_LEADERS = re.compile(r"[.·…_]{%d,}|(?:\.\s){%d,}\.?" % (MIN_LEADERS, MIN_LEADERS))
+_LEADERS = re.compile(rf"[.·…_]{{{MIN_LEADERS},}}")
 _DASHES = re.compile(r"^[-–—_=─━]{5,}$")
 _CURRENCY = frozenset("$€£¥")
 
