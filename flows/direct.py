@@ -59,7 +59,15 @@ def ingest_direct(
         duration_s=(datetime.now(UTC) - started).total_seconds(),
         failures=tuple((failure.file, failure.message) for failure in failures),
     )
-    summary = stages.load(keys, database, message=message, run=run, cache=cache)
+    summary = stages.load(
+        keys,
+        database,
+        files={edition.sha256: edition.path for edition in editions},
+        message=message,
+        run=run,
+        cache=cache,
+        catalog=settings.catalog,
+    )
     return replace(summary, failures=tuple(failures))
 
 

@@ -96,9 +96,25 @@ def reconcile(path: Path, sha256: str, settings: Settings, cache: Cache) -> str:
     retry_delay_seconds=RETRY_SECONDS,
     retry_condition_fn=is_transient,
 )
-def load(keys: Sequence[str], database: Path, message: str, run: Run, cache: Cache) -> RunSummary:
+def load(
+    keys: Sequence[str],
+    database: Path,
+    files: dict[str, Path],
+    message: str,
+    run: Run,
+    settings: Settings,
+    cache: Cache,
+) -> RunSummary:
     """Load all extractions as one version, in one transaction."""
-    return stages.load(keys, database, message=message, run=run, cache=cache)
+    return stages.load(
+        keys,
+        database,
+        files=files,
+        message=message,
+        run=run,
+        cache=cache,
+        catalog=settings.catalog,
+    )
 
 
 @flow(
@@ -168,7 +184,9 @@ def ingest_reports(
         duration_s=(datetime.now(UTC) - started).total_seconds(),
         failures=tuple((failure.file, failure.message) for failure in failures),
     )
-    summary = replace(load(keys, Path(database), message, run, cache), failures=failures)
+    files = {edition.sha256: edition.path for edition in editions}
+    loaded = load(keys, Path(database), files, message, run, settings, cache)
+    summary = replace(loaded, failures=failures)
     artifacts.publish(summary, browse_url)
     return Completed(name=summary.state_name, message=artifacts.headline(summary), data=summary)
 

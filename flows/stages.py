@@ -14,27 +14,33 @@ from typing import TYPE_CHECKING
 from crossfoot import wire
 from crossfoot.errors import UnreadableInput
 from crossfoot.model import Extraction
+from db.load import MeasureText, Run, Source, load_extractions
+from extractors.document import Reading
 from flows import pipeline
 from flows.cache import entry_key
+from flows.fingerprint import fingerprint_pipeline, fingerprint_reading
 from flows.summary import RunSummary, summarise_report
+from normalizers.catalog import load_catalog
+from normalizers.gazetteer import open_gazetteer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from crossfoot.settings import Settings
-    from db.load import Run
     from flows.cache import Cache
     from flows.inputs import Edition
+    from normalizers.catalog import Catalog, Measure
+    from normalizers.gazetteer import Gazetteer
 
 
 def extract_key(sha256: str, settings: Settings) -> str:
     """Return the cache key of an edition's reading."""
-    return entry_key("extract", sha256, pipeline.reading_fingerprint(settings))
+    return entry_key("extract", sha256, fingerprint_reading(settings))
 
 
 def reconcile_key(sha256: str, file: str, settings: Settings) -> str:
     """Return the cache key of an edition's extraction; its file name may tell series and year."""
-    return entry_key("reconcile", sha256, file, pipeline.fingerprint(settings))
+    return entry_key("reconcile", sha256, file, fingerprint_pipeline(settings))
 
 
 def forget(editions: Iterable[Edition], settings: Settings, cache: Cache) -> None:
@@ -81,7 +87,7 @@ def reconcile(path: Path, sha256: str, settings: Settings, cache: Cache) -> str:
     """
     key = reconcile_key(sha256, path.name, settings)
     if key not in cache:
-        kept = wire.load(pipeline.Reading, _entry(extract_key(sha256, settings), cache))
+        kept = wire.load(Reading, _entry(extract_key(sha256, settings), cache))
         reading = replace(kept, info=replace(kept.info, file=path.name))
         cache.put(key, wire.dump(pipeline.understand(reading, settings)))
     return key
@@ -104,18 +110,66 @@ def read(
 
 
 def load(
-    keys: Sequence[str], database: Path, *, message: str, run: Run, cache: Cache
+    keys: Sequence[str],
+    database: Path,
+    *,
+    files: Mapping[str, Path],
+    message: str,
+    run: Run,
+    cache: Cache,
+    catalog: Path | None = None,
 ) -> RunSummary:
-    """Load extractions into the dataset as one version, and count what they hold."""
-    from db.load import load_extractions
+    """Load extractions into the dataset as one version, and count what they hold.
 
+    Args:
+        files: PDF of each edition by its sha256, kept in the dataset for showing its pages.
+        catalog: Folder of the catalog that names the measures.
+    """
     extractions = [wire.load(Extraction, _entry(key, cache)) for key in keys]
-    receipt = load_extractions(database, extractions, message=message, run=run)
+    receipt = load_extractions(
+        database,
+        extractions,
+        message=message,
+        run=run,
+        measures=_measures(load_catalog(catalog)),
+        sources=(_source(open_gazetteer()),),
+        files=files,
+    )
     return RunSummary(
         database=str(database),
         version=receipt.version,
         is_new=receipt.is_new,
         reports=tuple(summarise_report(extraction) for extraction in extractions),
+    )
+
+
+def _measures(catalog: Catalog) -> tuple[MeasureText, ...]:
+    """Return the catalog's measures in the words of the dataset."""
+    measures = {measure.id: measure for series in catalog.series for measure in series.measures}
+    return tuple(_measure(measure) for measure in measures.values())
+
+
+def _measure(measure: Measure) -> MeasureText:
+    first_names = dict(reversed(measure.names))
+    return MeasureText(
+        measure=measure.id,
+        name_fr=first_names.get("fr"),
+        name_en=first_names.get("en"),
+        name_es=first_names.get("es"),
+        unit=measure.unit or None,
+        description=measure.description or None,
+    )
+
+
+def _source(gazetteer: Gazetteer) -> Source:
+    """Return where places come from; GeoNames asks to be named."""
+    meta = gazetteer.meta
+    return Source(
+        name="GeoNames",
+        version=meta.get("sources", ""),
+        licence=meta.get("licence", ""),
+        url="https://www.geonames.org/",
+        built_at=meta.get("built", ""),
     )
 
 

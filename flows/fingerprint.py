@@ -1,0 +1,117 @@
+"""Fingerprints of the pipeline: what an extraction depends on beside the file itself.
+
+Hashes of content, never of paths or times, so that two machines, or two processes, with the same
+code, libraries, catalog, gazetteer and options have the same fingerprint.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import importlib.util
+import json
+import shutil
+import subprocess
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crossfoot import __version__
+from normalizers.catalog import catalog_fingerprint, load_catalog
+from normalizers.gazetteer import open_gazetteer
+
+if TYPE_CHECKING:
+    from crossfoot.settings import Settings
+    from normalizers.catalog import Catalog
+
+PACKAGES = ("crossfoot", "extractors", "normalizers", "reconcilers")
+"""Folders whose code a reading depends on; totals help to choose between table engines."""
+
+LIBRARIES = ("pypdfium2", "pdfplumber", "camelot-py", "numpy", "pillow", "rapidfuzz")
+SHOWN_DIGITS = 16
+
+
+def fingerprint_pipeline(settings: Settings) -> str:
+    """Return what identifies the pipeline: code, libraries, catalog, gazetteer and options.
+
+    Raises:
+        UsageError: The catalog does not parse.
+    """
+    gazetteer = open_gazetteer().path
+    options = {"series": settings.series, "year": settings.year, "language": settings.language}
+    parts = (
+        fingerprint_reading(settings),
+        catalog_fingerprint(load_catalog(settings.catalog)),
+        _hash_file(gazetteer, gazetteer.stat().st_mtime_ns),
+        json.dumps(options, sort_keys=True),
+    )
+    return f"{__version__}+{_hash(parts)}"
+
+
+def fingerprint_reading(settings: Settings) -> str:
+    """Return what a reading depends on: the pipeline as far as the Reading.
+
+    A new decision about a city or a new measure leaves it alone, so that no PDF is read again.
+    """
+    recipes = _recipes(load_catalog(settings.catalog))
+    options = {
+        "pages": settings.pages,
+        "engine": settings.engine,
+        "ocr": _tesseract_version() if settings.ocr else "",
+        "series": settings.series if recipes else "",
+        "page_limits": (settings.limits.page_points, settings.limits.page_chars),
+    }
+    parts = (_hash_code(), _library_versions(), recipes, json.dumps(options, sort_keys=True))
+    return _hash(parts)
+
+
+def _recipes(catalog: Catalog) -> str:
+    """Return the catalog's word on how tables are read, "" where it has none."""
+    steered = [series for series in catalog.series if series.recipes]
+    return "".join(repr((one.name, one.recognise, one.recipes)) for one in steered)
+
+
+@lru_cache(maxsize=1)
+def _hash_code() -> str:
+    """Return a hash of the source of our packages and of the pipeline."""
+    digest = hashlib.sha256()
+    sources = [
+        (package, path) for package in PACKAGES for path in sorted(_folder(package).rglob("*.py"))
+    ]
+    for package, path in [*sources, ("flows", Path(__file__).with_name("pipeline.py"))]:
+        digest.update(f"{package}/{path.name}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _folder(package: str) -> Path:
+    found = importlib.util.find_spec(package)
+    if found is None or found.origin is None:
+        raise RuntimeError(f"the package {package} of crossfoot is not installed")
+    return Path(found.origin).parent
+
+
+@lru_cache(maxsize=1)
+def _library_versions() -> str:
+    return ",".join(f"{name}=={importlib.metadata.version(name)}" for name in LIBRARIES)
+
+
+@lru_cache(maxsize=1)
+def _tesseract_version() -> str:
+    """Return the version of Tesseract, "" where there is none: scans then stay unread."""
+    program = shutil.which("tesseract")
+    if program is None:
+        return ""
+    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
+    return (said.stdout or said.stderr).partition("\n")[0]
+
+
+@lru_cache(maxsize=4)
+def _hash_file(path: Path, _mtime_ns: int) -> str:
+    """Return the hash of a file; its time is there to notice a change while we run."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _hash(parts: tuple[str, ...]) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:SHOWN_DIGITS]

@@ -1,0 +1,71 @@
+"""Which year a report is about, from its titles.
+
+The first of these that names exactly one year decides: the PDF's title, the largest headings of
+its first page, its file name. "2019-2020" and "2019/20" name the later year. Two unrelated years
+name none: a wrong year would pair the report with another one's editions.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from crossfoot.model import Block
+
+EARLIEST, LATEST = 1900, 2099
+TITLE_LINES = 3  # title, subtitle and a line between them
+
+_SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–—/]\s?((?:(?:19|20)\d\d)|\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def find_report_year(title: str, blocks: Sequence[Block], file: str) -> int | None:
+    """Return the year, ``None`` when no title names exactly one.
+
+    Args:
+        title: Title among the PDF's properties.
+        blocks: Running text of the document, in reading order.
+        file: File name.
+    """
+    for text in (title, *_titles(blocks), PurePath(file).stem):
+        years = years_named(text)
+        if len(years) == 1:
+            return years.pop()
+    return None
+
+
+def years_named(text: str) -> set[int]:
+    """Return the years a text names, of a span only the later one.
+
+    >>> sorted(years_named("Informe anual 2019-2020"))
+    [2020]
+    >>> sorted(years_named("Budget 2023/24"))
+    [2024]
+    >>> sorted(years_named("from 2019 to 2021"))
+    [2019, 2021]
+    """
+    years = set()
+    for first, last in _SPAN.findall(text):
+        later = int(last) if len(last) == len(first) else int(first[: -len(last)] + last)
+        if int(first) < later:
+            years.add(later)
+            text = re.sub(rf"{first}\s?[-–—/]\s?{last}", " ", text)
+    years |= {int(year) for year in _YEAR.findall(text)}
+    return {year for year in years if EARLIEST <= year <= LATEST}
+
+
+def _titles(blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield the largest texts of the first page that has any, one size after the other."""
+    first = [block for block in blocks if block.page == blocks[0].page and block.spans]
+    sized = sorted(((max(s.size for s in block.spans), block) for block in first), key=_size)
+    for _, group in list(groupby(sized, key=_size))[:TITLE_LINES]:
+        yield " ".join(block.text for _, block in group)
+
+
+def _size(sized: tuple[float, Block]) -> float:
+    return -round(sized[0], 1)
