@@ -124,6 +124,7 @@ def _open(path: Path, *, create: bool) -> Database:
     try:
         db.execute("PRAGMA foreign_keys=ON")
         db.execute("PRAGMA synchronous=FULL")
+        db.execute("PRAGMA cache_size=-65536")  # 64 MiB: an index page is not read twice a load
         _check_owner(db, path, is_new=is_new)
     except BaseException:
         db.close()

@@ -25,6 +25,10 @@ def to_scaled(value: Decimal | None) -> Scaled:
     """
     if value is None or not value.is_finite():
         return None, None
+    text = str(value)
+    if len(text) <= MAX_DIGITS and "E" not in text:  # nearly always, and ten times faster
+        whole, _, fraction = text.partition(".")
+        return int(whole + fraction), len(fraction)
     decimals = max(0, -_exponent(value))
     if _digits_before_point(value) + decimals > MAX_DIGITS:
         value = value.normalize()
@@ -75,7 +79,10 @@ def to_common_scale(
 
 def to_text(value: Decimal | None) -> str | None:
     """Return plain decimal digits ("0.01", never "1E-2"), ``None`` for ``None``."""
-    return None if value is None else format(value, "f")
+    if value is None:
+        return None
+    text = str(value)
+    return format(value, "f") if "E" in text else text
 
 
 def from_text(text: str | None) -> Decimal | None:

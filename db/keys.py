@@ -33,11 +33,16 @@ def squeeze(text: str) -> str:
 Grid = tuple[tuple[Cell | None, ...], ...]
 
 
-def cell_grid(table: Table) -> Grid:
-    """Return n_rows x n_cols of the cells that cover each position (``None`` where none does)."""
-    grid: list[list[Cell | None]] = [[None] * table.n_cols for _ in range(table.n_rows)]
+def cell_grid(table: Table, *, rows: int | None = None) -> Grid:
+    """Return the cells that cover each position, n_rows x n_cols (``None`` where none does).
+
+    Args:
+        rows: Only so many rows from the top.
+    """
+    height = table.n_rows if rows is None else min(rows, table.n_rows)
+    grid: list[list[Cell | None]] = [[None] * table.n_cols for _ in range(height)]
     for cell in table.cells:
-        for row in range(cell.row, min(cell.row + cell.rowspan, table.n_rows)):
+        for row in range(cell.row, min(cell.row + cell.rowspan, height)):
             for col in range(cell.col, min(cell.col + cell.colspan, table.n_cols)):
                 grid[row][col] = cell
     return tuple(tuple(row) for row in grid)
@@ -45,7 +50,7 @@ def cell_grid(table: Table) -> Grid:
 
 def column_headers(table: Table, grid: Grid | None = None) -> tuple[str, ...]:
     """Return the header path of each column, outermost first ("2023 › Femmes"), "" for none."""
-    rows = (grid or cell_grid(table))[: table.header_rows]
+    rows = (grid or cell_grid(table, rows=table.header_rows))[: table.header_rows]
     return tuple(_path([row[col] for row in rows]) for col in range(table.n_cols))
 
 

@@ -38,13 +38,24 @@ class Marks:
 NOT_CHECKED = Marks(None, "")
 
 
-def mark_cells(checks: Sequence[Check]) -> Mapping[Ref, Marks]:
-    """Return the marks of each cell and figure that is a total or an item of a check."""
+Spot = tuple[int, int]
+"""(row, col); (-1, -1) of a figure."""
+
+
+MarksOf = Mapping[str, Mapping[Spot, Marks]]
+"""Marks by table (or figure) and place."""
+
+
+def mark_cells(checks: Sequence[Check]) -> MarksOf:
+    """Return the marks of each total and item of a check, by table (or figure) and place."""
     covering: dict[Ref, list[Check]] = {}
     for check in checks:
         for ref in {check.total, *check.items}:
             covering.setdefault(ref, []).append(check)
-    return {ref: _marks(found) for ref, found in covering.items()}
+    marks: dict[str, dict[Spot, Marks]] = {}
+    for ref, found in covering.items():
+        marks.setdefault(ref.table, {})[ref.row, ref.col] = _marks(found)
+    return marks
 
 
 def _marks(checks: Sequence[Check]) -> Marks:

@@ -27,7 +27,7 @@ from crossfoot.model import (
 )
 from db.exact import approximate, to_common_scale, to_scaled, to_text
 from db.keys import PATH, cell_grid, column_headers, row_headers, squeeze, table_key
-from db.marks import NOT_CHECKED, Marks, mark_cells
+from db.marks import NOT_CHECKED, MarksOf, Spot, mark_cells
 from db.targets import NUMBER, TARGETS, Row
 
 
@@ -89,23 +89,25 @@ class _Links:
 
     tables: Mapping[str, int]
     figures: Mapping[str, int]
-    cells: Mapping[Ref, int]
+    cells: Mapping[str, Mapping[Spot, int]]
     labels: Mapping[Ref, str]
     images: frozenset[str]
 
     @classmethod
     def of(cls, extraction: Extraction) -> _Links:
         wanted = {check.total for check in extraction.checks}
-        cells: dict[Ref, int] = {}
+        cells: dict[str, dict[Spot, int]] = {}
         labels: dict[Ref, str] = {
             Ref(figure.id): figure.label or figure.context for figure in extraction.figures
         }
         first = 1
         for table in extraction.tables:
-            for number, cell in enumerate(table.cells, first):
-                for row in range(cell.row, cell.row + cell.rowspan):
-                    for col in range(cell.col, cell.col + cell.colspan):
-                        cells.setdefault(Ref(table.id, row, col), number)
+            cells[table.id] = {
+                (row, col): number
+                for number, cell in enumerate(table.cells, first)
+                for row in range(cell.row, cell.row + cell.rowspan)
+                for col in range(cell.col, cell.col + cell.colspan)
+            }
             first += len(table.cells)
             labels |= _cell_labels(table, wanted)
         return cls(
@@ -116,11 +118,15 @@ class _Links:
             frozenset(asset.name for asset in extraction.assets),
         )
 
+    def cell(self, table: str, row: int, col: int) -> int | None:
+        """Return the id of the cell that covers a place, ``None`` where there is none."""
+        return self.cells.get(table, {}).get((row, col))
+
     def resolve(self, ref: Ref) -> Row:
         """Return the values of ``REF``."""
         return (
             self.tables.get(ref.table),
-            self.cells.get(ref),
+            self.cell(ref.table, ref.row, ref.col),
             self.figures.get(ref.table),
             ref.row,
             ref.col,
@@ -196,12 +202,13 @@ def _evidence(tables: Sequence[Table]) -> Iterator[Row]:
             yield (number, evidence.name, evidence.value, evidence.note)
 
 
-def _cells(tables: Sequence[Table], marks: Mapping[Ref, Marks]) -> Iterator[Row]:
+def _cells(tables: Sequence[Table], marks: MarksOf) -> Iterator[Row]:
     number = 0
     for table_number, table in enumerate(tables, 1):
+        mine = marks.get(table.id, {})
         for cell in table.cells:
             number += 1
-            mark = marks.get(Ref(table.id, cell.row, cell.col), NOT_CHECKED)
+            mark = mine.get((cell.row, cell.col), NOT_CHECKED)
             yield (number, table_number, *_cell(cell, mark))
 
 
@@ -226,9 +233,9 @@ def _cell(cell: Cell, mark: Marks) -> Row:
     )
 
 
-def _figures(figures: Sequence[Figure], links: _Links, marks: Mapping[Ref, Marks]) -> Iterator[Row]:
+def _figures(figures: Sequence[Figure], links: _Links, marks: MarksOf) -> Iterator[Row]:
     for number, figure in enumerate(figures, 1):
-        mark = marks.get(Ref(figure.id), NOT_CHECKED)
+        mark = marks.get(figure.id, {}).get((-1, -1), NOT_CHECKED)
         yield (
             number,
             figure.id,
@@ -252,14 +259,14 @@ def _figures(figures: Sequence[Figure], links: _Links, marks: Mapping[Ref, Marks
 
 
 def _observations(
-    observations: Sequence[Observation], links: _Links, marks: Mapping[Ref, Marks]
+    observations: Sequence[Observation], links: _Links, marks: MarksOf
 ) -> Iterator[Row]:
     for seen in observations:
-        ref = Ref(seen.table, seen.row, seen.col)
-        mark = marks.get(ref, NOT_CHECKED)
+        mark = marks.get(seen.table, {}).get((seen.row, seen.col), NOT_CHECKED)
+        number = number_values(seen.number)
         yield (
             links.tables[seen.table],
-            links.cells.get(ref),
+            links.cell(seen.table, seen.row, seen.col),
             seen.row,
             seen.col,
             seen.entity,
@@ -270,9 +277,9 @@ def _observations(
             int(seen.is_known),
             seen.period,
             seen.number.text,
-            *number_values(seen.number)[:4],
+            *number[:4],
             seen.unit,
-            *number_values(seen.number)[5:],
+            *number[5:],
             int(seen.is_total),
             mark.status,
             mark.ticks,
@@ -287,7 +294,7 @@ def _mentions(mentions: Sequence[CityMention], links: _Links) -> Iterator[Row]:
         table, row, col = mention.table, mention.row, mention.col
         yield (
             links.tables.get(table) if table else None,
-            links.cells.get(Ref(table, row or 0, col or 0)) if table and row is not None else None,
+            None if table is None or row is None else links.cell(table, row, col or 0),
             row,
             col,
             match.name,
