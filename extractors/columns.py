@@ -22,6 +22,7 @@ MEDIUM = 0.5  # …this wide three lines and one straight bank
 NARROW = 0.1  # …this wide numbers on both banks
 MAX_CROSSED = 0.1  # share of body lines that may cross a river (labels that overflow)
 HEADER_WEIGHT = 0.3  # spanning headers cross rivers: what a line above the first numbers counts
+APART = 0.8  # share of lines whose own gap parts chunks: then the common river may be a trickle
 STRAIGHT = 0.18  # of the font size: spread of a straight bank
 
 
@@ -154,6 +155,9 @@ def _is_column_gap(river: River, lines: Sequence[TextLine], em: float) -> bool:
         return n >= 2 or len(lines) <= 2
     banks = [_banks(lines[i], river.flow) for i in river.lines]
     if width >= MEDIUM and n >= 3 and _has_straight_bank(banks, em):
+        return True
+    gaps = np.array([right.x0 - left.x1 for left, right in banks])
+    if n >= 3 and np.mean(gaps >= CHUNK_GAP * em) >= APART:
         return True
     if width < NARROW or n < 3:
         return False

@@ -306,10 +306,10 @@ def continues_row(layout: Layout, top: int, i: int) -> bool:
     step = lower.line.base - above.line.base
     if step < CLOSE * max(lower.line.size, above.line.size) and not (lower.columns & above.columns):
         return True
-    scores = [_wrap_score(layout, top, i, part) for part in lower.parts]
-    if not scores or min(scores) <= -4:
+    scores = [s for part in lower.parts if (s := _wrap_score(layout, top, i, part)) is not None]
+    if scores and min(scores) <= -4:
         return False
-    return float(np.mean(scores)) + _spacing_score(layout, step) > JOIN_SCORE
+    return float(np.mean(scores or [0.5])) + _spacing_score(layout, step) > JOIN_SCORE
 
 
 def _spacing_score(layout: Layout, step: float) -> float:
@@ -330,8 +330,11 @@ def _rows_are_loose(layout: Layout) -> bool:
     return float(np.median(np.diff(full))) > LOOSE * layout.pitch
 
 
-def _wrap_score(layout: Layout, top: int, i: int, part: Part) -> float:
-    """How much a part looks like the continuation of the text above it in its column."""
+def _wrap_score(layout: Layout, top: int, i: int, part: Part) -> float | None:
+    """How much a part looks like the continuation of the text above it in its column.
+
+    None says nothing: the first values beside a label that has none so far.
+    """
     above = None
     for k in range(i - 1, top - 1, -1):
         above = layout.lines[k].part(part.c0)
@@ -348,12 +351,12 @@ def _wrap_score(layout: Layout, top: int, i: int, part: Part) -> float:
     return _fit_score(layout, above, part) + _style_score(above, part)
 
 
-def _orphan_score(layout: Layout, top: int, i: int, part: Part) -> float:
+def _orphan_score(layout: Layout, top: int, i: int, part: Part) -> float | None:
     """A column that the row has not filled so far speaks for a new row, values most of all."""
     whole = layout.lines[top:i]
     only_label = all(p.c0 == 0 for u in whole for p in u.parts)
     if only_label and part.c0 > 0:
-        return 0.5
+        return None
     return -3.0 if part.is_value else -2.0
 
 

@@ -48,6 +48,9 @@ from extractors.textlines import (
 )
 
 
+WIDER = 1.1  # tiles and strokes together must hold so much more text than strokes alone
+
+
 def read_page_tables(page: Page, *, exclude: Sequence[Box] = ()) -> tuple[Table, ...]:
     """Return the tables of a page, top to bottom.
 
@@ -89,33 +92,31 @@ def read_ruled_tables(
 ) -> list[Grid]:
     """Read the lattices of a page: of strokes first, then of filled tiles."""
     tokens = [*(t for line in lines for t in line.tokens), *turned]
-    grids: list[Grid] = []
-    boxes: list[Box] = []
-    for lattice in find_lattices(rulings.horizontal, rulings.vertical):
-        grid = _read_one(lattice, tokens)
-        if grid is not None:
-            grids.append(grid)
-            boxes.append(lattice.box)
+    drawn = _read_all(find_lattices(rulings.horizontal, rulings.vertical), tokens, "ruled")
     across, down = tile_edges(page.fills, page.width, page.height)
-    if not len(across):
-        return grids
-    horizontal = merge_collinear(_outside(np.concatenate([rulings.horizontal, across]), boxes, 0))
-    vertical = merge_collinear(_outside(np.concatenate([rulings.vertical, down]), boxes, 1))
-    for lattice in find_lattices(horizontal, vertical):
+    if len(across):
+        horizontal = merge_collinear(np.concatenate([rulings.horizontal, across]))
+        vertical = merge_collinear(np.concatenate([rulings.vertical, down]))
+        tiled = _read_all(find_lattices(horizontal, vertical), tokens, "tiled")
+        for box, grid in tiled:
+            inside = [d for d in drawn if _overlap(d[0], box) > 0.5]
+            held = sum(len(d[1].tokens()) for d in inside)
+            if len(grid.tokens()) > WIDER * held:
+                drawn = [d for d in drawn if d not in inside]
+                drawn.append((box, grid))
+    return [grid for _, grid in drawn]
+
+
+def _read_all(
+    lattices: Sequence[Lattice], tokens: Sequence[Token], kind: str
+) -> list[tuple[Box, Grid]]:
+    """Read the lattices that are tables, each with its outer box."""
+    found = []
+    for lattice in lattices:
         grid = _read_one(lattice, tokens)
         if grid is not None:
-            grids.append(replace(grid, kind="tiled"))
-    return grids
-
-
-def _outside(lines: Lines, boxes: Sequence[Box], axis: int) -> Lines:
-    """Return the lines whose middle lies in no box; axis 0 for horizontal lines."""
-    keep = np.ones(len(lines), dtype=bool)
-    for box in boxes:
-        middle = (lines[:, 1] + lines[:, 2]) / 2
-        x, y = (middle, lines[:, 0]) if axis == 0 else (lines[:, 0], middle)
-        keep &= ~((x > box[0] - 2) & (x < box[2] + 2) & (y > box[1] - 2) & (y < box[3] + 2))
-    return lines[keep]
+            found.append((lattice.box, replace(grid, kind=kind)))
+    return found
 
 
 def _read_one(lattice: Lattice, tokens: Sequence[Token]) -> Grid | None:
