@@ -14,7 +14,13 @@ from dataclasses import dataclass, replace
 
 from crossfoot.model import Decision, Language, Match, MatchStatus, Place, PlaceKind
 from normalizers.gazetteer import CANONICAL, Gazetteer
-from normalizers.place_context import Hints, apply_hints, decide_jointly, read_hints
+from normalizers.place_context import (
+    Hints,
+    apply_hints,
+    decide_jointly,
+    merge_neighbours,
+    read_hints,
+)
 from normalizers.place_keys import squash
 from normalizers.place_lookup import Candidate, find_exact, find_similar, is_well_known
 from normalizers.place_regions import find_world_region
@@ -129,7 +135,8 @@ def _look_up(
     elif not any(c.is_named for c in candidates):
         candidates = candidates or find_similar(readings, gazetteer, query.language)
     hints = _hints_of(query, candidates, gazetteer)
-    return Lookup(query, hints, apply_hints(candidates, hints, gazetteer), None, country)
+    fitting = merge_neighbours(apply_hints(candidates, hints, gazetteer), gazetteer)
+    return Lookup(query, hints, fitting, None, country)
 
 
 def _why_no_place(name: str, text: str, key: str) -> str:
@@ -232,7 +239,7 @@ def _verdict(lookup: Lookup, others: Sequence[Lookup], gazetteer: Gazetteer) -> 
     best = lookup.candidates[0]
     with_context = _has_context(lookup, others)
     rival = _rival(lookup.candidates, with_context=with_context)
-    doubt = _doubt(lookup, best, rival, others)
+    doubt = _doubt(lookup, best, rival, others, gazetteer)
     status: MatchStatus = "review" if doubt else "matched"
     place = gazetteer.place(best.hit.geonameid)
     runner_up = gazetteer.place(rival.hit.geonameid) if rival else None
@@ -245,7 +252,11 @@ def _verdict(lookup: Lookup, others: Sequence[Lookup], gazetteer: Gazetteer) -> 
 
 
 def _as_kind(kind: str) -> PlaceKind:
-    kinds: dict[str, PlaceKind] = {"metro": "metro", "admin1": "admin1", "city": "city"}
+    kinds: dict[str, PlaceKind] = {
+        "metro": "metro",
+        "admin1": "admin1",
+        "institution": "institution",
+    }
     return kinds.get(kind, "city")
 
 
@@ -278,7 +289,11 @@ def _has_context(lookup: Lookup, others: Sequence[Lookup]) -> bool:
 
 
 def _doubt(
-    lookup: Lookup, best: Candidate, rival: Candidate | None, others: Sequence[Lookup]
+    lookup: Lookup,
+    best: Candidate,
+    rival: Candidate | None,
+    others: Sequence[Lookup],
+    gazetteer: Gazetteer,
 ) -> str:
     """Return why a person should look at the best candidate, "" when there is no reason to."""
     hints = lookup.hints
@@ -296,9 +311,19 @@ def _doubt(
         return "the article is missing"
     if not (best.is_named or known_country or _is_famous(best)):
         return "only an alternate spelling of a small place"
+    if not _is_placed(lookup, best) and gazetteer.longer_name(best.hit, lookup.query.name):
+        return "a small place whose name begins that of a large city"
     if best.method == "fuzzy":
         return _fuzzy_doubt(best)
     return _country_or_region_doubt(lookup, best, others)
+
+
+def _is_placed(lookup: Lookup, best: Candidate) -> bool:
+    """Say whether something other than the name speaks for a small place."""
+    hints = lookup.hints
+    return best.hit.is_capital or bool(
+        hints.country or hints.region or hints.world or lookup.query.siblings
+    )
 
 
 def _is_famous(best: Candidate) -> bool:

@@ -30,6 +30,9 @@ ALTERNATE = 16
 TAGS = {"fr": 2, "en": 4, "es": 8}
 """Bits of a name: GeoNames' own, in a language, or an untagged alternate."""
 
+SMALL_TOWN = 100_000
+"""Towns below are doubted where their name is the first word of a large city's."""
+
 MIN_INDEX_KEY = 5
 """Shorter names are not looked up with errors: one edit turns "Lima" into four other cities."""
 
@@ -99,8 +102,9 @@ class Gazetteer:
             raise CrossfootError(msg)
         self.find = lru_cache(maxsize=65536)(self._find)
         self.near_keys = lru_cache(maxsize=65536)(self._near_keys)
-        self.country_of = lru_cache(maxsize=4096)(self._country_of)
         self._postings = lru_cache(maxsize=4096)(self._read_postings)
+        self._place = lru_cache(maxsize=65536)(self._read_place)
+        self._countries = lru_cache(maxsize=65536)(self._read_countries)
 
     def _find(self, key: str) -> tuple[Hit, ...]:
         """Return the places with a name under a squash key, largest first."""
@@ -110,10 +114,16 @@ class Gazetteer:
             " WHERE n.key = ? ORDER BY p.weight DESC, p.id",
             (key,),
         )
-        return tuple(Hit(*row[:6], bool(row[6]), *row[7:]) for row in rows)
+        return tuple(
+            Hit(place, kind, country, region, weight, spellings, bool(capital), tags, name)
+            for place, kind, country, region, weight, spellings, capital, tags, name in rows
+        )
 
     def place(self, geonameid: int) -> Place | None:
         """Return a place by its id, ``None`` when the gazetteer has no such id."""
+        return self._place(geonameid)
+
+    def _read_place(self, geonameid: int) -> Place | None:
         row = self._database.execute(
             "SELECT p.id, p.name, p.country, p.kind, p.fr, p.en, p.es, p.latitude, p.longitude,"
             " p.population, r.name, p.timezone"
@@ -121,6 +131,22 @@ class Gazetteer:
             (geonameid,),
         ).fetchone()
         return Place(*row) if row else None
+
+    def longer_name(self, hit: Hit, name: str) -> int | None:
+        """Return a city ten times larger whose name goes on after that of a small place.
+
+        "Bandar" is a town of Sumatra, and how some call Bandar Lampung or Bandar Abbas.
+        """
+        if hit.kind != "city" or hit.population >= SMALL_TOWN:
+            return None
+        rows = self._database.execute(
+            "SELECT p.id, p.name FROM names n JOIN places p ON p.id = n.place"
+            " WHERE n.key > ? AND n.key < ? AND n.tags & ? AND p.population >= ? AND p.kind = ?"
+            " ORDER BY p.population DESC",
+            (hit.key, hit.key + "\U0010ffff", CANONICAL, 10 * hit.population, "city"),
+        )
+        start = f"{name.strip().casefold()} "
+        return next((place for place, own in rows if own.casefold().startswith(start)), None)
 
     def _near_keys(self, key: str, edits: int) -> tuple[str, ...]:
         """Return index keys that share enough trigrams with a key to be within some edits.
@@ -146,7 +172,7 @@ class Gazetteer:
         row = self._database.execute("SELECT keys FROM grams WHERE gram = ?", (gram,)).fetchone()
         return array("I", row[0] if row else b"")
 
-    def _country_of(self, name: str, language: Language | None = None) -> str | None:
+    def country_of(self, name: str, language: Language | None = None) -> str | None:
         """Return the ISO code of a country by its name, ``None`` when no single one has it.
 
         Args:
@@ -155,10 +181,12 @@ class Gazetteer:
                 "Granada" is a country in Spanish and two cities in French.
         """
         tags = TAGS[language] | TAGS["en"] if language else sum(TAGS.values())
-        rows = self._database.execute(
-            "SELECT code FROM countries WHERE key = ? AND tags & ?", (squash(name), tags)
-        ).fetchall()
-        return str(rows[0][0]) if len(rows) == 1 else None
+        codes = [code for code, bits in self._countries(squash(name)) if bits & tags]
+        return codes[0] if len(codes) == 1 else None
+
+    def _read_countries(self, key: str) -> tuple[tuple[str, int], ...]:
+        rows = self._database.execute("SELECT code, tags FROM countries WHERE key = ?", (key,))
+        return tuple(rows)
 
     def countries(self) -> Iterable[tuple[str, str]]:
         """Return (ISO code, continent code) of all countries."""

@@ -9,11 +9,12 @@ next to nothing.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from normalizers.gazetteer import Gazetteer
+from normalizers.gazetteer import CANONICAL, Gazetteer
 from normalizers.place_keys import squash
 from normalizers.place_lookup import Candidate
 from normalizers.place_regions import WorldRegion, find_world_region
@@ -23,6 +24,11 @@ POSSIBLE_COUNTRY = 0.02
 
 SURE_SHARE = 0.8
 """A name whose best candidate has this share of its candidates' strength votes in its list."""
+
+MERGED = 6
+NEAR_KM = 25.0
+KM_PER_DEGREE = 111.2
+"""Of the first few candidates, two this near each other are parts of one city."""
 
 ROUNDS = 2
 """How often the votes are counted: the first count makes more names sure."""
@@ -95,6 +101,37 @@ def _world_weight(candidate: Candidate, world: WorldRegion) -> float:
     if candidate.hit.country in world.certain:
         return 1.0
     return POSSIBLE_COUNTRY if candidate.hit.country in world.possible else 0.0
+
+
+def merge_neighbours(
+    candidates: Sequence[Candidate], gazetteer: Gazetteer
+) -> tuple[Candidate, ...]:
+    """Drop places that only share a name with a near one that owns it.
+
+    Delhi is called New Delhi by many, yet there is a New Delhi, inside it.
+    """
+    owners = [c for c in candidates[:MERGED] if c.hit.tags & CANONICAL and c.hit.kind == "city"]
+    dropped = {
+        other.hit.geonameid
+        for other in candidates[:MERGED]
+        for owner in owners
+        if not other.hit.tags & CANONICAL
+        and other.hit.country == owner.hit.country
+        and _distance_km(owner, other, gazetteer) < NEAR_KM
+    }
+    return tuple(c for c in candidates if c.hit.geonameid not in dropped)
+
+
+def _distance_km(a: Candidate, b: Candidate, gazetteer: Gazetteer) -> float:
+    """Return the distance between two places; infinite where one has no coordinates."""
+    one, two = gazetteer.place(a.hit.geonameid), gazetteer.place(b.hit.geonameid)
+    if one is None or two is None or one.latitude is None or two.latitude is None:
+        return math.inf
+    if one.longitude is None or two.longitude is None:
+        return math.inf
+    north = (one.latitude - two.latitude) * KM_PER_DEGREE
+    east = (one.longitude - two.longitude) * KM_PER_DEGREE * math.cos(math.radians(one.latitude))
+    return math.hypot(north, east)
 
 
 def decide_jointly(lists: Sequence[tuple[Candidate, ...]]) -> tuple[tuple[Candidate, ...], ...]:

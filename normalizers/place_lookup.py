@@ -29,7 +29,7 @@ FACTOR_ALTERNATE = 0.03
 FACTOR_REGION = 0.02
 """Weight of a region beside a city of its name ("New York", "Québec")."""
 
-CAPITAL_POPULATION = 200_000
+CAPITAL_POPULATION = 150_000
 """A capital weighs at least so much: Stanley is first of all that of the Falkland Islands."""
 
 FACTOR_ACCENTS = 2.0

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from crossfoot.model import Language, PlaceKind
 from normalizers.place_keys import squash
-from normalizers.place_words import ARTICLES, COMPASS, ONLINE, QUALIFIERS
+from normalizers.place_words import ARTICLES, COMPASS, NEW, ONLINE, QUALIFIERS
 
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
@@ -23,7 +23,8 @@ _BULLET = re.compile(r"^[\s\W_]*(?:\(?(?:\d{1,3}|[a-z])[.)]\s+)?[\s\W_]*(?=[\w'�
 _MARKER = re.compile(
     r"\s*(?:[*†‡§#¹²³⁰⁴-⁹]+|[(\[]\s*(?:[A-Za-z]|\d{1,2}|\*+|†)\s*[)\]]|(?<=\D)\s\d|(?<=[^\W\d_]{3})\d)\s*$"
 )
-_TRAIL = re.compile(r"[\s,;:.…!?\"'«»“”‘’*_–—-]+$")
+_TRAIL = re.compile(r"[\s,;:.…!?\"«»“”*_–—-]+$")
+_QUOTED = re.compile(r"^['‘](?P<name>.+)['’]$")
 _SPACE = re.compile(r"\s+")
 _MOJIBAKE = re.compile("[ÃÂÅÄÐÑâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _BRACKET = re.compile(r"^(?P<name>[^()\[\]]+?)\s*[(\[](?P<hint>[^()\[\]]+)[)\]]$")
@@ -79,7 +80,8 @@ def clean_text(text: str, *, marks: bool = True) -> str:
     text = html.unescape(repair_mojibake(text))
     text = _INVISIBLE.sub("", _TAG.sub(" ", text))
     text = _SPACE.sub(" ", _LINE_HYPHEN.sub("", text)).strip()
-    text = _BULLET.sub("", text)
+    quoted = _QUOTED.match(text)
+    text = _BULLET.sub("", quoted["name"] if quoted else text)
     if is_letter_spaced(text):
         return text.replace(" ", "")
     while True:
@@ -175,7 +177,11 @@ def _articles(name: str, language: Language | None) -> Iterator[Reading]:
 
 
 def _compass(name: str) -> Iterator[Reading]:
-    """Yield "South Tangerang" for "Tangerang du Sud"."""
+    """Yield "South Tangerang" for "Tangerang du Sud", "New Taipei" for "Nuevo Taipéi"."""
+    first, _, rest = name.partition(" ")
+    if rest and squash(first) in NEW:
+        yield Reading(f"New {rest}", "none", (), 0.1, "first word translated")
+        yield Reading(f"New {rest} City", "none", (), 0.12, "first word translated")
     key = squash(name)
     for word, english in COMPASS:
         if key.endswith(word) and len(key) - len(word) >= 4:

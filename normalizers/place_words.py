@@ -13,12 +13,12 @@ from crossfoot.model import PlaceKind
 from normalizers.place_keys import squash
 
 
-def _keys(text: str) -> frozenset[str]:
+def word_keys(text: str) -> frozenset[str]:
     """Return the squash keys of a comma-separated list."""
     return frozenset(squash(word) for word in text.replace("\n", " ").split(","))
 
 
-CALENDAR = _keys(
+CALENDAR = word_keys(
     """janvier, février, mars, avril, mai, juin, juillet, août, septembre, octobre, novembre,
     décembre, january, february, march, april, may, june, july, august, september, october,
     november, december, enero, febrero, marzo, abril, mayo, junio, julio, agosto, septiembre,
@@ -30,7 +30,7 @@ CALENDAR = _keys(
     juil, sept, oct, nov, déc, dec, ene, abr, ago, dic"""
 )
 
-TOTALS = _keys(
+TOTALS = word_keys(
     """total, totaux, totale, totales, totals, sous-total, sous total, subtotal, sub-total,
     total general, total général, grand total, suma, somme, sum, moyenne, médiane, average, mean,
     median, media, promedio, mediana, ensemble, conjunto, overall, dont, of which, de los cuales,
@@ -39,7 +39,7 @@ TOTALS = _keys(
     rate, tasa, ratio, part, share, cuota, variation, variación, change, évolution, évolución"""
 )
 
-VALUES = _keys(
+VALUES = word_keys(
     """oui, non, yes, no, sí, en ligne, online, on line, en línea, virtual, virtuel, virtuelle,
     presencial, présentiel, hybride, hybrid, híbrido, n/a, na, s.o., so, n.d., nd, n.c., nc, tbc,
     tbd, idem, ibid, id, néant, nil, none, ninguno, ninguna, aucun, aucune, inconnu, unknown,
@@ -48,7 +48,7 @@ VALUES = _keys(
     nouveau, nouvelle, new, nuevo, nueva, actif, active, activo"""
 )
 
-HEADERS = _keys(
+HEADERS = word_keys(
     """membre, membres, member, members, miembro, miembros, ville, villes, city, cities, ciudad,
     ciudades, pays, country, countries, país, países, région, régions, region, regions, región,
     regiones, lieu, lieux, venue, place, location, lugar, lugares, localidad, localité, commune,
@@ -170,6 +170,7 @@ QUALIFIERS: tuple[Qualifier, ...] = (
     (_pattern(rf"^(?P<name>.+?)[\s,–-]+{_METRO}$"), "metro"),
     (_pattern(r"^(?P<name>.+?)[\s,–-]+(?:metropolitan\s+government|city)$"), "city"),
     (_pattern(rf"^(?P<name>.+?)[\s,–-]+{_ADMIN1}$"), "admin1"),
+    (re.compile(r"^(?P<name>[^-–]{3,}?)\s*[-–]\s*[A-Z]{3,7}$"), "institution"),
 )
 """What is peeled off a name, and what it says the name is; the first pattern that fits counts.
 Brackets come first: "Barcelone (aire métropolitaine)" and "Barcelone (ville)" are two rows."""
@@ -183,6 +184,9 @@ _COMPASS = {
     "west": "de l'ouest, occidental, occidentale, del oeste, oeste, ouest, barat",
     "central": "central, centrale, du centre, del centro, tengah",
 }
+NEW = word_keys("nuevo, nueva, nouveau, nouvelle, nova, novo")
+"""First words that English says "New" for: "Nuevo Taipéi"."""
+
 COMPASS = tuple(
     (squash(word), english) for english, words in _COMPASS.items() for word in words.split(",")
 )
