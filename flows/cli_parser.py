@@ -304,8 +304,8 @@ def _add_review(commands: Commands[Parser]) -> None:
     _add_database(parser)
     parser.add_argument(
         "--kind",
-        choices=("city", "header", "table", "mismatch"),
-        help="only unsure cities, unknown headers, low-confidence tables or mismatches",
+        choices=("city", "header", "table", "check", "warning"),
+        help="only unsure cities, unknown headers, unsure tables, mismatches, or warnings",
     )
     _add_json(parser)
 

@@ -10,16 +10,16 @@ Prefect keeps what a task returned, a cache key, under a name made of all the re
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
-from prefect.task_runners import ProcessPoolTaskRunner
 
 from crossfoot.settings import Settings
 from db.load import Run
@@ -29,6 +29,7 @@ from flows.cache import Cache, default_folder
 from flows.inputs import Edition, describe_failure, find_editions
 from flows.options import make_settings
 from flows.progress import current_progress
+from flows.runners import make_runner
 from flows.summary import Failure, RunSummary
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from prefect.client.schemas.objects import State, TaskRun
     from prefect.context import TaskRunContext
     from prefect.futures import PrefectFuture
-    from prefect.task_runners import TaskRunner
     from prefect.tasks import Task
 
 P = ParamSpec("P")
@@ -119,7 +119,7 @@ def load(
 
 @flow(
     name="ingest-reports",
-    task_runner=cast("TaskRunner[PrefectFuture[Any]]", ProcessPoolTaskRunner()),
+    task_runner=make_runner(os.environ.get("CROSSFOOT_RUNNER", "local"), None),
     persist_result=False,
     validate_parameters=True,
 )

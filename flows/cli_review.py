@@ -1,0 +1,48 @@
+"""`crossfoot review`: print what waits for a person."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from flows.review import ReviewItem, list_review
+
+if TYPE_CHECKING:
+    import argparse
+
+TITLES = {
+    "city": "Which place is it?",
+    "header": "Which measure is it?",
+    "table": "Is the table read right?",
+    "check": "Does the report err?",
+    "warning": "What could not be read?",
+}
+
+
+def run_review(args: argparse.Namespace) -> int:
+    """Print the items, by report and page."""
+    today = datetime.now(UTC).date()
+    items = list_review(args.db, kind=args.kind, today=today)
+    if args.json:
+        print(json.dumps({"review": [asdict(item) for item in items]}, ensure_ascii=False))
+        return 0
+    if not items:
+        print("Nothing to look at.")
+    for report, found in groupby(items, key=lambda item: item.report):
+        print(report)
+        for item in found:
+            print(_text(item))
+        print()
+    return 0
+
+
+def _text(item: ReviewItem) -> str:
+    place = f"p. {item.page}" if item.page else "report"
+    times = f" ({item.times} times)" if item.times > 1 else ""
+    lines = [f"  {place}  {TITLES[item.kind]}  {item.printed}{times}", f"      {item.question}"]
+    if item.line:
+        lines += [f"      {item.file}, {item.section}:", f"      {item.line}"]
+    return "\n".join(lines)
