@@ -1,0 +1,78 @@
+"""How much two labels speak of the same thing, across paraphrase.
+
+In: labels in one language. Out: shared word stems and coverages. Equal numbers play no part here:
+small integers are equal by chance.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from normalizers.labels import fold_label
+
+STEM = 6  # letters that "organisateurs" and "organisés", "participation" and "participé" share
+
+# Words that link or point; they name nothing that could be counted.
+_EMPTY_WORDS = """
+    le la les un une des du de d l au aux et ou en dans par pour sur sous avec sans ce cet cette ces
+    nos notre leur leurs son sa ses qui que dont est sont ete ont a ayant plus moins autre tout tous
+    toute toutes entre vers chez lors ainsi comme se y
+    the an of and or in on at by for to from with without this that these those our their its his
+    her which who is are was were been has have had more less than other all between into as it them
+    el los las unos unas del al y o e u con sin este esta estos estas nuestro nuestra nuestros
+    nuestras su sus que son fue fueron mas menos otros otras todo todos toda todas entre hacia como
+    lo
+    total totals totaux totales nombre number numero
+"""
+_EMPTY = frozenset(_EMPTY_WORDS.split())
+_WORD = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=16_384)
+def stems(label: str) -> frozenset[str]:
+    """Return the stems of the words of a label that name something.
+
+    >>> sorted(stems("Membres ayant participé à au moins un événement"))
+    ['evenem', 'membre', 'partic']
+    """
+    words = _WORD.findall(fold_label(label).replace("'", " ").replace("’", " "))
+    return frozenset(
+        (word.rstrip("s") or word)[:STEM]
+        for word in words
+        if word not in _EMPTY and (len(word) > 2 or word.isdecimal())
+    )
+
+
+def coverage(label: str, other: str) -> float:
+    """Return which share of a label's stems the other has too; 0 for an empty label."""
+    own = stems(label)
+    return len(own & stems(other)) / len(own) if own else 0.0
+
+
+def likeness(label: str, other: str) -> float:
+    """Return shared stems over all stems of two labels, 0 to 1.
+
+    >>> likeness("de nos membres gouvernés par des femmes", "Membres gouvernés par les femmes")
+    1.0
+    """
+    own, theirs = stems(label), stems(other)
+    return len(own & theirs) / len(own | theirs) if own and theirs else 0.0
+
+
+def is_slip(a: int, b: int) -> bool:
+    """Return whether one digit or one swap of neighbours turns a whole number into another.
+
+    >>> is_slip(76, 77), is_slip(19, 91), is_slip(6, 16)
+    (True, True, False)
+    """
+    first, second = str(abs(a)), str(abs(b))
+    if len(first) != len(second) or first == second:
+        return False
+    different = [i for i, pair in enumerate(zip(first, second, strict=True)) if pair[0] != pair[1]]
+    if len(different) == 1:
+        return True
+    if len(different) != 2 or different[1] - different[0] != 1:
+        return False
+    i, j = different
+    return first[i] == second[j] and first[j] == second[i]
