@@ -157,7 +157,7 @@ def _starts_page(part: Table, page: Surroundings, caption: str) -> bool:
 
 def is_continuation_line(text: str) -> bool:
     """Whether a line only says that something goes on: "(suite)", "continued", "suma y sigue"."""
-    return CONTINUED.fullmatch(text.strip(" .…–—-→()[]")) is not None
+    return CONTINUED.fullmatch(text.strip(" .…/–—-→()[]")) is not None
 
 
 def _is_same(text: str, caption: str) -> bool:

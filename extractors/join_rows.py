@@ -19,7 +19,7 @@ CONTINUED = re.compile(
     r"[(\[]?\b(?:"
     r"suite(?:\s+et\s+fin)?(?:\s+(?:du|de\s+la|à\s+la|en)?\s*(?:tableau|page)\b.*)?|à\s+suivre"
     r"|cont(?:inued?|inues|['’]?d)\b(?:\s+(?:on|from)\b.*)?|cont\."
-    r"|continuaci[óo]n|contin[úu]a(?:\s+en\b.*)?|(?:sigue|viene)\s+(?:en|de)\s+la\s+p[áa]gina\b.*"
+    r"|suma\s+y\s+sigue|à\s+reporter|carried\s+forward|continuaci[óo]n|contin[úu]a(?:\s+en\b.*)?|(?:sigue|viene)\s+(?:en|de)\s+la\s+p[áa]gina\b.*"
     r")[)\]]?",
     re.IGNORECASE,
 )
@@ -27,6 +27,7 @@ HEADER_SHARE = 0.75  # of the columns whose header comes again
 TEXT_LIKENESS = 0.75  # of two header texts: OCR reads the same header twice with other slips
 HEADER_ROWS_MAX = 6  # deeper headers were never seen
 FILLED_STUB = 0.9  # of the rows have a label: then a row without one goes on with the row above
+FEWEST_ROWS = 3  # of a body, before it tells whether rows have labels
 CONTRADICTION = 0.25  # of the columns may hold another kind of value than before
 
 _NUMBER = re.compile(r"[\s(<>~≈±+\-–—−]*[\d][\d\s.,'’/:\-]*\s*(?:%|€|\$|£|[kKM]€)?\s*\)?\*?")
@@ -66,6 +67,7 @@ def _likeness(ours: Sequence[str], theirs: Sequence[str], columns: Sequence[int]
     pairs = [
         (ours[col] if col >= 0 else "", text) for col, text in zip(columns, theirs, strict=True)
     ]
+    pairs.extend((text, "") for col, text in enumerate(ours) if col not in columns)
     told = [(a, b) for a, b in pairs if a or b]
     if not told or not any(b for _, b in told):
         return 0.0
@@ -115,7 +117,11 @@ def has_like_row(table: Table, part: Table, columns: Sequence[int]) -> bool:
     wrong = sum(a != b for a, b in told)
     if wrong > CONTRADICTION * max(1, len(told)):
         return False
-    if part.header_rows == 0 or any(a == b == "number" for a, b in told):
+    if part.header_rows == 0:
+        return True
+    if _likeness(_column_texts(table, table.header_rows), _column_texts(part, 1), columns) > 0:
+        return False  # a header that says in part the same is another header
+    if any(a == b == "number" for a, b in told):
         return True
     return _is_header_bold(table) and not any(cell.bold for cell in first)
 
@@ -185,20 +191,21 @@ def is_cut_row(table: Table, added: Sequence[Cell]) -> bool:
     It is when it has no label though rows have one, holds no number, and goes on only in cells
     that the last row has; or when it is nothing but the end of a label, in lower case.
     """
-    if table.n_rows - table.header_rows < 2:
-        return False
     rest = {c.col: c for c in added if c.row == table.n_rows and c.text}
     last = {c.col: c for c in table.cells if c.row + c.rowspan == table.n_rows and c.text}
-    if not rest or not rest.keys() <= last.keys():
+    body = [c for c in table.cells if c.row >= table.header_rows]
+    if table.n_rows - table.header_rows < FEWEST_ROWS or not rest or not rest.keys() <= last.keys():
         return False
     if any(kind_of(c.text) == "number" or c.rowspan > 1 for c in rest.values()):
         return False
     stub = min(last)
     if stub in rest:
         return rest.keys() == {stub} and len(last) > 1 and rest[stub].text[0].islower()
-    if any(c.rowspan > 1 for c in table.cells if c.col == stub and c.row >= table.header_rows):
+    if rest.keys() == last.keys() - {stub} and not all(c.text[0].islower() for c in rest.values()):
+        return False  # every cell goes on: more likely another record under the same label
+    if any(c.rowspan > 1 for c in (*body, *added) if c.col == stub):
         return False  # labels over several rows: a row without one is common
-    labels = sum(1 for c in table.cells if c.col == stub and c.row >= table.header_rows and c.text)
+    labels = sum(1 for c in body if c.col == stub and c.text)
     return labels >= FILLED_STUB * (table.n_rows - table.header_rows)
 
 
