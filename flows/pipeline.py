@@ -38,8 +38,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crossfoot.model import (
+        Block,
         Check,
         CityMention,
+        Decision,
         Figure,
         Language,
         Observation,
@@ -62,6 +64,7 @@ class Meaning:
     """
 
     report: ReportInfo
+    blocks: tuple[Block, ...]
     tables: tuple[Table, ...]
     figures: tuple[Figure, ...]
     cities: tuple[CityMention, ...]
@@ -137,11 +140,12 @@ def interpret(reading: Reading, settings: Settings, catalog: Catalog) -> Meaning
         reading.blocks,
         open_gazetteer(),
         language=language,
-        decisions=catalog.decisions,
+        decisions=_decisions_for(report, catalog),
     )
     observations = tuple(one for table in tables for one in observe(table, cities, series))
     return Meaning(
         report=report,
+        blocks=reading.blocks,
         tables=tables,
         figures=add_images(figures, reading.crops, reading.blocks),
         cities=cities,
@@ -159,7 +163,13 @@ def prove(meaning: Meaning, catalog: Catalog) -> tuple[Check, ...]:
         for table in meaning.tables
         for check in reconcile_table(table, language=table.language or language, rules=rules)
     ]
-    checks += check_figures(meaning.figures, meaning.tables, meaning.cities, language=language)
+    checks += check_figures(
+        meaning.figures,
+        meaning.tables,
+        meaning.cities,
+        language=language,
+        blocks=meaning.blocks,
+    )
     return tuple(replace(check, id=f"c{n}") for n, check in enumerate(checks, start=1))
 
 
@@ -178,6 +188,15 @@ def _describe(
         title=info.title,
         series=settings.series or recognise_series(catalog, _first_text(reading)),
         year=year,
+    )
+
+
+def _decisions_for(report: ReportInfo, catalog: Catalog) -> tuple[Decision, ...]:
+    """Return the decisions about names that hold for a report's series and language."""
+    return tuple(
+        decision
+        for decision in catalog.decisions
+        if decision.series in ("", report.series) and decision.language in (None, report.language)
     )
 
 

@@ -1,0 +1,100 @@
+"""What a run says it did, on the terminal and in Prefect."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from crossfoot.model import Check, Ref
+from flows import artifacts
+from flows.console import format_table
+from flows.summary import Failure, RunSummary, summarise_report, to_json, to_text
+from tests.db.dataset_builders import footing, make_extraction, make_table
+
+ROWS = [["Ville", "2023"], ["Lyon", "12"], ["Liège", "30"], ["Total", "45"]]
+TOTAL, ITEMS = Ref("t1", 3, 1), (Ref("t1", 1, 1), Ref("t1", 2, 1))
+
+
+def a_run(*, printed: int = 45, caption: str = "Habitants", failures: int = 0) -> RunSummary:
+    """Return the summary of a run over one report with one total of 42."""
+    check: Check = replace(
+        footing("c1", TOTAL, ITEMS, printed, 42),
+        total_text=str(printed),
+        explanation=(("en", f"the rows give 42, the total says {printed}"),),
+    )
+    extraction = make_extraction(make_table(ROWS, caption=caption), checks=(check,))
+    return RunSummary(
+        database="crossfoot.db",
+        version=1,
+        is_new=True,
+        reports=(summarise_report(extraction),),
+        failures=tuple(Failure(f"{n}.pdf", f"{n}.pdf: no PDF") for n in range(failures)),
+    )
+
+
+def test_a_summary_counts_what_the_extraction_holds() -> None:
+    """Each count is the number of such things in the extraction."""
+    counts = a_run().counts
+
+    assert (counts.tables, counts.checks_held, counts.checks_mismatched) == (1, 0, 1)
+    assert (counts.cities_matched, counts.cities_review) == (2, 0)
+    assert (counts.covered, counts.numbers, counts.warnings) == (1, 3, 1)
+    assert a_run(printed=42).counts.checks_held == 1
+
+
+def test_the_state_says_what_went_wrong() -> None:
+    """The name of the final state tells mismatches and unread documents apart."""
+    assert a_run(printed=42).state_name == "Completed"
+    assert a_run().state_name == "Completed with mismatches"
+    assert a_run(printed=42, failures=1).state_name == "Completed with unread documents"
+    assert a_run(failures=1).state_name == "Completed with mismatches and unread documents"
+
+
+def test_text_and_json_tell_the_same() -> None:
+    """People and scripts get the same numbers, and the mismatch with its page."""
+    run = a_run(failures=1)
+    text, tree = to_text(run), json.loads(json.dumps(to_json(run)))
+
+    assert "Version 1: 1 report read." in text
+    assert "0 held, 1 mismatched" in text
+    assert "lyon.pdf p. 1: the rows give 42, the total says 45" in text
+    assert "crossfoot browse --db crossfoot.db" in text
+    assert (tree["version"], tree["checks_mismatched"]) == (1, 1)
+    assert tree["reports"][0]["mismatches"][0]["delta"] == "3"
+    assert tree["failures"] == [{"file": "0.pdf", "message": "0.pdf: no PDF"}]
+
+
+def test_nothing_loaded_is_said_plainly() -> None:
+    """A run that read nothing, and one that found all of it loaded, say so."""
+    nothing = RunSummary("x.db", None, is_new=False, reports=())
+    again = replace(a_run(), is_new=False)
+
+    assert to_text(nothing) == "Nothing was loaded."
+    assert "holds 1 report already" in to_text(again)
+
+
+def test_text_from_reports_is_escaped_in_artifacts() -> None:
+    """A caption is no markup: no link, no HTML, no new table column."""
+    run = a_run(caption="A | B <script> [x](http://y) `z`")
+    report, row = artifacts.check_report(run), artifacts.mismatch_rows(run)[0]
+
+    for text in (report, str(row["table"])):
+        assert "<script>" not in text
+        assert "](" not in text
+        assert "A \\| B" in text
+
+
+def test_a_long_list_of_mismatches_is_cut_with_a_count() -> None:
+    """The interface gets the first mismatches and how many there are beyond."""
+    run = a_run()
+    many = replace(run.reports[0], mismatches=run.mismatches * (artifacts.SHOWN_ROWS + 7))
+    report = artifacts.check_report(replace(run, reports=(many,)))
+
+    assert "and 7 more" in report
+
+
+def test_columns_are_aligned_by_what_a_terminal_shows() -> None:
+    """Combining accents take no room and wide signs two places."""
+    lines = format_table(("a", "n"), [("e\u0301", "1"), ("漢字", "22")], right={1}).splitlines()
+
+    assert lines == ["a      n", "e\u0301      1", "漢字  22"]
