@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
     from crossfoot.model import Words
     from extractors.lines import Line
 
-__all__ = ["assign_sections", "read_blocks"]
+__all__ = ["assign_sections", "find_figure_areas", "read_blocks"]
 
 MAX_WORDS = 20_000  # a page beyond this is a data dump, and is read by the table engines alone
+MIN_CONTENTS = 5  # leaders to rising page numbers
 NOTE_SHARE = 0.9  # of the body size: notes are set smaller
 
 _LEADER = re.compile(r"^(?P<label>.*\w.*?)\s*(?:(?:[.·_…]\s?){4,}|…{2,})\s*(?P<value>\S.*)$")
@@ -149,3 +151,32 @@ def _span(words: Words, run: Sequence[int]) -> Span:
 def _word_box(words: Words, word: int) -> Box:
     x0, top, x1, bottom = (float(v) for v in words.box[word])
     return x0, top, x1, bottom
+
+
+def find_figure_areas(page: Page) -> tuple[Box, ...]:
+    """Return where cards, lists of shares and tables of contents stand: never a table.
+
+    Cards and dotted leaders line up like the cells of a table. A card is told by the size of its
+    number, a list of shares by dots before each percentage, contents by dots before page numbers
+    that only rise; other leaders are left to the table engines, for tables are set with dots too.
+
+    Args:
+        page: Any page.
+    """
+    used = np.ones(len(page.words), dtype=np.bool_)
+    if not 0 < len(used) <= MAX_WORDS:
+        return ()
+    panels = find_panels(page, used)
+    groups = group_lines(read_lines(page, used, panels), page.words)
+    cards = find_cards(groups, body_size(page.words, used))
+    areas = [hull(group.box for group in (number, *label)) for number, label in cards]
+    leaders = [(group.box, found["value"]) for group in groups if (found := _leader(group))]
+    areas += [box for box, value in leaders if value.rstrip().endswith("%")]
+    pages = [(box, int(value)) for box, value in leaders if value.strip().isdecimal()]
+    if len(pages) >= MIN_CONTENTS and all(a[1] <= b[1] for a, b in pairwise(pages)):
+        areas += [box for box, _ in pages]
+    return tuple(areas)
+
+
+def _leader(group: Group) -> re.Match[str] | None:
+    return _LEADER.match(group.text) if group.first.has_leader else None

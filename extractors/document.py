@@ -14,7 +14,7 @@ from pathlib import Path
 from crossfoot.errors import UnreadableInput, UsageError
 from crossfoot.model import Asset, Block, Finding, Recipe, Table
 from crossfoot.settings import Settings
-from extractors.blocks import assign_sections, read_blocks
+from extractors.blocks import assign_sections, find_figure_areas, read_blocks
 from extractors.charts import Chart, find_charts
 from extractors.context import PageText, surroundings, tie_captions, tie_context
 from extractors.images import Album, Crop
@@ -113,7 +113,7 @@ class Draft:
             return
         charts = find_charts(page)
         chart_boxes = tuple(chart.box for chart in charts)
-        tables = read_page_tables(page, exclude=chart_boxes)
+        tables = read_page_tables(page, exclude=(*chart_boxes, *find_figure_areas(page)))
         blocks = read_blocks(page, [table.box for table in tables])
         self._album.add_page(self._document, page, blocks, chart_boxes)
         self._charts.extend(charts)
