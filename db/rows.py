@@ -27,7 +27,7 @@ from crossfoot.model import (
 )
 from db.exact import approximate, to_common_scale, to_scaled, to_text
 from db.keys import PATH, cell_grid, column_headers, row_headers, squeeze, table_key
-from db.marks import NOT_CHECKED, MarksOf, Spot, mark_cells
+from db.marks import NOT_CHECKED, Marks, MarksOf, Spot, mark_cells
 from db.targets import NUMBER, TARGETS, Row
 
 

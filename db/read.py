@@ -1,0 +1,286 @@
+"""Rows become values again: an extraction as it was loaded, for diffs, exports and the gate."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from crossfoot.model import (
+    Box,
+    Cell,
+    Check,
+    CityMention,
+    Evidence,
+    Extraction,
+    Figure,
+    Finding,
+    Match,
+    Note,
+    Place,
+    PrintedNumber,
+    Ref,
+    ReportInfo,
+    Role,
+    Suspect,
+    Table,
+)
+from db.exact import from_scaled, from_text
+from db.keys import PATH
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Record = Mapping[str, Any]
+"""A row by column name: SQLite's values, the schema says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An extraction of the dataset, with the label of its report."""
+
+    id: int
+    report: str
+    extraction: Extraction
+
+
+def read_extraction(db: Database, extraction_id: int) -> Stored:
+    """Return an extraction without its observations and images, which stay where they are.
+
+    Args:
+        db: An open dataset.
+        extraction_id: One that exists.
+    """
+    head = next(
+        _select(
+            db,
+            "SELECT e.pipeline, e.numbers_count, e.verified_numbers_count, d.*, r.label, r.series, "
+            "r.year, r.language, r.title FROM extractions e JOIN editions d ON d.id = e.edition_id "
+            "JOIN reports r ON r.id = e.report_id WHERE e.id = ?",
+            extraction_id,
+        )
+    )
+    info = ReportInfo(
+        *(head["file"], head["sha256"], head["size_bytes"], head["pages_count"]),
+        *(head["language"], head["producer"], head["title"], head["series"], head["year"]),
+    )
+    extraction = Extraction(
+        info,
+        head["pipeline"],
+        tables=_read_tables(db, extraction_id),
+        figures=_read_figures(db, extraction_id),
+        cities=_read_mentions(db, extraction_id),
+        checks=_read_checks(db, extraction_id),
+        warnings=tuple(
+            Finding(row["page"], row["code"], row["message"])
+            for row in _of(db, "warnings", extraction_id)
+        ),
+        coverage=(head["verified_numbers_count"], head["numbers_count"]),
+    )
+    return Stored(extraction_id, head["label"], extraction)
+
+
+def _select(db: Database, sql: str, *values: int) -> Iterator[Record]:
+    return db.query(sql, values)
+
+
+def _of(db: Database, table: str, extraction_id: int) -> Iterator[Record]:
+    return _select(
+        db,
+        f"SELECT * FROM {table} WHERE extraction_id = ? ORDER BY id",  # noqa: S608 - our names
+        extraction_id,
+    )
+
+
+def _by_table(db: Database, table: str, extraction_id: int) -> dict[int, list[Record]]:
+    found: dict[int, list[Record]] = defaultdict(list)
+    for row in _select(
+        db,
+        f"SELECT x.* FROM {table} x JOIN tables t ON t.id = x.table_id "  # noqa: S608 - our names
+        "WHERE t.extraction_id = ? ORDER BY x.id",
+        extraction_id,
+    ):
+        found[row["table_id"]].append(row)
+    return found
+
+
+def _read_tables(db: Database, extraction_id: int) -> tuple[Table, ...]:
+    cells = _by_table(db, "cells", extraction_id)
+    notes = _by_table(db, "table_notes", extraction_id)
+    evidence = _by_table(db, "table_evidence", extraction_id)
+    return tuple(
+        Table(
+            *(row["code"], tuple(json.loads(row["pages"])), _box(row)),
+            tuple(_as_box(box) for box in json.loads(row["boxes"])),
+            *(row["rows_count"], row["cols_count"], row["header_rows"], row["stub_cols"]),
+            tuple(_cell(cell) for cell in cells[row["id"]]),
+            caption=row["caption"],
+            section=_path(row["section"]),
+            notes=tuple(
+                Note(note["text"], note["page"], _box(note), note["marker"], note["kind"])
+                for note in notes[row["id"]]
+            ),
+            engine=row["engine"],
+            confidence=row["confidence"],
+            language=row["language"],
+            unit=row["unit"],
+            scale=Decimal(row["scale"]),
+            evidence=tuple(
+                Evidence(one["name"], one["value"], one["note"]) for one in evidence[row["id"]]
+            ),
+        )
+        for row in _of(db, "tables", extraction_id)
+    )
+
+
+def _cell(row: Record) -> Cell:
+    return Cell(
+        *(row["row"], row["col"], row["text"], row["page"], _box(row)),
+        *(row["rowspan"], row["colspan"], Role(row["role"]), tuple(row["markers"].split())),
+        *(bool(row["is_bold"]), row["indent_pt"], int(row["colour"][1:], 16), _number(row)),
+    )
+
+
+def _number(row: Record) -> PrintedNumber | None:
+    if row["state"] is None:
+        return None
+    return PrintedNumber(
+        row["text"],
+        from_scaled(row["value_scaled"], row["value_decimals"]),
+        Decimal(row["step"]),
+        *(row["unit"], row["qualifier"], row["state"]),
+        Decimal(row["scale"]),
+    )
+
+
+def _read_figures(db: Database, extraction_id: int) -> tuple[Figure, ...]:
+    rows = list(_of(db, "figures", extraction_id))
+    codes = {row["id"]: row["code"] for row in rows}
+    return tuple(
+        Figure(
+            *(row["code"], row["kind"], row["page"], _box(row), row["label"], _number(row)),
+            *(_path(row["section"]), codes.get(row["breakdown_of_id"]), row["caption"]),
+            *(row["image"], row["alt"], from_text(row["measured"])),
+            *(from_text(row["measured_error"]), row["context"]),
+        )
+        for row in rows
+    )
+
+
+def _read_mentions(db: Database, extraction_id: int) -> tuple[CityMention, ...]:
+    codes = _codes(db, "tables", extraction_id)
+    places = {
+        row["geonameid"]: _place(row)
+        for row in _select(
+            db,
+            "SELECT DISTINCT c.* FROM city_mentions m "
+            "JOIN cities c ON c.geonameid IN (m.geonameid, m.runner_up) WHERE m.extraction_id = ?",
+            extraction_id,
+        )
+    }
+    return tuple(
+        CityMention(
+            Match(
+                *(row["text"], places.get(row["geonameid"]), row["kind"], row["score"]),
+                *(row["method"], row["status"], places.get(row["runner_up"]), row["reason"]),
+            ),
+            *(row["page"], _box(row), codes.get(row["table_id"]), row["row"], row["col"]),
+        )
+        for row in _of(db, "city_mentions", extraction_id)
+    )
+
+
+def _place(row: Record) -> Place:
+    return Place(
+        *(row["geonameid"], row["name"], row["country"], row["kind"]),
+        *(row["name_fr"], row["name_en"], row["name_es"], row["latitude"], row["longitude"]),
+        *(row["population"], row["admin1"], row["timezone"]),
+    )
+
+
+def _read_checks(db: Database, extraction_id: int) -> tuple[Check, ...]:
+    codes = _codes(db, "tables", extraction_id)
+    figures = _codes(db, "figures", extraction_id)
+    items: dict[int, list[Record]] = defaultdict(list)
+    suspects: dict[int, list[Record]] = defaultdict(list)
+    for table, order, found in (
+        ("check_items", "position", items),
+        ("suspects", "id", suspects),
+    ):
+        for row in _select(
+            db,
+            f"SELECT x.* FROM {table} x JOIN checks k ON k.id = x.check_id "  # noqa: S608 - our names
+            f"WHERE k.extraction_id = ? ORDER BY x.check_id, x.{order}",
+            extraction_id,
+        ):
+            found[row["check_id"]].append(row)
+
+    def ref(row: Record) -> Ref:
+        code = codes.get(row["table_id"]) or figures.get(row["figure_id"]) or ""
+        return Ref(code, row["row"], row["col"])
+
+    return tuple(
+        _check(
+            row,
+            ref(row),
+            tuple((ref(item), item["sign"]) for item in items[row["id"]]),
+            tuple(
+                Suspect(ref(one), one["why"], from_text(one["proposal"]))
+                for one in suspects[row["id"]]
+            ),
+            codes.get(row["table_id"]),
+        )
+        for row in _of(db, "checks", extraction_id)
+    )
+
+
+def _check(
+    row: Record,
+    total: Ref,
+    items: tuple[tuple[Ref, int], ...],
+    suspects: tuple[Suspect, ...],
+    table: str | None,
+) -> Check:
+    low, high = from_text(row["low"]), from_text(row["high"])
+    texts = ((code, row[f"explanation_{code}"]) for code in ("en", "fr", "es"))
+    return Check(
+        *(row["code"], row["kind"], row["axis"], table, total),
+        tuple(item for item, _ in items),
+        printed=from_scaled(row["printed_scaled"], row["decimals"]),
+        computed=from_scaled(row["computed_scaled"], row["decimals"]),
+        delta=from_scaled(row["delta_scaled"], row["decimals"]),
+        tolerance=from_scaled(row["tolerance_scaled"], row["decimals"]),
+        status=row["status"],
+        severity=row["severity"],
+        page=row["page"],
+        box=_box(row),
+        total_text=row["total_text"],
+        signs=tuple(sign for _, sign in items),
+        granularity=from_text(row["granularity"]),
+        interval=None if low is None or high is None else (low, high),
+        reason=row["reason"],
+        significance=row["significance"],
+        suspects=suspects,
+        explanation=tuple((code, text) for code, text in texts if text),
+        fingerprint=row["fingerprint"],
+    )
+
+
+def _codes(db: Database, table: str, extraction_id: int) -> dict[int | None, str]:
+    return {row["id"]: row["code"] for row in _of(db, table, extraction_id)}
+
+
+def _path(text: str) -> tuple[str, ...]:
+    return tuple(text.split(PATH)) if text else ()
+
+
+def _box(row: Record) -> Box:
+    return (row["x0"], row["top"], row["x1"], row["bottom"])
+
+
+def _as_box(values: list[float]) -> Box:
+    x0, top, x1, bottom = values
+    return (x0, top, x1, bottom)
