@@ -326,7 +326,7 @@ def _add_diff(commands: Commands[Parser]) -> None:
     parser = _command(
         commands,
         "diff",
-        "flows.cli_versions:run_diff",
+        "flows.cli_diff:run_diff",
         "say what changed between two versions, or two PDFs",
         "crossfoot diff 1 2",
     )

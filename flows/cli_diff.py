@@ -1,0 +1,79 @@
+"""`crossfoot diff`: what changed between two versions of the dataset, or two PDFs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crossfoot.errors import UsageError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from db.diff import Diff, TableDiff
+
+
+def run_diff(args: argparse.Namespace) -> int:
+    """Print what changed; with ``--exit-code`` 1 when something did."""
+    diff = _compare(args.a, args.b, args.db)
+    if args.json:
+        print(json.dumps(diff.to_json(), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(describe_diff(diff)))
+    return int(args.exit_code and not diff.is_empty)
+
+
+def _compare(a: str, b: str, database: Path) -> Diff:
+    if a.isdecimal() and b.isdecimal():
+        from db.diff import diff_versions
+
+        return diff_versions(database, int(a), int(b))
+    if a.isdecimal() or b.isdecimal():
+        raise UsageError("compare two versions or two PDFs, not one with the other")
+    from crossfoot.settings import Settings
+    from db.diff import diff_extractions
+    from flows.pipeline import read_report
+    from flows.progress import shown_progress
+
+    extractions = []
+    with shown_progress() as progress:
+        progress.start(2)
+        for path in (Path(a), Path(b)):
+            with progress.document(path.name) as pages:
+                extractions.append(read_report(path, Settings(), on_progress=pages))
+    return diff_extractions(extractions[:1], extractions[1:])
+
+
+def describe_diff(diff: Diff) -> Iterator[str]:
+    """Yield the lines for people."""
+    if diff.is_empty:
+        yield f"Nothing changed from {diff.old} to {diff.new}."
+        return
+    yield f"From {diff.old} to {diff.new}:"
+    yield from (f"+ report {name}" for name in diff.reports_added)
+    yield from (f"- report {name}" for name in diff.reports_removed)
+    for table in diff.tables:
+        yield f"table {table.table} ({table.report})"
+        yield from _table_lines(table)
+    for figure in (*diff.figures_changed, *diff.figures_added, *diff.figures_removed):
+        yield f"figure p. {figure.page} {figure.label}: {_change(figure.old, figure.new)}"
+    for check in diff.checks_changed:
+        yield f"check {check.id}: {_change(check.old, check.new)}"
+
+
+def _table_lines(table: TableDiff) -> Iterator[str]:
+    yield from (f"  + column {header}" for header in table.columns_added)
+    yield from (f"  - column {header}" for header in table.columns_removed)
+    yield from (f"  + {' | '.join(row)}" for row in table.rows_added)
+    yield from (f"  - {' | '.join(row)}" for row in table.rows_removed)
+    yield from (f"  ~ {one.old} is now called {one.new}" for one in table.rows_renamed)
+    for cell in table.cells_changed:
+        change = _change(cell.old, cell.new)
+        yield f"  ~ p. {cell.page} {cell.row}, {cell.column}: {change}"
+
+
+def _change(old: str | None, new: str | None) -> str:
+    """Say what something was and is; "nothing" is what is not printed."""
+    return f"{old or 'nothing'} → {new or 'nothing'}"
