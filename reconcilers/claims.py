@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reconcilers.counting import find_counts
-from reconcilers.labelled import claim_totals
+from reconcilers.labelled import Across, claim_totals, is_slip
 from reconcilers.lines import BLANK, MISSING, NUMBER, Axis, Lines, lines_of
 from reconcilers.means import find_means
 from reconcilers.relations import Position, Relation
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reconcilers.grid import Grid
     from reconcilers.schema import Schema
 
+AXES: tuple[Axis, Axis] = ("column", "row")
 CERTAIN = 1e-6  # below this E the arithmetic of other positions proves the equation here
 _SHARE_BAND = 2  # a column whose items come this close to 100 is one of shares
 _BREADTH = 3  # items between which a "total" is rather their mean
@@ -28,41 +29,52 @@ def find_relations(grid: Grid) -> tuple[Relation, ...]:
     counts = find_counts(grid)
     found = list(counts)
     without = frozenset(relation.total[0] for relation in counts)
-    axes: tuple[Axis, ...] = ("column", "row")
-    for axis in axes:
-        lines = lines_of(grid, axis, without=without)
-        schemas = discover(lines)
-        for schema in schemas:
-            found += relations_of(lines, schema)
-        for claim in claim_totals(lines, schemas):
-            found += relations_of(lines, claim.schema, partial=claim.partial)
-        found += find_means(lines, schemas)
+    lines = {axis: lines_of(grid, axis, without=without) for axis in AXES}
+    schemas = {axis: discover(lines[axis]) for axis in AXES}
+    for axis, other in zip(AXES, reversed(AXES), strict=True):
+        for schema in schemas[axis]:
+            found += relations_of(lines[axis], schema)
+        across = _across(lines[other], schemas[other])
+        for claim in claim_totals(lines[axis], schemas[axis], across):
+            found += relations_of(lines[axis], claim.schema, partial=claim.partial)
+        found += find_means(lines[axis], schemas[axis])
     sums = [r for r in found if r.kind == "sum" and r.axis == "column"]
     found += find_percentages(grid, {relation.total for relation in sums})
     return _without_repeats(grid, found)
+
+
+def _across(lines: Lines, schemas: list[Schema]) -> list[Across]:
+    """Return equations of a direction in sheet indices, for use in the other one."""
+    sheet = [int(index) for index in lines.sheet]
+    return [
+        (sheet[schema.total], tuple(sheet[item] for item in schema.items), schema.signs)
+        for schema in schemas
+    ]
 
 
 def relations_of(lines: Lines, schema: Schema, *, partial: bool = False) -> list[Relation]:
     """Return what a schema claims at each position where its total is printed.
 
     A position where the equation fails is only claimed when label or arithmetic prove the schema
-    without it: three columns that foot do not make a fourth, which is a price, wrong.
+    without it: three columns that foot do not make a fourth, which is a price, wrong. Rates and
+    prices are only claimed as shares that make 100.
     """
     chosen, signs = list(schema.items), np.array(schema.signs, dtype=np.int64)[:, None]
     state = lines.state[chosen]
-    gap = np.abs(lines.value[schema.total] - (lines.value[chosen] * signs).sum(axis=0))
+    gap = lines.value[schema.total] - (lines.value[chosen] * signs).sum(axis=0)
     slack = lines.step[schema.total] + lines.step[chosen].sum(axis=0)
-    fits = 2 * gap <= slack
     says = (lines.state[schema.total] == NUMBER) & (state != BLANK).any(axis=0)
     says &= (lines.value[schema.total] != 0) | (lines.value[chosen] != 0).any(axis=0)
-    open_question = (state == MISSING).any(axis=0)
+    holds = (2 * np.abs(gap) <= slack) | (state == MISSING).any(axis=0)
     proven = _is_proven(schema)
     found = []
-    for position in np.flatnonzero(says):
-        holds = bool(fits[position]) or bool(open_question[position])
-        if not holds and (not proven or _is_lenient(lines, schema, int(position))):
+    for position in map(int, np.flatnonzero(says)):
+        if lines.intensive[position] and not _are_shares(lines, schema, position):
             continue
-        found.append(_relation(lines, schema, int(position), proven=proven and not partial))
+        fails = not holds[position]
+        if fails and (not proven or _is_mean(lines, schema, position, int(gap[position]))):
+            continue
+        found.append(_relation(lines, schema, position, proven=proven and not partial))
     return found
 
 
@@ -73,24 +85,29 @@ def _is_proven(schema: Schema) -> bool:
     return schema.expected < CERTAIN and schema.bad <= allowed
 
 
-def _is_lenient(lines: Lines, schema: Schema, position: int) -> bool:
-    """Tell whether a failure at a position proves nothing: a rate, a mean by another name."""
+def _is_mean(lines: Lines, schema: Schema, position: int, gap: int) -> bool:
+    """Tell whether a failing total rather is a mean: it lies among its items.
+
+    Unless a slip of the pen explains the gap, or only this position fails among many.
+    """
     chosen = list(schema.items)
-    values = [int(value) for value in lines.value[chosen, position]]
     total = int(lines.value[schema.total, position])
-    if lines.intensive[position]:
-        return not _are_shares(lines, position, total, sum(values))
-    stated = [v for v, s in zip(values, lines.state[chosen, position], strict=True) if s == NUMBER]
-    between = len(stated) >= _BREADTH and min(stated) >= 0 and min(stated) <= total <= max(stated)
-    return between and schema.ok > schema.bad
-
-
-def _are_shares(lines: Lines, position: int, total: int, computed: int) -> bool:
-    """Tell whether a column of percentages is one of shares, which do add up to 100."""
-    if not lines.percent[:, position].any():
+    state = lines.state[chosen, position]
+    stated = [int(v) for v in lines.value[chosen, position][state == NUMBER]]
+    if len(stated) < _BREADTH or min(stated) < 0 or not min(stated) <= total <= max(stated):
         return False
+    return schema.ok > schema.bad and not is_slip(gap)
+
+
+def _are_shares(lines: Lines, schema: Schema, position: int) -> bool:
+    """Tell whether numbers that otherwise do not add up are shares of a hundred."""
     one = lines.quanta_per_one
-    return total == 100 * one or abs(computed - 100 * one) <= _SHARE_BAND * one
+    chosen = list(schema.items)
+    total = int(lines.value[schema.total, position])
+    computed = int(lines.value[chosen, position].sum())
+    in_band = abs(computed - 100 * one) <= _SHARE_BAND * one
+    positive = bool((lines.value[chosen, position] >= 0).all())
+    return positive and not schema.is_signed and (total == 100 * one or in_band)
 
 
 def _relation(lines: Lines, schema: Schema, position: int, *, proven: bool) -> Relation:

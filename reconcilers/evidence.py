@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 _SMALLEST_P = 1e-12
+_NOVELTY_WIDTH = 3.0  # a range of three root mean squares holds nearly all of what is left over
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,6 +80,7 @@ def judge(
     sums: Sums,
     *,
     spread: Floats,
+    novelty: Floats,
     unit: Floats,
     lenient: Flags,
 ) -> Outcome:
@@ -90,6 +92,8 @@ def judge(
         stated: (c, P) whether there is a printed total to compare with.
         sums: The items' sums.
         spread: (P,) range of the numbers at each position.
+        novelty: (P,) what a position says that the others do not (:func:`novelty_of`); the most
+            telling position counts in full, the others only for their novelty.
         unit: (P,) usual step at each position.
         lenient: (P,) positions where failing proves nothing (rates, prices).
     """
@@ -98,12 +102,46 @@ def judge(
     ok = fits & (sums.terms >= 2)
     bad = stated & ~sums.unknown & ~fits & ~lenient
     size = np.maximum(np.abs(sums.value), np.abs(total)).astype(np.float64)
-    scale = np.maximum(np.minimum(size, spread), np.maximum(unit, 1e-9))
-    chance = (gap.astype(np.float64) + unit) / (2.0 * scale)
-    chance = np.clip(chance, _SMALLEST_P, 1.0)
-    x = -np.where(ok, np.log(chance), 0.0).sum(axis=1)
+    reach = gap.astype(np.float64) + unit
+    full = np.where(ok, _surprise(reach, np.minimum(size, spread), unit), 0.0)
+    new = np.where(ok, _surprise(reach, np.minimum(size, novelty), unit), 0.0)
+    x = new.sum(axis=1) + (full - new).max(axis=1, initial=0.0)
     log_e = fisher(x, ok.sum(axis=1)) + _log_choose(ok.sum(axis=1), bad.sum(axis=1))
     return Outcome(log_e, ok, bad, fits)
+
+
+def _surprise(reach: Floats, width: Floats, unit: Floats) -> Floats:
+    """Return -ln of the chance that a number lands within reach, in a range of some width."""
+    scale = np.maximum(width, np.maximum(unit, 1e-9))
+    chance: Floats = np.clip(reach / (2.0 * scale), _SMALLEST_P, 1.0)
+    surprise: Floats = -np.log(chance)
+    return surprise
+
+
+def novelty_of(value: NDArray[Any], stated: Flags, spread: Floats) -> Floats:
+    """Return how far each position's numbers are from a multiple of the other positions' ones.
+
+    Tariffs by the hour, or a population year after year, repeat one column at another scale: when
+    one position foots, all do, and the second tells little. The distance is the root mean square
+    of what the best rank-one reading leaves over.
+
+    Args:
+        value: (L, P) numbers.
+        stated: (L, P) which of them count; the others are taken as zero.
+        spread: (P,) their range, the most that is returned.
+    """
+    numbers = np.where(stated, value.astype(np.float64), 0.0)
+    if min(numbers.shape) < 2:
+        return spread
+    gram = numbers.T @ numbers if numbers.shape[0] >= numbers.shape[1] else numbers @ numbers.T
+    _, vectors = np.linalg.eigh(gram)
+    leading = vectors[:, -1:]
+    if numbers.shape[0] >= numbers.shape[1]:
+        rest = numbers - (numbers @ leading) @ leading.T
+    else:
+        rest = numbers - leading @ (leading.T @ numbers)
+    novelty: Floats = np.minimum(spread, _NOVELTY_WIDTH * np.sqrt((rest**2).mean(axis=0)))
+    return novelty
 
 
 def fisher(x: Floats, k: NDArray[np.int64]) -> Floats:

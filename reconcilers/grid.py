@@ -18,6 +18,7 @@ import numpy as np
 
 from crossfoot.model import Language, PrintedNumber, Role
 from normalizers.numbers import parse_grid
+from reconcilers.granularity import common_step
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,11 +47,15 @@ class Grid:
         numbers: rows × columns, ``None`` for text and blanks.
         value: rows × columns, exact integers in ``quantum``; 0 where nothing is known.
         step: rows × columns, worth of the last printed digit in ``quantum``; 0 for a nil.
+        habit: rows × columns, the step its column is rounded to where that is coarser ("counts
+            in fives"), else its own step: what searches for equations allow for.
         state: rows × columns, BLANK, NUMBER, NIL or MISSING.
         quantum: What 1 in the arrays is worth.
         header_rows: Rows of column headers at the top.
         stub_cols: Columns of row labels at the left.
-        row_labels: One per row, its stub cells joined.
+        row_labels: One per row, its stub cells joined; a label that stands for several rows
+            is repeated in each.
+        row_leaves: One per row, the innermost of its stub cells.
         column_headers: One per column, its header path from the outside in.
         row_indent: One per row, how far its label is set in (any unit, larger is deeper).
         row_bold: Whether its label is bold.
@@ -61,11 +66,13 @@ class Grid:
     numbers: Numbers
     value: NDArray[Any]
     step: NDArray[Any]
+    habit: NDArray[Any]
     state: NDArray[np.uint8]
     quantum: Decimal
     header_rows: int
     stub_cols: int
     row_labels: tuple[str, ...]
+    row_leaves: tuple[str, ...]
     column_headers: tuple[tuple[str, ...], ...]
     row_indent: tuple[float, ...]
     row_bold: tuple[bool, ...]
@@ -162,14 +169,42 @@ def _build(
             if number.value is not None and number.state != "missing":
                 value[row, col] = int(number.value / quantum)
                 step[row, col] = int(number.step / quantum) if number.state == "number" else 0
-    labels = tuple(" ".join(filter(None, map(str.strip, row[: max(1, stub)]))) for row in texts)
+    paths = _label_paths(texts, header, max(1, stub))
     inner = frozenset(
         row for row in range(header, len(texts)) if _is_year_row(numbers[row], texts[row], stub)
     )
     return Grid(
-        texts, numbers, value, step, state, quantum, header, stub, labels, headers, indents,
-        bolds, inner,
+        texts, numbers, value, step, _habits(value, step, state), state, quantum, header, stub,
+        tuple(" ".join(path) for path in paths), tuple(path[-1] if path else "" for path in paths),
+        headers, indents, bolds, inner,
     )  # fmt: skip
+
+
+def _label_paths(texts: Texts, header: int, stub: int) -> list[tuple[str, ...]]:
+    """Return the stub texts of each row; an outer label left blank is that of the row above."""
+    paths: list[tuple[str, ...]] = []
+    above = [""] * stub
+    for row, line in enumerate(texts):
+        own = [text.strip() for text in line[:stub]]
+        inner = next((col for col in range(stub) if own[col]), None)
+        path = own
+        if row > header and inner:
+            path = [*above[:inner], *own[inner:]]
+        above = path if any(own) else [""] * stub
+        paths.append(tuple(text for text in path if text))
+    return paths
+
+
+def _habits(value: NDArray[Any], step: NDArray[Any], state: NDArray[np.uint8]) -> NDArray[Any]:
+    """Return each number's step, coarser where all of its column is."""
+    habit = step.copy()
+    for col in range(value.shape[1]):
+        rows = np.flatnonzero(state[:, col] == NUMBER)
+        unit = int(step[rows, col].max(initial=0))
+        coarse = common_step([int(v) for v in value[rows, col]], unit) if unit else None
+        if coarse is not None:
+            habit[rows, col] = coarse
+    return habit
 
 
 def _exponent(number: Decimal | None) -> int:

@@ -16,6 +16,8 @@ from reconcilers.lines import BLANK, MISSING, NUMBER
 from reconcilers.schema import Schema
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from reconcilers.lines import Lines
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 NEAR = 0.5  # a total further than this from its block is a total of something else
 PARTIAL = 0.35  # every column short by less than this: a partial list
 TOO_MANY_TOTALS = 0.4  # when more lines than this say "total", the word proves nothing
+
+
+Across = tuple[int, tuple[int, ...], tuple[int, ...]]
+"""An equation of the other direction as (total, items, signs), in sheet indices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +52,15 @@ class _Fit:
     stated: NDArray[np.bool_]
 
 
-def claim_totals(lines: Lines, accepted: list[Schema]) -> list[Claim]:
+def claim_totals(
+    lines: Lines, accepted: list[Schema], across: Sequence[Across] = ()
+) -> list[Claim]:
     """Return what labelled totals without an equation claim.
 
     Args:
         lines: The direction.
         accepted: The equations already found.
+        across: Equations of the other direction: a line missing from the list obeys them too.
     """
     said = [i for i, word in enumerate(lines.wording) if word.total and lines.item[i]]
     if not said or len(said) > max(1.0, TOO_MANY_TOTALS * len(lines)):
@@ -66,7 +75,7 @@ def claim_totals(lines: Lines, accepted: list[Schema]) -> list[Claim]:
     for line in said:
         if line in explained:
             continue
-        claim = _best_claim(lines, line, hidden, totals)
+        claim = _best_claim(lines, line, hidden, totals, across)
         if claim is not None:
             claims.append(claim)
             hidden[list(claim.schema.items)] = True
@@ -74,17 +83,23 @@ def claim_totals(lines: Lines, accepted: list[Schema]) -> list[Claim]:
 
 
 def _best_claim(
-    lines: Lines, line: int, hidden: NDArray[np.bool_], totals: frozenset[int]
+    lines: Lines,
+    line: int,
+    hidden: NDArray[np.bool_],
+    totals: frozenset[int],
+    across: Sequence[Across],
 ) -> Claim | None:
     claims = [
         claim
         for items in blocks_of(lines, line, hidden, totals)
-        if (claim := _weigh(lines, line, items)) is not None
+        if (claim := _weigh(lines, line, items, across)) is not None
     ]
     return min(claims, key=lambda c: (c.partial, c.schema.bad, -c.schema.ok), default=None)
 
 
-def _weigh(lines: Lines, line: int, items: tuple[int, ...]) -> Claim | None:
+def _weigh(
+    lines: Lines, line: int, items: tuple[int, ...], across: Sequence[Across]
+) -> Claim | None:
     """Return the claim that a block makes for a total, ``None`` when it is not believable."""
     fit = _fit(lines, line, items)
     ok, bad = int(fit.ok.sum()), int(fit.bad.sum())
@@ -96,10 +111,10 @@ def _weigh(lines: Lines, line: int, items: tuple[int, ...]) -> Claim | None:
     gaps = fit.gap[fit.bad]
     relative = np.abs(gaps) / np.maximum(size, 1.0)
     if ok >= bad or ok + bad == 1:
-        near = bool((relative < NEAR).all()) or all(map(_is_slip, gaps))
+        near = ok > 2 * bad or bool((relative < NEAR).all()) or all(map(is_slip, gaps))
         return Claim(schema, partial=False) if near else None
-    one_side = bool((gaps > 0).all() or (gaps < 0).all())
-    if one_side and ok == 0 and bool((relative < PARTIAL).all()) and bool((gaps > 0).all()):
+    short = bool((gaps > 0).all())
+    if short and (bool((relative < PARTIAL).all()) or _is_missing_line(lines, fit, across)):
         return Claim(schema, partial=True)
     return None
 
@@ -120,7 +135,18 @@ def _fit(lines: Lines, line: int, items: tuple[int, ...]) -> _Fit:
     )
 
 
-def _is_slip(gap: float) -> bool:
+def _is_missing_line(lines: Lines, fit: _Fit, across: Sequence[Across]) -> bool:
+    """Tell whether the gaps foot across like a line of the table: one that was left out."""
+    gaps = {int(sheet): gap for sheet, gap in zip(lines.across, fit.gap, strict=True)}
+    return any(
+        gaps.get(total, 0.0) > 0
+        and abs(gaps[total] - sum(gaps.get(i, 0.0) * s for i, s in zip(items, signs, strict=True)))
+        <= len(items)
+        for total, items, signs in across
+    )
+
+
+def is_slip(gap: float) -> bool:
     """Tell whether one wrong digit explains a gap: d·10^k, whatever the size of the total."""
     digits = f"{abs(gap):.0f}".rstrip("0")
     return len(digits) == 1

@@ -32,7 +32,7 @@ class Lines:
         sheet: Sheet index (row or column of the grid) of each line.
         across: Sheet index of each position.
         value: (L, P) exact integers, 0 where nothing is known.
-        step: (L, P) worth of the last digit.
+        step: (L, P) worth of the last digit, or what its column is rounded to.
         state: (L, P) BLANK, NUMBER, NIL or MISSING.
         wording: What each line's label says.
         label: Each line's label, folded.
@@ -89,7 +89,7 @@ def lines_of(grid: Grid, axis: Axis, *, without: frozenset[int] = frozenset()) -
     row_words = tuple(read_wording(grid.row_labels[row]) for row in rows)
     col_words = tuple(read_wording(" ".join(grid.column_headers[col][-1:])) for col in cols)
     picked = np.ix_(rows, cols)
-    value, step = grid.value[picked], grid.step[picked]
+    value, step = grid.value[picked], grid.habit[picked]
     state, percent = state[picked], _percent_cells(grid)[picked]
     view = _View(grid, rows, cols, value, step, state, percent, row_words, col_words)
     return _rows_as_lines(view) if axis == "column" else _columns_as_lines(view)
@@ -112,7 +112,8 @@ class _View:
     def rates(self, axis: int) -> NDArray[np.bool_]:
         """Return which columns (axis 0) or rows (axis 1) hold rates, prices, shares."""
         if axis:
-            said = np.array([word.intensive for word in self.row_words], dtype=np.bool_)
+            leaves = (read_wording(self.grid.row_leaves[row]) for row in self.rows)
+            said = np.array([word.intensive for word in leaves], dtype=np.bool_)
         else:
             said = _headers_intensive(self.grid, self.cols)
         stated = (self.state == NUMBER).sum(axis=axis)
@@ -133,21 +134,19 @@ def _rows_as_lines(view: _View) -> Lines:
         state=view.state,
         wording=view.row_words,
         label=labels,
-        leaf=labels,
+        leaf=tuple(fold(grid.row_leaves[row]) for row in rows),
         indent=np.array([grid.row_indent[row] for row in rows], dtype=np.float64),
         bold=np.array([grid.row_bold[row] for row in rows], dtype=np.bool_),
         fresh=_starts(rows, grid),
         intensive=view.rates(0),
         percent=view.percent,
-        item=_may_be_item(view.row_words),
+        item=_amounts(_may_be_item(view.row_words), view.rates(1)),
         quanta_per_one=int(1 / grid.quantum),
     )
 
 
 def _columns_as_lines(view: _View) -> Lines:
     grid, cols = view.grid, view.cols
-    rate = view.rates(0)
-    amounts = ~rate if not rate.all() else rate  # shares add up to shares only
     fresh = [i == 0 or _new_group(grid, int(cols[i - 1]), int(col)) for i, col in enumerate(cols)]
     return Lines(
         axis="row",
@@ -164,9 +163,17 @@ def _columns_as_lines(view: _View) -> Lines:
         fresh=np.array(fresh, dtype=np.bool_),
         intensive=view.rates(1),
         percent=view.percent.T,
-        item=(_may_be_item(view.col_words) & amounts).astype(np.bool_),
+        item=_amounts(_may_be_item(view.col_words), view.rates(0)),
         quanta_per_one=int(1 / grid.quantum),
     )
+
+
+def _amounts(item: NDArray[np.bool_], rate: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Leave lines of rates out of a table of amounts: shares add up to shares only."""
+    if (rate | ~item).all():
+        return item
+    kept: NDArray[np.bool_] = item & ~rate
+    return kept
 
 
 def _may_be_item(words: tuple[Wording, ...]) -> NDArray[np.bool_]:

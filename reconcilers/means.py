@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reconcilers.blocks import blocks_of
-from reconcilers.lines import BLANK, MISSING, NIL, NUMBER
+from reconcilers.lines import BLANK, MISSING, NUMBER
 from reconcilers.relations import Relation
 
 if TYPE_CHECKING:
@@ -36,19 +36,33 @@ def find_means(lines: Lines, accepted: list[Schema]) -> list[Relation]:
             *blocks_of(lines, line, hidden, totals),
         ]
         found += max(
-            (_means(lines, line, items) for items in options if len(items) > 1),
+            (
+                _means(lines, line, items, blanks=blanks)
+                for items in options
+                for blanks in (False, True)
+                if len(items) > 1
+            ),
             key=lambda pair: pair[0],
             default=(0, []),
         )[1]
     return found
 
 
-def _means(lines: Lines, line: int, items: tuple[int, ...]) -> tuple[int, list[Relation]]:
-    """Return (positions that hold, relations) of one block; none when too few hold."""
+def _means(
+    lines: Lines, line: int, items: tuple[int, ...], *, blanks: bool
+) -> tuple[int, list[Relation]]:
+    """Return (positions that hold, relations) of one block; none when too few hold.
+
+    Args:
+        lines: The direction.
+        line: The mean's line.
+        items: The lines of its block.
+        blanks: Whether blank cells count as zeros (a dash always does).
+    """
     held: list[bool] = []
     relations: list[Relation] = []
     for position in range(lines.value.shape[1]):
-        chosen = _stated(lines, items, position)
+        chosen = items if blanks else _stated(lines, items, position)
         if lines.state[line, position] != NUMBER or len(chosen) < 2:
             continue
         held.append(_holds(lines, line, chosen, position))
@@ -72,7 +86,7 @@ def _stated(lines: Lines, items: tuple[int, ...], position: int) -> tuple[int, .
 def _holds(lines: Lines, line: int, items: tuple[int, ...], position: int) -> bool:
     chosen = list(items)
     state: NDArray[np.uint8] = lines.state[chosen, position]
-    if (state == MISSING).any() or not ((state == NUMBER) | (state == NIL)).all():
+    if (state == MISSING).any() or not (state == NUMBER).any():
         return False
     count = len(chosen)
     gap = abs(int(lines.value[line, position]) * count - int(lines.value[chosen, position].sum()))

@@ -1,7 +1,9 @@
-"""Candidate equations made of neighbouring lines: a total and the run just above or below it.
+"""Candidate equations made of neighbouring lines: a total and a run of items.
 
-Prefix sums make every run of every length one subtraction; a chunk of totals is judged against
-all its runs at once. The window bounds the work per line, so growth stays linear in lines.
+Prefix sums make every run of every length one subtraction; a chunk of candidates is judged at
+once. Mostly the run stands just above or below its total, and a window bounds the work per line,
+so that growth stays linear in lines. Small tables can afford to look for runs anywhere: running
+totals ("1st-2nd quarter") and overlapping breakdowns stand apart from their items.
 """
 
 from __future__ import annotations
@@ -11,128 +13,87 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from reconcilers.evidence import Sums, judge, spread_of
-from reconcilers.lines import MISSING, NIL, NUMBER, Lines
+from reconcilers.evidence import Sums
+from reconcilers.lines import MISSING, NUMBER
 from reconcilers.schema import Origin, Schema
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
-WINDOW = 192  # the longest run looked at; longer lists are found by their label
-_CHUNK_CELLS = 400_000  # totals × runs × positions judged at once, to stay in cache
+    from reconcilers.field import Field
 
-LABEL_FACTOR = 300.0
-WEAK_FACTOR = 5.0
+    Indices = NDArray[np.int64]
+
+WINDOW = 192  # the longest run looked at; longer lists are found by their label
+_CHUNK_CELLS = 400_000  # candidates × positions judged at once, to stay in cache
+MOST_ANYWHERE = 4_000_000  # candidates × positions beyond which runs anywhere are not tried
+
 INDENT_FACTOR = 30.0
 BLOCK_FACTOR = 4.0
 MIXED_PENALTY = 20.0
-"""What a label, a deeper indent, a run that fills its block are worth, and what mixing totals
-with plain lines costs, as likelihood ratios. The first three of them and the last were measured
-on tables of statistical offices; the block's is the share of true runs that end at a gap."""
+CROSSING_PENALTY = 20.0
+SKIPPING_PENALTY = 1000.0
+"""Likelihood ratios: for items set deeper than their total, for a run that fills its block;
+against mixing totals with plain lines, against reaching over lines that belong to another total,
+and over a line that calls itself a total."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Field:
-    """What all searches of one direction share.
+class Series:
+    """Running sums over lines that may be items, one row longer than they are many.
 
     Attributes:
-        lines: The lines.
-        number: (L, P) whether a number is printed (a nil is none: a dash may state nothing).
-        spread: (P,) range of the numbers at each position.
-        unit: (P,) usual step at each position.
-        prior: (L,) natural logarithm of what each line's own label is worth as a total.
+        active: Sorted indices of the lines.
+        sign: (L,) +1 or -1 per line of the direction.
+        barrier: (L + 1,) running count of lines that belong to another total.
+        skipped: (L + 1,) running count of those among them that are called totals.
     """
 
-    lines: Lines
-    number: NDArray[np.bool_]
-    spread: NDArray[np.float64]
-    unit: NDArray[np.float64]
-    prior: NDArray[np.float64]
-
-
-def field_of(lines: Lines) -> Field:
-    """Return the shared arrays of a direction."""
-    number = lines.state == NUMBER
-    steps = np.where(number, lines.step, 0).astype(np.float64)
-    unit = np.where(number.any(axis=0), steps.max(axis=0, initial=0.0), 1.0)
-    bold = lines.bold & (lines.bold.mean() < 0.5 if len(lines) else False)
-    prior = np.array(
-        [
-            np.log(LABEL_FACTOR if w.total else WEAK_FACTOR if w.weak or b else 1.0)
-            for w, b in zip(lines.wording, bold, strict=True)
-        ],
-        dtype=np.float64,
-    )
-    return Field(lines, number, spread_of(lines.value, number), np.maximum(unit, 1.0), prior)
-
-
-def scan_runs(
-    field: Field,
-    active: NDArray[np.int64],
-    totals: NDArray[np.int64],
-    *,
-    signs: NDArray[np.int64] | None = None,
-    origin: Origin = "run",
-    log_limit: float = 0.0,
-) -> list[Schema]:
-    """Return the runs of active lines that foot to one of the totals better than chance.
-
-    Args:
-        field: The direction.
-        active: Sorted indices of the lines that may be items.
-        totals: Indices of the lines that may be totals.
-        signs: +1 or -1 per line of the direction; all +1 when ``None``.
-        origin: Name of the search.
-        log_limit: Keep candidates whose ln E is below.
-    """
-    if len(active) < 2:
-        return []
-    prefix = _Prefix.of(field, active, signs)
-    window = min(WINDOW, len(active))
-    size = max(1, _CHUNK_CELLS // max(1, window * field.number.shape[1]))
-    log_tries = np.log(max(1, len(totals))) + np.log(2.0 * max(1, len(active)))
-    found: list[Schema] = []
-    for begin in range(0, len(totals), size):
-        for below in (False, True):
-            chunk = totals[begin : begin + size]
-            found += _scan_chunk(
-                field, prefix, chunk, below=below, window=window, origin=origin,
-                log_tries=float(log_tries), log_limit=log_limit,
-            )  # fmt: skip
-    return found
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Prefix:
-    """Running sums over the active lines, one row longer than they are many."""
-
-    active: NDArray[np.int64]
-    sign: NDArray[np.int64]
+    active: Indices
+    sign: Indices
     value: NDArray[Any]
     step: NDArray[Any]
-    unknown: NDArray[np.int64]
-    terms: NDArray[np.int64]
-    totals: NDArray[np.int64]
-    fresh: NDArray[np.int64]
+    unknown: Indices
+    terms: Indices
+    totals: Indices
+    fresh: Indices
+    barrier: Indices
+    skipped: Indices
 
     @classmethod
     def of(
-        cls, field: Field, active: NDArray[np.int64], signs: NDArray[np.int64] | None
-    ) -> _Prefix:
+        cls,
+        field: Field,
+        active: Indices,
+        *,
+        signs: Indices | None = None,
+        taken: NDArray[np.bool_] | None = None,
+    ) -> Series:
+        """Return the running sums of some lines.
+
+        Args:
+            field: The direction.
+            active: Sorted indices of the lines that may be items.
+            signs: +1 or -1 per line of the direction; all +1 when ``None``.
+            taken: (L,) items of other totals, over which runs should not reach.
+        """
         lines = field.lines
         sign = np.ones(len(lines), dtype=np.int64) if signs is None else signs
-        value = lines.value[active] * sign[active][:, None]
+        belongs = np.zeros(len(lines), dtype=np.bool_) if taken is None else taken
         state = lines.state[active]
-        total = np.array([lines.wording[line].total for line in active], dtype=np.int64)
         return cls(
             active,
             sign,
-            _running(value),
+            _running(lines.value[active] * sign[active][:, None]),
             _running(lines.step[active]),
             _running((state == MISSING).astype(np.int64)),
             _running(((state == NUMBER) & (lines.value[active] != 0)).astype(np.int64)),
-            _running(total),
+            _running(field.named[active].astype(np.int64)),
             _running(lines.fresh[active].astype(np.int64)),
+            _running(belongs.astype(np.int64)),
+            _running((belongs & field.named).astype(np.int64)),
         )
 
 
@@ -141,112 +102,128 @@ def _running(values: NDArray[Any]) -> NDArray[Any]:
     return np.concatenate((start, np.cumsum(values, axis=0, dtype=values.dtype)))
 
 
-def _scan_chunk(
-    field: Field,
-    prefix: _Prefix,
-    totals: NDArray[np.int64],
-    *,
-    below: bool,
-    window: int,
-    origin: Origin,
-    log_tries: float,
-    log_limit: float,
+@dataclass(frozen=True, slots=True, eq=False)
+class _Runs:
+    """Candidates: c totals, each with the run ``active[first:stop]`` of a series."""
+
+    total: Indices
+    first: Indices
+    stop: Indices
+
+
+def scan_runs(
+    field: Field, series: Series, totals: Indices, *, origin: Origin = "run", log_limit: float
 ) -> list[Schema]:
-    """Judge all runs on one side of a chunk of totals."""
-    active = prefix.active
-    at = np.searchsorted(active, totals)
-    itself = (at < len(active)) & (active[np.minimum(at, len(active) - 1)] == totals)
-    lengths = np.arange(2, window + 1)
-    if below:
-        first = np.repeat((at + itself)[:, None], len(lengths), axis=1)
-        stop = first + lengths
-    else:
-        stop = np.repeat(at[:, None], len(lengths), axis=1)
-        first = stop - lengths
-    which, length = np.nonzero((first >= 0) & (stop <= len(active)))
-    if not len(which):
+    """Return the runs next to a total that foot to it better than chance.
+
+    Args:
+        field: The direction.
+        series: The lines that may be items.
+        totals: Indices of the lines that may be totals.
+        origin: Name of the search.
+        log_limit: Keep candidates whose ln E is below.
+    """
+    tries = 2.0 * len(totals) * max(1, len(series.active))
+    found: list[Schema] = []
+    for runs in _adjacent(field, series, totals):
+        found += _judge_runs(field, series, runs, origin, tries, log_limit)
+    return found
+
+
+def scan_anywhere(
+    field: Field, series: Series, totals: Indices, *, log_limit: float
+) -> list[Schema]:
+    """Return runs that foot to a total wherever it stands; nothing for large tables."""
+    count, positions = len(series.active), field.number.shape[1]
+    tries = len(totals) * count * count / 2.0
+    if count < 2 or tries * positions > MOST_ANYWHERE:
         return []
-    first, stop, total = first[which, length], stop[which, length], totals[which]
-    lines = field.lines
+    first, last = np.triu_indices(count, k=1)
+    found: list[Schema] = []
+    for total in totals:
+        outside = (series.active[first] > total) | (series.active[last] < total)
+        runs = _Runs(np.full(int(outside.sum()), total), first[outside], last[outside] + 1)
+        found += _judge_runs(field, series, runs, "run", tries, log_limit)
+    return found
+
+
+def _adjacent(field: Field, series: Series, totals: Indices) -> Iterator[_Runs]:
+    """Yield runs that end right above or start right below each total, chunk by chunk."""
+    active = series.active
+    window = min(WINDOW, len(active))
+    lengths = np.arange(2, window + 1)
+    size = max(1, _CHUNK_CELLS // max(1, window * field.number.shape[1]))
+    for begin in range(0, len(totals) if len(lengths) else 0, size):
+        chunk = totals[begin : begin + size]
+        at = np.searchsorted(active, chunk)
+        here = active[np.minimum(at, len(active) - 1)] == chunk
+        above = np.repeat(at[:, None], len(lengths), axis=1)
+        below = np.repeat((at + here)[:, None], len(lengths), axis=1)
+        for first, stop in ((above - lengths, above), (below, below + lengths)):
+            which, length = np.nonzero((first >= 0) & (stop <= len(active)))
+            yield _Runs(chunk[which], first[which, length], stop[which, length])
+
+
+def _judge_runs(
+    field: Field, series: Series, runs: _Runs, origin: Origin, tries: float, log_limit: float
+) -> list[Schema]:
+    first, stop, total = runs.first, runs.stop, runs.total
     sums = Sums(
-        prefix.value[stop] - prefix.value[first],
-        prefix.step[stop] - prefix.step[first],
-        (prefix.unknown[stop] - prefix.unknown[first]) > 0,
-        prefix.terms[stop] - prefix.terms[first],
+        series.value[stop] - series.value[first],
+        series.step[stop] - series.step[first],
+        (series.unknown[stop] - series.unknown[first]) > 0,
+        series.terms[stop] - series.terms[first],
     )
-    outcome = judge(
-        lines.value[total], lines.step[total], field.number[total], sums,
-        spread=field.spread, unit=field.unit, lenient=lines.intensive,
-    )  # fmt: skip
+    outcome = field.judge(total, sums)
     good, failed = outcome.ok.sum(axis=1), outcome.bad.sum(axis=1)
-    log_e = outcome.log_e + log_tries - _clues(field, prefix, total, first, stop, below=below)
-    keep = np.flatnonzero((good > failed) & (log_e < log_limit))
-    return [
-        _schema(
-            lines, prefix, int(total[c]), int(first[c]), int(stop[c]), float(log_e[c]),
-            int(good[c]), int(failed[c]), origin,
+    log_e = outcome.log_e + np.log(max(1.0, tries)) - _clues(field, series, runs)
+    found = []
+    for c in np.flatnonzero((good > failed) & (log_e < log_limit)):
+        items = series.active[first[c] : stop[c]]
+        found.append(
+            Schema(
+                int(total[c]),
+                tuple(int(item) for item in items),
+                tuple(int(sign) for sign in series.sign[items]),
+                float(np.exp(log_e[c])),
+                int(good[c]),
+                int(failed[c]),
+                bool(field.named[total[c]]),
+                origin,
+            )
         )
-        for c in keep
-    ]  # fmt: skip
+    return found
 
 
-def _clues(
-    field: Field,
-    prefix: _Prefix,
-    total: NDArray[np.int64],
-    first: NDArray[np.int64],
-    stop: NDArray[np.int64],
-    *,
-    below: bool,
-) -> NDArray[np.float64]:
+def _clues(field: Field, series: Series, runs: _Runs) -> NDArray[np.float64]:
     """Return ln of what labels and layout are worth for each candidate run."""
-    lines, count = field.lines, stop - first
-    named = prefix.totals[stop] - prefix.totals[first]
-    mixed = (named > 0) & (named < count)
-    nearest = first if below else stop - 1
-    farthest = stop - 1 if below else first
-    indent = lines.indent[prefix.active]
-    deeper = indent[nearest] > lines.indent[total]
-    same = deeper & (indent[nearest] == indent[farthest])
-    starts = prefix.fresh[stop] - prefix.fresh[first]
-    opens = lines.fresh[prefix.active[first]]
-    ends_open = np.where(
-        stop < len(prefix.active),
-        lines.fresh[prefix.active[np.minimum(stop, len(prefix.active) - 1)]],
-        True,
-    )
-    block = (ends_open & (starts == 0)) if below else (opens & (starts == 1))
+    lines, first, stop, total = field.lines, runs.first, runs.stop, runs.total
+    named = series.totals[stop] - series.totals[first]
+    mixed = (named > 0) & (named < stop - first)
+    top, bottom = series.active[first], series.active[stop - 1]
+    deeper = (lines.indent[top] > lines.indent[total]) & (lines.indent[top] == lines.indent[bottom])
+    crossing = series.barrier[bottom] - series.barrier[top + 1] > 0
+    skipping = series.skipped[bottom] - series.skipped[top + 1] > 0
     worth: NDArray[np.float64] = (
         field.prior[total]
-        + np.where(same, np.log(INDENT_FACTOR), 0.0)
-        + np.where(block, np.log(BLOCK_FACTOR), 0.0)
+        + np.where(deeper, np.log(INDENT_FACTOR), 0.0)
+        + np.where(_fills_block(field, series, runs), np.log(BLOCK_FACTOR), 0.0)
         - np.where(mixed, np.log(MIXED_PENALTY), 0.0)
+        - np.where(crossing, np.log(CROSSING_PENALTY), 0.0)
+        - np.where(skipping, np.log(SKIPPING_PENALTY), 0.0)
     )
     return worth
 
 
-def _schema(
-    lines: Lines,
-    prefix: _Prefix,
-    total: int,
-    first: int,
-    stop: int,
-    log_e: float,
-    good: int,
-    failed: int,
-    origin: Origin,
-) -> Schema:
-    items = prefix.active[first:stop]
-    return Schema(
-        total,
-        tuple(int(item) for item in items),
-        tuple(int(sign) for sign in prefix.sign[items]),
-        float(np.exp(min(log_e, 700.0))),
-        good,
-        failed,
-        lines.wording[total].total,
-        origin,
-    )
-
-
-__all__ = ["NIL", "Field", "field_of", "scan_runs"]
+def _fills_block(field: Field, series: Series, runs: _Runs) -> NDArray[np.bool_]:
+    """Return which runs reach from one heading or gap to the next, without one inside."""
+    fresh, active = field.lines.fresh, series.active
+    starts = series.fresh[runs.stop] - series.fresh[runs.first]
+    opens = fresh[active[runs.first]]
+    after = active[np.minimum(runs.stop, len(active) - 1)]
+    closes = (runs.stop >= len(active)) | fresh[after]
+    below = active[runs.first] > runs.total
+    fills: NDArray[np.bool_] = np.where(
+        below, closes & (starts == 0), opens & (starts == 1)
+    ).astype(np.bool_)
+    return fills

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 Origin = Literal["run", "group", "signed", "pair", "label", "rule", "count", "mean"]
@@ -33,17 +33,11 @@ class Schema:
     origin: Origin
 
     @property
-    def key(self) -> frozenset[tuple[int, int]]:
-        """Return the equation as {(line, coefficient)}, the same for a=b-c and b=a+c."""
-        terms = {(self.total, -1), *zip(self.items, self.signs, strict=True)}
-        turned = {(line, -sign) for line, sign in terms}
-        return frozenset(min(terms, turned, key=sorted))
+    def terms(self) -> tuple[tuple[int, int], ...]:
+        """Return the equation as (line, coefficient), equal to zero."""
+        return ((self.total, -1), *zip(self.items, self.signs, strict=True))
 
     @property
     def is_signed(self) -> bool:
         """Tell whether an item is taken away."""
         return -1 in self.signs
-
-    def surer(self, factor: float) -> Schema:
-        """Return the schema with its E divided by a factor."""
-        return replace(self, expected=self.expected / factor)

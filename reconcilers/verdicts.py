@@ -9,20 +9,15 @@ or to hundreds are recognised by their common divisor, and that is said in the v
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from reconcilers.granularity import common_step
 from reconcilers.grid import MISSING, NIL, NUMBER, Grid
 from reconcilers.relations import Position, Relation, Verdict
 from reconcilers.wording import is_filled
 
-COARSER = (1000, 500, 100, 50, 10, 5, 3, 2)
-"""Multiples of the last digit that numbers are rounded to in practice, largest first."""
-
-_CHANCE_DIGITS = 2.0  # k numbers are multiples of m by chance once in m^k; below 1 % it is a habit
-_LEAST_NUMBERS = 3
 _HUNDRED = Fraction(100)
 _PLACES = Decimal(1).scaleb(-6)
 
@@ -173,7 +168,7 @@ def find_granularity(grid: Grid, relation: Relation, delta: Fraction) -> int | N
     column = [(r, col) for r in range(grid.header_rows, grid.n_rows)]
     across = [(row, c) for c in range(grid.stub_cols, grid.n_cols)]
     for pool in (cells, column, across):
-        step = common_step(grid, pool)
+        step = _shared_step(grid, pool)
         if step is None:
             continue
         rounded = sum(grid.state[cell] == NUMBER for cell in cells)
@@ -182,14 +177,8 @@ def find_granularity(grid: Grid, relation: Relation, delta: Fraction) -> int | N
     return None
 
 
-def common_step(grid: Grid, cells: Sequence[Position]) -> int | None:
-    """Return the step that all numbers of some cells share beyond their last digit."""
-    stated = [cell for cell in cells if grid.state[cell] == NUMBER and grid.value[cell]]
-    if len(stated) < _LEAST_NUMBERS:
-        return None
-    divisor = math.gcd(*(int(grid.value[cell]) for cell in stated))
-    unit = max(int(grid.step[cell]) for cell in stated)
-    for times in COARSER:
-        if divisor % (times * unit) == 0 and len(stated) * math.log10(times) >= _CHANCE_DIGITS:
-            return times * unit
-    return None
+def _shared_step(grid: Grid, cells: Sequence[Position]) -> int | None:
+    """Return the step that the numbers of some cells share beyond their last digit."""
+    stated = [cell for cell in cells if grid.state[cell] == NUMBER]
+    unit = max((int(grid.step[cell]) for cell in stated), default=0)
+    return common_step([int(grid.value[cell]) for cell in stated], unit) if unit else None

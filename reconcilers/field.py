@@ -1,0 +1,80 @@
+"""What all searches of one direction share: magnitudes, and what each line's words are worth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reconcilers.evidence import Sums, judge, novelty_of, spread_of
+from reconcilers.lines import NUMBER, Lines
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from numpy.typing import NDArray
+
+    from reconcilers.evidence import Outcome
+
+LABEL_FACTOR = 300.0
+WEAK_FACTOR = 5.0
+"""What "Total" and "Net", "Canada"… are worth as likelihood ratios for a total's line."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Field:
+    """What all searches of one direction share.
+
+    Attributes:
+        lines: The lines.
+        number: (L, P) whether a number is printed (a nil is none: a dash may state nothing).
+        spread: (P,) range of the numbers at each position.
+        novelty: (P,) what each position says that the others do not.
+        unit: (P,) usual step at each position.
+        prior: (L,) natural logarithm of what each line's own label is worth as a total.
+        named: (L,) lines whose label calls them a total.
+    """
+
+    lines: Lines
+    number: NDArray[np.bool_]
+    spread: NDArray[np.float64]
+    novelty: NDArray[np.float64]
+    unit: NDArray[np.float64]
+    prior: NDArray[np.float64]
+    named: NDArray[np.bool_]
+
+    def judge(self, total: NDArray[np.int64], sums: Sums) -> Outcome:
+        """Return how candidates fare: total (c,) lines against the sums of their items."""
+        return judge(
+            self.lines.value[total],
+            self.lines.step[total],
+            self.number[total],
+            sums,
+            spread=self.spread,
+            novelty=self.novelty,
+            unit=self.unit,
+            lenient=self.lines.intensive,
+        )
+
+
+def field_of(lines: Lines) -> Field:
+    """Return the shared arrays of a direction."""
+    number: NDArray[np.bool_] = lines.state == NUMBER
+    steps: NDArray[Any] = np.where(number, lines.step, 0).astype(np.float64)
+    unit = np.maximum(steps.max(axis=0, initial=0.0), 1.0)
+    bold = lines.bold & (len(lines) > 0 and float(lines.bold.mean()) < 0.5)
+    worth = [
+        LABEL_FACTOR if word.total else WEAK_FACTOR if word.weak or heavy else 1.0
+        for word, heavy in zip(lines.wording, bold, strict=True)
+    ]
+    spread = spread_of(lines.value, number)
+    return Field(
+        lines,
+        number,
+        spread,
+        novelty_of(lines.value, number, spread),
+        unit,
+        np.log(np.array(worth, dtype=np.float64)),
+        np.array([word.total for word in lines.wording], dtype=np.bool_),
+    )
