@@ -67,6 +67,8 @@ def writing(path: Path | str) -> Iterator[Database]:
         try:
             migrate(db)
             db.execute("BEGIN IMMEDIATE")
+            # checked at the commit: a figure may be a part of one that is inserted after it
+            db.execute("PRAGMA defer_foreign_keys=ON")
             try:
                 yield db
                 db.commit()
