@@ -1,0 +1,127 @@
+"""The command line as a whole: help, exit codes, one-line errors, pipes."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from flows.cli import main
+from flows.cli_parser import build_parser
+
+HEAVY = {"prefect", "pandas", "numpy", "datasette", "camelot", "pdfplumber", "rich", "sqlite_utils"}
+
+
+def commands() -> dict[str, argparse.ArgumentParser]:
+    """Return the parser of each command."""
+    for action in build_parser()._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            return dict(action.choices)
+    raise LookupError("no commands")
+
+
+@pytest.mark.parametrize("name", commands())
+def test_each_command_shows_an_example_that_parses(name: str) -> None:
+    """Help ends with an example, and the example is a call the parser accepts."""
+    epilog = commands()[name].epilog or ""
+    line = epilog.partition("example:\n")[2].strip()
+
+    assert line.startswith(f"crossfoot {name}")
+    assert build_parser().parse_args(shlex.split(line)[1:]).target
+
+
+@pytest.mark.parametrize("name", commands())
+def test_each_command_has_an_implementation(name: str) -> None:
+    """The module a command names is there."""
+    parser = commands()[name]
+    module = str(parser.get_default("target")).partition(":")[0]
+
+    assert find_spec(module) is not None
+
+
+@pytest.mark.parametrize("name", commands())
+def test_each_flag_says_what_it_is(name: str) -> None:
+    """Every option of every command has a help text."""
+    silent = [
+        action.option_strings
+        for action in commands()[name]._actions
+        if action.option_strings and not action.help
+    ]
+    assert silent == []
+
+
+def test_help_imports_nothing_heavy() -> None:
+    """`--help` is instant because no library beyond the standard one is imported."""
+    code = (
+        "import sys\n"
+        "from flows.cli import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "print(','.join(sorted(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert "ingest" in done.stdout
+    assert not HEAVY & set(done.stderr.strip().split(","))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["extract"],
+        ["extract", "a.pdf", "--pages", "7-3"],
+        ["extract", "a.pdf", "--engine", "tabula"],
+        ["ingest", "a.pdf", "--runner", "ray"],
+        ["nonsense"],
+        [],
+    ],
+)
+def test_bad_use_is_one_line_and_exit_2(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A wrong call says in one line what is wrong and where help is."""
+    with pytest.raises(SystemExit) as stop:
+        main(arguments)
+
+    error = capsys.readouterr().err
+    assert stop.value.code == 2
+    assert error.count("\n") == 1
+    assert "--help" in error
+
+
+def test_a_missing_dataset_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A dataset that is not there is named, with what makes one."""
+    assert main(["versions", "--db", str(tmp_path / "none.db")]) == 2
+
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "none.db" in error
+    assert "Traceback" not in error
+
+
+def test_debug_shows_the_traceback(tmp_path: Path) -> None:
+    """With --debug, before or after the command, the error itself comes out."""
+    from crossfoot.errors import DatasetError
+
+    for arguments in (["--debug", "versions"], ["versions", "--debug"]):
+        with pytest.raises(DatasetError):
+            main([*arguments, "--db", str(tmp_path / "none.db")])
+
+
+def test_a_closed_pipe_is_no_traceback(tmp_path: Path) -> None:
+    """`crossfoot … | head` ends quietly when the reader has seen enough."""
+    command = [sys.executable, "-m", "flows.cli", "gazetteer", "--help"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        error = process.stderr.read()
+        process.wait()
+
+    assert b"Traceback" not in error
+    assert b"Exception" not in error
