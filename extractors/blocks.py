@@ -60,7 +60,8 @@ def read_blocks(page: Page, table_boxes: Sequence[Box]) -> tuple[Block, ...]:
         return ()
     body = body_size(page.words, used)
     blocks = _make_blocks(page, groups, body)
-    order = order_boxes([block.box for block in blocks], em=body, panels=panels)
+    cards = {i for i, block in enumerate(blocks) if block.kind == "card"}
+    order = order_boxes([block.box for block in blocks], em=body, panels=panels, cards=cards)
     return tuple(blocks[i] for i in order)
 
 

@@ -8,12 +8,13 @@ columns of a page come one after the other.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from numpy.typing import NDArray
 
@@ -22,19 +23,38 @@ if TYPE_CHECKING:
 GUTTER_WEIGHT = 1.6  # a gutter of 1 em parts columns as clearly as 1.6 em of vertical white does
 
 
-def order_boxes(boxes: Sequence[Box], *, em: float, panels: Sequence[Box] = ()) -> list[int]:
+def order_boxes(
+    boxes: Sequence[Box],
+    *,
+    em: float,
+    panels: Sequence[Box] = (),
+    cards: Collection[int] = (),
+) -> list[int]:
     """Return the indices of boxes in reading order.
 
     Args:
         boxes: Any number of boxes, points.
         em: Body type size, the yardstick of gaps, points.
         panels: Shaded areas; the boxes whose centre a panel holds are read together.
+        cards: Indices of boxes that are read row by row where they stand in a grid.
     """
     if not boxes:
         return []
     array = np.asarray(boxes, dtype=np.float64)
-    held = innermost(array, panels)
-    return _order_level(array, held, _parents(panels), list(panels), -1, em)
+    page = _Layout(array, innermost(array, panels), list(panels), _parents(panels), cards, em)
+    return _order_level(page, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Boxes, the panel that holds each (-1: the page), and the panel around each panel."""
+
+    boxes: NDArray[np.float64]
+    held: NDArray[np.int32]
+    panels: list[Box]
+    parents: list[int]
+    cards: Collection[int]
+    em: float
 
 
 def innermost(boxes: NDArray[np.float64], panels: Sequence[Box]) -> NDArray[np.int32]:
@@ -69,51 +89,52 @@ def _parents(panels: Sequence[Box]) -> list[int]:
     return parents
 
 
-def _order_level(
-    boxes: NDArray[np.float64],
-    held: NDArray[np.int32],
-    parents: list[int],
-    panels: list[Box],
-    level: int,
-    em: float,
-) -> list[int]:
+def _order_level(page: _Layout, level: int) -> list[int]:
     """Order what one panel (-1: the page) holds directly; a panel inside it moves as one box."""
-    loose = [int(i) for i in np.flatnonzero(held == level)]
+    loose = [int(i) for i in np.flatnonzero(page.held == level)]
     inner = [
-        (panel, _order_level(boxes, held, parents, panels, panel, em))
-        for panel, parent in enumerate(parents)
+        (page.panels[panel], _order_level(page, panel))
+        for panel, parent in enumerate(page.parents)
         if parent == level
     ]
-    items: list[list[int]] = [[i] for i in loose] + [members for _, members in inner if members]
-    areas = [tuple(map(float, boxes[i])) for i in loose]
-    areas += [panels[panel] for panel, members in inner if members]
+    items = [[i] for i in loose] + [members for _, members in inner if members]
     if not items:
         return []
-    order = _cut(np.asarray(areas, dtype=np.float64), np.arange(len(items)), em)
+    areas = [page.boxes[i] for i in loose]
+    areas += [np.asarray(panel) for panel, members in inner if members]
+    in_rows = np.array([all(i in page.cards for i in members) for members in items])
+    order = _cut(np.stack(areas), in_rows, page.em)
     return [member for i in order for member in items[i]]
 
 
-def _cut(boxes: NDArray[np.float64], chosen: NDArray[np.intp], em: float) -> list[int]:
-    """Cut along the widest gap, then each side; without any gap read from top to bottom."""
+def _cut(boxes: NDArray[np.float64], in_rows: NDArray[np.bool_], em: float) -> list[int]:
+    """Cut along the widest gap, then each side; without any gap read from top to bottom.
+
+    Args:
+        boxes: (n, 4), points.
+        in_rows: (n,) bool; a part that holds nothing else is cut into rows first.
+        em: Body type size, points.
+    """
     order: list[int] = []
-    stack = [chosen]
+    stack = [np.arange(len(boxes))]
     while stack:
-        part_of = stack.pop()
-        part = boxes[part_of]
-        if len(part_of) == 1:
-            order.append(int(part_of[0]))
+        chosen = stack.pop()
+        part = boxes[chosen]
+        if len(chosen) == 1:
+            order.append(int(chosen[0]))
             continue
         down, down_at = _widest_gap(part[:, 1], part[:, 3])
         across, across_at = _widest_gap(part[:, 0], part[:, 2])
         if down <= 0 and across <= 0:
             rows = np.round(part[:, 1] / (em / 2))
-            order += [int(part_of[i]) for i in np.lexsort((part[:, 0], rows))]
-        elif across * GUTTER_WEIGHT > down:
+            order += [int(chosen[i]) for i in np.lexsort((part[:, 0], rows))]
+            continue
+        by_rows = down > 0 and bool(in_rows[chosen].all())
+        if across * GUTTER_WEIGHT > down and not by_rows:
             first = (part[:, 0] + part[:, 2]) / 2 < across_at
-            stack += [part_of[~first], part_of[first]]
         else:
             first = (part[:, 1] + part[:, 3]) / 2 < down_at
-            stack += [part_of[~first], part_of[first]]
+        stack += [chosen[~first], chosen[first]]
     return order
 
 
