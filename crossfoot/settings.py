@@ -8,7 +8,9 @@ from typing import Literal
 
 from crossfoot.model import Language
 
-Engine = Literal["auto", "own", "ruled", "aligned", "pdfplumber", "camelot-lattice", "camelot-hybrid"]
+Engine = Literal[
+    "auto", "own", "ruled", "aligned", "pdfplumber", "camelot-lattice", "camelot-hybrid"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,6 +182,11 @@ class Document:
             finally:
                 pdfium.FPDF_ClosePage(page)
 
+    def page_size(self, number: int) -> tuple[float, float]:
+        """Return (width, height) of a page as displayed, in points."""
+        with self._raw_page(number) as raw:
+            return _frame(raw).size
+
     def page(self, number: int) -> Page:
         """Read one page.
 
