@@ -238,7 +238,7 @@ CREATE TABLE figures (
   qualifier TEXT,
   state TEXT,
   scale TEXT,
-  breakdown_of_id INTEGER REFERENCES figures (id),
+  breakdown_of_id INTEGER REFERENCES figures (id) DEFERRABLE INITIALLY DEFERRED,
   section TEXT NOT NULL,
   caption TEXT NOT NULL,
   context TEXT NOT NULL,

@@ -1,0 +1,219 @@
+"""The dataset as it was at a version: a fresh SQLite file and CSV files that need no program.
+
+The file holds that version alone, with the ids it has in the dataset, so that links to rows and
+crops stay true. It is built under another name, checked, and put in place in one step; it has no
+log beside it and can be served as immutable.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from crossfoot.errors import DatasetError
+from db.connection import connect, reported
+from db.migrations import FULL_TEXT
+from db.versions import extractions_of, newest_version
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+DATABASE_NAME = "crossfoot.db"
+
+CSV_FILES: tuple[tuple[str, str], ...] = (
+    ("reports.csv", "current_extractions"),
+    ("observations.csv", "current_observations"),
+    ("figures.csv", "current_figures"),
+    ("checks.csv", "current_checks"),
+    ("to_review.csv", "to_review"),
+    ("cities.csv", "cities"),
+    ("measures.csv", "measures"),
+)
+"""CSV files and the tables or views they hold."""
+
+_OF_EXTRACTION = "extraction_id IN temp.held"
+_OF_TABLE = "table_id IN (SELECT id FROM main.tables)"
+_OF_CHECK = "check_id IN (SELECT id FROM main.checks)"
+
+_COPIES: tuple[tuple[str, str], ...] = (
+    (
+        "reports",
+        "id IN (SELECT e.report_id FROM old.extractions e WHERE e.id IN temp.held UNION "
+        "SELECT d.report_id FROM old.editions d JOIN old.extractions e ON e.edition_id = d.id "
+        "WHERE e.id IN temp.held)",
+    ),
+    ("editions", "id IN (SELECT edition_id FROM old.extractions WHERE id IN temp.held)"),
+    ("extractions", "id IN temp.held"),
+    ("runs", "id IN (SELECT run_id FROM old.versions WHERE number IN temp.wanted)"),
+    ("versions", "number IN temp.wanted"),
+    ("gazetteer_sources", "TRUE"),
+    ("measures", "TRUE"),
+    (
+        "cities",
+        "geonameid IN (SELECT geonameid FROM old.city_mentions WHERE extraction_id IN temp.held "
+        "UNION SELECT runner_up FROM old.city_mentions WHERE extraction_id IN temp.held "
+        "UNION SELECT geonameid FROM old.observations WHERE extraction_id IN temp.held)",
+    ),
+    ("images", "name IN (SELECT image FROM old.figures WHERE extraction_id IN temp.held)"),
+    ("tables", _OF_EXTRACTION),
+    ("table_notes", _OF_TABLE),
+    ("table_evidence", _OF_TABLE),
+    ("cells", _OF_TABLE),
+    ("figures", _OF_EXTRACTION),
+    ("observations", _OF_EXTRACTION),
+    ("city_mentions", _OF_EXTRACTION),
+    ("checks", _OF_EXTRACTION),
+    ("check_items", _OF_CHECK),
+    ("suspects", _OF_CHECK),
+    ("warnings", _OF_EXTRACTION),
+)
+"""What is copied, in an order in which foreign keys hold, and which rows of it."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What an export wrote.
+
+    Attributes:
+        rows: (file name, rows) of each CSV file.
+    """
+
+    version: int
+    database: Path
+    rows: tuple[tuple[str, int], ...]
+
+
+def export_version(path: Path | str, folder: Path | str, *, as_of: int | None = None) -> Export:
+    """Write a version to a folder: ``crossfoot.db`` and one CSV file for each view.
+
+    Args:
+        path: The dataset.
+        folder: Made where it is missing; files of an earlier export are replaced.
+        as_of: A version, ``None`` for the newest.
+
+    Raises:
+        DatasetError: There is no such dataset or version, or the folder holds the dataset itself.
+    """
+    path, folder = Path(path), Path(folder)
+    with reported(path):
+        source = connect(path)
+        try:
+            number = as_of or newest_version(source)
+            held = extractions_of(source, number or 0)
+        finally:
+            source.close()
+    if number is None:  # extractions_of has said so; for the type checker
+        raise DatasetError(f"{path}: the dataset is empty")
+    target = folder / DATABASE_NAME
+    if target.exists() and target.samefile(path):
+        raise DatasetError(f"{target} is the dataset itself; name another folder with --out")
+    folder.mkdir(parents=True, exist_ok=True)
+    _build(path, target, number, held)
+    return Export(number, target, _write_csv(target, folder))
+
+
+def _build(path: Path, target: Path, number: int, held: set[int]) -> None:
+    draft = target.with_name(f".{target.name}.{os.getpid()}")
+    _remove(draft)
+    try:
+        with reported(draft):
+            db = connect(draft, create=True)
+            try:
+                _copy(db, path, number, held)
+                _settle(db, draft)
+            finally:
+                db.close()
+        _sync(draft)
+        _remove(target)  # an old log beside a replaced file would show its old rows
+        draft.replace(target)
+    finally:
+        _remove(draft)
+
+
+def _copy(db: Database, path: Path, number: int, held: set[int]) -> None:
+    db.execute("ATTACH DATABASE ? AS old", (str(path.resolve()),))
+    db.execute("CREATE TEMP TABLE held (id INTEGER PRIMARY KEY)")
+    db.execute("CREATE TEMP TABLE wanted (number INTEGER PRIMARY KEY)")
+    db.execute("BEGIN IMMEDIATE")
+    db.conn.executemany("INSERT INTO temp.held VALUES (?)", [(one,) for one in sorted(held)])
+    db.execute("INSERT INTO temp.wanted VALUES (?)", (number,))
+    for table, condition in _COPIES:
+        _copy_rows(db, table, condition)
+    db.execute(
+        "INSERT INTO main.version_extractions (extraction_id, from_version) "
+        "SELECT id, number FROM temp.held, temp.wanted"
+    )
+    for table, _ in FULL_TEXT:
+        db.execute(f"INSERT INTO main.{table}_fts ({table}_fts) VALUES ('rebuild')")  # noqa: S608 - our name
+    db.commit()
+    db.execute("DETACH DATABASE old")
+
+
+def _copy_rows(db: Database, table: str, condition: str) -> None:
+    """Copy rows; a version's parent and what it restored are not part of the export."""
+    names = [column.name for column in db.table(table).columns]
+    left_out = {"parent", "restored"} if table == "versions" else set()
+    values = ["NULL" if name in left_out else name for name in names]
+    db.execute(
+        f"INSERT INTO main.{table} ({', '.join(names)}) "  # noqa: S608 - our names
+        f"SELECT {', '.join(values)} FROM old.{table} WHERE {condition}"
+    )
+
+
+def _settle(db: Database, path: Path) -> None:
+    """Fold the log back and check the file as a whole.
+
+    Raises:
+        DatasetError: The copy is not sound.
+    """
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    db.execute("PRAGMA journal_mode=DELETE").fetchall()
+    sound = db.execute("PRAGMA integrity_check").fetchone()[0]
+    loose = db.execute("PRAGMA foreign_key_check").fetchall()
+    if sound != "ok" or loose:
+        raise DatasetError(f"{path}: the export is not sound ({sound}, {len(loose)} loose ties)")
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _remove(path: Path) -> None:
+    for ending in ("", "-wal", "-shm", "-journal", ".lock"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def _write_csv(database: Path, folder: Path) -> tuple[tuple[str, int], ...]:
+    db = connect(database)
+    try:
+        written = []
+        for name, view in CSV_FILES:
+            rows = db.execute(f'SELECT * FROM "{view}"')  # noqa: S608 - our names
+            header = [column[0] for column in rows.description]
+            written.append((name, _write_rows(folder / name, header, rows)))
+        return tuple(written)
+    finally:
+        db.close()
+
+
+def _write_rows(path: Path, header: list[str], rows: Iterable[tuple[Any, ...]]) -> int:
+    count = 0
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(header)
+        for row in rows:
+            writer.writerow([_harmless(value) for value in row])
+            count += 1
+    return count
+
+
+def _harmless(value: object) -> object:
+    """Keep a spreadsheet from running a text as a formula: "=…" becomes "'=…"."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
