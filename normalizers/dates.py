@@ -148,7 +148,7 @@ def _parse(flat: str, order: DayOrder) -> str | None:
     parts = _JOINT.split(_FROM.sub("", flat))
     if len(parts) != 2:
         return None
-    start, end = _read_ends(*parts, order)
+    start, end = _read_ends(parts[0], parts[1], order)
     return f"{start}/{end}" if start and end and start <= end else None
 
 

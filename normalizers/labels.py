@@ -12,10 +12,10 @@ from functools import lru_cache
 
 _MARKS = dict.fromkeys(map(ord, "¹²³⁴⁵⁶⁷⁸⁹⁰†‡§"))  # superscripts would decompose to digits
 _LEADERS = re.compile(
-    r"^(?:[\s\-–—•·*▪►>=…_.]+|(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s+|\d+(?:\.\d+)+\.?\s+)+",
+    r"^(?:[\s\-–—•·*▪►>=…_.]|(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s+|\d+(?:\.\d+)+\.?\s+)+",
 )
 _TRAILERS = re.compile(
-    r"(?:[\s:.;,*=]+|(?<=[a-z]{4})\d{1,2}|\((?:\d{1,2}|[a-z])\)|\[\d{1,2}\]|\\\d)+$"
+    r"(?:[\s:.;,*=]|(?<=[a-z]{4})\d{1,2}|\((?:\d{1,2}|[a-z])\)|\[\d{1,2}\]|\\\d)+$"
 )
 
 
@@ -25,6 +25,12 @@ def strip_accents(text: str) -> str:
     return "".join(char for char in flat if not unicodedata.combining(char))
 
 
+def fold_words(text: str) -> str:
+    """Return a text of any length in lower case, without accents, with single spaces."""
+    plain = strip_accents(text.translate(_MARKS).replace("’", "'").replace("œ", "oe"))
+    return " ".join(plain.casefold().replace("‐", "-").replace("‑", "-").split())
+
+
 @lru_cache(maxsize=16_384)
 def fold_label(label: str) -> str:
     """Return a label for comparison: lower case, no accents, no bullets, numbering or marks.
@@ -32,8 +38,7 @@ def fold_label(label: str) -> str:
     >>> fold_label("  - 2. Sous-total général (1) :")
     'sous-total general'
     """
-    plain = strip_accents(label.translate(_MARKS).replace("’", "'").replace("œ", "oe"))
-    text = " ".join(plain.casefold().replace("‐", "-").replace("‑", "-").split())
+    text = fold_words(label)
     return _TRAILERS.sub("", _LEADERS.sub("", text)) or text
 
 

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     from crossfoot.model import Language, Qualifier
 
+MAX_TEXT = 120  # chars; with its unit and a remark in brackets no number is longer
+
 # Thin, no-break, figure and other spaces; minus signs and dashes; apostrophes of Swiss grouping.
 _FOLD = str.maketrans(
     dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
@@ -147,6 +149,8 @@ def fold_text(text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def _parse(text: str, decimal_sign: DecimalSign) -> PrintedNumber | None:
+    if len(text) > MAX_TEXT:
+        return None
     folded = fold_text(text)
     parts = _split(folded)
     if parts is None:
@@ -212,7 +216,7 @@ def _join_units(head: Head, tail: Tail) -> tuple[str | None, Decimal]:
 
 def _ballot_of(text: str) -> Ballot | None:
     """Return what a text says of the decimal sign, ``None`` unless it looks like a number."""
-    parts = _split(fold_text(text))
+    parts = _split(fold_text(text)) if len(text) <= MAX_TEXT else None
     return cast_ballot(parts.run, is_whole=parts.is_whole) if parts else None
 
 

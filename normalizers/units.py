@@ -124,35 +124,36 @@ QUALIFIERS_AFTER: Mapping[str, Qualifier] = {
 }  # fmt: skip
 
 
-def _either(words: Iterable[str]) -> str:
+def either(words: Iterable[str]) -> str:
     """Return an alternation, longest first; a space stands for any run of spaces or none left."""
     ordered = sorted(words, key=len, reverse=True)
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
 
 
-_CURRENCY = rf"(?i:{_either(CURRENCY_WORDS)})|{_either(CURRENCY_CODES)}"
-_SCALE = rf"(?i:{_either(SCALE_WORDS)})|{_either(SCALE_SIGNS)}"
+UNIT_CURRENCY = rf"(?i:{either(CURRENCY_WORDS)})|{either(CURRENCY_CODES)}"
+UNIT_PERCENT = either(PERCENT_WORDS)
+UNIT_SCALE = rf"(?i:{either(SCALE_WORDS)})|{either(SCALE_SIGNS)}"
 _WORD_END = r"(?![^\W_])"
-_NOTE_MARK = r"(?:\*+|[†‡§#¹²³⁴⁵⁶⁷⁸⁹⁰ᵃᵇᶜᵈ]+|\(\w{1,2}\)|\[\w{1,2}\]|\\\d|[a-z]\))"
+_NOTE_MARK = r"(?:\*|[†‡§#¹²³⁴⁵⁶⁷⁸⁹⁰ᵃᵇᶜᵈ]|\(\w{1,2}\)|\[\w{1,2}\]|\\\d|[a-z]\))"
 
 # "plus de" "(" "-" "US$" "-" "(": accountants put brackets, sign and currency in any order.
 _HEAD = re.compile(
-    rf"(?P<qualifier>(?i:{_either(QUALIFIERS)}))?\s*"
+    rf"(?P<qualifier>(?i:{either(QUALIFIERS)}))?\s*"
     r"(?P<open>\()?\s*(?P<sign>[-+])?(?P<gap>\s*)"
-    rf"(?P<currency>{_CURRENCY})?\s*(?P<open2>\()?\s*(?P<sign2>[-+])?\s*"
+    rf"(?P<currency>{UNIT_CURRENCY})?\s*(?P<open2>\()?\s*(?P<sign2>[-+])?\s*"
 )
 # A status letter of statistical offices stuck to the digits ("970E", "4,460p"), closing bracket,
 # unit, trailing minus, qualifier, footnote marks, a remark in brackets ("947 (31 %)").
 _TAIL = re.compile(
     r"(?P<flag>[Erp](?![^\W_]))?(?P<minus>-)?\s*(?P<close>\))?\s*"
-    rf"(?:(?P<percent>(?i:{_either(PERCENT_WORDS)})){_WORD_END}"
-    rf"|(?:(?P<unit>{_either(PHYSICAL_UNITS)})|(?P<noun>(?i:{_either(COUNT_NOUNS)}))){_WORD_END}"
-    rf"|(?P<scale>{_SCALE})(?:{_WORD_END}|(?=\s*(?:{_CURRENCY})))"
-    rf"(?:\s*(?:de\s|d'|of\s|en\s)?\s*(?P<currency>{_CURRENCY}){_WORD_END})?"
-    rf"|(?P<currency2>{_CURRENCY}){_WORD_END})?"
+    rf"(?:(?P<percent>(?i:{UNIT_PERCENT})){_WORD_END}"
+    rf"|(?:(?P<unit>{either(PHYSICAL_UNITS)})|(?P<noun>(?i:{either(COUNT_NOUNS)}))){_WORD_END}"
+    rf"|(?P<scale>{UNIT_SCALE})(?:{_WORD_END}|(?=\s*(?:{UNIT_CURRENCY})))"
+    rf"(?:\s*(?:de\s|d'|of\s|en\s)?\s*(?P<currency>{UNIT_CURRENCY}){_WORD_END})?"
+    rf"|(?P<currency2>{UNIT_CURRENCY}){_WORD_END})?"
     r"(?:\s*(?:HT|TTC|H\.T\.|T\.T\.C\.|HTVA|TVAC))?(?:\s*/\s*(?P<per>[^\W\d_]+[²³23]?))?"
     r"\s*(?P<close2>\))?(?P<minus2>-)?"
-    rf"\s*(?P<qualifier>(?i:{_either(QUALIFIERS_AFTER)}))?"
+    rf"\s*(?P<qualifier>(?i:{either(QUALIFIERS_AFTER)}))?"
     rf"(?:\s*{_NOTE_MARK})*(?:\s+[(\[][^()\[\]]*[)\]])?\s*\.?"
 )
 

@@ -1,0 +1,247 @@
+"""The catalog: what people know of the reports, read from YAML into frozen values.
+
+A folder holds one file for each report series (``metropolis.yaml``), ``decisions.yaml`` (names of
+places) and ``accepted.yaml`` (mismatches that may stand); ``catalog/README.md`` describes them.
+pydantic checks what people wrote; a mistake is one :class:`~crossfoot.errors.UsageError` that
+names file and line. Inside, types are already true.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+import catalog as shipped
+from crossfoot import wire
+from crossfoot.errors import UsageError
+from crossfoot.model import AcceptedMismatch, Decision, Language, Recipe, Rule
+from normalizers.labels import fold_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import yaml
+    from pydantic import BaseModel
+
+    from normalizers import catalog_schema as schema
+
+MeasureKind = Literal["count", "amount", "share", "flag", "year", "mark", "rate"]
+Aggregate = Literal["sum", "count", "mean", "none"]
+
+DECISIONS_FILE = "decisions.yaml"
+ACCEPTED_FILE = "accepted.yaml"
+
+Model = TypeVar("Model", bound="BaseModel")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Something a report series counts or measures, whatever its column is called.
+
+    Attributes:
+        id: "learning_activities".
+        kind: What its cells hold.
+        unit: Unit of its numbers where none is printed, "" for none.
+        aggregate: What its total row states.
+        names: (language, header) pairs, the first of a language is the one to show.
+        description: One sentence.
+    """
+
+    id: str
+    kind: MeasureKind
+    unit: str
+    aggregate: Aggregate
+    names: tuple[tuple[Language, str], ...]
+    description: str = ""
+
+    def name(self, language: Language) -> str:
+        """Return the header in a language, the first of any where there is none."""
+        return dict(reversed(self.names)).get(language, self.names[0][1])
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A report series.
+
+    Attributes:
+        name: "metropolis".
+        title: For people.
+        recognise: A report belongs to the series when for each entry one of its spellings occurs.
+        measures: What its tables hold.
+        rules: What it claims, or does not claim, of its totals.
+        recipes: How some of its tables are to be read.
+    """
+
+    name: str
+    title: str
+    recognise: tuple[tuple[str, ...], ...]
+    measures: tuple[Measure, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    recipes: tuple[Recipe, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """All the catalog's files.
+
+    Attributes:
+        decisions: What names stand for, in the order of the file.
+        accepted: Mismatches that may stand.
+    """
+
+    series: tuple[Series, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    accepted: tuple[AcceptedMismatch, ...] = ()
+
+    def find_series(self, name: str) -> Series | None:
+        """Return a series by name, ``None`` when the catalog has none of that name."""
+        return next((series for series in self.series if series.name == name), None)
+
+
+def shipped_folder() -> Path:
+    """Return the folder of the catalog that comes with crossfoot."""
+    return Path(shipped.__file__).parent
+
+
+def load_catalog(folder: Path | None = None) -> Catalog:
+    """Read the catalog.
+
+    Args:
+        folder: Folder of the YAML files, ``None`` for the one that ships. Missing files are
+            empty.
+
+    Raises:
+        UsageError: A file is no YAML or says something the catalog does not know: one line with
+            file, line and what to write instead.
+    """
+    from normalizers import catalog_schema as schema
+
+    folder = folder or shipped_folder()
+    if not folder.is_dir():
+        raise UsageError(f"no catalog at {folder}: name its folder with --catalog")
+    special = {DECISIONS_FILE, ACCEPTED_FILE}
+    files = sorted(path for path in folder.glob("*.yaml") if path.name not in special)
+    series = tuple(_series(_read(path, schema.SeriesFile)) for path in files)
+    _refuse_twins(files, series)
+    decisions = _read(folder / DECISIONS_FILE, schema.DecisionsFile).decisions
+    accepted = _read(folder / ACCEPTED_FILE, schema.AcceptedFile).accepted
+    return Catalog(
+        series=series,
+        decisions=tuple(Decision(**entry.fields()) for entry in decisions),
+        accepted=tuple(AcceptedMismatch(**entry.fields()) for entry in accepted),
+    )
+
+
+def recognise_series(catalog: Catalog, text: str) -> str:
+    """Return the series a report belongs to, "" when no one recognises it.
+
+    Of several the one that asks for most wins: it is the most particular.
+
+    Args:
+        catalog: As loaded.
+        text: Text of the report's first pages, titles, captions and headers.
+    """
+    folded = fold_words(text)
+    fitting = [
+        series
+        for series in catalog.series
+        if series.recognise
+        and all(any(fold_words(word) in folded for word in words) for words in series.recognise)
+    ]
+    best = max(fitting, key=lambda series: len(series.recognise), default=None)
+    return best.name if best else ""
+
+
+def catalog_fingerprint(catalog: Catalog) -> str:
+    """Return a fingerprint of all that may change an extraction.
+
+    Accepted mismatches are left out: they change a verdict on the data, not the data.
+    """
+    return hashlib.sha256(wire.dump(replace(catalog, accepted=()))).hexdigest()[:16]
+
+
+def _series(file: schema.SeriesFile) -> Series:
+    return Series(
+        name=file.series,
+        title=file.title,
+        recognise=tuple((one,) if isinstance(one, str) else tuple(one) for one in file.recognise),
+        measures=tuple(_measure(entry) for entry in file.measures),
+        rules=tuple(Rule(**entry.fields()) for entry in file.rules),
+        recipes=tuple(Recipe(**entry.fields()) for entry in file.recipes),
+    )
+
+
+def _measure(entry: schema.MeasureEntry) -> Measure:
+    names = tuple(
+        (language, spelling)
+        for language, spellings in entry.names.items()
+        for spelling in ([spellings] if isinstance(spellings, str) else spellings)
+    )
+    return Measure(entry.id, entry.kind, entry.unit, entry.aggregate, names, entry.description)
+
+
+def _refuse_twins(files: Sequence[Path], series: Sequence[Series]) -> None:
+    """Refuse two files of one series, or two measures of one id in a series."""
+    seen: dict[str, Path] = {}
+    for path, one in zip(files, series, strict=True):
+        if one.name in seen:
+            raise UsageError(
+                f"{path}: series {one.name} is also in {seen[one.name]}: join the two files"
+            )
+        seen[one.name] = path
+        ids = [measure.id for measure in one.measures]
+        twin = next((name for name in ids if ids.count(name) > 1), None)
+        if twin:
+            raise UsageError(f"{path}: measure {twin} is there twice: join its names in one entry")
+
+
+def _read(path: Path, model: type[Model]) -> Model:
+    """Read one YAML file through its pydantic model."""
+    import yaml
+    from pydantic import ValidationError
+
+    if not path.exists():
+        return model()
+    text = path.read_text(encoding="utf-8")
+    try:
+        content = yaml.safe_load(text) or {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f":{mark.line + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or "it cannot be read"
+        raise UsageError(f"{path}{line}: this is no YAML ({problem}): mend the line") from error
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = _line_of(yaml.compose(text), first["loc"])
+        name = ".".join(str(part) for part in first["loc"] if isinstance(part, str)) or "file"
+        raise UsageError(
+            f"{path}:{where}: {name}: {first['msg']} (see README.md of the catalog)"
+        ) from error
+
+
+def _line_of(node: yaml.Node | None, path: Sequence[int | str]) -> int:
+    """Return the line of the YAML node at a path, of its nearest parent where it is missing."""
+    line = 1
+    for part in path:
+        if node is None:
+            break
+        line = node.start_mark.line + 1
+        node = _child(node, part)
+    return node.start_mark.line + 1 if node is not None else line
+
+
+def _child(node: yaml.Node, part: int | str) -> yaml.Node | None:
+    """Return the member of a mapping or sequence node, ``None`` where there is none."""
+    value: Any = node.value
+    if isinstance(part, int):
+        return value[part] if isinstance(value, list) and part < len(value) else None
+    if not isinstance(value, list):
+        return None
+    members: Mapping[str, yaml.Node] = {
+        pair[0].value: pair[1] for pair in value if isinstance(pair, tuple)
+    }
+    return members.get(part)

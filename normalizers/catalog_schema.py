@@ -1,0 +1,138 @@
+"""What the catalog's YAML files may say, checked by pydantic (``catalog/README.md`` in code)."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from crossfoot.model import Box, CheckKind, Language
+
+
+def _as_date(value: object) -> object:
+    """Accept 2026-03-01 with and without quotes; keep it as ISO text."""
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, str):
+        return datetime.date.fromisoformat(value).isoformat()
+    return value
+
+
+def _as_place(value: object) -> object:
+    """Accept "no place" beside an id."""
+    return None if value == "no place" else value
+
+
+def _as_exact(value: object) -> object:
+    """Read a number as the digits in the file, not as a binary float."""
+    return Decimal(str(value)) if isinstance(value, int | float) else value
+
+
+def _compiles(pattern: str) -> str:
+    """Refuse what is no regular expression."""
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"{pattern!r} is no regular expression: {error}") from error
+    return pattern
+
+
+Text = Annotated[str, Field(min_length=1)]
+Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+IsoDate = Annotated[str, BeforeValidator(_as_date)]
+Exact = Annotated[Decimal, BeforeValidator(_as_exact)]
+Pattern = Annotated[str, AfterValidator(_compiles)]
+
+
+class Entry(BaseModel):
+    """A mapping of known keys; unknown ones are typing mistakes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def fields(self) -> dict[str, Any]:
+        """Return the values by name, for the frozen dataclass of the same fields."""
+        return {name: getattr(self, name) for name in type(self).model_fields}
+
+
+class MeasureEntry(Entry):
+    """A measure of a series."""
+
+    id: Slug
+    kind: Literal["count", "amount", "share", "flag", "year", "mark", "rate"] = "count"
+    unit: str = ""
+    aggregate: Literal["sum", "count", "mean", "none"] = "sum"
+    names: Annotated[dict[Language, Text | list[Text]], Field(min_length=1)]
+    description: str = ""
+
+
+class RuleEntry(Entry):
+    """Adds or silences a relation."""
+
+    action: Literal["add", "silence"]
+    reason: Text
+    table: Pattern = ""
+    total: Pattern = ""
+    column: Pattern = ""
+    kind: CheckKind | None = None
+    axis: Literal["row", "column"] = "column"
+    equals: str = ""
+
+
+class RecipeEntry(Entry):
+    """Steers the reading of a table."""
+
+    caption: Pattern = ""
+    pages: tuple[Annotated[int, Field(ge=1)], ...] | None = None
+    engine: str = ""
+    area: Box | None = None
+    columns: tuple[float, ...] | None = None
+
+
+class SeriesFile(Entry):
+    """A series file."""
+
+    series: Slug
+    title: Text
+    recognise: list[Text | Annotated[list[Text], Field(min_length=1)]] = []
+    measures: list[MeasureEntry] = []
+    rules: list[RuleEntry] = []
+    recipes: list[RecipeEntry] = []
+
+
+class DecisionEntry(Entry):
+    """What a person decided about a printed name."""
+
+    series: str = ""
+    language: Language | None = None
+    name: Text
+    geonameid: Annotated[int | None, BeforeValidator(_as_place)]
+    author: Text
+    date: IsoDate
+    reason: Text
+
+
+class DecisionsFile(Entry):
+    """decisions.yaml."""
+
+    decisions: list[DecisionEntry] = []
+
+
+class AcceptedEntry(Entry):
+    """A mismatch that may stand."""
+
+    fingerprint: Text
+    printed: Exact
+    computed: Exact
+    reason: Text
+    author: Text
+    added: IsoDate
+    expires: IsoDate | None = None
+
+
+class AcceptedFile(Entry):
+    """accepted.yaml."""
+
+    accepted: list[AcceptedEntry] = []
