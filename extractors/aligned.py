@@ -7,6 +7,7 @@ without crossing rules, and for the unruled parts of ruled ones.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from extractors.rows import (
     PlacedLine,
     ink_limits,
     is_drawn_break,
+    measure_rows,
     place_line,
     row_breaks,
     rule_share,
@@ -107,15 +109,9 @@ def read_body(layout: Layout, start: int) -> tuple[list[GridCell], int, float]:
     placed = layout.lines[start:]
     if not placed:
         return [], 0, 0.0
-    body = Layout(
-        placed,
-        layout.limits,
-        layout.bounds,
-        layout.rules,
-        layout.shades,
-        usual_pitch([p.line for p in placed]),
-        layout.width,
-    )
+    pitch = usual_pitch([p.line for p in placed])
+    row_pitch, has_tight = measure_rows(placed, pitch)
+    body = replace(layout, lines=placed, pitch=pitch, row_pitch=row_pitch, has_tight=has_tight)
     drawn = [is_drawn_break(body, i) for i in range(1, len(placed))]
     breaks = row_breaks(body, grouped=_is_grouped(body, drawn))
     rows: list[list[PlacedLine]] = [[placed[0]]]

@@ -7,7 +7,6 @@ middle does.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,13 +14,13 @@ import numpy as np
 
 from extractors.columns import count_numbers, first_body_line
 from extractors.grids import GridCell
+from extractors.regions import is_data, is_years
 from extractors.rows import FULL_RULE, Layout, Part, PlacedLine, rule_share, rules_between
+from extractors.rulings import Lines
 from extractors.textlines import TextLine, Token
 
 MAX_HEADER_LINES = 12
 CENTRED = 0.9  # of the font size: how far a spanning header's middle may be off
-
-_YEARISH = re.compile(r"^\(?(19|20)\d\d([-–/](19|20)?\d\d)?\)?[*)]?$")
 
 
 @dataclass(slots=True)
@@ -33,6 +32,7 @@ class Stack:
     parts: list[Part] = field(default_factory=list)
     bottom: float = 0.0
     level: int = 0
+    ruled: bool = False
 
     def tokens(self) -> tuple[Token, ...]:
         """All its tokens."""
@@ -65,10 +65,16 @@ def _by_rule(layout: Layout) -> int:
     """Lines above the first rule across the whole table."""
     for i in range(1, min(len(layout.lines), MAX_HEADER_LINES + 1)):
         upper, lower = layout.lines[i - 1].line, layout.lines[i].line
-        if rule_share(layout, rules_between(layout, upper, lower)) >= FULL_RULE:
+        rules = rules_between(layout, upper, lower)
+        if rule_share(layout, rules) >= FULL_RULE and _reaches_stub(layout, rules):
             above = [p.line for p in layout.lines[:i]]
-            return i if sum(map(_is_data, above)) <= 1 else 0
+            return i if sum(map(is_data, above)) <= 1 else 0
     return 0
+
+
+def _reaches_stub(layout: Layout, rules: Lines) -> bool:
+    """Whether a rule runs over the first column too: else it stands under spanning headers."""
+    return bool((rules[:, 1] < (layout.bounds[0] + layout.bounds[1]) / 2).any())
 
 
 def _by_shade(layout: Layout) -> int:
@@ -84,7 +90,7 @@ def _by_shade(layout: Layout) -> int:
     end = float(inside[:, 3].min())
     count = sum(p.line.base - 0.3 * p.line.size < end for p in layout.lines)
     above = [p.line for p in layout.lines[:count]]
-    return count if count < len(layout.lines) and sum(map(_is_data, above)) <= 1 else 0
+    return count if count < len(layout.lines) and sum(map(is_data, above)) <= 1 else 0
 
 
 def _by_content(layout: Layout) -> int:
@@ -115,19 +121,13 @@ def _is_section(placed: PlacedLine) -> bool:
     return len(placed.parts) == 1 and placed.parts[0].c0 == 0
 
 
-def _is_data(line: TextLine) -> bool:
-    """Whether a line prints at least two numbers that are no years."""
-    numbers = [t for t in line.tokens if t.is_number and not _YEARISH.match(t.text)]
-    return len(numbers) >= 2 and len(numbers) >= 0.4 * len(line.tokens)
-
-
 def _is_years(placed: PlacedLine) -> bool:
     """Whether all that a line prints beyond the stub are years."""
     tokens = [t for p in placed.parts if p.c0 > 0 for t in p.tokens]
     stub = [t for p in placed.parts if p.c0 == 0 for t in p.tokens]
     if any(t.is_number for t in stub):
         return False
-    return len(tokens) >= 2 and all(_YEARISH.match(t.text) for t in tokens)
+    return is_years(tokens)
 
 
 def stack_header(layout: Layout, turned: Sequence[Token], count: int) -> tuple[list[GridCell], int]:
@@ -154,27 +154,27 @@ def _gather(layout: Layout, count: int, n_cols: int) -> list[Stack]:
     for i in range(count):
         placed = layout.lines[i]
         for part in placed.parts:
-            c0, c1 = _header_span(layout, i, part)
+            c0, c1, ruled = _header_span(layout, i, part)
             above = last[c0]
             if above is not None and _joins(layout, above, c0, c1, i):
                 above.parts.append(part)
                 above.bottom = placed.line.base
                 continue
-            stack = Stack(c0, c1, [part], placed.line.base)
+            stack = Stack(c0, c1, [part], placed.line.base, ruled=ruled)
             stacks.append(stack)
             for c in range(c0, c1 + 1):
                 last[c] = stack
     return stacks
 
 
-def _header_span(layout: Layout, i: int, part: Part) -> tuple[int, int]:
-    """Columns a header part stands over: by the rule under its text, or by its ink."""
+def _header_span(layout: Layout, i: int, part: Part) -> tuple[int, int, bool]:
+    """Columns a header part stands over, and whether the rule under its text says so."""
     ruled = _span_by_rule(layout, i, part)
     if ruled is not None:
-        return ruled
+        return (*ruled, True)
     if part.c0 == part.c1:
-        return part.c0, part.c1
-    return _narrow(layout, part)
+        return part.c0, part.c1, False
+    return (*_narrow(layout, part), False)
 
 
 def _span_by_rule(layout: Layout, i: int, part: Part) -> tuple[int, int] | None:

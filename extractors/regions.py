@@ -58,6 +58,20 @@ class Region:
     framed: bool
 
 
+_YEARISH = re.compile(r"^\(?(19|20)\d\d([-–/](19|20)?\d\d)?\)?[*)]?$")
+
+
+def is_data(line: TextLine) -> bool:
+    """Whether a line prints at least two numbers that are no years."""
+    numbers = [t for t in line.tokens if t.is_number and not _YEARISH.match(t.text)]
+    return len(numbers) >= 2 and len(numbers) >= 0.4 * len(line.tokens)
+
+
+def is_years(tokens: Sequence[Token]) -> bool:
+    """Whether all tokens are years, two or more."""
+    return len(tokens) >= 2 and all(_YEARISH.match(t.text) for t in tokens)
+
+
 def is_note(text: str) -> bool:
     """Whether a line reads like a note under a table."""
     return bool(_NOTE.match(text))
@@ -169,6 +183,29 @@ def lines_within(
         if tokens:
             kept.append(TextLine(tokens, line.base, line.leaders))
     return kept
+
+
+def extend_frame(
+    box: tuple[float, float, float, float], lines: Sequence[TextLine]
+) -> tuple[float, float, float, float]:
+    """Let a frame that holds only headers reach down over the lines in columns below it."""
+    inside = lines_within(lines, box)
+    if sum(map(is_data, inside)) > 0:
+        return box
+    pitch = usual_pitch(lines)
+    bottom = box[3]
+    last = inside[-1]
+    lone = 0
+    for line in lines_within(lines, (box[0], box[3], box[2], np.inf)):
+        if line.base - last.base > MAX_STEP * max(pitch, 1.1 * line.size):
+            break
+        lone = 0 if has_columns(line) else lone + 1
+        if lone > 2 or is_prose(line, box[2] - box[0]) or is_note(line.text):
+            break
+        last = line
+        if has_columns(line):
+            bottom = line.base + 1.0
+    return box[0], box[1], box[2], bottom
 
 
 def find_runs(lines: Sequence[TextLine]) -> list[list[TextLine]]:

@@ -20,7 +20,8 @@ WIDE_RULE = 0.35  # share of a region's width that a rule must cover to end a ro
 FULL_RULE = 0.8  # …to be a rule of the whole table
 CLOSE = 0.72  # of the font size: lines closer than this share a row (centred labels)
 JOIN_SCORE = 0.0  # a wrap needs more than this
-LOOSE = 1.28  # of the tightest common line pitch: what opens a new row by spacing alone
+LOOSE = 1.28  # of the rows' pitch: what opens a new row by spacing alone
+TIGHT = 0.88  # of the rows' pitch: what only lines of one cell are set at
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,10 @@ class Layout:
         bounds: (columns + 1,) left and right ends of the columns' room.
         rules: Horizontal rules inside the region.
         shades: (n, 4) boxes of shaded bands.
-        pitch: Usual distance of baselines within a wrapped cell, points.
+        pitch: Tightest common distance of baselines, points.
+        width: Of the region, points.
+        row_pitch: Usual distance of lines that fill several columns, points.
+        has_tight: Whether some lines stand clearly closer than rows do: wrapped cells.
     """
 
     lines: tuple[PlacedLine, ...]
@@ -96,6 +100,22 @@ class Layout:
     shades: NDArray[np.float64]
     pitch: float
     width: float
+    row_pitch: float = 12.0
+    has_tight: bool = False
+
+
+def measure_rows(lines: Sequence[PlacedLine], pitch: float) -> tuple[float, bool]:
+    """Return the usual distance of full lines, and whether some lines stand clearly closer."""
+    if len(lines) < 2:
+        return pitch, False
+    steps = np.diff([p.line.base for p in lines])
+    full = np.array(
+        [len(a.parts) > 1 and len(b.parts) > 1 for a, b in zip(lines, lines[1:], strict=False)]
+    )
+    size = float(np.median([p.line.size for p in lines]))
+    apart = steps > CLOSE * size
+    row_pitch = float(np.median(steps[full & apart])) if (full & apart).any() else pitch
+    return row_pitch, int((apart & (steps < TIGHT * row_pitch)).sum()) >= 2
 
 
 def place_line(
@@ -313,21 +333,13 @@ def continues_row(layout: Layout, top: int, i: int) -> bool:
 
 
 def _spacing_score(layout: Layout, step: float) -> float:
-    """Lines set wider than a wrapped cell's lines are rows."""
-    ratio = step / layout.pitch
+    """What the distance of two lines says against the distance of the table's rows."""
+    ratio = step / layout.row_pitch
     if ratio > LOOSE:
         return -2.5
-    if ratio < 1.05 and _rows_are_loose(layout):
+    if ratio < TIGHT:
         return 1.5
-    return 0.0
-
-
-def _rows_are_loose(layout: Layout) -> bool:
-    """Whether most rows stand further apart than wrapped lines do."""
-    full = [line.line.base for line in layout.lines if len(line.parts) > 1]
-    if len(full) < 3:
-        return False
-    return float(np.median(np.diff(full))) > LOOSE * layout.pitch
+    return -2.0 if layout.has_tight else 0.0
 
 
 def _wrap_score(layout: Layout, top: int, i: int, part: Part) -> float | None:
@@ -348,7 +360,11 @@ def _wrap_score(layout: Layout, top: int, i: int, part: Part) -> float | None:
         return -1.5
     if above.is_value and has_digit(above.text):
         return -3.0
-    return _fit_score(layout, above, part) + _style_score(above, part)
+    score = _fit_score(layout, above, part) + _style_score(above, part)
+    lone = all(len(line.parts) == 1 for line in layout.lines[top:i])
+    if lone and len(layout.lines[i].parts) > 1 and not part.text[:1].islower():
+        score -= 1.0  # a heading of rows, then its first row
+    return score
 
 
 def _orphan_score(layout: Layout, top: int, i: int, part: Part) -> float | None:
@@ -369,11 +385,9 @@ def _fit_score(layout: Layout, above: Part, part: Part) -> float:
     if abs(above.x1 - ink) < 0.3 * size and above.x0 > left + size:  # set flush right
         need -= above.x0 - left
     if need > room:
-        return 3.0
-    if need > ink + 0.1 * size and ink > room - 2.5 * size:
         return 2.0
     if need > ink + 0.1 * size:
-        return 0.8
+        return 1.0 if ink > room - 2.5 * size else 0.3
     return -2.0 if need < ink - 1.5 * size else -1.0
 
 
@@ -386,12 +400,19 @@ def _style_score(above: Part, part: Part) -> float:
         score += 2.0
     elif text[:1] in "(–/&":
         score += 0.5
-    elif text[:1].isupper():
-        score -= 0.5
+    elif text[:1].isupper() and not before.isupper():
+        score -= 1.5
     if before.count("(") > before.count(")"):
         score += 1.5
     if before.split()[-1].lower() in _CONNECTORS:
         score += 2.0
+    outdent = above.x0 - part.x0
+    if outdent > 0.4 * first.size and abs(above.x0 + above.x1 - part.x0 - part.x1) > first.size:
+        score -= (
+            3.0
+            if outdent > 0.25 * (above.x1 - above.x0) or abs(above.x1 - part.x1) > 0.3 * first.size
+            else 0.0
+        )
     if last.bold != first.bold or last.italic != first.italic or last.colour != first.colour:
         score -= 1.5
     if abs(last.size - first.size) > 0.12 * first.size:

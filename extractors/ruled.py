@@ -8,7 +8,7 @@ columns ruled only in the header, labels that run over gridlines.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ from extractors.textlines import Token, group_lines, has_digit, split_chunks
 MARGIN = 1.5  # points a token's middle may lie outside the outer rules
 PIERCED = 0.4  # of the font size: a label this far over a gridline runs over it
 CHUNK_PART = 1.2  # of the font size: gap between headers side by side in one rectangle
+SOME_ROWS = 0.25  # of the rows must draw a side for the others to be taken to have it
 RULED_RIVER = 1.3  # of the font size: how wide a river must be inside a ruled column
 
 
@@ -50,17 +51,63 @@ def tokens_inside(lattice: Lattice, tokens: Sequence[Token]) -> list[Token]:
     ]
 
 
-def read_lattice(lattice: Lattice, tokens: Sequence[Token]) -> Grid | None:
-    """Return the grid of a lattice, None when it holds no text."""
+def read_lattice(lattice: Lattice, tokens: Sequence[Token], *, kind: str = "ruled") -> Grid | None:
+    """Return the grid of a lattice, None when it holds no text.
+
+    Args:
+        lattice: Crossing lines.
+        tokens: Tokens of the page.
+        kind: "ruled" for strokes, "tiled" where edges of filled cells count as lines.
+    """
     inside = tokens_inside(lattice, tokens)
     if not inside:
         return None
+    lattice = complete_verticals(lattice, inside, tiled=kind == "tiled")
     rects = enclose(lattice)
     _fill(lattice, rects, inside)
     rects = _merge_pierced(lattice, rects)
     rects = _open_columns(lattice, rects)
     rows = _split_rows(lattice, rects)
-    return _to_grid(lattice, rects, rows)
+    return _to_grid(lattice, rects, rows, kind)
+
+
+def complete_verticals(lattice: Lattice, tokens: Sequence[Token], *, tiled: bool) -> Lattice:
+    """Draw on the vertical sides that only every other row has (alternate shading).
+
+    A side is drawn on into rows whose text keeps clear of it, below the first row that has it.
+    """
+    n_rows, n_cols = lattice.shape
+    down = lattice.down.copy()
+    upright = [t for t in tokens if t.rotation == 0]
+    if not upright:
+        return lattice
+    home = np.array([_home(lattice, t)[0] for t in upright])
+    x0, x1 = np.array([t.x0 for t in upright]), np.array([t.x1 for t in upright])
+    slack = 0.2 * np.array([t.size for t in upright])
+    for c in range(1, n_cols):
+        drawn = np.flatnonzero(down[:, c])
+        if len(drawn) < max(2, SOME_ROWS * n_rows):
+            continue
+        x = lattice.xs[c]
+        for r in range(int(drawn[0]) + 1, n_rows):
+            here = home == r
+            if not down[r, c] and not (here & (x0 + slack < x) & (x1 - slack > x)).any():
+                down[r, c] = _leaves_gap(x0[here], x1[here], x, float(slack.max()), lone=tiled)
+    return replace(lattice, down=down)
+
+
+def _leaves_gap(
+    x0: NDArray[np.float64], x1: NDArray[np.float64], x: float, slack: float, *, lone: bool
+) -> bool:
+    """Whether no run of words crosses x: the gap around it is wider than a space.
+
+    Args:
+        lone: What to say where text stands on one side only.
+    """
+    left, right = x1[x1 <= x + slack], x0[x0 >= x - slack]
+    if not len(left) or not len(right):
+        return lone
+    return bool(right.min() - left.max() > 2.0 * slack)
 
 
 def enclose(lattice: Lattice) -> list[Rect]:
@@ -298,7 +345,7 @@ def _starts_together(line: PlacedLine, above: PlacedLine) -> bool:
 
 
 def _to_grid(
-    lattice: Lattice, rects: Sequence[Rect], splits: dict[int, list[float]]
+    lattice: Lattice, rects: Sequence[Rect], splits: dict[int, list[float]], kind: str
 ) -> Grid | None:
     """Number the rows after splitting, and make cells."""
     n_rows, n_cols = lattice.shape
@@ -321,7 +368,7 @@ def _to_grid(
             )
         )
     ruled = n_rows / max(1, first[-1])
-    return tidy_grid(Grid(first[-1], n_cols, tuple(cells), "ruled", 0, ruled))
+    return tidy_grid(Grid(first[-1], n_cols, tuple(cells), kind, 0, ruled))
 
 
 def _area(lattice: Lattice, rect: Rect) -> tuple[float, float, float, float]:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossfoot.model import Box, Fills, Strokes
-from extractors.textlines import TextLine, Token
+from extractors.textlines import TextLine, Token, split_chunks
 
 SAME_LINE = 1.3  # points: strokes this close on one axis are one ruling line
 TOUCH = 2.2  # points: ends this close meet (rules of tables side by side stand 3 apart)
@@ -21,8 +21,11 @@ SNAP = 3.2  # points: lines of one lattice this close are one (double rules)
 EDGE_COVER = 0.55  # of a cell's side: drawn at least so far, the side is there
 STACKED = 5.0  # points between lattices of one width that are one table
 ALTERNATE = 34.0  # points between shaded rows of one table: one unshaded row
+SERIES = 4  # rules of one extent: hairlines between the rows of one table
 OVERHANG = 8.0  # points that rules run past the outer rule of the other direction: an open side
 TILE_GAP = 2.4  # points of white between filled tiles that stand for a rule
+SEAM = 0.6  # points between tiles of one colour that a reader does not see
+MAX_TILES = 1500  # more are left unjoined: comparing all pairs would cost too much
 MAX_LINES = 4000  # a page with more rules is a drawing
 
 Lines = NDArray[np.float64]
@@ -153,9 +156,10 @@ def _underlines(line: TextLine, y: float, x0: float, x1: float) -> bool:
     size = line.size
     if not -0.05 * size <= y - line.base <= 0.28 * size:
         return False
-    starts = any(abs(t.x0 - x0) < 1.5 for t in line.tokens)
-    ends = any(abs(t.x1 - x1) < 1.5 for t in line.tokens)
-    return starts and ends
+    over = [t for t in line.tokens if t.middle > x0 and t.middle < x1]
+    if not over or abs(over[0].x0 - x0) > 1.5 or abs(over[-1].x1 - x1) > 1.5:
+        return False
+    return all(b.x0 - a.x1 < size for a, b in zip(over, over[1:], strict=False))
 
 
 def tile_edges(fills: Fills, width: float, height: float) -> tuple[Lines, Lines]:
@@ -177,19 +181,45 @@ def tile_edges(fills: Fills, width: float, height: float) -> tuple[Lines, Lines]
     box = box[good]
     if not len(box) or len(box) > MAX_LINES:
         return np.empty((0, 3)), np.empty((0, 3))
+    above, below = _seams(box, fills.colour[good])
     box = box + np.array([-1.0, -1.0, 1.0, 1.0]) * TILE_GAP / 2
-    across = np.concatenate([box[:, [1, 0, 2]], box[:, [3, 0, 2]]])
+    across = np.concatenate([box[~above][:, [1, 0, 2]], box[~below][:, [3, 0, 2]]])
     down = np.concatenate([box[:, [0, 1, 3]], box[:, [2, 1, 3]]])
     return across, down
 
 
-def find_lattices(horizontal: Lines, vertical: Lines) -> list[Lattice]:
-    """Return the lattices of crossing lines, top to bottom; single boxes included."""
+def _seams(
+    box: NDArray[np.float64], colour: NDArray[np.uint32]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which tiles go on in the same colour right above, and right below: no edge is seen there."""
+    if len(box) > MAX_TILES:
+        none = np.zeros(len(box), dtype=bool)
+        return none, none
+    meets = np.abs(box[:, 3][:, None] - box[:, 1][None, :]) < SEAM
+    inside = (box[:, 0][None, :] >= box[:, 0][:, None] - SEAM) & (
+        box[:, 2][None, :] <= box[:, 2][:, None] + SEAM
+    )
+    goes_on = meets & (inside | inside.T) & (colour[:, None] == colour[None, :])
+    return goes_on.any(axis=0), goes_on.any(axis=1)
+
+
+def find_lattices(
+    horizontal: Lines, vertical: Lines, text: Sequence[TextLine] = ()
+) -> list[Lattice]:
+    """Return the lattices of crossing lines, top to bottom; single boxes included.
+
+    Args:
+        horizontal: (n, 3) merged lines.
+        vertical: (m, 3) merged lines.
+        text: Lines of text; where given, hairlines of one extent are joined over the rows of text
+            between them, though no vertical line does.
+    """
     if len(horizontal) < 2 or len(vertical) < 1:
         return []
     if len(horizontal) + len(vertical) > MAX_LINES:
         return []
-    groups = _stack(_components(horizontal, vertical), horizontal, vertical)
+    groups = _components(horizontal, vertical, _series(horizontal, text) if text else [])
+    groups = _stack(groups, horizontal, vertical)
     lattices = []
     for across, down in groups:
         lattice = _build(horizontal[across], vertical[down])
@@ -198,8 +228,14 @@ def find_lattices(horizontal: Lines, vertical: Lines) -> list[Lattice]:
     return sorted(lattices, key=lambda x: (x.ys[0], x.xs[0]))
 
 
-def _components(horizontal: Lines, vertical: Lines) -> list[tuple[list[int], list[int]]]:
-    """Group lines that meet, as (indices of horizontal, indices of vertical lines)."""
+def _components(
+    horizontal: Lines, vertical: Lines, paired: Sequence[tuple[int, int]]
+) -> list[tuple[list[int], list[int]]]:
+    """Group lines that meet, as (indices of horizontal, indices of vertical lines).
+
+    Args:
+        paired: Horizontal lines that belong together anyway.
+    """
     y, hx0, hx1 = horizontal.T
     x, vy0, vy1 = vertical.T
     meets = (
@@ -221,11 +257,58 @@ def _components(horizontal: Lines, vertical: Lines) -> list[tuple[list[int], lis
         a, b = find(int(i)), find(n + int(j))
         if a != b:
             parent[b] = a
+    for i, j in paired:
+        a, b = find(i), find(j)
+        if a != b:
+            parent[b] = a
     members: dict[int, tuple[list[int], list[int]]] = {}
     for i in range(len(parent)):
         pair = members.setdefault(find(i), ([], []))
         (pair[0] if i < n else pair[1]).append(i if i < n else i - n)
     return [(a, b) for a, b in members.values() if len(a) >= 2 and b]
+
+
+def _series(horizontal: Lines, text: Sequence[TextLine]) -> list[tuple[int, int]]:
+    """Pair each rule with the next of its extent when rows of text stand between them."""
+    extents: dict[int, list[int]] = {}
+    firsts: list[int] = []
+    for i in range(len(horizontal)):
+        home = next(
+            (f for f in firsts if (np.abs(horizontal[f, 1:] - horizontal[i, 1:]) < TOUCH).all()),
+            None,
+        )
+        if home is None:
+            firsts.append(i)
+            home = i
+        extents.setdefault(home, []).append(i)
+    pairs = []
+    for members in extents.values():
+        if len(members) < SERIES:
+            continue
+        usual = float(np.median(np.diff(horizontal[members, 0])))
+        pairs.extend(
+            (a, b)
+            for a, b in zip(members, members[1:], strict=False)
+            if _holds_rows(horizontal[a], horizontal[b], text, usual)
+        )
+    return pairs
+
+
+def _holds_rows(
+    upper: NDArray[np.float64], lower: NDArray[np.float64], text: Sequence[TextLine], usual: float
+) -> bool:
+    """Whether what stands between two rules is rows of a table: no gap, caption or prose."""
+    between = [
+        line
+        for line in text
+        if upper[0] < line.base <= lower[0] + 1 and line.x0 < upper[2] and line.x1 > upper[1]
+    ]
+    if not between:
+        return False
+    if lower[0] - upper[0] <= 1.6 * usual:
+        return True
+    apart = sum(len(split_chunks(line.tokens, 1.0)) > 1 for line in between)
+    return apart >= 0.7 * len(between)
 
 
 def _stack(

@@ -10,7 +10,6 @@ for regions (:mod:`extractors.regions`) whose columns, header and rows are read 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +19,7 @@ from extractors.aligned import read_aligned
 from extractors.grids import Grid, GridCell
 from extractors.regions import (
     columns_of,
+    extend_frame,
     find_frames,
     find_runs,
     grow_upwards,
@@ -44,10 +44,14 @@ from extractors.textlines import (
     hull,
     join_rotated,
     read_tokens,
+    split_chunks,
     take_dashes,
 )
 
 
+BESIDE = 60.0  # points: text so close beside shading stands in the same rows
+TORN_GAP = 1.8  # of the font size: a gap that text in one cell has only when it is justified
+MAX_TORN = 0.25  # share of torn lines beyond which rules say less than alignment
 WIDER = 1.1  # tiles and strokes together must hold so much more text than strokes alone
 
 
@@ -97,14 +101,26 @@ def read_ruled_tables(
     if len(across):
         horizontal = merge_collinear(np.concatenate([rulings.horizontal, across]))
         vertical = merge_collinear(np.concatenate([rulings.vertical, down]))
-        tiled = _read_all(find_lattices(horizontal, vertical), tokens, "tiled")
+        tiled = _read_all(find_lattices(horizontal, vertical, lines), tokens, "tiled")
         for box, grid in tiled:
+            if _cuts_lines(box, lines):
+                continue
             inside = [d for d in drawn if _overlap(d[0], box) > 0.5]
             held = sum(len(d[1].tokens()) for d in inside)
+            if len(inside) >= 2 and held > 0.6 * len(grid.tokens()):
+                continue
             if len(grid.tokens()) > WIDER * held:
                 drawn = [d for d in drawn if d not in inside]
                 drawn.append((box, grid))
     return [grid for _, grid in drawn]
+
+
+def _cuts_lines(box: Box, lines: Sequence[TextLine]) -> bool:
+    """Whether most lines in a box go on close beside it: the box shades some columns only."""
+    within = lines_within(lines, box, slack=0.0)
+    around = lines_within(lines, (box[0] - BESIDE, box[1], box[2] + BESIDE, box[3]), slack=0.0)
+    extra = sum(len(line.tokens) for line in around) - sum(len(line.tokens) for line in within)
+    return extra > 0.5 * len(within)
 
 
 def _read_all(
@@ -113,23 +129,35 @@ def _read_all(
     """Read the lattices that are tables, each with its outer box."""
     found = []
     for lattice in lattices:
-        grid = _read_one(lattice, tokens)
+        grid = _read_one(lattice, tokens, kind)
         if grid is not None:
-            found.append((lattice.box, replace(grid, kind=kind)))
+            found.append((lattice.box, grid))
     return found
 
 
-def _read_one(lattice: Lattice, tokens: Sequence[Token]) -> Grid | None:
+def _read_one(lattice: Lattice, tokens: Sequence[Token], kind: str) -> Grid | None:
     """Read a lattice when it is a table: at least two columns and two rows of text."""
     if lattice.shape[1] < 2:
         return None
-    grid = read_lattice(lattice, tokens)
+    grid = read_lattice(lattice, tokens, kind=kind)
     if grid is None or grid.n_cols < 2 or grid.n_rows < 2:
         return None
     filled = sum(bool(c.tokens) for c in grid.cells)
-    if filled < 4 or filled < 0.15 * len(grid.cells):
+    if filled < 4 or filled < 0.15 * len(grid.cells) or _torn_share(grid) > MAX_TORN:
         return None
     return grid
+
+
+def _torn_share(grid: Grid) -> float:
+    """Share of the text lines in cells that fall apart into chunks: rules miss columns there."""
+    torn = lines = 0
+    for cell in grid.cells:
+        if cell.row == 0 and cell.colspan == grid.n_cols:
+            continue
+        for line in group_lines([t for t in cell.tokens if t.rotation == 0]):
+            lines += 1
+            torn += len(split_chunks(line.tokens, TORN_GAP)) > 1
+    return torn / max(1, lines)
 
 
 def _overlap(a: Box, b: Box) -> float:
@@ -162,7 +190,7 @@ def read_unruled_tables(
     """Read tables between rules of one width, then runs of lines in columns."""
     grids: list[Grid] = []
     for box in find_frames(lines, rules):
-        inside = lines_within(lines, box)
+        inside = lines_within(lines, extend_frame(box, lines))
         grid = _read_region(inside, rules, shades, turned, framed=True)
         if grid is not None:
             grids.append(grid)
