@@ -25,6 +25,7 @@ _JOINERS = re.compile(
 _PARTITIVE = re.compile(
     r"(?:de\s+|d['’]|des\s+|of\s+)(?!nos\b|notre\b|our\b|nuestr|leur|sus?\b)", re.I
 )
+_TAXES = re.compile(r"\s*(?:TTC|HT|T\.T\.C\.|H\.T\.|HTVA|IVA incluido)\b(?:\s*/\s*\w+)?")
 _VERB_TAIL = re.compile(
     r"\s*\b(?:est|sont|était|étaient|s['’]élève(?:nt)?|s['’]établit|atteint|atteignent|représente(?:nt)?"
     r"|compte(?:nt)?|regroupe|passe|is|are|was|were|reached|totalled|totaled|amount(?:s|ed)?|stood"
@@ -67,6 +68,24 @@ def is_denominator(text: str, before: Spotted | None, spot: Spotted) -> bool:
     return same_clause and value is not None and whole is not None and value <= whole
 
 
+def label_of(text: str, spot: Spotted, before: Sequence[Spotted], after: Sequence[Spotted]) -> str:
+    """Return what a number says something about, "" when the text does not tell.
+
+    Args:
+        text: The text.
+        spot: The number.
+        before: The figures before it in the text.
+        after: The figures after it.
+    """
+    follows = label_after(text, spot, after)
+    if not follows:
+        return label_before(text, spot, before)
+    if text[: spot.start].rstrip().endswith(":"):  # "Nitrates : 100 % conforme"
+        named = label_before(text, spot, before)
+        return f"{named} {follows}" if named else follows
+    return follows
+
+
 def label_after(text: str, spot: Spotted, following: Sequence[Spotted]) -> str:
     """Return the words after a number that say what it counts, "" when there are none.
 
@@ -77,7 +96,7 @@ def label_after(text: str, spot: Spotted, following: Sequence[Spotted]) -> str:
     """
     end = following[0].start if following else len(text)
     stop = _STOP.search(text, spot.end, end)
-    stretch = text[spot.end : stop.start() if stop else end]
+    stretch = _TAXES.sub("", text[spot.end : stop.start() if stop else end])
     if not stop and following:
         stretch = _JOINERS.sub("", stretch)
     return clean_label(stretch)

@@ -18,11 +18,11 @@ from normalizers.figure_charts import chart_figures
 from normalizers.figure_labels import (
     clean_label,
     is_denominator,
-    label_after,
-    label_before,
+    label_of,
     part_label,
 )
 from normalizers.number_scan import Spotted, scan_numbers
+from normalizers.units import CURRENCIES
 
 if TYPE_CHECKING:
     from crossfoot.model import Language, PrintedNumber
@@ -39,6 +39,11 @@ _OPENS_PARTS = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]")
+_CONTENTS = re.compile(
+    r"\W*(?:sommaire|table des matières|index|contents|table of contents|índice(?: general)?"
+    r"|tabla de contenidos?|contenidos?)\W*",
+    re.IGNORECASE,
+)
 _NOUN_FOLLOWS = re.compile(r"\s?[^\W\d_A-ZÀ-Þ]{3,}")
 
 
@@ -102,6 +107,7 @@ def _contents_lines(blocks: Sequence[Block]) -> set[int]:
     """Return the ids of the lines of tables of contents: leaders to page numbers that only rise."""
     lines: set[int] = set()
     run: list[Block] = []
+    lines |= {id(block) for block in blocks if any(map(_CONTENTS.fullmatch, block.section))}
     for block in (*blocks, None):
         page = _target_page(block) if block is not None else None
         if (
@@ -131,7 +137,7 @@ def _leader_run(blocks: Sequence[Block], at: int, contents: set[int]) -> list[Bl
         if block.page != run[0].page or block.section != run[0].section:
             break
         if block.kind != "leader" or id(block) in contents:
-            if _is_bare_amount(block):
+            if _is_bare_amount(block) and all("%" in leader.text for leader in run):
                 run.append(block)
             break
         run.append(block)
@@ -221,7 +227,7 @@ def _find(block: Block, language: Language | None) -> list[_Found]:
     founds: list[_Found] = []
     for i, spot in enumerate(chosen):
         whole = _whole_of(block, chosen, i)
-        label = label_after(text, spot, chosen[i + 1 :]) or label_before(text, spot, chosen[:i])
+        label = label_of(text, spot, chosen[:i], chosen[i + 1 :])
         if not label and block.kind == "card" and block.section:
             label = clean_label(block.section[-1])
         if label:
@@ -271,15 +277,25 @@ def _is_key(block: Block, style: _Style, spots: Sequence[Spotted], i: int) -> bo
         return True
     if block.kind == "heading":
         return leads and counts
-    measured = (
-        spot.number.unit not in (None, "count")
-        or spot.number.qualifier != "exact"
-        or spot.number.scale != 1
-    )
+    measured = _measures(spot, block.text)
     if block.kind == "bullet":
         return leads or measured or style.is_highlighted(spot)
     states = leads and counts and len(block.text) <= SHORT_STATEMENT
     return states or measured or style.is_highlighted(spot)
+
+
+def _measures(spot: Spotted, text: str) -> bool:
+    """Return whether a number in prose is a share, an amount of money or "more than …".
+
+    Lengths, durations and thresholds ("> 2000 EH") in prose are mostly conditions and definitions.
+    """
+    number = spot.number
+    if number.unit == "%" or number.unit in CURRENCIES or number.scale != 1:
+        return True
+    qualified = (
+        number.qualifier != "exact" and text[spot.start : spot.digits].strip(" (")[:1].isalpha()
+    )
+    return qualified and number.unit in (None, "count")
 
 
 def _with_joined(text: str, spots: Sequence[Spotted], chosen: Sequence[Spotted]) -> list[Spotted]:

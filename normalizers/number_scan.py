@@ -133,7 +133,8 @@ _NUMBER = re.compile(
     rf"(?P<unit>{_GAP}?(?:(?i:{_either(PERCENT_WORDS)}){_END}"
     rf"|(?:(?i:{_either(SCALE_WORDS)})|{_either(SCALE_SIGNS)})"
     rf"(?:(?:{_GAP}+(?:de{_GAP}+|d['’])?|(?=[€$£])){_CURRENCY}{_END}|{_END})"
-    rf"|(?:{_either(_SYMBOL_UNITS)}){_END}|{_CURRENCY}{_END}))?"
+    rf"|(?:{_either(_SYMBOL_UNITS)}){_END}|{_CURRENCY}{_END})"
+    r"(?:/[^\W\d_]{1,8}[²³]?(?![^\W_]))?)?"
     rf"(?P<after>{_GAP}?(?:\+(?!\s?\d)|(?i:{_either(set(QUALIFIERS_AFTER) - {'+'})}){_END}))?"
 )
 
