@@ -47,6 +47,7 @@ _COPIES: tuple[tuple[str, str], ...] = (
         "WHERE e.id IN temp.held)",
     ),
     ("editions", "id IN (SELECT edition_id FROM old.extractions WHERE id IN temp.held)"),
+    ("edition_files", "sha256 IN (SELECT sha256 FROM main.editions)"),
     ("extractions", "id IN temp.held"),
     ("runs", "id IN (SELECT run_id FROM old.versions WHERE number IN temp.wanted)"),
     ("versions", "number IN temp.wanted"),

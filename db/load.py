@@ -7,6 +7,7 @@ process killed anywhere leaves the version that was there.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -259,15 +260,18 @@ def _insert_meanings(
 
 
 def _keep_files(writer: Writer, files: Mapping[str, Path]) -> None:
-    """Put the PDFs of editions that are new to the dataset into it, one at a time in memory."""
+    """Put the PDFs of editions that are new to the dataset into it, one at a time in memory.
+
+    A file that changed since it was read is left out: it would show other pages.
+    """
     for sha256, path in files.items():
         wanted = writer.db.execute(
             "SELECT 1 FROM editions WHERE sha256 = ? "
             "AND sha256 NOT IN (SELECT sha256 FROM edition_files)",
             (sha256,),
         ).fetchone()
-        if wanted:
-            writer.insert_new("edition_files", ("sha256", "data"), [(sha256, path.read_bytes())])
+        if wanted and hashlib.sha256(data := path.read_bytes()).hexdigest() == sha256:
+            writer.insert_new("edition_files", ("sha256", "data"), [(sha256, data)])
 
 
 def _insert_run(writer: Writer, staged: Sequence[Staged], run: Run) -> int:

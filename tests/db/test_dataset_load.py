@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import threading
 from dataclasses import replace
@@ -160,6 +161,31 @@ def test_images_are_stored_once(dataset: Path) -> None:
     load_extractions(dataset, loads)
     assert ask(dataset, "SELECT name, size_bytes, data FROM images") == [("ab.png", 4, b"\x89PNG")]
     assert ask(dataset, "SELECT image FROM current_figures") == [("ab.png",), ("ab.png",)]
+
+
+def test_the_pdf_is_kept_unless_it_changed(
+    dataset: Path, samples: Path, people: Extraction
+) -> None:
+    """The file of an edition is stored byte for byte; one that is another by now is not."""
+    pdf = samples / "membres-fr-A-2.pdf"
+    sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()
+    known = replace(people, report=replace(people.report, sha256=sha256))
+    changed = replace(people, report=replace(people.report, sha256="0" * 64, year=2000))
+    load_extractions(dataset, [known, changed], files={sha256: pdf, "0" * 64: pdf})
+    assert ask(dataset, "SELECT sha256, data FROM edition_files") == [(sha256, pdf.read_bytes())]
+
+
+def test_a_part_may_come_before_its_whole(dataset: Path) -> None:
+    """A figure can be a part of one that is printed after it."""
+    figures = (
+        Figure("f1", "key_figure", 1, BOX, "femmes", breakdown_of="f2"),
+        Figure("f2", "key_figure", 1, BOX, "agents"),
+    )
+    load_extractions(dataset, [make_extraction(figures=figures)])
+    assert ask(dataset, "SELECT label, breakdown_of FROM current_figures") == [
+        ("femmes", "agents"),
+        ("agents", None),
+    ]
 
 
 def test_search_ignores_case_and_accents(dataset: Path, people: Extraction) -> None:

@@ -1,0 +1,77 @@
+"""What each table, view and column means, with its unit: the one place that says so.
+
+Datasette's descriptions (:func:`datasette_tables`) and the schema page of the documentation
+(:func:`schema_markdown`) are made from here; a test fails on a column that is not described.
+A column that means the same everywhere is described once, in ``SHARED``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from db.descriptions import SHARED, TABLES, VIEWS
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a column holds.
+
+    Attributes:
+        unit: "points", "bytes", "seconds", "%"; "" for names, texts and plain counts.
+    """
+
+    column: str
+    description: str
+    unit: str
+
+
+def describe_columns(db: Database, table: str) -> tuple[Meaning, ...]:
+    """Return the meaning of each column of a table or view, in its order.
+
+    Raises:
+        KeyError: A column is not described.
+    """
+    own = (TABLES.get(table) or VIEWS[table]).columns
+    columns = db.execute(f"SELECT name FROM pragma_table_info('{table}')")  # noqa: S608 - our name
+    return tuple(_meaning(name, own) for (name,) in columns.fetchall())
+
+
+def _meaning(column: str, own: Mapping[str, str]) -> Meaning:
+    text = own.get(column) or SHARED[column]
+    head, _, unit = text.partition(" | ")
+    return Meaning(column, head, unit)
+
+
+def datasette_tables(db: Database) -> dict[str, dict[str, object]]:
+    """Return the ``tables`` block of Datasette's metadata for all our tables and views."""
+    return {
+        name: {
+            "title": subject.title,
+            "description": subject.description,
+            "columns": {one.column: one.description for one in describe_columns(db, name)},
+            "units": {one.column: one.unit for one in describe_columns(db, name) if one.unit},
+            **({"label_column": subject.label} if subject.label else {}),
+        }
+        for name, subject in {**TABLES, **VIEWS}.items()
+    }
+
+
+def schema_markdown(db: Database) -> str:
+    """Return the schema page: one section for each table and view, one line for each column."""
+    return "\n".join(_sections(db)) + "\n"
+
+
+def _sections(db: Database) -> Iterator[str]:
+    for heading, subjects in (("Views", VIEWS), ("Tables", TABLES)):
+        yield f"## {heading}\n"
+        for name, subject in subjects.items():
+            yield f"### `{name}`\n\n{subject.description}\n"
+            yield "| column | meaning | unit |\n|---|---|---|"
+            for one in describe_columns(db, name):
+                yield f"| `{one.column}` | {one.description} | {one.unit} |"
+            yield ""
