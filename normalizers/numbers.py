@@ -53,7 +53,7 @@ _MISSING = re.compile(
     r"n\.? ?[dcasprv]\.?|n[./][dcarv]\.?|s[./] ?[dco]\.?|s\.o\.?|n\.s\.?|n\.c\.|\.\.+|…|x|:|\?"
     r"|non (?:disponible|communiqué|connu|renseigné|applicable|significatif)e?s?|not (?:available"
     r"|applicable|reported|known|disclosed)|no (?:disponible|aplica|consta|data)|sin datos?"
-    r"|sans objet|inconnu|unknown|desconocido|pendiente|tbc|tbd",
+    r"|sans objet|inconnu|unknown|desconocido",
     re.IGNORECASE,
 )
 _MISSING_LETTERS = re.compile(r"[a-z]{1,2}", re.IGNORECASE)  # may be a mark or a code instead

@@ -1,0 +1,172 @@
+"""A table as printed → the same table with what its cells mean.
+
+Adds to each cell its number, date or mark, to total lines their role, to the table its language,
+unit and scale. Texts, grid and places stay as they are; so does a number no one can explain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from crossfoot.model import Role
+from normalizers.dates import parse_dates
+from normalizers.headers import UnitNote, cell_grid, header_paths, read_unit_note, row_paths
+from normalizers.labels import is_total_label
+from normalizers.language import detect_table_language
+from normalizers.marks import read_legend, read_marks
+from normalizers.numbers import parse_grid
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from crossfoot.model import Cell, Language, Mark, PrintedNumber, Table
+
+_TEXTUAL = frozenset({Role.COLUMN_HEADER, Role.SECTION})
+_MOSTLY = 0.6  # where more of the lines than this say "total", the word tells nothing apart
+
+Place = tuple[int, int]
+
+
+def normalize_table(table: Table, *, language: Language) -> Table:
+    """Return a table with numbers, dates, marks, total roles, language, unit and scale.
+
+    Headers and section rows keep their text alone: "2020" in a header is a year. A scale stated
+    for the table ("en milliers d'euros") is noted on the table and not applied: a cell's number
+    is what is printed in it.
+
+    Args:
+        table: As the extractors read it.
+        language: Of the report; a table may turn out to be in another one.
+    """
+    own = detect_table_language(_telling_texts(table), language)
+    numbers = _read_numbers(table, own)
+    dates = _read_columns_of_dates(table, own)
+    marks = _read_columns_of_marks(table)
+    totals = _total_places(table)
+    note = table_unit(table)
+    cells = tuple(
+        replace(
+            cell,
+            number=numbers.get((cell.row, cell.col)),
+            date=dates.get((cell.row, cell.col)),
+            mark=marks.get((cell.row, cell.col)),
+            role=Role.TOTAL if (cell.row, cell.col) in totals else cell.role,
+        )
+        for cell in table.cells
+    )
+    return replace(
+        table,
+        cells=cells,
+        language=own,
+        unit=note.unit if note else table.unit,
+        scale=note.scale if note else table.scale,
+    )
+
+
+def table_unit(table: Table) -> UnitNote | None:
+    """Return the unit stated for the whole table: in its unit note, its corner or its caption."""
+    corner = [cell.text for cell in table.cells if cell.row == 0 and cell.col < table.stub_cols]
+    notes = [note.text for note in table.notes if note.kind == "unit"]
+    for text in (*notes, *corner, table.caption):
+        note = read_unit_note(text)
+        if note is not None and (note.unit is not None or note.scale != Decimal(1)):
+            return note
+    return None
+
+
+def _telling_texts(table: Table) -> list[str]:
+    """Return the texts that are written in the table's language: names of places are not."""
+    headers = [cell.text for cell in table.cells if cell.row < table.header_rows]
+    notes = [note.text for note in table.notes]
+    texts = [table.caption, *headers, *notes]
+    return texts if any(text.strip() for text in texts) else [cell.text for cell in table.cells]
+
+
+def _read_numbers(table: Table, language: Language) -> dict[Place, PrintedNumber]:
+    """Read the numbers of body and stub; a stub like "1" or "2019" is a number too."""
+    rows = [[""] * table.n_cols for _ in range(table.n_rows)]
+    for cell in table.cells:
+        if cell.role not in _TEXTUAL and cell.row >= table.header_rows:
+            rows[cell.row][cell.col] = cell.text
+    parsed = parse_grid(rows, language=language)
+    return {
+        (row, col): number
+        for row, line in enumerate(parsed)
+        for col, number in enumerate(line)
+        if number is not None and (col >= table.stub_cols or number.state == "number")
+    }
+
+
+def _body_columns(table: Table) -> list[list[Cell]]:
+    """Return the filled cells of each column below the headers, totals left out."""
+    columns: list[list[Cell]] = [[] for _ in range(table.n_cols)]
+    total_rows = _total_rows(table)
+    for cell in table.cells:
+        is_body = cell.row >= table.header_rows and cell.role not in _TEXTUAL
+        if is_body and cell.row not in total_rows and cell.text.strip():
+            columns[cell.col].append(cell)
+    return columns
+
+
+def _read_columns_of_dates(table: Table, language: Language) -> dict[Place, str]:
+    """Read the cells that are dates, column by column."""
+    found: dict[Place, str] = {}
+    for column in _body_columns(table):
+        dates = parse_dates([cell.text for cell in column], language=language)
+        for cell, date in zip(column, dates, strict=True):
+            if date is not None:
+                found[(cell.row, cell.col)] = date
+    return found
+
+
+def _read_columns_of_marks(table: Table) -> dict[Place, Mark]:
+    """Read the columns that hold nothing but yes, no and check marks."""
+    legend = read_legend([*(note.text for note in table.notes), table.caption])
+    found: dict[Place, Mark] = {}
+    for col, column in enumerate(_body_columns(table)):
+        if col < table.stub_cols:
+            continue
+        marks = read_marks([cell.text for cell in column], legend)
+        for cell, mark in zip(column, marks, strict=True):
+            if mark is not None:
+                found[(cell.row, cell.col)] = mark
+    return found
+
+
+def _total_rows(table: Table) -> frozenset[int]:
+    """Return the rows whose label says that they are totals."""
+    grid = cell_grid(table)
+    labels = {
+        row: path[-1]
+        for row, path in enumerate(row_paths(table, grid))
+        if row >= table.header_rows and path
+    }
+    totals = frozenset(row for row, label in labels.items() if is_total_label(label))
+    return totals if len(totals) <= _MOSTLY * max(1, len(labels)) else frozenset()
+
+
+def _total_columns(table: Table) -> frozenset[int]:
+    """Return the columns whose header says that they are totals."""
+    paths = dict(enumerate(header_paths(table, cell_grid(table))))
+    headers: Mapping[int, Sequence[str]] = {
+        col: path for col, path in paths.items() if col >= table.stub_cols and path
+    }
+    totals = frozenset(
+        col for col, path in headers.items() if any(is_total_label(text) for text in path)
+    )
+    return totals if len(totals) <= _MOSTLY * max(1, len(headers)) else frozenset()
+
+
+def _total_places(table: Table) -> frozenset[Place]:
+    """Return the positions of the body cells of total rows and columns."""
+    rows, cols = _total_rows(table), _total_columns(table)
+    return frozenset(
+        (cell.row, cell.col)
+        for cell in table.cells
+        if cell.role == Role.BODY
+        and cell.row >= table.header_rows
+        and cell.col >= table.stub_cols
+        and (cell.row in rows or cell.col in cols)
+    )
