@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import Literal
 
 import numpy as np
@@ -18,7 +19,8 @@ from crossfoot.model import Block, Box, Note, Page, Table
 from extractors.join import Surroundings
 
 MARGIN_SHARE = 0.15  # of the page's height: where running headers and footers stand
-SAME_PLACE = 4.0  # points a running header may move between pages
+SAME_PLACE = 12.0  # points a running header may move between pages: scans are fed by hand
+SAME_TEXT = 0.9  # likeness of a running header on two pages: OCR slips
 CAPTION_REACH = 45.0  # points between a caption and its table
 NOTE_REACH = 30.0  # points between a table, or its last note, and a note
 NOTE_SIZE = 0.95  # of the report's body size: notes are set smaller
@@ -108,10 +110,14 @@ def _repeats(block: Block, other: PageText, number: int) -> bool:
 
 
 def _is_same_line(text: str, again: str, pages_apart: int) -> bool:
-    if _INTEGER.sub("#", text) != _INTEGER.sub("#", again):
+    ours, theirs = _INTEGER.findall(text), _INTEGER.findall(again)
+    if len(ours) != len(theirs) or abs(len(text) - len(again)) > 4:
         return False
-    pairs = zip(_INTEGER.findall(text), _INTEGER.findall(again), strict=True)
-    return all(a == b or int(b) - int(a) == pages_apart for a, b in pairs)
+    pairs = zip(ours, theirs, strict=True)
+    if not all(a == b or int(b) - int(a) == pages_apart for a, b in pairs):
+        return False
+    a, b = _INTEGER.sub("#", text), _INTEGER.sub("#", again)
+    return a == b or SequenceMatcher(None, a, b, autojunk=False).ratio() >= SAME_TEXT
 
 
 def body_size(pages: Sequence[PageText]) -> float:

@@ -7,20 +7,24 @@ the drawn content of the document. A page that cannot be read is a finding.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crossfoot.errors import UnreadableInput, UsageError
-from crossfoot.model import Asset, Block, Finding, Recipe, Table
+from crossfoot.model import Asset, Block, Finding, Page, Recipe, Table
 from crossfoot.settings import Settings
 from extractors.blocks import assign_sections, find_figure_areas, read_blocks
 from extractors.charts import Chart, find_charts
 from extractors.context import PageText, surroundings, tie_captions, tie_context
 from extractors.images import Album, Crop
 from extractors.join import join_tables
+from extractors.ocr import installed_languages, needs_ocr, read_scan
 from extractors.reader import Document, DocumentInfo, open_document
 from extractors.tables import read_page_tables
+
+OCR_SHARE = 0.7  # of the time limit; the rest is for what comes after
 
 Foots = Callable[[Table], float]
 Progress = Callable[[int, int], None]
@@ -96,6 +100,7 @@ class Draft:
     """The document as far as it has been read."""
 
     def __init__(self, document: Document, settings: Settings) -> None:
+        self._begin = time.monotonic()
         self._document = document
         self._settings = settings
         self._tables: list[Table] = []
@@ -108,6 +113,7 @@ class Draft:
         """Read one page; one that cannot be read becomes a finding."""
         try:
             page = self._document.page(number)
+            page = self._see(page)
         except UnreadableInput as error:
             self._findings.append(Finding(number, "page_unreadable", str(error)))
             return
@@ -119,6 +125,27 @@ class Draft:
         self._charts.extend(charts)
         self._tables.extend(tables)
         self._texts.append(PageText.of(page, blocks))
+
+    def _see(self, page: Page) -> Page:
+        """Return a page with the words of its picture, where it has no text of its own."""
+        is_garbage = any(
+            finding.page == page.number and finding.code == "garbage_text"
+            for finding in self._document.findings
+        )
+        if not needs_ocr(page, is_garbage=is_garbage):
+            return page
+        note = Finding(page.number, "ocr", "no text layer; read by OCR, compare with the picture")
+        if not self._settings.ocr or not installed_languages():
+            how = "is switched off" if not self._settings.ocr else "needs tesseract-ocr installed"
+            message = f"page {page.number} has no text layer and reading its picture {how}"
+            note = Finding(page.number, "no_text_layer", message)
+        elif time.monotonic() - self._begin > OCR_SHARE * self._settings.limits.seconds:
+            message = f"page {page.number} has no text layer; no time left to read its picture"
+            note = Finding(page.number, "ocr_time", message)
+        else:
+            page = read_scan(self._document, page)
+        self._findings.append(note)
+        return page
 
     def finish(self) -> Reading:
         """Join what runs over pages and tie together what belongs together."""

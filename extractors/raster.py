@@ -1,0 +1,238 @@
+"""Looks at the picture of a scanned page: its skew, its rules, its dark bands, its ink.
+
+In: grey images as arrays of (rows, columns), uint8, 0 black. Out: angles, boxes in pixels as
+``(x0, top, x1, bottom)``. Everything is run lengths and sums over NumPy arrays; nothing here
+knows letters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Grey = NDArray[np.uint8]
+Mask = NDArray[np.bool_]
+PixelBox = tuple[int, int, int, int]
+
+LARGEST_SKEW = 3.0  # degrees: feeders tilt a sheet by less
+SKEW_STEPS = (0.25, 0.02)  # coarse search, then fine
+SKEW_POINTS = 150_000
+RULE_CONTRAST = 14  # grey levels a hairline is darker than the paper on both its sides
+RULE_INCHES = 0.4  # shorter runs are parts of letters
+RULE_GAP_INCHES = 0.02  # dust breaks a rule for at most this long
+BLOCK = 8  # pixels: side of the blocks bands are looked for in
+BAND_CONTRAST = 80  # grey levels a band is darker than the paper
+BAND_SHARE = 0.05  # of the page's width that a band is at least wide
+BAND_BLOCKS = 2  # that a band is at least high
+PAPER_PERCENTILE = 75
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Straight rules of a picture: centre lines as (x0, y0, x1, y1) in pixels, and thickness."""
+
+    horizontal: tuple[tuple[PixelBox, int], ...]
+    vertical: tuple[tuple[PixelBox, int], ...]
+
+
+def find_skew(grey: Grey) -> float:
+    """Return the angle in degrees, counter-clockwise, to turn a page by so that its lines level.
+
+    Lines of text and rules, projected along their direction, pile up in few rows; the angle whose
+    projection is the most uneven is theirs. Upper edges are projected, not ink, so that dark
+    areas do not outweigh everything.
+    """
+    step = max(1, grey.shape[1] // 1200)
+    small = grey[::step, ::step].astype(np.int16)
+    edges = small[:-2] - small[2:] > 40  # light above, dark below
+    ys, xs = np.nonzero(edges)
+    if len(ys) < 100:
+        return 0.0
+    if len(ys) > SKEW_POINTS:
+        pick = np.linspace(0, len(ys) - 1, SKEW_POINTS).astype(np.intp)
+        ys, xs = ys[pick], xs[pick]
+    best = 0.0
+    reach = LARGEST_SKEW
+    for width in SKEW_STEPS:
+        angles = best + np.arange(-reach, reach + width / 2, width)
+        scores = [_unevenness(xs, ys, float(angle)) for angle in angles]
+        best = float(angles[int(np.argmax(scores))])
+        reach = width
+    return round(best, 3)
+
+
+def _unevenness(xs: NDArray[np.intp], ys: NDArray[np.intp], angle: float) -> float:
+    rows = np.round(ys - xs * np.tan(np.radians(angle))).astype(np.intp)
+    counts = np.bincount(rows - rows.min()).astype(np.float64)
+    return float((counts**2).sum())
+
+
+def paper_level(grey: Grey) -> float:
+    """Return the grey level of the paper."""
+    return float(np.percentile(grey[::4, ::4], PAPER_PERCENTILE))
+
+
+def find_dark_bands(grey: Grey) -> tuple[PixelBox, ...]:
+    """Return the boxes of dark areas, as header bands with light text have."""
+    rows, cols = grey.shape[0] // BLOCK, grey.shape[1] // BLOCK
+    if not rows or not cols:
+        return ()
+    blocks = grey[: rows * BLOCK, : cols * BLOCK].reshape(rows, BLOCK, cols, BLOCK)
+    level = paper_level(grey) - BAND_CONTRAST
+    # A quarter of the block: letters never cover the ground on three quarters of one.
+    ground = np.percentile(blocks.transpose(0, 2, 1, 3).reshape(rows, cols, -1), 25, axis=2)
+    return tuple(
+        _grow((x0 * BLOCK, top * BLOCK, x1 * BLOCK, bottom * BLOCK), grey, level)
+        for x0, top, x1, bottom in _stack_runs(ground < level, int(cols * BAND_SHARE) + 1)
+        if bottom - top >= BAND_BLOCKS
+    )
+
+
+def _grow(box: PixelBox, grey: Grey, level: float) -> PixelBox:
+    """Return a box of blocks grown to the pixel where the dark area ends."""
+    x0, top, x1, bottom = box
+    for _ in range(BLOCK):
+        if top > 0 and np.median(grey[top - 1, x0:x1]) < level:
+            top -= 1
+        if bottom < grey.shape[0] and np.median(grey[bottom, x0:x1]) < level:
+            bottom += 1
+        if x0 > 0 and np.median(grey[top:bottom, x0 - 1]) < level:
+            x0 -= 1
+        if x1 < grey.shape[1] and np.median(grey[top:bottom, x1]) < level:
+            x1 += 1
+    return (x0, top, x1, bottom)
+
+
+def _stack_runs(mask: Mask, shortest: int) -> list[PixelBox]:
+    """Return the boxes of runs that lie on each other over their full length, give or take two."""
+    done: list[PixelBox] = []
+    growing: list[PixelBox] = []
+    for row in range(len(mask)):
+        runs = [(a, b) for a, b in find_runs(mask[row]) if b - a >= shortest]
+        kept: list[PixelBox] = []
+        for box in growing:
+            match = next((r for r in runs if _is_near(r, (box[0], box[2]))), None)
+            if match is None:
+                done.append(box)
+            else:
+                runs.remove(match)
+                kept.append((min(box[0], match[0]), box[1], max(box[2], match[1]), row + 1))
+        growing = kept + [(a, row, b, row + 1) for a, b in runs]
+    return done + growing
+
+
+def _is_near(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return abs(a[0] - b[0]) <= 2 and abs(a[1] - b[1]) <= 2
+
+
+def find_runs(line: Mask) -> list[tuple[int, int]]:
+    """Return (begin, end) of the runs of true values in a row."""
+    padded = np.zeros(len(line) + 2, dtype=np.int8)
+    padded[1:-1] = line
+    change = np.diff(padded)
+    return list(
+        zip(
+            np.flatnonzero(change == 1).tolist(), np.flatnonzero(change == -1).tolist(), strict=True
+        )
+    )
+
+
+def invert_bands(grey: Grey, bands: tuple[PixelBox, ...]) -> Grey:
+    """Return the picture with light text on dark bands turned into dark text on paper."""
+    turned = grey.copy()
+    paper = paper_level(grey)
+    for x0, top, x1, bottom in bands:
+        part = grey[top:bottom, x0:x1].astype(np.float64)
+        low = float(np.median(part))
+        flipped = paper - (part - low) * (paper / max(1.0, 255.0 - low))
+        turned[top:bottom, x0:x1] = np.clip(flipped, 0, 255).astype(np.uint8)
+    return turned
+
+
+def find_rules(grey: Grey, *, dpi: float) -> Rules:
+    """Return the straight rules of a level page."""
+    horizontal = _drop_echoes(_level_rules(grey, dpi), round(dpi / 20))
+    vertical = _drop_echoes(_level_rules(grey.T, dpi), round(dpi / 20))
+    return Rules(
+        horizontal, tuple(((y0, x0, y1, x1), width) for (x0, y0, x1, y1), width in vertical)
+    )
+
+
+def _drop_echoes(
+    rules: tuple[tuple[PixelBox, int], ...], reach: int
+) -> tuple[tuple[PixelBox, int], ...]:
+    """Leave out the pieces that shading and grain draw beside a longer rule, and page edges."""
+    kept: list[tuple[PixelBox, int]] = []
+    for rule in sorted(rules, key=lambda rule: rule[0][0] - rule[0][2]):
+        (x0, y, x1, _), _ = rule
+        if not any(
+            abs(y - ky) <= reach and x0 >= kx0 - reach and x1 <= kx1 + reach
+            for (kx0, ky, kx1, _), _ in kept
+        ):
+            kept.append(rule)
+    return tuple(sorted(kept, key=lambda rule: (rule[0][1], rule[0][0])))
+
+
+def _level_rules(grey: Grey, dpi: float) -> tuple[tuple[PixelBox, int], ...]:
+    """Return horizontal rules: rows of pixels darker than the paper above and below them."""
+    reach = max(3, round(dpi / 50))
+    shortest = round(dpi * RULE_INCHES)
+    gap = max(1, round(dpi * RULE_GAP_INCHES))
+    level = grey.astype(np.int16)
+    middle = level[reach:-reach]
+    darker = (level[: -2 * reach] - middle >= RULE_CONTRAST) & (
+        level[2 * reach :] - middle >= RULE_CONTRAST
+    )
+    # A rule that is not quite level steps from one row to the next.
+    darker[1:-1] |= darker[:-2] & darker[2:]
+    stepped = darker.copy()
+    stepped[1:] |= darker[:-1]
+    found: list[tuple[int, int, int]] = []
+    for row in np.flatnonzero(stepped.sum(axis=1) >= shortest).tolist():
+        found.extend(
+            (row + reach, a, b) for a, b in _bridged(stepped[row], gap) if b - a >= shortest
+        )
+    return _merge_rows(found, reach)
+
+
+def _bridged(line: Mask, gap: int) -> list[tuple[int, int]]:
+    """Return runs, those with a gap of at most ``gap`` between them joined."""
+    runs: list[tuple[int, int]] = []
+    for begin, end in find_runs(line):
+        if runs and begin - runs[-1][1] <= gap:
+            runs[-1] = (runs[-1][0], end)
+        else:
+            runs.append((begin, end))
+    return runs
+
+
+def _merge_rows(found: list[tuple[int, int, int]], reach: int) -> tuple[tuple[PixelBox, int], ...]:
+    """Join runs in rows next to each other to one rule each."""
+    rules: list[list[int]] = []  # x0, top, x1, bottom
+    for row, begin, end in found:
+        for rule in reversed(rules):
+            if row - rule[3] <= 2 and begin < rule[2] and end > rule[0]:
+                rule[0], rule[2], rule[3] = min(rule[0], begin), max(rule[2], end), row
+                break
+        else:
+            rules.append([begin, row, end, row])
+    return tuple(
+        ((x0, (top + bottom) // 2, x1, (top + bottom) // 2), max(1, bottom - top))
+        for x0, top, x1, bottom in rules
+        if bottom - top <= 3 * reach
+    )
+
+
+def ink_mask(grey: Grey) -> Mask:
+    """Return which pixels are ink: clearly darker than the paper around their block."""
+    rows, cols = -(-grey.shape[0] // 64), -(-grey.shape[1] // 64)
+    padded = np.pad(
+        grey, ((0, rows * 64 - grey.shape[0]), (0, cols * 64 - grey.shape[1])), mode="edge"
+    )
+    tiles = padded.reshape(rows, 64, cols, 64).transpose(0, 2, 1, 3).reshape(rows, cols, -1)
+    paper = np.percentile(tiles[:, :, ::7], PAPER_PERCENTILE, axis=2)
+    level = np.repeat(np.repeat(paper, 64, axis=0), 64, axis=1)
+    mask: Mask = grey < level[: grey.shape[0], : grey.shape[1]] - 60
+    return mask
