@@ -49,9 +49,11 @@ from extractors.textlines import (
 )
 
 
+CHART_SHAPES = 6  # curves or slanted lines that make labels in columns a chart
 BESIDE = 60.0  # points: text so close beside shading stands in the same rows
 TORN_GAP = 1.8  # of the font size: a gap that text in one cell has only when it is justified
 MAX_TORN = 0.25  # share of torn lines beyond which rules say less than alignment
+SPARSE = 0.4  # share of filled cells below which a grid needs headers or a stub
 WIDER = 1.1  # tiles and strokes together must hold so much more text than strokes alone
 
 
@@ -68,12 +70,26 @@ def read_page_tables(page: Page, *, exclude: Sequence[Box] = ()) -> tuple[Table,
     turned = join_rotated([t for t in tokens if t.rotation in (90, 270)])
     lines = group_lines(upright)
     rulings = merge_rulings(page.strokes, lines, typed)
-    grids = read_ruled_tables(page, rulings, lines, turned)
+    grids = [g for g in read_ruled_tables(page, rulings, lines, turned) if not _is_drawing(page, g)]
     rest = _without(lines, grids)
     shades = _shades(page)
-    grids.extend(read_unruled_tables(rest, rulings.horizontal, shades, turned))
+    unruled = read_unruled_tables(rest, rulings.horizontal, shades, turned)
+    grids.extend(g for g in unruled if not _is_drawing(page, g))
     grids.sort(key=lambda g: (g.box()[1], g.box()[0]))
     return tuple(grid_to_table(g, page.number, f"t{i + 1}") for i, g in enumerate(grids))
+
+
+def _is_drawing(page: Page, grid: Grid) -> bool:
+    """Whether curves and slanted lines are drawn among a grid's cells: a chart's labels."""
+    x0, top, x1, bottom = grid.box()
+    curved = [s.points for s in page.shapes]
+    inside = 0
+    for points in curved:
+        first = next((p for p in points if p is not None), None)
+        if first is not None and x0 - 6 < first[0] < x1 + 6 and top - 6 < first[1] < bottom + 6:
+            inside += 1
+    filled = sum(bool(c.tokens) for c in grid.cells)
+    return inside >= CHART_SHAPES and inside > 0.2 * filled
 
 
 def _is_excluded(token: Token, exclude: Sequence[Box]) -> bool:
@@ -145,7 +161,17 @@ def _read_one(lattice: Lattice, tokens: Sequence[Token], kind: str) -> Grid | No
     filled = sum(bool(c.tokens) for c in grid.cells)
     if filled < 4 or filled < 0.15 * len(grid.cells) or _torn_share(grid) > MAX_TORN:
         return None
-    return grid
+    return grid if _has_labels(grid) else None
+
+
+def _has_labels(grid: Grid) -> bool:
+    """Whether the first row or the first column is mostly filled, or the grid as a whole is."""
+    filled = [c for c in grid.cells if c.tokens]
+    if len(filled) >= SPARSE * len(grid.cells):
+        return True
+    head = sum(c.colspan for c in filled if c.row == 0)
+    stub = sum(c.rowspan for c in filled if c.col == 0)
+    return head >= 0.6 * grid.n_cols or stub >= 0.6 * grid.n_rows
 
 
 def _torn_share(grid: Grid) -> float:
