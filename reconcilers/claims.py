@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reconcilers.counting import find_counts
-from reconcilers.labelled import Across, claim_totals, is_slip
-from reconcilers.lines import BLANK, MISSING, NUMBER, Axis, Lines, lines_of
+from reconcilers.labelled import claim_totals, is_slip
+from reconcilers.lines import BLANK, MISSING, NUMBER, Axis, Lines, apart, lines_of
 from reconcilers.means import find_means
 from reconcilers.relations import Position, Relation
 from reconcilers.search import discover
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 AXES: tuple[Axis, Axis] = ("column", "row")
 CERTAIN = 1e-6  # below this E the arithmetic of other positions proves the equation here
 _SHARE_BAND = 2  # a column whose items come this close to 100 is one of shares
+_UNNAMED_NEAR = 0.25  # without a label, a total further off than this is no total here
 _BREADTH = 3  # items between which a "total" is rather their mean
 
 
@@ -29,27 +30,25 @@ def find_relations(grid: Grid) -> tuple[Relation, ...]:
     counts = find_counts(grid)
     found = list(counts)
     without = frozenset(relation.total[0] for relation in counts)
-    lines = {axis: lines_of(grid, axis, without=without) for axis in AXES}
-    schemas = {axis: discover(lines[axis]) for axis in AXES}
-    for axis, other in zip(AXES, reversed(AXES), strict=True):
-        for schema in schemas[axis]:
-            found += relations_of(lines[axis], schema)
-        across = _across(lines[other], schemas[other])
-        for claim in claim_totals(lines[axis], schemas[axis], across):
-            found += relations_of(lines[axis], claim.schema, partial=claim.partial)
-        found += find_means(lines[axis], schemas[axis])
+    for axis in AXES:
+        found += _relations_of_axis(grid, axis, without)
     sums = [r for r in found if r.kind == "sum" and r.axis == "column"]
     found += find_percentages(grid, {relation.total for relation in sums})
     return _without_repeats(grid, found)
 
 
-def _across(lines: Lines, schemas: list[Schema]) -> list[Across]:
-    """Return equations of a direction in sheet indices, for use in the other one."""
-    sheet = [int(index) for index in lines.sheet]
-    return [
-        (sheet[schema.total], tuple(sheet[item] for item in schema.items), schema.signs)
-        for schema in schemas
-    ]
+def _relations_of_axis(grid: Grid, axis: Axis, without: frozenset[int]) -> list[Relation]:
+    """Return what one direction claims: amounts among themselves, rates among themselves."""
+    found: list[Relation] = []
+    whole = lines_of(grid, axis, without=without)
+    for lines in apart(whole):
+        schemas = discover(lines)
+        for schema in schemas:
+            found += relations_of(lines, schema)
+        for claim in claim_totals(lines, schemas):
+            found += relations_of(lines, claim.schema, partial=claim.partial)
+        found += find_means(lines, schemas)
+    return found
 
 
 def relations_of(lines: Lines, schema: Schema, *, partial: bool = False) -> list[Relation]:
@@ -69,10 +68,13 @@ def relations_of(lines: Lines, schema: Schema, *, partial: bool = False) -> list
     proven = _is_proven(schema)
     found = []
     for position in map(int, np.flatnonzero(says)):
-        if lines.intensive[position] and not _are_shares(lines, schema, position):
-            continue
         fails = not holds[position]
-        if fails and (not proven or _is_mean(lines, schema, position, int(gap[position]))):
+        shares = _are_shares(lines, schema, position)
+        if lines.percent[schema.total, position] and not shares:
+            continue
+        if fails and lines.intensive[position] and not shares:
+            continue
+        if fails and (not proven or not _is_believable(lines, schema, position)):
             continue
         found.append(_relation(lines, schema, position, proven=proven and not partial))
     return found
@@ -85,18 +87,24 @@ def _is_proven(schema: Schema) -> bool:
     return schema.expected < CERTAIN and schema.bad <= allowed
 
 
-def _is_mean(lines: Lines, schema: Schema, position: int, gap: int) -> bool:
-    """Tell whether a failing total rather is a mean: it lies among its items.
+def _is_believable(lines: Lines, schema: Schema, position: int) -> bool:
+    """Tell whether a failing position is a failing total rather than something else.
 
-    Unless a slip of the pen explains the gap, or only this position fails among many.
+    A "total" among its items may be a mean; a line that no label calls a total may only be one in
+    the other columns. A slip of the pen is believed anyway.
     """
+    if not schema.is_signed and is_slip(lines, schema.total, schema.items, position):
+        return True
     chosen = list(schema.items)
+    signs = np.array(schema.signs, dtype=np.int64)
     total = int(lines.value[schema.total, position])
-    state = lines.state[chosen, position]
-    stated = [int(v) for v in lines.value[chosen, position][state == NUMBER]]
-    if len(stated) < _BREADTH or min(stated) < 0 or not min(stated) <= total <= max(stated):
+    values = lines.value[chosen, position]
+    gap = abs(total - int((values * signs).sum()))
+    if not schema.labelled and gap > _UNNAMED_NEAR * max(abs(total), 1):
         return False
-    return schema.ok > schema.bad and not is_slip(gap)
+    stated = [int(v) for v in values[lines.state[chosen, position] == NUMBER]]
+    among = len(stated) >= _BREADTH and min(stated) >= 0 and min(stated) <= total <= max(stated)
+    return not among or schema.ok <= schema.bad
 
 
 def _are_shares(lines: Lines, schema: Schema, position: int) -> bool:

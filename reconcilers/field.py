@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 LABEL_FACTOR = 300.0
 WEAK_FACTOR = 5.0
-"""What "Total" and "Net", "Canada"… are worth as likelihood ratios for a total's line."""
+HUNDRED_FACTOR = 30.0
+"""What "Total", what "Net" or "Canada", and what nothing but hundreds are worth for a total's
+line, as likelihood ratios."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,8 +67,9 @@ def field_of(lines: Lines) -> Field:
     unit = np.maximum(steps.max(axis=0, initial=0.0), 1.0)
     bold = lines.bold & (len(lines) > 0 and float(lines.bold.mean()) < 0.5)
     worth = [
-        LABEL_FACTOR if word.total else WEAK_FACTOR if word.weak or heavy else 1.0
-        for word, heavy in zip(lines.wording, bold, strict=True)
+        (LABEL_FACTOR if word.total else WEAK_FACTOR if word.weak or heavy else 1.0)
+        * (HUNDRED_FACTOR if whole else 1.0)
+        for word, heavy, whole in zip(lines.wording, bold, _are_hundred(lines, number), strict=True)
     ]
     spread = spread_of(lines.value, number)
     return Field(
@@ -78,3 +81,10 @@ def field_of(lines: Lines) -> Field:
         np.log(np.array(worth, dtype=np.float64)),
         np.array([word.total for word in lines.wording], dtype=np.bool_),
     )
+
+
+def _are_hundred(lines: Lines, number: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which lines print 100 wherever they print a number: wholes of shares."""
+    hundred = (lines.value == 100 * lines.quanta_per_one) | ~number
+    flags: NDArray[np.bool_] = hundred.all(axis=1) & number.any(axis=1)
+    return flags

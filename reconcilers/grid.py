@@ -35,6 +35,7 @@ _SAFE_SUM = 2**62
 _YEAR = re.compile(r"^\W*((?:19|20)\d\d)(?:\s*[-–/]\s*\d{2,4})?\W*$")
 _INDENT_MARK = re.compile(r"^([\s\u00a0\u2003]*)((?:[-–•·]\s+)?)")
 _MOST_HEADER_ROWS = 3  # more rows than this without a number are a list, not a header
+_SHORT_WORD = 14  # longer texts in a column of numbers are notes, not unknown amounts
 _KEY_COLUMN_SHARE = 0.35  # a label column may hold a few numbers ("75 Paris"), not many
 
 
@@ -102,7 +103,11 @@ def grid_of_texts(rows: Sequence[Sequence[str]], *, language: Language | None = 
     stub = _count_stub_columns(texts, numbers)
     header = _count_header_rows(texts, numbers, stub)
     numbers = _blank_the_frame(numbers, header, stub)
-    spread = tuple(_spread_header(texts, row, stub, header) for row in range(header))
+    spread = tuple(
+        _spread_header(texts, row, stub, header)
+        for row in range(header)
+        if not _is_title(texts[row], stub)
+    )
     headers = tuple(
         tuple(dict.fromkeys(line[col].strip() for line in spread if line[col].strip()))
         for col in range(width)
@@ -169,6 +174,7 @@ def _build(
             if number.value is not None and number.state != "missing":
                 value[row, col] = int(number.value / quantum)
                 step[row, col] = int(number.step / quantum) if number.state == "number" else 0
+    _mark_unreadable(texts, numbers, state, header, stub)
     paths = _label_paths(texts, header, max(1, stub))
     inner = frozenset(
         row for row in range(header, len(texts)) if _is_year_row(numbers[row], texts[row], stub)
@@ -178,6 +184,20 @@ def _build(
         tuple(" ".join(path) for path in paths), tuple(path[-1] if path else "" for path in paths),
         headers, indents, bolds, inner,
     )  # fmt: skip
+
+
+def _mark_unreadable(
+    texts: Texts, numbers: Numbers, state: NDArray[np.uint8], header: int, stub: int
+) -> None:
+    """Mark words in columns of numbers as unknown amounts ("F", "confidential")."""
+    for col in range(stub, state.shape[1]):
+        rows = [row for row in range(header, state.shape[0]) if texts[row][col].strip()]
+        stated = sum(numbers[row][col] is not None for row in rows)
+        if stated * 2 <= len(rows):
+            continue
+        for row in rows:
+            if numbers[row][col] is None and len(texts[row][col].strip()) <= _SHORT_WORD:
+                state[row, col] = MISSING
 
 
 def _label_paths(texts: Texts, header: int, stub: int) -> list[tuple[str, ...]]:
@@ -262,7 +282,9 @@ def _is_key_column(column: list[tuple[str, PrintedNumber | None]]) -> bool:
     if len(values) <= _KEY_COLUMN_SHARE * len(filled):
         return bool(filled) and len(stated) <= _KEY_COLUMN_SHARE * len(filled)
     years = sum(_is_year(text) for text, _ in stated)
-    if years >= 0.8 * len(stated) and len(set(values)) >= 0.5 * len(values) and len(values) > 1:
+    if years == len(stated) and len(set(values)) < 0.5 * len(values):
+        return True  # the same years again and again, in blocks
+    if years >= 0.8 * len(stated) and len(values) > 1:
         return _is_monotone(values)
     ranks = [Decimal(n) for n in range(1, len(values) + 1)]
     return len(values) >= 3 and values == ranks
@@ -321,20 +343,23 @@ def _blank_the_frame(numbers: Numbers, header: int, stub: int) -> Numbers:
     )
 
 
+def _is_title(line: tuple[str, ...], stub: int) -> bool:
+    """Tell whether a header row is a title: one text at its left end, and nothing else."""
+    filled = [col for col, text in enumerate(line) if text.strip()]
+    return len(filled) == 1 and filled[0] < max(1, stub) and len(line) > 2
+
+
 def _spread_header(texts: Texts, row: int, stub: int, header: int) -> list[str]:
     """Return a header row with its texts spread over the blank columns they span.
 
     Only rows above the last one spread: the last one heads single columns.
     """
     line = [text.strip() for text in texts[row]]
-    if row == header - 1:
-        return line
-    below = texts[row + 1]
     last = ""
     for col in range(stub, len(line)):
         if line[col]:
             last = line[col]
-        elif below[col].strip() or not any(map(str.strip, below[stub:])):
+        elif any(texts[below][col].strip() for below in range(row + 1, header)):
             line[col] = last
     return line
 

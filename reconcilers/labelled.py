@@ -14,6 +14,7 @@ import numpy as np
 from reconcilers.blocks import blocks_of
 from reconcilers.lines import BLANK, MISSING, NUMBER
 from reconcilers.schema import Schema
+from reconcilers.slips import name_slip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,12 +24,9 @@ if TYPE_CHECKING:
     from reconcilers.lines import Lines
 
 NEAR = 0.5  # a total further than this from its block is a total of something else
-PARTIAL = 0.35  # every column short by less than this: a partial list
+PARTIAL = 0.45  # every total exceeds its items, half of them by less than this: a partial list
+FAR = 0.75  # …and none by more than this
 TOO_MANY_TOTALS = 0.4  # when more lines than this say "total", the word proves nothing
-
-
-Across = tuple[int, tuple[int, ...], tuple[int, ...]]
-"""An equation of the other direction as (total, items, signs), in sheet indices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +50,12 @@ class _Fit:
     stated: NDArray[np.bool_]
 
 
-def claim_totals(
-    lines: Lines, accepted: list[Schema], across: Sequence[Across] = ()
-) -> list[Claim]:
+def claim_totals(lines: Lines, accepted: list[Schema]) -> list[Claim]:
     """Return what labelled totals without an equation claim.
 
     Args:
         lines: The direction.
         accepted: The equations already found.
-        across: Equations of the other direction: a line missing from the list obeys them too.
     """
     said = [i for i, word in enumerate(lines.wording) if word.total and lines.item[i]]
     if not said or len(said) > max(1.0, TOO_MANY_TOTALS * len(lines)):
@@ -75,7 +70,7 @@ def claim_totals(
     for line in said:
         if line in explained:
             continue
-        claim = _best_claim(lines, line, hidden, totals, across)
+        claim = _best_claim(lines, line, hidden, totals)
         if claim is not None:
             claims.append(claim)
             hidden[list(claim.schema.items)] = True
@@ -83,23 +78,17 @@ def claim_totals(
 
 
 def _best_claim(
-    lines: Lines,
-    line: int,
-    hidden: NDArray[np.bool_],
-    totals: frozenset[int],
-    across: Sequence[Across],
+    lines: Lines, line: int, hidden: NDArray[np.bool_], totals: frozenset[int]
 ) -> Claim | None:
     claims = [
         claim
         for items in blocks_of(lines, line, hidden, totals)
-        if (claim := _weigh(lines, line, items, across)) is not None
+        if (claim := _weigh(lines, line, items)) is not None
     ]
     return min(claims, key=lambda c: (c.partial, c.schema.bad, -c.schema.ok), default=None)
 
 
-def _weigh(
-    lines: Lines, line: int, items: tuple[int, ...], across: Sequence[Across]
-) -> Claim | None:
+def _weigh(lines: Lines, line: int, items: tuple[int, ...]) -> Claim | None:
     """Return the claim that a block makes for a total, ``None`` when it is not believable."""
     fit = _fit(lines, line, items)
     ok, bad = int(fit.ok.sum()), int(fit.bad.sum())
@@ -110,13 +99,26 @@ def _weigh(
     size = np.abs(lines.value[line].astype(np.float64))[fit.bad]
     gaps = fit.gap[fit.bad]
     relative = np.abs(gaps) / np.maximum(size, 1.0)
-    if ok >= bad or ok + bad == 1:
-        near = ok > 2 * bad or bool((relative < NEAR).all()) or all(map(is_slip, gaps))
-        return Claim(schema, partial=False) if near else None
-    short = bool((gaps > 0).all())
-    if short and (bool((relative < PARTIAL).all()) or _is_missing_line(lines, fit, across)):
+    slips = all(is_slip(lines, line, items, int(position)) for position in np.flatnonzero(fit.bad))
+    if ok > 2 * bad or ((ok >= bad or ok + bad == 1) and (slips or bool((relative < NEAR).all()))):
+        return Claim(schema, partial=False)
+    if (gaps > 0).all() and np.median(relative) < PARTIAL and relative.max() < FAR:
         return Claim(schema, partial=True)
     return None
+
+
+def is_slip(lines: Lines, line: int, items: Sequence[int], position: int) -> bool:
+    """Tell whether one slip of the pen in the total or in an item explains a gap."""
+    step = int(lines.step[line, position])
+    total = int(lines.value[line, position])
+    gap = total - int(lines.value[list(items), position].sum())
+    if name_slip(total, total - gap, step) != "other":
+        return True
+    return any(
+        name_slip(int(value), int(value) + gap, step) in ("swap", "sign", "group")
+        for value in lines.value[list(items), position]
+        if value
+    )
 
 
 def _fit(lines: Lines, line: int, items: tuple[int, ...]) -> _Fit:
@@ -133,20 +135,3 @@ def _fit(lines: Lines, line: int, items: tuple[int, ...]) -> _Fit:
         gap.astype(np.float64) / 2,
         stated,
     )
-
-
-def _is_missing_line(lines: Lines, fit: _Fit, across: Sequence[Across]) -> bool:
-    """Tell whether the gaps foot across like a line of the table: one that was left out."""
-    gaps = {int(sheet): gap for sheet, gap in zip(lines.across, fit.gap, strict=True)}
-    return any(
-        gaps.get(total, 0.0) > 0
-        and abs(gaps[total] - sum(gaps.get(i, 0.0) * s for i, s in zip(items, signs, strict=True)))
-        <= len(items)
-        for total, items, signs in across
-    )
-
-
-def is_slip(gap: float) -> bool:
-    """Tell whether one wrong digit explains a gap: d·10^k, whatever the size of the total."""
-    digits = f"{abs(gap):.0f}".rstrip("0")
-    return len(digits) == 1

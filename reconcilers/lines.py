@@ -7,7 +7,7 @@ cross-footing the same arrays are turned over. Everything that looks for equatio
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -43,6 +43,7 @@ class Lines:
         intensive: (P,) positions whose numbers are not expected to add up.
         percent: (L, P) numbers printed as percentages.
         item: (L,) lines that may be items of a sum.
+        rate: (L,) lines of rates, shares, prices, which do not add up with amounts.
         quanta_per_one: What a printed 1 is in the arrays.
     """
 
@@ -61,6 +62,7 @@ class Lines:
     intensive: NDArray[np.bool_]
     percent: NDArray[np.bool_]
     item: NDArray[np.bool_]
+    rate: NDArray[np.bool_]
     quanta_per_one: int
 
     def __len__(self) -> int:
@@ -113,11 +115,12 @@ class _View:
         """Return which columns (axis 0) or rows (axis 1) hold rates, prices, shares."""
         if axis:
             leaves = (read_wording(self.grid.row_leaves[row]) for row in self.rows)
-            said = np.array([word.intensive for word in leaves], dtype=np.bool_)
+            said = np.array([word.percent for word in leaves], dtype=np.bool_)
         else:
             said = _headers_intensive(self.grid, self.cols)
-        stated = (self.state == NUMBER).sum(axis=axis)
-        mostly = self.percent.sum(axis=axis) > _PERCENT_SHARE * np.maximum(stated, 1)
+        stated = np.maximum((self.state == NUMBER).sum(axis=axis), 1)
+        share = 1.0 if axis else _PERCENT_SHARE  # a row mixes columns, a column is of one kind
+        mostly = self.percent.sum(axis=axis) >= share * stated
         rates: NDArray[np.bool_] = mostly | said
         return rates
 
@@ -140,7 +143,8 @@ def _rows_as_lines(view: _View) -> Lines:
         fresh=_starts(rows, grid),
         intensive=view.rates(0),
         percent=view.percent,
-        item=_amounts(_may_be_item(view.row_words), view.rates(1)),
+        item=_may_be_item(view.row_words),
+        rate=view.rates(1),
         quanta_per_one=int(1 / grid.quantum),
     )
 
@@ -163,17 +167,21 @@ def _columns_as_lines(view: _View) -> Lines:
         fresh=np.array(fresh, dtype=np.bool_),
         intensive=view.rates(1),
         percent=view.percent.T,
-        item=_amounts(_may_be_item(view.col_words), view.rates(0)),
+        item=_may_be_item(view.col_words),
+        rate=view.rates(0),
         quanta_per_one=int(1 / grid.quantum),
     )
 
 
-def _amounts(item: NDArray[np.bool_], rate: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Leave lines of rates out of a table of amounts: shares add up to shares only."""
-    if (rate | ~item).all():
-        return item
-    kept: NDArray[np.bool_] = item & ~rate
-    return kept
+def apart(lines: Lines) -> tuple[Lines, ...]:
+    """Return the lines with only the amounts as items, and with only the rates as items.
+
+    Shares add up to shares: "100 % = 60 % + 40 %" beside "500 = 300 + 200".
+    """
+    rates: NDArray[np.bool_] = lines.item & lines.rate
+    amounts: NDArray[np.bool_] = lines.item & ~lines.rate
+    parts = [part for part in (amounts, rates) if part.sum() > 2]
+    return tuple(replace(lines, item=part) for part in parts)
 
 
 def _may_be_item(words: tuple[Wording, ...]) -> NDArray[np.bool_]:

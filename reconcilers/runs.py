@@ -15,6 +15,7 @@ import numpy as np
 
 from reconcilers.evidence import Sums
 from reconcilers.lines import MISSING, NUMBER
+from reconcilers.reach import Extremes
 from reconcilers.schema import Origin, Schema
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ class Series:
     Attributes:
         active: Sorted indices of the lines.
         sign: (L,) +1 or -1 per line of the direction.
-        barrier: (L + 1,) running count of lines that belong to another total.
-        skipped: (L + 1,) running count of those among them that are called totals.
+        roots: The line that stands for each line: itself, or the total that took it.
+        named_roots: The same for lines called totals; the others stand for themselves.
     """
 
     active: Indices
@@ -59,8 +60,8 @@ class Series:
     terms: Indices
     totals: Indices
     fresh: Indices
-    barrier: Indices
-    skipped: Indices
+    roots: Extremes
+    named_roots: Extremes
 
     @classmethod
     def of(
@@ -69,7 +70,7 @@ class Series:
         active: Indices,
         *,
         signs: Indices | None = None,
-        taken: NDArray[np.bool_] | None = None,
+        roots: Indices | None = None,
     ) -> Series:
         """Return the running sums of some lines.
 
@@ -77,11 +78,13 @@ class Series:
             field: The direction.
             active: Sorted indices of the lines that may be items.
             signs: +1 or -1 per line of the direction; all +1 when ``None``.
-            taken: (L,) items of other totals, over which runs should not reach.
+            roots: (L,) the active line each line belongs to; a run that reaches over a line
+                should contain its root.
         """
         lines = field.lines
         sign = np.ones(len(lines), dtype=np.int64) if signs is None else signs
-        belongs = np.zeros(len(lines), dtype=np.bool_) if taken is None else taken
+        itself = np.arange(len(lines), dtype=np.int64)
+        root = itself if roots is None else roots
         state = lines.state[active]
         return cls(
             active,
@@ -92,8 +95,8 @@ class Series:
             _running(((state == NUMBER) & (lines.value[active] != 0)).astype(np.int64)),
             _running(field.named[active].astype(np.int64)),
             _running(lines.fresh[active].astype(np.int64)),
-            _running(belongs.astype(np.int64)),
-            _running((belongs & field.named).astype(np.int64)),
+            Extremes.of(root),
+            Extremes.of(np.where(field.named, root, itself)),
         )
 
 
@@ -139,12 +142,26 @@ def scan_anywhere(
     if count < 2 or tries * positions > MOST_ANYWHERE:
         return []
     first, last = np.triu_indices(count, k=1)
+    edge = _edges(field, series)
+    anchored = edge[first] | edge[last + 1]
+    first, last = first[anchored], last[anchored]
     found: list[Schema] = []
     for total in totals:
         outside = (series.active[first] > total) | (series.active[last] < total)
         runs = _Runs(np.full(int(outside.sum()), total), first[outside], last[outside] + 1)
         found += _judge_runs(field, series, runs, "run", tries, log_limit)
     return found
+
+
+def _edges(field: Field, series: Series) -> NDArray[np.bool_]:
+    """Return the places between active lines where a block may begin or end.
+
+    A heading, the table's edge, or a line in between that is no plain item.
+    """
+    active = series.active
+    inner = field.lines.fresh[active[1:]] | (np.diff(active) > 1)
+    edges: NDArray[np.bool_] = np.concatenate(([True], inner, [True]))
+    return edges
 
 
 def _adjacent(field: Field, series: Series, totals: Indices) -> Iterator[_Runs]:
@@ -202,8 +219,8 @@ def _clues(field: Field, series: Series, runs: _Runs) -> NDArray[np.float64]:
     mixed = (named > 0) & (named < stop - first)
     top, bottom = series.active[first], series.active[stop - 1]
     deeper = (lines.indent[top] > lines.indent[total]) & (lines.indent[top] == lines.indent[bottom])
-    crossing = series.barrier[bottom] - series.barrier[top + 1] > 0
-    skipping = series.skipped[bottom] - series.skipped[top + 1] > 0
+    crossing = series.roots.leaves(top, bottom)
+    skipping = series.named_roots.leaves(top, bottom)
     worth: NDArray[np.float64] = (
         field.prior[total]
         + np.where(deeper, np.log(INDENT_FACTOR), 0.0)

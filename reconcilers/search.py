@@ -34,6 +34,7 @@ FAILING_PENALTY = 5.0  # an equation that fails somewhere must be this much sure
 UNNAMED_DIFFERENCE_BAR = 1e-6
 ANYWHERE_BAR = 1e-4  # equations between lines that stand apart have no layout to speak for them
 _MOST_ROUNDS = 60
+_DEEPEST = 12  # totals of totals of totals…
 
 
 @dataclass(slots=True)
@@ -43,13 +44,16 @@ class Search:
     Attributes:
         shared: The direction's arrays.
         taken: (L,) items of an accepted total.
+        parent: (L,) the total that took a line, itself while it is free.
         accepted: Equations so far, in order of acceptance.
     """
 
     shared: Field
     taken: NDArray[np.bool_]
+    parent: NDArray[np.int64]
     accepted: list[Schema] = field(default_factory=list)
     span: Span = field(default_factory=Span)
+    known: set[frozenset[tuple[int, int]]] = field(default_factory=set)
 
     @property
     def active(self) -> NDArray[np.int64]:
@@ -63,9 +67,21 @@ class Search:
                 break
         self._accept(self._anywhere(), bar=ANYWHERE_BAR, hide=False)
 
-    def hide(self, items: Iterable[int]) -> None:
-        """Take items out of the search: a label's claim explains them."""
-        self.taken[list(items)] = True
+    def hide(self, total: int, items: Iterable[int]) -> None:
+        """Take items out of the search: a total explains them."""
+        chosen = [item for item in items if not self.taken[item]]
+        self.taken[chosen] = True
+        self.parent[chosen] = total
+
+    def roots(self) -> NDArray[np.int64]:
+        """Return the free line each line belongs to, through totals of totals."""
+        root = self.parent
+        for _ in range(_DEEPEST):
+            higher = root[root]
+            if (higher == root).all():
+                break
+            root = higher
+        return root
 
     def _nearby(self) -> list[Schema]:
         """Return candidates next to each other among the active lines."""
@@ -75,11 +91,12 @@ class Search:
         limit = float(np.log(HIGHEST_BAR))
         if len(active) < 2:
             return []
-        series = Series.of(shared, active, taken=self.taken)
+        roots = self.roots()
+        series = Series.of(shared, active, roots=roots)
         found = scan_runs(shared, series, totals, log_limit=limit)
         less = np.array([-1 if word.less else 1 for word in lines.wording], dtype=np.int64)
         if (less < 0).any():
-            minus = Series.of(shared, active, signs=less, taken=self.taken)
+            minus = Series.of(shared, active, signs=less, roots=roots)
             found += scan_runs(shared, minus, totals, origin="signed", log_limit=limit)
         for group in _groups(lines):
             found += scan_runs(
@@ -123,14 +140,25 @@ class Search:
                 hide and touched.intersection((schema.total, *schema.items))
             ):
                 continue
-            if not self.span.add(schema.terms):
+            if not self.span.add(schema.terms) and schema.origin != "group":
                 continue
+            if key(schema) in self.known or self._rivals(schema):
+                continue
+            self.known.add(key(schema))
             fresh.append(schema)
             self.accepted.append(schema)
             touched.update((schema.total, *schema.items))
             if hide and schema.origin != "group":
-                self.hide(schema.items)
+                self.hide(schema.total, schema.items)
         return fresh
+
+    def _rivals(self, schema: Schema) -> bool:
+        """Tell whether a total has an equation already that this one only varies."""
+        items = set(schema.items)
+        return any(
+            other.total == schema.total and (items <= set(other.items) or items >= set(other.items))
+            for other in self.accepted
+        )
 
     def _is_sure(self, schema: Schema, bar: float) -> bool:
         """Tell whether an equation clears the bar."""
@@ -142,9 +170,17 @@ class Search:
         return schema.expected < bar
 
 
+def key(schema: Schema) -> frozenset[tuple[int, int]]:
+    """Return an equation as a set of terms, the same for ``a = b - c`` and ``b = a + c``."""
+    terms = frozenset(schema.terms)
+    turned = frozenset((line, -c) for line, c in schema.terms)
+    return min(terms, turned, key=sorted)
+
+
 def search(lines: Lines) -> Search:
     """Return a search of a direction, not yet run."""
-    return Search(field_of(lines), np.zeros(len(lines), dtype=np.bool_))
+    free = np.zeros(len(lines), dtype=np.bool_)
+    return Search(field_of(lines), free, np.arange(len(lines), dtype=np.int64))
 
 
 def discover(lines: Lines) -> list[Schema]:

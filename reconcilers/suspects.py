@@ -17,16 +17,18 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from reconcilers.grid import NUMBER
+from reconcilers.slips import Slip, name_slip
 from reconcilers.verdicts import to_decimal
 
 if TYPE_CHECKING:
     from reconcilers.grid import Grid
     from reconcilers.relations import Position, Relation, Verdict
 
-Slip = Literal["digit", "swap", "sign", "group", "other", "total"]
+Doubt = Slip | Literal["total"]
+"""A slip, or "total": no slip, but the total is the likelier place of an error."""
 
 MOST_SUSPECTS = 6
-_RANK: dict[Slip, int] = {"digit": 0, "swap": 0, "sign": 1, "group": 1, "total": 2, "other": 3}
+_RANK: dict[Doubt, int] = {"digit": 0, "swap": 0, "sign": 1, "group": 1, "total": 2, "other": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Suspicion:
 
     cell: Position
     proposal: Decimal
-    slip: Slip
+    slip: Doubt
     repaired: int
     broken: int
 
@@ -111,7 +113,7 @@ def _suspects_of(
                 repaired += holds
             else:
                 broken += not holds
-        slip = _slip(int(grid.value[cell]), new, int(grid.step[cell]))
+        slip: Doubt = name_slip(int(grid.value[cell]), new, int(grid.step[cell]))
         if slip == "other" and cell == relation.total:
             slip = "total"
         proposal = to_decimal(Fraction(new), grid.quantum)
@@ -148,27 +150,3 @@ def _holds_with(
     after = _gap(grid, relation) + error * _coefficient(relation, cell)
     tolerance = Fraction(verdict.tolerance or 0) / Fraction(grid.quantum)
     return abs(after) <= tolerance
-
-
-def _slip(old: int, new: Fraction, step: int) -> Slip:
-    """Return how one printed value becomes the other."""
-    unit = max(1, step)
-    if new.denominator != 1 or int(new) % unit:
-        return "other"
-    value = int(new)
-    if value == -old and old:
-        return "sign"
-    if (value < 0) != (old < 0):
-        return "other"
-    a, b = str(abs(old) // unit), str(abs(value) // unit)
-    if len(a) == len(b):
-        places = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-        if len(places) == 1:
-            return "digit"
-        if len(places) == 2 and a[places[0]] == b[places[1]] and a[places[1]] == b[places[0]]:
-            return "swap"
-    short, long = sorted((a, b), key=len)
-    lost = len(long) - len(short)
-    if lost in (1, 3) and short != "0" and (long.startswith(short) or long.endswith(short)):
-        return "group"
-    return "other"

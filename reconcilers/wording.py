@@ -45,6 +45,7 @@ _PER = re.compile(
         standard\ error|coefficient|median\w*|average|mean)\b""",
     re.X,
 )
+_PERCENT = re.compile(r"%|\b(?:per ?cent|pour ?cent|por ?cien|pct)")
 _LESS = re.compile(r"^(?:less|minus|moins|a deduire|menos|deduct(?:ions?)?|deducciones)\b")
 _YEAR = re.compile(r"^\D{0,2}(?:19|20)\d\d(?:\s*[/\-–]\s*\d{2,4})?\W*$")
 
@@ -62,6 +63,7 @@ class Wording:
         true_mean: An arithmetic mean, which can be checked.
         count: It counts ("nombre de membres").
         intensive: A rate, price, index, age…: not expected to add up.
+        percent: It says "%" or "percent".
         share: A part of a whole, in percent.
         change: A change from one period to the next.
         less: To be taken away ("moins", "less").
@@ -76,6 +78,7 @@ class Wording:
     true_mean: bool
     count: bool
     intensive: bool
+    percent: bool
     share: bool
     change: bool
     less: bool
@@ -102,6 +105,7 @@ def read_wording(label: str) -> Wording:
         true_mean=is_mean_label(label) and not _EXTREME.search(text),
         count=is_count_label(label),
         intensive=is_rate_label(label) or is_share_label(label) or bool(_PER.search(text)),
+        percent=bool(_PERCENT.search(text)),
         share=is_share_label(label),
         change=change,
         less=bool(_LESS.search(text)),

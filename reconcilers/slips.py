@@ -1,0 +1,48 @@
+"""Slips of the pen: how one printed value may have become another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+Slip = Literal["digit", "swap", "sign", "group", "other"]
+
+
+def name_slip(old: int, new: int | Fraction, step: int) -> Slip:
+    """Return how one value becomes the other: the likeliest single slip, or "other".
+
+    Args:
+        old: The printed value, an exact integer.
+        new: The value it should have.
+        step: Worth of the last printed digit, in the same quantum.
+
+    >>> name_slip(469, 769, 1), name_slip(5164, 5146, 1), name_slip(363, 129363, 1)
+    ('digit', 'swap', 'group')
+    """
+    unit = max(1, step)
+    if new != int(new) or int(new) % unit:
+        return "other"
+    value = int(new)
+    if value == -old and old:
+        return "sign"
+    if (value < 0) != (old < 0):
+        return "other"
+    return _compare(str(abs(old) // unit), str(abs(value) // unit))
+
+
+def _compare(a: str, b: str) -> Slip:
+    """Return the slip between two strings of digits."""
+    if len(a) == len(b):
+        places = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+        if len(places) == 1:
+            return "digit"
+        swapped = len(places) == 2 and places[1] == places[0] + 1
+        if swapped and a[places[0]] == b[places[1]] and a[places[1]] == b[places[0]]:
+            return "swap"
+        return "other"
+    short, long = sorted((a, b), key=len)
+    lost = len(long) - len(short)
+    kept = long.startswith(short) or long.endswith(short)
+    return "group" if lost in (1, 3) and short != "0" and kept else "other"
