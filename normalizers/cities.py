@@ -39,6 +39,15 @@ MAX_SPELLINGS_BONUS = 5.0
 MIN_ALTERNATE_POPULATION = 200_000
 """An untagged alternate is taken unseen for cities of this size only."""
 
+FAR_FETCHED = 0.15
+"""Readings from this cost on are not tried for common words ("Sound" is no Sund)."""
+
+WELL_KNOWN_POPULATION = 150_000
+"""From this size on a city is meant by a common word that is its name, too."""
+
+MIN_MISSPELT_POPULATION = 100_000
+"""Misspelt names of smaller towns are for a person to see."""
+
 MIN_HOMONYM_POPULATION = 100_000
 """A city that has the name of another country is thought of from this size on."""
 
@@ -125,15 +134,20 @@ def _look_up(
     reason = _why_no_place(query.name, text, key)
     if reason:
         return Lookup(query, Hints(), settled=_no_place(query, reason))
-    readings = tuple(read_name(query.name, query.language))
+    is_common = gazetteer.is_common(text)
+    readings = tuple(
+        reading
+        for reading in read_name(query.name, query.language)
+        if reading.cost < FAR_FETCHED or not is_common
+    )
     candidates = find_exact(readings, gazetteer, query.language)
     country = gazetteer.country_of(text, query.language)
     if country is not None:
         candidates = _beside_country(candidates, country, query.language)
         if not candidates:
             return Lookup(query, Hints(), settled=_no_place(query, f"“{text}” is a country"))
-    elif not any(c.is_named for c in candidates):
-        candidates = candidates or find_similar(readings, gazetteer, query.language)
+    if not candidates:
+        candidates = find_similar(readings, gazetteer, query.language)
     hints = _hints_of(query, candidates, gazetteer)
     fitting = merge_neighbours(apply_hints(candidates, hints, gazetteer), gazetteer)
     return Lookup(query, hints, fitting, None, country)
@@ -313,9 +327,29 @@ def _doubt(
         return "only an alternate spelling of a small place"
     if not _is_placed(lookup, best) and gazetteer.longer_name(best.hit, lookup.query.name):
         return "a small place whose name begins that of a large city"
+    if _is_by_chance(lookup, best, others, gazetteer):
+        return "a common word, and the place is not well known by it"
     if best.method == "fuzzy":
         return _fuzzy_doubt(best)
     return _country_or_region_doubt(lookup, best, others)
+
+
+def _is_by_chance(
+    lookup: Lookup, best: Candidate, others: Sequence[Lookup], gazetteer: Gazetteer
+) -> bool:
+    """Say whether a common word is a place's name by chance, as far as one can tell.
+
+    "Police", "Plaisir" and "Normal" are towns, "Centrale" is a region; "Nice" and "Sucre" are
+    known enough to be meant, and so is any town among other places.
+    """
+    is_one_word = len(lookup.query.name.replace("-", " ").split()) == 1
+    if _is_placed(lookup, best) or len(others) > 2 or best.reading.cost or not is_one_word:
+        return False
+    well_known = best.hit.kind == "city" and (
+        best.hit.population >= WELL_KNOWN_POPULATION or is_well_known(best)
+    )
+    is_own = best.hit.is_named(lookup.query.language)
+    return not (well_known and is_own) and gazetteer.is_common(lookup.query.name)
 
 
 def _is_placed(lookup: Lookup, best: Candidate) -> bool:
@@ -336,8 +370,8 @@ def _is_famous(best: Candidate) -> bool:
 
 def _fuzzy_doubt(best: Candidate) -> str:
     """Return why a misspelt name is too uncertain."""
-    if best.edits > 1 and best.hit.population < 100_000:
-        return "two letters from the name of a small place"
+    if best.hit.population < MIN_MISSPELT_POPULATION and not is_well_known(best):
+        return "a misspelling of a small place"
     return ""
 
 

@@ -10,7 +10,9 @@ Refuses to know: how a printed name is cleaned, and which of several places it m
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,7 +24,7 @@ from crossfoot.model import Language, Place
 from normalizers.place_keys import squash, trigrams
 
 DEFAULT_PATH = Path(__file__).with_name("gazetteer.sqlite")
-FORMAT = 1
+FORMAT = 2
 """Raised when a change of the schema makes older files unreadable."""
 
 CANONICAL = 1
@@ -40,6 +42,17 @@ MIN_INDEX_KEY = 5
 def is_index_key(key: str) -> bool:
     """Say whether a squash key is long enough to be found with errors in it."""
     return len(key) >= MIN_INDEX_KEY
+
+
+def word_hash(key: str) -> int:
+    """Return the 32 bits under which a common word is kept: 100,000 words take 400 kB."""
+    return zlib.crc32(key.encode())
+
+
+def _holds(hashes: array[int], wanted: int) -> bool:
+    """Say whether a sorted array holds a value."""
+    place = bisect_left(hashes, wanted)
+    return place < len(hashes) and hashes[place] == wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +113,7 @@ class Gazetteer:
         if self.meta.get("format") != str(FORMAT):
             msg = f"{path} is a gazetteer of another version: run `crossfoot gazetteer build`"
             raise CrossfootError(msg)
+        self._words: array[int] | None = None
         self.find = lru_cache(maxsize=65536)(self._find)
         self.near_keys = lru_cache(maxsize=65536)(self._near_keys)
         self._postings = lru_cache(maxsize=4096)(self._read_postings)
@@ -131,6 +145,18 @@ class Gazetteer:
             (geonameid,),
         ).fetchone()
         return Place(*row) if row else None
+
+    def is_common(self, text: str) -> bool:
+        """Say whether all words of a text are common words of French, English or Spanish."""
+        words = [squash(word) for word in text.replace("-", " ").split()]
+        return bool(words) and all(map(self._is_word, words))
+
+    def _is_word(self, key: str) -> bool:
+        if self._words is None:
+            (blob,) = self._database.execute("SELECT hashes FROM words").fetchone()
+            self._words = array("I", blob)
+        singulars = [key[: -len(ending)] for ending in ("s", "es") if key.endswith(ending)]
+        return any(_holds(self._words, word_hash(form)) for form in (key, *singulars))
 
     def longer_name(self, hit: Hit, name: str) -> int | None:
         """Return a city ten times larger whose name goes on after that of a small place.

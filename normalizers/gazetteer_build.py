@@ -25,6 +25,7 @@ from normalizers.gazetteer import (
     FORMAT,
     TAGS,
     is_index_key,
+    word_hash,
 )
 from normalizers.place_keys import is_latin, squash, trigrams
 
@@ -52,6 +53,7 @@ CREATE TABLE names (
     key TEXT NOT NULL, place INTEGER NOT NULL, tags INTEGER NOT NULL, PRIMARY KEY (key, place)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE fuzzy (id INTEGER PRIMARY KEY, key TEXT NOT NULL) STRICT;
+CREATE TABLE words (hashes BLOB NOT NULL) STRICT;
 CREATE TABLE grams (gram TEXT PRIMARY KEY, keys BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE countries (
     key TEXT NOT NULL, code TEXT NOT NULL, tags INTEGER NOT NULL, PRIMARY KEY (key, code)
@@ -182,6 +184,8 @@ def write(database: sqlite3.Connection, draft: Draft, meta: dict[str, str]) -> N
     names = sorted((key, place, tags) for (key, place), tags in draft.names.items())
     database.executemany("INSERT INTO names VALUES (?, ?, ?)", names)
     _write_index(database, draft)
+    hashes = array("I", sorted({word_hash(squash(word)) for word in sources.read_words()}))
+    database.execute("INSERT INTO words VALUES (?)", (hashes.tobytes(),))
     tags: dict[tuple[str, str], int] = defaultdict(int)
     for country in sources.read_countries():
         database.execute("INSERT INTO continents VALUES (?, ?)", (country.code, country.continent))

