@@ -362,7 +362,9 @@ def _add_export(commands: Commands[Parser]) -> None:
     parser.add_argument(
         "--as-of", type=positive_int, metavar="N", help="a version (default: the newest)"
     )
-    parser.add_argument("--out", type=Path, metavar="DIR", required=True, help="folder to write")
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", help="folder to write (default: DATASET-vN here)"
+    )
     _add_database(parser)
     _add_json(parser)
 

@@ -1,9 +1,10 @@
-"""`crossfoot versions`, `rollback`: the history of the dataset."""
+"""`crossfoot versions`, `rollback`, `export`: the history of the dataset."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.console import format_table
@@ -43,6 +44,31 @@ def run_rollback(args: argparse.Namespace) -> int:
     else:
         print(f"Version {version.number} holds what version {args.version} held: nothing to do.")
     return 0
+
+
+def run_export(args: argparse.Namespace) -> int:
+    """Write a version as a dataset of its own and as CSV files."""
+    from db.export import export_version
+
+    export = export_version(args.db, args.out or _export_folder(args), as_of=args.as_of)
+    if args.json:
+        files = {name: rows for name, rows in export.rows}
+        written = {"version": export.version, "database": str(export.database), "csv": files}
+        print(json.dumps(written, indent=1))
+        return 0
+    print(f"Version {export.version} is in {export.database.parent}:")
+    rows = [(name, str(count)) for name, count in export.rows]
+    print(format_table(("file", "rows"), [(export.database.name, ""), *rows], right={1}))
+    return 0
+
+
+def _export_folder(args: argparse.Namespace) -> Path:
+    """Return a folder named after the dataset and the version, beside where one works."""
+    from db.versions import list_versions
+
+    versions = list_versions(args.db)
+    number = args.as_of or (versions[-1].number if versions else 0)
+    return Path(f"{args.db.stem}-v{number}")
 
 
 def _row(version: Version) -> tuple[str, ...]:

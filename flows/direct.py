@@ -83,6 +83,10 @@ def _read_all(
     ):
 
         def read(edition: Edition) -> str | Failure:
+            key = stages.reconcile_key(edition.sha256, edition.path.name, settings)
+            if key in cache:
+                progress.advance()
+                return key  # no process is started for what was read before
             try:
                 with progress.document(edition.path.name) as pages:
                     arguments = (edition.path, edition.sha256, settings, cache)

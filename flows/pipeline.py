@@ -132,7 +132,6 @@ def interpret(reading: Reading, settings: Settings, catalog: Catalog) -> Meaning
     """Return language, numbers, figures, cities and observations of a reading."""
     language = settings.language or detect_language(_text(reading))
     report = _describe(reading, settings, catalog, language)
-    series = catalog.find_series(report.series)
     tables = tuple(normalize_table(table, language=language) for table in reading.tables)
     figures = read_figures(reading.blocks, reading.charts, language)
     cities = find_mentions(
@@ -142,7 +141,9 @@ def interpret(reading: Reading, settings: Settings, catalog: Catalog) -> Meaning
         language=language,
         decisions=_decisions_for(report, catalog),
     )
-    observations = tuple(one for table in tables for one in observe(table, cities, series))
+    observations = tuple(
+        one for table in tables for one in observe(table, cities, catalog, series=report.series)
+    )
     return Meaning(
         report=report,
         blocks=reading.blocks,

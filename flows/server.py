@@ -7,6 +7,7 @@ started for the whole run, its log goes to a file, and every process is told its
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import subprocess
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 START_SECONDS = 120  # a first start creates the server's database: half a minute on a busy machine
 ANSWER_SECONDS = 10
 STOP_SECONDS = 5
+DRAIN_SECONDS = 30
 
 
 class ServerUnavailable(CrossfootError):  # noqa: N818 - named like the other input errors
@@ -81,7 +83,24 @@ def prefect_api() -> Iterator[str]:
             "`prefect server start` and set PREFECT_API_URL, or use --direct"
         )
     with _temporary_server() as url, settings.temporary_settings({settings.PREFECT_API_URL: url}):
-        yield url
+        try:
+            yield url
+        finally:
+            _send_what_is_left()
+
+
+def _send_what_is_left() -> None:
+    """Send the events and log lines that Prefect has queued, while the server still listens.
+
+    Left to themselves they are sent when the interpreter exits: to no one, with tracebacks.
+    """
+    from prefect.events.worker import EventsWorker
+    from prefect.logging.handlers import APILogWorker
+
+    for worker in (EventsWorker, APILogWorker):
+        # it counts what is left as a warning, under a name that no setting of Prefect reaches
+        logging.getLogger(worker.__name__).setLevel(logging.ERROR)
+        worker.drain_all(timeout=DRAIN_SECONDS, at_exit=False)
 
 
 @contextmanager

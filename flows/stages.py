@@ -177,7 +177,7 @@ def _entry(key: str, cache: Cache) -> bytes:
     content = cache.get(key)
     if content is None:
         raise UnreadableInput(
-            f"{cache.path(key)} has gone: every worker must see the same cache folder "
-            "(CROSSFOOT_CACHE); run again"
+            f"{cache.path(key)} has gone: every worker must have the same crossfoot and see the "
+            "same cache folder (CROSSFOOT_CACHE); run again"
         )
     return content
