@@ -70,6 +70,7 @@ _DATE_INSIDE = re.compile(
     + rf"|{_MONTH}\s+\d{{1,2}},?\s+(?:19|20)\d\d".replace("?P<month>", "?:")
 )  # fmt: skip
 _MONTH_INSIDE = re.compile(rf"\b{_MONTH}{_OF}{_YEAR}")
+_NUMERIC_INSIDE = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}\b")
 _CENTURY_TURN = 70  # two-digit years: 70 is 1970, 69 is 2069
 
 
@@ -98,7 +99,8 @@ def parse_dates(
     texts: Sequence[str], *, language: Language | None = None
 ) -> tuple[str | None, ...]:
     """Read a column of dates; one 15/01/2020 among them tells the order of all."""
-    return tuple(parse_date(text, language=language, order=_vote_order(texts)) for text in texts)
+    order = _vote_order(texts)
+    return tuple(parse_date(text, language=language, order=order) for text in texts)
 
 
 def read_period(text: str) -> str:
@@ -199,7 +201,7 @@ def _vote_order(texts: Sequence[str]) -> DayOrder | None:
     """Return the order that the dates of a column prove, ``None`` when none does."""
     votes = {"day": 0, "month": 0}
     for text in texts:
-        for found in re.finditer(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}\b", text):
+        for found in _NUMERIC_INSIDE.finditer(text):
             votes["day"] += int(found[1]) > 12
             votes["month"] += int(found[2]) > 12
     if votes["day"] == votes["month"]:

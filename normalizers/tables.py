@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from crossfoot.model import Role
 from normalizers.dates import parse_dates
-from normalizers.headers import UnitNote, cell_grid, header_paths, read_unit_note, row_paths
+from normalizers.headers import Grid, UnitNote, cell_grid, header_paths, read_unit_note, row_paths
 from normalizers.labels import is_total_label
 from normalizers.language import detect_table_language
 from normalizers.marks import read_legend, read_marks
 from normalizers.numbers import parse_grid
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from crossfoot.model import Cell, Language, Mark, PrintedNumber, Table
 
@@ -41,10 +41,12 @@ def normalize_table(table: Table, *, language: Language) -> Table:
         language: Of the report; a table may turn out to be in another one.
     """
     own = detect_table_language(_telling_texts(table), language)
+    grid = cell_grid(table)
+    rows, cols = _total_rows(table, grid), _total_columns(table, grid)
+    columns = _body_columns(table, rows)
     numbers = _read_numbers(table, own)
-    dates = _read_columns_of_dates(table, own)
-    marks = _read_columns_of_marks(table)
-    totals = _total_places(table)
+    dates = _read_columns_of_dates(columns, own)
+    marks = _read_columns_of_marks(table, columns)
     note = table_unit(table)
     cells = tuple(
         replace(
@@ -52,7 +54,7 @@ def normalize_table(table: Table, *, language: Language) -> Table:
             number=numbers.get((cell.row, cell.col)),
             date=dates.get((cell.row, cell.col)),
             mark=marks.get((cell.row, cell.col)),
-            role=Role.TOTAL if (cell.row, cell.col) in totals else cell.role,
+            role=Role.TOTAL if _is_total_cell(cell, table, rows, cols) else cell.role,
         )
         for cell in table.cells
     )
@@ -99,10 +101,9 @@ def _read_numbers(table: Table, language: Language) -> dict[Place, PrintedNumber
     }
 
 
-def _body_columns(table: Table) -> list[list[Cell]]:
+def _body_columns(table: Table, total_rows: frozenset[int]) -> list[list[Cell]]:
     """Return the filled cells of each column below the headers, totals left out."""
     columns: list[list[Cell]] = [[] for _ in range(table.n_cols)]
-    total_rows = _total_rows(table)
     for cell in table.cells:
         is_body = cell.row >= table.header_rows and cell.role not in _TEXTUAL
         if is_body and cell.row not in total_rows and cell.text.strip():
@@ -110,63 +111,58 @@ def _body_columns(table: Table) -> list[list[Cell]]:
     return columns
 
 
-def _read_columns_of_dates(table: Table, language: Language) -> dict[Place, str]:
+def _read_columns_of_dates(
+    columns: Sequence[Sequence[Cell]], language: Language
+) -> dict[Place, str]:
     """Read the cells that are dates, column by column."""
-    found: dict[Place, str] = {}
-    for column in _body_columns(table):
-        dates = parse_dates([cell.text for cell in column], language=language)
-        for cell, date in zip(column, dates, strict=True):
-            if date is not None:
-                found[(cell.row, cell.col)] = date
-    return found
+    return {
+        (cell.row, cell.col): date
+        for column in columns
+        for cell, date in zip(
+            column, parse_dates([cell.text for cell in column], language=language), strict=True
+        )
+        if date is not None
+    }
 
 
-def _read_columns_of_marks(table: Table) -> dict[Place, Mark]:
+def _read_columns_of_marks(table: Table, columns: Sequence[Sequence[Cell]]) -> dict[Place, Mark]:
     """Read the columns that hold nothing but yes, no and check marks."""
     legend = read_legend([*(note.text for note in table.notes), table.caption])
-    found: dict[Place, Mark] = {}
-    for col, column in enumerate(_body_columns(table)):
-        if col < table.stub_cols:
-            continue
-        marks = read_marks([cell.text for cell in column], legend)
-        for cell, mark in zip(column, marks, strict=True):
-            if mark is not None:
-                found[(cell.row, cell.col)] = mark
-    return found
+    return {
+        (cell.row, cell.col): mark
+        for column in columns[table.stub_cols :]
+        for cell, mark in zip(
+            column, read_marks([cell.text for cell in column], legend), strict=True
+        )
+        if mark is not None
+    }
 
 
-def _total_rows(table: Table) -> frozenset[int]:
+def _total_rows(table: Table, grid: Grid) -> frozenset[int]:
     """Return the rows whose label says that they are totals."""
-    grid = cell_grid(table)
     labels = {
         row: path[-1]
         for row, path in enumerate(row_paths(table, grid))
         if row >= table.header_rows and path
     }
     totals = frozenset(row for row, label in labels.items() if is_total_label(label))
-    return totals if len(totals) <= _MOSTLY * max(1, len(labels)) else frozenset()
+    return totals if len(totals) <= _MOSTLY * len(labels) else frozenset()
 
 
-def _total_columns(table: Table) -> frozenset[int]:
+def _total_columns(table: Table, grid: Grid) -> frozenset[int]:
     """Return the columns whose header says that they are totals."""
-    paths = dict(enumerate(header_paths(table, cell_grid(table))))
-    headers: Mapping[int, Sequence[str]] = {
-        col: path for col, path in paths.items() if col >= table.stub_cols and path
+    headers = {
+        col: path
+        for col, path in enumerate(header_paths(table, grid))
+        if col >= table.stub_cols and path
     }
     totals = frozenset(
         col for col, path in headers.items() if any(is_total_label(text) for text in path)
     )
-    return totals if len(totals) <= _MOSTLY * max(1, len(headers)) else frozenset()
+    return totals if len(totals) <= _MOSTLY * len(headers) else frozenset()
 
 
-def _total_places(table: Table) -> frozenset[Place]:
-    """Return the positions of the body cells of total rows and columns."""
-    rows, cols = _total_rows(table), _total_columns(table)
-    return frozenset(
-        (cell.row, cell.col)
-        for cell in table.cells
-        if cell.role == Role.BODY
-        and cell.row >= table.header_rows
-        and cell.col >= table.stub_cols
-        and (cell.row in rows or cell.col in cols)
-    )
+def _is_total_cell(cell: Cell, table: Table, rows: frozenset[int], cols: frozenset[int]) -> bool:
+    """Whether a cell is a body cell of a total row or column."""
+    in_body = cell.row >= table.header_rows and cell.col >= table.stub_cols
+    return cell.role == Role.BODY and in_body and (cell.row in rows or cell.col in cols)
