@@ -124,10 +124,10 @@ CREATE TABLE measures (
 CREATE TABLE gazetteer_sources (
   name TEXT NOT NULL,
   version TEXT NOT NULL,
+  built_at TEXT NOT NULL,
   licence TEXT NOT NULL,
   url TEXT NOT NULL,
-  built_at TEXT NOT NULL,
-  PRIMARY KEY (name, version, built_at)
+  PRIMARY KEY (name, version, built_at) -- first: SQLite's integrity check misreads any other order
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE images (
