@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from crossfoot.model import Box
 from extractors.columns import CHUNK_GAP, find_columns
 from extractors.rows import usual_pitch
 from extractors.rulings import Lines
@@ -22,7 +23,9 @@ from extractors.textlines import TextLine, Token, has_digit, split_chunks
 
 SAME_EXTENT = 8.0  # points: rules of one table end at the same x, give or take
 RULE_GAP = 40.0  # points between segments of one broken rule
-BESIDE = 30.0  # points: text so close beside a frame says the rules reach over some columns only
+BESIDE = 60.0  # points: text so close beside a frame says the rules reach over some columns only
+DOUBLE_RULE = 6.0  # points: rules further apart with nothing between belong to different things
+ONE_SIZE = 0.5  # share of a table's tokens that have one font size
 MAX_STEP = 3.2  # pitches: a larger gap ends an unruled table
 TALL_FRAME = 0.35  # share of lines with columns that makes the space between two rules tabular
 PROSE_WORDS = 9  # a chunk of so many words that fills the measure is prose
@@ -118,10 +121,10 @@ def level_rules(horizontal: Lines) -> Lines:
     return np.array(joined)
 
 
-def find_frames(lines: Sequence[TextLine], rules: Lines) -> list[tuple[float, float, float, float]]:
+def find_frames(lines: Sequence[TextLine], rules: Lines) -> list[Box]:
     """Return boxes between rules of one width whose lines stand in columns."""
     levels = level_rules(rules)
-    frames: list[tuple[float, float, float, float]] = []
+    frames: list[Box] = []
     used: set[int] = set()
     for i in range(len(levels)):
         if i in used:
@@ -135,17 +138,30 @@ def find_frames(lines: Sequence[TextLine], rules: Lines) -> list[tuple[float, fl
         used.update(same)
         if len(same) >= 2 and levels[i, 2] - levels[i, 1] > 60:
             frames.extend(_tabular_runs(lines, levels[sorted(same, key=lambda k: levels[k, 0])]))
-    return frames
+    return _without_nested(frames)
 
 
-def _tabular_runs(
-    lines: Sequence[TextLine], levels: Lines
-) -> list[tuple[float, float, float, float]]:
+def _without_nested(frames: Sequence[Box]) -> list[Box]:
+    """Drop frames that overlap a larger one: rules over some columns of it."""
+    kept: list[Box] = []
+    for box in sorted(frames, key=lambda b: (b[0] - b[2]) * (b[3] - b[1])):
+        if not any(_meet(box, k) for k in kept):
+            kept.append(box)
+    return sorted(kept, key=lambda b: (b[1], b[0]))
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return min(a[2], b[2]) - max(a[0], b[0]) > 1 and min(a[3], b[3]) - max(a[1], b[1]) > 1
+
+
+def _tabular_runs(lines: Sequence[TextLine], levels: Lines) -> list[Box]:
     """Join neighbouring intervals between rules while their lines stand in columns."""
     x0, x1 = float(levels[:, 1].min()), float(levels[:, 2].max())
     runs: list[list[float]] = []
     for top, bottom in zip(levels[:-1, 0], levels[1:, 0], strict=True):
         inside = lines_within(lines, (x0, float(top), x1, float(bottom)))
+        if not inside and bottom - top > DOUBLE_RULE:
+            continue
         if inside and not _is_tabular(inside, x1 - x0):
             continue
         if runs and runs[-1][1] == top:
@@ -170,9 +186,7 @@ def _is_tabular(inside: Sequence[TextLine], width: float) -> bool:
     return with_columns >= TALL_FRAME * len(inside) and prose <= 0.2 * len(inside)
 
 
-def lines_within(
-    lines: Sequence[TextLine], box: tuple[float, float, float, float], slack: float = 4.0
-) -> list[TextLine]:
+def lines_within(lines: Sequence[TextLine], box: Box, slack: float = 4.0) -> list[TextLine]:
     """Return the lines of a box, each cut to the tokens that stand in it."""
     x0, top, x1, bottom = box
     kept = []
@@ -185,9 +199,7 @@ def lines_within(
     return kept
 
 
-def extend_frame(
-    box: tuple[float, float, float, float], lines: Sequence[TextLine]
-) -> tuple[float, float, float, float]:
+def extend_frame(box: Box, lines: Sequence[TextLine]) -> Box:
     """Let a frame that holds only headers reach down over the lines in columns below it."""
     inside = lines_within(lines, box)
     if sum(map(is_data, inside)) > 0:
@@ -273,6 +285,8 @@ def is_table_like(lines: Sequence[TextLine], cuts: Sequence[float], *, framed: b
     """
     if not cuts:
         return False
+    if _usual_size_share(lines) < ONE_SIZE:
+        return False
     filled = _filled(lines, cuts)
     rows = int((filled.sum(axis=1) >= 2).sum())
     values = _value_share(lines, cuts)
@@ -285,6 +299,12 @@ def is_table_like(lines: Sequence[TextLine], cuts: Sequence[float], *, framed: b
     if values >= 0.5:
         return rows >= 3
     return len(cuts) >= 2 and rows >= 4 and _mean_words(lines, cuts) < 4.5 and values > 0.05
+
+
+def _usual_size_share(lines: Sequence[TextLine]) -> float:
+    """Share of tokens set in the commonest font size, half a point either way."""
+    sizes = np.array([t.size for line in lines for t in line.tokens])
+    return float(np.mean(np.abs(sizes - np.median(sizes)) <= 0.6))
 
 
 def _filled(lines: Sequence[TextLine], cuts: Sequence[float]) -> NDArray[np.bool_]:

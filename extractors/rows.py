@@ -186,9 +186,23 @@ def _unstick(
     if len(columns) < 2 or limits is None:
         return [part]
     pieces = [Part(c, c, tuple(line.tokens[i] for i in group if home[i] == c)) for c in columns]
-    if all(_stands_over(p, limits[p.c0]) for p in pieces):
+    if all(_stands_over(p, limits[p.c0]) for p in pieces) and _parts_wider(
+        part, pieces, line, limits
+    ):
         return pieces
     return [part]
+
+
+def _parts_wider(
+    part: Part, pieces: Sequence[Part], line: TextLine, limits: NDArray[np.float64]
+) -> bool:
+    """Whether the gaps between pieces are wider than those within them."""
+    size = part.tokens[0].size
+    between = min(b.x0 - a.x1 for a, b in zip(pieces, pieces[1:], strict=False))
+    within = [b.x0 - a.x1 for p in pieces for a, b in zip(p.tokens, p.tokens[1:], strict=False)]
+    if within:
+        return between > max(within) + 0.03 * size
+    return between > 0.3 * size and len(line.tokens) >= 0.6 * (len(limits) - 1)
 
 
 def _stands_over(piece: Part, limit: NDArray[np.float64]) -> bool:
