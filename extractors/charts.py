@@ -142,15 +142,17 @@ def _ticks(area: Box, lines: Sequence[Line], *, upright: bool) -> tuple[tuple[st
     if upright:
         near = [n for n in numbers if n.box[2] <= area[0] + 2 and area[0] - n.box[2] < 60]
         near = [n for n in near if area[1] - 40 < n.box[1] and n.box[3] < area[3] + 12]
-        placed = [(n.text, -(n.box[1] + n.box[3]) / 2, n.box[2]) for n in near]
+        placed = [(n.text, -(n.box[1] + n.box[3]) / 2, (n.box[0], n.box[2])) for n in near]
     else:
         near = [n for n in numbers if n.box[1] >= area[3] - 2 and n.box[1] - area[3] < 24]
-        placed = [(n.text, (n.box[0] + n.box[2]) / 2, n.box[3]) for n in near]
-    if not placed:
-        return ()
-    edge = float(np.median([across for _, _, across in placed]))
-    kept = [(text, at) for text, at, across in placed if abs(across - edge) < 3]
-    return tuple(sorted(kept, key=lambda tick: tick[1])) if len(kept) >= MIN_TICKS else ()
+        placed = [(n.text, (n.box[0] + n.box[2]) / 2, (n.box[1], n.box[3])) for n in near]
+    best: list[tuple[str, float]] = []
+    for side in (0, 1):  # axis numbers are set flush right, or flush left
+        edges = [across[side] for _, _, across in placed]
+        middle = float(np.median(edges)) if edges else 0.0
+        kept = [(text, at) for text, at, across in placed if abs(across[side] - middle) < 3]
+        best = max(best, kept, key=len)
+    return tuple(sorted(best, key=lambda tick: tick[1])) if len(best) >= MIN_TICKS else ()
 
 
 def _is_axis_number(text: str) -> bool:

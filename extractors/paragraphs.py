@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from crossfoot.model import Box, Words
     from extractors.lines import Line
@@ -21,6 +23,7 @@ LEADING_JITTER_EM = 0.18
 SAME_SIZE = 0.08
 ALIGNED_EM = 0.6
 INDENT_EM = 2.5
+NEIGHBOURS_EM = 15.0  # lines this near tell how wide their column is
 
 _NUMBERED = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?\s+[^\W\d_]")
 
@@ -97,11 +100,12 @@ def group_lines(lines: Sequence[Line], words: Words) -> list[Group]:
     """
     groups: list[Group] = []
     open_groups: list[Group] = []
-    for line in lines:
+    measures = _measures(lines)
+    for line, measure in zip(lines, measures, strict=True):
         open_groups = [
             group for group in open_groups if line.box[1] - group.last.box[3] < 2 * line.size
         ]
-        fitting = [group for group in open_groups if _continues(group, line, words)]
+        fitting = [group for group in open_groups if _continues(group, line, words, measure)]
         if fitting:
             min(fitting, key=lambda group: line.box[1] - group.last.box[3]).lines.append(line)
             continue
@@ -111,7 +115,24 @@ def group_lines(lines: Sequence[Line], words: Words) -> list[Group]:
     return groups
 
 
-def _continues(group: Group, line: Line, words: Words) -> bool:
+def _measures(lines: Sequence[Line]) -> list[float]:
+    """Return for each line the width of its column: that of its widest neighbour."""
+    if not lines:
+        return []
+    box = np.array([line.box for line in lines])
+    size = np.array([line.size for line in lines])
+    panel = np.array([line.panel for line in lines])
+    width = box[:, 2] - box[:, 0]
+    found = []
+    for i in range(len(lines)):
+        same = (panel == panel[i]) & (np.abs(size - size[i]) <= SAME_SIZE * size[i])
+        same &= np.abs(box[:, 0] - box[i, 0]) <= ALIGNED_EM * size[i]
+        same &= np.abs(box[:, 1] - box[i, 1]) <= NEIGHBOURS_EM * size[i]
+        found.append(float(width[same].max()))
+    return found
+
+
+def _continues(group: Group, line: Line, words: Words, measure: float) -> bool:
     """Return whether a line goes on where a group ended."""
     last = group.last
     if line.bulleted or line.panel != last.panel or last.has_leader or line.has_leader:
@@ -124,7 +145,7 @@ def _continues(group: Group, line: Line, words: Words) -> bool:
         _is_close(group, line)
         and _is_aligned(group, line)
         and _is_same_style(group, line)
-        and _was_full(group, line, words)
+        and _was_full(group, line, words, measure)
     )
 
 
@@ -158,12 +179,12 @@ def _is_same_style(group: Group, line: Line) -> bool:
     return last.bold == line.bold and (last.colour == line.colour or not line.bold)
 
 
-def _was_full(group: Group, line: Line, words: Words) -> bool:
+def _was_full(group: Group, line: Line, words: Words, measure: float) -> bool:
     """Return whether the first word of a line had no room left on the line above."""
     if line.text[:1].islower() or group.last.text.endswith((",", "-")):
         return True
     first_word = words.box[line.words[0]]
     needed = float(first_word[2] - first_word[0]) + 0.25 * line.size
     last = group.last.box
-    width = max(each.box[2] - each.box[0] for each in (*group.lines, line))
+    width = max(measure, *(each.box[2] - each.box[0] for each in group.lines))
     return (last[2] - last[0]) + needed > width - 0.5 * line.size

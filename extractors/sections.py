@@ -150,13 +150,17 @@ def _find_furniture(blocks: Sequence[Block]) -> set[int]:
         by_page[block.page].append(i)
     if len(by_page) < 2:
         return set()
-    edges: dict[tuple[str, int], list[int]] = defaultdict(list)
+    body = _body(blocks)
+    edges: dict[str, list[int]] = defaultdict(list)
     for indices in by_page.values():
         for i in _edge_blocks(indices, blocks):
-            edges[_DIGITS.sub("#", blocks[i].text.strip()), 0].append(i)
+            # "Chapter 1" and "Chapter 2" at the top of their pages are headings; "page 1" is not.
+            is_large = bool(blocks[i].spans) and _size(blocks[i]) >= HEADING_EM * body
+            text = blocks[i].text.strip()
+            edges[text if is_large else _DIGITS.sub("#", text)].append(i)
     furniture: set[int] = set()
     enough = 2 if len(by_page) <= 6 else 3
-    for (_, _), indices in edges.items():
+    for indices in edges.values():
         for i in indices:
             twins = [j for j in indices if _same_place(blocks[i], blocks[j])]
             pages = {blocks[j].page for j in twins}

@@ -14,7 +14,7 @@ from normalizers.number_scan import Spotted
 MAX_LABEL = 140
 
 # Where the words that belong to a number stop.
-_STOP = re.compile(r"[;:(\n•|]|\s[–—-]\s|[.!?](?=\s+[A-ZÀ-Þ\d]|\s*$)|,\s(?=(?:soit|dont|which)\b)")
+_STOP = re.compile(r"[;:()\n•|]|\s[–—-]\s|[.!?](?=\s+[A-ZÀ-Þ\d]|\s*$)|,\s(?=(?:soit|dont|which)\b)")
 _JOINERS = re.compile(
     r"(?:[\s,;:/–—·-]|\b(?:et|and|y|e|ou|or|o|u|dont|including|incl\.|of which|de los cuales|soit"
     r"|contre|against|with|avec|con|plus|vs\.?|pour|for|para|sur|à|a|en|de|d['’]|des|du|of|to|from"
@@ -25,7 +25,9 @@ _JOINERS = re.compile(
 _PARTITIVE = re.compile(
     r"(?:de\s+|d['’]|des\s+|of\s+)(?!nos\b|notre\b|our\b|nuestr|leur|sus?\b)", re.I
 )
-_TAXES = re.compile(r"\s*(?:TTC|HT|T\.T\.C\.|H\.T\.|HTVA|IVA incluido)\b(?:\s*/\s*\w+)?")
+_TAXES = re.compile(
+    r"\s*(?:TTC|HTVA|HT|T\.T\.C\.?|H\.\s?T\.?|IVA incluido)(?![^\W\d_])(?:\s*/\s*\w+)?"
+)
 _VERB_TAIL = re.compile(
     r"\s*\b(?:est|sont|était|étaient|s['’]élève(?:nt)?|s['’]établit|atteint|atteignent|représente(?:nt)?"
     r"|compte(?:nt)?|regroupe|passe|is|are|was|were|reached|totalled|totaled|amount(?:s|ed)?|stood"

@@ -44,7 +44,7 @@ _CONTENTS = re.compile(
     r"|tabla de contenidos?|contenidos?)\W*",
     re.IGNORECASE,
 )
-_NOUN_FOLLOWS = re.compile(r"\s?[^\W\d_A-ZÀ-Þ]{3,}")
+_NOUN_FOLLOWS = re.compile(r"\s?(?:[dl]['’])?[^\W\d_A-ZÀ-Þ]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,11 +329,13 @@ def _whole_of(block: Block, chosen: Sequence[Spotted], i: int) -> int | None:
     if not share and (spot.number.unit or "count") != (head.number.unit or "count"):
         return None
     before = block.text[head.end : spot.start]
+    siblings = [other for other in chosen[1:] if (other.number.unit == "%") == share]
+    if re.search(r"[.;]\s", before) or (not share and len(siblings) < 2):
+        return None  # another sentence; "26 395 € (26 274 € en 2020)" compares
     after_break = _OPENS_PARTS.search(before)
     if after_break:
         closed = ")" in before[after_break.end() :] and "(" not in before[before.rfind(")") :]
         return None if closed else 0
-    siblings = [other for other in chosen[1:] if (other.number.unit == "%") == share]
     if len(siblings) < 2:
         return None
     return 0 if block.kind == "card" or (share and "," in before) else None

@@ -90,7 +90,7 @@ _NAMES_SOMETHING = re.compile(
             r"\b(?:bp|b\.p\.|cs|cedex|apdo\.?|apartado|p\.?o\.? box)\s*\d+",
             r"\b(?:siren|siret|isbn|issn|rcs|nif|cif|iban|doi|tva)\b[\s:.]*[\w\s./-]*\d",
             r"\(\d{1,2}\)|\[\d{1,3}\]",
-            r"(?<![\d.,])\d{1,2}(?:\.\d{1,2}){2,}",
+            r"(?<![\d.,])\d{1,2}(?:\.\d{1,2}){2,}|(?<![\d.,])\d{1,2}(?:\.\d{1,2})+\.(?=\s)",
         )
     ),
     re.IGNORECASE,
@@ -112,7 +112,7 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _SECTION = re.compile(
-    r"\s*(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)°]|[IVX]+\.\d+)(?:\s+(?=[^\W\d_«“\"¿¡])|$)"
+    r"\s*(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)°]|[IVX]+\.\d+)(?:\s*(?=[^\W\d_])|\s+(?=[«“\"¿¡])|$)"
 )
 _ORDINAL = re.compile(
     r"(?:er|ère|ere|re|e|è|ème|eme|ième|nde?|st|nd|rd|th|º|ª|°|\.[ºª]|os?|as?)(?![^\W_])"
