@@ -106,6 +106,8 @@ def _cell(cell: Cell) -> dict[str, Json]:
         "bbox": _box(cell.box),
         "role": cell.role.value,
         **_printed(cell.number),
+        "date": cell.date,
+        "mark": cell.mark,
         "notes": list(cell.markers),
     }
 

@@ -162,7 +162,7 @@ def test_json_has_the_shape_of_the_contract(extraction: Extraction) -> None:
     assert cell == {
         "row": 0, "col": 1, "rowspan": 1, "colspan": 1, "text": "15,6 %", "page": 1,
         "bbox": [10.0, 20.12, 30.5, 40.0], "role": "total", "value": 15.6, "unit": "%",
-        "qualifier": "exact", "state": "number", "notes": [],
+        "qualifier": "exact", "state": "number", "date": None, "mark": None, "notes": [],
     }  # fmt: skip
     assert table["cells"][0]["text"] == "Café"
     assert set(form["figures"][0]) >= {
