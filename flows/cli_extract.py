@@ -15,20 +15,21 @@ if TYPE_CHECKING:
 
     from crossfoot.model import Extraction
     from crossfoot.settings import Settings
+    from crossfoot.sheets import SheetFormat
 
 
 def run_extract(args: argparse.Namespace) -> int:
     """Print what one PDF holds, or write it into a folder."""
+    from crossfoot.sheets import as_text
+
     settings = settings_of(args)
     if args.format == "xlsx" and args.out is None:
         raise UsageError("an Excel file cannot be printed: say where it goes with --out DIR")
-    if args.explain is not None:
-        return _explain(args.pdf, args.explain, settings)
     extraction = _read(args.pdf, settings)
     if args.out is None:
-        sys.stdout.write(_as_text(extraction, args.format))
+        sys.stdout.write(as_text(extraction, args.format))
     else:
-        for path in write_files(extraction, args.format, args.out):
+        for path in write_extraction(extraction, args.format, args.out):
             print(path)
     return 0
 
@@ -40,28 +41,23 @@ def _read(path: Path, settings: Settings) -> Extraction:
         return read_report(path, settings, on_progress=pages)
 
 
-def write_files(extraction: Extraction, form: str, folder: Path) -> list[Path]:
+def write_extraction(extraction: Extraction, form: SheetFormat, folder: Path) -> list[Path]:
     """Write an extraction in one form, and its images, into a folder.
 
     Returns:
-        What was written, the extraction's own files first.
+        What was written, the images last.
 
     Raises:
         OSError: The folder cannot be written.
     """
+    from crossfoot.sheets import write_files
+
     folder.mkdir(parents=True, exist_ok=True)
-    stem = Path(extraction.report.file).stem
+    files = write_files(extraction, form, Path(extraction.report.file).stem)
+    files |= {asset.name: asset.data for asset in extraction.assets}
     written = []
-    if form == "xlsx":
-        written.append(_write_workbook(extraction, folder / f"{stem}.xlsx"))
-    elif form == "csv":
-        written += _write_csv(extraction, folder, stem)
-    else:
-        target = folder / f"{stem}.{form}"
-        target.write_text(_as_text(extraction, form), encoding="utf-8")
-        written.append(target)
-    for asset in extraction.assets:
-        target = folder / asset.name
-        target.write_bytes(asset.data)
-        written.append(target)
+    for name, content in files.items():
+        path = folder / name
+        path.write_bytes(content)
+        written.append(path)
     return written

@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from crossfoot.errors import UnreadableInput
 from crossfoot.model import Extraction, ReportInfo
 from extractors.document import Reading, read_document
 from extractors.reader import open_document
@@ -98,9 +99,19 @@ def read_here(
 def extract(
     path: Path, settings: Settings, *, progress: Callable[[int, int], None] | None = None
 ) -> Reading:
-    """Return what a PDF prints; totals decide where table engines disagree."""
+    """Return what a PDF prints; totals decide where table engines disagree.
+
+    Raises:
+        UnreadableInput: The file cannot be opened, or not one of its pages gave anything.
+        UsageError: A page or the catalog is not there.
+    """
     recipes = _recipes_for(path, settings)
-    return read_document(path, settings, foots=score_table, recipes=recipes, progress=progress)
+    reading = read_document(path, settings, foots=score_table, recipes=recipes, progress=progress)
+    found = (reading.tables, reading.blocks, reading.charts, reading.crops)
+    unread = [finding for finding in reading.findings if finding.page is not None]
+    if unread and not any(found):
+        raise UnreadableInput(f"{path.name}: nothing could be read: {unread[0].message}")
+    return reading
 
 
 def score_table(table: Table) -> float:
