@@ -12,7 +12,6 @@ from typing import Any
 
 from browse.metadata import describe_dataset
 from crossfoot.errors import UsageError
-from db.connection import connect
 
 HERE = Path(__file__).parent
 SETTINGS: dict[str, Any] = {
@@ -36,12 +35,11 @@ def make_app(database: Path) -> Any:
 
     from browse import plugin
 
-    connect(database).close()  # says in one line what is wrong with the file
     if not pm.is_registered(plugin):
         pm.register(plugin, name="crossfoot")
     return Datasette(
         [str(database)],
-        metadata=describe_dataset(database.stem),
+        metadata=describe_dataset(database.stem, database),
         template_dir=str(HERE / "templates"),
         static_mounts=[("crossfoot", str(HERE / "static"))],
         settings=SETTINGS,
@@ -68,17 +66,17 @@ def serve(database: Path, *, host: str = "127.0.0.1", port: int = 8001) -> None:
     uvicorn.run(app.app(), host=host, port=port, log_level="warning")
 
 
-def write_config(database_name: str, folder: Path) -> list[Path]:
+def write_config(database: Path, folder: Path) -> list[Path]:
     """Write a folder that ``datasette serve`` takes without us: settings for 0.65 and for 1.0.
 
     Args:
-        database_name: Name of the dataset's file without its ending.
+        database: The dataset file.
         folder: Made when there is none.
 
     Returns:
         The files written.
     """
-    metadata = describe_dataset(database_name)
+    metadata = describe_dataset(database.stem, database)
     plugin = (
         "# Loads crossfoot's pages into any Datasette that runs in its environment.\n"
         "from browse.plugin import (  # noqa: F401\n"

@@ -51,6 +51,7 @@ GROUP BY c.geonameid ORDER BY c.name
 CELLS = "SELECT * FROM cells WHERE table_id = :id ORDER BY row, col"
 NOTES = "SELECT * FROM table_notes WHERE table_id = :id ORDER BY id"
 TABLE_CHECKS = "SELECT * FROM checks WHERE table_id = :id ORDER BY status = 'mismatch' DESC, id"
+TABLE_SUSPECTS = "SELECT DISTINCT cell_id FROM suspects WHERE table_id = :id"
 REPORT = """
 SELECT r.*, d.file, d.sha256, d.pages_count FROM reports r
 JOIN current_extractions e ON e.report_id = r.id JOIN editions d ON d.id = e.edition_id
@@ -123,6 +124,8 @@ async def show_table(datasette: Any, request: Any) -> Any:
         return _not_found()
     table = (await database.execute("SELECT * FROM tables WHERE id = :id", {"id": row_id})).first()
     cells = (await database.execute(CELLS, {"id": row_id})).rows
+    checks = (await database.execute(TABLE_CHECKS, {"id": row_id})).rows
+    suspects = (await database.execute(TABLE_SUSPECTS, {"id": row_id})).rows
     rows: dict[int, list[Any]] = defaultdict(list)
     for cell in cells:
         rows[cell["row"]].append(cell)
@@ -131,10 +134,10 @@ async def show_table(datasette: Any, request: Any) -> Any:
         "table": table,
         "pages": json.loads(table["pages"]),
         "rows": [rows[r] for r in sorted(rows)],
+        "totals": {c["cell_id"] for c in checks if c["status"] == "mismatch"},
+        "suspects": {s["cell_id"] for s in suspects},
         "notes": (await database.execute(NOTES, {"id": row_id})).rows,
-        "checks": _explained(
-            (await database.execute(TABLE_CHECKS, {"id": row_id})).rows, printed.language
-        ),
+        "checks": _explained(checks, printed.language),
         "words": words_of(printed.language),
         "root": datasette.urls.path("/"),
         "database": database.name,

@@ -1,0 +1,86 @@
+"""Datasette's metadata: descriptions from the schema's own, facets, orders and canned queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from browse.queries import QUERIES
+from db.connection import connect
+from db.describe import datasette_tables
+
+TITLE = "crossfoot: tables and figures that prove themselves"
+LICENCE = "Place names: GeoNames, CC BY 4.0"
+HIDDEN = ("edition_files", "images", "version_extractions", "check_items", "suspects")
+"""Tables that other pages show better; still there under "hidden tables"."""
+
+FACETS: Mapping[str, tuple[str, ...]] = {
+    "current_observations": ("report", "measure", "period", "country", "check_status", "is_total"),
+    "current_figures": ("report", "kind", "unit", "qualifier", "check_status"),
+    "current_checks": ("report", "status", "kind", "severity"),
+    "mismatches": ("report", "kind", "severity"),
+    "to_review": ("kind", "what", "report"),
+    "history": ("report", "measure", "is_current"),
+    "cities": ("country", "kind"),
+    "city_mentions": ("status", "method", "kind"),
+    "checks": ("status", "kind"),
+    "figures": ("kind", "unit"),
+    "observations": ("measure", "period", "check_status"),
+    "reports": ("series", "year", "language"),
+    "tables": ("engine", "language"),
+}
+ORDER: Mapping[str, dict[str, str]] = {
+    "versions": {"sort_desc": "number"},
+    "runs": {"sort_desc": "id"},
+    "cities": {"sort": "name"},
+}
+
+
+def describe_dataset(name: str, path: Any) -> dict[str, Any]:
+    """Return Datasette's metadata for a dataset.
+
+    Args:
+        name: The database's name in URLs: its file name without ending.
+        path: The dataset file, whose columns are described.
+    """
+    db = connect(path)
+    try:
+        tables = {table: _entry(table, about) for table, about in datasette_tables(db).items()}
+    finally:
+        db.close()
+    queries = {
+        q.name: {"title": q.title, "description": q.description, "sql": q.sql.strip()}
+        for q in QUERIES
+    }
+    return {
+        "title": TITLE,
+        "license": LICENCE,
+        "license_url": "https://creativecommons.org/licenses/by/4.0/",
+        "source": "GeoNames",
+        "source_url": "https://www.geonames.org",
+        "databases": {
+            name: {
+                "description": "Start with current_observations, current_figures or mismatches.",
+                "tables": tables,
+                "queries": queries,
+            }
+        },
+    }
+
+
+def _entry(table: str, about: Mapping[str, Any]) -> dict[str, Any]:
+    """Put a column's unit into its description: Datasette 1.0 knows no units of its own."""
+    units: Mapping[str, str] = about.get("units", {})
+    columns = {
+        column: f"{text} ({units[column]})" if column in units else text
+        for column, text in about["columns"].items()
+    }
+    entry: dict[str, Any] = {
+        key: value for key, value in about.items() if key not in ("units", "columns")
+    }
+    entry["columns"] = columns
+    if table in FACETS:
+        entry["facets"] = list(FACETS[table])
+    if table in HIDDEN:
+        entry["hidden"] = True
+    return entry | ORDER.get(table, {})
