@@ -9,7 +9,7 @@ with errors in them, context. A wrong match is worse than a missing one: a close
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from crossfoot.model import Decision, Language, Match, MatchStatus, Place, PlaceKind
@@ -24,7 +24,7 @@ from normalizers.place_context import (
 from normalizers.place_keys import squash
 from normalizers.place_lookup import Candidate, find_exact, find_similar, is_well_known
 from normalizers.place_regions import find_world_region
-from normalizers.place_text import clean_text, read_name
+from normalizers.place_text import Reading, clean_text, read_name
 from normalizers.place_words import NO_PLACE
 
 CLEAR_MARGIN = 5.0
@@ -120,6 +120,17 @@ def match_names(
     )
 
 
+def find_unused(decisions: Iterable[Decision], matches: Iterable[Match]) -> tuple[Decision, ...]:
+    """Return the decisions that no match went by: the name has gone, or is printed otherwise.
+
+    Args:
+        decisions: Those that were given to `match_names` or `find_mentions`.
+        matches: All matches of the reports they are for.
+    """
+    used = {squash(clean_text(match.name)) for match in matches if match.method == "decision"}
+    return tuple(d for d in decisions if squash(clean_text(d.name)) not in used)
+
+
 def _look_up(
     query: NameQuery,
     gazetteer: Gazetteer,
@@ -134,23 +145,25 @@ def _look_up(
     reason = _why_no_place(query.name, text, key)
     if reason:
         return Lookup(query, Hints(), settled=_no_place(query, reason))
-    is_common = gazetteer.is_common(text)
-    readings = tuple(
-        reading
-        for reading in read_name(query.name, query.language)
-        if reading.cost < FAR_FETCHED or not is_common
-    )
-    candidates = find_exact(readings, gazetteer, query.language)
+    candidates = find_exact(_readings(query, text, gazetteer), gazetteer, query.language)
     country = gazetteer.country_of(text, query.language)
     if country is not None:
         candidates = _beside_country(candidates, country, query.language)
         if not candidates:
             return Lookup(query, Hints(), settled=_no_place(query, f"“{text}” is a country"))
     if not candidates:
+        readings = _readings(query, text, gazetteer)
         candidates = find_similar(readings, gazetteer, query.language)
     hints = _hints_of(query, candidates, gazetteer)
     fitting = merge_neighbours(apply_hints(candidates, hints, gazetteer), gazetteer)
     return Lookup(query, hints, fitting, None, country)
+
+
+def _readings(query: NameQuery, text: str, gazetteer: Gazetteer) -> Iterator[Reading]:
+    """Yield the readings of a query's name, without far-fetched ones of a common word."""
+    for reading in read_name(query.name, query.language):
+        if reading.cost < FAR_FETCHED or not gazetteer.is_common(text):
+            yield reading
 
 
 def _why_no_place(name: str, text: str, key: str) -> str:
@@ -327,6 +340,8 @@ def _doubt(
         return "only an alternate spelling of a small place"
     if not _is_placed(lookup, best) and gazetteer.longer_name(best.hit, lookup.query.name):
         return "a small place whose name begins that of a large city"
+    if not _is_placed(lookup, best) and gazetteer.larger_namesake(best.hit):
+        return "a larger city has the same name in its own language"
     if _is_by_chance(lookup, best, others, gazetteer):
         return "a common word, and the place is not well known by it"
     if best.method == "fuzzy":

@@ -24,7 +24,7 @@ from crossfoot.model import Language, Place
 from normalizers.place_keys import squash, trigrams
 
 DEFAULT_PATH = Path(__file__).with_name("gazetteer.sqlite")
-FORMAT = 2
+FORMAT = 3
 """Raised when a change of the schema makes older files unreadable."""
 
 CANONICAL = 1
@@ -34,6 +34,9 @@ TAGS = {"fr": 2, "en": 4, "es": 8}
 
 SMALL_TOWN = 100_000
 """Towns below are doubted where their name is the first word of a large city's."""
+
+NAMESAKE_RATIO = 3
+"""How many times larger a namesake must be to be meant by a translated name, too."""
 
 MIN_INDEX_KEY = 5
 """Shorter names are not looked up with errors: one edit turns "Lima" into four other cities."""
@@ -114,6 +117,7 @@ class Gazetteer:
             msg = f"{path} is a gazetteer of another version: run `crossfoot gazetteer build`"
             raise CrossfootError(msg)
         self._words: array[int] | None = None
+        self._keys: list[str] = []
         self.find = lru_cache(maxsize=65536)(self._find)
         self.near_keys = lru_cache(maxsize=65536)(self._near_keys)
         self._postings = lru_cache(maxsize=4096)(self._read_postings)
@@ -174,6 +178,26 @@ class Gazetteer:
         start = f"{name.strip().casefold()} "
         return next((place for place, own in rows if own.casefold().startswith(start)), None)
 
+    def larger_namesake(self, hit: Hit) -> Hit | None:
+        """Return a larger place of the same own name elsewhere, for a translated name.
+
+        "Cordoue" is Córdoba in Spain, and what French calls Córdoba in Argentina as well.
+        """
+        place = self.place(hit.geonameid)
+        if place is None or hit.tags & CANONICAL:
+            return None
+        return next(
+            (
+                other
+                for other in self.find(squash(place.name))
+                if other.kind == "city"
+                and other.tags & CANONICAL
+                and other.country != hit.country
+                and other.population >= NAMESAKE_RATIO * hit.population
+            ),
+            None,
+        )
+
     def _near_keys(self, key: str, edits: int) -> tuple[str, ...]:
         """Return index keys that share enough trigrams with a key to be within some edits.
 
@@ -185,14 +209,19 @@ class Gazetteer:
         counts: Counter[int] = Counter()
         for gram in grams:
             counts.update(self._postings(gram))
-        wanted = [number for number, count in counts.items() if count >= needed]
+        keys = self._index_keys()
         return tuple(
-            found for found in map(self._index_key, wanted) if abs(len(found) - len(key)) <= edits
+            keys[number]
+            for number, count in counts.items()
+            if count >= needed and abs(len(keys[number]) - len(key)) <= edits
         )
 
-    def _index_key(self, number: int) -> str:
-        row = self._database.execute("SELECT key FROM fuzzy WHERE id = ?", (number,)).fetchone()
-        return str(row[0])
+    def _index_keys(self) -> list[str]:
+        """Return the keys of the index by number; read on the first look-up with errors."""
+        if not self._keys:
+            (text,) = self._database.execute("SELECT keys FROM fuzzy").fetchone()
+            self._keys = text.split(" ")
+        return self._keys
 
     def _read_postings(self, gram: str) -> array[int]:
         row = self._database.execute("SELECT keys FROM grams WHERE gram = ?", (gram,)).fetchone()

@@ -52,7 +52,7 @@ CREATE TABLE places (
 CREATE TABLE names (
     key TEXT NOT NULL, place INTEGER NOT NULL, tags INTEGER NOT NULL, PRIMARY KEY (key, place)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE fuzzy (id INTEGER PRIMARY KEY, key TEXT NOT NULL) STRICT;
+CREATE TABLE fuzzy (keys TEXT NOT NULL) STRICT;
 CREATE TABLE words (hashes BLOB NOT NULL) STRICT;
 CREATE TABLE grams (gram TEXT PRIMARY KEY, keys BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE countries (
@@ -228,7 +228,7 @@ def _write_index(database: sqlite3.Connection, draft: Draft) -> None:
             if is_index_key(key) and _is_worth_fuzz(draft, place, tags)
         }
     )
-    database.executemany("INSERT INTO fuzzy VALUES (?, ?)", enumerate(keys))
+    database.execute("INSERT INTO fuzzy VALUES (?)", (" ".join(keys),))
     postings: dict[str, array[int]] = defaultdict(lambda: array("I"))
     for number, key in enumerate(keys):
         for gram in trigrams(key):

@@ -51,7 +51,7 @@ MIN_FUZZY_POPULATION = 30_000
 MIN_FUZZY_POPULATION_SHORT = 300_000
 """Names of up to six letters are one edit from too many words: only large cities are tried."""
 
-MAX_FUZZY_KEYS = 12
+MAX_FUZZY_KEYS = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,14 +234,22 @@ def nearest_keys(key: str, gazetteer: Gazetteer, edits: int) -> tuple[tuple[str,
     Distance is optimal string alignment (insert, delete, replace, swap neighbours): `WRatio`
     and its kin score substrings and take Le Caire for Čair.
     """
+    from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    found = []
-    for other in gazetteer.near_keys(key, edits):
-        distance = int(OSA.distance(key, other, score_cutoff=edits))
-        if distance <= edits and (distance < 2 or _may_differ_twice(key, other)):
-            found.append((other, distance))
-    return tuple(sorted(found, key=lambda pair: (pair[1], pair[0]))[: MAX_FUZZY_KEYS * 4])
+    near = process.extract(
+        key,
+        gazetteer.near_keys(key, edits),
+        scorer=OSA.distance,
+        score_cutoff=edits,
+        limit=None,
+    )
+    found = [
+        (other, int(distance))
+        for other, distance, _ in near
+        if distance < 2 or _may_differ_twice(key, other)
+    ]
+    return tuple(sorted(found, key=lambda pair: (pair[1], pair[0]))[:MAX_FUZZY_KEYS])
 
 
 def _may_differ_twice(key: str, other: str) -> bool:

@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from crossfoot.model import Language, PlaceKind
 from normalizers.place_keys import squash
@@ -67,6 +68,7 @@ def repair_mojibake(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=65536)
 def clean_text(text: str, *, marks: bool = True) -> str:
     r"""Return a printed name without markup, bullets, quotes, footnote and role marks.
 
