@@ -22,9 +22,9 @@ SMALLEST_GROUPED = 1000
 YEARS = range(1900, 2101)  # printed without a grouping mark whatever the table does
 MAX_DIGITS = 18  # longer runs are identifiers (IBAN, national numbers), not measured amounts
 
-_GROUPED_BY_SPACE = re.compile(r"(\d{1,3}(?:[ ']\d{3})+) ?(?:([.,])(\d+))?")
-_GROUPED_BY_COMMA = re.compile(r"(\d{1,3}(?:,\d{3})+)(?:(\.)(\d+))?")
-_GROUPED_BY_POINT = re.compile(r"(\d{1,3}(?:\.\d{3})+)(?:(,)(\d+))?")
+_GROUPED_BY_SPACE = re.compile(r"([1-9]\d{0,2}(?:[ ']\d{3})+) ?(?:([.,])(\d+))?")
+_GROUPED_BY_COMMA = re.compile(r"([1-9]\d{0,2}(?:,\d{3})+)(?:(\.)(\d+))?")
+_GROUPED_BY_POINT = re.compile(r"([1-9]\d{0,2}(?:\.\d{3})+)(?:(,)(\d+))?")
 _PLAIN = re.compile(r"(\d*) ?(?:([.,])(\d+))?")
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
 _NOT_A_DIGIT = re.compile(r"\D")
