@@ -27,7 +27,9 @@ def strip_accents(text: str) -> str:
 
 def fold_words(text: str) -> str:
     """Return a text of any length in lower case, without accents, with single spaces."""
-    plain = strip_accents(text.translate(_MARKS).replace("’", "'").replace("œ", "oe"))
+    plain = strip_accents(
+        text.translate(_MARKS).replace("’", "'").replace("œ", "oe").replace("Œ", "OE")
+    )
     return " ".join(plain.casefold().replace("‐", "-").replace("‑", "-").split())
 
 

@@ -50,9 +50,9 @@ _WORDS: Mapping[Language, frozenset[str]] = {
 }
 _ROMANCE = frozenset({"de", "la", "en"})
 _LETTERS: Mapping[Language, re.Pattern[str]] = {
-    "fr": re.compile(r"[éàâêëîïôûùœçè]|\b[ldcnsjqm]['’](?=[a-zàâéèêîôû])"),
-    "en": re.compile(r"\b\w+(?:'s|ing|tion(?:s)? of|ship|ness|ly)\b"),
-    "es": re.compile(r"[ñ¿¡áíóú]|\b\w+(?:ción|ciones|dad|dades|miento|mientos)\b"),
+    "fr": re.compile(r"[éàâêëîïôûùœçè]|\b[ldcnsjqm]['’](?=[a-zàâéèêîôû])|\w{3}(?:eaux|eux|ifs)\b"),
+    "en": re.compile(r"\w{3}(?:'s|ing|tions? of|ship|ness|ly)\b"),
+    "es": re.compile(r"[ñ¿¡áíóú]|\w{3}(?:ción|ciones|dad|dades|mientos?|[aei]d[ao]s?|iv[ao]s?)\b"),
 }
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_WEIGHT, _ROMANCE_WEIGHT, _LETTER_WEIGHT = 1.0, 0.4, 0.5
