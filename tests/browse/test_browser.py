@@ -1,0 +1,74 @@
+"""`crossfoot browse` in a real browser."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+).split()
+
+
+@pytest.fixture(scope="module")
+def address(dataset: Path) -> Iterator[str]:
+    """A running `crossfoot browse`."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "flows.cli", "browse", "--db", str(dataset)]
+    server = subprocess.Popen([*command, "--port", str(port)], stderr=subprocess.PIPE)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(150):
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(url, timeout=5).read()  # noqa: S310 - our own server
+                break
+            time.sleep(0.2)
+        else:
+            pytest.fail("the server did not answer")
+        yield url
+    finally:
+        server.terminate()
+        server.communicate(timeout=20)
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: apt-get install chromium")
+def test_the_crop_of_a_mismatch_is_shown_in_a_browser(address: str, tmp_path: Path) -> None:
+    """Chromium loads the page of a check with the crop drawn, under our content policy."""
+    command = [str(CHROMIUM), *FLAGS, f"--user-data-dir={tmp_path}", "--virtual-time-budget=8000"]
+    done = subprocess.run(
+        [*command, "--dump-dom", f"{address}/-/crossfoot/printed/check/1"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+
+    assert "cf-crop" in done.stdout
+    assert "/-/crossfoot/crop/check/1.png" in done.stdout
+
+    shot = tmp_path / "page.png"
+    subprocess.run(
+        [*command, f"--screenshot={shot}", f"{address}/-/crossfoot/crop/check/1.png"],
+        capture_output=True,
+        timeout=120,
+        check=True,
+    )
+    from PIL import Image
+
+    colours = Image.open(shot).convert("RGB").getcolors(1 << 24) or []
+    assert any(abs(r - 200) < 12 and g < 60 and b < 70 for _, (r, g, b) in colours)

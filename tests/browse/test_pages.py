@@ -1,0 +1,156 @@
+"""What people see in Datasette: pages, crops, queries, descriptions."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from browse.serve import write_config
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Datasette's own
+
+
+async def rows(app: Any, path: str) -> list[dict[str, Any]]:
+    """Return the rows of a JSON page."""
+    separator = "&" if "?" in path else "?"
+    answer = await app.client.get(f"{path}{separator}_shape=array")
+    assert answer.status_code == 200, answer.text
+    found: list[dict[str, Any]] = answer.json()
+    return found
+
+
+async def test_a_mismatch_leads_to_its_page(app: Any) -> None:
+    """The row of a mismatch links to a page that says what was added up and shows the crop."""
+    (first, *_) = await rows(app, "/reports/mismatches.json")
+    html = (await app.client.get("/reports/mismatches")).text
+    page = (await app.client.get(f"/-/crossfoot/printed/check/{first['check_id']}")).text
+
+    assert f"/-/crossfoot/printed/check/{first['check_id']}" in html
+    assert first["total_text"] in page
+    assert f"/-/crossfoot/crop/check/{first['check_id']}.png" in page
+
+
+async def test_a_crop_has_the_box_drawn_in_red(app: Any) -> None:
+    """The PNG holds the red of the frame, is as wide as the page, and may be cached for good."""
+    (first, *_) = await rows(app, "/reports/mismatches.json")
+    answer = await app.client.get(f"/-/crossfoot/crop/check/{first['check_id']}.png")
+    image = Image.open(io.BytesIO(answer.content)).convert("RGB")
+    colours = {colour for _, colour in image.getcolors(1 << 24) or []}
+
+    assert answer.headers["content-type"] == "image/png"
+    assert "immutable" in answer.headers["cache-control"]
+    assert (200, 30, 40) in colours
+    assert image.width > image.height / 3
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/-/crossfoot/printed/cell/999999",
+        "/-/crossfoot/printed/nothing/1",
+        "/-/crossfoot/crop/cell/999999.png",
+        "/-/crossfoot/table/999999",
+        "/-/crossfoot/report/999999",
+        "/-/crossfoot/map/999999",
+        "/-/crossfoot/image/abc.png",
+    ],
+)
+async def test_what_is_not_there_is_404(app: Any, path: str) -> None:
+    """Unknown kinds and ids are told so, without a traceback."""
+    answer = await app.client.get(path)
+
+    assert answer.status_code == 404
+
+
+async def test_a_report_reads_from_top_to_bottom(app: Any) -> None:
+    """A report's page has, in its language, figures with breakdown bars, tables and mismatches."""
+    reports = await rows(app, "/reports/reports.json")
+    pages = {
+        r["title"] + r["label"]: (await app.client.get(f"/-/crossfoot/report/{r['id']}")).text
+        for r in reports
+    }
+    everything = "".join(pages.values())
+
+    assert "Chiffres clés" in everything
+    assert "cf-bar" in everything
+    assert "Tableaux" in everything
+    assert "cf-mismatch" in everything
+    assert "Abidjan" in everything
+
+
+async def test_the_map_needs_no_network(app: Any) -> None:
+    """Cities are dots on an outline; the page asks nothing from another host."""
+    html = (await app.client.get("/-/crossfoot/map")).text
+
+    assert html.count("<circle") > 100
+    assert "http://" not in html.replace("http://www.w3.org", "").replace("https://datasette.io", "")
+
+
+async def test_a_city_is_found_by_any_of_its_names(app: Any) -> None:
+    """The French and the English name lead to the same numbers."""
+    french = await rows(app, "/reports/city_across_reports.json?city=bruxelles")
+    english = await rows(app, "/reports/city_across_reports.json?city=Brussels")
+
+    assert french
+    assert french == english
+
+
+async def test_changes_since_a_version_are_the_changed_numbers(app: Any) -> None:
+    """The second edition changed a handful of numbers; nothing else is reported."""
+    changes = await rows(app, "/reports/changes_since_version.json?version=1")
+    changed = {(c["entity"], c["was"], c["is_now"]) for c in changes if c["change"] == "changed"}
+
+    assert ("Montréal", "16", "19") in changed
+    assert 1 <= len(changes) < 30
+
+
+async def test_search_folds_accents(app: Any) -> None:
+    """`montreal` finds Montréal."""
+    found = await rows(app, "/reports/observations.json?_search=montreal&_size=5")
+
+    assert found
+    assert all("Montréal" in f["entity"] for f in found)
+
+
+async def test_every_table_and_view_is_described(app: Any, dataset: Path) -> None:
+    """People who open a table read what its rows and columns are."""
+    metadata = app.metadata("tables", database=dataset.stem, fallback=False)
+    names = {
+        n
+        for n in [*await app.get_database().table_names(), *await app.get_database().view_names()]
+        if "_fts" not in n and not n.startswith(("sqlite_", "_sqlite"))
+    }
+
+    assert {n for n in names if not metadata.get(n, {}).get("description")} == set()
+
+
+async def test_answers_carry_each_security_header_once(app: Any) -> None:
+    """No content from elsewhere, no framing, no sniffing."""
+    answer = await app.client.get("/")
+
+    for header in ("content-security-policy", "x-content-type-options", "referrer-policy"):
+        assert len(answer.headers.get_list(header)) == 1
+
+
+async def test_text_from_a_pdf_is_escaped(app: Any) -> None:
+    """A cell never becomes markup."""
+    html = (await app.client.get("/-/crossfoot/table/1")).text
+
+    assert "<script>alert" not in html
+    assert "&#39;" in html or "’" in html or "d'" in html
+
+
+def test_the_configuration_can_be_written_for_plain_datasette(
+    dataset: Path, tmp_path: Path
+) -> None:
+    """`datasette serve` gets metadata for 0.65 and settings for 1.0, both valid JSON."""
+    written = write_config(dataset, tmp_path / "config")
+
+    assert {p.name for p in written} >= {"metadata.json", "datasette.json", "settings.json"}
+    one_zero = json.loads((tmp_path / "config" / "datasette.json").read_text())
+    assert one_zero["databases"]["reports"]["queries"]
