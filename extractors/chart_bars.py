@@ -97,7 +97,7 @@ def find_stacks(page: Page) -> list[Run]:
         rectangles = _rectangles(page, upright=upright)
         chains = _chains(rectangles)
         for chain in chains:
-            if _is_stack(chain, rectangles):
+            if _is_stack(chain) and not _has_neighbours(chain, page, upright=upright):
                 marks = _segments(chain)
                 runs.append(Run(marks if not upright else marks[::-1], upright, chain[0].low))
     return runs
@@ -121,19 +121,28 @@ def _chains(rectangles: Sequence[_Rectangle]) -> list[list[_Rectangle]]:
     return [chain for chain in chains if len(chain) > 1]
 
 
-def _is_stack(chain: Sequence[_Rectangle], rectangles: Sequence[_Rectangle]) -> bool:
+def _is_stack(chain: Sequence[_Rectangle]) -> bool:
     length = chain[-1].high - chain[0].low
     if length < max(MIN_STACK_PT, 2 * chain[0].thickness) or len(chain) > 12:
         return False
-    if any(a.colour == b.colour for a, b in pairwise(chain)):
-        return False
-    members = {id(each) for each in chain}
-    return not any(
-        id(other) not in members
-        and min(other.high, chain[-1].high) - max(other.low, chain[0].low) > 1
-        and min(abs(other.side - chain[0].far_side), abs(chain[0].side - other.far_side)) < JOINT_PT
-        for other in rectangles
-    )
+    return all(a.colour != b.colour for a, b in pairwise(chain))
+
+
+def _has_neighbours(chain: Sequence[_Rectangle], page: Page, *, upright: bool) -> bool:
+    """Return whether another fill shares an edge with a chain: then it is a cell among cells."""
+    box = page.fills.box
+    if upright:
+        low, high, side, far = -box[:, 3], -box[:, 1], box[:, 0], box[:, 2]
+    else:
+        low, high, side, far = box[:, 0], box[:, 2], box[:, 1], box[:, 3]
+    first, last = chain[0], chain[-1]
+    along = np.minimum(high, last.high) - np.maximum(low, first.low)
+    across = np.minimum(far, first.far_side) - np.maximum(side, first.side)
+    ends = np.minimum(np.abs(high - first.low), np.abs(low - last.high)) < JOINT_PT
+    sides = np.minimum(np.abs(far - first.side), np.abs(side - first.far_side)) < JOINT_PT
+    touching = (ends & (across > JOINT_PT)) | (sides & (along > JOINT_PT))
+    members = {each.box for each in chain}
+    return any(tuple(map(float, box[i])) not in members for i in np.flatnonzero(touching))
 
 
 def _segments(chain: Sequence[_Rectangle]) -> tuple[Mark, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -44,15 +45,23 @@ class _Slice:
     colour: int
 
 
-def find_rings(shapes: Sequence[Shape]) -> list[list[Mark]]:
-    """Return the slices of each pie or donut, clockwise from the top."""
+Outline = list[tuple[float, float]]
+
+
+def find_rings(shapes: Sequence[Shape]) -> list[list[tuple[Mark, Outline]]]:
+    """Return the slices of each pie or donut with their outlines, clockwise from the top."""
     slices = [each for shape in shapes[:MAX_SHAPES] if (each := _as_slice(shape)) is not None]
-    rings = []
-    for cluster in _touching(slices):
-        marks = _ring(cluster)
-        if marks:
-            rings.append(marks)
-    return rings
+    rings = [_ring(cluster) for cluster in _touching(slices)]
+    return [ring for ring in rings if ring]
+
+
+def holds(outline: Outline, x: float, y: float) -> bool:
+    """Return whether a point lies inside an outline (even-odd rule)."""
+    inside = False
+    for (x0, y0), (x1, y1) in pairwise([*outline, outline[0]]):
+        if (y0 > y) != (y1 > y) and x < x0 + (y - y0) * (x1 - x0) / (y1 - y0):
+            inside = not inside
+    return inside
 
 
 def _as_slice(shape: Shape) -> _Slice | None:
@@ -91,8 +100,8 @@ def _touch(a: Box, b: Box) -> bool:
     )
 
 
-def _ring(cluster: Sequence[_Slice]) -> list[Mark]:
-    """Return the marks of a cluster that is a ring or disc, an empty list when it is none."""
+def _ring(cluster: Sequence[_Slice]) -> list[tuple[Mark, Outline]]:
+    """Return the slices of a cluster that is a ring or disc, an empty list when it is none."""
     if not 2 <= len(cluster) <= MAX_SLICES or len({each.colour for each in cluster}) < 2:
         return []
     x0, top, x1, bottom = hull(each.box for each in cluster)
@@ -110,11 +119,14 @@ def _ring(cluster: Sequence[_Slice]) -> list[Mark]:
     if abs(whole - expected) > FULL * expected + 2 * EDGE_PT * 2 * math.pi * radius:
         return []
     error = 100 * 2 * EDGE_PT / (2 * math.pi * radius) + FLATTENING
-    marks = [
-        (_angle(each, centre), Mark(each.box, each.colour, 100 * each.area / whole, error))
-        for each in cluster
+    return [
+        (Mark(each.box, each.colour, 100 * each.area / whole, error), _outline(each))
+        for each in sorted(cluster, key=lambda each: _angle(each, centre))
     ]
-    return [mark for _, mark in sorted(marks, key=lambda pair: pair[0])]
+
+
+def _outline(each: _Slice) -> Outline:
+    return [(float(x), float(y)) for x, y in each.points]
 
 
 def _angle(each: _Slice, centre: NDArray[np.float64]) -> float:

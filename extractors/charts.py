@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from extractors.chart_axes import MIN_TICKS, find_axis, find_categories, ticks_of
 from extractors.chart_bars import Run, find_bars, find_lines, find_stacks
 from extractors.chart_model import Chart, ChartKind, Mark
-from extractors.chart_slices import find_rings
+from extractors.chart_slices import Outline, find_rings, holds
 from extractors.lines import Line, read_lines
 from extractors.paragraphs import hull
 
@@ -27,7 +28,7 @@ __all__ = ["Chart", "ChartKind", "Mark", "find_charts"]
 LABEL_REACH_EM = 1.6  # how far from its mark a label may stand
 LEGEND_REACH_EM = 2.0
 FOOT_REACH_EM = 12.0  # how far from a bar's foot its label may stand
-MIN_TICKS = 3
+DRAWN_LINE_PT = 0.5  # half the thickness of a drawn line
 
 
 def find_charts(page: Page) -> tuple[Chart, ...]:
@@ -46,7 +47,7 @@ def find_charts(page: Page) -> tuple[Chart, ...]:
     if not (rings or stacks or bars or strokes):
         return ()
     lines = read_lines(page, np.ones(len(page.words), dtype=np.bool_), ())
-    charts = [_chart(page, "pie", marks, lines) for marks in rings]
+    charts = [_chart(page, "pie", _with_values(ring, lines), lines) for ring in rings]
     charts += [_chart(page, "stacked", run.marks, lines) for run in stacks]
     charts += [_bar_chart(page, run, lines) for run in bars]
     charts += [
@@ -62,6 +63,20 @@ def _chart(page: Page, kind: ChartKind, marks: Sequence[Mark], lines: Sequence[L
     area = hull(mark.box for mark in marks)
     labelled = tuple(_name_by_legend(page, mark, area, lines) for mark in marks)
     return Chart(kind, page.number, area, labelled, title=_title(area, lines))
+
+
+def _with_values(ring: Sequence[tuple[Mark, Outline]], lines: Sequence[Line]) -> tuple[Mark, ...]:
+    """Give each slice the number printed inside it."""
+    marks = []
+    for mark, outline in ring:
+        inside = [
+            line.text
+            for line in lines
+            if _has_digit(line.text)
+            and holds(outline, (line.box[0] + line.box[2]) / 2, (line.box[1] + line.box[3]) / 2)
+        ]
+        marks.append(replace(mark, value=inside[0]) if len(inside) == 1 else mark)
+    return tuple(marks)
 
 
 def _name_by_legend(page: Page, mark: Mark, area: Box, lines: Sequence[Line]) -> Mark:
@@ -100,8 +115,10 @@ def _bar_chart(page: Page, run: Run, lines: Sequence[Line]) -> Chart:
     tied = [_tie_bar(mark, run, lines) for mark in run.marks]
     marks = tuple(mark for mark, _ in tied)
     area = hull(mark.box for mark in marks)
-    ticks = _ticks(area, lines, upright=run.upright)
-    area = hull([area, *(line.box for _, near in tied for line in near)])
+    axis = find_axis(area, lines, upright=run.upright)
+    lettering = [line.box for _, near in tied for line in near] + [line.box for line in axis]
+    area = hull([area, *lettering])
+    ticks = ticks_of(axis, upright=run.upright)
     return Chart("bars", page.number, area, marks, ticks, run.origin, _title(area, lines))
 
 
@@ -113,8 +130,8 @@ def _tie_bar(mark: Mark, run: Run, lines: Sequence[Line]) -> tuple[Mark, list[Li
         beside, from_foot, from_tip = _bar_distances(mark.box, line, upright=run.upright)
         if beside and -1 <= from_foot < FOOT_REACH_EM * line.size:
             foot.append((from_foot, line))
-        elif beside and abs(from_tip) < LABEL_REACH_EM * line.size and _has_digit(line.text):
-            tip.append((abs(from_tip), line))
+        elif beside and from_tip < LABEL_REACH_EM * line.size and _has_digit(line.text):
+            tip.append((from_tip, line))
     label = min(foot, key=lambda pair: pair[0])[1] if foot else None
     value = min(tip, key=lambda pair: pair[0])[1] if tip else None
     named = replace(mark, label=label.text if label else "", value=value.text if value else "")
@@ -127,41 +144,13 @@ def _bar_distances(bar: Box, line: Line, *, upright: bool) -> tuple[bool, float,
     left, above, right, below = line.box
     if upright:
         lane = x0 - line.size <= (left + right) / 2 <= x1 + line.size
-        return lane, above - bottom, top - below
+        return lane, above - bottom, min(abs(top - below), abs(above - top))
     lane = top - 0.3 * line.size <= (above + below) / 2 <= bottom + 0.3 * line.size
-    return lane, x0 - right, left - x1
+    return lane, x0 - right, min(abs(left - x1), abs(x1 - right))
 
 
 def _has_digit(text: str) -> bool:
     return any(c.isdigit() for c in text) and len(text) < 24
-
-
-def _ticks(area: Box, lines: Sequence[Line], *, upright: bool) -> tuple[tuple[str, float], ...]:
-    """Return the numbers along the value axis: left of columns, or in a row under bars."""
-    numbers = [line for line in lines if _is_axis_number(line.text)]
-    if upright:
-        near = [n for n in numbers if n.box[2] <= area[0] + 2 and area[0] - n.box[2] < 60]
-        near = [n for n in near if area[1] - 40 < n.box[1] and n.box[3] < area[3] + 12]
-        placed = [(n.text, -(n.box[1] + n.box[3]) / 2, (n.box[0], n.box[2])) for n in near]
-    else:
-        near = [n for n in numbers if n.box[1] >= area[3] - 2 and n.box[1] - area[3] < 24]
-        placed = [(n.text, (n.box[0] + n.box[2]) / 2, (n.box[1], n.box[3])) for n in near]
-    best: list[tuple[str, float]] = []
-    for side in (0, 1):  # axis numbers are set flush right, or flush left
-        edges = [across[side] for _, _, across in placed]
-        middle = float(np.median(edges)) if edges else 0.0
-        kept = [(text, at) for text, at, across in placed if abs(across[side] - middle) < 3]
-        best = max(best, kept, key=len)
-    return tuple(sorted(best, key=lambda tick: tick[1])) if len(best) >= MIN_TICKS else ()
-
-
-def _is_axis_number(text: str) -> bool:
-    bare = text.strip("%€$£ ")
-    return (
-        bool(bare)
-        and all(c.isdigit() or c in " .,\u00a0\u202f-–−" for c in bare)
-        and _has_digit(text)
-    )
 
 
 def _line_chart(
@@ -175,22 +164,19 @@ def _line_chart(
     area = (min(xs), min(ys), max(xs), max(ys))
     if any(_overlaps(area, other.box) for other in others if other.kind == "pie"):
         return None
-    ticks = _ticks(area, lines, upright=True)
-    if not ticks:
+    axis = find_axis(area, lines, upright=True)
+    labels = find_categories(area, lines)
+    if not axis or len(labels) < MIN_TICKS:
         return None
-    marks = tuple(Mark((x, y, x, y), 0, -y, 0.5, label=_below(x, area, lines)) for x, y in points)
-    return Chart("line", page.number, area, marks, ticks, title=_title(area, lines))
+    marks = []
+    for line in labels:  # a curve has many more vertices than the chart has values
+        x = (line.box[0] + line.box[2]) / 2
+        y = float(np.interp(x, xs, ys))
+        marks.append(Mark((x, y, x, y), 0, -y, DRAWN_LINE_PT, label=line.text))
+    area = hull([area, *(line.box for line in (*axis, *labels))])
+    ticks = ticks_of(axis, upright=True)
+    return Chart("line", page.number, area, tuple(marks), ticks, title=_title(area, lines))
 
 
 def _overlaps(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
-
-
-def _below(x: float, area: Box, lines: Sequence[Line]) -> str:
-    """Return the axis label under a point."""
-    under = [
-        line
-        for line in lines
-        if line.box[0] - 2 <= x <= line.box[2] + 2 and 0 <= line.box[1] - area[3] < 60
-    ]
-    return min(under, key=lambda line: line.box[1]).text if under else ""

@@ -145,9 +145,8 @@ def _split_run(
     parts: list[list[int]] = [[run[0]]]
     for gap, before, word in zip(gaps, run, run[1:], strict=False):
         em = float(max(words.size[before], words.size[word]))
-        limit = max(
-            (SPACED_GAP_EM if words.space[word] else COLUMN_GAP_EM) * em, LOOSE_LINE * usual
-        )
+        least = (SPACED_GAP_EM if words.space[word] else COLUMN_GAP_EM) * em
+        limit = max(least, min(LOOSE_LINE * usual, SPACED_GAP_EM * em))
         if len(parts[-1]) == 1 and words.text[before] in BULLET_GLYPHS:
             limit = BULLET_GAP_EM * em
         if _is_dots(words.text[before]) or _is_dots(words.text[word]):

@@ -35,6 +35,8 @@ _VERB_TAIL = re.compile(
     r"|representa|supone|suma)(?:\s+(?:de|à|a|at|by|to|en|for))?\s*$",
     re.IGNORECASE,
 )
+_CLOSED = re.compile(r"\s?[,.;](?:\s|$)")
+_ARTICLE = re.compile(r"(?:el|la|los|las|les?|l['’]|the|a|an|une?|un[oa]?s?|al|del|du|des)", re.I)
 _LETTER = re.compile(r"[^\W\d_]")
 _OF_TOTAL_BEFORE = re.compile(
     r"(?:\b(?:sur|sobre|out of|of|of the|des?|de las|de los|du total de|d['’]un total de|parmi"
@@ -97,8 +99,15 @@ def label_after(text: str, spot: Spotted, following: Sequence[Spotted]) -> str:
         following: The numbers after it that are figures of their own.
     """
     end = following[0].start if following else len(text)
+    if _CLOSED.match(text, spot.end):
+        return ""  # "…is 51.2%, while": what it says stands before it
     stop = _STOP.search(text, spot.end, end)
-    stretch = _TAXES.sub("", text[spot.end : stop.start() if stop else end])
+    start = spot.end
+    if stop and stop[0] == "(" and not text[start : stop.start()].strip():
+        start = text.find(")", stop.end()) + 1 or len(text)  # "42 % (10 996 people) have access"
+        end = max(start, len(text))
+        stop = _STOP.search(text, start, end)
+    stretch = _TAXES.sub("", text[start : stop.start() if stop else end])
     if not stop and following:
         stretch = _JOINERS.sub("", stretch)
     return clean_label(stretch)
@@ -111,7 +120,8 @@ def label_before(text: str, spot: Spotted, preceding: Sequence[Spotted]) -> str:
     closed = re.search(r"(?<=[.!?;(])\s+(?=[^.!?;]*$)", stretch)
     if closed:
         stretch = stretch[closed.end() :]
-    return clean_label(_VERB_TAIL.sub("", _JOINERS.sub("", stretch)))
+    label = clean_label(_VERB_TAIL.sub("", _JOINERS.sub("", stretch)))
+    return "" if _ARTICLE.fullmatch(label) else label
 
 
 def clean_label(text: str) -> str:

@@ -89,7 +89,7 @@ _NAMES_SOMETHING = re.compile(
             r"(?<![\d.,])(?:[A-Z]{1,2}-)?\d{5}\s+(?=[A-ZÀ-Þ][a-zà-ÿ])",
             r"\b(?:bp|b\.p\.|cs|cedex|apdo\.?|apartado|p\.?o\.? box)\s*\d+",
             r"\b(?:siren|siret|isbn|issn|rcs|nif|cif|iban|doi|tva)\b[\s:.]*[\w\s./-]*\d",
-            r"\(\d{1,2}\)|\[\d{1,3}\]",
+            r"\(\d{1,2}\)|\[\d{1,3}\]|\b\d+\.(?:pdf|html?|docx?|xlsx?|jpe?g|png)\b",
             r"(?<![\d.,])\d{1,2}(?:\.\d{1,2}){2,}|(?<![\d.,])\d{1,2}(?:\.\d{1,2})+\.(?=\s)",
         )
     ),
@@ -114,6 +114,7 @@ _REFERENCE = re.compile(
 _SECTION = re.compile(
     r"\s*(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)°]|[IVX]+\.\d+)(?:\s*(?=[^\W\d_])|\s+(?=[«“\"¿¡])|$)"
 )
+_NUMBERED_TITLE = re.compile(r"\W*[A-ZÀ-Þ][^\W\d_]+\s\d{1,2}(?=\s?[:.–—-](?:\s|$))")
 _ORDINAL = re.compile(
     r"(?:er|ère|ere|re|e|è|ème|eme|ième|nde?|st|nd|rd|th|º|ª|°|\.[ºª]|os?|as?)(?![^\W_])"
 )
@@ -151,8 +152,9 @@ def scan_numbers(text: str, language: Language | None) -> tuple[Spotted, ...]:
     if len(text) > MAX_TEXT or not any(char.isdigit() for char in text):
         return ()
     masked = [found.span() for found in _NAMES_SOMETHING.finditer(text)]
-    if section := _SECTION.match(text):
-        masked.append(section.span())
+    opening = _SECTION.match(text) or _NUMBERED_TITLE.match(text)
+    if opening:
+        masked.append(opening.span())
     spotted = []
     for found in _NUMBER.finditer(text):
         start, end = found.span("run")
