@@ -22,16 +22,19 @@ from extractors.rows import (
     PlacedLine,
     ink_limits,
     is_drawn_break,
+    mark_columns,
     measure_rows,
     place_line,
     row_breaks,
     rule_share,
     rules_between,
     usual_pitch,
+    wraps_strongly,
 )
 from extractors.rulings import Lines
 from extractors.textlines import TextLine, Token
 
+GROUPING = 0.1  # share of rows without a label that makes a column one of group labels
 GROUPED_SHARE = 0.5  # of the lines that start with a rule or shading above: rows are drawn
 
 
@@ -111,7 +114,14 @@ def read_body(layout: Layout, start: int) -> tuple[list[GridCell], int, float]:
         return [], 0, 0.0
     pitch = usual_pitch([p.line for p in placed])
     row_pitch, has_tight = measure_rows(placed, pitch)
-    body = replace(layout, lines=placed, pitch=pitch, row_pitch=row_pitch, has_tight=has_tight)
+    body = replace(
+        layout,
+        lines=placed,
+        pitch=pitch,
+        row_pitch=row_pitch,
+        has_tight=has_tight,
+        marks=mark_columns(placed, len(layout.bounds) - 1),
+    )
     drawn = [is_drawn_break(body, i) for i in range(1, len(placed))]
     breaks = row_breaks(body, grouped=_is_grouped(body, drawn))
     rows: list[list[PlacedLine]] = [[placed[0]]]
@@ -121,6 +131,7 @@ def read_body(layout: Layout, start: int) -> tuple[list[GridCell], int, float]:
         else:
             rows[-1].append(line)
     cells = [c for r, row in enumerate(rows) for c in _row_cells(r, row)]
+    cells = _join_wrapped_labels(body, cells, rows)
     share = (
         float(np.mean([d for d, b in zip(drawn, breaks, strict=True) if b])) if any(breaks) else 0.0
     )
@@ -152,6 +163,36 @@ def _row_cells(r: int, row: Sequence[PlacedLine]) -> list[GridCell]:
         width = 1 if alone and c0 == 0 else c1 - c0 + 1
         cells.append(GridCell(r, c0, 1, width, tuple(t for p in parts for t in p.tokens)))
     return cells
+
+
+def _join_wrapped_labels(
+    body: Layout, cells: list[GridCell], rows: Sequence[Sequence[PlacedLine]]
+) -> list[GridCell]:
+    """Join a label that wraps beside the next rows of its group into one cell.
+
+    Only in columns that group rows, that is, leave the label of some rows blank.
+    """
+    at = {(c.row, c.col): c for c in cells}
+    for col in range(len(body.bounds) - 1):
+        blank = sum((r, col) not in at for r in range(len(rows)))
+        if blank < max(2, GROUPING * len(rows)) or blank > 0.95 * len(rows):
+            continue
+        for r in range(1, len(rows)):
+            above, part = _last_part(rows[:r], col), rows[r][0].part(col)
+            if above is None or part is None or part.is_value or above.is_value:
+                continue
+            if (r - 1, col) in at or any(
+                c.col == col and c.row + c.rowspan == r for c in at.values()
+            ):
+                if wraps_strongly(body, above, part):
+                    _join_cell(at, r, col)
+    return list(at.values())
+
+
+def _last_part(rows: Sequence[Sequence[PlacedLine]], col: int) -> Part | None:
+    """The lowest part of the last row that prints in a column."""
+    parts = [p for line in rows[-1] if (p := line.part(col)) is not None]
+    return parts[-1] if parts else None
 
 
 def _join_down(

@@ -48,13 +48,16 @@ class River:
     """White space through lines.
 
     Attributes:
-        x0, x1: Its banks.
+        x0, x1: Its banks where it is clearest.
+        low, high: Ends of the strip that few lines cross: a sparse column may stand in it.
         flow: x of its clearest middle: where to cut.
         lines: Lines with text on both banks.
     """
 
     x0: float
     x1: float
+    low: float
+    high: float
     flow: float
     lines: tuple[int, ...]
 
@@ -144,7 +147,8 @@ def _river(
         and not view.ink[i, a + p : a + q].any()
         and line.tokens[0].x0 < flow < line.x1
     ]
-    return River(x0, x1, flow, tuple(both)) if both else None
+    low, high = view.left + STEP * a, view.left + STEP * b
+    return River(x0, x1, low, high, flow, tuple(both)) if both else None
 
 
 def _is_column_gap(river: River, lines: Sequence[TextLine], em: float) -> bool:
@@ -193,24 +197,40 @@ def find_columns(lines: Sequence[TextLine], turned: Sequence[Token] = ()) -> lis
     cuts: list[float] = []
     start = first_body_line(lines)
     for river in rivers:
-        cuts.extend(_with_lone_headers(river, lines[: max(start, 1)], turned))
+        cuts.extend(_with_sparse_columns(river, lines, max(start, 1), turned))
     return _drop_empty(cuts, lines, turned)
 
 
-def _with_lone_headers(
-    river: River, header: Sequence[TextLine], turned: Sequence[Token]
+def _with_sparse_columns(
+    river: River, lines: Sequence[TextLine], start: int, turned: Sequence[Token]
 ) -> list[float]:
-    """Return the cuts of a river: two where a header stands in it over an empty column."""
-    inside = [
+    """Return the cuts of a river: more than one where a sparse column stands in it.
+
+    A column that few rows fill is too thin to stem the river; so is a header over an empty one.
+    """
+    header = [*(lines[start - 1].tokens if lines else ()), *turned]
+    lone = [(t.x0, t.x1) for t in header if _stands_in(t, river.x0, river.x1, 0.3)]
+    sparse = [
         (t.x0, t.x1)
-        for t in (*(header[-1].tokens if header else ()), *turned)
-        if t.x0 > river.x0 + 0.3 * t.size and t.x1 < river.x1 - 0.3 * t.size
+        for line in lines[start:]
+        for t in line.tokens
+        if _stands_in(t, river.low, river.high, 0.1)
     ]
-    if not inside:
+    spans = [
+        span
+        for span in merge_spans([*lone, *sparse], 1.0)
+        if any(span[0] <= a and b <= span[1] for a, b in lone)
+        or sum(span[0] <= a and b <= span[1] for a, b in sparse) >= 2
+    ]
+    if not spans:
         return [river.flow]
-    spans = merge_spans(inside, 1.0)
-    edges = [river.x0, *(v for span in spans for v in span), river.x1]
+    edges = [river.low, *(v for span in spans for v in span), river.high]
     return [(a + b) / 2 for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _stands_in(token: Token, low: float, high: float, margin: float) -> bool:
+    """Whether a token keeps clear of both ends of a strip, by a share of its size."""
+    return token.x0 > low + margin * token.size and token.x1 < high - margin * token.size
 
 
 def merge_spans(spans: Sequence[tuple[float, float]], gap: float) -> list[tuple[float, float]]:

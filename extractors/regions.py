@@ -297,8 +297,35 @@ def is_table_like(lines: Sequence[TextLine], cuts: Sequence[float], *, framed: b
     if rows < 3 or rows < 0.4 * len(lines):
         return False
     if values >= 0.5:
-        return rows >= 3
-    return len(cuts) >= 2 and rows >= 4 and _mean_words(lines, cuts) < 4.5 and values > 0.05
+        return True
+    words = _mean_words(lines, cuts)
+    if _has_bold_head(lines, filled):
+        return len(cuts) >= 2 and words < PROSE_WORDS and _straight_columns(lines, cuts) >= 0.6
+    return len(cuts) >= 2 and rows >= 4 and words < 4.5 and values > 0.05
+
+
+def _has_bold_head(lines: Sequence[TextLine], filled: NDArray[np.bool_]) -> bool:
+    """Whether the first line is bold over most columns and what follows mostly is not."""
+    bold = [all(t.bold for t in line.tokens) for line in lines]
+    wide = bool(filled[0].sum() >= max(2, filled.shape[1] - 1))
+    return bold[0] and wide and np.mean(bold[1:]) < 0.5
+
+
+def _straight_columns(lines: Sequence[TextLine], cuts: Sequence[float]) -> float:
+    """Share of the columns whose texts mostly start at one x, or share a middle."""
+    starts: list[list[tuple[float, float]]] = [[] for _ in range(len(cuts) + 1)]
+    for line in lines:
+        home = np.searchsorted(cuts, [t.middle for t in line.tokens])
+        for c in set(home.tolist()):
+            inside = [t for t, h in zip(line.tokens, home, strict=True) if h == c]
+            starts[c].append((inside[0].x0, (inside[0].x0 + inside[-1].x1) / 2))
+    slack = 0.35 * lines[0].size
+    straight = 0
+    for column in starts:
+        edges = np.array(column)
+        off = np.abs(edges - np.median(edges, axis=0)) < slack
+        straight += bool(off.mean(axis=0).max() >= 0.6)
+    return straight / len(starts)
 
 
 def _usual_size_share(lines: Sequence[TextLine]) -> float:

@@ -21,6 +21,7 @@ FULL_RULE = 0.8  # …to be a rule of the whole table
 CLOSE = 0.72  # of the font size: lines closer than this share a row (centred labels)
 JOIN_SCORE = 0.0  # a wrap needs more than this
 LOOSE = 1.28  # of the rows' pitch: what opens a new row by spacing alone
+MARK_LENGTH = 4  # chars: "Yes", "Oui", "L", "v"
 TIGHT = 0.88  # of the rows' pitch: what only lines of one cell are set at
 
 
@@ -91,6 +92,7 @@ class Layout:
         width: Of the region, points.
         row_pitch: Usual distance of lines that fill several columns, points.
         has_tight: Whether some lines stand clearly closer than rows do: wrapped cells.
+        marks: Columns of short marks ("Yes", "v", "L"), of which each row has its own.
     """
 
     lines: tuple[PlacedLine, ...]
@@ -102,6 +104,18 @@ class Layout:
     width: float
     row_pitch: float = 12.0
     has_tight: bool = False
+    marks: frozenset[int] = frozenset()
+
+
+def mark_columns(lines: Sequence[PlacedLine], n_cols: int) -> frozenset[int]:
+    """Return the columns that print one short word per line, right of the first."""
+    marks = set()
+    for c in range(1, n_cols):
+        texts = [p.text for line in lines if (p := line.part(c)) is not None and p.c0 == p.c1]
+        short = sum(len(t) <= MARK_LENGTH for t in texts)
+        if len(texts) >= 3 and short >= 0.9 * len(texts):
+            marks.add(c)
+    return frozenset(marks)
 
 
 def measure_rows(lines: Sequence[PlacedLine], pitch: float) -> tuple[float, bool]:
@@ -370,6 +384,8 @@ def _wrap_score(layout: Layout, top: int, i: int, part: Part) -> float | None:
         return _orphan_score(layout, top, i, part)
     if part.is_value and above.is_value and has_digit(part.text):
         return -9.0
+    if part.c0 in layout.marks and part.c0 == part.c1:
+        return -9.0
     if part.is_value and has_digit(part.text):
         return -1.5
     if above.is_value and has_digit(above.text):
@@ -403,6 +419,11 @@ def _fit_score(layout: Layout, above: Part, part: Part) -> float:
     if need > ink + 0.1 * size:
         return 1.0 if ink > room - 2.5 * size else 0.3
     return -2.0 if need < ink - 1.5 * size else -1.0
+
+
+def wraps_strongly(layout: Layout, above: Part, part: Part) -> bool:
+    """Whether text clearly goes on from the line above: no room was left, or a sentence runs on."""
+    return _fit_score(layout, above, part) + _style_score(above, part) >= 2.0
 
 
 def _style_score(above: Part, part: Part) -> float:

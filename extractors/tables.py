@@ -42,6 +42,7 @@ from extractors.textlines import (
     Token,
     group_lines,
     hull,
+    join_blocks,
     join_rotated,
     read_tokens,
     split_chunks,
@@ -73,7 +74,7 @@ def read_page_tables(page: Page, *, exclude: Sequence[Box] = ()) -> tuple[Table,
     grids = [g for g in read_ruled_tables(page, rulings, lines, turned) if not _is_drawing(page, g)]
     rest = _without(lines, grids)
     shades = _shades(page)
-    unruled = read_unruled_tables(rest, rulings.horizontal, shades, turned)
+    unruled = read_unruled_tables(rest, rulings.horizontal, shades, join_blocks(turned))
     grids.extend(g for g in unruled if not _is_drawing(page, g))
     grids.sort(key=lambda g: (g.box()[1], g.box()[0]))
     return tuple(grid_to_table(g, page.number, f"t{i + 1}") for i, g in enumerate(grids))

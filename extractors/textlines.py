@@ -21,6 +21,7 @@ LETTER_SPACE = 0.75  # of the font size: widest gap inside a letter-spaced numbe
 THOUSANDS_SPACE = 0.42  # of the font size: widest space that groups digits ("1 225 075")
 UNIT_SPACE = 0.9  # of the font size: widest gap before a detached "%" or "€"
 CURRENCY_REACH = 8.0  # font sizes: a "$" at a column's left edge belongs to the number so far off
+BLOCK_PITCH = 1.4  # of the font size: sideways lines closer than this are one header
 MIN_LEADERS = 4  # dots in a row that lead the eye rather than end a sentence
 
 _NUMBER = re.compile(
@@ -393,6 +394,34 @@ def _join_along(members: Sequence[Token]) -> list[Token]:
                 continue
         runs.append(token)
     return runs
+
+
+def join_blocks(lines: Sequence[Token]) -> list[Token]:
+    """Return one token per block of sideways lines set closely, as in one header cell.
+
+    Args:
+        lines: Sideways lines, from ``join_rotated``.
+    """
+    blocks: list[list[Token]] = []
+    for line in sorted(lines, key=lambda t: t.middle):
+        if blocks and _is_next_line(blocks[-1][-1], line):
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    return [
+        replace(block[0], text=cell_text(block), **_box_fields(hull(t.box for t in block)))
+        for block in blocks
+    ]
+
+
+def _is_next_line(last: Token, line: Token) -> bool:
+    close = line.middle - last.middle < BLOCK_PITCH * max(line.size, last.size)
+    overlap = min(last.bottom, line.bottom) - max(last.top, line.top)
+    return close and overlap > 0 and last.rotation == line.rotation
+
+
+def _box_fields(box: Box) -> dict[str, float]:
+    return {"x0": box[0], "top": box[1], "x1": box[2], "bottom": box[3]}
 
 
 _HYPHENATED = re.compile(r"[^\W\d_]{2}[-‐]$")
