@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from reconcilers.lines import Lines
@@ -26,12 +25,29 @@ def blocks_of(
     Returns:
         Lists of line indices in reading order, none of them empty.
     """
-    above = _side(lines, range(total - 1, -1, -1), hidden, totals)
-    below = _side(lines, range(total + 1, len(lines)), hidden, totals)
+    upwards, downwards = range(total - 1, -1, -1), range(total + 1, len(lines))
+    deeper = [_deeper(lines, total, order, hidden) for order in (downwards, upwards)]
+    above = _side(lines, upwards, hidden, totals)
+    below = _side(lines, downwards, hidden, totals)
     opens = bool(lines.fresh[total]) or not above
     ordered = [*below, *above] if opens and below else [*above, *below]
-    unique = dict.fromkeys(tuple(sorted(items)) for items in ordered if items)
+    unique = dict.fromkeys(tuple(sorted(items)) for items in (*deeper, *ordered) if items)
     return tuple(unique)
+
+
+def _deeper(lines: Lines, total: int, order: range, hidden: NDArray[np.bool_]) -> list[int]:
+    """Return the lines next to a total that are set deeper, all equally deep; two at least."""
+    own = lines.indent[total]
+    chosen: list[int] = []
+    for line in order:
+        if hidden[line]:
+            continue
+        if lines.indent[line] <= own:
+            break
+        chosen.append(line)
+    level = min((float(lines.indent[line]) for line in chosen), default=0.0)
+    first = [line for line in chosen if lines.indent[line] == level]
+    return first if len(first) > 1 else []
 
 
 def _side(
@@ -57,4 +73,4 @@ def _side(
         blocks.append(named)
     if len(mixed) > max(len(plain), len(named)):
         blocks.append(mixed)
-    return blocks if plain else blocks[::1]
+    return blocks

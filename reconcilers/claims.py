@@ -15,11 +15,17 @@ from reconcilers.search import discover
 from reconcilers.shares import find_percentages
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from reconcilers.grid import Grid
     from reconcilers.schema import Schema
 
 AXES: tuple[Axis, Axis] = ("column", "row")
 CERTAIN = 1e-6  # below this E the arithmetic of other positions proves the equation here
+PROBABLE = 0.02  # …and below this one they do where a slip of the pen explains the gap
+_MANY = 3
+_MOST_KIN = 0.75  # of the positions with the same words
+_SHARE_SLIP = 30  # a column whose total is 100 and whose items miss it by more is none of shares
 _SHARE_BAND = 2  # a column whose items come this close to 100 is one of shares
 _UNNAMED_NEAR = 0.25  # without a label, a total further off than this is no total here
 _BREADTH = 3  # items between which a "total" is rather their mean
@@ -65,25 +71,50 @@ def relations_of(lines: Lines, schema: Schema, *, partial: bool = False) -> list
     says = (lines.state[schema.total] == NUMBER) & (state != BLANK).any(axis=0)
     says &= (lines.value[schema.total] != 0) | (lines.value[chosen] != 0).any(axis=0)
     holds = (2 * np.abs(gap) <= slack) | (state == MISSING).any(axis=0)
-    proven = _is_proven(schema)
+    soft = _soft_positions(lines, says & holds)
     found = []
     for position in map(int, np.flatnonzero(says)):
         fails = not holds[position]
         shares = _are_shares(lines, schema, position)
         if lines.percent[schema.total, position] and not shares:
             continue
-        if fails and lines.intensive[position] and not shares:
+        if fails and soft[position] and not shares:
             continue
-        if fails and (not proven or not _is_believable(lines, schema, position)):
+        slip = fails and is_slip(lines, schema, position)
+        proven = _is_proven(schema, slip=slip)
+        if fails and not (slip or _is_believable(lines, schema, position)):
             continue
-        found.append(_relation(lines, schema, position, proven=proven and not partial))
+        if proven or not fails:
+            found.append(_relation(lines, schema, position, proven=proven and not partial))
     return found
 
 
-def _is_proven(schema: Schema) -> bool:
+def _soft_positions(lines: Lines, holds: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return the positions where failing proves nothing: rates, by numbers or by words.
+
+    Words alone ("average expenditure") do not excuse a position when the equation holds at most
+    others with the same words.
+    """
+    soft = lines.intensive.copy()
+    for position in np.flatnonzero(lines.intensive & ~holds):
+        label = lines.across_label[position]
+        kin = [
+            bool(holds[other])
+            for other in np.flatnonzero(lines.intensive)
+            if other != position and label and lines.across_label[other] == label
+        ]
+        percent = lines.percent[:, position].any() or "%" in label
+        soft[position] = bool(percent) or not kin or sum(kin) < _MOST_KIN * len(kin)
+    return soft
+
+
+def _is_proven(schema: Schema, *, slip: bool) -> bool:
+    """Tell whether a schema stands where it fails: by its label, or by its other positions."""
     if schema.labelled:
         return True
     allowed = schema.ok / (3 if schema.is_signed else 2)
+    if slip and schema.expected < PROBABLE and schema.ok >= _MANY * schema.bad:
+        return True
     return schema.expected < CERTAIN and schema.bad <= allowed
 
 
@@ -91,10 +122,8 @@ def _is_believable(lines: Lines, schema: Schema, position: int) -> bool:
     """Tell whether a failing position is a failing total rather than something else.
 
     A "total" among its items may be a mean; a line that no label calls a total may only be one in
-    the other columns. A slip of the pen is believed anyway.
+    the other columns.
     """
-    if not schema.is_signed and is_slip(lines, schema.total, schema.items, position):
-        return True
     chosen = list(schema.items)
     signs = np.array(schema.signs, dtype=np.int64)
     total = int(lines.value[schema.total, position])
@@ -113,9 +142,9 @@ def _are_shares(lines: Lines, schema: Schema, position: int) -> bool:
     chosen = list(schema.items)
     total = int(lines.value[schema.total, position])
     computed = int(lines.value[chosen, position].sum())
-    in_band = abs(computed - 100 * one) <= _SHARE_BAND * one
+    band = (_SHARE_SLIP if total == 100 * one else _SHARE_BAND) * one
     positive = bool((lines.value[chosen, position] >= 0).all())
-    return positive and not schema.is_signed and (total == 100 * one or in_band)
+    return positive and not schema.is_signed and abs(computed - 100 * one) <= band
 
 
 def _relation(lines: Lines, schema: Schema, position: int, *, proven: bool) -> Relation:

@@ -33,7 +33,8 @@ BLANK, NUMBER, NIL, MISSING = 0, 1, 2, 3
 
 _SAFE_SUM = 2**62
 _YEAR = re.compile(r"^\W*((?:19|20)\d\d)(?:\s*[-–/]\s*\d{2,4})?\W*$")
-_INDENT_MARK = re.compile(r"^([\s\u00a0\u2003]*)((?:[-–•·]\s+)?)")
+_INDENT_MARK = re.compile(r"^([\s\u00a0\u2003]*)((?:(?:[-–—•·]|\.{2,}|…)\s*)*)")
+_BULLET_DEPTH = 2.0  # a bullet sets a label as deep as two blanks
 _MOST_HEADER_ROWS = 3  # more rows than this without a number are a list, not a header
 _SHORT_WORD = 14  # longer texts in a column of numbers are notes, not unknown amounts
 _KEY_COLUMN_SHARE = 0.35  # a label column may hold a few numbers ("75 Paris"), not many
@@ -246,8 +247,10 @@ def _is_year(text: str) -> bool:
 
 
 def _counts(number: PrintedNumber | None, text: str) -> bool:
-    """Tell whether a cell holds a number that is not a year."""
-    return number is not None and number.state == "number" and not _is_year(text)
+    """Tell whether a cell holds an amount: no year, no "19 years" of a header."""
+    if number is None or number.state != "number" or _is_year(text):
+        return False
+    return number.unit is None or not number.unit.isalpha() or number.unit.isupper()
 
 
 def _is_year_row(
@@ -365,9 +368,11 @@ def _spread_header(texts: Texts, row: int, stub: int, header: int) -> list[str]:
 
 
 def _indent_of_text(row: tuple[str, ...], stub: int) -> float:
-    """Return the depth of a label in chars: leading blanks of its stub cell, or its column."""
+    """Return the depth of a label in chars: its leading blanks and bullets, or its column."""
     for col in range(max(1, stub)):
         if row[col].strip():
             match = _INDENT_MARK.match(row[col])
-            return len(match.group(1)) + 40.0 * col if match else 0.0
+            if match is None:
+                return 0.0
+            return len(match.group(1)) + _BULLET_DEPTH * len(match.group(2).split()) + 40.0 * col
     return 0.0

@@ -17,8 +17,6 @@ from reconcilers.schema import Schema
 from reconcilers.slips import name_slip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from reconcilers.lines import Lines
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
 NEAR = 0.5  # a total further than this from its block is a total of something else
 PARTIAL = 0.45  # every total exceeds its items, half of them by less than this: a partial list
 FAR = 0.75  # …and none by more than this
+_SEVERAL = 3
 TOO_MANY_TOTALS = 0.4  # when more lines than this say "total", the word proves nothing
 
 
@@ -99,24 +98,33 @@ def _weigh(lines: Lines, line: int, items: tuple[int, ...]) -> Claim | None:
     size = np.abs(lines.value[line].astype(np.float64))[fit.bad]
     gaps = fit.gap[fit.bad]
     relative = np.abs(gaps) / np.maximum(size, 1.0)
-    slips = all(is_slip(lines, line, items, int(position)) for position in np.flatnonzero(fit.bad))
-    if ok > 2 * bad or ((ok >= bad or ok + bad == 1) and (slips or bool((relative < NEAR).all()))):
+    slips = all(is_slip(lines, schema, int(position)) for position in np.flatnonzero(fit.bad))
+    near = slips or bool((relative < NEAR).all())
+    if ok > 2 * bad or (near and (ok >= bad or ok + bad == 1)):
         return Claim(schema, partial=False)
-    if (gaps > 0).all() and np.median(relative) < PARTIAL and relative.max() < FAR:
+    footing = lines.axis == "column"  # lists lack lines, hardly ever columns
+    if footing and (gaps > 0).all() and np.median(relative) < PARTIAL and relative.max() < FAR:
         return Claim(schema, partial=True)
     return None
 
 
-def is_slip(lines: Lines, line: int, items: Sequence[int], position: int) -> bool:
-    """Tell whether one slip of the pen in the total or in an item explains a gap."""
+def is_slip(lines: Lines, schema: Schema, position: int) -> bool:
+    """Tell whether one slip of the pen in the total or in an item explains a gap.
+
+    One wrong digit of an item explains too many gaps: it only counts where the equation holds at
+    several other positions.
+    """
+    line, items = schema.total, list(schema.items)
     step = int(lines.step[line, position])
     total = int(lines.value[line, position])
-    gap = total - int(lines.value[list(items), position].sum())
+    values = [int(value) for value in lines.value[items, position]]
+    gap = total - sum(s * value for s, value in zip(schema.signs, values, strict=True))
     if name_slip(total, total - gap, step) != "other":
         return True
+    telling = ("swap", "sign", "group", *(("digit",) if schema.ok >= _SEVERAL else ()))
     return any(
-        name_slip(int(value), int(value) + gap, step) in ("swap", "sign", "group")
-        for value in lines.value[list(items), position]
+        name_slip(value, value + sign * gap, step) in telling
+        for value, sign in zip(values, schema.signs, strict=True)
         if value
     )
 

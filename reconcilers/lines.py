@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Axis = Literal["row", "column"]
 
+_MOST_ROWS = 0.8  # of the rows, when columns are said to split a hundred
+_LONG_COLUMN = 5  # so many equal numbers are no amounts
 _PERCENT_SHARE = 0.6  # a column is in percent when most of its numbers say so
 
 
@@ -37,6 +39,7 @@ class Lines:
         wording: What each line's label says.
         label: Each line's label, folded.
         leaf: The innermost part of its label, folded (a column's own header).
+        across_label: The innermost label of each position, folded.
         indent: Depth of each label.
         bold: Whether it is printed bold.
         fresh: Whether a heading, a gap or the edge stands right before the line.
@@ -56,6 +59,7 @@ class Lines:
     wording: tuple[Wording, ...]
     label: tuple[str, ...]
     leaf: tuple[str, ...]
+    across_label: tuple[str, ...]
     indent: NDArray[np.float64]
     bold: NDArray[np.bool_]
     fresh: NDArray[np.bool_]
@@ -111,6 +115,13 @@ class _View:
     row_words: tuple[Wording, ...]
     col_words: tuple[Wording, ...]
 
+    def soft(self, axis: int) -> NDArray[np.bool_]:
+        """Return which columns (axis 0) or rows (axis 1) need not add up, by numbers or words."""
+        words = self.row_words if axis else self.col_words
+        said = np.array([word.mean or word.intensive for word in words], dtype=np.bool_)
+        soft: NDArray[np.bool_] = self.rates(axis) | said
+        return soft
+
     def rates(self, axis: int) -> NDArray[np.bool_]:
         """Return which columns (axis 0) or rows (axis 1) hold rates, prices, shares."""
         if axis:
@@ -120,9 +131,26 @@ class _View:
             said = _headers_intensive(self.grid, self.cols)
         stated = np.maximum((self.state == NUMBER).sum(axis=axis), 1)
         share = 1.0 if axis else _PERCENT_SHARE  # a row mixes columns, a column is of one kind
-        mostly = self.percent.sum(axis=axis) >= share * stated
-        rates: NDArray[np.bool_] = mostly | said
-        return rates
+        rates: NDArray[np.bool_] = (self.percent.sum(axis=axis) >= share * stated) | said
+        return rates if axis else rates | self._split_of_hundred(rates)
+
+    def _split_of_hundred(self, known: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Return which columns split a hundred among them in (nearly) every row."""
+        flags = np.zeros(len(self.cols), dtype=np.bool_)
+        hundred = 100 * int(1 / self.grid.quantum)
+        full = (self.state == NUMBER).all(axis=1)
+        small = ((self.value >= 0) & (self.value <= hundred))[full].all(axis=0) & ~known
+        if full.sum() < _LONG_COLUMN:
+            return flags
+        for first in range(len(flags) - 1):
+            for stop in range(first + 2, len(flags) + 1):
+                if not small[first:stop].all():
+                    break
+                gap = np.abs(2 * (self.value[full, first:stop].sum(axis=1) - hundred))
+                slack = self.step[full, first:stop].sum(axis=1)
+                if (gap <= slack).mean() >= _MOST_ROWS:
+                    flags[first:stop] = True
+        return flags
 
 
 def _rows_as_lines(view: _View) -> Lines:
@@ -138,10 +166,11 @@ def _rows_as_lines(view: _View) -> Lines:
         wording=view.row_words,
         label=labels,
         leaf=tuple(fold(grid.row_leaves[row]) for row in rows),
+        across_label=tuple(fold(" ".join(grid.column_headers[col][-1:])) for col in view.cols),
         indent=np.array([grid.row_indent[row] for row in rows], dtype=np.float64),
         bold=np.array([grid.row_bold[row] for row in rows], dtype=np.bool_),
         fresh=_starts(rows, grid),
-        intensive=view.rates(0),
+        intensive=view.soft(0) | _is_constant(view),
         percent=view.percent,
         item=_may_be_item(view.row_words),
         rate=view.rates(1),
@@ -162,15 +191,27 @@ def _columns_as_lines(view: _View) -> Lines:
         wording=view.col_words,
         label=tuple(fold(" ".join(grid.column_headers[col])) for col in cols),
         leaf=tuple(fold(" ".join(grid.column_headers[col][-1:])) for col in cols),
+        across_label=tuple(fold(grid.row_leaves[row]) for row in view.rows),
         indent=np.zeros(len(cols)),
         bold=np.zeros(len(cols), dtype=np.bool_),
         fresh=np.array(fresh, dtype=np.bool_),
-        intensive=view.rates(1),
+        intensive=view.soft(1),
         percent=view.percent.T,
         item=_may_be_item(view.col_words),
         rate=view.rates(0),
         quanta_per_one=int(1 / grid.quantum),
     )
+
+
+def _is_constant(view: _View) -> NDArray[np.bool_]:
+    """Return which columns repeat one number all the way down: units, codes, multipliers."""
+    stated = view.state == NUMBER
+    if not stated.size:
+        return np.zeros(len(view.cols), dtype=np.bool_)
+    first = view.value[stated.argmax(axis=0), np.arange(len(view.cols))]
+    same = ((view.value == first) | ~stated).all(axis=0)
+    flags: NDArray[np.bool_] = same & (stated.sum(axis=0) >= _LONG_COLUMN)
+    return flags
 
 
 def apart(lines: Lines) -> tuple[Lines, ...]:

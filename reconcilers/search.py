@@ -34,6 +34,7 @@ FAILING_PENALTY = 5.0  # an equation that fails somewhere must be this much sure
 UNNAMED_DIFFERENCE_BAR = 1e-6
 ANYWHERE_BAR = 1e-4  # equations between lines that stand apart have no layout to speak for them
 _MOST_ROUNDS = 60
+_MOST_OVERLAP = 0.6  # of the plain lines, beyond which two equations of a total are one
 _DEEPEST = 12  # totals of totals of totals…
 
 
@@ -154,11 +155,29 @@ class Search:
 
     def _rivals(self, schema: Schema) -> bool:
         """Tell whether a total has an equation already that this one only varies."""
-        items = set(schema.items)
-        return any(
-            other.total == schema.total and (items <= set(other.items) or items >= set(other.items))
-            for other in self.accepted
-        )
+        items = self._leaves(schema.items)
+        for other in self.accepted:
+            if other.total == schema.total:
+                known = self._leaves(other.items)
+                if len(items & known) > _MOST_OVERLAP * len(items | known) or (
+                    schema.bad and items & known
+                ):
+                    return True
+        return False
+
+    def _leaves(self, items: Iterable[int]) -> frozenset[int]:
+        """Return the plain lines that some lines are made of, by the accepted equations."""
+        parts = {schema.total: schema.items for schema in reversed(self.accepted)}
+        leaves: set[int] = set()
+        open_lines, seen = list(items), set[int]()
+        while open_lines:
+            line = open_lines.pop()
+            if line in parts and line not in seen:
+                seen.add(line)
+                open_lines += parts[line]
+            else:
+                leaves.add(line)
+        return frozenset(leaves)
 
     def _is_sure(self, schema: Schema, bar: float) -> bool:
         """Tell whether an equation clears the bar."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from crossfoot.model import Check, Ref, Suspect
 from normalizers.labels import fold_label
 from reconcilers.claims import find_relations
+from reconcilers.exactness import find_counted
 from reconcilers.grid import Grid, grid_of_table, grid_of_texts
 from reconcilers.rules import apply_rules
 from reconcilers.sentences import PHRASES, Place, explain_all
@@ -69,12 +70,21 @@ def reconcile_grid(
 def check_grid(grid: Grid, *, caption: str = "", rules: Sequence[Rule] = ()) -> tuple[Result, ...]:
     """Return every relation of a grid with verdict and suspects, in reading order of totals."""
     relations = apply_rules(grid, caption, find_relations(grid), rules)
-    verdicts = [_soften(relation, judge_relation(grid, relation)) for relation in relations]
+    verdicts = judge_all(grid, relations, caption=caption)
     suspects = find_suspects(grid, relations, verdicts)
     return tuple(
         Result(relation, verdict, suspects.get(index, ()))
         for index, (relation, verdict) in enumerate(zip(relations, verdicts, strict=True))
     )
+
+
+def judge_all(grid: Grid, relations: Sequence[Relation], *, caption: str = "") -> list[Verdict]:
+    """Return the verdict of each relation; counts are held to add up exactly."""
+    counted = find_counted(grid, relations, caption=caption)
+    return [
+        _soften(relation, judge_relation(grid, relation, counted=index in counted))
+        for index, relation in enumerate(relations)
+    ]
 
 
 def _soften(relation: Relation, verdict: Verdict) -> Verdict:

@@ -22,8 +22,14 @@ _HUNDRED = Fraction(100)
 _PLACES = Decimal(1).scaleb(-6)
 
 
-def judge_relation(grid: Grid, relation: Relation) -> Verdict:
-    """Return whether a relation holds, within what its printed digits allow."""
+def judge_relation(grid: Grid, relation: Relation, *, counted: bool = False) -> Verdict:
+    """Return whether a relation holds, within what its printed digits allow.
+
+    Args:
+        grid: The table.
+        relation: What is claimed.
+        counted: The numbers are counts, not rounded amounts: they must add up exactly.
+    """
     obstacle = _obstacle(grid, relation)
     if obstacle is not None:
         return obstacle
@@ -31,7 +37,7 @@ def judge_relation(grid: Grid, relation: Relation) -> Verdict:
         return _judge_count(grid, relation)
     if relation.kind == "percentage":
         return _judge_percentage(grid, relation)
-    return _judge_linear(grid, relation)
+    return _judge_linear(grid, relation, counted=counted)
 
 
 def _obstacle(grid: Grid, relation: Relation) -> Verdict | None:
@@ -62,7 +68,7 @@ def _text(grid: Grid, cell: Position) -> str:
     return grid.texts[cell[0]][cell[1]].strip()
 
 
-def _judge_linear(grid: Grid, relation: Relation) -> Verdict:
+def _judge_linear(grid: Grid, relation: Relation, *, counted: bool) -> Verdict:
     """Judge a sum, a difference or a mean."""
     share = Fraction(1, len(relation.items)) if relation.kind == "mean" else Fraction(1)
     computed = share * sum(
@@ -71,6 +77,8 @@ def _judge_linear(grid: Grid, relation: Relation) -> Verdict:
     )
     delta = int(grid.value[relation.total]) - computed
     slack = (int(grid.step[relation.total]) + share * _steps(grid, relation.items)) / 2
+    if counted:
+        return _verdict(grid, relation, computed, delta, Fraction(0))
     verdict = _verdict(grid, relation, computed, delta, slack)
     if verdict.status != "mismatch" or relation.kind == "mean":
         return verdict
@@ -135,7 +143,7 @@ def _verdict(
         status, severity = "rounding", "info"
     else:
         status, severity = "mismatch", "error" if relation.proven else "warning"
-    half = slack - Fraction(int(grid.step[relation.total]), 2)
+    half = max(slack - Fraction(int(grid.step[relation.total]), 2), Fraction(0))
     return Verdict(
         status,  # type: ignore[arg-type]  # a literal by construction
         severity,  # type: ignore[arg-type]
