@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+import yaml
+
 import catalog as shipped
 from crossfoot import wire
 from crossfoot.errors import UsageError
@@ -22,7 +24,6 @@ from normalizers.labels import fold_words
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import yaml
     from pydantic import BaseModel
 
     from normalizers import catalog_schema as schema
@@ -34,6 +35,15 @@ DECISIONS_FILE = "decisions.yaml"
 ACCEPTED_FILE = "accepted.yaml"
 
 Model = TypeVar("Model", bound="BaseModel")
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads YAML but leaves dates to the schema, whose messages name the line."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own interface
+        first: [(tag, pattern) for tag, pattern in rules if not tag.endswith(":timestamp")]
+        for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,14 +209,13 @@ def _refuse_twins(files: Sequence[Path], series: Sequence[Series]) -> None:
 
 def _read(path: Path, model: type[Model]) -> Model:
     """Read one YAML file through its pydantic model."""
-    import yaml
     from pydantic import ValidationError
 
     if not path.exists():
         return model()
     text = path.read_text(encoding="utf-8")
     try:
-        content = yaml.safe_load(text) or {}
+        content = yaml.load(text, _Loader) or {}  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""

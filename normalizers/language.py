@@ -52,7 +52,9 @@ _ROMANCE = frozenset({"de", "la", "en"})
 _LETTERS: Mapping[Language, re.Pattern[str]] = {
     "fr": re.compile(r"[éàâêëîïôûùœçè]|\b[ldcnsjqm]['’](?=[a-zàâéèêîôû])|\w{3}(?:eaux|eux|ifs)\b"),
     "en": re.compile(r"\w{3}(?:'s|ing|tions? of|ship|ness|ly)\b"),
-    "es": re.compile(r"[ñ¿¡áíóú]|\w{3}(?:ción|ciones|dad|dades|mientos?|[aei]d[ao]s?|iv[ao]s?)\b"),
+    "es": re.compile(
+        r"[ñ¿¡áíóú]|\w{4}(?:[aei]d[ao]s?|iv[ao]s?)\b|\w{2}(?:ción|ciones|dad|dades|mientos?)\b"
+    ),
 }
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_WEIGHT, _ROMANCE_WEIGHT, _LETTER_WEIGHT = 1.0, 0.4, 0.5
