@@ -13,18 +13,24 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crossfoot.errors import UnreadableInput, UsageError
-from crossfoot.model import Asset, Block, Finding, Page, Recipe, Table
+from crossfoot.model import Asset, Block, Box, Finding, Page, Recipe, Table
 from crossfoot.settings import Settings
+from extractors.arbiter import UNSURE, choose, group_readings
 from extractors.blocks import assign_sections, find_figure_areas, read_blocks
 from extractors.charts import Chart, find_charts
 from extractors.context import PageText, surroundings, tie_captions, tie_context
+from extractors.engines import FOREIGN_ENGINES, read_with_engine
 from extractors.images import Album, Crop
 from extractors.join import join_tables
 from extractors.ocr import installed_languages, needs_ocr, read_scan
 from extractors.reader import Document, DocumentInfo, open_document
+from extractors.steer import apply_recipes
 from extractors.tables import read_page_tables
 
+MOST_ASKED = 12  # pages of a document on which other engines are asked: they take a second each
 OCR_SHARE = 0.7  # of the time limit; the rest is for what comes after
+
+ARITHMETIC = (ArithmeticError, IndexError, KeyError, ValueError)
 
 Foots = Callable[[Table], float]
 Progress = Callable[[int, int], None]
@@ -74,7 +80,7 @@ def read_document(
     """
     with open_document(path, limits=settings.limits) as document:
         numbers = chosen_pages(document.info, settings.pages)
-        draft = Draft(document, settings)
+        draft = Draft(document, path, settings, foots=foots, recipes=recipes)
         for done, number in enumerate(numbers, start=1):
             draft.read_page(number)
             if progress is not None:
@@ -99,9 +105,21 @@ def chosen_pages(info: DocumentInfo, pages: tuple[int, ...] | None) -> tuple[int
 class Draft:
     """The document as far as it has been read."""
 
-    def __init__(self, document: Document, settings: Settings) -> None:
+    def __init__(
+        self,
+        document: Document,
+        path: Path,
+        settings: Settings,
+        *,
+        foots: Foots | None,
+        recipes: Sequence[Recipe],
+    ) -> None:
         self._begin = time.monotonic()
         self._document = document
+        self._path = path
+        self._foots = foots
+        self._recipes = recipes
+        self._asked = 0
         self._settings = settings
         self._tables: list[Table] = []
         self._texts: list[PageText] = []
@@ -112,19 +130,57 @@ class Draft:
     def read_page(self, number: int) -> None:
         """Read one page; one that cannot be read becomes a finding."""
         try:
-            page = self._document.page(number)
-            page = self._see(page)
+            self._add(self._see(self._document.page(number)))
         except UnreadableInput as error:
             self._findings.append(Finding(number, "page_unreadable", str(error)))
-            return
+        except ARITHMETIC as error:  # geometry we did not foresee: it costs a page, not a report
+            what = " ".join(f"{type(error).__name__}: {error}".split())
+            message = f"page {number} could not be read ({what}); please report this"
+            self._findings.append(Finding(number, "page_failed", message))
+
+    def _add(self, page: Page) -> None:
         charts = find_charts(page)
         chart_boxes = tuple(chart.box for chart in charts)
-        tables = read_page_tables(page, exclude=(*chart_boxes, *find_figure_areas(page)))
-        blocks = read_blocks(page, [table.box for table in tables])
-        self._album.add_page(self._document, page, blocks, chart_boxes)
+        tables = self._find_tables(page, (*chart_boxes, *find_figure_areas(page)))
+        text = PageText.of(page, read_blocks(page, [table.box for table in tables]))
+        if self._recipes:
+            tables = apply_recipes(
+                tie_captions(tables, surroundings([text])[page.number]),
+                page,
+                self._path,
+                self._recipes,
+            )
+            text = PageText.of(page, read_blocks(page, [table.box for table in tables]))
+        self._album.add_page(self._document, page, text.blocks, chart_boxes)
         self._charts.extend(charts)
         self._tables.extend(tables)
-        self._texts.append(PageText.of(page, blocks))
+        self._texts.append(text)
+
+    def _find_tables(self, page: Page, figures: Sequence[Box]) -> tuple[Table, ...]:
+        """Return a page's tables by the engine asked for; where ours is unsure, by the best."""
+        engine = self._settings.engine
+        if engine != "auto":
+            return read_with_engine(engine, self._path, page)
+        own = read_page_tables(page, exclude=figures)
+        unsure = [table for table in own if table.confidence < UNSURE]
+        if not unsure or page.source != "text" or self._asked >= MOST_ASKED:
+            return own
+        self._asked += 1
+        foreign = [self._ask(name, page) for name in FOREIGN_ENGINES]
+        replaced = {
+            id(table): choose([(table,), *rivals], page, foots=self._foots).chosen
+            for table, rivals in group_readings(own, foreign)
+            if rivals
+        }
+        return tuple(best for table in own for best in replaced.get(id(table), (table,)))
+
+    def _ask(self, engine: str, page: Page) -> tuple[Table, ...]:
+        """Return what another engine reads on a page: nothing where it fails."""
+        try:
+            return read_with_engine(engine, self._path, page)
+        except UnreadableInput as error:
+            self._findings.append(Finding(page.number, "engine_failed", str(error)))
+            return ()
 
     def _see(self, page: Page) -> Page:
         """Return a page with the words of its picture, where it has no text of its own."""
