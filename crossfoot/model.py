@@ -627,6 +627,8 @@ class AcceptedMismatch:
         author: Who decided.
         added: When, ISO 8601.
         expires: Last day it holds, ISO 8601; ``None`` for ever.
+        report: Label of its report in the dataset; a dataset without that report leaves the
+            entry alone instead of calling it stale. "" for any.
     """
 
     fingerprint: str
@@ -636,6 +638,7 @@ class AcceptedMismatch:
     author: str
     added: str
     expires: str | None = None
+    report: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,7 @@ class AcceptedEntry(Entry):
     author: Text
     added: IsoDate
     expires: IsoDate | None = None
+    report: str = ""
 
 
 class AcceptedFile(Entry):
