@@ -1,0 +1,102 @@
+"""Runs from PDFs to a dataset, with Prefect and without."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from flows.cli import main
+
+RUN_TABLES = {"runs", "_sqlite_migrations"}
+RUN_COLUMNS = {"loaded_at", "first_seen", "created_at"}
+"""What tells two runs apart by right: when they took place and how they were started."""
+
+
+def rows_of(database: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Return every row of every table of a dataset, but for what is about the run."""
+    db = sqlite3.connect(database)
+    try:
+        names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type='table'")]
+        content = {}
+        for table in sorted(set(names) - RUN_TABLES):
+            if table.startswith("sqlite_") or "_fts" in table:
+                continue
+            columns = [row[1] for row in db.execute(f'PRAGMA table_info("{table}")')]
+            kept = ", ".join(f'"{name}"' for name in columns if name not in RUN_COLUMNS)
+            content[table] = sorted(db.execute(f'SELECT {kept} FROM "{table}"'), key=repr)
+        return content
+    finally:
+        db.close()
+
+
+def test_a_direct_run_loads_what_can_be_read(
+    tmp_path: Path, reports: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A document that fails costs one line and exit 3; the others are one version."""
+    database = tmp_path / "direct.db"
+
+    code = main(["ingest", str(reports), "--direct", "--db", str(database), "--json"])
+
+    done = capsys.readouterr()
+    summary = json.loads(done.out)
+    assert code == 3
+    assert done.err.count("\n") == 1
+    assert "zz-broken.pdf" in done.err
+    assert summary["version"] == 1
+    assert [report["file"] for report in summary["reports"]] == [
+        "infographie-fr-D-1.pdf",
+        "mentions-fr-B-2-v1.pdf",
+    ]
+    assert summary["tables"] > 0
+    assert summary["checks_held"] > 0
+    assert len(rows_of(database)["versions"]) == 1
+
+
+def test_a_second_run_adds_nothing(
+    tmp_path: Path, samples: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Loading the same file under the same pipeline again changes no row."""
+    database = tmp_path / "twice.db"
+    call = ["ingest", str(samples / "mentions-fr-B-2-v1.pdf"), "--direct", "--db", str(database)]
+
+    assert main(call) == 0
+    before = rows_of(database)
+    assert main(call) == 0
+
+    assert rows_of(database) == before
+    assert "nothing new to load" in capsys.readouterr().out
+
+
+def test_without_a_readable_file_no_dataset_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A run that read nothing leaves no empty dataset behind."""
+    (tmp_path / "a.pdf").write_bytes(b"<html>")
+    database = tmp_path / "none.db"
+
+    assert main(["ingest", str(tmp_path / "a.pdf"), "--direct", "--db", str(database)]) == 3
+
+    assert "Nothing was loaded" in capsys.readouterr().out
+    assert not database.exists()
+
+
+def test_the_flow_gives_the_rows_of_a_direct_run(
+    tmp_path: Path, reports: Path, prefect_server: str
+) -> None:
+    """With Prefect and without, the same files give the same rows, byte for byte."""
+    from flows.ingest import ingest_reports
+    from flows.runners import make_runner
+
+    flow = ingest_reports.with_options(task_runner=make_runner("local", 2))
+    databases = [tmp_path / "flow.db", tmp_path / "direct.db"]
+    state = flow(paths=[str(reports)], database=str(databases[0]), refresh=True, return_state=True)
+    summary = state.result()
+    main(["ingest", str(reports), "--direct", "--no-cache", "--db", str(databases[1])])
+
+    assert state.name == summary.state_name
+    assert "unread documents" in state.name
+    assert [failure.file for failure in summary.failures] == ["zz-broken.pdf"]
+    assert rows_of(databases[0]) == rows_of(databases[1])
