@@ -25,7 +25,7 @@ SAMPLE = ROOT / "samples" / "membres-fr-A-2.pdf"
 SHOWN_ROWS = 12
 INTRODUCTION = """# The dataset
 
-Every table, view and column of the SQLite file. Written by `make docs` from the descriptions in `db/`.
+Every table, view and column of the SQLite file, written by `make docs` from `db/descriptions`.
 Boxes are points (1/72 inch), origin at the top left of the page as displayed; pages count from 1.
 
 """

@@ -18,9 +18,15 @@ CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
 FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
-    "--disable-background-networking --disable-component-update --disable-sync"
-).split()
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +41,7 @@ def address(dataset: Path) -> Iterator[str]:
     try:
         for _ in range(150):
             with contextlib.suppress(OSError):
-                urllib.request.urlopen(url, timeout=5).read()  # noqa: S310 - our own server
+                urllib.request.urlopen(url, timeout=5).read()
                 break
             time.sleep(0.2)
         else:

@@ -88,7 +88,9 @@ async def test_the_map_needs_no_network(app: Any) -> None:
     html = (await app.client.get("/-/crossfoot/map")).text
 
     assert html.count("<circle") > 100
-    assert "http://" not in html.replace("http://www.w3.org", "").replace("https://datasette.io", "")
+    assert "http://" not in html.replace("http://www.w3.org", "").replace(
+        "https://datasette.io", ""
+    )
 
 
 async def test_a_city_is_found_by_any_of_its_names(app: Any) -> None:
