@@ -56,7 +56,8 @@ _MISSING = re.compile(
     r"|sans objet|inconnu|unknown|desconocido",
     re.IGNORECASE,
 )
-_MISSING_LETTERS = re.compile(r"[a-z]{1,2}", re.IGNORECASE)  # may be a mark or a code instead
+_MISSING_IN_LETTERS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")  # may be a mark or a word instead
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LONG_ENOUGH_FOR_A_FLAG = 3  # "970E" is an estimate, "1p" an item label
 
 
@@ -115,7 +116,7 @@ def parse_grid(
 
     A column whose numbers prove a sign keeps it, other columns follow the whole table: reports do
     set a column of prices with a point into a table of commas. Words that mean "missing" but may
-    also be marks or codes ("x", "NC", "ND") count as missing only in a column of numbers.
+    also be marks, codes or plain text ("x", "ND", "unknown") do so only in a column of numbers.
 
     Args:
         rows: Rows of texts, ragged allowed.
@@ -129,17 +130,25 @@ def parse_grid(
     width = max((len(row) for row in rows), default=0)
     columns = [[row[at] for row in ballots if at < len(row) and row[at]] for at in range(width)]
     signs = [proven_sign(filter(None, column)) or table_sign for column in columns]
-    # one or two numbers are the totals above a list of marks, not a column of numbers
-    has_numbers = [len(column) > 2 for column in columns]
+    has_numbers = [
+        _is_number_column([row[at] for row in rows if at < len(row)], len(columns[at]))
+        for at in range(width)
+    ]
     return tuple(
         tuple(
             None
-            if not has_numbers[at] and _MISSING_LETTERS.fullmatch(text.strip())
+            if not has_numbers[at] and _MISSING_IN_LETTERS.fullmatch(text.strip())
             else _parse(text, signs[at])
             for at, text in enumerate(row)
         )
         for row in rows
     )
+
+
+def _is_number_column(texts: Sequence[str], numbers: int) -> bool:
+    """Whether a column holds numbers rather than marks under one or two totals."""
+    words = sum(1 for text in texts if _MISSING_IN_LETTERS.fullmatch(text.strip()))
+    return numbers > 2 or (numbers > 0 and numbers >= words)
 
 
 def fold_text(text: str) -> str:
@@ -201,6 +210,8 @@ def _split(folded: str) -> _Parts | None:
         return None
     if tail.flagged and found[0].isdecimal() and len(found[0]) < _LONG_ENOUGH_FOR_A_FLAG:
         return None
+    if tail.has_words and _YEAR.fullmatch(found[0]):
+        return None  # "2005 (hours)", "2008 ($ millions)" head columns
     unit, scale = _join_units(head, tail)
     if tail.needs_currency and unit is None:
         return None

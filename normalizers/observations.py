@@ -72,6 +72,7 @@ def observe(
     measures = [match_measure(column.path, known) for column in columns]
     caption_period = read_period(table.caption)
     places = _places(table, mentions)
+    data_columns = _data_columns(table)
     return tuple(
         Observation(
             table=table.id,
@@ -91,12 +92,22 @@ def observe(
             place_kind=places.get(cell.row, _NOWHERE)[1],
         )
         for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.col))
-        if (
+        if cell.col in data_columns
+        and (
             number := _meant(
                 cell, table, columns[cell.col], rows[cell.row], measures[cell.col].measure
             )
         )
         is not None
+    )
+
+
+def _data_columns(table: Table) -> frozenset[int]:
+    """Return the columns that hold a number or a mark; a dash in a column of text is no datum."""
+    return frozenset(
+        cell.col
+        for cell in table.cells
+        if cell.mark is not None or (cell.number is not None and cell.number.state == "number")
     )
 
 

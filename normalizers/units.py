@@ -154,7 +154,7 @@ _TAIL = re.compile(
     r"(?:\s*(?:HT|TTC|H\.T\.|T\.T\.C\.|HTVA|TVAC))?(?:\s*/\s*(?P<per>[^\W\d_]+[²³23]?))?"
     r"\s*(?P<close2>\))?(?P<minus2>-)?"
     rf"\s*(?P<qualifier>(?i:{either(QUALIFIERS_AFTER)}))?"
-    rf"(?:\s*{_NOTE_MARK})*(?:\s+[(\[][^()\[\]]*[)\]])?\s*\.?"
+    rf"(?:\s*{_NOTE_MARK})*(?P<remark>\s+[(\[][^()\[\]]*[)\]])?\s*\.?"
 )
 
 
@@ -185,6 +185,7 @@ class Tail:
             does so beside a currency ("$5m" against "5 m").
         minus: A minus printed behind the number.
         flagged: A status letter stood there; only long numbers carry one.
+        has_words: A remark in words stood there: "(hours)", "(en juin 2017)".
     """
 
     unit: str | None
@@ -194,6 +195,7 @@ class Tail:
     brackets: int
     qualifier: Qualifier
     flagged: bool
+    has_words: bool
 
 
 @lru_cache(maxsize=4096)
@@ -232,6 +234,7 @@ def read_tail(text: str) -> Tail | None:
         brackets=bool(found["close"]) + bool(found["close2"]),
         qualifier=QUALIFIERS_AFTER[_key(found["qualifier"])] if found["qualifier"] else "exact",
         flagged=bool(found["flag"]),
+        has_words=bool(found["remark"]) and any(char.isalnum() for char in found["remark"]),
     )
 
 

@@ -142,7 +142,7 @@ def test_missing_is_no_zero(text: str) -> None:
         "0142", "EU27", "Q4", "HC.1", "1.2.3", "12)", "(3.3", "1a", "P (2)", "L1M1", "N°5",
         "(0.9–1.0)", "1,000– 2,499", "15 to 24 years", "45 % de femmes", "12 rue de la Paix",
         "FR76 3000 6000 0112 3456 7890 189", "1234567890123456789", "10 000 20", "49,266 49,373",
-        "Paris 75", "12,5,3", "1..2", "5 5 5", "v2.0",
+        "Paris 75", "2005 (hours)", "2008 ($ millions)", "12,5,3", "1..2", "5 5 5", "v2.0",
     ],
 )  # fmt: skip
 def test_what_is_no_number(text: str) -> None:
@@ -260,6 +260,14 @@ def test_an_x_is_missing_only_among_numbers() -> None:
     hidden = grid[2][1]
     assert hidden is not None
     assert hidden.state == "missing"
+
+
+def test_words_for_missing_are_text_in_a_column_of_text() -> None:
+    """A status "unknown" is a word; among figures it is a figure no one knows."""
+    grid = parse_grid([["unknown", "12"], ["done", "unknown"], ["n.d.", "7"]])
+
+    assert [row[0] and row[0].state for row in grid] == [None, None, "missing"]
+    assert [row[1] and row[1].state for row in grid] == ["number", "missing", "number"]
 
 
 def test_ragged_rows_keep_their_length() -> None:

@@ -216,6 +216,13 @@ def test_the_tables_scale_spares_shares_rates_and_counts() -> None:
     assert (found[1, 1].period, found[1, 2].period) == ("2020", "")
 
 
+def test_a_dash_in_a_column_of_text_is_no_observation() -> None:
+    """Dashes count where numbers stand; in a column of names they are typography."""
+    found = seen(make_table([["Projet", "Leader", "N"], ["a", "–", "–"], ["b", "Lyon", "3"]]))
+
+    assert sorted(found) == [(1, 2), (2, 2)]
+
+
 def test_unknown_headers_become_slugs_for_review() -> None:
     """A header the catalog does not know keeps its words and says that it is unknown."""
     found = seen(make_table([["Ville", "Logements sociaux 2020"], ["Lyon", "12"]]))
