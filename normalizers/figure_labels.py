@@ -84,7 +84,7 @@ def label_of(text: str, spot: Spotted, before: Sequence[Spotted], after: Sequenc
     follows = label_after(text, spot, after)
     if not follows:
         return label_before(text, spot, before)
-    if text[: spot.start].rstrip().endswith(":"):  # "Nitrates : 100 % conforme"
+    if not before and text[: spot.start].rstrip().endswith(":"):  # "Nitrates : 100 % conforme"
         named = label_before(text, spot, before)
         return f"{named} {follows}" if named else follows
     return follows

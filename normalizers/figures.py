@@ -44,6 +44,7 @@ _CONTENTS = re.compile(
     r"|tabla de contenidos?|contenidos?)\W*",
     re.IGNORECASE,
 )
+_THRESHOLD = re.compile(r"above|supérieur|superior|au-delà|au moins|at least|al menos|por lo", re.I)
 _NOUN_FOLLOWS = re.compile(r"\s?(?:[dl]['’])?[^\W\d_A-ZÀ-Þ]{3,}")
 
 
@@ -292,10 +293,9 @@ def _measures(spot: Spotted, text: str) -> bool:
     number = spot.number
     if number.unit == "%" or number.unit in CURRENCIES or number.scale != 1:
         return True
-    qualified = (
-        number.qualifier != "exact" and text[spot.start : spot.digits].strip(" (")[:1].isalpha()
-    )
-    return qualified and number.unit in (None, "count")
+    words = text[spot.start : spot.digits].strip(" (")
+    approximate = number.qualifier in ("over", "about") and words[:1].isalpha()
+    return approximate and number.unit in (None, "count") and not _THRESHOLD.match(words)
 
 
 def _with_joined(text: str, spots: Sequence[Spotted], chosen: Sequence[Spotted]) -> list[Spotted]:

@@ -1,0 +1,194 @@
+"""Key figures read from blocks: values, labels, wholes, and what is no figure."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from crossfoot.model import Block, BlockKind, Figure, Language, Span
+from extractors.blocks import assign_sections, read_blocks
+from extractors.charts import Chart, Mark, find_charts
+from extractors.reader import open_document
+from normalizers.figures import read_figures
+
+
+def block(kind: BlockKind, text: str, *, bold: str = "", section: tuple[str, ...] = ()) -> Block:
+    """A block of one line; the words in ``bold`` are set bold."""
+    spans = []
+    for word in text.split():
+        box = (0.0, 0.0, 10.0, 10.0)
+        spans.append(Span(word, box, 10.0, word in bold.split(), 0, ((word, box),)))
+    return Block(kind, 1, (0.0, 0.0, 100.0, 10.0), text, tuple(spans), section)
+
+
+def told(figures: tuple[Figure, ...]) -> list[tuple[str, str | None, str]]:
+    """Value, unit and label of each key figure."""
+    return [
+        (str(f.number.value), f.number.unit, f.label)
+        for f in figures
+        if f.kind == "key_figure" and f.number is not None
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "language", "expected"),
+    [
+        ("card", "5 nouveaux membres d'Asie", "fr", [("5", "count", "nouveaux membres d'Asie")]),
+        ("card", "Violence budget $30 Million", "en", [("30000000", "$", "Violence budget")]),
+        (
+            "bullet",
+            "16 professionnels : 9 femmes et 7 hommes",
+            "fr",
+            [("16", "count", "professionnels"), ("9", "count", "femmes"), ("7", "count", "hommes")],
+        ),
+        (
+            "bullet",
+            "16 publications sur 22 intégrant une vision de genre",
+            "fr",
+            [("16", "count", "publications sur 22 intégrant une vision de genre")],
+        ),
+        (
+            "bullet",
+            "3 of 5 regional secretaries",
+            "en",
+            [("3", "count", "of 5 regional secretaries")],
+        ),
+        ("bullet", "28,5 % más que en 2019", "es", [("28.5", "%", "más que en 2019")]),
+        ("bullet", "DCO : 100 % conforme ;", "fr", [("100", "%", "DCO conforme")]),
+        (
+            "paragraph",
+            "141 gouvernements de villes et 1 membre d'honneur.",
+            "fr",
+            [("141", "count", "gouvernements de villes"), ("1", "count", "membre d'honneur")],
+        ),
+        (
+            "paragraph",
+            "Le prix du m³ d'eau est de 4,11 € TTC.",
+            "fr",
+            [("4.11", "EUR", "Le prix du m³ d'eau")],
+        ),
+        (
+            "paragraph",
+            "The 42% (10,996 people) have access to good food.",
+            "en",
+            [("42", "%", "have access to good food"), ("10996", "count", "people")],
+        ),
+        ("heading", "141 governments of cities", "en", [("141", "count", "governments of cities")]),
+    ],
+)
+def test_labels_are_what_a_reader_would_say(
+    kind: BlockKind, text: str, language: Language, expected: list[tuple[str, str, str]]
+) -> None:
+    """The label is what follows the number, what stands before it, or both around a colon."""
+    assert told(read_figures([block(kind, text)], (), language)) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("paragraph", "With our 141 members we went on."),
+        ("paragraph", "Networks above 2000 p.e. have 5 years to comply."),
+        ("heading", "2.1. Line of action 1"),
+        ("note", "* 52 % of the accounts had been approved."),
+        ("caption", "Figure 3: 52 % of the funds"),
+        ("paragraph", "Total 102 5 70 30"),
+        ("bullet", "2020"),
+    ],
+)
+def test_other_numbers_are_no_key_figures(kind: BlockKind, text: str) -> None:
+    """Plain counts in prose, conditions, notes and rests of tables are not to be seen."""
+    assert told(read_figures([block(kind, text)], (), "en")) == []
+
+
+def test_a_highlighted_count_in_prose_is_a_key_figure() -> None:
+    """What the report sets bold it wants to be seen."""
+    figures = read_figures(
+        [block("paragraph", "With our 141 members we went on", bold="141")], (), "en"
+    )
+
+    assert told(figures) == [("141", "count", "members we went on")]
+
+
+def test_parts_know_their_whole() -> None:
+    """Shares in brackets belong to the figure before them; a comparison in brackets does not."""
+    shares = read_figures(
+        [block("bullet", "290 personnes (44 % de femmes, 56 % d'hommes)")], (), "fr"
+    )
+    compared = read_figures([block("bullet", "26 395 € (26 274 € en 2020)")], (), "fr")
+
+    assert [f.breakdown_of for f in shares] == [None, "f1", "f1"]
+    assert [f.label for f in shares] == ["personnes", "femmes", "hommes"]
+    assert [f.breakdown_of for f in compared] == [None] * len(compared)
+
+
+def test_leaders_are_parts_of_the_amount_below_them() -> None:
+    """The title above the list names the amount; a list without an amount keeps the title."""
+    section = ("Sources of funds",)
+    leaders = [
+        block("leader", "Fees ........ 52%", section=section),
+        block("leader", "Partners .... 48%", section=section),
+    ]
+    amount = block("card", "€936,463", section=section)
+
+    with_amount = read_figures([*leaders, amount], (), "en")
+    alone = read_figures(leaders, (), "en")
+
+    assert told(with_amount)[0] == ("936463", "EUR", "Sources of funds")
+    assert [f.breakdown_of for f in with_amount] == [None, "f1", "f1"]
+    assert {f.caption for f in alone} == {"Sources of funds"}
+
+
+def test_a_table_of_contents_has_no_figures() -> None:
+    """Leaders to rising page numbers point to pages."""
+    contents = [block("leader", f"Chapter {n} ............ {n + 2}") for n in range(1, 6)]
+
+    assert read_figures(contents, (), "en") == ()
+
+
+def test_a_chart_takes_the_printed_shares_beside_it() -> None:
+    """Printed values are tied to the marks with their proportions; otherwise marks are measured."""
+    marks = tuple(
+        Mark((10.0, 10.0 * i, 20.0, 10.0 * i + 5), i, extent, 0.5, label)
+        for i, (extent, label) in enumerate([(51.9, "Fees"), (48.1, "Partners")])
+    )
+    chart = Chart("pie", 1, (0.0, 0.0, 40.0, 40.0), marks, title="Sources")
+    leaders = [block("leader", "Fees .... 52%"), block("leader", "Partners .... 48%")]
+
+    tied = read_figures(leaders, [chart], "en")
+    measured = read_figures([], [chart], "en")
+
+    assert [f.breakdown_of for f in tied if f.kind == "key_figure"] == ["f3", "f3"]
+    assert [f.measured for f in tied] == [None, None, None]
+    assert [(f.label, f.measured, f.error) for f in measured[1:]] == [
+        ("Fees", Decimal("51.90"), Decimal("0.50")),
+        ("Partners", Decimal("48.10"), Decimal("0.50")),
+    ]
+
+
+def test_bars_are_measured_along_their_axis() -> None:
+    """Two points a unit from 100: a bar of 60 points without a value is 30 units high."""
+    bar = Mark((0.0, 40.0, 10.0, 100.0), 1, 60.0, 0.5, "2020")
+    ticks = tuple((str(value), -100.0 + 2 * value) for value in (0, 20, 40))
+    chart = Chart("bars", 1, (0.0, 0.0, 100.0, 100.0), (bar,), ticks, origin=-100.0)
+
+    figure = read_figures([], [chart], "en")[1]
+
+    assert figure.measured is not None
+    assert figure.error is not None
+    assert abs(figure.measured - 30) <= figure.error
+
+
+def test_an_infographic_gives_all_its_figures(samples: Path) -> None:
+    """Cards, bullets, leaders and the donut of one page, each number once."""
+    with open_document(samples / "infographie-fr-D-1.pdf") as document:
+        page = document.page(1)
+        blocks = assign_sections(read_blocks(page, ()))
+        figures = read_figures(blocks, find_charts(page), "fr")
+
+    found = told(figures)
+    assert len(found) == 45
+    assert ("33000", "count", "comptes abonnés sur les réseaux sociaux") in found
+    assert ("15.6", "%", "de nos membres gouvernés par des femmes") in found
+    assert sum(figure.kind == "chart" for figure in figures) == 3

@@ -1,0 +1,91 @@
+"""Numbers in running text: what counts and what only names."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crossfoot.model import Language
+from normalizers.number_scan import scan_numbers
+
+Seen = tuple[str, str | None, str]
+
+
+def seen(text: str, language: Language) -> list[Seen]:
+    """Value, unit and qualifier of each number of a text."""
+    return [
+        (str(s.number.value), s.number.unit, s.number.qualifier)
+        for s in scan_numbers(text, language)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Plus de 2 450 personnes", "fr", [("2450", None, "over")]),
+        ("+ 33 000 comptes abonnés", "fr", [("33000", None, "over")]),
+        ("Près de 75 participants", "fr", [("75", None, "about")]),
+        ("15,6 % de nos membres", "fr", [("15.6", "%", "exact")]),
+        ("un budget de 12,5 M€", "fr", [("12500000", "EUR", "exact")]),
+        ("1 million d'euros", "fr", [("1000000", "EUR", "exact")]),
+        ("€936,463 and 2,100 people", "en", [("936463", "EUR", "exact"), ("2100", None, "exact")]),
+        ("more than 1.7 million visits", "en", [("1700000", None, "over")]),
+        ("Más de 33.000 cuentas", "es", [("33000", None, "over")]),
+        ("cerca de 3,2 millones de euros", "es", [("3200000", "EUR", "about")]),
+        ("7,629km de réseaux", "fr", [("7.629", "km", "exact")]),
+    ],
+)
+def test_numbers_come_with_unit_scale_and_qualifier(
+    text: str, language: Language, expected: list[Seen]
+) -> None:
+    """What is printed around the digits belongs to the number."""
+    assert seen(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("2.1. Ligne d'action 1. Mener la diplomatie", "fr"),
+        ("le 5 octobre 2020, du 5 au 7 mars, depuis 2019", "fr"),
+        ("on March 5, 2020 and in 2018-2020", "en"),
+        ("el 5 de octubre de 2020", "es"),
+        ("Tél. 01 42 76 40 40 ou +33 1 42 76 40 40", "fr"),
+        ("12, rue de Rivoli, 75001 Paris", "fr"),
+        ("C/ Avinyó, 15, 08002 Barcelona", "es"),
+        ("loi n° 2015-991, article 5, page 12, annexe 3", "fr"),
+        ("COVID-19, U20, ODD 11, L2M1D2, Agenda 2030", "fr"),
+        ("#WorldMetropolitanDay2020 on www.metropolis.org/2020", "en"),
+        ("at 10:30 or 14h30 on the 2nd floor, 1er étage, 5e", "en"),
+        ("Estrategia 2: Consolidar el acceso", "es"),
+        ("see [12] and (1)", "en"),
+    ],
+)
+def test_numbers_that_name_something_are_left_out(text: str, language: Language) -> None:
+    """Dates, years, phones, addresses, references, codes and ordinals count nothing."""
+    assert seen(text, language) == []
+
+
+@given(
+    value=st.integers(2101, 10**9),
+    language=st.sampled_from(["fr", "en", "es"]),
+)
+def test_what_is_printed_in_a_sentence_is_found_there(value: int, language: Language) -> None:
+    """A grouped count inside a sentence is found with its exact value, in every language."""
+    mark = {"fr": "\u202f", "en": ",", "es": "."}[language]
+    noun = {"fr": "personnes", "en": "people", "es": "personas"}[language]
+    text = f"xxx {value:,} {noun}.".replace(",", mark)
+
+    assert [s.number.value for s in scan_numbers(text, language)] == [Decimal(value)]
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_scanned(text: str) -> None:
+    """Spans lie inside the text and do not overlap, whatever the text."""
+    spots = scan_numbers(text, "en")
+
+    ends = [0, *(s.end for s in spots)]
+    assert all(end <= s.start <= s.digits < s.end for end, s in zip(ends, spots, strict=False))
+    assert all(end <= len(text) for end in ends)

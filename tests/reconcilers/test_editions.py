@@ -1,0 +1,138 @@
+"""Editions compared: languages, years, printings."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crossfoot.model import Extraction, Figure, Language, Observation, PrintedNumber, ReportInfo
+from reconcilers.editions import compare_extractions, compare_languages, diff_figures
+
+BOX = (0.0, 0.0, 10.0, 10.0)
+LABELS: dict[Language, list[str]] = {
+    "fr": ["membres", "nouvelles vidéos", "femmes", "campagnes mondiales", "débats politiques"],
+    "en": ["members", "new videos", "women", "global campaigns", "policy debates"],
+    "es": ["miembros", "nuevos vídeos", "mujeres", "campañas mundiales", "debates políticos"],
+}
+
+
+def figures(values: list[int], language: Language) -> tuple[Figure, ...]:
+    """Figures in the order of their labels."""
+    return tuple(
+        Figure(
+            id=f"f{i}",
+            kind="key_figure",
+            page=1,
+            box=BOX,
+            label=label,
+            number=PrintedNumber(str(value), Decimal(value), Decimal(1), "count"),
+        )
+        for i, (value, label) in enumerate(zip(values, LABELS[language], strict=False), start=1)
+    )
+
+
+def edition(
+    values: list[int],
+    language: Language,
+    *,
+    year: int = 2020,
+    observations: tuple[Observation, ...] = (),
+) -> Extraction:
+    """An edition that prints these figures."""
+    info = ReportInfo(f"{language}-{year}.pdf", "", 0, 1, language, year=year)
+    return Extraction(info, "p", figures=figures(values, language), observations=observations)
+
+
+def observation(value: int, *, period: str, geonameid: int = 1) -> Observation:
+    """Learning activities of a city in a period."""
+    return Observation(
+        table="t1",
+        row=3,
+        col=1,
+        page=2,
+        box=BOX,
+        entity="Abidjan",
+        header="Learning activities",
+        measure="learning",
+        period=period,
+        unit="count",
+        number=PrintedNumber(str(value), Decimal(value), Decimal(1), "count"),
+        is_total=False,
+        is_known=True,
+        geonameid=geonameid,
+        place_kind="city",
+    )
+
+
+def test_language_editions_are_paired_without_a_shared_word() -> None:
+    """One figure differs between two that agree: it is the same figure, printed wrong."""
+    checks = compare_extractions(
+        edition([141, 14, 76, 4, 1], "fr"), edition([141, 14, 77, 4, 1], "en")
+    )
+
+    assert [check.status for check in checks] == ["exact", "exact", "mismatch", "exact", "exact"]
+    assert (checks[2].printed, checks[2].computed) == (77, 76)
+
+
+def test_two_editions_against_one_name_the_suspect() -> None:
+    """The third language tells which of the two is wrong."""
+    checks = compare_languages(
+        [
+            edition([141, 14, 76, 4, 1], "fr"),
+            edition([141, 14, 77, 4, 1], "en"),
+            edition([141, 14, 76, 4, 1], "es"),
+        ]
+    )
+
+    (wrong,) = [check for check in checks if check.status == "mismatch"]
+    (suspect,) = wrong.suspects
+    assert (suspect.ref, suspect.proposal) == (wrong.total, 76)
+
+
+@given(st.lists(st.integers(0, 999), min_size=1, max_size=5))
+def test_an_edition_agrees_with_itself_and_with_its_translation(values: list[int]) -> None:
+    """No check fails between equal values, in one language or two."""
+    same = edition(values, "fr")
+
+    for other in (same, edition(values, "es")):
+        checks = compare_extractions(same, other)
+        assert len(checks) == len(values)
+        assert {check.status for check in checks} == {"exact"}
+    assert diff_figures(same, same) == ()
+
+
+def test_two_printings_give_the_figures_that_changed() -> None:
+    """Changed, added and dropped figures, by label."""
+    old, new = edition([141, 14, 76], "en"), edition([141, 15, 76, 4], "en")
+
+    changes = [(c.label, c.old, c.new) for c in diff_figures(old, new)]
+
+    assert changes == [("new videos", "14", "15"), ("global campaigns", None, "4")]
+
+
+def test_last_year_is_compared_with_this_year_s_column() -> None:
+    """A restated number is information; one slipped digit is a warning."""
+    last = edition([], "fr", year=2019, observations=(observation(19, period="2019"),))
+
+    def status(value: int) -> tuple[str, str, str]:
+        this = edition([], "fr", observations=(observation(value, period="2019"),))
+        (check,) = compare_extractions(last, this)
+        return check.status, check.severity, check.reason
+
+    assert status(19) == ("exact", "info", "")
+    assert status(24) == ("mismatch", "info", "restated")
+    assert status(91) == ("mismatch", "warning", "slip")
+
+
+def test_numbers_in_tables_are_paired_by_place_and_measure() -> None:
+    """Language editions order their rows differently; the city's id pairs them."""
+    first = edition([], "fr", observations=(observation(3, period="2020"),))
+    second = edition([], "en", observations=(observation(5, period="2020"),))
+
+    (check,) = compare_extractions(first, second)
+
+    assert (check.status, check.severity, check.printed, check.computed) == (
+        "mismatch", "error", 5, 3,
+    )  # fmt: skip
