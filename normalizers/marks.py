@@ -29,6 +29,7 @@ _SURE: Mapping[str, Mark] = {
 _TICKS = frozenset({"x", "×", "v", "●", "•", "■", "*", "o", "s", "y", "n"})
 _LEGEND = re.compile(r"(?:^|\s)([xvo●•■×✓✗*])\s*[:=]?\s+(.+?)(?=\s+[xvo●•■×✓✗*]\s*[:=]?\s|[;,|]|$)")
 _NEGATIVE = re.compile(r"\b(?:non|not|no|sin|sans|aucun|pas|absent)\b")
+_ONE_IN = 10  # cells of a column of marks may be something else: "Oui (2)", a misread letter
 _PARTIAL = re.compile(r"\b(?:part\w*|parcial\w*|en cours|in progress|en curso)\b")
 
 
@@ -53,14 +54,16 @@ def read_marks(texts: Sequence[str], legend: Mapping[str, Mark]) -> tuple[Mark |
         legend: Letters the table explains, from :func:`read_legend`.
 
     Returns:
-        One for each text; all ``None`` unless every filled cell is a mark.
+        One for each text; all ``None`` unless the filled cells are marks: all of them in a short
+        column, nine in ten in a long one.
     """
     flat = [_flatten(text) for text in texts]
     meanings = {**_SURE, **_ticks(set(flat)), **legend}
     filled = [text for text in flat if text and text != "-"]
-    if not filled or any(text not in meanings for text in filled):
+    others = sum(text not in meanings for text in filled)
+    if not filled or others > len(filled) // _ONE_IN:
         return (None,) * len(texts)
-    return tuple(meanings.get(text) if text else None for text in flat)
+    return tuple(meanings.get(text) for text in flat)
 
 
 def _ticks(seen: set[str]) -> dict[str, Mark]:

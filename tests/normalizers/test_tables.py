@@ -157,6 +157,12 @@ def test_marks_of_a_column(texts: list[str], marks: tuple[str | None, ...]) -> N
     assert read_marks(texts, {}) == marks
 
 
+def test_a_long_column_of_marks_may_hold_a_remark() -> None:
+    """One cell in ten may say more than yes or no; it gets no mark and spoils none."""
+    assert read_marks(["Oui"] * 9 + ["Oui (2)"], {}) == ("yes",) * 9 + (None,)
+    assert read_marks(["Oui"] * 8 + ["Oui (2)"], {}) == (None,) * 9
+
+
 def test_one_letter_is_no_legend() -> None:
     """A footnote that happens to begin with a letter explains no marks."""
     assert read_legend(["* voir page 3"]) == {}
