@@ -291,6 +291,11 @@ def _add_check(commands: Commands[Parser]) -> None:
         metavar="PERCENT",
         help="least share of printed numbers under a verified total",
     )
+    entry = parser.add_argument_group("print the line of the catalog that accepts a mismatch")
+    entry.add_argument("--accept", metavar="FINGERPRINT", help="as the check prints it")
+    entry.add_argument("--reason", metavar="TEXT", help="why it may stand, in one sentence")
+    entry.add_argument("--author", metavar="NAME", help="who decides")
+    entry.add_argument("--expires", metavar="YYYY-MM-DD", help="last day it holds")
 
 
 def _add_review(commands: Commands[Parser]) -> None:

@@ -1,0 +1,231 @@
+"""The gate's findings as one JSON document, and as SARIF 2.1.0 for code scanning."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+from urllib.parse import quote
+
+from crossfoot import __version__
+from crossfoot.model import AcceptedMismatch
+from flows.gate_state import JudgedCheck
+from flows.gate_verdicts import Finding, Gate, Outcome
+from flows.gate_words import conclusion, coverage, equation, place, reason
+
+Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
+
+FORMAT = 1
+"""Raised when a key of the JSON form changes its meaning."""
+
+SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+_BASELINE: Final[dict[Outcome, str]] = {
+    "new": "new",
+    "changed": "updated",
+    "expired": "unchanged",
+    "accepted": "unchanged",
+    "stale": "absent",
+}
+
+_RULES: Final[dict[str, str]] = {
+    "sum": "A printed sum is not what its items add up to.",
+    "count": "A printed count is not the number of its items.",
+    "difference": "A printed difference is not what its terms give.",
+    "mean": "A printed mean is not that of its items.",
+    "percentage": "A printed share is not that of its numbers, or shares do not make 100.",
+    "breakdown": "Parts of a figure do not make the whole.",
+    "repeat": "The same statement is printed with two values.",
+    "edition": "Two editions state different values.",
+    "stale": "An accepted mismatch of the catalog fails no more.",
+    "unread": "A document could not be read.",
+}
+
+
+def to_json(gate: Gate) -> str:
+    """Return all findings, documents and counts."""
+    document: dict[str, Json] = {
+        "format": FORMAT,
+        "database": gate.state.database,
+        "version": gate.state.version,
+        "exit_code": gate.exit_code,
+        "conclusion": conclusion(gate),
+        "coverage": {
+            "numbers": gate.numbers,
+            "verified": gate.verified,
+            "percent": float(gate.coverage),
+            "totals_checked": gate.decided,
+            "totals_held": gate.held,
+            "totals_not_checkable": gate.undecided,
+            "key_figures": sum(one.figures for one in gate.state.documents),
+        },
+        "documents": [
+            {
+                "report": one.report,
+                "file": one.file,
+                "numbers": one.numbers,
+                "verified": one.verified,
+                "checks": len(one.checks),
+            }
+            for one in gate.state.documents
+        ],
+        "findings": [_finding(one) for one in gate.findings],
+        "unread": [{"file": one.file, "reason": one.reason} for one in gate.state.unread],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _finding(finding: Finding) -> dict[str, Json]:
+    document = finding.document
+    return {
+        "outcome": finding.outcome,
+        "fingerprint": finding.fingerprint,
+        "report": document.report if document else None,
+        "file": document.file if document else None,
+        "check": _check(finding.check) if finding.check else None,
+        "accepted": _entry(finding.entry) if finding.entry else None,
+        "message": reason(finding),
+    }
+
+
+def _check(check: JudgedCheck) -> dict[str, Json]:
+    return {
+        "id": check.code,
+        "kind": check.kind,
+        "severity": check.severity,
+        "table": check.table,
+        "label": check.label,
+        "page": check.page,
+        "bbox": list(check.box),
+        "printed": _number(check.printed),
+        "computed": _number(check.computed),
+        "delta": _number(check.delta),
+        "tolerance": _number(check.tolerance),
+        "explanation": check.explanation,
+        "suspects": check.suspects,
+    }
+
+
+def _entry(entry: AcceptedMismatch) -> dict[str, Json]:
+    return {
+        "printed": _number(entry.printed),
+        "computed": _number(entry.computed),
+        "reason": entry.reason,
+        "author": entry.author,
+        "added": entry.added,
+        "expires": entry.expires,
+    }
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def to_sarif(gate: Gate, *, catalog_file: str, lines: dict[str, int]) -> str:
+    """Return SARIF 2.1.0: failing checks as results, accepted ones suppressed, stale ones absent.
+
+    A result is at its PDF (line 1: a PDF has none; page and box are in the properties), and its
+    logical location is report, table and cell. A stale entry is at its line of the catalog.
+
+    Args:
+        gate: What to say.
+        catalog_file: Path of the file of accepted mismatches, as the repository sees it.
+        lines: Line of each entry in it, by fingerprint.
+    """
+    results = [_result(finding, catalog_file, lines) for finding in gate.findings]
+    log: dict[str, Json] = {
+        "$schema": SARIF_SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "crossfoot",
+                        "version": __version__,
+                        "rules": [_rule(name, text) for name, text in _RULES.items()],
+                    }
+                },
+                "columnKind": "unicodeCodePoints",
+                "results": list(results),
+                "invocations": [
+                    {
+                        "executionSuccessful": not gate.state.unread,
+                        "exitCode": gate.exit_code,
+                        "toolExecutionNotifications": [
+                            {
+                                "level": "error",
+                                "descriptor": {"id": "unread"},
+                                "message": {"text": f"{one.file}: {one.reason}"},
+                            }
+                            for one in gate.state.unread
+                        ],
+                    }
+                ],
+                "properties": {"coverage": coverage(gate), "conclusion": conclusion(gate)},
+            }
+        ],
+    }
+    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+
+
+def _rule(name: str, text: str) -> dict[str, Json]:
+    return {"id": name, "shortDescription": {"text": text}}
+
+
+def _result(finding: Finding, catalog_file: str, lines: dict[str, int]) -> dict[str, Json]:
+    check = finding.check
+    rule = check.kind if check else "stale"
+    return {
+        "ruleId": rule,
+        "ruleIndex": list(_RULES).index(rule),
+        "level": "warning" if check and check.severity == "warning" else "error",
+        "message": {"text": _message(finding)},
+        "locations": [_location(finding, catalog_file, lines)],
+        "partialFingerprints": {"crossfoot/v1": finding.fingerprint},
+        "baselineState": _BASELINE[finding.outcome],
+        "suppressions": _suppressions(finding),
+        "properties": {
+            "outcome": finding.outcome,
+            **({"page": check.page, "box": list(check.box)} if check else {}),
+        },
+    }
+
+
+def _message(finding: Finding) -> str:
+    parts = (
+        f"{place(finding)}: {equation(finding)}",
+        finding.check.explanation if finding.check else "",
+        reason(finding),
+    )
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+def _location(finding: Finding, catalog_file: str, lines: dict[str, int]) -> dict[str, Json]:
+    document, check = finding.document, finding.check
+    uri, line = catalog_file, lines.get(finding.fingerprint, 1)
+    if document is not None:
+        uri, line = document.file, 1
+    physical: dict[str, Json] = {
+        "artifactLocation": {"uri": quote(uri)},
+        "region": {"startLine": line},
+    }
+    if document is None or check is None:
+        return {"physicalLocation": physical}
+    path: Sequence[str] = [part for part in (document.report, check.table, check.label) if part]
+    logical: dict[str, Json] = {
+        "name": check.label or check.code,
+        "fullyQualifiedName": " / ".join(path),
+        "kind": "element",
+    }
+    return {"physicalLocation": physical, "logicalLocations": [logical]}
+
+
+def _suppressions(finding: Finding) -> list[Json]:
+    entry = finding.entry
+    if entry is None or finding.outcome not in ("accepted", "expired"):
+        return []
+    status = "accepted" if finding.outcome == "accepted" else "rejected"
+    return [{"kind": "external", "status": status, "justification": reason(finding)}]

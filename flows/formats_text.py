@@ -1,0 +1,131 @@
+"""The gate's findings as lines of text: for a terminal, for GitHub's log, as a Markdown page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.gate_verdicts import Finding, Gate
+from flows.gate_words import amount, conclusion, coverage, equation, place, reason
+
+WORST = 10
+"""GitHub shows ten errors of a step and drops the rest without a word."""
+
+
+def to_text(gate: Gate) -> str:
+    """Return the findings for a terminal: one paragraph each, then coverage and conclusion."""
+    return "\n".join(_lines(gate)) + "\n"
+
+
+def _lines(gate: Gate) -> Iterator[str]:
+    version = "no version" if gate.state.version is None else f"version {gate.state.version}"
+    yield f"{gate.state.database}, {version}"
+    for finding in gate.findings:
+        report = finding.document.report if finding.document else "catalog"
+        yield f"{finding.outcome.upper():<9}{report}, {place(finding)}"
+        yield f"         {equation(finding)}"
+        if finding.check is not None:
+            yield from _indented(finding.check.explanation, finding.check.suspects)
+        yield f"         {reason(finding)}"
+        if finding.outcome in ("new", "changed", "expired"):
+            yield (
+                f"         crossfoot check --accept {finding.fingerprint} --reason WHY "
+                "--author YOU --expires DATE"
+            )
+    for document in gate.state.unread:
+        yield f"UNREAD   {document.file}: {document.reason}"
+    yield f"Coverage: {coverage(gate)}."
+    yield f"Check {conclusion(gate)}."
+
+
+def _indented(*texts: str) -> Iterator[str]:
+    for text in texts:
+        if text:
+            yield f"         {' '.join(text.split())}"
+
+
+def to_github(gate: Gate, *, catalog_file: str, lines: dict[str, int]) -> str:
+    """Return GitHub workflow commands: the ten worst findings, then how many more there are.
+
+    Args:
+        gate: What to say.
+        catalog_file: File of the repository that annotations stand at; a PDF has no lines.
+        lines: Line of each catalog entry by fingerprint.
+    """
+    return "\n".join(_commands(gate, catalog_file, lines)) + "\n"
+
+
+def _commands(gate: Gate, catalog_file: str, lines: dict[str, int]) -> Iterator[str]:
+    blocking = gate.blocking
+    for finding in blocking[:WORST]:
+        properties = {
+            "file": catalog_file,
+            "line": str(lines.get(finding.fingerprint, 1)),
+            "title": f"{finding.outcome}: {_report(finding)}{place(finding)}",
+        }
+        yield _command("error", properties, f"{equation(finding)}\n{reason(finding)}")
+    if len(blocking) > WORST:
+        more = len(blocking) - WORST
+        text = f"{more} more finding(s): GitHub shows {WORST}, the summary of the job has all"
+        yield _command("warning", {"title": "crossfoot check"}, text)
+    for document in gate.state.unread[:WORST]:
+        yield _command("warning", {"title": f"not read: {document.file}"}, document.reason)
+    yield _command("notice", {"title": "crossfoot check"}, f"{coverage(gate)}\n{conclusion(gate)}")
+
+
+def _report(finding: Finding) -> str:
+    return f"{finding.document.report}, " if finding.document else ""
+
+
+def _command(name: str, properties: dict[str, str], message: str) -> str:
+    told = ",".join(f"{key}={_escape_property(value)}" for key, value in properties.items())
+    return f"::{name} {told}::{_escape(message)}"
+
+
+def _escape(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    return _escape(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def to_markdown(gate: Gate) -> str:
+    """Return a page for a pull request or a job summary."""
+    return "\n".join(_paragraphs(gate)) + "\n"
+
+
+def _paragraphs(gate: Gate) -> Iterator[str]:
+    yield f"## Check {_literal(conclusion(gate))}\n"
+    yield f"{_literal(coverage(gate))}.\n"
+    if gate.findings:
+        yield "| | report | where | printed | computed | off by | why |"
+        yield "|---|---|---|---:|---:|---:|---|"
+        yield from (_row(finding) for finding in gate.findings)
+        yield ""
+    yield from (
+        f"- not read: {_literal(document.file)}: {_literal(document.reason)}"
+        for document in gate.state.unread
+    )
+
+
+def _row(finding: Finding) -> str:
+    check, entry = finding.check, finding.entry
+    source = check or entry
+    cells = (
+        finding.outcome,
+        finding.document.report if finding.document else "catalog",
+        place(finding),
+        amount(source.printed) if source else "",
+        amount(source.computed) if source else "",
+        amount(check.delta) if check else "",
+        " ".join(part for part in (check.explanation if check else "", reason(finding)) if part),
+    )
+    return f"| {' | '.join(_literal(cell) for cell in cells)} |"
+
+
+def _literal(text: str) -> str:
+    """Return a text that Markdown prints as it is, whatever a PDF put into it."""
+    bare = " ".join(text.split()).replace("\\", "\\\\")
+    for mark in "|`*_[]#":
+        bare = bare.replace(mark, f"\\{mark}")
+    return bare.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,193 @@
+"""What `crossfoot check` looks at: the checks of one version, document by document.
+
+In: a dataset and a version. Out: frozen values; nothing here knows the catalog.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from crossfoot.model import Box, CheckKind, CheckStatus, Severity
+from db.connection import connect, reported
+from db.exact import from_scaled
+from db.versions import extractions_of, newest_version
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any
+
+    from sqlite_utils import Database
+
+HELD: frozenset[CheckStatus] = frozenset({"exact", "rounding"})
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedCheck:
+    """A check as the dataset holds it.
+
+    Attributes:
+        label: Row and column header of the total, or the figure's label.
+        table: Caption of its table, "" outside tables.
+        explanation: One sentence in English.
+        suspects: What is probably wrong, "" where nothing stands out.
+    """
+
+    id: int
+    code: str
+    fingerprint: str
+    label: str
+    table: str
+    kind: CheckKind
+    status: CheckStatus
+    severity: Severity
+    printed: Decimal | None
+    computed: Decimal | None
+    delta: Decimal | None
+    tolerance: Decimal | None
+    explanation: str
+    suspects: str
+    page: int
+    box: Box
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether it needs a person; a mismatch of severity "info" was silenced by a rule."""
+        return self.status == "mismatch" and self.severity != "info"
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the numbers at hand were enough to say yes or no."""
+        return self.status in HELD or self.status == "mismatch"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report of the version with its checks, in reading order.
+
+    Attributes:
+        numbers: Printed numbers in tables; ``verified`` of them stand under a total that holds.
+        figures: Key figures found outside tables.
+    """
+
+    report: str
+    file: str
+    checks: tuple[JudgedCheck, ...]
+    numbers: int
+    verified: int
+    figures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A document that the run could not read, and the line that says why."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class GateState:
+    """All that the gate judges.
+
+    Attributes:
+        version: ``None`` when no version was ever loaded.
+        unread: Documents of the last run that could not be read; of an older version, those of
+            the run that made it.
+    """
+
+    database: str
+    version: int | None
+    documents: tuple[Document, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+
+def read_state(path: Path, *, version: int | None = None) -> GateState:
+    """Read what is to be judged.
+
+    Args:
+        path: The dataset.
+        version: ``None`` for the newest.
+
+    Raises:
+        DatasetError: There is no such dataset or version, or it is damaged.
+    """
+    with reported(path):
+        db = connect(path)
+        try:
+            newest = newest_version(db)
+            number = version or newest
+            held = extractions_of(db, number) if number is not None else set()
+            documents = [_read_document(db, one) for one in sorted(held)]
+            unread = _read_unread(db, None if number == newest else number)
+        finally:
+            db.close()
+    in_order = tuple(sorted(documents, key=lambda document: document.report))
+    return GateState(str(path), number, in_order, unread)
+
+
+def _read_document(db: Database, extraction_id: int) -> Document:
+    head = next(
+        db.query(
+            "SELECT r.label, d.file, e.numbers_count, e.verified_numbers_count, "
+            "(SELECT count(*) FROM figures f WHERE f.extraction_id = e.id "
+            "AND f.kind = 'key_figure') AS figures FROM extractions e "
+            "JOIN reports r ON r.id = e.report_id JOIN editions d ON d.id = e.edition_id "
+            "WHERE e.id = ?",
+            [extraction_id],
+        )
+    )
+    checks = db.query(
+        "SELECT k.*, coalesce(t.caption, '') AS caption, (SELECT group_concat(s.why, ' · ') "
+        "FROM suspects s WHERE s.check_id = k.id) AS suspects FROM checks k "
+        "LEFT JOIN tables t ON t.id = k.table_id WHERE k.extraction_id = ? ORDER BY k.id",
+        [extraction_id],
+    )
+    return Document(
+        head["label"],
+        head["file"],
+        tuple(_check(row) for row in checks),
+        head["numbers_count"],
+        head["verified_numbers_count"],
+        head["figures"],
+    )
+
+
+def _check(row: dict[str, Any]) -> JudgedCheck:
+    printed, computed, delta, tolerance = (
+        from_scaled(row[f"{name}_scaled"], row["decimals"])
+        for name in ("printed", "computed", "delta", "tolerance")
+    )
+    return JudgedCheck(
+        id=row["id"],
+        code=row["code"],
+        fingerprint=row["fingerprint"],
+        label=row["label"],
+        table=row["caption"],
+        kind=row["kind"],
+        status=row["status"],
+        severity=row["severity"],
+        printed=printed,
+        computed=computed,
+        delta=delta,
+        tolerance=tolerance,
+        explanation=row["explanation_en"],
+        suspects=row["suspects"] or "",
+        page=row["page"],
+        box=(row["x0"], row["top"], row["x1"], row["bottom"]),
+    )
+
+
+def _read_unread(db: Database, version: int | None) -> tuple[Unread, ...]:
+    """Return the failures of the last run, or of the run that made an older version."""
+    query = (
+        "SELECT failures FROM runs ORDER BY id DESC LIMIT 1"
+        if version is None
+        else "SELECT failures FROM runs WHERE version = :version"
+    )
+    found = list(db.query(query, {"version": version}))
+    return tuple(
+        Unread(file, reason) for row in found for file, reason in json.loads(row["failures"])
+    )

@@ -1,0 +1,189 @@
+"""The judgement of `crossfoot check`: failing checks against the accepted ones of the catalog.
+
+Pure: values in, values and an exit code out. An accepted mismatch is pinned to the printed and
+the computed value; when either changes, it is new again.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from crossfoot.model import AcceptedMismatch
+from flows.gate_state import Document, GateState, JudgedCheck
+
+Outcome = Literal["new", "changed", "expired", "stale", "accepted"]
+"""``new``: nobody accepted it. ``changed``: accepted with other values. ``expired``: accepted
+until a day that is over. ``stale``: accepted, but nothing fails that way any more."""
+
+FailOn = Literal["new", "all", "never"]
+
+EXIT_FINE, EXIT_FINDINGS, EXIT_UNREAD, EXIT_NOTHING = 0, 1, 3, 4
+BLOCKING: frozenset[Outcome] = frozenset({"new", "changed", "expired", "stale"})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A verdict that a person should know.
+
+    Attributes:
+        document: ``None`` for a stale entry.
+        check: ``None`` for a stale entry.
+        entry: The catalog's entry, ``None`` for a new mismatch.
+    """
+
+    outcome: Outcome
+    document: Document | None
+    check: JudgedCheck | None
+    entry: AcceptedMismatch | None
+
+    @property
+    def fingerprint(self) -> str:
+        """What the finding is known by."""
+        if self.check is not None:
+            return self.check.fingerprint
+        return self.entry.fingerprint if self.entry else ""
+
+    @property
+    def weight(self) -> Decimal:
+        """How bad it is: the gap as a share of the printed total."""
+        check = self.check
+        if check is None or check.delta is None:
+            return Decimal(0)
+        return abs(check.delta) / max(abs(check.printed or Decimal(0)), Decimal(1))
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What the gate says of a version.
+
+    Attributes:
+        findings: Blocking ones first, the worst of each outcome first.
+        fail_on: "new": blocking findings fail; "all": accepted ones too; "never": none.
+        min_coverage: Least share of verified numbers, in percent.
+    """
+
+    state: GateState
+    findings: tuple[Finding, ...]
+    fail_on: FailOn = "new"
+    min_coverage: Decimal = Decimal(0)
+
+    @property
+    def blocking(self) -> tuple[Finding, ...]:
+        """The findings that fail the gate."""
+        if self.fail_on == "never":
+            return ()
+        outcomes = BLOCKING | {"accepted"} if self.fail_on == "all" else BLOCKING
+        return tuple(finding for finding in self.findings if finding.outcome in outcomes)
+
+    @property
+    def decided(self) -> int:
+        """How many totals could be checked."""
+        return sum(check.is_decided for check in self._checks())
+
+    @property
+    def held(self) -> int:
+        """How many of them hold."""
+        return sum(check.is_decided and check.status != "mismatch" for check in self._checks())
+
+    @property
+    def undecided(self) -> int:
+        """How many claims could not be checked: an item is missing or unreadable."""
+        return sum(not check.is_decided for check in self._checks())
+
+    @property
+    def numbers(self) -> int:
+        """Printed numbers in tables."""
+        return sum(document.numbers for document in self.state.documents)
+
+    @property
+    def verified(self) -> int:
+        """Printed numbers in tables under a total that holds."""
+        return sum(document.verified for document in self.state.documents)
+
+    @property
+    def coverage(self) -> Decimal:
+        """Share of verified numbers in percent, to one decimal; 0 without numbers."""
+        if not self.numbers:
+            return Decimal(0)
+        return round(Decimal(100 * self.verified) / self.numbers, 1)
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the least coverage is reached; unrounded, so that 49.96 is not 50."""
+        return Decimal(100 * self.verified) >= self.min_coverage * self.numbers
+
+    @property
+    def exit_code(self) -> int:
+        """0 fine, 1 a finding or too little coverage, 3 a document unread, 4 nothing checked."""
+        if self.blocking or (self.fail_on != "never" and self.decided and not self.is_covered):
+            return EXIT_FINDINGS
+        if self.state.unread:
+            return EXIT_UNREAD
+        return EXIT_FINE if self.decided else EXIT_NOTHING
+
+    def _checks(self) -> list[JudgedCheck]:
+        return [check for document in self.state.documents for check in document.checks]
+
+
+def judge(
+    state: GateState,
+    accepted: Sequence[AcceptedMismatch],
+    *,
+    today: datetime.date,
+    fail_on: FailOn = "new",
+    min_coverage: Decimal = Decimal(0),
+) -> Gate:
+    """Hold the failing checks of a version against what people accepted.
+
+    Args:
+        state: The version.
+        accepted: All entries of the catalog; an entry that matches nothing is stale, unless it
+            names a report that the version does not hold.
+        today: An entry holds up to and including its last day.
+        fail_on: See :class:`Gate`.
+        min_coverage: In percent.
+    """
+    entries: dict[str, list[AcceptedMismatch]] = defaultdict(list)
+    for entry in accepted:
+        entries[entry.fingerprint].append(entry)
+    findings = [
+        _judge_check(document, check, entries[check.fingerprint], today)
+        for document in state.documents
+        for check in document.checks
+        if check.is_failing
+    ]
+    used = {id(finding.entry) for finding in findings}
+    reports = {document.report for document in state.documents}
+    findings += [
+        Finding("stale", None, None, entry)
+        for entry in accepted
+        if id(entry) not in used and (not entry.report or entry.report in reports)
+    ]
+    order: tuple[Outcome, ...] = ("new", "changed", "expired", "stale", "accepted")
+    findings.sort(key=lambda finding: (order.index(finding.outcome), -finding.weight))
+    return Gate(state, tuple(findings), fail_on, min_coverage)
+
+
+def _judge_check(
+    document: Document,
+    check: JudgedCheck,
+    entries: Sequence[AcceptedMismatch],
+    today: datetime.date,
+) -> Finding:
+    for entry in entries:
+        if (entry.printed, entry.computed) == (check.printed, check.computed):
+            return Finding(_age(entry, today), document, check, entry)
+    if entries:
+        return Finding("changed", document, check, entries[0])
+    return Finding("new", document, check, None)
+
+
+def _age(entry: AcceptedMismatch, today: datetime.date) -> Outcome:
+    if entry.expires and datetime.date.fromisoformat(entry.expires) < today:
+        return "expired"
+    return "accepted"

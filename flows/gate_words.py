@@ -1,0 +1,125 @@
+"""How findings of the gate are said: the sentences that all output formats share."""
+
+from __future__ import annotations
+
+import sys
+from decimal import Decimal
+
+from crossfoot.model import AcceptedMismatch
+from flows.gate_verdicts import EXIT_FINDINGS, EXIT_NOTHING, EXIT_UNREAD, Finding, Gate
+
+
+def amount(value: Decimal | None) -> str:
+    """Return a number as digits, "?" where it is unknown."""
+    if value is None:
+        return "?"
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def place(finding: Finding) -> str:
+    """Return where a finding stands: 'p. 14 "Logements", Total › 2023'."""
+    check = finding.check
+    if check is None:
+        return f"entry {finding.fingerprint}"
+    table = f'"{check.table}", ' if check.table else ""
+    return f"p. {check.page} {table}{check.label}".rstrip(", ")
+
+
+def equation(finding: Finding) -> str:
+    """Return the two numbers: "printed 482, computed 481, off by 1 (tolerance 0)"."""
+    check, entry = finding.check, finding.entry
+    if check is None:
+        return (
+            f"printed {amount(entry.printed)}, computed {amount(entry.computed)}" if entry else ""
+        )
+    return (
+        f"printed {amount(check.printed)}, computed {amount(check.computed)}, "
+        f"off by {amount(check.delta)} (tolerance {amount(check.tolerance)})"
+    )
+
+
+def reason(finding: Finding) -> str:
+    """Return why a finding has its outcome, and what to do about it."""
+    entry = finding.entry
+    if entry is None:
+        return "nobody has looked at it: correct the reading, or accept it in the catalog"
+    if finding.outcome == "changed":
+        return (
+            f"accepted by {entry.author} with printed {amount(entry.printed)} and computed "
+            f"{amount(entry.computed)}: look again"
+        )
+    if finding.outcome == "expired":
+        return f"accepted by {entry.author} until {entry.expires}: decide again"
+    if finding.outcome == "stale":
+        return "accepted in the catalog, but nothing fails that way: remove the entry"
+    until = f" until {entry.expires}" if entry.expires else ""
+    return f"accepted by {entry.author} on {entry.added}{until}: {entry.reason}"
+
+
+def coverage(gate: Gate) -> str:
+    """Return the sentence that every format ends with."""
+    figures = sum(document.figures for document in gate.state.documents)
+    return (
+        f"{gate.verified} of {gate.numbers} printed numbers in tables ({gate.coverage} %) stand "
+        f"under a total that holds; {gate.held} of {gate.decided} totals hold, "
+        f"{gate.undecided} could not be checked; {figures} key figures found"
+    )
+
+
+def conclusion(gate: Gate) -> str:
+    """Return what the exit code says, in words."""
+    if gate.exit_code == EXIT_FINDINGS:
+        parts = [f"{count} {name}" for name, count in _counts(gate) if count]
+        if not gate.is_covered:
+            parts.append(f"coverage {gate.coverage} % is below {amount(gate.min_coverage)} %")
+        return f"failed: {', '.join(parts)}"
+    if gate.exit_code == EXIT_UNREAD:
+        return f"failed: {len(gate.state.unread)} document(s) could not be read"
+    if gate.exit_code == EXIT_NOTHING:
+        return "failed: there was nothing to check; ingest a report with totals first"
+    accepted = sum(finding.outcome == "accepted" for finding in gate.findings)
+    if gate.fail_on == "never" and len(gate.findings) > accepted:
+        return f"passed, as asked, in spite of {len(gate.findings) - accepted} finding(s)"
+    return f"passed: {accepted} accepted mismatch(es)" if accepted else "passed: every total holds"
+
+
+def catalog_line(entry: AcceptedMismatch) -> str:
+    """Return an entry as one line of YAML, to paste under ``accepted:``."""
+    import yaml
+
+    values: dict[str, str | int] = {
+        "fingerprint": entry.fingerprint,
+        "printed": _exact(entry.printed),
+        "computed": _exact(entry.computed),
+        "reason": entry.reason,
+        "author": entry.author,
+        "added": entry.added,
+        **({"expires": entry.expires} if entry.expires else {}),
+        **({"report": entry.report} if entry.report else {}),
+    }
+    line = yaml.safe_dump(
+        values, default_flow_style=True, sort_keys=False, allow_unicode=True, width=sys.maxsize
+    )
+    return f"  - {line.strip()}"
+
+
+def _exact(value: Decimal) -> int | str:
+    """Return a number that YAML keeps exact: a whole one as such, any other one as text."""
+    return int(value) if value == value.to_integral_value() else amount(value)
+
+
+def _counts(gate: Gate) -> list[tuple[str, int]]:
+    names = {
+        "new": "new mismatch(es)",
+        "changed": "accepted with other values",
+        "expired": "expired",
+        "stale": "stale",
+        "accepted": "accepted",
+    }
+    return [
+        (name, sum(finding.outcome == outcome for finding in gate.blocking))
+        for outcome, name in names.items()
+    ]
