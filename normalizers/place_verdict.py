@@ -202,7 +202,7 @@ def _is_in_europe(best: Candidate) -> bool:
 
 
 def _is_by_context(lookup: Lookup, rival: Candidate | None) -> bool:
-    """Say whether context, not the name alone, put the best candidate first."""
+    """Say whether what stands around a name spoke for or against a homonym."""
     hints = lookup.hints
     return rival is not None and bool(
         hints.country or hints.region or hints.world or lookup.query.siblings
