@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import json
 from decimal import Decimal
 
 from crossfoot.model import AcceptedMismatch
@@ -88,27 +88,29 @@ def conclusion(gate: Gate) -> str:
 
 def catalog_line(entry: AcceptedMismatch) -> str:
     """Return an entry as one line of YAML, to paste under ``accepted:``."""
-    import yaml
-
-    values: dict[str, str | int] = {
-        "fingerprint": entry.fingerprint,
+    values = {
+        "fingerprint": _quoted(entry.fingerprint),
         "printed": _exact(entry.printed),
         "computed": _exact(entry.computed),
-        "reason": entry.reason,
-        "author": entry.author,
+        "reason": _quoted(entry.reason),
+        "author": _quoted(entry.author),
         "added": entry.added,
         **({"expires": entry.expires} if entry.expires else {}),
-        **({"report": entry.report} if entry.report else {}),
+        **({"report": _quoted(entry.report)} if entry.report else {}),
     }
-    line = yaml.safe_dump(
-        values, default_flow_style=True, sort_keys=False, allow_unicode=True, width=sys.maxsize
-    )
-    return f"  - {line.strip()}"
+    return "  - {" + ", ".join(f"{key}: {value}" for key, value in values.items()) + "}"
 
 
-def _exact(value: Decimal) -> int | str:
+def _quoted(text: str) -> str:
+    """Return a text as JSON, which YAML reads alike once it holds printable chars only."""
+    printable = "".join(char if char.isprintable() else " " for char in text)
+    return json.dumps(printable, ensure_ascii=False)
+
+
+def _exact(value: Decimal) -> str:
     """Return a number that YAML keeps exact: a whole one as such, any other one as text."""
-    return int(value) if value == value.to_integral_value() else amount(value)
+    text = amount(value)
+    return _quoted(text) if "." in text else text
 
 
 def _counts(gate: Gate) -> list[tuple[str, int]]:

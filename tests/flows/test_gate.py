@@ -230,12 +230,21 @@ def test_accepting_needs_a_failing_check_and_all_its_words() -> None:
         accept(state(failing()), "f1", "why", None, "2027-01-01", today=TODAY)
 
 
-@given(value=st.decimals(allow_nan=False, allow_infinity=False, places=3), text=st.text())
+sentences = st.text(st.characters(categories=["L", "N", "P", "S"]))
+
+
+@given(value=st.decimals(allow_nan=False, allow_infinity=False, places=3), text=sentences)
 def test_a_catalog_line_says_what_the_entry_says(value: Decimal, text: str) -> None:
     """YAML gives back the exact values and every text."""
     entry = replace(ENTRY, printed=value, reason=text)
     (read,) = yaml.safe_load(f"accepted:\n{catalog_line(entry)}\n")["accepted"]
     assert (Decimal(read["printed"]), read["reason"]) == (value, text)
+
+
+def test_a_catalog_line_is_one_line() -> None:
+    """Line breaks and control chars of a reason become spaces."""
+    line = catalog_line(replace(ENTRY, reason="a\nb\x85c\x00"))
+    assert yaml.safe_load(line)[0]["reason"] == "a b c "
 
 
 def everything() -> Gate:
