@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from normalizers.catalog import Measure, Series
 
+UNNAMED = "unnamed"
+"""Slug of a column without a header."""
+
 _YEARS = re.compile(r"(?<!\w)(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?(?!\w)")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -65,13 +68,18 @@ def match_measure(path: Sequence[str], series: Series | None) -> MeasureMatch:
 def slug(path: Sequence[str]) -> str:
     """Return a header path as a name: lower case, no accents, words joined by underscores.
 
-    >>> slug(("Montant", "Exercice 2020 (k€)"))
-    'montant__exercice'
+    >>> slug(("Montant", "Exercice 2020 (k€)")), slug(("2020",)), slug(("%",))
+    ('montant__exercice', '2020', 'percent')
     """
     parts = (_NO_WORD.sub("_", fold_label(_strip(text))).strip("_") for text in path)
     joined = "__".join(part for part in parts if part)
-    whole = joined or "__".join(_NO_WORD.sub("_", fold_label(text)).strip("_") for text in path)
-    return whole[:_SLUG_LENGTH].strip("_") or "unnamed"
+    whole = joined or "__".join(_NO_WORD.sub("_", _spell(text)).strip("_") for text in path)
+    return whole[:_SLUG_LENGTH].strip("_") or UNNAMED
+
+
+def _spell(text: str) -> str:
+    """Return a header of signs alone in words: "%" is a name too."""
+    return fold_label(text).replace("%", " percent ").replace("€", " eur ")
 
 
 @lru_cache(maxsize=64)

@@ -23,7 +23,7 @@ from normalizers.headers import (
     speaks_of_counts,
 )
 from normalizers.labels import is_count_label, is_rate_label, is_share_label
-from normalizers.measures import match_measure
+from normalizers.measures import UNNAMED, MeasureMatch, match_measure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,7 +82,7 @@ def observe(
             box=cell.box,
             entity=PATH.join(rows[cell.row].path),
             header=PATH.join(columns[cell.col].path),
-            measure=measures[cell.col].id,
+            measure=_measure_name(measures[cell.col], cell.col),
             period=columns[cell.col].period or rows[cell.row].period or caption_period,
             unit=number.unit,
             number=number,
@@ -100,6 +100,11 @@ def observe(
         )
         is not None
     )
+
+
+def _measure_name(match: MeasureMatch, col: int) -> str:
+    """Return the name of a column's measure; columns without a header are told apart by place."""
+    return f"column_{col + 1}" if match.id == UNNAMED else match.id
 
 
 def _data_columns(table: Table) -> frozenset[int]:

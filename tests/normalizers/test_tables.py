@@ -237,6 +237,13 @@ def test_unknown_headers_become_slugs_for_review() -> None:
     assert (found[1, 1].period, found[1, 1].entity) == ("2020", "Lyon")
 
 
+def test_columns_without_a_header_are_told_apart() -> None:
+    """Where no header is printed the place of the column is its name."""
+    found = seen(make_table([["a", "1", "2"], ["b", "3", "4"]], header_rows=0))
+
+    assert (found[0, 1].measure, found[0, 2].measure) == ("column_2", "column_3")
+
+
 HEADERS = {
     "fr": ["MEMBRE", "Membre activé*", "Paiement des cotisations 2021",
            "Participation aux acti‐ vités d'apprentissage"],
