@@ -52,7 +52,7 @@ def run_export(args: argparse.Namespace) -> int:
 
     export = export_version(args.db, args.out or _export_folder(args), as_of=args.as_of)
     if args.json:
-        files = {name: rows for name, rows in export.rows}
+        files = dict(export.rows)
         written = {"version": export.version, "database": str(export.database), "csv": files}
         print(json.dumps(written, indent=1))
         return 0

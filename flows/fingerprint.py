@@ -78,7 +78,7 @@ def _hash_code() -> str:
     sources = [
         (package, path) for package in PACKAGES for path in sorted(_folder(package).rglob("*.py"))
     ]
-    for package, path in [*sources, ("flows", Path(__file__).with_name("pipeline.py"))]:
+    for package, path in [*sources, ("flows", Path(__file__).with_name("steps.py"))]:
         digest.update(f"{package}/{path.name}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -1,4 +1,4 @@
-"""One report from PDF to extraction: the plain functions that everything else wraps.
+"""One report from PDF to extraction: the plain function that everything else wraps.
 
 ::
 
@@ -6,70 +6,22 @@
             what is printed        what it means, and whether it adds up
 
 No Prefect, no database, no cache. Equal files under equal fingerprints give equal extractions,
-byte for byte.
+byte for byte. The steps themselves are in :mod:`flows.steps`, which only the process that reads
+imports: it loads everything there is.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from crossfoot.errors import UnreadableInput
-from crossfoot.model import Extraction, ReportInfo
-from extractors.document import Reading, read_document
-from extractors.reader import open_document
 from extractors.worker import run_limited
-from flows.fingerprint import fingerprint_pipeline
-from normalizers.catalog import load_catalog, recognise_series
-from normalizers.figure_images import add_images
-from normalizers.figures import read_figures
-from normalizers.gazetteer import open_gazetteer
-from normalizers.language import detect_language
-from normalizers.mentions import find_mentions
-from normalizers.observations import observe
-from normalizers.report_year import find_report_year
-from normalizers.tables import normalize_table
-from reconcilers.coverage import measure_coverage
-from reconcilers.documents import check_figures
-from reconcilers.score import score_reading
-from reconcilers.tables import reconcile_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
-    from crossfoot.model import (
-        Block,
-        Check,
-        CityMention,
-        Decision,
-        Figure,
-        Language,
-        Observation,
-        Recipe,
-        Table,
-    )
+    from crossfoot.model import Extraction
     from crossfoot.settings import Settings
-    from normalizers.catalog import Catalog
-
-FIRST_PAGES = 3
-"""A report says on its first pages what it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a reading means, before any of it is proved.
-
-    Attributes:
-        tables: Normalised: their cells carry numbers, dates and marks.
-    """
-
-    report: ReportInfo
-    blocks: tuple[Block, ...]
-    tables: tuple[Table, ...]
-    figures: tuple[Figure, ...]
-    cities: tuple[CityMention, ...]
-    observations: tuple[Observation, ...]
 
 
 def read_report(
@@ -92,162 +44,7 @@ def read_report(
 def read_here(
     path: Path, settings: Settings, *, progress: Callable[[int, int], None] | None = None
 ) -> Extraction:
-    """Do the work of :func:`read_report` in this process."""
+    """Do the work of :func:`read_report` in this process, without limits."""
+    from flows.steps import extract, understand
+
     return understand(extract(path, settings, progress=progress), settings)
-
-
-def extract(
-    path: Path, settings: Settings, *, progress: Callable[[int, int], None] | None = None
-) -> Reading:
-    """Return what a PDF prints; totals decide where table engines disagree.
-
-    Raises:
-        UnreadableInput: The file cannot be opened, or not one of its pages gave anything.
-        UsageError: A page or the catalog is not there.
-    """
-    recipes = _recipes_for(path, settings)
-    reading = read_document(path, settings, foots=score_table, recipes=recipes, progress=progress)
-    found = (reading.tables, reading.blocks, reading.charts, reading.crops)
-    unread = [finding for finding in reading.findings if finding.page is not None]
-    if unread and not any(found):
-        raise UnreadableInput(f"{path.name}: nothing could be read: {unread[0].message}")
-    return reading
-
-
-def score_table(table: Table) -> float:
-    """Say how well a table's totals foot, to choose between two readings of it."""
-    language = detect_language(" ".join(cell.text for cell in table.cells))
-    return score_reading(normalize_table(table, language=language))
-
-
-def understand(reading: Reading, settings: Settings) -> Extraction:
-    """Return what a reading means and whether it adds up."""
-    catalog = load_catalog(settings.catalog)
-    meaning = interpret(reading, settings, catalog)
-    checks = prove(meaning, catalog)
-    return Extraction(
-        report=meaning.report,
-        pipeline=fingerprint_pipeline(settings),
-        tables=meaning.tables,
-        figures=meaning.figures,
-        cities=meaning.cities,
-        observations=meaning.observations,
-        checks=checks,
-        warnings=reading.findings,
-        assets=reading.assets,
-        coverage=measure_coverage(meaning.tables, checks),
-    )
-
-
-def interpret(reading: Reading, settings: Settings, catalog: Catalog) -> Meaning:
-    """Return language, numbers, figures, cities and observations of a reading."""
-    language = settings.language or detect_language(_text(reading))
-    report = _describe(reading, settings, catalog, language)
-    tables = tuple(normalize_table(table, language=language) for table in reading.tables)
-    figures = read_figures(reading.blocks, reading.charts, language)
-    cities = find_mentions(
-        tables,
-        reading.blocks,
-        open_gazetteer(),
-        language=language,
-        decisions=_decisions_for(report, catalog),
-    )
-    observations = tuple(
-        one for table in tables for one in observe(table, cities, catalog, series=report.series)
-    )
-    return Meaning(
-        report=report,
-        blocks=reading.blocks,
-        tables=tables,
-        figures=add_images(figures, reading.crops, reading.blocks),
-        cities=cities,
-        observations=observations,
-    )
-
-
-def prove(meaning: Meaning, catalog: Catalog) -> tuple[Check, ...]:
-    """Return every equation the report claims, checked, numbered "c1"… in reading order."""
-    language = meaning.report.language
-    series = catalog.find_series(meaning.report.series)
-    rules = series.rules if series else ()
-    checks = [
-        check
-        for table in meaning.tables
-        for check in reconcile_table(table, language=table.language or language, rules=rules)
-    ]
-    checks += check_figures(
-        meaning.figures,
-        meaning.tables,
-        meaning.cities,
-        language=language,
-        blocks=meaning.blocks,
-    )
-    return tuple(replace(check, id=f"c{n}") for n, check in enumerate(checks, start=1))
-
-
-def _describe(
-    reading: Reading, settings: Settings, catalog: Catalog, language: Language
-) -> ReportInfo:
-    info = reading.info
-    year = settings.year or find_report_year(info.title, reading.blocks, info.file)
-    return ReportInfo(
-        file=info.file,
-        sha256=info.sha256,
-        size=info.size,
-        pages=info.pages,
-        language=language,
-        producer=info.producer,
-        title=info.title,
-        series=settings.series or recognise_series(catalog, _first_text(reading)),
-        year=year,
-    )
-
-
-def _decisions_for(report: ReportInfo, catalog: Catalog) -> tuple[Decision, ...]:
-    """Return the decisions about names that hold for a report's series and language."""
-    return tuple(
-        decision
-        for decision in catalog.decisions
-        if decision.series in ("", report.series) and decision.language in (None, report.language)
-    )
-
-
-def _recipes_for(path: Path, settings: Settings) -> Sequence[Recipe]:
-    """Return how a person says the tables of this report are read.
-
-    The series must be known before the reading; unless it was named, a look at the words of the
-    first pages tells, and only where a series of the catalog has recipes at all.
-    """
-    catalog = load_catalog(settings.catalog)
-    if not any(series.recipes for series in catalog.series):
-        return ()
-    name = settings.series or recognise_series(catalog, _glance(path, settings))
-    series = catalog.find_series(name)
-    return series.recipes if series else ()
-
-
-def _glance(path: Path, settings: Settings) -> str:
-    """Return the words of the first pages."""
-    with open_document(path, limits=settings.limits) as document:
-        pages = range(1, min(FIRST_PAGES, document.info.pages) + 1)
-        return " ".join(word for number in pages for word in document.page(number).words.text)
-
-
-def _first_text(reading: Reading) -> str:
-    """Return the title, the text of the first pages and the captions and headers of all tables."""
-    blocks = (block.text for block in reading.blocks if block.page <= FIRST_PAGES)
-    captions = (table.caption for table in reading.tables)
-    headers = (
-        cell.text
-        for table in reading.tables
-        for cell in table.cells
-        if cell.row < table.header_rows
-    )
-    return "\n".join([reading.info.title, *blocks, *captions, *headers])
-
-
-def _text(reading: Reading) -> str:
-    """Return all words of a reading, for its language."""
-    blocks = (block.text for block in reading.blocks)
-    cells = (cell.text for table in reading.tables for cell in table.cells)
-    return "\n".join([*blocks, *cells])

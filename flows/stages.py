@@ -2,7 +2,8 @@
 
 These are what Prefect's tasks wrap and what `--direct` calls. A stage's result is named by all it
 depends on, so a stage that has been run is not run again, here or in another process; the path of
-a file is never part of a name or of a kept value.
+a file is never part of a name or of a kept value. What reads a PDF is imported only where one is
+read: a process that submits work stays light.
 """
 
 from __future__ import annotations
@@ -15,8 +16,6 @@ from crossfoot import wire
 from crossfoot.errors import UnreadableInput
 from crossfoot.model import Extraction
 from db.load import MeasureText, Run, Source, load_extractions
-from extractors.document import Reading
-from flows import pipeline
 from flows.cache import entry_key
 from flows.fingerprint import fingerprint_pipeline, fingerprint_reading
 from flows.summary import RunSummary, summarise_report
@@ -70,9 +69,11 @@ def extract(
     Raises:
         UnreadableInput: The file cannot be read, or is not the one that was hashed.
     """
+    from flows import steps
+
     key = extract_key(sha256, settings)
     if key not in cache:
-        reading = pipeline.extract(path, settings, progress=progress)
+        reading = steps.extract(path, settings, progress=progress)
         if reading.info.sha256 != sha256:
             raise UnreadableInput(f"{path.name} changed while it was read: run again")
         cache.put(key, wire.dump(reading))
@@ -85,11 +86,14 @@ def reconcile(path: Path, sha256: str, settings: Settings, cache: Cache) -> str:
     Returns:
         The key of the extraction.
     """
+    from extractors.document import Reading
+    from flows import steps
+
     key = reconcile_key(sha256, path.name, settings)
     if key not in cache:
         kept = wire.load(Reading, _entry(extract_key(sha256, settings), cache))
         reading = replace(kept, info=replace(kept.info, file=path.name))
-        cache.put(key, wire.dump(pipeline.understand(reading, settings)))
+        cache.put(key, wire.dump(steps.understand(reading, settings)))
     return key
 
 
