@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,6 +18,7 @@ from crossfoot.model import LANGUAGES
 
 DEFAULT_DATABASE = "crossfoot.db"
 ENGINES = ("auto", "own", "ruled", "aligned", "pdfplumber", "camelot-lattice", "camelot-hybrid")
+MAX_PERCENT = 100
 MAX_PAGES = 100_000  # a range longer than any report is a slip of the keyboard
 
 Commands = argparse._SubParsersAction  # argparse has no public name for what add_subparsers returns
@@ -97,6 +99,17 @@ def positive_int(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
     return int(text)
+
+
+def percentage(text: str) -> Decimal:
+    """Accept a number from 0 to 100, exactly."""
+    try:
+        share = Decimal(text)
+        if 0 <= share <= MAX_PERCENT:
+            return share
+    except InvalidOperation:
+        pass  # no number, or NaN, which compares with nothing
+    raise argparse.ArgumentTypeError(f"{text!r} is not a percentage from 0 to 100")
 
 
 def positive_seconds(text: str) -> float:
@@ -286,10 +299,10 @@ def _add_check(commands: Commands[Parser]) -> None:
     )
     parser.add_argument(
         "--min-coverage",
-        type=float,
-        default=0.0,
+        type=percentage,
+        default=0,
         metavar="PERCENT",
-        help="least share of printed numbers under a verified total",
+        help="least share of printed numbers under a verified total (default: 0)",
     )
     entry = parser.add_argument_group("print the line of the catalog that accepts a mismatch")
     entry.add_argument("--accept", metavar="FINGERPRINT", help="as the check prints it")

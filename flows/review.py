@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from crossfoot.model import AcceptedMismatch
 from db.connection import connect, reported
 from db.exact import from_scaled
+from flows.gate_words import catalog_line
 
 if TYPE_CHECKING:
     import datetime
@@ -150,17 +151,23 @@ def _steer_table(row: Row, found: Row, _today: datetime.date) -> tuple[str, str,
     return _series_file(row), "recipes", f"- {_flow(entry)}  # or another engine that reads it"
 
 
-def _accept_mismatch(_row: Row, found: Row, today: datetime.date) -> tuple[str, str, str]:
-    entry = {
-        "fingerprint": found["fingerprint"],
-        "printed": from_scaled(found["printed_scaled"], found["decimals"]),
-        "computed": from_scaled(found["computed_scaled"], found["decimals"]),
-        "reason": "WHY",
-        "author": "YOU",
-        "added": today.isoformat(),
-        "expires": today.replace(year=today.year + 1, day=min(today.day, 28)).isoformat(),
-    }
-    return "accepted.yaml", "accepted", f"- {_flow(entry)}"
+def _accept_mismatch(row: Row, found: Row, today: datetime.date) -> tuple[str, str, str]:
+    printed = from_scaled(found["printed_scaled"], found["decimals"])
+    computed = from_scaled(found["computed_scaled"], found["decimals"])
+    if printed is None or computed is None:
+        return "", "", ""  # an entry is pinned to both values
+    expires = today.replace(year=today.year + 1, day=min(today.day, 28))
+    entry = AcceptedMismatch(
+        fingerprint=found["fingerprint"],
+        printed=printed,
+        computed=computed,
+        reason="WHY",
+        author="YOU",
+        added=today.isoformat(),
+        expires=expires.isoformat(),
+        report=row["report"],
+    )
+    return "accepted.yaml", "accepted", catalog_line(entry)
 
 
 _ANSWERS = {
@@ -179,8 +186,6 @@ def _flow(value: object) -> str:
     """Return a value as one line of YAML; text in double quotes, which JSON and YAML share."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key}: {_flow(one)}" for key, one in value.items()) + "}"
-    if isinstance(value, Decimal):
-        return str(value)
     return json.dumps(value, ensure_ascii=False)
 
 
