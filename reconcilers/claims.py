@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reconcilers.counting import find_counts
-from reconcilers.labelled import claim_totals, is_slip
+from reconcilers.labelled import claim_results, claim_totals, is_slip
 from reconcilers.lines import BLANK, MISSING, NUMBER, Axis, Lines, apart, lines_of
 from reconcilers.means import find_means
 from reconcilers.relations import Position, Relation
@@ -51,7 +51,9 @@ def _relations_of_axis(grid: Grid, axis: Axis, without: frozenset[int]) -> list[
         schemas = discover(lines)
         for schema in schemas:
             found += relations_of(lines, schema)
-        for claim in claim_totals(lines, schemas):
+        totals = claim_totals(lines, schemas)
+        known = [*schemas, *(claim.schema for claim in totals)]
+        for claim in (*totals, *claim_results(lines, known)):
             found += relations_of(lines, claim.schema, partial=claim.partial)
         found += find_means(lines, schemas)
     return found

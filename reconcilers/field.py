@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 
 LABEL_FACTOR = 300.0
 WEAK_FACTOR = 5.0
+LAYOUT_FACTOR = 20.0
 HUNDRED_FACTOR = 30.0
-"""What "Total", what "Net" or "Canada", and what nothing but hundreds are worth for a total's
-line, as likelihood ratios."""
+"""What "Total", what "Net" or "Canada", what bold type or a missing label among labelled lines,
+and what nothing but hundreds are worth for a total's line, as likelihood ratios."""
+
+_STANDS_OUT = 0.4  # bold type or a missing label tell nothing when more lines than this have it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,12 +68,6 @@ def field_of(lines: Lines) -> Field:
     number: NDArray[np.bool_] = lines.state == NUMBER
     steps: NDArray[Any] = np.where(number, lines.step, 0).astype(np.float64)
     unit = np.maximum(steps.max(axis=0, initial=0.0), 1.0)
-    bold = lines.bold & (len(lines) > 0 and float(lines.bold.mean()) < 0.5)
-    worth = [
-        (LABEL_FACTOR if word.total else WEAK_FACTOR if word.weak or heavy else 1.0)
-        * (HUNDRED_FACTOR if whole else 1.0)
-        for word, heavy, whole in zip(lines.wording, bold, _are_hundred(lines, number), strict=True)
-    ]
     spread = spread_of(lines.value, number)
     return Field(
         lines,
@@ -78,9 +75,26 @@ def field_of(lines: Lines) -> Field:
         spread,
         novelty_of(lines.value, number, spread),
         unit,
-        np.log(np.array(worth, dtype=np.float64)),
+        _prior(lines, number),
         np.array([word.total for word in lines.wording], dtype=np.bool_),
     )
+
+
+def _prior(lines: Lines, number: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return ln of what label and type of each line are worth for it as a total."""
+    total = np.array([word.total for word in lines.wording], dtype=np.bool_)
+    weak = np.array([word.weak for word in lines.wording], dtype=np.bool_)
+    nameless = np.array([not label for label in lines.label], dtype=np.bool_)
+    stands_out = np.zeros(len(lines), dtype=np.bool_)
+    for flags in (lines.bold, nameless):
+        if float(flags.mean()) < _STANDS_OUT:
+            stands_out |= flags
+    worth = np.select(
+        [total, stands_out, weak], [LABEL_FACTOR, LAYOUT_FACTOR, WEAK_FACTOR], default=1.0
+    )
+    worth = np.where(_are_hundred(lines, number), worth * HUNDRED_FACTOR, worth)
+    prior: NDArray[np.float64] = np.log(worth)
+    return prior
 
 
 def _are_hundred(lines: Lines, number: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -6,7 +6,7 @@ nearly foots; when every column falls short on one side the list is more likely 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -76,33 +76,64 @@ def claim_totals(lines: Lines, accepted: list[Schema]) -> list[Claim]:
     return claims
 
 
+def claim_results(lines: Lines, accepted: list[Schema]) -> list[Claim]:
+    """Return what lines that call themselves results claim of the two totals before them.
+
+    "Net result" below "Total expenses" and "Total income" is their difference, whichever way round
+    comes closer.
+    """
+    explained = {schema.total for schema in accepted}
+    used = {item for schema in accepted for item in schema.items}
+    tops = sorted(
+        (explained | {i for i, word in enumerate(lines.wording) if word.total}) - (used & explained)
+    )
+    claims = []
+    for line, word in enumerate(lines.wording):
+        before = [top for top in tops if top < line and lines.item[top]]
+        if not word.difference or word.total or line in explained | used or len(before) < 2:
+            continue
+        pair = before[-2:]
+        options = (
+            Schema(line, items, (1, -1), 1.0, 0, 0, labelled=True, origin="label")
+            for items in (tuple(pair), tuple(reversed(pair)))
+        )
+        weighed = [claim for option in options if (claim := _weigh(lines, option)) is not None]
+        claims += sorted(weighed, key=lambda claim: claim.schema.bad)[:1]
+    return claims
+
+
 def _best_claim(
     lines: Lines, line: int, hidden: NDArray[np.bool_], totals: frozenset[int]
 ) -> Claim | None:
     claims = [
         claim
         for items in blocks_of(lines, line, hidden, totals)
-        if (claim := _weigh(lines, line, items)) is not None
+        if (claim := _weigh(lines, _sum_of(line, items))) is not None
     ]
     return min(claims, key=lambda c: (c.partial, c.schema.bad, -c.schema.ok), default=None)
 
 
-def _weigh(lines: Lines, line: int, items: tuple[int, ...]) -> Claim | None:
-    """Return the claim that a block makes for a total, ``None`` when it is not believable."""
-    fit = _fit(lines, line, items)
+def _sum_of(line: int, items: tuple[int, ...]) -> Schema:
+    return Schema(line, items, (1,) * len(items), 1.0, 0, 0, labelled=True, origin="label")
+
+
+def _weigh(lines: Lines, bare: Schema) -> Claim | None:
+    """Return the claim that an equation makes, counted; ``None`` when it is not believable."""
+    fit = _fit(lines, bare)
     ok, bad = int(fit.ok.sum()), int(fit.bad.sum())
     open_question = int((fit.stated & ~fit.ok & ~fit.bad).sum())
-    schema = Schema(line, items, (1,) * len(items), 1.0, ok, bad, labelled=True, origin="label")
+    schema = replace(bare, ok=ok, bad=bad)
     if not bad:
         return Claim(schema, partial=False) if ok or open_question else None
-    size = np.abs(lines.value[line].astype(np.float64))[fit.bad]
+    size = np.abs(lines.value[schema.total].astype(np.float64))[fit.bad]
     gaps = fit.gap[fit.bad]
     relative = np.abs(gaps) / np.maximum(size, 1.0)
     slips = all(is_slip(lines, schema, int(position)) for position in np.flatnonzero(fit.bad))
     near = slips or bool((relative < NEAR).all())
     if ok > 2 * bad or (near and (ok >= bad or ok + bad == 1)):
         return Claim(schema, partial=False)
-    footing = lines.axis == "column"  # lists lack lines, hardly ever columns
+    # Lists lack lines, hardly ever columns.
+    footing = lines.axis == "column" and not schema.is_signed
     if footing and (gaps > 0).all() and np.median(relative) < PARTIAL and relative.max() < FAR:
         return Claim(schema, partial=True)
     return None
@@ -129,10 +160,11 @@ def is_slip(lines: Lines, schema: Schema, position: int) -> bool:
     )
 
 
-def _fit(lines: Lines, line: int, items: tuple[int, ...]) -> _Fit:
-    chosen = list(items)
+def _fit(lines: Lines, schema: Schema) -> _Fit:
+    line, chosen = schema.total, list(schema.items)
+    signs = np.array(schema.signs, dtype=np.int64)[:, None]
     state = lines.state[chosen]
-    gap = (lines.value[line] - lines.value[chosen].sum(axis=0)) * 2
+    gap = (lines.value[line] - (lines.value[chosen] * signs).sum(axis=0)) * 2
     slack = lines.step[line] + lines.step[chosen].sum(axis=0)
     stated = (lines.state[line] == NUMBER) & (state != BLANK).any(axis=0)
     clear = stated & ~(state == MISSING).any(axis=0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from reconcilers.lines import Lines
     from reconcilers.schema import Schema
 
+NEAR = 0.35  # of a mean that a missing line may move
 LEAST_HOLDING = 0.5  # a mean is believed when it holds in half of the positions it can be checked
 
 
@@ -43,7 +45,7 @@ def find_means(lines: Lines, accepted: list[Schema]) -> list[Relation]:
                 if len(items) > 1
             ),
             key=lambda pair: pair[0],
-            default=(0, []),
+            default=(-1, []),
         )[1]
     return found
 
@@ -73,9 +75,21 @@ def _means(
                 proven=True,
             )
         )  # fmt: skip
-    if sum(held) < max(1, LEAST_HOLDING * len(held)):
-        return 0, []
-    return sum(held), relations
+    if sum(held) >= max(1, LEAST_HOLDING * len(held)):
+        return sum(held), relations
+    if held and not any(held) and all(_is_near(lines, line, items, r) for r in relations):
+        return 0, [replace(relation, proven=False) for relation in relations]
+    return -1, []
+
+
+def _is_near(lines: Lines, line: int, items: tuple[int, ...], relation: Relation) -> bool:
+    """Tell whether a mean that does not hold comes near: a line of its list may be missing."""
+    side = relation.total[1] if lines.axis == "column" else relation.total[0]
+    position = int(np.flatnonzero(lines.across == side)[0])
+    chosen = [i for i in items if lines.cell(i, position) in set(relation.items)]
+    stated = float(lines.value[line, position])
+    computed = float(lines.value[chosen, position].astype(np.float64).mean())
+    return stated > 0 and abs(stated - computed) < NEAR * stated
 
 
 def _stated(lines: Lines, items: tuple[int, ...], position: int) -> tuple[int, ...]:

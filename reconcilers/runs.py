@@ -31,6 +31,9 @@ WINDOW = 192  # the longest run looked at; longer lists are found by their label
 _CHUNK_CELLS = 400_000  # candidates × positions judged at once, to stay in cache
 MOST_ANYWHERE = 4_000_000  # candidates × positions beyond which runs anywhere are not tried
 
+_BLOCK_HYPOTHESES = 4.0  # a block's total stands first or last; its lines are all or its totals
+_MOST_WORTH = 25.0  # ln of more than all clues together can be worth
+
 INDENT_FACTOR = 30.0
 BLOCK_FACTOR = 4.0
 MIXED_PENALTY = 20.0
@@ -193,7 +196,10 @@ def _judge_runs(
     )
     outcome = field.judge(total, sums)
     good, failed = outcome.ok.sum(axis=1), outcome.bad.sum(axis=1)
-    log_e = outcome.log_e + np.log(max(1.0, tries)) - _clues(field, series, runs)
+    hope = (good > failed) & (outcome.log_e + np.log(max(1.0, tries)) < log_limit + _MOST_WORTH)
+    if not hope.any():
+        return []
+    log_e = outcome.log_e + np.log(max(1.0, tries)) - _clues(field, series, runs, tries)
     found = []
     for c in np.flatnonzero((good > failed) & (log_e < log_limit)):
         items = series.active[first[c] : stop[c]]
@@ -212,8 +218,12 @@ def _judge_runs(
     return found
 
 
-def _clues(field: Field, series: Series, runs: _Runs) -> NDArray[np.float64]:
-    """Return ln of what labels and layout are worth for each candidate run."""
+def _clues(field: Field, series: Series, runs: _Runs, tries: float) -> NDArray[np.float64]:
+    """Return ln of what labels and layout are worth for each candidate run.
+
+    A run that fills its block, with its total at the block's end, is one of few: a table has as
+    many as blocks, twice. Such runs are weighed against each other, not against all runs.
+    """
     lines, first, stop, total = field.lines, runs.first, runs.stop, runs.total
     named = series.totals[stop] - series.totals[first]
     mixed = (named > 0) & (named < stop - first)
@@ -221,10 +231,14 @@ def _clues(field: Field, series: Series, runs: _Runs) -> NDArray[np.float64]:
     deeper = (lines.indent[top] > lines.indent[total]) & (lines.indent[top] == lines.indent[bottom])
     crossing = series.roots.leaves(top, bottom)
     skipping = series.named_roots.leaves(top, bottom)
+    fills = _fills_block(field, series, runs)
+    blocks = 1.0 + float(series.fresh[-1])
+    few = max(1.0, tries / (BLOCK_FACTOR * _BLOCK_HYPOTHESES * blocks))
     worth: NDArray[np.float64] = (
         field.prior[total]
         + np.where(deeper, np.log(INDENT_FACTOR), 0.0)
-        + np.where(_fills_block(field, series, runs), np.log(BLOCK_FACTOR), 0.0)
+        + np.where(fills, np.log(BLOCK_FACTOR), 0.0)
+        + np.where(fills & _ends_block(field, series, runs), np.log(few), 0.0)
         - np.where(mixed, np.log(MIXED_PENALTY), 0.0)
         - np.where(crossing, np.log(CROSSING_PENALTY), 0.0)
         - np.where(skipping, np.log(SKIPPING_PENALTY), 0.0)
@@ -244,3 +258,14 @@ def _fills_block(field: Field, series: Series, runs: _Runs) -> NDArray[np.bool_]
         below, closes & (starts == 0), opens & (starts == 1)
     ).astype(np.bool_)
     return fills
+
+
+def _ends_block(field: Field, series: Series, runs: _Runs) -> NDArray[np.bool_]:
+    """Return which totals stand at the edge of their block, on the far side of their run."""
+    fresh, active, total = field.lines.fresh, series.active, runs.total
+    below = active[runs.first] > total
+    after = np.searchsorted(active, total, side="right")
+    following = fresh[active[np.minimum(after, len(active) - 1)]] | (after >= len(active))
+    before = np.searchsorted(active, total)
+    ends: NDArray[np.bool_] = np.where(below, fresh[total] | (before == 0), following)
+    return ends.astype(np.bool_)

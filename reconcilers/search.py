@@ -111,8 +111,8 @@ class Search:
         return found + scan_rolls(shared, active, log_limit=limit)
 
     def _tops(self, active: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the active lines known or said to be totals or results."""
-        known = {schema.total for schema in self.accepted}
+        """Return the active lines known or said to be totals or results, and the outermost."""
+        known = {schema.total for schema in self.accepted} | {int(active[0]), int(active[-1])}
         words = self.shared.lines.wording
         return np.array(
             [i for i in active if i in known or words[i].total or words[i].difference],
@@ -184,7 +184,8 @@ class Search:
         bar = min(bar, HIGHEST_BAR, FIRST_BAR * (1 + len(self.accepted)))
         if schema.bad:
             bar /= FAILING_PENALTY
-        if schema.is_signed and not schema.labelled:
+        totals = {other.total for other in self.accepted}
+        if schema.is_signed and not schema.labelled and not totals.issuperset(schema.items):
             bar = min(bar, UNNAMED_DIFFERENCE_BAR)
         return schema.expected < bar
 

@@ -10,7 +10,7 @@ import numpy as np
 from reconcilers.evidence import Sums
 from reconcilers.field import LABEL_FACTOR, WEAK_FACTOR
 from reconcilers.lines import MISSING, NUMBER
-from reconcilers.schema import Schema
+from reconcilers.schema import Origin, Schema
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 REACH = 8  # how many active lines a pair and its total may span
 MOST_ANYWHERE = 3_000_000  # triples × positions beyond which triples anywhere are not tried
+_CHUNK_CELLS = 400_000  # candidates × positions judged at once
 _LONGEST_ROLL = 5  # opening + additions + … - decreases = closing
 ROLL_PENALTY = 100.0  # a run with one minus is this much rarer than a plain pair
 
@@ -36,19 +37,16 @@ def scan_pairs(field: Field, active: Indices, *, log_limit: float) -> list[Schem
         active: Sorted indices of the lines not yet explained.
         log_limit: Keep candidates whose ln E is below.
     """
-    found: list[Schema] = []
     shapes = [
         (total, *(o for o in offsets if o != total))
         for a, b in combinations(range(1, REACH), 2)
         for offsets in [(0, a, b)]
         for total in offsets
     ]
-    for offsets in shapes:
-        count = len(active) - max(offsets)
-        if count > 0:
-            table = np.stack([active[o : o + count] for o in offsets], axis=1)
-            found += _judge(field, table, (1, 1), len(active) * len(shapes), log_limit)
-    return found
+    tables = [_shifted(active, offsets) for offsets in shapes]
+    table = np.concatenate([np.zeros((0, 3), dtype=np.int64), *tables])
+    signs = np.ones((len(table), 2), dtype=np.int64)
+    return _judge(field, table, signs, float(len(active) * len(shapes)), log_limit)
 
 
 def scan_pairs_anywhere(field: Field, active: Indices, *, log_limit: float) -> list[Schema]:
@@ -58,59 +56,60 @@ def scan_pairs_anywhere(field: Field, active: Indices, *, log_limit: float) -> l
     if count < 3 or tries * field.number.shape[1] > MOST_ANYWHERE:
         return []
     one, two = np.triu_indices(count, k=1)
-    found: list[Schema] = []
+    tables = []
     for total in range(count):
         apart = (one != total) & (two != total)
-        table = np.stack(
-            [np.full(int(apart.sum()), active[total]), active[one[apart]], active[two[apart]]],
-            axis=1,
-        )
-        found += _judge(field, table, (1, 1), tries, log_limit)
-    return found
+        whole = np.full(int(apart.sum()), active[total])
+        tables.append(np.stack([whole, active[one[apart]], active[two[apart]]], axis=1))
+    table = np.concatenate(tables)
+    return _judge(field, table, np.ones((len(table), 2), dtype=np.int64), tries, log_limit)
 
 
 def scan_rolls(field: Field, active: Indices, *, log_limit: float) -> list[Schema]:
     """Return runs of three to five lines with one minus that give the line before or after."""
     found: list[Schema] = []
     for length in range(3, _LONGEST_ROLL + 1):
-        count = len(active) - length
-        if count < 1:
-            break
-        whole = np.stack([active[o : o + count] for o in range(length + 1)], axis=1)
-        below = np.roll(whole, 1, axis=1)
-        for minus in range(length):
-            signs = tuple(-1 if i == minus else 1 for i in range(length))
-            for table in (whole, below):
-                tries = ROLL_PENALTY * len(active) * 2 * length * _LONGEST_ROLL
-                found += _judge(field, table, signs, tries, log_limit)
+        forward = tuple(range(length + 1))
+        ends = [_shifted(active, forward), _shifted(active, (length, *range(length)))]
+        plain = np.concatenate(ends)
+        table = np.tile(plain, (length, 1))
+        signs = np.ones((len(table), length), dtype=np.int64)
+        signs[np.arange(len(table)), np.repeat(np.arange(length), len(plain))] = -1
+        movements = ~field.named[table[:, 1:]].any(axis=1)  # totals are no movements of a stock
+        tries = ROLL_PENALTY * len(active) * 2 * length * _LONGEST_ROLL
+        found += _judge(field, table[movements], signs[movements], tries, log_limit)
     return found
 
 
+def _shifted(active: Indices, offsets: tuple[int, ...]) -> Indices:
+    """Return (c, offsets) lines: every place where a pattern of offsets fits."""
+    count = max(0, len(active) - max(offsets))
+    return np.stack([active[o : o + count] for o in offsets], axis=1)
+
+
 def _judge(
-    field: Field, table: Indices, signs: tuple[int, ...], tries: float, log_limit: float
+    field: Field, table: Indices, signs: Indices, tries: float, log_limit: float
 ) -> list[Schema]:
-    """Judge candidates of one shape: table is (c, 1 + items), the total's line first."""
-    outcome = _outcome(field, table, signs)
-    good, failed = outcome.ok.sum(axis=1), outcome.bad.sum(axis=1)
+    """Judge candidates: table is (c, 1 + items), the total's line first; signs (c, items)."""
+    found: list[Schema] = []
     log_tries = float(np.log(max(1.0, tries)))
-    hope = outcome.log_e + log_tries - np.log(LABEL_FACTOR) < log_limit
-    found = []
-    for c in np.flatnonzero((good > 2 * failed) & hope):
-        chosen = table[c]
-        if len(signs) > 2 and field.named[chosen[1:]].any():
-            continue  # totals are no movements of a stock
-        log_e = max(float(outcome.log_e[c]), _crowding(field, chosen, signs, outcome.ok[c]))
-        terms = name_result(field.lines, (int(chosen[0]), tuple(map(int, chosen[1:])), signs))
-        worth, labelled = _worth(field.lines, terms)
-        log_e += log_tries - float(np.log(worth))
-        if log_e < log_limit:
-            origin = "pair" if len(signs) == 2 else "signed"
-            found.append(
-                Schema(
-                    *terms, float(np.exp(log_e)), int(good[c]), int(failed[c]), labelled,
-                    origin,  # type: ignore[arg-type]  # one of two literals
-                )
-            )  # fmt: skip
+    size = max(1, _CHUNK_CELLS // max(1, field.number.shape[1]))
+    for begin in range(0, len(table), size):
+        rows, sign = table[begin : begin + size], signs[begin : begin + size]
+        outcome = _outcome(field, rows, sign)
+        good, failed = outcome.ok.sum(axis=1), outcome.bad.sum(axis=1)
+        hope = outcome.log_e + log_tries - np.log(LABEL_FACTOR) < log_limit
+        for c in np.flatnonzero((good > 2 * failed) & hope):
+            crowd = _crowding(field, rows[c], sign[c], outcome.ok[c])
+            log_e = max(float(outcome.log_e[c]), crowd) + log_tries
+            terms = (int(rows[c, 0]), tuple(map(int, rows[c, 1:])), tuple(map(int, sign[c])))
+            named = name_result(field.lines, terms)
+            worth, labelled = _worth(field.lines, named)
+            log_e -= float(np.log(worth))
+            if log_e < log_limit:
+                origin: Origin = "pair" if len(terms[1]) == 2 else "signed"
+                e = float(np.exp(log_e))
+                found.append(Schema(*named, e, int(good[c]), int(failed[c]), labelled, origin))
     return found
 
 
@@ -122,12 +121,11 @@ def _worth(lines: Lines, terms: Terms) -> tuple[float, bool]:
     return (WEAK_FACTOR if word.weak else 1.0), False
 
 
-def _outcome(field: Field, table: Indices, signs: tuple[int, ...]) -> Outcome:
+def _outcome(field: Field, table: Indices, signs: Indices) -> Outcome:
     lines, items = field.lines, table[:, 1:]
-    sign = np.array(signs, dtype=np.int64)[None, :, None]
     state = lines.state[items]
     sums = Sums(
-        (lines.value[items] * sign).sum(axis=1),
+        (lines.value[items] * signs[:, :, None]).sum(axis=1),
         lines.step[items].sum(axis=1),
         (state == MISSING).any(axis=1),
         ((state == NUMBER) & (lines.value[items] != 0)).sum(axis=1),
@@ -135,15 +133,14 @@ def _outcome(field: Field, table: Indices, signs: tuple[int, ...]) -> Outcome:
     return field.judge(table[:, 0], sums)
 
 
-def _crowding(field: Field, table: Indices, signs: tuple[int, ...], ok: NDArray[np.bool_]) -> float:
+def _crowding(field: Field, table: Indices, signs: Indices, ok: NDArray[np.bool_]) -> float:
     """Return ln of the chance by crowding: other lines that come as close as the total does.
 
     In a slow series every difference is near some other number; then the equation says little.
     """
     lines = field.lines
     total, items = table[0], table[1:]
-    sign = np.array(signs, dtype=np.int64)[:, None]
-    sums = (lines.value[items] * sign).sum(axis=0)
+    sums = (lines.value[items] * signs[:, None]).sum(axis=0)
     reach = np.abs(lines.value[total] - sums) + lines.step[total]
     near = (np.abs(lines.value - sums[None, :]) <= reach[None, :]) & field.number
     near[table] = False
