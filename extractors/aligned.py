@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.columns import find_columns
+from extractors.columns import find_columns, first_body_line
 from extractors.grids import Grid, GridCell, tidy_grid
 from extractors.headers import count_header_lines, stack_header
 from extractors.rows import (
@@ -82,13 +82,25 @@ def lay_out(
     """Place lines on columns and measure what rows are judged by."""
     n_cols = len(cuts) + 1
     rough = [place_line(line, cuts, None) for line in lines]
-    limits = ink_limits(rough, n_cols)
+    start = first_body_line(lines)
+    limits = _limits(rough, start, n_cols)
     placed = [place_line(line, cuts, limits) for line in lines]
-    limits = ink_limits([p for p in placed if len(p.parts) > 1] or placed, n_cols)
+    limits = _limits(placed, start, n_cols)
     edges = [t for line in lines for t in line.tokens] + list(turned)
     left, right = min(t.x0 for t in edges), max(t.x1 for t in edges)
     bounds = _room(limits, cuts, left, right)
     return Layout(tuple(placed), limits, bounds, rules, shades, usual_pitch(lines), right - left)
+
+
+def _limits(placed: Sequence[PlacedLine], start: int, n_cols: int) -> NDArray[np.float64]:
+    """Ink of the columns' body; of their header, where the body is empty."""
+    several = [p for p in placed if len(p.parts) > 1] or list(placed)
+    body = [p for p in placed[start:] if len(p.parts) > 1]
+    everywhere = ink_limits(several, n_cols)
+    if len(body) < 2:
+        return everywhere
+    limits = ink_limits(body, n_cols)
+    return np.where(np.isfinite(limits), limits, everywhere)
 
 
 def _room(

@@ -23,6 +23,7 @@ NARROW = 0.1  # …this wide numbers on both banks
 MAX_CROSSED = 0.1  # share of body lines that may cross a river (labels that overflow)
 HEADER_WEIGHT = 0.3  # spanning headers cross rivers: what a line above the first numbers counts
 APART = 0.8  # share of lines whose own gap parts chunks: then the common river may be a trickle
+WORD_SPACE = 0.3  # of the font size: inside a header's text no column parts
 STRAIGHT = 0.18  # of the font size: spread of a straight bank
 
 
@@ -91,6 +92,10 @@ def project(lines: Sequence[TextLine], turned: Sequence[Token] = ()) -> Projecti
         for t in row:
             ink[i, int((t.x0 - left) / STEP + 0.5) : int((t.x1 - left) / STEP + 0.5)] = True
     start = first_body_line(lines)
+    for i, line in enumerate(lines[:start]):
+        for a, b in zip(line.tokens, line.tokens[1:], strict=False):
+            if 0 < b.x0 - a.x1 <= WORD_SPACE * a.size:
+                ink[i, int((a.x1 - left) / STEP) : int((b.x0 - left) / STEP) + 1] = True
     weight = np.array([_weight(line, i < start) for i, line in enumerate(lines)])
     if turned:
         weight = np.append(weight, 1.0)
@@ -208,13 +213,15 @@ def _with_sparse_columns(
 
     A column that few rows fill is too thin to stem the river; so is a header over an empty one.
     """
-    header = [*(lines[start - 1].tokens if lines else ()), *turned]
+    header = lines[start - 1].tokens if lines else ()
     lone = [(t.x0, t.x1) for t in header if _stands_in(t, river.x0, river.x1, 0.3)]
+    lone += [(t.x0, t.x1) for t in turned if _stands_in(t, river.low, river.high, 0.3)]
     sparse = [
-        (t.x0, t.x1)
+        (chunk[0].x0, chunk[-1].x1)
         for line in lines[start:]
-        for t in line.tokens
-        if _stands_in(t, river.low, river.high, 0.1)
+        for chunk in split_chunks(line.tokens, CHUNK_GAP)
+        if chunk[0].x0 > river.low + 0.1 * chunk[0].size
+        and chunk[-1].x1 < river.high - 0.1 * chunk[0].size
     ]
     spans = [
         span

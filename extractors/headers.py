@@ -99,22 +99,25 @@ def _by_content(layout: Layout) -> int:
     start = min(first_body_line(lines), MAX_HEADER_LINES)
     while start < len(lines) - 1 and _is_years(layout.lines[start]):
         start += 1
-    if start == 0 and not any(count_numbers(line) for line in lines):
-        start = _bold_prefix(lines)
+    bold = _bold_prefix(lines)
+    if 0 < bold and (bold < start or not any(count_numbers(line) for line in lines)):
+        first = layout.lines[bold]
+        if start == 0 or len(first.columns) >= 0.6 * (len(layout.bounds) - 1):
+            start = bold
     while (
         start > 1
         and _is_section(layout.lines[start - 1])
         and len(layout.lines[start - 2].parts) > 1
     ):
         start -= 1
-    return start if start < len(lines) else 1
+    return max(1, start) if start < len(lines) else 1
 
 
 def _bold_prefix(lines: Sequence[TextLine]) -> int:
-    """Lines on top that are all bold, when the rest is not; else one."""
+    """Lines on top that are all bold, when the rest is not; else none."""
     bold = [all(t.bold for t in line.tokens) for line in lines]
     count = next((i for i, b in enumerate(bold) if not b), len(bold))
-    return count if 0 < count < len(lines) and count <= MAX_HEADER_LINES else 1
+    return count if 0 < count < len(lines) and count <= MAX_HEADER_LINES else 0
 
 
 def _is_section(placed: PlacedLine) -> bool:

@@ -24,6 +24,7 @@ from extractors.textlines import TextLine, Token, has_digit, split_chunks
 SAME_EXTENT = 8.0  # points: rules of one table end at the same x, give or take
 RULE_GAP = 40.0  # points between segments of one broken rule
 BESIDE = 60.0  # points: text so close beside a frame says the rules reach over some columns only
+HEADER_LINES = 8  # lines that a header between two rules may take
 DOUBLE_RULE = 6.0  # points: rules further apart with nothing between belong to different things
 ONE_SIZE = 0.5  # share of a table's tokens that have one font size
 MAX_STEP = 3.2  # pitches: a larger gap ends an unruled table
@@ -158,16 +159,21 @@ def _tabular_runs(lines: Sequence[TextLine], levels: Lines) -> list[Box]:
     """Join neighbouring intervals between rules while their lines stand in columns."""
     x0, x1 = float(levels[:, 1].min()), float(levels[:, 2].max())
     runs: list[list[float]] = []
-    for top, bottom in zip(levels[:-1, 0], levels[1:, 0], strict=True):
-        inside = lines_within(lines, (x0, float(top), x1, float(bottom)))
+    spaces = [
+        (float(a), float(b), lines_within(lines, (x0, float(a), x1, float(b))))
+        for a, b in zip(levels[:-1, 0], levels[1:, 0], strict=True)
+    ]
+    for k, (top, bottom, inside) in enumerate(spaces):
         if not inside and bottom - top > DOUBLE_RULE:
             continue
-        if inside and not _is_tabular(inside, x1 - x0):
+        below = spaces[k + 1][2] if k + 1 < len(spaces) else []
+        heads = _may_head(inside, x1 - x0) and below and _is_tabular(below, x1 - x0)
+        if inside and not heads and not _is_tabular(inside, x1 - x0):
             continue
         if runs and runs[-1][1] == top:
-            runs[-1][1] = float(bottom)
+            runs[-1][1] = bottom
         else:
-            runs.append([float(top), float(bottom)])
+            runs.append([top, bottom])
     boxes = []
     for top, bottom in runs:
         inside = lines_within(lines, (x0, top, x1, bottom))
@@ -176,6 +182,13 @@ def _tabular_runs(lines: Sequence[TextLine], levels: Lines) -> list[Box]:
         if sum(map(has_columns, inside)) >= 2 and cut <= 0.5 * len(inside):
             boxes.append((x0, top, x1, bottom))
     return boxes
+
+
+def _may_head(inside: Sequence[TextLine], width: float) -> bool:
+    """Whether lines between two rules may be a header of several lines."""
+    if not inside or len(inside) > HEADER_LINES or is_caption(inside[0].text):
+        return False
+    return any(map(has_columns, inside)) and not any(is_prose(x, width) for x in inside)
 
 
 def _is_tabular(inside: Sequence[TextLine], width: float) -> bool:

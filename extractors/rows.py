@@ -7,6 +7,7 @@ the next word would have fitted on the line above, which columns a line fills, s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -108,14 +109,23 @@ class Layout:
 
 
 def mark_columns(lines: Sequence[PlacedLine], n_cols: int) -> frozenset[int]:
-    """Return the columns that print one short word per line, right of the first."""
+    """Return the columns whose every line is a row's own: short marks, dates, codes."""
     marks = set()
-    for c in range(1, n_cols):
+    for c in range(n_cols):
         texts = [p.text for line in lines if (p := line.part(c)) is not None and p.c0 == p.c1]
+        if len(texts) < 3:
+            continue
         short = sum(len(t) <= MARK_LENGTH for t in texts)
-        if len(texts) >= 3 and short >= 0.9 * len(texts):
+        shapes = Counter(_shape(t) for t in texts if has_digit(t))
+        alike = max(shapes.values(), default=0)
+        if (c > 0 and short >= 0.9 * len(texts)) or alike >= 0.8 * len(texts):
             marks.add(c)
     return frozenset(marks)
+
+
+def _shape(text: str) -> str:
+    """A text with its digits and letters made equal: "15/01/2020" is "99/99/9999"."""
+    return "".join("9" if c.isdigit() else "a" if c.isalpha() else c for c in text)
 
 
 def measure_rows(lines: Sequence[PlacedLine], pitch: float) -> tuple[float, bool]:

@@ -226,11 +226,29 @@ def read_unruled_tables(
         cuts = columns_of(run, ())
         if not cuts:
             continue
-        grown = grow_upwards(run, rest, cuts)
+        grown = grow_upwards(_with_turned(run, rest, turned), rest, cuts)
         grid = _read_region(grown, rules, shades, turned, framed=False)
         if grid is not None:
             grids.append(grid)
     return grids
+
+
+def _with_turned(
+    run: Sequence[TextLine], lines: Sequence[TextLine], turned: Sequence[Token]
+) -> list[TextLine]:
+    """Add the upright lines that stand beside the sideways headers above a run."""
+    x0, top, x1, _ = hull(t.box for line in run for t in line.tokens)
+    size = run[0].size
+    above = [
+        t
+        for t in turned
+        if x0 < t.middle < x1 + 6 * size and -4 * size < t.bottom - top and t.top < top
+    ]
+    if not above:
+        return list(run)
+    start = min(t.top for t in above)
+    beside = lines_within(lines, (x0, start, x1, top))
+    return [*(line for line in beside if line.base < run[0].base - 0.5 * size), *run]
 
 
 def _read_region(

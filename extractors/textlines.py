@@ -28,6 +28,7 @@ _NUMBER = re.compile(
     r"^[(\[<>≤≥~±+\-–−]*[$€£]?\s?[+\-–−]?(\d[\d.,\s'’]*|[.,]\d+)\s?[%€$£‰]?[)\]]*[*†‡]*$"
 )
 _RANGE = re.compile(r"^\(?[$€£]?\d[\d.,]*\s?[-–—]\s?[$€£]?\d[\d.,]*%?\)?$")
+_DATE = re.compile(r"^\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}$")
 _NIL = re.compile(
     r"^([-–—−.‡†*]|\.\.|\.{3}|n\.?[adcs]\.?|na|nc|ns|nd|ref\.|x|\(\w\))$", re.IGNORECASE
 )
@@ -130,7 +131,7 @@ def is_numeric(text: str) -> bool:
     [True, True, True, True, True, False]
     """
     text = text.strip()
-    return bool(_NUMBER.match(text) or _RANGE.match(text) or _NIL.match(text))
+    return any(p.match(text) for p in (_NUMBER, _RANGE, _NIL, _DATE))
 
 
 def has_digit(text: str) -> bool:
