@@ -78,7 +78,7 @@ def score_languages(text: str) -> dict[Language, float]:
 
 
 def detect_language(text: str, default: Language = "en") -> Language:
-    """Return the language with most points; ``default`` where no word tells.
+    """Return the language with most points; ``default`` where no word tells or two are even.
 
     >>> detect_language("Les recettes de la ville")
     'fr'
@@ -88,8 +88,7 @@ def detect_language(text: str, default: Language = "en") -> Language:
     'fr'
     """
     scores = score_languages(text)
-    best = max(scores, key=lambda language: (scores[language], language == default))
-    return best if scores[best] > 0 else default
+    return max(scores, key=lambda language: (scores[language], language == default))
 
 
 def detect_table_language(texts: Iterable[str], report: Language) -> Language:

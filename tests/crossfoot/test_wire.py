@@ -124,6 +124,7 @@ def test_any_tree_of_scalars_survives(value: object) -> None:
         b'["crossfoot-wire-0",[],null]',
         b'["crossfoot-wire-1",[["os","system",[]]],[0,"true"]]',
         b'["crossfoot-wire-1",[["crossfoot.model","Cell",["row"]]],[0,1]]',
+        b'["crossfoot-wire-1",[["crossfoot.model","Finding",["code","page","message"]]],[0,1,"a","b"]]',
         b'["crossfoot-wire-1",[],[7]]',
         b'["crossfoot-wire-1",[],[-2,"12,5"]]',
     ],

@@ -9,7 +9,14 @@ import pytest
 
 from crossfoot.errors import UsageError
 from crossfoot.model import LANGUAGES, Decision, Recipe, Rule
-from normalizers.catalog import Catalog, catalog_fingerprint, load_catalog, recognise_series
+from normalizers.catalog import (
+    Catalog,
+    Measure,
+    Series,
+    catalog_fingerprint,
+    load_catalog,
+    recognise_series,
+)
 from normalizers.measures import match_measure
 
 SERIES = "series: reports\ntitle: Reports\nrecognise:\n  - alpha\n  - [beta, bêta]\n"
@@ -128,13 +135,33 @@ def test_the_fingerprint_follows_what_changes_data(tmp_path: Path) -> None:
     assert catalog_fingerprint(load_catalog(tmp_path)) != before
 
 
-def test_nearly_a_header_is_found_and_a_tie_is_not() -> None:
-    """A misprint still finds its measure; a header between two measures goes to review."""
-    series = load_catalog().find_series("metropolis")
+def named(measure_id: str, name: str) -> Measure:
+    return Measure(measure_id, "count", "", "sum", (("en", name),))
 
-    assert (
-        match_measure(("Participation aux activites d'aprentissage",), series).id
-        == "learning_activities"
-    )
+
+def test_nearly_a_header_is_found() -> None:
+    """A misprint still finds its measure; a shorter or other header goes to review."""
+    series = load_catalog().find_series("metropolis")
+    misprint = ("Participation aux activites d'aprentissage",)
+
+    assert match_measure(misprint, series).id == "learning_activities"
     assert match_measure(("Participation aux réunions",), series).measure is None
     assert match_measure(("Participants",), series).measure is None
+
+
+def test_one_letter_in_eight_may_differ() -> None:
+    """At two letters in sixteen a header is still known, at three it is not."""
+    series = Series("s", "S", (), (named("a", "abcdefghijklmnop"),))
+
+    assert match_measure(("abcdefghijklmnXY",), series).id == "a"
+    assert match_measure(("abcdefghijklmXYZ",), series).measure is None
+
+
+def test_a_header_between_two_measures_goes_to_review() -> None:
+    """Two measures equally near are no answer."""
+    series = Series(
+        "s", "S", (), (named("a", "member meetings 1a"), named("b", "member meetings 1b"))
+    )
+
+    assert match_measure(("member meetings 1c",), series).measure is None
+    assert match_measure(("member meetings 1b",), series).id == "b"

@@ -142,7 +142,8 @@ def test_missing_is_no_zero(text: str) -> None:
         "0142", "EU27", "Q4", "HC.1", "1.2.3", "12)", "(3.3", "1a", "P (2)", "L1M1", "N°5",
         "(0.9–1.0)", "1,000– 2,499", "15 to 24 years", "45 % de femmes", "12 rue de la Paix",
         "FR76 3000 6000 0112 3456 7890 189", "1234567890123456789", "10 000 20", "49,266 49,373",
-        "Paris 75", "2005 (hours)", "2008 ($ millions)", "12,5,3", "1..2", "5 5 5", "v2.0",
+        "Paris 75", "12 B", "12 Mrd", "2005 (hours)", "2008 ($ millions)",
+        "12,5,3", "1..2", "5 5 5", "v2.0",
     ],
 )  # fmt: skip
 def test_what_is_no_number(text: str) -> None:
@@ -244,7 +245,7 @@ def test_columns_may_differ_in_their_sign() -> None:
 
 def test_years_do_not_vote() -> None:
     """Years stand ungrouped in every table and prove nothing about the comma."""
-    rows = [["2018", "2019"], ["1,250", "140"], ["3,370", "560"]]
+    rows = [["2018", "2019", "2020"], ["1,250", "140", "1,500"], ["3,370", "560", "2,000"]]
     grid = parse_grid(rows, language="fr")
 
     assert grid[1][0] is not None
