@@ -150,6 +150,8 @@ def prove(meaning: Meaning, catalog: Catalog) -> tuple[Check, ...]:
         meaning.cities,
         language=language,
         blocks=meaning.blocks,
+        observations=meaning.observations,
+        series=series,
     )
     return tuple(replace(check, id=f"c{n}") for n, check in enumerate(checks, start=1))
 

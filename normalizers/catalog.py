@@ -72,6 +72,45 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedFigure:
+    """A key figure that a series prints every year.
+
+    Attributes:
+        id: "learning_members".
+        names: (language, label as printed) pairs.
+    """
+
+    id: str
+    names: tuple[tuple[Language, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A number that a document lets one work out; exactly one of three things.
+
+    Attributes:
+        figures: Ids of key figures to add.
+        measure: Id of the measure whose total counts: what the line that counts states, what the
+            line that adds states, or how many lines are filled.
+        rows: Pattern on caption or section of the table whose lines are counted.
+    """
+
+    figures: tuple[str, ...] = ()
+    measure: str = ""
+    total: Literal["count", "sum", "filled"] = "sum"
+    rows: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Figures whose sum equals a number of the same document, or its share of another in %."""
+
+    figures: tuple[str, ...]
+    equals: Term
+    share_of: Term | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """A report series.
 
@@ -82,6 +121,8 @@ class Series:
         measures: What its tables hold.
         rules: What it claims, or does not claim, of its totals.
         recipes: How some of its tables are to be read.
+        figures: Key figures it prints every year.
+        ties: How its figures and tables hang together.
     """
 
     name: str
@@ -90,6 +131,8 @@ class Series:
     measures: tuple[Measure, ...] = ()
     rules: tuple[Rule, ...] = ()
     recipes: tuple[Recipe, ...] = ()
+    figures: tuple[NamedFigure, ...] = ()
+    ties: tuple[Tie, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,15 +223,33 @@ def _series(file: schema.SeriesFile) -> Series:
         measures=tuple(_measure(entry) for entry in file.measures),
         rules=tuple(Rule(**entry.fields()) for entry in file.rules),
         recipes=tuple(Recipe(**entry.fields()) for entry in file.recipes),
+        figures=tuple(NamedFigure(entry.id, _names(entry.names)) for entry in file.figures),
+        ties=tuple(_tie(entry) for entry in file.ties),
+    )
+
+
+def _tie(entry: schema.TieEntry) -> Tie:
+    share_of = _term(entry.share_of) if entry.share_of else None
+    return Tie(tuple(entry.figures), _term(entry.equals), share_of)
+
+
+def _term(entry: schema.TermEntry) -> Term:
+    return Term(tuple(entry.figures), entry.measure or "", entry.total, entry.rows)
+
+
+def _names(
+    names: Mapping[Language, str | list[str]],
+) -> tuple[tuple[Language, str], ...]:
+    """Return (language, spelling) pairs in the order of the file."""
+    return tuple(
+        (language, spelling)
+        for language, spellings in names.items()
+        for spelling in ([spellings] if isinstance(spellings, str) else spellings)
     )
 
 
 def _measure(entry: schema.MeasureEntry) -> Measure:
-    names = tuple(
-        (language, spelling)
-        for language, spellings in entry.names.items()
-        for spelling in ([spellings] if isinstance(spellings, str) else spellings)
-    )
+    names = _names(entry.names)
     return Measure(entry.id, entry.kind, entry.unit, entry.aggregate, names, entry.description)
 
 

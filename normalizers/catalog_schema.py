@@ -5,9 +5,16 @@ from __future__ import annotations
 import datetime
 import re
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 
 from crossfoot.model import Box, CheckKind, Language
 
@@ -81,6 +88,36 @@ class RuleEntry(Entry):
     equals: str = ""
 
 
+class FigureEntry(Entry):
+    """A key figure that the series prints every year."""
+
+    id: Slug
+    names: Annotated[dict[Language, Text | list[Text]], Field(min_length=1)]
+
+
+class TermEntry(Entry):
+    """A number that can be worked out: one of figures, a measure's total, or rows of a table."""
+
+    figures: list[Slug] = []
+    measure: Slug | None = None
+    total: Literal["count", "sum", "filled"] = "sum"
+    rows: Pattern = ""
+
+    @model_validator(mode="after")
+    def _is_one_thing(self) -> Self:
+        if bool(self.figures) + (self.measure is not None) + bool(self.rows) != 1:
+            raise ValueError("name one of figures, measure, rows")
+        return self
+
+
+class TieEntry(Entry):
+    """Figures whose sum must equal a number of the same document, or its share of another."""
+
+    figures: Annotated[list[Slug], Field(min_length=1)]
+    equals: TermEntry
+    share_of: TermEntry | None = None
+
+
 class RecipeEntry(Entry):
     """Steers the reading of a table."""
 
@@ -98,6 +135,8 @@ class SeriesFile(Entry):
     title: Text
     recognise: list[Text | Annotated[list[Text], Field(min_length=1)]] = []
     measures: list[MeasureEntry] = []
+    figures: list[FigureEntry] = []
+    ties: list[TieEntry] = []
     rules: list[RuleEntry] = []
     recipes: list[RecipeEntry] = []
 

@@ -1,4 +1,4 @@
-"""Cross-checks inside one document: breakdowns, repeated statements, totals, lists.
+"""Cross-checks inside one document: breakdowns, repeated statements, totals, lists, ties.
 
 In: the figures, normalised tables and running text of a report. Out: checks of axis "document".
 What is not paired by its words is not judged; see :mod:`reconcilers.tie_outs`.
@@ -11,9 +11,19 @@ from typing import TYPE_CHECKING
 
 from reconcilers.breakdowns import check_breakdowns
 from reconcilers.tie_outs import check_lists, check_repeats, check_totals
+from reconcilers.ties import check_ties
 
 if TYPE_CHECKING:
-    from crossfoot.model import Block, Check, CityMention, Figure, Language, Table
+    from crossfoot.model import (
+        Block,
+        Check,
+        CityMention,
+        Figure,
+        Language,
+        Observation,
+        Table,
+    )
+    from normalizers.catalog import Series
 
 
 def check_figures(
@@ -23,6 +33,8 @@ def check_figures(
     *,
     language: Language,
     blocks: Sequence[Block] = (),
+    observations: Sequence[Observation] = (),
+    series: Series | None = None,
 ) -> tuple[Check, ...]:
     """Return the checks of a document's figures, in reading order of their kinds.
 
@@ -32,11 +44,20 @@ def check_figures(
         cities: Place names found; lists of them are counted through ``blocks``.
         language: Of the report.
         blocks: Running text, whose enumerations are counted.
+        observations: Numbers of the tables, under the catalog's measures.
+        series: What the catalog knows of the report's series.
     """
-    checks = [
+    known = check_ties(figures, tables, observations, series, language=language) if series else []
+    guessed = [
         *check_breakdowns(figures, language=language),
         *check_repeats(figures, language=language),
         *check_totals(figures, tables, language=language),
         *check_lists(figures, blocks, tables, language=language),
     ]
-    return tuple(checks)
+    return (*known, *(check for check in guessed if not _is_known(check, known)))
+
+
+def _is_known(check: Check, known: Sequence[Check]) -> bool:
+    """Return whether a tie of the catalog judges the same numbers already."""
+    pair = {check.total, *check.items}
+    return any(pair == {tie.total, *tie.items} for tie in known)

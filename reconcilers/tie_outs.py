@@ -288,7 +288,7 @@ def check_lists(
         if number.unit in (None, "count") and number.qualifier == "exact":
             checks += _compare_count(figure, mine[0], language)
         elif number.unit == "%":
-            checks += _compare_share(figure, mine[0], tables, language)
+            checks += _compare_share(figure, mine[0], tables, figures, language)
     return checks
 
 
@@ -352,16 +352,20 @@ def _compare_count(figure: Figure, listed: Statement, language: Language) -> lis
 
 
 def _compare_share(
-    figure: Figure, listed: Statement, tables: Sequence[Table], language: Language
+    figure: Figure,
+    listed: Statement,
+    tables: Sequence[Table],
+    figures: Sequence[Figure],
+    language: Language,
 ) -> list[Check]:
     """Compare a share with a list's length over the rows of the table of all."""
     wholes = [
-        (len(_data_rows(table)), table)
+        (len(data_rows(table)), table)
         for table in tables
         if stems(_stub_header(table)) and coverage(_stub_header(table), figure.label) == 1
     ]
     sizes = {size for size, _ in wholes if size >= listed.value}
-    if len(sizes) != 1:
+    if len(sizes) != 1 or not _is_printed(sizes, figures):
         return []
     size, table = next((size, table) for size, table in wholes if size in sizes)
     number = _number(figure)
@@ -378,17 +382,21 @@ def _compare_share(
     return [compare(comparison, language=language)]
 
 
+def _is_printed(sizes: set[int], figures: Sequence[Figure]) -> bool:
+    """Return whether the text states the number of rows too: then no row was read wrong."""
+    return any(figure.number and figure.number.value in sizes for figure in figures)
+
+
 def _stub_header(table: Table) -> str:
     return _column_headers(table).get(0, "") if table.stub_cols else ""
 
 
-def _data_rows(table: Table) -> list[int]:
-    """Return the rows of a table that are things of their own: labelled, no totals, no headings."""
+def data_rows(table: Table) -> list[int]:
+    """Return the rows of a table that are things of their own: no totals, no headings between."""
     rows = []
     for row, cells in _rows(table).items():
-        label = next((cell for cell in cells if cell.col == 0), None)
-        if label is None or label.role == Role.SECTION:
-            continue
-        if not (is_total_label(label.text) or is_count_label(label.text)):
+        label = next((cell.text for cell in cells if cell.col == 0), "")
+        is_heading = any(cell.role == Role.SECTION for cell in cells)
+        if not (is_heading or is_total_label(label) or is_count_label(label)):
             rows.append(row)
     return rows

@@ -187,7 +187,10 @@ def test_a_share_is_checked_against_its_two_counts() -> None:
         Block("heading", 9, BOX, "Members governed by women (31 December)", level=2),
         Block("paragraph", 9, BOX, "Abidjan, Accra, Amman, Bogotá"),
     ]
-    shares = [figure("f1", "98", "of our members governed by women", unit="%")]
+    shares = [
+        figure("f1", "98", "of our members governed by women", unit="%"),
+        figure("f2", "4", "governments of major cities"),
+    ]
 
     checks = check_figures(shares, [members_table("6", "3")], (), language="en", blocks=blocks)
 
