@@ -25,6 +25,7 @@ from extractors.join import join_tables
 from extractors.ocr import installed_languages, needs_ocr, read_scan
 from extractors.reader import Document, DocumentInfo, open_document
 from extractors.steer import apply_recipes
+from extractors.roles import with_roles
 from extractors.tables import read_page_tables
 
 MOST_ASKED = 12  # pages of a document on which other engines are asked: they take a second each
@@ -141,7 +142,8 @@ class Draft:
     def _add(self, page: Page) -> None:
         charts = find_charts(page)
         chart_boxes = tuple(chart.box for chart in charts)
-        tables = self._find_tables(page, (*chart_boxes, *find_figure_areas(page)))
+        found = self._find_tables(page, (*chart_boxes, *find_figure_areas(page)))
+        tables = tuple(with_roles(table, page) for table in found)
         text = PageText.of(page, read_blocks(page, [table.box for table in tables]))
         if self._recipes:
             tables = apply_recipes(

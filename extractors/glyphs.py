@@ -270,7 +270,7 @@ def _is_shown(box: Floats, index: NDArray[np.intp], inks: tuple[Ink, ...], area:
 def join_glyphs(glyphs: Glyphs) -> Words:
     """Join chars to words: on one baseline, in one direction, without a space or a visible gap."""
     if not len(glyphs.code):
-        return _no_words(glyphs.fonts)
+        return join_nothing(glyphs.fonts)
     ink = glyphs.ink
     size = np.array([i.size for i in glyphs.inks])[ink]
     rotation = np.array([i.rotation for i in glyphs.inks], dtype=np.int16)[ink]
@@ -388,7 +388,8 @@ def _first_of_doubles(texts: list[str], box: Floats, size: Floats) -> NDArray[np
     return np.array(kept, dtype=np.intp)
 
 
-def _no_words(fonts: tuple[str, ...]) -> Words:
+def join_nothing(fonts: tuple[str, ...] = ()) -> Words:
+    """Return the words of a page without text."""
     return Words(
         text=(),
         box=np.zeros((0, 4)),
