@@ -150,11 +150,11 @@ def test_nearly_a_header_is_found() -> None:
 
 
 def test_one_letter_in_eight_may_differ() -> None:
-    """At two letters in sixteen a header is still known, at three it is not."""
-    series = Series("s", "S", (), (named("a", "abcdefghijklmnop"),))
+    """At three letters in twenty-four a header is still known, at four it is not."""
+    series = Series("s", "S", (), (named("a", "abcdefghijklmnopqrstuvwx"),))
 
-    assert match_measure(("abcdefghijklmnXY",), series).id == "a"
-    assert match_measure(("abcdefghijklmXYZ",), series).measure is None
+    assert match_measure(("abcdefghijklmnopqrstu123",), series).id == "a"
+    assert match_measure(("abcdefghijklmnopqrst1234",), series).measure is None
 
 
 def test_a_header_between_two_measures_goes_to_review() -> None:
