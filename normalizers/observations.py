@@ -26,10 +26,10 @@ from normalizers.labels import is_count_label, is_rate_label, is_share_label
 from normalizers.measures import UNNAMED, MeasureMatch, match_measure
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from crossfoot.model import Cell, CityMention, Mark, PlaceKind, Table
-    from normalizers.catalog import Catalog, Measure
+    from normalizers.catalog import Catalog, Measure, Series
 
 _FLAG_UNIT = "yes/no"
 _FLAGS: dict[Mark, Decimal] = {"yes": Decimal(1), "partly": Decimal("0.5"), "no": Decimal(0)}
@@ -51,6 +51,23 @@ class _Line:
     period: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What is known of a table's lines.
+
+    Attributes:
+        measures: One for each column.
+        period: Of the caption.
+        places: (geonameid, kind) of the rows that are about one place.
+    """
+
+    columns: tuple[_Line, ...]
+    rows: tuple[_Line, ...]
+    measures: tuple[MeasureMatch, ...]
+    period: str
+    places: Mapping[int, tuple[int | None, PlaceKind]]
+
+
 def observe(
     table: Table, mentions: Sequence[CityMention], catalog: Catalog, *, series: str = ""
 ) -> tuple[Observation, ...]:
@@ -65,40 +82,48 @@ def observe(
         catalog: As loaded.
         series: Series of the report, "" when no one knows it.
     """
-    grid = cell_grid(table)
-    columns = [_line(path) for path in header_paths(table, grid)]
-    rows = [_line(path) for path in row_paths(table, grid)]
-    known = catalog.find_series(series)
-    measures = [match_measure(column.path, known) for column in columns]
-    caption_period = read_period(table.caption)
-    places = _places(table, mentions)
+    frame = _frame(table, mentions, catalog.find_series(series))
     data_columns = _data_columns(table)
+    cells = sorted(table.cells, key=lambda cell: (cell.row, cell.col))
     return tuple(
-        Observation(
-            table=table.id,
-            row=cell.row,
-            col=cell.col,
-            page=cell.page,
-            box=cell.box,
-            entity=PATH.join(rows[cell.row].path),
-            header=PATH.join(columns[cell.col].path),
-            measure=_measure_name(measures[cell.col], cell.col),
-            period=columns[cell.col].period or rows[cell.row].period or caption_period,
-            unit=number.unit,
-            number=number,
-            is_total=cell.role == Role.TOTAL,
-            is_known=measures[cell.col].measure is not None,
-            geonameid=places.get(cell.row, _NOWHERE)[0],
-            place_kind=places.get(cell.row, _NOWHERE)[1],
-        )
-        for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.col))
-        if cell.col in data_columns
-        and (
-            number := _meant(
-                cell, table, columns[cell.col], rows[cell.row], measures[cell.col].measure
-            )
-        )
-        is not None
+        _observation(cell, number, table, frame)
+        for cell in cells
+        if cell.col in data_columns and (number := _meant(cell, table, frame)) is not None
+    )
+
+
+def _frame(table: Table, mentions: Sequence[CityMention], series: Series | None) -> _Frame:
+    grid = cell_grid(table)
+    columns = tuple(_line(path) for path in header_paths(table, grid))
+    return _Frame(
+        columns=columns,
+        rows=tuple(_line(path) for path in row_paths(table, grid)),
+        measures=tuple(match_measure(column.path, series) for column in columns),
+        period=read_period(table.caption),
+        places=_places(table, mentions),
+    )
+
+
+def _observation(cell: Cell, number: PrintedNumber, table: Table, frame: _Frame) -> Observation:
+    column, row = frame.columns[cell.col], frame.rows[cell.row]
+    match = frame.measures[cell.col]
+    geonameid, place_kind = frame.places.get(cell.row, _NOWHERE)
+    return Observation(
+        table=table.id,
+        row=cell.row,
+        col=cell.col,
+        page=cell.page,
+        box=cell.box,
+        entity=PATH.join(row.path),
+        header=PATH.join(column.path),
+        measure=_measure_name(match, cell.col),
+        period=column.period or row.period or frame.period,
+        unit=number.unit,
+        number=number,
+        is_total=cell.role == Role.TOTAL,
+        is_known=match.measure is not None,
+        geonameid=geonameid,
+        place_kind=place_kind,
     )
 
 
@@ -140,9 +165,7 @@ def _places(
     return places
 
 
-def _meant(
-    cell: Cell, table: Table, column: _Line, row: _Line, measure: Measure | None
-) -> PrintedNumber | None:
+def _meant(cell: Cell, table: Table, frame: _Frame) -> PrintedNumber | None:
     """Return the number of a body cell in the unit it is meant in, ``None`` for other cells."""
     in_body = cell.row >= table.header_rows and cell.col >= table.stub_cols
     if not in_body or cell.role in (Role.COLUMN_HEADER, Role.SECTION):
@@ -152,7 +175,8 @@ def _meant(
     number = cell.number
     if number is None or number.unit is not None:
         return number
-    note = _note_for(table, column, row, measure)
+    measure = frame.measures[cell.col].measure
+    note = _note_for(table, frame.columns[cell.col], frame.rows[cell.row], measure)
     unit = note.unit or (measure.unit if measure else "") or None
     if number.value is None or note.scale == 1:
         return replace(number, unit=unit)
