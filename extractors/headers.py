@@ -213,7 +213,8 @@ def _prints_under(placed: PlacedLine, part: Part) -> bool:
 
 def _columns_under(layout: Layout, x0: float, x1: float) -> tuple[int, int] | None:
     """Columns whose ink stands under a rule; None for fewer than two."""
-    middles = layout.limits.mean(axis=1)
+    with np.errstate(invalid="ignore"):  # a lone column is open on both sides: no middle, NaN
+        middles = layout.limits.mean(axis=1)
     room = (layout.bounds[:-1] + layout.bounds[1:]) / 2
     middles = np.where(np.isfinite(middles), middles, room)
     under = np.flatnonzero((middles >= x0 - 1) & (middles <= x1 + 1))
