@@ -12,8 +12,9 @@ from flows.progress import shown_progress
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator, Sequence
 
-    from crossfoot.model import Extraction
+    from crossfoot.model import Extraction, Table
     from crossfoot.settings import Settings
     from crossfoot.sheets import SheetFormat
 
@@ -25,6 +26,8 @@ def run_extract(args: argparse.Namespace) -> int:
     settings = settings_of(args)
     if args.format == "xlsx" and args.out is None:
         raise UsageError("an Excel file cannot be printed: say where it goes with --out DIR")
+    if args.explain is not None:
+        return _explain(args.pdf, args.explain, args.out or Path(), settings)
     extraction = _read(args.pdf, settings)
     if args.out is None:
         sys.stdout.write(as_text(extraction, args.format))
@@ -39,6 +42,42 @@ def _read(path: Path, settings: Settings) -> Extraction:
 
     with shown_progress() as progress, progress.document(path.name) as pages:
         return read_report(path, settings, on_progress=pages)
+
+
+def _explain(pdf: Path, page: int, folder: Path, settings: Settings) -> int:
+    """Draw how a page's tables were found, and print the reasons."""
+    from extractors.explain import explain_page
+    from extractors.worker import run_limited
+    from flows.steps import score_table
+
+    folder.mkdir(parents=True, exist_ok=True)
+    drawing = folder / f"{pdf.stem}-p{page}.png"
+    choices = run_limited(
+        explain_page,
+        pdf,
+        page,
+        drawing,
+        settings=settings,
+        foots=score_table,
+        limits=settings.limits,
+    )
+    for number, choice in enumerate(choices, start=1):
+        print(f"region {number}")
+        for reading in (choice.chosen, *choice.rejected):
+            verdict = "taken" if reading is choice.chosen else "rejected"
+            print("\n".join(describe_reading(reading, verdict)))
+    print(f"drawn in {drawing}")
+    return 0
+
+
+def describe_reading(tables: Sequence[Table], verdict: str) -> Iterator[str]:
+    """Yield what a reading of a region is and the evidence for and against it."""
+    for table in tables:
+        size = f"{table.n_rows} rows × {table.n_cols} columns"
+        yield f"  {verdict} {table.engine}: {size}, confidence {table.confidence:.2f}"
+        for one in table.evidence:
+            note = f" ({one.note})" if one.note else ""
+            yield f"    {one.name} {one.value:g}{note}"
 
 
 def write_extraction(extraction: Extraction, form: SheetFormat, folder: Path) -> list[Path]:

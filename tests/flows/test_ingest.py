@@ -19,9 +19,9 @@ def rows_of(database: Path) -> dict[str, list[tuple[object, ...]]]:
     """Return every row of every table of a dataset, but for what is about the run."""
     db = sqlite3.connect(database)
     try:
-        names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type='table'")]
+        listed = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         content = {}
-        for table in sorted(set(names) - RUN_TABLES):
+        for table in sorted({name for (name,) in listed} - RUN_TABLES):
             if table.startswith("sqlite_") or "_fts" in table:
                 continue
             columns = [row[1] for row in db.execute(f'PRAGMA table_info("{table}")')]
