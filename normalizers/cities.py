@@ -116,7 +116,7 @@ def _readings(query: NameQuery, text: str, gazetteer: Gazetteer) -> Iterator[Rea
     """Yield the readings of a query's name, without far-fetched ones of a common word."""
     for reading in read_name(query.name, query.language):
         if reading.cost < FAR_FETCHED or not gazetteer.is_common(text):
-            yield reading
+            yield replace(reading, kind=query.kind) if reading.kind == "none" else reading
 
 
 def _why_no_place(name: str, text: str, key: str) -> str:

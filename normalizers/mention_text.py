@@ -27,6 +27,12 @@ _PLACE_HEADERS = word_keys(
     destination, capitale, capital, collectivité, collectivités, participant, participants"""
 )
 
+_REGION_HEADERS = word_keys(
+    """estado, estados, state, states, province, provinces, provincia, provincias, région, régions,
+    region, regions, región, regiones, département, départements, departamento, departamentos,
+    entidad, comunidad, county, prefecture, wilaya, gouvernorat, governorate"""
+)
+
 _LOCATIVE: dict[Language, str] = {
     "fr": r"(?:à|aux?|de\s+la\s+ville\s+de|ville\s+de|entre)",
     "en": r"(?:in|at|city\s+of|near)",
@@ -77,6 +83,12 @@ def is_place_header(header: str) -> bool:
     """Say whether a column header announces places ("Ville", "Lieu", "MEMBER")."""
     words = re.findall(r"\w+", header)
     return 0 < len(words) <= 4 and any(squash(word) in _PLACE_HEADERS for word in words)
+
+
+def is_region_header(header: str) -> bool:
+    """Say whether a column header announces first-level regions ("Estado", "Région")."""
+    words = re.findall(r"\w+", header)
+    return 0 < len(words) <= 3 and any(squash(word) in _REGION_HEADERS for word in words)
 
 
 def find_prose_names(text: str, language: Language | None) -> Iterator[str]:

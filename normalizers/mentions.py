@@ -13,10 +13,27 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from crossfoot.model import Block, Box, Cell, CityMention, Decision, Language, Match, Role, Table
+from crossfoot.model import (
+    Block,
+    Box,
+    Cell,
+    CityMention,
+    Decision,
+    Language,
+    Match,
+    PlaceKind,
+    Role,
+    Table,
+)
 from normalizers.cities import NameQuery, match_names
 from normalizers.gazetteer import Gazetteer
-from normalizers.mention_text import find_prose_names, is_place_header, printed_name, split_names
+from normalizers.mention_text import (
+    find_prose_names,
+    is_place_header,
+    is_region_header,
+    printed_name,
+    split_names,
+)
 from normalizers.place_keys import squash
 from normalizers.place_regions import find_world_region
 from normalizers.place_words import NO_PLACE
@@ -97,9 +114,25 @@ def _in_table(
         names = [slot for slot in slots if len(slot.query.name.split()) <= MAX_NAME_WORDS]
         if not names or len(names) * 2 < len(slots):
             continue
-        matches = match_names([slot.query for slot in names], gazetteer, decisions)
+        matches = _match_column([slot.query for slot in names], gazetteer, decisions)
         if _is_place_column(_header_of(table, col), matches):
             yield from _mentions(names, matches)
+
+
+def _match_column(
+    queries: Sequence[NameQuery], gazetteer: Gazetteer, decisions: tuple[Decision, ...]
+) -> tuple[Match, ...]:
+    """Match a column, with the countries beside it only where its places lie in them.
+
+    A column of countries may say something else: where a patient of that state had travelled.
+    """
+    matches = match_names(queries, gazetteer, decisions)
+    if any(query.country for query in queries):
+        alone = [replace(query, country=None) for query in queries]
+        without = match_names(alone, gazetteer, decisions)
+        if sum(map(_is_place, without)) > sum(map(_is_place, matches)):
+            return without
+    return matches
 
 
 def _column_slots(
@@ -115,13 +148,18 @@ def _column_slots(
         context: Heading and country by row, where there are any.
     """
     headings, countries = context
+    kind: PlaceKind = "admin1" if is_region_header(_header_of(table, cells[0].col)) else "none"
     is_country = _country_test(gazetteer, language)
     for cell in cells:
         if cell.role in (Role.TOTAL, Role.SECTION, Role.COLUMN_HEADER):
             continue
         for name in split_names(cell.text, is_country):
             query = NameQuery(
-                name, language, countries.get(cell.row), heading=headings.get(cell.row)
+                name,
+                language,
+                countries.get(cell.row),
+                heading=headings.get(cell.row),
+                kind=kind,
             )
             yield Slot(query, cell.page, cell.box, table.id, cell.row, cell.col)
 
@@ -183,7 +221,7 @@ def _is_place_column(header: str, matches: Sequence[Match]) -> bool:
     """Decide for a whole column whether it holds places."""
     names = {squash(m.name): m for m in matches if m.status != "not_a_city"}
     places = [m for m in names.values() if _is_place(m)]
-    if is_place_header(header):
+    if is_place_header(header) or is_region_header(header):
         return bool(places) and len(places) >= MIN_SHARE_WITH_HEADER * len(names)
     return len(places) >= MIN_NAMES and len(places) >= MIN_SHARE * len(names)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crossfoot.model import Language, Match
+from crossfoot.model import Language, Match, PlaceKind
 from normalizers.place_context import Hints
 from normalizers.place_lookup import Candidate
 
@@ -19,6 +19,7 @@ class NameQuery:
         country: ISO code or name of the country column's cell.
         region: Text of a region column ("Gyeonggi").
         heading: Heading above the row ("Afrique").
+        kind: What the column says its names are: "admin1" under "Estado" or "Région".
         siblings: Other names of its list, where they are not queries themselves.
     """
 
@@ -28,6 +29,7 @@ class NameQuery:
     region: str | None = None
     heading: str | None = None
     siblings: tuple[str, ...] = ()
+    kind: PlaceKind = "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,9 +40,9 @@ def settle(lookup: Lookup, others: Sequence[Lookup], gazetteer: Gazetteer) -> Ma
     if lookup.settled is not None:
         return lookup.settled
     if not lookup.candidates:
-        return Match(
-            name, None, "none", 0.0, "none", "rejected", None, "no place of this name is known"
-        )
+        where = f" in {lookup.hints.country}" if lookup.hints.country else ""
+        reason = f"no place of this name is known{where}"
+        return Match(name, None, "none", 0.0, "none", "rejected", None, reason)
     best = lookup.candidates[0]
     with_context = _has_context(lookup, others)
     rival = _rival(lookup.candidates, with_context=with_context)
@@ -50,7 +50,8 @@ def settle(lookup: Lookup, others: Sequence[Lookup], gazetteer: Gazetteer) -> Ma
     status: MatchStatus = "review" if doubt else "matched"
     place = gazetteer.place(best.hit.geonameid)
     runner_up = gazetteer.place(rival.hit.geonameid) if rival else None
-    kind = best.reading.kind if best.reading.kind not in ("none",) else best.hit.kind
+    said = best.reading.kind
+    kind = best.hit.kind if said == "none" or (said, best.hit.kind) == ("admin1", "city") else said
     margin = _margin(best, rival, with_context=with_context)
     score = _score(best, margin, doubt=bool(doubt))
     reason = _reason(best, place, runner_up, doubt)

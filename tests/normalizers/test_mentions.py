@@ -175,6 +175,21 @@ def test_a_country_column_decides_between_homonyms() -> None:
     assert ids == [241131, 1176734, 2513917, 266826]
 
 
+def test_a_country_column_about_something_else_is_not_believed() -> None:
+    """Countries that hardly any name lies in are not the countries of the names."""
+    rows = [
+        ["Estado", "Procedencia"],
+        ["CIUDAD DE MÉXICO", "Italia"],
+        ["PUEBLA", "España"],
+        ["NUEVO LEÓN", "España"],
+        ["JALISCO", "Alemania"],
+    ]
+    found = [m.match for m in mentions([table(rows)], language="es") if m.match.place]
+
+    assert [match.place.country for match in found if match.place] == ["MX"] * 4
+    assert [match.kind for match in found] == ["admin1"] * 4
+
+
 def test_a_heading_row_holds_for_the_rows_below_it() -> None:
     """Rows under a world region are looked for there."""
     rows = [
