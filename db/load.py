@@ -130,7 +130,11 @@ def load_extractions(
         if is_new:
             _insert_meanings(load.writer, measures, sources)
             version = add_version(
-                db, set(load.wanted), now=load.writer.now, message=message, run_id=run_id
+                db,
+                set(load.wanted),
+                now=load.writer.now,
+                message=message or _tell_files(extractions),
+                run_id=run_id,
             )
             db.execute("UPDATE runs SET version = ? WHERE id = ?", (version, run_id))
         return load.receipt(version, is_new=is_new, run_id=run_id)
@@ -240,13 +244,20 @@ class _Load:
         return str(found.fetchone()[0])
 
 
+def _tell_files(extractions: Sequence[Extraction]) -> str:
+    """Return a message for a version that nobody gave one: its files, three at most."""
+    files = [extraction.report.file for extraction in extractions]
+    more = f" and {len(files) - 3} more" if len(files) > 3 else ""
+    return ", ".join(files[:3]) + more
+
+
 def _insert_meanings(
     writer: Writer, measures: Sequence[MeasureText], sources: Sequence[Source]
 ) -> None:
     """Record what the catalog says of the measures in use, and where the places come from."""
     writer.db.conn.executemany(
-        "UPDATE measures SET name_fr = ?, name_en = ?, name_es = ?, unit = ?, description = ? "
-        "WHERE measure = ? AND name_en IS NULL",
+        "UPDATE measures SET is_known = 1, name_fr = ?, name_en = ?, name_es = ?, unit = ?, "
+        "description = ? WHERE measure = ? AND name_en IS NULL",
         [
             (text.name_fr, text.name_en, text.name_es, text.unit, text.description, text.measure)
             for text in measures

@@ -24,7 +24,7 @@ def _lines(gate: Gate) -> Iterator[str]:
         yield f"{finding.outcome.upper():<9}{report}, {place(finding)}"
         yield f"         {equation(finding)}"
         if finding.check is not None:
-            yield from _indented(finding.check.explanation, finding.check.suspects)
+            yield from _indented(finding.check.explanation or finding.check.suspects)
         yield f"         {reason(finding)}"
         if finding.outcome in ("new", "changed", "expired"):
             yield (
@@ -37,10 +37,9 @@ def _lines(gate: Gate) -> Iterator[str]:
     yield f"Check {conclusion(gate)}."
 
 
-def _indented(*texts: str) -> Iterator[str]:
-    for text in texts:
-        if text:
-            yield f"         {' '.join(text.split())}"
+def _indented(text: str) -> Iterator[str]:
+    if text:
+        yield f"         {' '.join(text.split())}"
 
 
 def to_github(gate: Gate, *, catalog_file: str, lines: dict[str, int]) -> str:
@@ -62,7 +61,9 @@ def _commands(gate: Gate, catalog_file: str, lines: dict[str, int]) -> Iterator[
             "line": str(lines.get(finding.fingerprint, 1)),
             "title": f"{finding.outcome}: {_report(finding)}{place(finding)}",
         }
-        yield _command("error", properties, f"{equation(finding)}\n{reason(finding)}")
+        told = finding.check.explanation if finding.check else ""
+        message = "\n".join(filter(None, (equation(finding), told, reason(finding))))
+        yield _command("error", properties, message)
     if len(blocking) > WORST:
         more = len(blocking) - WORST
         text = f"{more} more finding(s): GitHub shows {WORST}, the summary of the job has all"

@@ -35,9 +35,10 @@ def equation(finding: Finding) -> str:
         return (
             f"printed {amount(entry.printed)}, computed {amount(entry.computed)}" if entry else ""
         )
+    gap = None if check.delta is None else abs(check.delta)
     return (
         f"printed {amount(check.printed)}, computed {amount(check.computed)}, "
-        f"off by {amount(check.delta)} (tolerance {amount(check.tolerance)})"
+        f"off by {amount(gap)} (tolerance {amount(check.tolerance)})"
     )
 
 

@@ -14,7 +14,7 @@ import pytest
 from crossfoot.errors import DatasetError
 from crossfoot.model import Asset, Extraction, Figure, PrintedNumber, Ref
 from db import connect
-from db.load import Run, load_extractions
+from db.load import MeasureText, Run, Source, load_extractions
 from db.versions import list_versions
 from tests.db.dataset_builders import BOX, footing, make_extraction, make_table
 
@@ -216,6 +216,27 @@ def test_marks_say_which_checks_hold(dataset: Path) -> None:
     assert ask(dataset, "SELECT label, delta, explanation FROM mismatches") == [
         ("Total › B", 4.0, "la somme est 5")
     ]
+
+
+def test_measures_and_sources_are_recorded(dataset: Path, people: Extraction) -> None:
+    """The catalog's words for a measure and the sources of the places stand in the dataset."""
+    words = MeasureText("population", "Population", "Population", "Población", "count", "People.")
+    unused = MeasureText("area", "Surface", "Area", "Superficie")
+    source = Source("GeoNames", "2026-01", "CC BY 4.0", "https://geonames.org", "2026-02-01")
+    load_extractions(dataset, [people], measures=[words, unused], sources=[source])
+    load_extractions(dataset, [replace(people, pipeline="p2")], measures=[words], sources=[source])
+    assert ask(dataset, "SELECT measure, name_es, unit FROM measures") == [
+        ("population", "Población", "count")
+    ]
+    assert ask(dataset, "SELECT name, licence FROM gazetteer_sources") == [
+        ("GeoNames", "CC BY 4.0")
+    ]
+
+
+def test_a_version_without_a_message_names_its_files(dataset: Path, people: Extraction) -> None:
+    """The list of versions is never mute."""
+    load_extractions(dataset, [people])
+    assert list_versions(dataset)[0].message == "lyon.pdf"
 
 
 def test_each_run_leaves_a_receipt(dataset: Path, people: Extraction) -> None:
