@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,65 +19,89 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LEAST_FITTING = 0.5  # of the columns a counting line states, this share must count right
+_FEW_NUMBERS = 0.2  # a column with more of them among its filled cells is one of amounts
 _FEWEST = 2  # items below which a count is no claim
 _MOST_CATEGORIES = 4  # a column of more different texts is no list of categories
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Cells:
+    """What a count looks at.
+
+    Attributes:
+        filled: rows × columns, whether a cell states anything.
+        numeric: rows × columns, whether it states a number.
+        whole: rows × columns, the whole number it states, -1 where it states none.
+        data: Rows that may be counted: labelled or filled, and no totals.
+    """
+
+    filled: NDArray[np.bool_]
+    numeric: NDArray[np.bool_]
+    whole: NDArray[np.int64]
+    data: NDArray[np.int64]
+
+
 def find_counts(grid: Grid) -> list[Relation]:
     """Return the counts that rows of totals state for the columns above or below them."""
     words = [read_wording(label) for label in grid.row_labels]
-    data = _item_rows(grid, words)
+    cells = _cells_of(grid, words)
     found: list[Relation] = []
     for row in range(grid.header_rows, grid.n_rows):
         word = words[row]
         if (word.count or word.total) and not word.mean:
-            found += _counts_of_row(grid, row, word, data)
+            found += _counts_of_row(grid, row, word, cells)
     return found
 
 
-def _item_rows(grid: Grid, words: Sequence[Wording]) -> NDArray[np.int64]:
-    """Return the rows that can be counted: labelled or filled, and no totals."""
-    rows = [
+def _cells_of(grid: Grid, words: Sequence[Wording]) -> _Cells:
+    shape = grid.state.shape
+    filled = np.array([[is_filled(text) for text in line] for line in grid.texts], dtype=np.bool_)
+    filled = filled.reshape(shape)
+    body = range(grid.header_rows, grid.n_rows)
+    whole = np.full(shape, -1, dtype=np.int64)
+    for row in body:
+        if words[row].count or words[row].total:
+            for col in range(max(1, grid.stub_cols), grid.n_cols):
+                whole[row, col] = _whole_number(grid, row, col)
+    data = [
         row
-        for row in range(grid.header_rows, grid.n_rows)
+        for row in body
         if not (words[row].total or words[row].count or words[row].mean)
         and row not in grid.inner_headers
-        and any(is_filled(text) for text in grid.texts[row])
+        and filled[row].any()
     ]
-    return np.array(rows, dtype=np.int64)
+    return _Cells(filled, grid.state == NUMBER, whole, np.array(data, dtype=np.int64))
 
 
-def _counts_of_row(grid: Grid, row: int, word: Wording, data: NDArray[np.int64]) -> list[Relation]:
+def _whole_number(grid: Grid, row: int, col: int) -> int:
+    """Return the whole number a cell states, as counts are; -1 for anything else."""
+    number = grid.numbers[row][col]
+    if number is None or number.value is None or grid.state[row, col] != NUMBER:
+        return -1
+    is_whole = number.value == number.value.to_integral() and number.unit != "%"
+    return int(number.value) if is_whole and 0 <= number.value < grid.n_rows else -1
+
+
+def _counts_of_row(grid: Grid, row: int, word: Wording, cells: _Cells) -> list[Relation]:
     """Return the counts of one line of totals, on the side where more of them fit."""
-    stated = [c for c in range(max(1, grid.stub_cols), grid.n_cols) if _is_whole(grid, row, c)]
+    stated = np.flatnonzero(grid.state[row] == NUMBER)
+    stated = stated[stated >= max(1, grid.stub_cols)]
     best: list[Relation] = []
     best_share = 0.0
-    for rows in (data[data > row], data[data < row]):
-        if len(rows) < _FEWEST:
+    for rows in (cells.data[cells.data > row], cells.data[cells.data < row]):
+        if len(rows) < _FEWEST or not len(stated):
             continue
-        columns = [c for c in stated if word.count or _is_textual(grid, rows, c)]
-        relations = [_relation(grid, row, col, rows) for col in columns]
-        fits = [relation for relation in relations if _holds(grid, relation)]
-        share = len(fits) / len(columns) if columns else 0.0
+        filled = cells.filled[rows].sum(axis=0)
+        textual = (filled > 0) & ((cells.numeric[rows]).sum(axis=0) < _FEW_NUMBERS * filled)
+        columns = stated if word.count else stated[textual[stated]]
+        if not len(columns) or (not word.count and not (cells.whole[row, columns] >= 0).any()):
+            continue
+        relations = [_relation(grid, row, int(col), rows) for col in columns]
+        share = sum(_holds(grid, relation) for relation in relations) / len(relations)
         if share >= LEAST_FITTING and share > best_share:
             best_share, best = share, relations
     return best
-
-
-def _is_whole(grid: Grid, row: int, col: int) -> bool:
-    """Tell whether a cell states a whole number, as counts are."""
-    number = grid.numbers[row][col]
-    if number is None or number.value is None or grid.state[row, col] != NUMBER:
-        return False
-    return number.value == number.value.to_integral() and number.unit != "%"
-
-
-def _is_textual(grid: Grid, rows: NDArray[np.int64], col: int) -> bool:
-    """Tell whether a column holds words or marks rather than numbers to add."""
-    texts = [row for row in rows if is_filled(grid.texts[row][col])]
-    numbers = [row for row in texts if grid.state[row, col] == NUMBER]
-    return len(texts) > 0 and len(numbers) < 0.2 * len(texts)
 
 
 def _relation(grid: Grid, row: int, col: int, rows: NDArray[np.int64]) -> Relation:

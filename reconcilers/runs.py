@@ -196,19 +196,19 @@ def _judge_runs(
     )
     outcome = field.judge(total, sums)
     good, failed = outcome.ok.sum(axis=1), outcome.bad.sum(axis=1)
-    hope = (good > failed) & (outcome.log_e + np.log(max(1.0, tries)) < log_limit + _MOST_WORTH)
-    if not hope.any():
-        return []
-    log_e = outcome.log_e + np.log(max(1.0, tries)) - _clues(field, series, runs, tries)
+    log_e = outcome.log_e + np.log(max(1.0, tries))
+    hope = np.flatnonzero((good > failed) & (log_e < log_limit + _MOST_WORTH))
+    some = _Runs(total[hope], first[hope], stop[hope])
+    sure = log_e[hope] - _clues(field, series, some, tries) if len(hope) else log_e[hope]
     found = []
-    for c in np.flatnonzero((good > failed) & (log_e < log_limit)):
+    for c, e in zip(hope[sure < log_limit], np.exp(sure[sure < log_limit]), strict=True):
         items = series.active[first[c] : stop[c]]
         found.append(
             Schema(
                 int(total[c]),
                 tuple(int(item) for item in items),
                 tuple(int(sign) for sign in series.sign[items]),
-                float(np.exp(log_e[c])),
+                float(e),
                 int(good[c]),
                 int(failed[c]),
                 bool(field.named[total[c]]),
