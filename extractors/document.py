@@ -22,11 +22,12 @@ from extractors.context import PageText, surroundings, tie_captions, tie_context
 from extractors.engines import FOREIGN_ENGINES, read_with_engine
 from extractors.images import Album, Crop
 from extractors.join import join_tables
-from extractors.ocr import installed_languages, needs_ocr, read_scan
+from extractors.ocr import needs_ocr, read_scan
 from extractors.reader import Document, DocumentInfo, open_document
-from extractors.steer import apply_recipes
 from extractors.roles import with_roles
+from extractors.steer import apply_recipes
 from extractors.tables import read_page_tables
+from extractors.tesseract import installed_languages
 
 MOST_ASKED = 12  # pages of a document on which other engines are asked: they take a second each
 OCR_SHARE = 0.7  # of the time limit; the rest is for what comes after

@@ -16,9 +16,10 @@ from crossfoot.settings import Settings
 from extractors.arbiter import Choice, choose, shared_area
 from extractors.charts import find_charts
 from extractors.engines import FOREIGN_ENGINES, column_gaps, read_with_engine
-from extractors.ocr import installed_languages, needs_ocr, read_scan
+from extractors.ocr import needs_ocr, read_scan
 from extractors.reader import open_document
 from extractors.tables import read_page_tables
+from extractors.tesseract import installed_languages
 
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw

@@ -26,6 +26,7 @@ SMALLEST_SIDE = 36.0  # half an inch: what is smaller is an icon
 LARGEST_SHARE = 0.85  # of the page: what is larger is a background or a scan
 STRETCH = 12.0  # longer than this many widths: a rule or a band drawn as an image
 CAPTION_REACH = 40.0  # points between a picture and its caption
+SEEN_ENOUGH = 3  # equal renderings at one place before a picture is taken for a running logo
 MAX_BYTES = 64 << 20  # of crops of one document; the rest is placed but not kept
 
 
@@ -52,6 +53,7 @@ class Album:
 
     def __init__(self) -> None:
         self._assets: dict[str, Asset] = {}
+        self._running: dict[tuple[int, ...], tuple[str, int]] = {}
         self._bytes = 0
         self.crops: list[Crop] = []
 
@@ -64,15 +66,22 @@ class Album:
         self, document: Document, page: Page, blocks: Sequence[Block], charts: Sequence[Box]
     ) -> None:
         """Crop the pictures of a page, and its charts at ``charts``."""
-        alts = {picture.box: picture.alt for picture in page.pictures}
-        pictures = [box for box in dict.fromkeys(alts) if is_telling(box, page)]
-        for box in (*pictures, *charts):
-            kind: Literal["image", "chart"] = "chart" if box in charts else "image"
+        pictures = {p.box: p for p in page.pictures if is_telling(p.box, page)}
+        for box, picture in pictures.items():
+            place = (*(round(value) for value in box), *picture.pixels)
+            name, times = self._running.get(place, ("", 0))
+            if times >= SEEN_ENOUGH:
+                continue
+            again = self._keep(document, page, box)
+            self._running[place] = (again, times + 1 if again == name else 1)
+            if not again or not any(crop.asset == again for crop in self.crops):
+                caption = find_caption(box, blocks)
+                self.crops.append(Crop(page.number, box, "image", caption, picture.alt, again))
+        for box in charts:
             name = self._keep(document, page, box)
-            if kind == "image" and name and any(crop.asset == name for crop in self.crops):
-                continue  # the same logo again
-            caption = find_caption(box, blocks)
-            self.crops.append(Crop(page.number, box, kind, caption, alts.get(box), name))
+            self.crops.append(
+                Crop(page.number, box, "chart", find_caption(box, blocks), None, name)
+            )
 
     def _keep(self, document: Document, page: Page, box: Box) -> str:
         if self._bytes > MAX_BYTES:

@@ -2,19 +2,13 @@
 
 In: an open document and a page without a text layer (or with one that is garbage). Out: a page as
 if it had been drawn, ``source="ocr"``. The picture is levelled, light text on dark bands is turned
-dark, text that runs up a column header is read turned. Needs the program ``tesseract``; without
-it a page stays without words, and the caller says so.
+dark, text that runs up a column header is read turned. Needs the program ``tesseract``; callers
+ask :func:`extractors.tesseract.installed_languages` first.
 """
 
 from __future__ import annotations
 
-import csv
-import functools
-import io
-import os
 import re
-import shutil
-import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -22,24 +16,27 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageFilter
 
-from crossfoot.errors import LimitExceeded
-from crossfoot.model import Fills, Page, Strokes, Words
+from crossfoot.model import Page
+from extractors.ocr_words import to_fills, to_strokes, to_words
 from extractors.raster import (
     Grey,
+    Mask,
     PixelBox,
     Rules,
     find_dark_bands,
     find_rules,
+    find_runs,
     find_skew,
     ink_mask,
     invert_bands,
+    paper_level,
 )
+from extractors.second_look import look_again
+from extractors.tesseract import SeenWord, run_tesseract
 
 if TYPE_CHECKING:
     from extractors.reader import Document
 
-LANGUAGES = ("fra", "eng", "spa")
-PAGE_SECONDS = 120.0  # for one call of Tesseract
 LONGEST_SIDE = 3600  # pixels of the picture that is read; more makes it slower, not better
 LEAST_DPI, MOST_DPI = 150.0, 300.0
 FEW_WORDS = 3  # a page number stamped on a scan makes no text layer
@@ -50,24 +47,8 @@ LEAST_CONFIDENCE = 30.0  # of 100: below it words are specks and rules
 LETTER_SHARE = 0.5  # of a rule's length inside words: then it is part of their letters
 SURE = 70.0  # of 100: a word that need not be read again
 TURNED_INCHES = 0.45  # height of unread ink that may be text running upwards
-ASCENT, DESCENT = 0.75, 0.25  # of the font size, as a usual text face has them
 
 _SIGNS = re.compile(r"[-–—+*%€$£]|\(\*+\)|•")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A word as Tesseract read it, in pixels of the picture it was read from.
-
-    Attributes:
-        confidence: 0 to 100.
-        rotation: Reading direction in degrees clockwise, as in :class:`crossfoot.model.Words`.
-    """
-
-    text: str
-    box: PixelBox
-    confidence: float
-    rotation: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,18 +66,6 @@ class Scan:
     dpi: float
     skew: float
     bands: tuple[PixelBox, ...]
-
-
-@functools.cache
-def installed_languages() -> tuple[str, ...]:
-    """Return which of our languages Tesseract is installed for; none without Tesseract."""
-    if shutil.which("tesseract") is None:
-        return ()
-    answer = subprocess.run(
-        ["tesseract", "--list-langs"], capture_output=True, text=True, check=False, timeout=30
-    )
-    known = set(answer.stdout.split())
-    return tuple(language for language in LANGUAGES if language in known)
 
 
 def needs_ocr(page: Page, *, is_garbage: bool) -> bool:
@@ -140,7 +109,7 @@ def level_scan(document: Document, page: Page) -> Scan:
     dpi = image.width / page.width * 72
     skew = find_skew(np.asarray(image))
     if abs(skew) > 0.05:
-        paper = int(np.percentile(np.asarray(image)[::4, ::4], 75))
+        paper = round(paper_level(np.asarray(image)))
         image = image.rotate(skew, Image.Resampling.BICUBIC, fillcolor=paper)
     grey: Grey = np.asarray(image, dtype=np.uint8)
     bands = find_dark_bands(grey)
@@ -159,7 +128,7 @@ def scan_dpi(page: Page) -> float:
     return min(max(own, LEAST_DPI), MOST_DPI, longest)
 
 
-def recognise(scan: Scan, rules: Rules) -> tuple[Reading, ...]:
+def recognise(scan: Scan, rules: Rules) -> tuple[SeenWord, ...]:
     """Return the words of a levelled picture.
 
     With a full grid of rules Tesseract must look for the page's layout itself (mode 3), or it
@@ -173,10 +142,14 @@ def recognise(scan: Scan, rules: Rules) -> tuple[Reading, ...]:
     words = [word for word in upright if word.confidence >= LEAST_CONFIDENCE and is_word(word)]
     for zone in find_unread(scan, rules, words):
         words = _with_turned(scan, zone, words)
-    return tuple(words)
+    unread = uncovered_ink(scan, rules, words, least_confidence=0.0)
+    again = look_again(
+        scan.grey, unread, words, lambda line: run_tesseract(line, dpi=scan.dpi, mode=7)
+    )
+    return tuple(word for word in again if is_word(word))
 
 
-def without_letters(rules: Rules, words: Sequence[Reading]) -> Rules:
+def without_letters(rules: Rules, words: Sequence[SeenWord]) -> Rules:
     """Leave out rules that run through words: stems and bars of letters in a row."""
 
     def is_drawn(box: PixelBox) -> bool:
@@ -194,54 +167,30 @@ def without_letters(rules: Rules, words: Sequence[Reading]) -> Rules:
     )
 
 
-def is_word(word: Reading) -> bool:
+def is_word(word: SeenWord) -> bool:
     """Whether a reading has a letter, digit or dash: specks and rules read as marks have none."""
     return any(char.isalnum() for char in word.text) or _SIGNS.fullmatch(word.text) is not None
 
 
-def run_tesseract(image: Image.Image, *, dpi: float, mode: int) -> tuple[Reading, ...]:
-    """Return the words Tesseract sees in a picture, in its order."""
-    stream = io.BytesIO()
-    image.save(stream, "PNG", compress_level=1)
-    languages = "+".join(installed_languages())
-    command = ["tesseract", "stdin", "stdout", "-l", languages, "--psm", str(mode)]
-    try:
-        answer = subprocess.run(
-            [*command, "--dpi", str(round(dpi)), "tsv"],
-            input=stream.getvalue(),
-            capture_output=True,
-            check=False,
-            timeout=PAGE_SECONDS,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
-        )
-    except subprocess.TimeoutExpired:
-        raise LimitExceeded(f"OCR took more than {PAGE_SECONDS:.0f} s; page left out") from None
-    return parse_tsv(answer.stdout.decode("utf-8", "replace"))
-
-
-def parse_tsv(text: str) -> tuple[Reading, ...]:
-    """Return the words of Tesseract's table of results."""
-    words = []
-    for row in csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE):
-        if row.get("level") != "5" or not (row.get("text") or "").strip():
-            continue
-        left, top = int(row["left"]), int(row["top"])
-        box = (left, top, left + int(row["width"]), top + int(row["height"]))
-        words.append(Reading(row["text"].strip(), box, float(row["conf"])))
-    return tuple(words)
-
-
-def find_unread(scan: Scan, rules: Rules, words: Sequence[Reading]) -> list[PixelBox]:
-    """Return areas with ink that no sure word covers, high enough for text running upwards."""
+def uncovered_ink(
+    scan: Scan, rules: Rules, words: Sequence[SeenWord], *, least_confidence: float
+) -> Mask:
+    """Return the ink that is neither a rule nor in a word of at least some confidence."""
     ink = ink_mask(scan.grey)
     reach = max(3, round(scan.dpi / 40))
     for (x0, y0, x1, y1), _ in (*rules.horizontal, *rules.vertical):
         ink[max(0, y0 - reach) : y1 + reach, max(0, x0 - reach) : x1 + reach] = False
     for word in words:
         x0, top, x1, bottom = word.box
-        is_level = x1 - x0 > bottom - top or len(word.text) == 1
-        if word.confidence >= SURE and (len(word.text) > 2 or is_level):
+        is_level = x1 - x0 > bottom - top or len(word.text) == 1 or word.rotation != 0
+        if word.confidence >= least_confidence and (len(word.text) > 2 or is_level):
             ink[max(0, top - 2) : bottom + 2, max(0, x0 - 2) : x1 + 2] = False
+    return ink
+
+
+def find_unread(scan: Scan, rules: Rules, words: Sequence[SeenWord]) -> list[PixelBox]:
+    """Return areas with ink that no sure word covers, high enough for text running upwards."""
+    ink = uncovered_ink(scan, rules, words, least_confidence=SURE)
     step = max(4, round(scan.dpi / 25))
     rows, cols = ink.shape[0] // step, ink.shape[1] // step
     cells = ink[: rows * step, : cols * step].reshape(rows, step, cols, step).sum(axis=(1, 3))
@@ -249,10 +198,8 @@ def find_unread(scan: Scan, rules: Rules, words: Sequence[Reading]) -> list[Pixe
     return _zones(busy, step, round(TURNED_INCHES * scan.dpi))
 
 
-def _zones(busy: np.typing.NDArray[np.bool_], step: int, height: int) -> list[PixelBox]:
+def _zones(busy: Mask, step: int, height: int) -> list[PixelBox]:
     """Return boxes of consecutive rows of blocks that have ink in several places."""
-    from extractors.raster import find_runs
-
     zones = []
     many = busy.sum(axis=1) >= 2
     many[1:-1] |= many[:-2] & many[2:]
@@ -266,13 +213,13 @@ def _zones(busy: np.typing.NDArray[np.bool_], step: int, height: int) -> list[Pi
     return zones
 
 
-def _with_turned(scan: Scan, zone: PixelBox, words: list[Reading]) -> list[Reading]:
+def _with_turned(scan: Scan, zone: PixelBox, words: list[SeenWord]) -> list[SeenWord]:
     """Read a zone turned by a quarter; keep what is surer than the words read upright."""
     x0, top, x1, bottom = zone
     part = Image.fromarray(scan.grey[top:bottom, x0:x1])
     turned = part.transpose(Image.Transpose.ROTATE_270)  # clockwise: what ran up runs right
     found = [
-        Reading(word.text, _turn_back(word.box, zone), word.confidence, 270)
+        SeenWord(word.text, _turn_back(word.box, zone), word.confidence, 270)
         for word in run_tesseract(turned, dpi=scan.dpi, mode=6)
         if word.confidence >= SURE / 2 and is_word(word)
     ]
@@ -298,111 +245,3 @@ def _turn_back(box: PixelBox, zone: PixelBox) -> PixelBox:
 
 def _overlaps(a: PixelBox, b: PixelBox) -> bool:
     return min(a[2], b[2]) > max(a[0], b[0]) and min(a[3], b[3]) > max(a[1], b[1])
-
-
-# ------------------------------------------------------------------------------- as drawn
-
-
-def to_words(words: Sequence[Reading], scale: float) -> Words:
-    """Return readings as words of a page, in points, in the order of lines.
-
-    Tesseract's boxes enclose ink. Sizes and boxes as a font would have them are estimated from
-    the letters: capitals and digits stand 0.72 of the size above the baseline, tails hang 0.21
-    below. Words within a third of a size of each other's baseline are on one line.
-    """
-    n = len(words)
-    size = np.array([_font_size(word) * scale for word in words]).reshape(n)
-    usual = float(np.median(size)) if n else 0.0
-    size = np.where(np.abs(size - usual) < 0.3 * usual, usual, size)
-    boxes = np.array([word.box for word in words], dtype=np.float64).reshape(n, 4) * scale
-    rotation = np.array([word.rotation for word in words], dtype=np.int16)
-    for i, word in enumerate(words):
-        boxes[i] = _font_box(word, boxes[i], float(size[i]))
-    return Words(
-        text=tuple(word.text for word in words),
-        box=boxes,
-        size=size,
-        weight=np.full(n, 400, dtype=np.int16),
-        italic=np.zeros(n, dtype=np.bool_),
-        colour=np.zeros(n, dtype=np.uint32),
-        rotation=rotation,
-        line=_baselines(boxes, size, rotation),
-        space=np.ones(n, dtype=np.bool_),
-        font=np.zeros(n, dtype=np.int16),
-        fonts=("ocr",) if n else (),
-    )
-
-
-TALL = frozenset(
-    "bdfhijkltABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ÀÂÄÉÈÊËÎÏÔÖÙÛÜÇÑÁÍÓÚéèêëàâîïôûíóáúñ()[]%€$/"
-)
-TAILED = frozenset("gjpqyç,;()[]Q")
-
-
-def _font_size(word: Reading) -> float:
-    x0, top, x1, bottom = word.box
-    ink = bottom - top if word.rotation == 0 else x1 - x0
-    if not any(char.isalnum() for char in word.text):
-        return ink * 2.0  # a dash tells nothing of its size; it takes the page's usual one
-    above = 0.72 if TALL & set(word.text) else 0.52
-    return ink / (above + (0.21 if TAILED & set(word.text) else 0.0))
-
-
-def _font_box(
-    word: Reading, box: np.typing.NDArray[np.float64], size: float
-) -> tuple[float, float, float, float]:
-    """Return the box from the font's ascent to its descent around the word's ink."""
-    tail = 0.21 * size if TAILED & set(word.text) else 0.0
-    x0, top, x1, bottom = (float(v) for v in box)
-    if word.rotation == 0:
-        base = bottom - tail
-        if not any(char.isalnum() for char in word.text):
-            base = (top + bottom) / 2 + 0.25 * size
-        return x0, base - ASCENT * size, x1, base + DESCENT * size
-    base = x1 - tail
-    return base - ASCENT * size, top, base + DESCENT * size, bottom
-
-
-def _baselines(
-    boxes: np.typing.NDArray[np.float64],
-    size: np.typing.NDArray[np.float64],
-    rotation: np.typing.NDArray[np.int16],
-) -> np.typing.NDArray[np.int32]:
-    """Return a line id per word: words of one direction whose baselines nearly meet."""
-    line = np.zeros(len(boxes), dtype=np.int32)
-    current = -1
-    for turn in np.unique(rotation):
-        chosen = np.flatnonzero(rotation == turn)
-        base = boxes[chosen, 3] if turn == 0 else boxes[chosen, 2]
-        order = chosen[np.argsort(base, kind="stable")]
-        last: float | None = None
-        for i in order:
-            at = float(boxes[i, 3] if turn == 0 else boxes[i, 2])
-            if last is None or at - last > 0.3 * size[i]:
-                current += 1
-            last = at
-            line[i] = current
-    return line
-
-
-def to_strokes(rules: Rules, scale: float) -> Strokes:
-    """Return rules as strokes of a page."""
-    lines = (*rules.horizontal, *rules.vertical)
-    n = len(lines)
-    box = np.array([line for line, _ in lines], dtype=np.float64).reshape(n, 4) * scale
-    return Strokes(
-        box=box,
-        horizontal=np.arange(n) < len(rules.horizontal),
-        width=np.array([width for _, width in lines], dtype=np.float64).reshape(n) * scale,
-        colour=np.zeros(n, dtype=np.uint32),
-    )
-
-
-def to_fills(bands: Sequence[PixelBox], scale: float) -> Fills:
-    """Return dark bands as filled areas of a page."""
-    n = len(bands)
-    return Fills(
-        box=np.array(bands, dtype=np.float64).reshape(n, 4) * scale,
-        colour=np.full(n, 0x404040, dtype=np.uint32),
-        rectangle=np.ones(n, dtype=np.bool_),
-    )

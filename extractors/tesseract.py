@@ -1,0 +1,78 @@
+"""Calls the program ``tesseract`` and reads its table of words."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import io
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+
+from PIL import Image
+
+from crossfoot.errors import LimitExceeded
+from extractors.raster import PixelBox
+
+LANGUAGES = ("fra", "eng", "spa")
+PAGE_SECONDS = 120.0  # for one call
+
+
+@dataclass(frozen=True, slots=True)
+class SeenWord:
+    """A word as Tesseract read it, in pixels of the picture it was read from.
+
+    Attributes:
+        confidence: 0 to 100.
+        rotation: Reading direction in degrees clockwise, as in :class:`crossfoot.model.Words`.
+    """
+
+    text: str
+    box: PixelBox
+    confidence: float
+    rotation: int = 0
+
+
+@functools.cache
+def installed_languages() -> tuple[str, ...]:
+    """Return which of our languages Tesseract is installed for; none without Tesseract."""
+    if shutil.which("tesseract") is None:
+        return ()
+    answer = subprocess.run(
+        ["tesseract", "--list-langs"], capture_output=True, text=True, check=False, timeout=30
+    )
+    known = set(answer.stdout.split())
+    return tuple(language for language in LANGUAGES if language in known)
+
+
+def run_tesseract(image: Image.Image, *, dpi: float, mode: int) -> tuple[SeenWord, ...]:
+    """Return the words Tesseract sees in a picture, in its order."""
+    stream = io.BytesIO()
+    image.save(stream, "PNG", compress_level=1)
+    languages = "+".join(installed_languages())
+    command = ["tesseract", "stdin", "stdout", "-l", languages, "--psm", str(mode)]
+    try:
+        answer = subprocess.run(
+            [*command, "--dpi", str(round(dpi)), "tsv"],
+            input=stream.getvalue(),
+            capture_output=True,
+            check=False,
+            timeout=PAGE_SECONDS,
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+        )
+    except subprocess.TimeoutExpired:
+        raise LimitExceeded(f"OCR took more than {PAGE_SECONDS:.0f} s; page left out") from None
+    return parse_tsv(answer.stdout.decode("utf-8", "replace"))
+
+
+def parse_tsv(text: str) -> tuple[SeenWord, ...]:
+    """Return the words of Tesseract's table of results."""
+    words = []
+    for row in csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE):
+        if row.get("level") != "5" or not (row.get("text") or "").strip():
+            continue
+        left, top = int(row["left"]), int(row["top"])
+        box = (left, top, left + int(row["width"]), top + int(row["height"]))
+        words.append(SeenWord(row["text"].strip(), box, float(row["conf"])))
+    return tuple(words)
