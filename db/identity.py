@@ -6,9 +6,11 @@ The rule, in this order:
 2. Reports of the same series, year and language are looked at, newest first. A document is a new
    edition of the first one whose contents it shares: of all table headings (caption and column
    headers) and key-figure labels that either prints, at least half are in both.
-3. Documents in which nothing was recognised (a scan without OCR) are compared by title, and by
+3. Where no year is known, that is not enough: next year's report has the same headings. Then at
+   least half of all printed numbers, with their labels, must be the same too.
+4. Documents in which nothing was recognised (a scan without OCR) are compared by title, and by
    file name where they have none.
-4. Everything else is a new report, labelled with series or title, year, language and file name.
+5. Everything else is a new report, labelled with series or title, year, language and file name.
 
 Metadata alone would not do: the parts of one annual report often come as several PDFs with the
 same title, year and language, and a part must never replace another one.
@@ -21,7 +23,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from crossfoot.model import ReportInfo
-from db.keys import contents, figure_key, fold
+from db.keys import contents, figure_key, fold, squeeze
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -41,12 +43,14 @@ class Candidate:
         title: Of its newest edition, folded.
         file: Of its newest edition.
         contents: What its newest extraction is recognised by.
+        statements: Its numbers with their labels; empty where the year is known.
     """
 
     report_id: int
     title: str
     file: str
     contents: frozenset[str]
+    statements: frozenset[str] = frozenset()
 
 
 def find_report(db: Database, extraction: Extraction) -> int | None:
@@ -62,8 +66,11 @@ def find_report(db: Database, extraction: Extraction) -> int | None:
     if known:
         return int(known[0])
     mine = contents(extraction)
+    numbers = statements(extraction) if info.year is None else frozenset()
     for candidate in _candidates(db, info):
-        if is_same_report(info, mine, candidate):
+        if is_same_report(info, mine, candidate) and (
+            info.year is not None or _is_alike(numbers, candidate.statements)
+        ):
             return candidate.report_id
     return None
 
@@ -76,8 +83,22 @@ def is_same_report(info: ReportInfo, mine: frozenset[str], candidate: Candidate)
         if info.title or candidate.title:
             return fold(info.title) == candidate.title
         return info.file == candidate.file
-    shared = len(mine & candidate.contents)
-    return shared >= SAME_CONTENTS * len(mine | candidate.contents)
+    return _is_alike(mine, candidate.contents)
+
+
+def statements(extraction: Extraction) -> frozenset[str]:
+    """Return every number of a document with its labels, as a reader would quote it."""
+    rows = {_statement(o.entity, o.header, o.number.text) for o in extraction.observations}
+    figures = {_statement(f.label, "", f.number.text) for f in extraction.figures if f.number}
+    return frozenset(rows | figures)
+
+
+def _statement(entity: str, header: str, text: str) -> str:
+    return f"{fold(entity)}|{fold(header)}|{squeeze(text)}"
+
+
+def _is_alike(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    return len(mine & theirs) >= SAME_CONTENTS * len(mine | theirs)
 
 
 def label_report(info: ReportInfo) -> str:
@@ -97,7 +118,10 @@ def _candidates(db: Database, info: ReportInfo) -> list[Candidate]:
         (info.series, info.year, info.language),
     ).fetchall()
     return [
-        Candidate(report_id, fold(title), file, _stored_contents(db, extraction_id))
+        Candidate(
+            *(report_id, fold(title), file, _stored_contents(db, extraction_id)),
+            _stored_statements(db, extraction_id) if info.year is None else frozenset(),
+        )
         for report_id, title, extraction_id, file in found
     ]
 
@@ -112,3 +136,12 @@ def _stored_contents(db: Database, extraction_id: int) -> frozenset[str]:
         {key for (key,) in tables.fetchall()}
         | {figure_key(label) for (label,) in figures.fetchall()}
     )
+
+
+def _stored_statements(db: Database, extraction_id: int) -> frozenset[str]:
+    found = db.execute(
+        "SELECT entity, header, text FROM observations WHERE extraction_id = ? "
+        "UNION ALL SELECT label, '', text FROM figures WHERE extraction_id = ? AND text <> ''",
+        (extraction_id, extraction_id),
+    )
+    return frozenset(_statement(*row) for row in found.fetchall())

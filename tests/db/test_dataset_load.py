@@ -120,6 +120,32 @@ def test_other_year_or_language_is_another_report(dataset: Path, people: Extract
     assert len(load_extractions(dataset, [people, *others]).added) == 3
 
 
+def test_without_a_year_the_numbers_decide(dataset: Path) -> None:
+    """A corrected edition shares most numbers; next year's report shares headings only."""
+
+    def undated(extraction: Extraction) -> Extraction:
+        return replace(extraction, report=replace(extraction.report, year=None, series=""))
+
+    rows = [["Ville", "%"], *([f"Ville {n}", str(n)] for n in range(1, 9))]
+    first = make_extraction(make_table(rows), sha="1", file="a.pdf")
+    corrected = make_extraction(make_table([*rows[:-1], ["Ville 8", "88"]]), sha="2", file="b.pdf")
+    other_year = [rows[0], *([name, f"{n}7"] for name, n in rows[1:])]
+    next_year = make_extraction(make_table(other_year), sha="3", file="c.pdf")
+    loads = [undated(one) for one in (first, corrected, next_year)]
+    receipts = [load_extractions(dataset, [one]) for one in loads]
+    assert [bool(one.replaced) for one in receipts] == [False, True, False]
+    assert count(dataset, "reports") == 2
+
+
+def test_a_report_without_contents_is_known_by_its_title_or_file(dataset: Path) -> None:
+    """Two scans nothing was read from are one report when title and metadata agree."""
+    scans = [make_extraction(sha="1"), make_extraction(sha="2", file="other.pdf")]
+    more = [make_extraction(sha="3"), make_extraction(sha="4", file="other.pdf")]
+    untitled = [replace(one, report=replace(one.report, title="", year=1999)) for one in more]
+    assert load_extractions(dataset, scans).replaced
+    assert len(load_extractions(dataset, untitled).added) == 2
+
+
 def test_several_extractions_make_one_version(
     dataset: Path, people: Extraction, people_corrected: Extraction
 ) -> None:
