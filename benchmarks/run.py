@@ -84,9 +84,9 @@ def read_own(path: Path, pages: Iterable[int] | None) -> Any:
     """Read a report as `crossfoot extract --format json` does, the worker process left out."""
     from crossfoot.settings import Settings
     from crossfoot.wire import to_json
-    from flows.pipeline import read_report_here
+    from flows.pipeline import read_here
 
-    return to_json(read_report_here(path, Settings(pages=tuple(pages) if pages else None)))
+    return to_json(read_here(path, Settings(pages=tuple(pages) if pages else None)))
 
 
 def extract_corpus(
