@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from crossfoot.model import Block, Box, Figure
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
     from extractors.charts import Chart
 
 SHORT_STATEMENT = 200  # chars: a paragraph this short that begins with a number states it
-MIN_CONTENTS = 3  # leaders to page numbers in a row make a table of contents
+MIN_CONTENTS = 4  # leaders to page numbers on a page make a table of contents…
+RISING = 0.75  # …when this share of them rises
+UNREADABLE = 0.05  # share of chars without Unicode; such text says nothing
 MIN_LETTERS_PER_NUMBER = 3  # fewer: the rest of a table, not a text
 
 _LEADER = re.compile(r"^(?P<label>.*?\w.*?)\s*(?:(?:[.·_…]\s?){4,}|…{2,})\s*(?P<value>\S.*)$")
@@ -105,22 +108,21 @@ def _in_chart(block: Block, charts: Sequence[Chart]) -> bool:
 
 
 def _contents_lines(blocks: Sequence[Block]) -> set[int]:
-    """Return the ids of the lines of tables of contents: leaders to page numbers that only rise."""
-    lines: set[int] = set()
-    run: list[Block] = []
-    lines |= {id(block) for block in blocks if any(map(_CONTENTS.fullmatch, block.section))}
-    for block in (*blocks, None):
-        page = _target_page(block) if block is not None else None
-        if (
-            block is not None
-            and page is not None
-            and (not run or page >= (_target_page(run[-1]) or 0))
-        ):
-            run.append(block)
-            continue
-        if len(run) >= MIN_CONTENTS:
-            lines |= {id(each) for each in run}
-        run = [block] if block is not None and page is not None else []
+    """Return the ids of the blocks of tables of contents: leaders to page numbers that rise.
+
+    What stands under a heading that says "contents" is one too; long ones run over several
+    pages, and page numbers of wrapped titles may be missing or out of line.
+    """
+    lines = {id(block) for block in blocks if any(map(_CONTENTS.fullmatch, block.section))}
+    by_page: dict[int, list[tuple[int, Block]]] = {}
+    for block in blocks:
+        page = _target_page(block)
+        if page is not None:
+            by_page.setdefault(block.page, []).append((page, block))
+    for leaders in by_page.values():
+        rising = sum(a[0] <= b[0] for a, b in pairwise(leaders))
+        if len(leaders) >= MIN_CONTENTS and rising >= RISING * (len(leaders) - 1):
+            lines |= {id(block) for _, block in leaders}
     return lines
 
 
@@ -219,6 +221,8 @@ def _counted(number: PrintedNumber) -> PrintedNumber:
 
 def _find(block: Block, language: Language | None) -> list[_Found]:
     text = block.text
+    if text.count("\ufffd") > UNREADABLE * len(text):
+        return []
     spots = _without_denominators(text, scan_numbers(text, language))
     if not spots or len(_LETTERS.findall(text)) < MIN_LETTERS_PER_NUMBER * len(spots):
         return _lone_amount(block, spots)
@@ -333,6 +337,8 @@ def _whole_of(block: Block, chosen: Sequence[Spotted], i: int) -> int | None:
     if re.search(r"[.;]\s", before) or (not share and len(siblings) < 2):
         return None  # another sentence; "26 395 € (26 274 € en 2020)" compares
     after_break = _OPENS_PARTS.search(before)
+    if block.kind == "paragraph" and (len(siblings) < 2 or not re.search(r"[(:]", before)):
+        return None  # prose compares more than it breaks down
     if after_break:
         closed = ")" in before[after_break.end() :] and "(" not in before[before.rfind(")") :]
         return None if closed else 0
