@@ -213,15 +213,14 @@ def _with_sparse_columns(
 
     A column that few rows fill is too thin to stem the river; so is a header over an empty one.
     """
-    header = lines[start - 1].tokens if lines else ()
-    lone = [(t.x0, t.x1) for t in header if _stands_in(t, river.x0, river.x1, 0.3)]
-    lone += [(t.x0, t.x1) for t in turned if _stands_in(t, river.low, river.high, 0.3)]
+    header = split_chunks(lines[start - 1].tokens, CHUNK_GAP) if lines else []
+    lone = [_ends(c) for c in header if _stands_in(c, river.x0, river.x1, 0.3)]
+    lone += [_ends([t]) for t in turned if _stands_in([t], river.low, river.high, 0.3)]
     sparse = [
-        (chunk[0].x0, chunk[-1].x1)
+        _ends(chunk)
         for line in lines[start:]
         for chunk in split_chunks(line.tokens, CHUNK_GAP)
-        if chunk[0].x0 > river.low + 0.1 * chunk[0].size
-        and chunk[-1].x1 < river.high - 0.1 * chunk[0].size
+        if _stands_in(chunk, river.low, river.high, 0.1)
     ]
     spans = [
         span
@@ -235,9 +234,15 @@ def _with_sparse_columns(
     return [(a + b) / 2 for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def _stands_in(token: Token, low: float, high: float, margin: float) -> bool:
-    """Whether a token keeps clear of both ends of a strip, by a share of its size."""
-    return token.x0 > low + margin * token.size and token.x1 < high - margin * token.size
+def _ends(chunk: Sequence[Token]) -> tuple[float, float]:
+    return chunk[0].x0, max(t.x1 for t in chunk)
+
+
+def _stands_in(chunk: Sequence[Token], low: float, high: float, margin: float) -> bool:
+    """Whether a chunk keeps clear of both ends of a strip, by a share of its font size."""
+    slack = margin * chunk[0].size
+    x0, x1 = _ends(chunk)
+    return x0 > low + slack and x1 < high - slack
 
 
 def merge_spans(spans: Sequence[tuple[float, float]], gap: float) -> list[tuple[float, float]]:

@@ -127,6 +127,26 @@ def _cut_back(cell: GridCell, taken: set[tuple[int, int]]) -> GridCell | None:
     return cell
 
 
+def drop_rows(grid: Grid, top: int, bottom: int) -> Grid:
+    """Return a grid without its first ``top`` and last ``bottom`` rows."""
+    end = grid.n_rows - bottom
+    cells = tuple(
+        replace(c, row=c.row - top, rowspan=min(c.rowspan, end - c.row))
+        for c in grid.cells
+        if top <= c.row < end
+    )
+    header = max(0, grid.header_rows - top)
+    return replace(grid, n_rows=end - top, cells=cells, header_rows=header)
+
+
+def lone_text(grid: Grid, row: int) -> str:
+    """Return the text of a row that is one cell over all columns, "" otherwise."""
+    cells = [c for c in grid.cells if c.row <= row < c.row + c.rowspan and c.tokens]
+    if len(cells) == 1 and cells[0].colspan == grid.n_cols and cells[0].rowspan == 1:
+        return cells[0].text
+    return ""
+
+
 def grid_texts(grid: Grid) -> list[list[str]]:
     """Rows of texts; a spanning cell's text stands at its first position."""
     texts = [[""] * grid.n_cols for _ in range(grid.n_rows)]

@@ -19,12 +19,14 @@ from crossfoot.model import Box
 from extractors.columns import CHUNK_GAP, find_columns
 from extractors.rows import usual_pitch
 from extractors.rulings import Lines
-from extractors.textlines import TextLine, Token, has_digit, split_chunks
+from extractors.textlines import TextLine, Token, has_digit, is_numeric, split_chunks
 
 SAME_EXTENT = 8.0  # points: rules of one table end at the same x, give or take
 RULE_GAP = 40.0  # points between segments of one broken rule
 BESIDE = 60.0  # points: text so close beside a frame says the rules reach over some columns only
+LARGE_NUMBERS = 1.25  # of the words' font size: numbers of cards are set larger than that
 HEADER_LINES = 8  # lines that a header between two rules may take
+HEAD_CHUNKS = 3  # texts that a line above a frame needs to be its header
 DOUBLE_RULE = 6.0  # points: rules further apart with nothing between belong to different things
 ONE_SIZE = 0.5  # share of a table's tokens that have one font size
 MAX_STEP = 3.2  # pitches: a larger gap ends an unruled table
@@ -233,6 +235,28 @@ def extend_frame(box: Box, lines: Sequence[TextLine]) -> Box:
     return box[0], box[1], box[2], bottom
 
 
+def frame_lines(box: Box, lines: Sequence[TextLine]) -> list[TextLine]:
+    """Return the lines of a frame, with headers that stand above its first rule.
+
+    Where such a header comes again inside, another table begins there: typewritten tables have a
+    rule below their headers only.
+    """
+    inside = lines_within(lines, box)
+    above = lines_within(lines, (box[0], -np.inf, box[2], box[1]))
+    if not inside or not above:
+        return inside
+    head = above[-1]
+    step = inside[0].base - head.base
+    near = step <= 2.4 * max(usual_pitch(inside), 1.1 * head.size)
+    texts = is_caption(head.text) or is_prose(head, box[2] - box[0]) or is_note(head.text)
+    if not near or texts or len(split_chunks(head.tokens, CHUNK_GAP)) < HEAD_CHUNKS:
+        return inside
+    again = next((i for i, line in enumerate(inside) if _repeats_head(head, line)), len(inside))
+    while 1 < again < len(inside) and not has_columns(inside[again - 1]):
+        again -= 1
+    return [head, *inside[:again]]
+
+
 def find_runs(lines: Sequence[TextLine]) -> list[list[TextLine]]:
     """Return runs of lines that stand in columns, with the lone lines between them."""
     if not lines:
@@ -247,6 +271,9 @@ def find_runs(lines: Sequence[TextLine]) -> list[list[TextLine]]:
         if last is not None and _is_apart(last, line, pitch):
             runs.append(run)
             run, loose = [], []
+        if run and len(run) > 2 and _repeats_head(run[0], line):
+            runs.append(run)
+            run, loose = list(loose), []
         if has_columns(line):
             run.extend(loose if run else [])
             run.append(line)
@@ -258,6 +285,19 @@ def find_runs(lines: Sequence[TextLine]) -> list[list[TextLine]]:
             loose.append(line)
     runs.append(run)
     return [r for r in runs if len(r) >= 2]
+
+
+def _repeats_head(head: TextLine, line: TextLine) -> bool:
+    """Whether a line begins as the run's first one did: another table's header."""
+    a, b = head.tokens[0], line.tokens[0]
+    words = not is_numeric(a.text) and len(a.text) > 3
+    return (
+        words
+        and a.text == b.text
+        and abs(a.x0 - b.x0) < 3 * a.size
+        and has_columns(line)
+        and not (is_data(line) and not is_data(head))
+    )
 
 
 def _is_apart(upper: TextLine, lower: TextLine, pitch: float) -> bool:
@@ -298,7 +338,7 @@ def is_table_like(lines: Sequence[TextLine], cuts: Sequence[float], *, framed: b
     """
     if not cuts:
         return False
-    if _usual_size_share(lines) < ONE_SIZE:
+    if _usual_size_share(lines) < ONE_SIZE or _are_cards(lines):
         return False
     filled = _filled(lines, cuts)
     rows = int((filled.sum(axis=1) >= 2).sum())
@@ -339,6 +379,16 @@ def _straight_columns(lines: Sequence[TextLine], cuts: Sequence[float]) -> float
         off = np.abs(edges - np.median(edges, axis=0)) < slack
         straight += bool(off.mean(axis=0).max() >= 0.6)
     return straight / len(starts)
+
+
+def _are_cards(lines: Sequence[TextLine]) -> bool:
+    """Whether numbers are set much larger than words: key figures with their labels."""
+    tokens = [t for line in lines for t in line.tokens]
+    numbers = [t.size for t in tokens if t.is_number and has_digit(t.text)]
+    words = [t.size for t in tokens if not t.is_number]
+    if not numbers or not words:
+        return False
+    return float(np.median(numbers)) > LARGE_NUMBERS * float(np.median(words))
 
 
 def _usual_size_share(lines: Sequence[TextLine]) -> float:

@@ -226,7 +226,7 @@ def _parts_wider(
     within = [b.x0 - a.x1 for p in pieces for a, b in zip(p.tokens, p.tokens[1:], strict=False)]
     if within:
         return between > max(within) + 0.03 * size
-    return between > 0.3 * size and len(line.tokens) >= 0.6 * (len(limits) - 1)
+    return between > 0.3 * size and len(line.tokens) >= 0.45 * (len(limits) - 1)
 
 
 def _stands_over(piece: Part, limit: NDArray[np.float64]) -> bool:
@@ -447,6 +447,8 @@ def _style_score(above: Part, part: Part) -> float:
         score += 0.5
     elif text[:1].isupper() and not before.isupper():
         score -= 1.5
+    if before.endswith(":"):
+        score -= 2.5
     if before.count("(") > before.count(")"):
         score += 1.5
     if before.split()[-1].lower() in _CONNECTORS:

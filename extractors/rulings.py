@@ -21,6 +21,7 @@ SNAP = 3.2  # points: lines of one lattice this close are one (double rules)
 EDGE_COVER = 0.55  # of a cell's side: drawn at least so far, the side is there
 STACKED = 5.0  # points between lattices of one width that are one table
 ALTERNATE = 34.0  # points between shaded rows of one table: one unshaded row
+OTHER_SIZE = 0.12  # of the usual font size: a note or heading, no row, differs more
 SERIES = 4  # rules of one extent: hairlines between the rows of one table
 OVERHANG = 8.0  # points that rules run past the outer rule of the other direction: an open side
 TILE_GAP = 2.4  # points of white between filled tiles that stand for a rule
@@ -286,16 +287,23 @@ def _series(horizontal: Lines, text: Sequence[TextLine]) -> list[tuple[int, int]
         if len(members) < SERIES:
             continue
         usual = float(np.median(np.diff(horizontal[members, 0])))
+        first, last = horizontal[members[0]], horizontal[members[-1]]
+        sizes = [x.size for x in text if first[0] < x.base <= last[0] and x.x0 < first[2]]
+        size = float(np.median(sizes)) if sizes else 10.0
         pairs.extend(
             (a, b)
             for a, b in zip(members, members[1:], strict=False)
-            if _holds_rows(horizontal[a], horizontal[b], text, usual)
+            if _holds_rows(horizontal[a], horizontal[b], text, usual, size)
         )
     return pairs
 
 
 def _holds_rows(
-    upper: NDArray[np.float64], lower: NDArray[np.float64], text: Sequence[TextLine], usual: float
+    upper: NDArray[np.float64],
+    lower: NDArray[np.float64],
+    text: Sequence[TextLine],
+    usual: float,
+    size: float,
 ) -> bool:
     """Whether what stands between two rules is rows of a table: no gap, caption or prose."""
     between = [
@@ -303,7 +311,7 @@ def _holds_rows(
         for line in text
         if upper[0] < line.base <= lower[0] + 1 and line.x0 < upper[2] and line.x1 > upper[1]
     ]
-    if not between:
+    if not between or any(abs(x.size - size) > OTHER_SIZE * size for x in between):
         return False
     if lower[0] - upper[0] <= 1.6 * usual:
         return True

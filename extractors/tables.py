@@ -16,13 +16,16 @@ from numpy.typing import NDArray
 
 from crossfoot.model import Box, Cell, Page, Role, Table
 from extractors.aligned import read_aligned
-from extractors.grids import Grid, GridCell
+from extractors.grids import Grid, GridCell, drop_rows, lone_text, tidy_grid
 from extractors.regions import (
     columns_of,
     extend_frame,
     find_frames,
     find_runs,
+    frame_lines,
     grow_upwards,
+    is_caption,
+    is_note,
     is_table_like,
     lines_within,
     trim_notes,
@@ -52,6 +55,7 @@ from extractors.textlines import (
 
 CHART_SHAPES = 6  # curves or slanted lines that make labels in columns a chart
 BESIDE = 60.0  # points: text so close beside shading stands in the same rows
+NOTE_WORDS = 14  # a last row of one cell with so many words is a note
 TORN_GAP = 1.8  # of the font size: a gap that text in one cell has only when it is justified
 MAX_TORN = 0.25  # share of torn lines beyond which rules say less than alignment
 SPARSE = 0.4  # share of filled cells below which a grid needs headers or a stub
@@ -157,10 +161,13 @@ def _read_one(lattice: Lattice, tokens: Sequence[Token], kind: str) -> Grid | No
     if lattice.shape[1] < 2:
         return None
     grid = read_lattice(lattice, tokens, kind=kind)
+    grid = grid and _trim(grid)
     if grid is None or grid.n_cols < 2 or grid.n_rows < 2:
         return None
     filled = sum(bool(c.tokens) for c in grid.cells)
-    if filled < 4 or filled < 0.15 * len(grid.cells) or _torn_share(grid) > MAX_TORN:
+    torn, rows = _count_torn(grid)
+    limit = MAX_TORN * (grid.n_rows if kind == "tiled" else rows)
+    if filled < 4 or filled < 0.15 * len(grid.cells) or torn > limit:
         return None
     return grid if _has_labels(grid) else None
 
@@ -175,8 +182,27 @@ def _has_labels(grid: Grid) -> bool:
     return head >= 0.6 * grid.n_cols or stub >= 0.6 * grid.n_rows
 
 
-def _torn_share(grid: Grid) -> float:
-    """Share of the text lines in cells that fall apart into chunks: rules miss columns there."""
+def _trim(grid: Grid) -> Grid | None:
+    """Drop captions framed above a grid and notes framed below it."""
+    top = bottom = 0
+    while top < grid.n_rows - 1 and is_caption(lone_text(grid, top)):
+        top += 1
+    while bottom < grid.n_rows - top - 1 and _is_note_row(
+        lone_text(grid, grid.n_rows - 1 - bottom)
+    ):
+        bottom += 1
+    return tidy_grid(drop_rows(grid, top, bottom)) if top or bottom else grid
+
+
+def _is_note_row(text: str) -> bool:
+    return bool(text) and (is_note(text) or len(text.split()) >= NOTE_WORDS)
+
+
+def _count_torn(grid: Grid) -> tuple[int, int]:
+    """Count the text lines in cells that fall apart into chunks, and all text lines.
+
+    Torn lines say that rules miss columns.
+    """
     torn = lines = 0
     for cell in grid.cells:
         if cell.row == 0 and cell.colspan == grid.n_cols:
@@ -184,7 +210,7 @@ def _torn_share(grid: Grid) -> float:
         for line in group_lines([t for t in cell.tokens if t.rotation == 0]):
             lines += 1
             torn += len(split_chunks(line.tokens, TORN_GAP)) > 1
-    return torn / max(1, lines)
+    return torn, lines
 
 
 def _overlap(a: Box, b: Box) -> float:
@@ -217,7 +243,10 @@ def read_unruled_tables(
     """Read tables between rules of one width, then runs of lines in columns."""
     grids: list[Grid] = []
     for box in find_frames(lines, rules):
-        inside = lines_within(lines, extend_frame(box, lines))
+        inside = frame_lines(extend_frame(box, lines), lines)
+        cuts = columns_of(inside, ())
+        if cuts:
+            inside = grow_upwards(inside, lines, cuts) if inside[0].base < box[1] else inside
         grid = _read_region(inside, rules, shades, turned, framed=True)
         if grid is not None:
             grids.append(grid)
