@@ -71,7 +71,7 @@ def relations_of(lines: Lines, schema: Schema, *, partial: bool = False) -> list
     gap = lines.value[schema.total] - (lines.value[chosen] * signs).sum(axis=0)
     slack = lines.step[schema.total] + lines.step[chosen].sum(axis=0)
     says = (lines.state[schema.total] == NUMBER) & (state != BLANK).any(axis=0)
-    says &= (lines.value[schema.total] != 0) | (lines.value[chosen] != 0).any(axis=0)
+    says &= (lines.value[schema.total] != 0) | (state == NUMBER).any(axis=0)
     holds = (2 * np.abs(gap) <= slack) | (state == MISSING).any(axis=0)
     soft = _soft_positions(lines, says & holds)
     found = []

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reconcilers.field import LABEL_FACTOR, Field, field_of
+from reconcilers.nested import scan_nested
 from reconcilers.runs import Series, scan_anywhere, scan_runs
 from reconcilers.signed import name_result, scan_pairs, scan_pairs_anywhere, scan_rolls
 from reconcilers.span import Span
@@ -35,6 +36,7 @@ UNNAMED_DIFFERENCE_BAR = 1e-6
 ANYWHERE_BAR = 1e-4  # equations between lines that stand apart have no layout to speak for them
 _MOST_ROUNDS = 60
 _MOST_OVERLAP = 0.6  # of the plain lines, beyond which two equations of a total are one
+_HIDE_NOTHING = ("group", "breakdown")
 _DEEPEST = 12  # totals of totals of totals…
 
 
@@ -63,10 +65,13 @@ class Search:
 
     def run(self) -> None:
         """Accept equations until no more are found."""
+        self._accept(scan_nested(self.shared))
         for _ in range(_MOST_ROUNDS):
             if not self._accept(self._nearby()):
                 break
         self._accept(self._anywhere(), bar=ANYWHERE_BAR, hide=False)
+        limit = float(np.log(HIGHEST_BAR))
+        self._accept(scan_rolls(self.shared, self.active, log_limit=limit))
 
     def hide(self, total: int, items: Iterable[int]) -> None:
         """Take items out of the search: a total explains them."""
@@ -107,8 +112,7 @@ class Search:
         if 2 < len(tops) < len(active):
             found += scan_pairs(shared, tops, log_limit=limit)
             found += scan_runs(shared, Series.of(shared, tops), tops, log_limit=limit)
-        found += scan_pairs(shared, active, log_limit=limit)
-        return found + scan_rolls(shared, active, log_limit=limit)
+        return found + scan_pairs(shared, active, log_limit=limit)
 
     def _tops(self, active: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the active lines known or said to be totals or results, and the outermost."""
@@ -127,7 +131,8 @@ class Search:
         plain = np.array([line for line in lines if line not in known], dtype=np.int64)
         limit = float(np.log(ANYWHERE_BAR))
         found = scan_anywhere(shared, Series.of(shared, plain), lines, log_limit=limit)
-        return found + scan_pairs_anywhere(shared, lines, log_limit=limit)
+        found += scan_pairs_anywhere(shared, lines, log_limit=limit)
+        return [schema for schema in found if not schema.bad]
 
     def _accept(
         self, found: list[Schema], *, bar: float = HIGHEST_BAR, hide: bool = True
@@ -149,7 +154,7 @@ class Search:
             fresh.append(schema)
             self.accepted.append(schema)
             touched.update((schema.total, *schema.items))
-            if hide and schema.origin != "group":
+            if hide and schema.origin not in _HIDE_NOTHING:
                 self.hide(schema.total, schema.items)
         return fresh
 

@@ -100,6 +100,8 @@ def _judge(
         good, failed = outcome.ok.sum(axis=1), outcome.bad.sum(axis=1)
         hope = outcome.log_e + log_tries - np.log(LABEL_FACTOR) < log_limit
         for c in np.flatnonzero((good > 2 * failed) & hope):
+            if len(sign[c]) > 2 and _repeats_an_item(field, rows[c]):
+                continue
             crowd = _crowding(field, rows[c], sign[c], outcome.ok[c])
             log_e = max(float(outcome.log_e[c]), crowd) + log_tries
             terms = (int(rows[c, 0]), tuple(map(int, rows[c, 1:])), tuple(map(int, sign[c])))
@@ -111,6 +113,12 @@ def _judge(
                 e = float(np.exp(log_e))
                 found.append(Schema(*named, e, int(good[c]), int(failed[c]), labelled, origin))
     return found
+
+
+def _repeats_an_item(field: Field, chosen: Indices) -> bool:
+    """Tell whether a total only repeats one of its items: then the others merely cancel out."""
+    values = field.lines.value[chosen]
+    return bool((values[1:] == values[0]).all(axis=1).any())
 
 
 def _worth(lines: Lines, terms: Terms) -> tuple[float, bool]:

@@ -52,7 +52,7 @@ def _obstacle(grid: Grid, relation: Relation) -> Verdict | None:
         return Verdict("not_checkable", "info", "missing_item", printed=printed)
     if any(not grid.state[cell] and _text(grid, cell) for cell in relation.items):
         return Verdict("not_checkable", "info", "unreadable_item", printed=printed)
-    if len(relation.items) < 2:
+    if len(relation.items) < 2 and grid.value[relation.total] != grid.value[relation.items[0]]:
         return Verdict("not_checkable", "info", "single_item", printed=printed)
     if state == NIL and any(grid.value[cell] for cell in relation.items):
         return Verdict("not_checkable", "info", "unstated_total", printed=printed)
