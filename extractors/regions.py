@@ -73,6 +73,11 @@ def is_data(line: TextLine) -> bool:
     return len(numbers) >= 2 and len(numbers) >= 0.4 * len(line.tokens)
 
 
+def is_year(text: str) -> bool:
+    """Whether a text is a year or a span of years."""
+    return bool(_YEARISH.match(text))
+
+
 def is_years(tokens: Sequence[Token]) -> bool:
     """Whether all tokens are years, two or more."""
     return len(tokens) >= 2 and all(_YEARISH.match(t.text) for t in tokens)
@@ -235,7 +240,7 @@ def extend_frame(box: Box, lines: Sequence[TextLine]) -> Box:
     return box[0], box[1], box[2], bottom
 
 
-def frame_lines(box: Box, lines: Sequence[TextLine]) -> list[TextLine]:
+def frame_lines(box: Box, lines: Sequence[TextLine], rules: Lines) -> list[TextLine]:
     """Return the lines of a frame, with headers that stand above its first rule.
 
     Where such a header comes again inside, another table begins there: typewritten tables have a
@@ -247,7 +252,9 @@ def frame_lines(box: Box, lines: Sequence[TextLine]) -> list[TextLine]:
         return inside
     head = above[-1]
     step = inside[0].base - head.base
-    near = step <= 2.4 * max(usual_pitch(inside), 1.1 * head.size)
+    y = rules[:, 0]
+    boxed = bool(((y > head.base + 1) & (y < box[1] - DOUBLE_RULE / 2)).any())
+    near = not boxed and step <= 2.4 * max(usual_pitch(inside), 1.1 * head.size)
     texts = is_caption(head.text) or is_prose(head, box[2] - box[0]) or is_note(head.text)
     if not near or texts or len(split_chunks(head.tokens, CHUNK_GAP)) < HEAD_CHUNKS:
         return inside

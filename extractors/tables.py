@@ -10,13 +10,16 @@ for regions (:mod:`extractors.regions`) whose columns, header and rows are read 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from crossfoot.model import Box, Cell, Page, Role, Table
 from extractors.aligned import read_aligned
+from extractors.confidence import gather_evidence, weigh_evidence
 from extractors.grids import Grid, GridCell, drop_rows, lone_text, tidy_grid
+from extractors.headers import count_grid_header
 from extractors.regions import (
     columns_of,
     extend_frame,
@@ -169,7 +172,7 @@ def _read_one(lattice: Lattice, tokens: Sequence[Token], kind: str) -> Grid | No
     limit = MAX_TORN * (grid.n_rows if kind == "tiled" else rows)
     if filled < 4 or filled < 0.15 * len(grid.cells) or torn > limit:
         return None
-    return grid if _has_labels(grid) else None
+    return replace(grid, header_rows=count_grid_header(grid)) if _has_labels(grid) else None
 
 
 def _has_labels(grid: Grid) -> bool:
@@ -243,13 +246,13 @@ def read_unruled_tables(
     """Read tables between rules of one width, then runs of lines in columns."""
     grids: list[Grid] = []
     for box in find_frames(lines, rules):
-        inside = frame_lines(extend_frame(box, lines), lines)
+        inside = frame_lines(extend_frame(box, lines), lines, rules)
         cuts = columns_of(inside, ())
         if cuts:
             inside = grow_upwards(inside, lines, cuts) if inside[0].base < box[1] else inside
         grid = _read_region(inside, rules, shades, turned, framed=True)
         if grid is not None:
-            grids.append(grid)
+            grids.append(replace(grid, kind="framed"))
     rest = _without(lines, grids)
     for run in find_runs(rest):
         cuts = columns_of(run, ())
@@ -310,6 +313,7 @@ def _read_region(
 def grid_to_table(grid: Grid, page: int, name: str) -> Table:
     """Return a grid as a table of the model."""
     box = grid.box()
+    evidence = gather_evidence(grid)
     lefts = _column_lefts(grid)
     cells = tuple(_to_cell(c, grid, page, box, lefts) for c in grid.cells)
     return Table(
@@ -323,7 +327,8 @@ def grid_to_table(grid: Grid, page: int, name: str) -> Table:
         stub_cols=1,
         cells=cells,
         engine=grid.kind,
-        confidence=0.5,
+        confidence=weigh_evidence(grid, evidence),
+        evidence=evidence,
     )
 
 
