@@ -47,7 +47,7 @@ RETRY_SECONDS = [1.0, 5.0, 20.0]  # a file server that restarts is back within h
 PERMANENT = (FileNotFoundError, PermissionError, IsADirectoryError, NotADirectoryError)
 
 
-def is_transient(_task: object, _run: TaskRun, state: State[Any]) -> bool:
+def is_transient(_task: object, _run: TaskRun | None, state: State[Any]) -> bool:
     """Whether trying again may help: a disk or network that failed, never a page that did."""
     error = state.result(raise_on_failure=False)
     return isinstance(error, OSError) and not isinstance(error, PERMANENT)

@@ -46,13 +46,13 @@ def _exit_interrupted(_signal: int, _frame: FrameType | None) -> None:
 
 def _dask_runner(address: str, workers: int | None) -> Runner:
     import dask
+
+    # before its first import: it tells the terminal all that schedulers and workers do
+    dask.config.set({"logging": {"distributed": "error"}})
     from prefect_dask.task_runners import DaskTaskRunner
 
     if address:
         return cast("Runner", DaskTaskRunner(address=address))
-    # Dask's workers are daemons by default, and a daemon may not start the process that a
-    # document is read in
-    dask.config.set({"distributed.worker.daemon": False})
     cluster = {
         "n_workers": workers or os.cpu_count() or 1,
         "threads_per_worker": 1,

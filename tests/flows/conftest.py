@@ -45,10 +45,10 @@ def own_cache(monkeypatch: pytest.MonkeyPatch, shared_cache: Path) -> None:
 
 @pytest.fixture
 def reports(tmp_path: Path, samples: Path) -> Path:
-    """A folder with two sample reports and a file that no one can read."""
+    """A folder with a sample report and a file that no one can read."""
     folder = tmp_path / "reports"
     folder.mkdir()
-    for name in ("infographie-fr-D-1.pdf", "mentions-fr-B-2-v1.pdf"):
-        (folder / name).write_bytes((samples / name).read_bytes())
+    name = "mentions-fr-B-2-v1.pdf"
+    (folder / name).write_bytes((samples / name).read_bytes())
     (folder / "zz-broken.pdf").write_bytes(BROKEN)
     return folder
