@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Axis = Literal["row", "column"]
 
+_SMALL_CHANGE = 0.2  # of the amounts' size: changes below are no amounts themselves
 _MOST_ROWS = 0.8  # of the rows, when columns are said to split a hundred
 _LONG_COLUMN = 5  # so many equal numbers are no amounts
 _PERCENT_SHARE = 0.6  # a column is in percent when most of its numbers say so
@@ -120,7 +121,16 @@ class _View:
         words = self.row_words if axis else self.col_words
         said = np.array([word.mean or word.intensive for word in words], dtype=np.bool_)
         soft: NDArray[np.bool_] = self.rates(axis) | said
-        return soft
+        return soft if axis else soft | self._relative_changes()
+
+    def _relative_changes(self) -> NDArray[np.bool_]:
+        """Return which columns of changes are ratios or percentages: small beside the amounts."""
+        said = np.array([word.change for word in self.col_words], dtype=np.bool_)
+        if not said.any() or said.all():
+            return np.zeros(len(said), dtype=np.bool_)
+        size = np.abs(self.value.astype(np.float64)).max(axis=0, initial=0.0)
+        small: NDArray[np.bool_] = said & (size < _SMALL_CHANGE * np.median(size[~said]))
+        return small
 
     def rates(self, axis: int) -> NDArray[np.bool_]:
         """Return which columns (axis 0) or rows (axis 1) hold rates, prices, shares."""

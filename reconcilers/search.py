@@ -132,7 +132,7 @@ class Search:
         limit = float(np.log(ANYWHERE_BAR))
         found = scan_anywhere(shared, Series.of(shared, plain), lines, log_limit=limit)
         found += scan_pairs_anywhere(shared, lines, log_limit=limit)
-        return [schema for schema in found if not schema.bad]
+        return [schema for schema in found if not (schema.bad and schema.total in known)]
 
     def _accept(
         self, found: list[Schema], *, bar: float = HIGHEST_BAR, hide: bool = True
