@@ -19,7 +19,7 @@ from extractors.cards import find_cards
 from extractors.lines import find_panels, join_words, read_lines
 from extractors.paragraphs import Group, group_lines, hull, join_lines
 from extractors.reading_order import order_boxes
-from extractors.sections import assign_sections, is_heading
+from extractors.sections import assign_sections, is_heading, is_mostly_bold
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -94,10 +94,15 @@ def _make_blocks(page: Page, groups: Sequence[Group], body: float) -> list[Block
     for group in groups:
         if id(group) not in taken:
             blocks.append(_block(page, [group], _kind(group, body)))
-    return [
-        _as_heading(block) if block.kind == "paragraph" and is_heading(block, body) else block
-        for block in blocks
-    ]
+    bold_body = is_mostly_bold(blocks)
+    return [_settle(block, body, bold_body=bold_body) for block in blocks]
+
+
+def _settle(block: Block, body: float, *, bold_body: bool) -> Block:
+    """Return a paragraph that looks like a heading on its page as one."""
+    if block.kind != "paragraph" or not is_heading(block, body, bold_body=bold_body):
+        return block
+    return Block("heading", block.page, block.box, block.text, block.spans, level=1)
 
 
 def _kind(group: Group, body: float) -> BlockKind:
@@ -111,10 +116,6 @@ def _kind(group: Group, body: float) -> BlockKind:
     if group.size <= NOTE_SHARE * body and _NOTE.match(text):
         return "note"
     return "paragraph"
-
-
-def _as_heading(block: Block) -> Block:
-    return Block("heading", block.page, block.box, block.text, block.spans, level=1)
 
 
 def _block(page: Page, groups: Sequence[Group], kind: BlockKind) -> Block:

@@ -54,20 +54,26 @@ def find_cards(groups: Sequence[Group], body: float) -> list[tuple[Group, list[G
     """
     numbers = [group for group in groups if is_card_number(group, body)]
     taken = {id(group) for group in numbers}
+    below = {id(number): _claim(_label_below(number, groups, taken), taken) for number in numbers}
     cards: list[tuple[Group, list[Group]]] = []
-    waiting: list[Group] = []
     for number in numbers:
-        label = [] if _sums_up_leaders(number, groups) else _label_below(number, groups, taken)
-        if not label:
-            waiting.append(number)
-            continue
-        taken |= {id(group) for group in label}
-        cards.append((number, label))
-    for number in waiting:
-        label = [] if _sums_up_leaders(number, groups) else _label_near(number, groups, taken)
-        taken |= {id(group) for group in label}
+        label = below[id(number)]
+        if all(_is_part(group) for group in label):  # "1.8 % of the budget" names no amount
+            label = _claim(_label_near(number, groups, taken), taken) + label
         cards.append((number, label))
     return cards
+
+
+def _claim(label: list[Group], taken: set[int]) -> list[Group]:
+    """Mark groups as taken by a card, so that no other card takes them."""
+    taken.update(id(group) for group in label)
+    return label
+
+
+def _is_part(group: Group) -> bool:
+    """Return whether a group begins with a number of its own, which is no section number."""
+    text = group.text
+    return _STARTS_WITH_NUMBER.match(text) is not None and not _SECTION_NUMBER.match(text)
 
 
 def _may_label(number: Group, group: Group, taken: set[int]) -> bool:
@@ -90,6 +96,8 @@ def _overlap(number: Group, group: Group) -> float:
 def _label_below(number: Group, groups: Sequence[Group], taken: set[int]) -> list[Group]:
     """Collect what stands under a number, nearest first, until the white gets too wide."""
     label: list[Group] = []
+    if _sums_up_leaders(number, groups):
+        return label
     bottom = number.box[3]
     while True:
         below = [
@@ -114,8 +122,7 @@ def _reach(number: Group, label: Sequence[Group], group: Group) -> float:
     if not label:
         return max(1.2 * group.size, FIRST_GAP * number.size)
     first = label[0].size
-    starts = _STARTS_WITH_NUMBER.match(group.text) and not _SECTION_NUMBER.match(group.text)
-    if starts and group.size <= 1.12 * first:
+    if _is_part(group) and group.size <= 1.12 * first:
         return PART_GAP * first
     return NEXT_GAP * first if group.size <= 1.05 * first else 0.0
 
@@ -123,6 +130,8 @@ def _reach(number: Group, label: Sequence[Group], group: Group) -> float:
 def _label_near(number: Group, groups: Sequence[Group], taken: set[int]) -> list[Group]:
     """Return the label beside a number (to its right), else the one above it."""
     box = number.box
+    if _sums_up_leaders(number, groups):
+        return []
     beside = [
         group
         for group in groups

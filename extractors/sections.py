@@ -30,12 +30,13 @@ _PAGE_NUMBER = re.compile(
 _ENDS_A_SENTENCE = re.compile(r"[.;,:]$")
 
 
-def is_heading(block: Block, body: float) -> bool:
+def is_heading(block: Block, body: float, *, bold_body: bool = False) -> bool:
     """Return whether a paragraph looks like a heading: set larger, or wholly bold, and short.
 
     Args:
         block: A paragraph or heading.
         body: Body type size of the page or the document, points.
+        bold_body: Whether the body is bold, so that bold marks nothing.
     """
     text = block.text.strip()
     if not block.spans or len(text) > HEADING_MAX_CHARS or not any(c.isalpha() for c in text):
@@ -45,7 +46,7 @@ def is_heading(block: Block, body: float) -> bool:
         return not text.endswith((".", ";", ",")) or len(text) < 60
     if size < 0.78 * body or _ENDS_A_SENTENCE.search(text.rstrip(": ")) or not text[0].isalnum():
         return False
-    bold = all(span.bold for span in block.spans)
+    bold = not bold_body and all(span.bold for span in block.spans)
     shouted = text.isupper() and len(text) > 5
     return len(text) <= 120 and (bold or shouted) and (text[0].isupper() or text[0].isdigit())
 
@@ -69,7 +70,8 @@ def assign_sections(blocks: Sequence[Block]) -> tuple[Block, ...]:
     if not kept:
         return ()
     body = _body(kept)
-    kept = [_settle(block, body) for block in kept]
+    bold_body = is_mostly_bold(kept)
+    kept = [_settle(block, body, bold_body=bold_body) for block in kept]
     ranks = _style_ranks(kept)
     titles = _titles(kept)
     path: list[tuple[int, str]] = []
@@ -104,11 +106,20 @@ def _is_statement(block: Block) -> bool:
     return block.text[:1].isdigit() and _NUMBERING.match(block.text) is None
 
 
-def _settle(block: Block, body: float) -> Block:
+def is_mostly_bold(blocks: Iterable[Block]) -> bool:
+    """Return whether most chars of blocks are bold."""
+    bold = {True: 0, False: 0}
+    for block in blocks:
+        for span in block.spans:
+            bold[span.bold] += len(span.text)
+    return bold[True] > bold[False]
+
+
+def _settle(block: Block, body: float, *, bold_body: bool) -> Block:
     """Decide again, with the body size of the whole document, what is a heading."""
     if block.kind not in ("heading", "paragraph"):
         return block
-    heading = is_heading(block, body)
+    heading = is_heading(block, body, bold_body=bold_body)
     return replace(block, kind="heading" if heading else "paragraph", level=1 if heading else 0)
 
 

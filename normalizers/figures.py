@@ -280,9 +280,9 @@ def _is_key(block: Block, style: _Style, spots: Sequence[Spotted], i: int) -> bo
     counts = _NOUN_FOLLOWS.match(block.text, spot.end) is not None
     if block.kind == "card":
         return True
-    if block.kind == "heading":
-        return leads and counts
     measured = _measures(spot, block.text)
+    if block.kind == "heading":
+        return (leads and counts) or (measured and spot.number.qualifier == "exact")
     if block.kind == "bullet":
         return leads or measured or style.is_highlighted(spot)
     states = leads and counts and len(block.text) <= SHORT_STATEMENT
