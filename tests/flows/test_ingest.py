@@ -89,9 +89,9 @@ def test_the_flow_gives_the_rows_of_a_direct_run(
 
     databases = [tmp_path / "flow.db", tmp_path / "direct.db"]
     flow = ingest_reports.with_options(task_runner=make_runner("local", 1))
-    monkeypatch.setenv("CROSSFOOT_CACHE", str(tmp_path / "cache"))  # neither run helps the other
+    monkeypatch.setenv("CROSSFOOT_CACHE", str(tmp_path / "flow"))  # neither run helps the other
     state = flow(paths=[str(reports)], database=str(databases[0]), return_state=True)
-    monkeypatch.undo()
+    monkeypatch.setenv("CROSSFOOT_CACHE", str(tmp_path / "direct"))
     main(["ingest", str(reports), "--direct", "--db", str(databases[1])])
     summary = state.result()
 
