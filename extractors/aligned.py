@@ -46,6 +46,7 @@ def read_aligned(
     cuts: Sequence[float] | None = None,
     *,
     kind: str = "aligned",
+    with_header: bool = True,
 ) -> Grid | None:
     """Return the grid of a region, None when it has fewer than two columns.
 
@@ -56,6 +57,7 @@ def read_aligned(
         turned: Sideways header lines.
         cuts: Column separators when rules give them; found from white space otherwise.
         kind: Name of the reading.
+        with_header: Whether column headers stand on top of the lines.
     """
     if not lines:
         return None
@@ -64,7 +66,7 @@ def read_aligned(
     if not cuts:
         return None
     layout = lay_out(lines, cuts, rules, shades, turned)
-    count = count_header_lines(layout, turned)
+    count = count_header_lines(layout, turned) if with_header else 0
     header, levels = stack_header(layout, turned, count)
     body, n_body, drawn = read_body(layout, count)
     cells = [*header, *(_shift(cell, levels) for cell in body)]

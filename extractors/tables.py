@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from crossfoot.model import Box, Cell, Page, Role, Table
 from extractors.aligned import read_aligned
 from extractors.confidence import gather_evidence, weigh_evidence
+from extractors.extents import absorb_far_lines, is_head, read_body_below, widen_frame
 from extractors.grids import Grid, GridCell, drop_rows, lone_text, tidy_grid
 from extractors.headers import count_grid_header
 from extractors.regions import (
@@ -78,13 +79,34 @@ def read_page_tables(page: Page, *, exclude: Sequence[Box] = ()) -> tuple[Table,
     turned = join_rotated([t for t in tokens if t.rotation in (90, 270)])
     lines = group_lines(upright)
     rulings = merge_rulings(page.strokes, lines, typed)
-    grids = [g for g in read_ruled_tables(page, rulings, lines, turned) if not _is_drawing(page, g)]
-    rest = _without(lines, grids)
     shades = _shades(page)
+    drawn = [g for g in read_ruled_tables(page, rulings, lines, turned) if not _is_drawing(page, g)]
+    grids = _with_bodies(drawn, lines, rulings.horizontal, shades)
+    rest = _without(lines, grids)
     unruled = read_unruled_tables(rest, rulings.horizontal, shades, join_blocks(turned))
     grids.extend(g for g in unruled if not _is_drawing(page, g))
     grids.sort(key=lambda g: (g.box()[1], g.box()[0]))
     return tuple(grid_to_table(g, page.number, f"t{i + 1}") for i, g in enumerate(grids))
+
+
+def _with_bodies(
+    grids: Sequence[Grid], lines: Sequence[TextLine], rules: Lines, shades: NDArray[np.float64]
+) -> list[Grid]:
+    """Give ruled headers the unruled bodies below them; drop rows of headers that have none."""
+    rest = _without(lines, grids)
+    result: list[Grid] = []
+    tops = sorted(g.box()[1] for g in grids)
+    for grid in grids:
+        whole = None
+        if is_head(grid):
+            bottom = grid.box()[3]
+            floor = next((t for t in tops if t > bottom + 1), np.inf)
+            whole = read_body_below(grid, rest, rules, shades, floor)
+        if whole is not None:
+            result.append(whole)
+        elif grid.n_rows >= 2:
+            result.append(grid)
+    return result
 
 
 def _is_drawing(page: Page, grid: Grid) -> bool:
@@ -165,8 +187,10 @@ def _read_one(lattice: Lattice, tokens: Sequence[Token], kind: str) -> Grid | No
         return None
     grid = read_lattice(lattice, tokens, kind=kind)
     grid = grid and _trim(grid)
-    if grid is None or grid.n_cols < 2 or grid.n_rows < 2:
+    if grid is None or grid.n_cols < 2:
         return None
+    if grid.n_rows < 2:
+        return grid if is_head(grid) else None
     filled = sum(bool(c.tokens) for c in grid.cells)
     torn, rows = _count_torn(grid)
     limit = MAX_TORN * (grid.n_rows if kind == "tiled" else rows)
@@ -188,13 +212,23 @@ def _has_labels(grid: Grid) -> bool:
 def _trim(grid: Grid) -> Grid | None:
     """Drop captions framed above a grid and notes framed below it."""
     top = bottom = 0
-    while top < grid.n_rows - 1 and is_caption(lone_text(grid, top)):
+    while top < grid.n_rows - 1 and (is_caption(lone_text(grid, top)) or _is_title_box(grid, top)):
         top += 1
     while bottom < grid.n_rows - top - 1 and _is_note_row(
         lone_text(grid, grid.n_rows - 1 - bottom)
     ):
         bottom += 1
     return tidy_grid(drop_rows(grid, top, bottom)) if top or bottom else grid
+
+
+def _is_title_box(grid: Grid, row: int) -> bool:
+    """Whether a row is one cell of scattered texts: a page's letterhead in a frame."""
+    if not lone_text(grid, row):
+        return False
+    cell = next(c for c in grid.cells if c.row == row and c.tokens)
+    lines = group_lines([t for t in cell.tokens if t.rotation == 0])
+    torn = sum(len(split_chunks(line.tokens, TORN_GAP)) > 1 for line in lines)
+    return len(lines) >= 3 and torn >= 1
 
 
 def _is_note_row(text: str) -> bool:
@@ -245,8 +279,9 @@ def read_unruled_tables(
 ) -> list[Grid]:
     """Read tables between rules of one width, then runs of lines in columns."""
     grids: list[Grid] = []
-    for box in find_frames(lines, rules):
-        inside = frame_lines(extend_frame(box, lines), lines, rules)
+    for frame in find_frames(lines, rules):
+        box = widen_frame(extend_frame(frame, lines), lines)
+        inside = frame_lines(box, lines, rules)
         cuts = columns_of(inside, ())
         if cuts:
             inside = grow_upwards(inside, lines, cuts) if inside[0].base < box[1] else inside
@@ -258,7 +293,8 @@ def read_unruled_tables(
         cuts = columns_of(run, ())
         if not cuts:
             continue
-        grown = grow_upwards(_with_turned(run, rest, turned), rest, cuts)
+        grown = absorb_far_lines(_with_turned(run, rest, turned), rest, cuts)
+        grown = grow_upwards(grown, rest, cuts)
         grid = _read_region(grown, rules, shades, turned, framed=False)
         if grid is not None:
             grids.append(grid)
