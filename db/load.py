@@ -125,19 +125,15 @@ def load_extractions(
             load.offer(one)
         _keep_files(load.writer, files or {})
         run_id = None if run is None else _insert_run(load.writer, staged, run)
-        version = newest_version(db)
-        is_new = set(load.wanted) != before
-        if is_new:
-            _insert_meanings(load.writer, measures, sources)
-            version = add_version(
-                db,
-                set(load.wanted),
-                now=load.writer.now,
-                message=message or _tell_files(extractions),
-                run_id=run_id,
-            )
-            db.execute("UPDATE runs SET version = ? WHERE id = ?", (version, run_id))
-        return load.receipt(version, is_new=is_new, run_id=run_id)
+        if set(load.wanted) == before:
+            return load.receipt(newest_version(db), is_new=False, run_id=run_id)
+        _insert_meanings(load.writer, measures, sources)
+        told = message or _tell_files(extractions)
+        version = add_version(
+            db, set(load.wanted), now=load.writer.now, message=told, run_id=run_id
+        )
+        db.execute("UPDATE runs SET version = ? WHERE id = ?", (version, run_id))
+        return load.receipt(version, is_new=True, run_id=run_id)
 
 
 @dataclass(slots=True)

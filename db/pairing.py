@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from crossfoot.model import Extraction, Table
@@ -156,48 +156,66 @@ def pair_rows(old: Sheet, new: Sheet, columns: Sequence[Pair]) -> list[Pair]:
     Then rows of the same city, of the same header in another section, and last the renamed ones:
     equal values and a similar header.
     """
-    pairs: list[Pair] = []
-    old_left, new_left = list(range(len(old.lines))), list(range(len(new.lines)))
+    rows = _Rows(old, new, columns, list(range(len(old.lines))), list(range(len(new.lines))), [])
+    rows.pair_by(lambda sheet, line: (line.key, rows.values(sheet, line)))
+    rows.pair_by(lambda _, line: line.key)
+    rows.pair_by(lambda _, line: line.city, unique=True)
+    rows.pair_by(lambda _, line: line.key[1] or None, unique=True)
+    rows.pair_renamed()
+    return sorted(rows.pairs, key=lambda pair: pair[1])
 
-    def values(sheet: Sheet, side: int, line: int) -> tuple[str, ...]:
-        return tuple(sheet.lines[line].values[pair[side]] for pair in columns)
 
-    def settle(found: Iterable[Pair]) -> None:
-        for i, j in found:
-            pairs.append((i, j))
-            old_left.remove(i)
-            new_left.remove(j)
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows of two tables while they are being paired.
 
-    def by(key: Callable[[Line], Hashable], *, unique: bool = False) -> None:
-        settle(
+    Attributes:
+        columns: Pairs of columns; values are compared in these.
+        old_left: Rows of ``old`` without a partner so far, ascending; alike ``new_left``.
+    """
+
+    old: Sheet
+    new: Sheet
+    columns: Sequence[Pair]
+    old_left: list[int]
+    new_left: list[int]
+    pairs: list[Pair]
+
+    def values(self, sheet: Sheet, line: Line) -> tuple[str, ...]:
+        """Return the texts of a row in the paired columns."""
+        side = 0 if sheet is self.old else 1
+        return tuple(line.values[pair[side]] for pair in self.columns)
+
+    def pair_by(self, key: Callable[[Sheet, Line], Hashable], *, unique: bool = False) -> None:
+        """Pair the rows left over that have equal keys."""
+        self._settle(
             pair_equal(
-                old_left,
-                new_left,
-                lambda i: key(old.lines[i]),
-                lambda j: key(new.lines[j]),
+                self.old_left,
+                self.new_left,
+                lambda i: key(self.old, self.old.lines[i]),
+                lambda j: key(self.new, self.new.lines[j]),
                 unique=unique,
             )
         )
 
-    settle(
-        pair_equal(
-            old_left,
-            new_left,
-            lambda i: (old.lines[i].key, values(old, 0, i)),
-            lambda j: (new.lines[j].key, values(new, 1, j)),
+    def pair_renamed(self) -> None:
+        """Pair the rows left over that have equal values beside their headers."""
+        stubs = max(1, self.old.table.stub_cols)
+        body = replace(self, columns=[pair for pair in self.columns if pair[0] >= stubs])
+        sides = ((self.old, self.old_left), (self.new, self.new_left))
+        lines = [{index: sheet.lines[index] for index in left} for sheet, left in sides]
+        self._settle(
+            _pair_renamed(
+                {i: (line.header, body.values(self.old, line)) for i, line in lines[0].items()},
+                {j: (line.header, body.values(self.new, line)) for j, line in lines[1].items()},
+            )
         )
-    )
-    by(lambda line: line.key)
-    by(lambda line: line.city, unique=True)
-    by(lambda line: line.key[1] or None, unique=True)
-    stubs = max(1, old.table.stub_cols)
-    settle(
-        _pair_renamed(
-            {i: (old.lines[i].header, values(old, 0, i)[stubs:]) for i in old_left},
-            {j: (new.lines[j].header, values(new, 1, j)[stubs:]) for j in new_left},
-        )
-    )
-    return sorted(pairs, key=lambda pair: pair[1])
+
+    def _settle(self, found: Sequence[Pair]) -> None:
+        self.pairs.extend(found)
+        done_old, done_new = {i for i, _ in found}, {j for _, j in found}
+        self.old_left[:] = [i for i in self.old_left if i not in done_old]
+        self.new_left[:] = [j for j in self.new_left if j not in done_new]
 
 
 def pair_equal(

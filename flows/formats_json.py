@@ -135,44 +135,38 @@ def to_sarif(gate: Gate, *, catalog_file: str, lines: dict[str, int]) -> str:
         catalog_file: Path of the file of accepted mismatches, as the repository sees it.
         lines: Line of each entry in it, by fingerprint.
     """
-    results = [_result(finding, catalog_file, lines) for finding in gate.findings]
-    log: dict[str, Json] = {
-        "$schema": SARIF_SCHEMA,
-        "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {
-                    "driver": {
-                        "name": "crossfoot",
-                        "version": __version__,
-                        "rules": [_rule(name, text) for name, text in _RULES.items()],
-                    }
-                },
-                "columnKind": "unicodeCodePoints",
-                "results": list(results),
-                "invocations": [
-                    {
-                        "executionSuccessful": not gate.state.unread,
-                        "exitCode": gate.exit_code,
-                        "toolExecutionNotifications": [
-                            {
-                                "level": "error",
-                                "descriptor": {"id": "unread"},
-                                "message": {"text": f"{one.file}: {one.reason}"},
-                            }
-                            for one in gate.state.unread
-                        ],
-                    }
-                ],
-                "properties": {"coverage": coverage(gate), "conclusion": conclusion(gate)},
-            }
+    driver: dict[str, Json] = {
+        "name": "crossfoot",
+        "version": __version__,
+        "rules": [
+            {"id": name, "shortDescription": {"text": text}} for name, text in _RULES.items()
         ],
     }
+    run: dict[str, Json] = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(finding, catalog_file, lines) for finding in gate.findings],
+        "invocations": [_invocation(gate)],
+        "properties": {"coverage": coverage(gate), "conclusion": conclusion(gate)},
+    }
+    log: dict[str, Json] = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
 
 
-def _rule(name: str, text: str) -> dict[str, Json]:
-    return {"id": name, "shortDescription": {"text": text}}
+def _invocation(gate: Gate) -> dict[str, Json]:
+    """Return how the run went: documents that could not be read are its errors."""
+    return {
+        "executionSuccessful": not gate.state.unread,
+        "exitCode": gate.exit_code,
+        "toolExecutionNotifications": [
+            {
+                "level": "error",
+                "descriptor": {"id": "unread"},
+                "message": {"text": f"{one.file}: {one.reason}"},
+            }
+            for one in gate.state.unread
+        ],
+    }
 
 
 def _result(finding: Finding, catalog_file: str, lines: dict[str, int]) -> dict[str, Json]:
