@@ -61,7 +61,9 @@ def read_blocks(page: Page, table_boxes: Sequence[Box]) -> tuple[Block, ...]:
     body = body_size(page.words, used)
     blocks = _make_blocks(page, groups, body)
     cards = {i for i, block in enumerate(blocks) if block.kind == "card"}
-    order = order_boxes([block.box for block in blocks], em=body, panels=panels, cards=cards)
+    titles = {i for i, b in enumerate(blocks) if b.kind == "heading" and _size(b) > 1.1 * body}
+    boxes = [block.box for block in blocks]
+    order = order_boxes(boxes, em=body, panels=panels, cards=cards, titles=titles)
     return tuple(blocks[i] for i in order)
 
 
@@ -103,6 +105,10 @@ def _settle(block: Block, body: float, *, bold_body: bool) -> Block:
     if block.kind != "paragraph" or not is_heading(block, body, bold_body=bold_body):
         return block
     return Block("heading", block.page, block.box, block.text, block.spans, level=1)
+
+
+def _size(block: Block) -> float:
+    return max((span.size for span in block.spans), default=0.0)
 
 
 def _kind(group: Group, body: float) -> BlockKind:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from crossfoot.model import Box
 
+MOSTLY = 0.7  # this share of cards makes a grid of them
 GUTTER_WEIGHT = 1.6  # a gutter of 1 em parts columns as clearly as 1.6 em of vertical white does
 
 
@@ -29,6 +30,7 @@ def order_boxes(
     em: float,
     panels: Sequence[Box] = (),
     cards: Collection[int] = (),
+    titles: Collection[int] = (),
 ) -> list[int]:
     """Return the indices of boxes in reading order.
 
@@ -37,12 +39,34 @@ def order_boxes(
         em: Body type size, the yardstick of gaps, points.
         panels: Shaded areas; the boxes whose centre a panel holds are read together.
         cards: Indices of boxes that are read row by row where they stand in a grid.
+        titles: Indices of headings; one that has its line to itself rules over all columns.
     """
     if not boxes:
         return []
     array = np.asarray(boxes, dtype=np.float64)
+    array = _widen(array, sorted(titles), [np.asarray(panel) for panel in panels])
     page = _Layout(array, innermost(array, panels), list(panels), _parents(panels), cards, em)
     return _order_level(page, -1)
+
+
+def _widen(
+    boxes: NDArray[np.float64], titles: Sequence[int], panels: Sequence[NDArray[np.float64]]
+) -> NDArray[np.float64]:
+    """Return the boxes, headings that stand alone on their line as wide as all others.
+
+    A short heading over a row of cards would otherwise go with the first column of them.
+    """
+    if not len(titles):
+        return boxes
+    wide = boxes.copy()
+    around = np.vstack([boxes, *panels]) if panels else boxes
+    for i in titles:
+        level = (around[:, 1] < boxes[i, 3]) & (around[:, 3] > boxes[i, 1])
+        beside = level & ((around[:, 0] >= boxes[i, 2]) | (around[:, 2] <= boxes[i, 0]))
+        inside = level & (around[:, 0] < boxes[i, 0]) & (around[:, 2] > boxes[i, 2])
+        if not beside.any() and not inside.any():
+            wide[i, 0], wide[i, 2] = boxes[:, 0].min(), boxes[:, 2].max()
+    return wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +136,7 @@ def _cut(boxes: NDArray[np.float64], in_rows: NDArray[np.bool_], em: float) -> l
 
     Args:
         boxes: (n, 4), points.
-        in_rows: (n,) bool; a part that holds nothing else is cut into rows first.
+        in_rows: (n,) bool; a part that holds mostly such boxes is cut into rows first.
         em: Body type size, points.
     """
     order: list[int] = []
@@ -129,7 +153,7 @@ def _cut(boxes: NDArray[np.float64], in_rows: NDArray[np.bool_], em: float) -> l
             rows = np.round(part[:, 1] / (em / 2))
             order += [int(chosen[i]) for i in np.lexsort((part[:, 0], rows))]
             continue
-        by_rows = down > 0 and bool(in_rows[chosen].all())
+        by_rows = down > 0 and float(in_rows[chosen].mean()) >= MOSTLY
         if across * GUTTER_WEIGHT > down and not by_rows:
             first = (part[:, 0] + part[:, 2]) / 2 < across_at
         else:

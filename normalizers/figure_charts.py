@@ -121,7 +121,7 @@ def _mark_figures(chart: Chart, name: str, count: int, language: Language | None
                 kind="chart",
                 page=chart.page,
                 box=mark.box,
-                label=clean_label(mark.label),
+                label=clean_label(mark.label) or mark.label.strip(),
                 number=number,
                 breakdown_of=name,
                 caption=clean_label(chart.title),

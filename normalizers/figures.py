@@ -47,6 +47,7 @@ _CONTENTS = re.compile(
     r"|tabla de contenidos?|contenidos?)\W*",
     re.IGNORECASE,
 )
+_NAMES_IT = re.compile(r"[^\d:.;,]{2,40}:")  # "Board: 21 members"
 _THRESHOLD = re.compile(r"above|supérieur|superior|au-delà|au moins|at least|al menos|por lo", re.I)
 _NOUN_FOLLOWS = re.compile(r"\s?(?:[dl]['’])?[^\W\d_A-ZÀ-Þ]{3,}")
 
@@ -276,7 +277,8 @@ def _without_denominators(text: str, spots: Sequence[Spotted]) -> list[Spotted]:
 def _is_key(block: Block, style: _Style, spots: Sequence[Spotted], i: int) -> bool:
     """Return whether the report wants a number of a block to be seen."""
     spot = spots[i]
-    leads = i == 0 and not _LETTERS.search(block.text[: spot.start])
+    before = block.text[: spot.start].rstrip()
+    leads = i == 0 and (not _LETTERS.search(before) or _NAMES_IT.fullmatch(before) is not None)
     counts = _NOUN_FOLLOWS.match(block.text, spot.end) is not None
     if block.kind == "card":
         return True
