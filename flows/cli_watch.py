@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import _thread
 import contextvars
 import os
 import signal
 import sys
 import threading
+import time
+import warnings
 from typing import TYPE_CHECKING, NoReturn, cast
 
 from crossfoot.errors import UsageError
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     Ingest = Callable[[tuple[Path, ...]], None]
 
 DEPLOYMENT = "watch"
+POLL_SECONDS = 0.5
 
 
 def run_watch(args: argparse.Namespace) -> int:
@@ -64,10 +68,12 @@ def _serve(args: argparse.Namespace) -> int:
 
         _say(args)
         print(f"crossfoot: runs are listed at {url}", file=sys.stderr)
+        # Prefect's own handler of SIGTERM leaves a coroutine unawaited
+        warnings.filterwarnings("ignore", "coroutine 'Runner", RuntimeWarning)
         finder = threading.Thread(
             # a copy of the context: Prefect keeps the address of its server there
             target=contextvars.copy_context().run,
-            args=(_watch_and_submit, args),
+            args=(_watch_or_stop, args),
             daemon=True,
         )
         finder.start()
@@ -78,6 +84,42 @@ def _serve(args: argparse.Namespace) -> int:
             entrypoint_type=EntrypointType.MODULE_PATH,
         )
     return 0
+
+
+def _watch_or_stop(args: argparse.Namespace) -> None:
+    """Watch in a thread; should that fail, stop the whole command rather than serve in silence."""
+    try:
+        _await_deployment()
+        _watch_and_submit(args)
+    except Exception as error:
+        print(f"crossfoot: the watch failed: {type(error).__name__}: {error}", file=sys.stderr)
+        _thread.interrupt_main()
+        if getattr(args, "debug", False):
+            raise
+
+
+def _await_deployment() -> None:
+    """Wait until the served flow is known to the API.
+
+    Raises:
+        ObjectNotFound: It still is not after the time a start may take.
+    """
+    from prefect.client.orchestration import get_client
+    from prefect.exceptions import ObjectNotFound
+
+    from flows.server import START_SECONDS
+
+    deadline = time.monotonic() + START_SECONDS
+    with get_client(sync_client=True) as client:
+        while True:
+            try:
+                client.read_deployment_by_name(f"ingest-reports/{DEPLOYMENT}")
+            except ObjectNotFound:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(POLL_SECONDS)
+            else:
+                return
 
 
 def _watch_and_submit(args: argparse.Namespace) -> None:
