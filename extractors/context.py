@@ -43,7 +43,7 @@ _UNIT = re.compile(
     r"valeurs?|valores|données|datos|expressed|expresad[oa]s?|exprim[ée]+s?)?[\s:]*"
     r"(?:(?:en|in)\s+(?:milliers?|millions?|milliards?|thousands?|millions?|billions?|miles|"
     r"millones|k€|m€|keur|meur|euros?|€|dollars?|usd|eur|pesos?|fcfa|francs?|%|pourcentage|"
-    r"percent(?:age)?|porcentaje|nombre|number|unités|tonnes?|hectares?|m³|m²|km²?)\b.{0,40}"
+    r"percent(?:age)?|porcentaje|nombre|number|unités|tonnes?|hectares?|m³|m²|km²?)(?!\w).{0,40}"
     r"|(?:milliers?|millions?|thousands?|millones|miles)\s+(?:d['’e]|de|of)\s*.{0,30})\)?",
     re.IGNORECASE,
 )
@@ -280,10 +280,10 @@ def _caption_cost(box: Box, block: Block) -> float | None:
     titled = bool(_TITLE.match(block.text)) or block.kind == "caption"
     if -3 <= above <= CAPTION_REACH:
         if titled:
-            return above / 4
+            return above / 8
         if block.kind == "heading":
-            return above / 2
-        return above + 5 if _is_title_like(block) and above <= CAPTION_REACH / 2 else None
+            return 5 + above / 2
+        return 5 + above if _is_title_like(block) and above <= CAPTION_REACH / 2 else None
     if titled and -3 <= below <= CAPTION_REACH / 2:
         return below + 10  # captions stand above unless nothing does
     return None

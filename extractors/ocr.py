@@ -144,7 +144,7 @@ def recognise(scan: Scan, rules: Rules) -> tuple[SeenWord, ...]:
         words = _with_turned(scan, zone, words)
     unread = uncovered_ink(scan, rules, words, least_confidence=0.0)
     again = look_again(
-        scan.grey, unread, words, lambda line: run_tesseract(line, dpi=scan.dpi, mode=7)
+        scan.grey, unread, words, lambda line: run_tesseract(line, dpi=scan.dpi, mode=11)
     )
     return tuple(word for word in again if is_word(word))
 

@@ -24,7 +24,9 @@ def to_words(words: Sequence[SeenWord], scale: float) -> Words:
     n = len(words)
     size = np.array([_font_size(word) * scale for word in words]).reshape(n)
     usual = float(np.median(size)) if n else 0.0
-    size = np.where(np.abs(size - usual) < 0.3 * usual, usual, size)
+    told = np.array([has_letter(word) for word in words], dtype=np.bool_).reshape(n)
+    usual = float(np.median(size[told])) if told.any() else usual
+    size = np.where(~told | (np.abs(size - usual) < 0.3 * usual), usual, size)
     boxes = np.array([word.box for word in words], dtype=np.float64).reshape(n, 4) * scale
     rotation = np.array([word.rotation for word in words], dtype=np.int16)
     for i, word in enumerate(words):
@@ -50,10 +52,15 @@ TALL = frozenset(
 TAILED = frozenset("gjpqyç,;()[]Q")
 
 
+def has_letter(word: SeenWord) -> bool:
+    """Whether a word has a letter or digit, whose height tells the size of its type."""
+    return any(char.isalnum() for char in word.text)
+
+
 def _font_size(word: SeenWord) -> float:
     x0, top, x1, bottom = word.box
     ink = bottom - top if word.rotation == 0 else x1 - x0
-    if not any(char.isalnum() for char in word.text):
+    if not has_letter(word):
         return ink * 2.0  # a dash tells nothing of its size; it takes the page's usual one
     above = 0.72 if TALL & set(word.text) else 0.52
     return ink / (above + (0.21 if TAILED & set(word.text) else 0.0))
@@ -67,7 +74,7 @@ def _font_box(
     x0, top, x1, bottom = (float(v) for v in box)
     if word.rotation == 0:
         base = bottom - tail
-        if not any(char.isalnum() for char in word.text):
+        if not has_letter(word):
             base = (top + bottom) / 2 + 0.25 * size
         return x0, base - ASCENT * size, x1, base + DESCENT * size
     base = x1 - tail

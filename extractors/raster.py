@@ -83,26 +83,37 @@ def find_dark_bands(grey: Grey) -> tuple[PixelBox, ...]:
     level = paper_level(grey) - BAND_CONTRAST
     # A quarter of the block: letters never cover the ground on three quarters of one.
     ground = np.percentile(blocks.transpose(0, 2, 1, 3).reshape(rows, cols, -1), 25, axis=2)
-    return tuple(
-        _grow((x0 * BLOCK, top * BLOCK, x1 * BLOCK, bottom * BLOCK), grey, level)
+    boxes = [
+        _fit((x0 * BLOCK, top * BLOCK, x1 * BLOCK, bottom * BLOCK), grey, level)
         for x0, top, x1, bottom in _stack_runs(ground < level, int(cols * BAND_SHARE) + 1)
         if bottom - top >= BAND_BLOCKS
-    )
+    ]
+    # Large type covers a quarter of its blocks too, but never half of its line.
+    return tuple(b for b in boxes if np.median(grey[b[1] : b[3], b[0] : b[2]]) < level)
 
 
-def _grow(box: PixelBox, grey: Grey, level: float) -> PixelBox:
-    """Return a box of blocks grown to the pixel where the dark area ends."""
+def _fit(box: PixelBox, grey: Grey, level: float) -> PixelBox:
+    """Return a box of blocks with its edges moved to the pixel where the dark area ends."""
     x0, top, x1, bottom = box
-    for _ in range(BLOCK):
-        if top > 0 and np.median(grey[top - 1, x0:x1]) < level:
-            top -= 1
-        if bottom < grey.shape[0] and np.median(grey[bottom, x0:x1]) < level:
-            bottom += 1
-        if x0 > 0 and np.median(grey[top:bottom, x0 - 1]) < level:
-            x0 -= 1
-        if x1 < grey.shape[1] and np.median(grey[top:bottom, x1]) < level:
-            x1 += 1
+    across = np.median(grey[:, x0:x1], axis=1) < level
+    top, bottom = _fit_ends(across, top, bottom)
+    down = np.median(grey[top:bottom], axis=0) < level
+    x0, x1 = _fit_ends(down, x0, x1)
     return (x0, top, x1, bottom)
+
+
+def _fit_ends(dark: Mask, begin: int, end: int) -> tuple[int, int]:
+    """Move both ends by up to a block, inwards while it is light, outwards while it is dark."""
+    for _ in range(BLOCK):
+        if begin < end - 1 and not dark[begin]:
+            begin += 1
+        elif begin > 0 and dark[begin - 1]:
+            begin -= 1
+        if end > begin + 1 and not dark[end - 1]:
+            end -= 1
+        elif end < len(dark) and dark[end]:
+            end += 1
+    return begin, end
 
 
 def _stack_runs(mask: Mask, shortest: int) -> list[PixelBox]:

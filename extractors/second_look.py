@@ -1,7 +1,7 @@
 """Finds ink that OCR passed over and reads it again: lone digits far from other words.
 
 Tesseract drops single marks that stand alone in a wide row, which in a table are its numbers.
-They are cut out, set side by side on one line as if they were a line of text, and read so.
+They are cut out, set side by side, and read as scattered text (mode 11; as one line they fuse).
 In: a levelled picture with what was read. Out: the words found in addition.
 """
 

@@ -1,0 +1,148 @@
+"""Scanned pages: skew, rules, dark bands, words and lone digits."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageDraw, ImageFont
+
+from crossfoot.settings import Settings
+from extractors.document import read_document
+from extractors.ocr_words import to_words
+from extractors.raster import find_dark_bands, find_rules, find_runs, find_skew, invert_bands
+from extractors.second_look import find_blobs
+from extractors.tesseract import SeenWord, installed_languages, parse_tsv
+
+DPI = 150
+ROWS = (
+    ("Commune", "2019", "2020"),
+    ("Bron", "18204", "18377"),
+    ("Villeurbanne", "20110", "20395"),
+    ("Total", "38314", "38772"),
+)
+
+
+def draw_table(*, skew: float = 0.0) -> Image.Image:
+    """Return a scanned sheet with a ruled table of four rows."""
+    image = Image.new("L", (1000, 700), 240)
+    canvas = ImageDraw.Draw(image)
+    font = ImageFont.load_default(size=30)
+    for row, texts in enumerate(ROWS):
+        for col, text in enumerate(texts):
+            canvas.text((120 + 260 * col, 110 + 70 * row), text, fill=20, font=font)
+    for row in range(len(ROWS) + 1):
+        canvas.line((100, 95 + 70 * row, 880, 95 + 70 * row), fill=60, width=2)
+    for col in range(4):
+        canvas.line((100 + 260 * col, 95, 100 + 260 * col, 375), fill=60, width=2)
+    return image.rotate(skew, Image.Resampling.BICUBIC, fillcolor=240)
+
+
+@pytest.mark.parametrize("skew", [-1.7, -0.4, 0.0, 0.6, 2.3])
+def test_skew_is_found(skew: float) -> None:
+    """A sheet tilted by a few degrees is measured to a tenth of one."""
+    grey = np.asarray(draw_table(skew=-skew))
+
+    assert find_skew(grey) == pytest.approx(skew, abs=0.1)
+
+
+def test_rules_of_a_grid_are_found_once_each() -> None:
+    """Five horizontal and four vertical rules, at their places, none from letters."""
+    rules = find_rules(np.asarray(draw_table()), dpi=DPI)
+
+    assert [box[1] for box, _ in rules.horizontal] == pytest.approx([95, 165, 235, 305, 375], abs=2)
+    assert sorted(box[0] for box, _ in rules.vertical) == pytest.approx([100, 360, 620, 880], abs=2)
+    assert all(box[2] - box[0] == pytest.approx(780, abs=6) for box, _ in rules.horizontal)
+
+
+def test_a_dark_band_is_found_and_turned_light() -> None:
+    """A header band with light text becomes dark text on paper."""
+    image = Image.new("L", (900, 600), 235)
+    canvas = ImageDraw.Draw(image)
+    canvas.rectangle((83, 53, 806, 150), fill=60)
+    canvas.text((120, 80), "MEMBRE", fill=250, font=ImageFont.load_default(size=30))
+    grey = np.asarray(image)
+
+    (band,) = find_dark_bands(grey)
+    turned = invert_bands(grey, (band,))
+
+    assert band == pytest.approx((83, 53, 807, 151), abs=2)
+    assert np.median(turned[60:145, 100:800]) > 200
+    assert turned[60:145, 100:800].min() < 80
+
+
+@given(st.lists(st.booleans(), max_size=60))
+def test_runs_give_their_line_back(line: list[bool]) -> None:
+    """Runs cover the true values and nothing else, with a gap between each two."""
+    again = np.zeros(len(line), dtype=bool)
+    runs = find_runs(np.array(line, dtype=bool))
+    for begin, end in runs:
+        again[begin:end] = True
+
+    assert again.tolist() == line
+    assert all(a[1] < b[0] for a, b in pairwise(runs))
+
+
+@settings(max_examples=20)
+@given(x=st.integers(0, 80), y=st.integers(0, 80))
+def test_a_lone_mark_is_found_wherever_it_stands(x: int, y: int) -> None:
+    """A mark of a digit's height is a blob with its very box; dust is none."""
+    ink = np.zeros((120, 120), dtype=bool)
+    ink[y : y + 17, x : x + 6] = True
+    ink[110:112, 110:112] = True
+
+    assert find_blobs(ink, 17.0) == [(x, y, x + 6, y + 17)]
+
+
+def test_words_of_a_line_share_it_and_get_the_boxes_of_a_font() -> None:
+    """Ink boxes of different heights become boxes of one size on one baseline."""
+    words = [
+        SeenWord("Mexico", (0, 10, 60, 30), 95.0),
+        SeenWord("page", (70, 16, 110, 36), 95.0),
+        SeenWord("-", (120, 22, 126, 24), 95.0),
+        SeenWord("Lyon", (0, 50, 40, 76), 95.0),
+    ]
+
+    result = to_words(words, 72 / 200)
+
+    assert result.line.tolist() == [0, 0, 0, 1]
+    assert np.ptp(result.box[:3, 3]) < 1.0
+    assert np.ptp(result.size) < 0.3 * result.size.max()
+
+
+def test_results_of_tesseract_are_words_with_boxes() -> None:
+    """Only rows of the word level with a text are words."""
+    head = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\t"
+    rows = "4\t1\t1\t1\t1\t0\t1\t2\t9\t9\t-1\t\n5\t1\t1\t1\t1\t1\t7\t8\t20\t10\t91.5\tOui\n"
+    table = f"{head}conf\ttext\n{rows}"
+
+    assert parse_tsv(table) == (SeenWord("Oui", (7, 8, 27, 18), 91.5),)
+
+
+@pytest.mark.skipif(not installed_languages(), reason="needs the program tesseract")
+def test_a_scanned_table_is_read_and_said_to_be_scanned(tmp_path: Path) -> None:
+    """A PDF that is one tilted picture gives its table, and a warning to compare it."""
+    path = tmp_path / "scan.pdf"
+    draw_table(skew=0.5).convert("RGB").save(path, resolution=DPI)
+
+    reading = read_document(path, Settings())
+
+    (table,) = reading.tables
+    cells = {(c.row, c.col): c.text for c in table.cells}
+    assert cells == {(r, c): text for r, row in enumerate(ROWS) for c, text in enumerate(row)}
+    assert [finding.code for finding in reading.findings] == ["ocr"]
+
+
+def test_without_ocr_a_scan_is_a_finding(tmp_path: Path) -> None:
+    """A page that could not be read is said to have no text layer."""
+    path = tmp_path / "scan.pdf"
+    draw_table().convert("RGB").save(path, resolution=DPI)
+
+    reading = read_document(path, Settings(ocr=False))
+
+    assert reading.tables == ()
+    assert [(f.page, f.code) for f in reading.findings] == [(1, "no_text_layer")]
