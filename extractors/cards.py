@@ -18,6 +18,7 @@ NEXT_GAP = 0.95  # of the label's size: white between the parts of a label
 PART_GAP = (
     3.2  # of the label's size, before a line that begins with a number: a bar may stand there
 )
+MAX_LABEL = 80  # chars of a further part of a label; what is longer is the text below the card
 BESIDE_GAP = 1.3  # of the number's size
 
 _QUALIFIER = r"(?:[^\W\d_]+['’.]?\s+|[^\W\d_]+['’]){0,3}"
@@ -29,7 +30,7 @@ _UNIT = (
     r"(?:\s*[^\W\d_A-Z]+['’]?){0,3}(?:\s*(?:€|\$|EUR|USD))?\s*[+*]?"
 )
 _CARD_NUMBER = re.compile(rf"{_QUALIFIER}{_NUMBER}{_UNIT}")
-_STARTS_WITH_NUMBER = re.compile(rf"\(?{_QUALIFIER}{_NUMBER}")
+_STARTS_WITH_NUMBER = re.compile(r"\(?[-+~≈<>]?\s?[$€£]?\d")
 _YEAR = re.compile(r"(?:\D*\s)?(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?")
 _SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]\s|\d{1,2}(?:\.\d{1,2})+\s")
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -124,7 +125,8 @@ def _reach(number: Group, label: Sequence[Group], group: Group) -> float:
     first = label[0].size
     if _is_part(group) and group.size <= 1.12 * first:
         return PART_GAP * first
-    return NEXT_GAP * first if group.size <= 1.05 * first else 0.0
+    is_label = group.size <= 1.05 * first and len(group.text) <= MAX_LABEL
+    return NEXT_GAP * first if is_label else 0.0
 
 
 def _label_near(number: Group, groups: Sequence[Group], taken: set[int]) -> list[Group]:

@@ -84,7 +84,9 @@ def label_of(text: str, spot: Spotted, before: Sequence[Spotted], after: Sequenc
     follows = label_after(text, spot, after)
     if not follows:
         return label_before(text, spot, before)
-    if not before and text[: spot.start].rstrip().endswith(":"):  # "Nitrates : 100 % conforme"
+    enumerates = after and "(" not in text[spot.end : after[0].start]
+    if not (before or enumerates) and text[: spot.start].rstrip().endswith(":"):
+        # "Nitrates : 100 % conforme", but not "Key figures: 38 projects, 12 countries"
         named = label_before(text, spot, before)
         return f"{named} {follows}" if named else follows
     return follows

@@ -22,6 +22,7 @@ from normalizers.figure_labels import (
     label_of,
     part_label,
 )
+from normalizers.labels import is_total_label
 from normalizers.number_scan import Spotted, scan_numbers
 from normalizers.units import CURRENCIES
 
@@ -48,6 +49,11 @@ _CONTENTS = re.compile(
     re.IGNORECASE,
 )
 _NAMES_IT = re.compile(r"[^\d:.;,]{2,40}:")  # "Board: 21 members"
+_QUALIFIES = re.compile(  # "officials from 61 cities": the number belongs to the label
+    r"\b(?:en|de|des|du|dans|sur|à|aux?|pour|entre|in|of|from|across|to|for|at|by|between|d[eu]|para"
+    r"|por|los|las|the|les|nos|our)$",
+    re.IGNORECASE,
+)
 _THRESHOLD = re.compile(r"above|supérieur|superior|au-delà|au moins|at least|al menos|por lo", re.I)
 _NOUN_FOLLOWS = re.compile(r"\s?(?:[dl]['’])?[^\W\d_A-ZÀ-Þ]{3,}")
 
@@ -153,7 +159,8 @@ def _is_bare_amount(block: Block) -> bool:
     spots = scan_numbers(block.text, None)
     if len(spots) != 1 or spots[0].number.unit == "%":
         return False
-    return not clean_label(block.text[: spots[0].start] + block.text[spots[0].end :])
+    rest = clean_label(block.text[: spots[0].start] + block.text[spots[0].end :])
+    return not rest or is_total_label(rest)
 
 
 def _leader_figures(
@@ -281,7 +288,7 @@ def _is_key(block: Block, style: _Style, spots: Sequence[Spotted], i: int) -> bo
     leads = i == 0 and (not _LETTERS.search(before) or _NAMES_IT.fullmatch(before) is not None)
     counts = _NOUN_FOLLOWS.match(block.text, spot.end) is not None
     if block.kind == "card":
-        return True
+        return i == 0 or not _QUALIFIES.search(before) or style.is_highlighted(spot)
     measured = _measures(spot, block.text)
     if block.kind == "heading":
         return (leads and counts) or (measured and spot.number.qualifier == "exact")

@@ -98,7 +98,7 @@ _NAMES_SOMETHING = re.compile(
 # Nouns after which a bare number is a name: "article 5", "Agenda 2030", "ODD 11", "n° 12".
 _REFERENCE = re.compile(
     r"(?<![^\W\d_])(?:pages?|pp?\.|págs?\.|páginas?|art(?:icles?|ículos?|\.)|lois?|ley|law|act"
-    r"|décrets?|decretos?|n[°ºo]\.?|núm\.?|num\.|nos?\.|numéros?|numbers?|números?|sections?"
+    r"|décrets?|decretos?|n\.?[°º]|no\.?|núm\.?|num\.|nos?\.|numéros?|numbers?|números?|sections?"
     r"|sección|chapitres?|chapters?|capítulos?|annexes?|annex|appendix|anexos?|figures?|figs?\."
     r"|figuras?|graphiques?|charts?|gráficos?|tableaux?|tables?|tablas?|cuadros?|notes?|notas?"
     r"|actions?|acción|lignes?|línea|line|phases?|fases?|étapes?|steps?|etapas?|axes?|axis|ejes?"
