@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from crossfoot.model import Box
 from extractors.aligned import read_aligned
-from extractors.columns import CHUNK_GAP
+from extractors.columns import CHUNK_GAP, find_rivers
 from extractors.grids import Grid, GridCell, tidy_grid
 from extractors.regions import (
     has_columns,
@@ -28,12 +28,13 @@ from extractors.regions import (
 )
 from extractors.rows import usual_pitch
 from extractors.rulings import Lines
-from extractors.textlines import TextLine, is_numeric, split_chunks
+from extractors.textlines import TextLine, Token, is_numeric, split_chunks
 
 FAR = 5.5  # pitches that a line in the table's columns may stand off
 HEAD_ROWS = 4  # rows of a lattice that may be a header without its body
 BODY_GAP = 7.0  # pitches of white space that end the body below a ruled header
 STUB_SHARE = 0.5  # of a frame's lines must go on to the left for a stub to stand there
+OWN_LINES = 0.3  # share of lines on which each of two sides must stand alone to be parted
 FITTING = 0.6  # share of a far line's texts that must stand inside one column each
 
 
@@ -41,6 +42,8 @@ def widen_frame(box: Box, lines: Sequence[TextLine]) -> Box:
     """Let a frame take in the stub left of it, where rules stand under the numbers only."""
     inside = lines_within(lines, box)
     beside = lines_within(lines, (0.0, box[1], box[0] - 1.0, box[3]), slack=0.0)
+    if not inside:
+        return box
     bases = np.array([line.base for line in inside])
     shared = [b for b in beside if np.abs(bases - b.base).min() < 0.3 * b.size]
     data = [line for line in inside if is_data(line) or len(line.tokens) >= 1]
@@ -52,6 +55,42 @@ def widen_frame(box: Box, lines: Sequence[TextLine]) -> Box:
     if single < 0.7 * len(shared):
         return box
     return min(b.x0 for b in beside) - 1.0, box[1], box[2], box[3]
+
+
+def sideways_headers(turned: Sequence[Token], lines: Sequence[TextLine]) -> list[Token]:
+    """Return the sideways texts that head columns of a region: over its body, none in a margin."""
+    left, right = min(x.x0 for x in lines), max(x.x1 for x in lines)
+    size, top = lines[0].size, lines[0].top
+    data = [line for line in lines if is_data(line)]
+    floor = (data[0] if data else lines[-1]).base
+    over = [
+        t
+        for t in turned
+        if left - size <= t.middle <= right + FAR * size
+        and top - 4 * size < t.bottom <= floor + size
+    ]
+    return over if len(over) >= 2 else []
+
+
+def part_beside(run: Sequence[TextLine]) -> list[list[TextLine]]:
+    """Part a run whose two sides keep lines of their own: a table beside prose, or two tables."""
+    if len(run) < 6:
+        return [list(run)]
+    for river in find_rivers(run):
+        sides = [
+            (
+                tuple(t for t in line.tokens if t.middle < river.flow),
+                tuple(t for t in line.tokens if t.middle >= river.flow),
+            )
+            for line in run
+        ]
+        lone = [sum(bool(s[k]) and not s[1 - k] for s in sides) for k in (0, 1)]
+        if min(lone) >= OWN_LINES * len(run):
+            return [
+                [replace(line, tokens=s[k]) for line, s in zip(run, sides, strict=True) if s[k]]
+                for k in (0, 1)
+            ]
+    return [list(run)]
 
 
 def absorb_far_lines(

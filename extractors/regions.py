@@ -26,6 +26,7 @@ RULE_GAP = 40.0  # points between segments of one broken rule
 BESIDE = 60.0  # points: text so close beside a frame says the rules reach over some columns only
 LARGE_NUMBERS = 1.25  # of the words' font size: numbers of cards are set larger than that
 HEADER_LINES = 8  # lines that a header between two rules may take
+BLANK_STUB = 0.2  # of a frame's width that a header of two texts leaves blank on its left
 HEAD_CHUNKS = 3  # texts that a line above a frame needs to be its header
 DOUBLE_RULE = 6.0  # points: rules further apart with nothing between belong to different things
 ONE_SIZE = 0.5  # share of a table's tokens that have one font size
@@ -222,7 +223,7 @@ def lines_within(lines: Sequence[TextLine], box: Box, slack: float = 4.0) -> lis
 def extend_frame(box: Box, lines: Sequence[TextLine]) -> Box:
     """Let a frame that holds only headers reach down over the lines in columns below it."""
     inside = lines_within(lines, box)
-    if sum(map(is_data, inside)) > 0:
+    if not inside or sum(map(is_data, inside)) > 0:
         return box
     pitch = usual_pitch(lines)
     bottom = box[3]
@@ -256,7 +257,11 @@ def frame_lines(box: Box, lines: Sequence[TextLine], rules: Lines) -> list[TextL
     boxed = bool(((y > head.base + 1) & (y < box[1] - DOUBLE_RULE / 2)).any())
     near = not boxed and step <= 2.4 * max(usual_pitch(inside), 1.1 * head.size)
     texts = is_caption(head.text) or is_prose(head, box[2] - box[0]) or is_note(head.text)
-    if not near or texts or len(split_chunks(head.tokens, CHUNK_GAP)) < HEAD_CHUNKS:
+    chunks = len(split_chunks(head.tokens, CHUNK_GAP))
+    over_columns = chunks >= HEAD_CHUNKS or (
+        chunks >= 2 and head.x0 > box[0] + BLANK_STUB * (box[2] - box[0])
+    )
+    if not near or texts or not over_columns:
         return inside
     again = next((i for i, line in enumerate(inside) if _repeats_head(head, line)), len(inside))
     while 1 < again < len(inside) and not has_columns(inside[again - 1]):

@@ -18,7 +18,14 @@ from numpy.typing import NDArray
 from crossfoot.model import Box, Cell, Page, Role, Table
 from extractors.aligned import read_aligned
 from extractors.confidence import gather_evidence, weigh_evidence
-from extractors.extents import absorb_far_lines, is_head, read_body_below, widen_frame
+from extractors.extents import (
+    absorb_far_lines,
+    is_head,
+    part_beside,
+    read_body_below,
+    sideways_headers,
+    widen_frame,
+)
 from extractors.grids import Grid, GridCell, drop_rows, lone_text, tidy_grid
 from extractors.headers import count_grid_header
 from extractors.regions import (
@@ -57,6 +64,7 @@ from extractors.textlines import (
 )
 
 
+RUNNING_LINES = 2  # lines of a running header above a table that goes on from the last page
 CHART_SHAPES = 6  # curves or slanted lines that make labels in columns a chart
 BESIDE = 60.0  # points: text so close beside shading stands in the same rows
 NOTE_WORDS = 14  # a last row of one cell with so many words is a note
@@ -104,9 +112,15 @@ def _with_bodies(
             whole = read_body_below(grid, rest, rules, shades, floor)
         if whole is not None:
             result.append(whole)
-        elif grid.n_rows >= 2:
+        elif grid.n_rows >= 2 or _goes_on(grid, lines):
             result.append(grid)
     return result
+
+
+def _goes_on(grid: Grid, lines: Sequence[TextLine]) -> bool:
+    """Whether a ruled row stands on top of the page: the last of a table that begins before."""
+    above = sum(line.base < grid.box()[1] for line in lines)
+    return above <= RUNNING_LINES and grid.n_cols >= 4 and all(c.tokens for c in grid.cells)
 
 
 def _is_drawing(page: Page, grid: Grid) -> bool:
@@ -190,7 +204,7 @@ def _read_one(lattice: Lattice, tokens: Sequence[Token], kind: str) -> Grid | No
     if grid is None or grid.n_cols < 2:
         return None
     if grid.n_rows < 2:
-        return grid if is_head(grid) else None
+        return grid
     filled = sum(bool(c.tokens) for c in grid.cells)
     torn, rows = _count_torn(grid)
     limit = MAX_TORN * (grid.n_rows if kind == "tiled" else rows)
@@ -280,16 +294,23 @@ def read_unruled_tables(
     """Read tables between rules of one width, then runs of lines in columns."""
     grids: list[Grid] = []
     for frame in find_frames(lines, rules):
-        box = widen_frame(extend_frame(frame, lines), lines)
-        inside = frame_lines(box, lines, rules)
+        free = _without(lines, grids)
+        box = widen_frame(extend_frame(frame, free), free)
+        inside = frame_lines(box, free, rules)
+        if len(inside) < 2:
+            continue
         cuts = columns_of(inside, ())
         if cuts:
-            inside = grow_upwards(inside, lines, cuts) if inside[0].base < box[1] else inside
+            inside = grow_upwards(inside, free, cuts) if inside[0].base < box[1] else inside
         grid = _read_region(inside, rules, shades, turned, framed=True)
         if grid is not None:
             grids.append(replace(grid, kind="framed"))
     rest = _without(lines, grids)
-    for run in find_runs(rest):
+    for found in (part for run in find_runs(rest) for part in part_beside(run)):
+        rest = _without(rest, grids)
+        run = _without(found, grids)
+        if len(run) < len(found):
+            continue
         cuts = columns_of(run, ())
         if not cuts:
             continue
@@ -307,11 +328,7 @@ def _with_turned(
     """Add the upright lines that stand beside the sideways headers above a run."""
     x0, top, x1, _ = hull(t.box for line in run for t in line.tokens)
     size = run[0].size
-    above = [
-        t
-        for t in turned
-        if x0 < t.middle < x1 + 6 * size and -4 * size < t.bottom - top and t.top < top
-    ]
+    above = sideways_headers(turned, run)
     if not above:
         return list(run)
     start = min(t.top for t in above)
@@ -329,11 +346,7 @@ def _read_region(
 ) -> Grid | None:
     x0, top, x1, bottom = hull(t.box for line in lines for t in line.tokens)
     size = lines[0].size
-    above = [
-        t
-        for t in turned
-        if x0 - size <= t.middle <= x1 + 6 * size and t.bottom > top - 4 * size and t.top < bottom
-    ]
+    above = sideways_headers(turned, lines)
     cuts = columns_of(lines, above)
     if not cuts:
         return None

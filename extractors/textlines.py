@@ -35,6 +35,7 @@ _NIL = re.compile(
 _LEADERS = re.compile(rf"[.·…_]{{{MIN_LEADERS},}}")
 _DASHES = re.compile(r"^[-–—_=─━]{5,}$")
 _CURRENCY = frozenset("$€£¥")
+_DASH = frozenset("-–—−")
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,7 +335,7 @@ def _is_thousands(left: Token, right: Token) -> str | None:
 def _is_unit(left: Token, right: Token) -> str | None:
     """Glue for "$" + "299.9", "654,34" + "€", "15,6" + "%"."""
     gap = right.x0 - left.x1
-    if left.text in _CURRENCY and right.is_number and has_digit(right.text):
+    if left.text in _CURRENCY and (right.text in _DASH or has_digit(right.text[:3])):
         return " " if gap < CURRENCY_REACH * left.size else None
     if right.text in {"%", "€", "$", "£", "k€", "M€", "‰", ")", "%)"} and has_digit(left.text[-1:]):
         return " " if gap < UNIT_SPACE * left.size else None
