@@ -35,6 +35,7 @@ _SAFE_SUM = 2**62
 _YEAR = re.compile(r"^\W*((?:19|20)\d\d)(?:\s*[-–/]\s*\d{2,4})?\W*$")
 _INDENT_MARK = re.compile(r"^([\s\u00a0\u2003]*)((?:(?:[-–—•·]|\.{2,}|…)\s*)*)")
 _BULLET_DEPTH = 2.0  # a bullet sets a label as deep as two blanks
+_YEARS_OF_A_TABLE = 60
 _MOST_HEADER_ROWS = 3  # more rows than this without a number are a list, not a header
 _SHORT_WORD = 14  # longer texts in a column of numbers are notes, not unknown amounts
 _KEY_COLUMN_SHARE = 0.35  # a label column may hold a few numbers ("75 Paris"), not many
@@ -99,6 +100,7 @@ def grid_of_texts(rows: Sequence[Sequence[str]], *, language: Language | None = 
         language: Decides readings such as "1.234" that the table itself leaves open.
     """
     width = max((len(row) for row in rows), default=0)
+    rows = rows if width else ()
     texts = tuple(tuple(row) + ("",) * (width - len(row)) for row in rows)
     numbers = parse_grid(texts, language=language)
     stub = _count_stub_columns(texts, numbers)
@@ -309,12 +311,12 @@ def _count_header_rows(texts: Texts, numbers: Numbers, stub: int) -> int:
             return min(row, _end_of_text_header(texts, stub, row))
         years = [text for text, number in cells if number is not None and _is_year(text)]
         labelled = any(map(str.strip, line[:stub]))
-        if seen_header and labelled and len(years) > 1 and not _is_monotone(_years(years)):
+        if seen_header and labelled and years and not _head_columns(years):
             return row
         nils = [n for _, n in cells if n is not None and n.state != "number"]
         if seen_header and labelled and nils and not years:
             return row
-        seen_header = seen_header or sum(bool(text.strip()) for text, _ in cells) > 1
+        seen_header = seen_header or any(text.strip() for text, _ in cells)
     filled = [row for row, line in enumerate(texts) if any(map(str.strip, line))]
     return filled[0] + 1 if filled else 0
 
@@ -332,6 +334,14 @@ def _end_of_text_header(texts: Texts, stub: int, first_number: int) -> int:
     while end < first_number and not any(map(str.strip, texts[end][:stub])):
         end += 1
     return end if first_number - end > _MOST_HEADER_ROWS else first_number
+
+
+def _head_columns(texts: list[str]) -> bool:
+    """Tell whether years head columns: several, all different, in order, decades apart at most."""
+    years = [int(year) for year in _years(texts) if year is not None]
+    in_order = years in (sorted(years), sorted(years, reverse=True))
+    span = max(years) - min(years)
+    return len(set(years)) == len(years) > 1 and in_order and span <= _YEARS_OF_A_TABLE
 
 
 def _years(texts: list[str]) -> list[Decimal | None]:
@@ -369,7 +379,7 @@ def _spread_header(texts: Texts, row: int, stub: int, header: int) -> list[str]:
 
 def _indent_of_text(row: tuple[str, ...], stub: int) -> float:
     """Return the depth of a label in chars: its leading blanks and bullets, or its column."""
-    for col in range(max(1, stub)):
+    for col in range(min(max(1, stub), len(row))):
         if row[col].strip():
             match = _INDENT_MARK.match(row[col])
             if match is None:

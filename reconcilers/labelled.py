@@ -129,7 +129,7 @@ def _weigh(lines: Lines, bare: Schema) -> Claim | None:
     gaps = fit.gap[fit.bad]
     relative = np.abs(gaps) / np.maximum(size, 1.0)
     slips = all(is_slip(lines, schema, int(position)) for position in np.flatnonzero(fit.bad))
-    near = slips or bool((relative < NEAR).all())
+    near = slips or (bool((relative < NEAR).all()) and _exceeds_items(lines, schema, fit.bad))
     if ok > 2 * bad or (near and (ok >= bad or ok + bad == 1)):
         return Claim(schema, partial=False)
     # Lists lack lines, hardly ever columns.
@@ -137,6 +137,14 @@ def _weigh(lines: Lines, bare: Schema) -> Claim | None:
     if footing and (gaps > 0).all() and np.median(relative) < PARTIAL and relative.max() < FAR:
         return Claim(schema, partial=True)
     return None
+
+
+def _exceeds_items(lines: Lines, schema: Schema, bad: NDArray[np.bool_]) -> bool:
+    """Tell whether a failing total is at least its largest item, as sums of amounts are."""
+    values = lines.value[list(schema.items)][:, bad]
+    if schema.is_signed or (values < 0).any():
+        return True
+    return bool((lines.value[schema.total][bad] >= values.max(axis=0)).all())
 
 
 def is_slip(lines: Lines, schema: Schema, position: int) -> bool:

@@ -1,0 +1,287 @@
+"""How well printed totals are found, checked and blamed: open tables, harder ones made from them.
+
+    python -m benchmarks.bench_totals [--corpus DIR] [--quick]
+
+Measured: relations, planted misprints and false alarms with the corpora's own scorer; the same on
+tables whose total labels were replaced by plain names; alarms on tables whose columns were
+shuffled; the first suspect where two equations fail; the choice between a true and a corrupted
+reading; the time of a table of ten thousand cells and how it grows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import os
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from crossfoot.model import Language
+from flows.text_tables import as_language
+from reconcilers.grid import grid_of_texts
+from reconcilers.score import score_grid
+from reconcilers.tables import Result, check_grid
+
+ROOT = Path(__file__).resolve().parent.parent
+SETS = ("generated_open", "aggrecol_open", "aggrecol_open_planted")
+KINDS = {"sum", "diff", "count", "mean"}
+PLAIN_NAMES = ("Berges", "Hangar", "Moulin", "Prairie", "Vallon", "Lisière", "Plateau", "Forge")
+Rows = list[list[str]]
+Record = dict[str, Any]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print all measurements; 2 when the corpora are not there."""
+    parser = argparse.ArgumentParser(description="measure the reconcilers on the open tables")
+    default = os.environ.get("CROSSFOOT_CORPUS", str(ROOT.parent / "shared" / "corpus"))
+    parser.add_argument("--corpus", type=Path, default=Path(default))
+    parser.add_argument("--quick", action="store_true", help="leave corrupted readings out")
+    args = parser.parse_args(argv)
+    scorer_path = args.corpus.parent / "bench" / "score_totals.py"
+    if not scorer_path.is_file():
+        print(f"no scorer at {scorer_path}: set CROSSFOOT_CORPUS", file=sys.stderr)
+        return 2
+    scorer = _load_scorer(scorer_path)
+    sets = {name: _load(args.corpus / "totals" / f"{name}.json") for name in SETS}
+    for name, tables in sets.items():
+        _print_scores(scorer, name, tables)
+    _print_scores(scorer, "generated, labels replaced", list(map(_nameless, sets[SETS[0]])))
+    _print_shuffled([*sets[SETS[0]], *sets[SETS[1]]])
+    _print_suspects([*sets[SETS[0]], *sets[SETS[2]]])
+    if not args.quick:
+        _print_readings([*sets[SETS[0]], *sets[SETS[1]]])
+    _print_speed()
+    return 0
+
+
+def _load_scorer(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score_totals", path)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"cannot load {path}")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _load(path: Path) -> list[Record]:
+    tables: list[Record] = json.loads(path.read_text(encoding="utf-8"))
+    return tables
+
+
+def _check(rows: Rows, language: Language | None) -> tuple[Result, ...]:
+    return check_grid(grid_of_texts(rows, language=language))
+
+
+def _prediction(table: Record) -> Record:
+    """Return the scorer's form of what was found in a table."""
+    results = _check(table["table"], as_language(table["lang"]))
+    relations = []
+    for result in results:
+        relation, verdict = result.relation, result.verdict
+        kind = "diff" if relation.kind == "difference" else relation.kind
+        record: Record = {
+            "kind": kind,
+            "axis": relation.axis,
+            "total": list(relation.total),
+            "items": [list(item) for item in relation.items],
+            "holds": verdict.holds,
+            "severity": verdict.severity,
+        }
+        if kind in ("sum", "diff"):
+            record["signs"] = list(relation.signs)
+        relations.append(record)
+    return {"table_id": table["table_id"], "relations": relations}
+
+
+def _print_scores(scorer: ModuleType, name: str, tables: list[Record]) -> None:
+    predictions = {table["table_id"]: _prediction(table) for table in tables}
+    every, _ = scorer.score(tables, predictions, KINDS)
+    errors, _ = scorer.score(tables, predictions, KINDS, False, True)
+    relations, flags = every["relations"], every["flags"]
+    print(
+        f"{name}: relations P {relations['P']:.3f} R {relations['R']:.3f} F1 {relations['F1']:.4f}"
+        f" | planted {flags['found']}/{flags['planted']}"
+        f" (as errors {errors['flags']['found']}), flags P {flags['P']:.3f}"
+        f" | error alarms per table {errors['flags']['alarms_per_table']:.4f}"
+    )
+
+
+def _nameless(table: Record) -> Record:
+    """Return a table whose totals carry plain names, so that only numbers and layout speak."""
+    chance = random.Random(str(table["table_id"]))  # noqa: S311 - a repeatable draw, no secret
+    copy = deepcopy(table)
+    for relation in table["relations"]:
+        row, col = relation["total"]
+        if relation["kind"] in ("sum", "diff") and relation["axis"] == "column":
+            copy["table"][row][0] = chance.choice(PLAIN_NAMES)
+        elif relation["kind"] in ("sum", "diff"):
+            for line in copy["table"][:2]:
+                if line[col].strip() and not any(char.isdigit() for char in line[col]):
+                    line[col] = chance.choice(PLAIN_NAMES)
+    return copy
+
+
+def _print_shuffled(tables: list[Record]) -> None:
+    """Print how many errors are claimed where numbers stand in random order."""
+    flags = relations = 0
+    for table in tables:
+        language = as_language(table["lang"])
+        for result in _check(_shuffled(table, language), language):
+            moved = sum(cell != result.relation.total for cell in result.relation.items) > 1
+            flags += (
+                moved and result.verdict.severity == "error" and result.relation.kind != "count"
+            )
+            relations += result.verdict.holds is True
+    print(f"shuffled: {len(tables)} tables, {relations} coincidences, {flags} errors claimed")
+
+
+def _shuffled(table: Record, language: Language | None) -> Rows:
+    chance = random.Random(str(table["table_id"]))  # noqa: S311 - a repeatable draw, no secret
+    grid = grid_of_texts(table["table"], language=language)
+    rows = [list(line) for line in grid.texts]
+    for col in range(grid.stub_cols, grid.n_cols):
+        places = [row for row in range(grid.n_rows) if grid.numbers[row][col] is not None]
+        texts = [rows[row][col] for row in places]
+        chance.shuffle(texts)
+        for row, text in zip(places, texts, strict=True):
+            rows[row][col] = text
+    return rows
+
+
+def _print_suspects(tables: list[Record]) -> None:
+    """Print how often the first suspect is the planted cell, by failing equations on it."""
+    right: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
+    for table in tables:
+        planted = [tuple(plant["cell"]) for plant in table.get("planted", ())]
+        kinds = {plant["type"] for plant in table.get("planted", ())}
+        if len(planted) != 1 or "missing_row" in kinds:
+            continue
+        results = _check(table["table"], as_language(table["lang"]))
+        touching = [
+            result
+            for result in results
+            if result.suspects
+            and result.relation.kind in ("sum", "difference")
+            and planted[0] in (result.relation.total, *result.relation.items)
+        ]
+        if not touching:
+            continue
+        best = min((s for result in touching for s in result.suspects), key=lambda s: s.rank)
+        case = "two or more failing equations" if len(touching) > 1 else "one failing equation"
+        asked[case] += 1
+        right[case] += best.cell == planted[0]
+    for case in sorted(asked, reverse=True):
+        print(f"suspects, {case}: {right[case]} of {asked[case]} right")
+
+
+def _print_readings(tables: list[Record]) -> None:
+    """Print how often the true reading of a table scores above a corrupted one."""
+    outcome: Counter[str] = Counter()
+    for table in tables:
+        language = as_language(table["lang"])
+        if table.get("planted") or not table["relations"]:
+            continue
+        true = score_grid(grid_of_texts(table["table"], language=language))
+        for rows in _corrupted(table["table"], str(table["table_id"])):
+            other = score_grid(grid_of_texts(rows, language=language))
+            outcome["best" if true > other else "tie" if true == other else "worse"] += 1
+    total = outcome.total()
+    print(
+        f"readings: the true one is best in {outcome['best']} of {total}, tie {outcome['tie']}, "
+        f"worse {outcome['worse']}"
+    )
+
+
+def _corrupted(rows: Rows, seed: str) -> Iterator[Rows]:
+    """Yield misreadings of a table: what extraction gets wrong in practice."""
+    chance = random.Random(seed)  # noqa: S311 - a repeatable draw, no secret
+    grid = grid_of_texts(rows)
+    numbers = [
+        (row, col)
+        for row in range(grid.n_rows)
+        for col in range(grid.n_cols)
+        if grid.numbers[row][col] is not None and grid.value[row, col]
+    ]
+    lines = sorted({row for row, _ in numbers})
+    if len(lines) < 3:
+        return
+    row = chance.choice(lines[:-1])
+    dropped = deepcopy(rows)
+    del dropped[row]
+    yield dropped
+    merged = deepcopy(rows)
+    merged[row] = [f"{a} {b}".strip() for a, b in zip(rows[row], rows[row + 1], strict=False)]
+    del merged[row + 1]
+    yield merged
+    shifted = deepcopy(rows)
+    shifted[row] = [rows[row][0], "", *rows[row][1:-1]]
+    yield shifted
+    for change in (_split_thousands, _lose_sign, _lose_decimals, _swap_neighbour):
+        place = chance.choice(numbers)
+        changed = change(rows, *place)
+        if changed != rows:
+            yield changed
+
+
+def _split_thousands(rows: Rows, row: int, col: int) -> Rows:
+    copy = deepcopy(rows)
+    copy[row][col] = rows[row][col].replace("\u202f", " ").split(" ")[-1].split(",")[-1]
+    return copy
+
+
+def _lose_sign(rows: Rows, row: int, col: int) -> Rows:
+    copy = deepcopy(rows)
+    copy[row][col] = rows[row][col].lstrip("-–−(").rstrip(")")
+    return copy
+
+
+def _lose_decimals(rows: Rows, row: int, col: int) -> Rows:
+    copy = deepcopy(rows)
+    copy[row][col] = rows[row][col].replace(",", "").replace(".", "")
+    return copy
+
+
+def _swap_neighbour(rows: Rows, row: int, col: int) -> Rows:
+    copy = deepcopy(rows)
+    if row + 1 < len(rows) and col < len(rows[row + 1]):
+        copy[row][col], copy[row + 1][col] = rows[row + 1][col], rows[row][col]
+    return copy
+
+
+def _print_speed() -> None:
+    """Print processor seconds for growing tables of ten columns with nested totals."""
+    for count in (250, 500, 1000, 2000):
+        rows = _large_table(count)
+        start = time.process_time()
+        found = len(_check(rows, "en"))
+        spent = time.process_time() - start
+        print(f"speed: {count} rows x 10 columns, {spent:.2f} s of processor, {found} relations")
+
+
+def _large_table(count: int) -> Rows:
+    chance = random.Random(count)  # noqa: S311 - a repeatable draw, no secret
+    rows: Rows = [["Line", *(f"Column {n}" for n in range(9)), "Total"]]
+    grand = [0] * 10
+    while len(rows) < count:
+        block = [0] * 10
+        for item in range(chance.randint(4, 12)):
+            values = [chance.randint(1, 99_999) for _ in range(9)]
+            values.append(sum(values))
+            rows.append([f"Item {item}", *map(str, values)])
+            block = [a + b for a, b in zip(block, values, strict=True)]
+        rows.append([f"Total {len(rows)}", *map(str, block)])
+        grand = [a + b for a, b in zip(grand, block, strict=True)]
+    return [*rows, ["Grand total", *map(str, grand)]]
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

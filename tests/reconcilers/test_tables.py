@@ -1,0 +1,312 @@
+"""Printed totals: what is found in a table, and what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crossfoot.model import Check, Rule
+from reconcilers.coverage import measure_coverage, tick_marks
+from reconcilers.tables import Result, reconcile_grid, reconcile_table
+from tests.reconcilers.table_builder import make_table
+
+ACCOUNTS = [
+    ["(k€)", "2022", "2023"],
+    ["1. Charges", "", ""],
+    ["  Loyers", "12 340", "13 451"],
+    ["  Assurances", "4 215", "4 398"],
+    ["  dont : véhicules", "1 100", "1 250"],
+    ["  Sous-total 1", "16 555", "17 849"],
+    ["2. Achats", "", ""],
+    ["  Fournitures", "7 704", "8 126"],
+    ["  Énergie", "9 031", "10 777"],
+    ["  Sous-total 2", "16 735", "18 903"],
+    ["Total général", "33 290", "36 752"],
+]
+MEMBERS = [
+    ["Member", "Active", "Board", "Training"],
+    ["Total members", "4", "2", "3"],
+    ["Total", "-", "-", "9"],
+    ["Abidjan", "Yes", "", "2"],
+    ["Accra", "Yes", "P", "4"],
+    ["Bogotá", "Yes", "L", "3"],
+    ["Lima", "Yes", "", ""],
+]
+
+
+def found(results: Sequence[Result]) -> set[tuple[str, str, tuple[int, int], tuple[int, ...]]]:
+    """Return relations as (kind, axis, total, item rows or columns)."""
+    return {
+        (
+            result.relation.kind,
+            result.relation.axis,
+            result.relation.total,
+            tuple(
+                cell[0 if result.relation.axis == "column" else 1] for cell in result.relation.items
+            ),
+        )
+        for result in results
+    }
+
+
+def failing(checks: Sequence[Check]) -> list[Check]:
+    return [check for check in checks if check.severity == "error"]
+
+
+def test_nested_totals_are_found_and_of_which_lines_left_out() -> None:
+    """A grand total stands on its sub-totals; "dont" lines are never items."""
+    results = reconcile_grid(ACCOUNTS, language="fr")
+
+    assert found(results) == {
+        (kind, "column", (row, col), items)
+        for col in (1, 2)
+        for kind, row, items in (
+            ("sum", 5, (2, 3)),
+            ("sum", 9, (7, 8)),
+            ("sum", 10, (5, 9)),
+        )
+    }
+    assert all(result.verdict.status == "exact" for result in results)
+
+
+def test_totals_without_labels_are_found_by_arithmetic() -> None:
+    """Long numbers prove their sums without a word."""
+    rows = [list(row) for row in ACCOUNTS]
+    rows[5][0], rows[9][0], rows[10][0] = "  Moulin", "  Berges", "Hangar"
+
+    assert found(reconcile_grid(rows, language="fr")) == found(reconcile_grid(ACCOUNTS))
+
+
+def test_small_integers_without_labels_are_no_equation() -> None:
+    """2 + 3 = 5 happens by chance; nothing is claimed."""
+    rows = [["Region", "Staff"], ["North", "2"], ["South", "3"], ["East", "5"], ["West", "4"]]
+
+    assert reconcile_grid(rows) == ()
+
+
+def test_counts_and_sums_on_top_of_a_list() -> None:
+    """A line of "Total members" counts filled cells, "Total" sums, and a dash states nothing."""
+    checks = reconcile_table(make_table(MEMBERS), language="en")
+
+    assert [(c.kind, c.total.row, c.total.col, c.status) for c in checks] == [
+        ("count", 1, 1, "exact"),
+        ("count", 1, 2, "exact"),
+        ("count", 1, 3, "exact"),
+        ("sum", 2, 3, "exact"),
+    ]
+
+
+def test_a_wrong_count_is_an_error_that_says_what_was_counted() -> None:
+    """The sentence gives both numbers, in three languages."""
+    rows = [list(row) for row in MEMBERS]
+    rows[1][2] = "3"
+    (wrong,) = failing(reconcile_table(make_table(rows), language="es"))
+
+    assert (wrong.printed, wrong.computed, wrong.delta) == (Decimal(3), Decimal(2), Decimal(1))
+    assert wrong.explain("en").startswith("Column “Board”, line “Total members”: printed 3, 2 of 4")
+    assert "2 cases remplies sur 4" in wrong.explain("fr")
+    assert wrong.explanation[0][0] == "es"
+
+
+def test_equal_gaps_in_row_and_column_name_the_wrong_cell() -> None:
+    """Two failing equations that one digit repairs leave one suspect, with a proposal."""
+    rows = [
+        ["Région", "Hommes", "Femmes", "Total"],
+        ["Bretagne", "1 405", "2 216", "3 621"],
+        ["Corse", "917", "1 038", "1 955"],
+        ["Normandie", "2 751", "2 408", "5 159"],
+        ["Total", "5 073", "5 662", "10 735"],
+    ]
+    rows[2][1] = "971"
+    wrong = failing(reconcile_table(make_table(rows, language="fr"), language="fr"))
+
+    assert {(c.axis, c.delta) for c in wrong} == {("column", Decimal(-54)), ("row", Decimal(-54))}
+    for check in wrong:
+        (suspect,) = check.suspects
+        assert (suspect.ref.row, suspect.ref.col) == (2, 1)
+        assert suspect.proposal == Decimal(917)
+        assert "deux chiffres intervertis" in check.explain("fr")
+
+
+def test_rounding_is_forgiven_and_one_step_more_is_not() -> None:
+    """Shares of 40, 35, 2 and 24 make 101 by rounding; 97 is a misprint."""
+    rows = [["Source", "Share"], ["A", "40 %"], ["B", "35 %"], ["C", "2 %"], ["D", "24 %"]]
+    (rounded,) = reconcile_grid([*rows, ["Total", "100 %"]])
+    rows[1][1] = "36 %"
+    rows[4][1] = "19 %"
+    (wrong,) = reconcile_grid([*rows, ["Total", "100 %"]])
+
+    assert (rounded.verdict.status, rounded.verdict.delta) == ("rounding", Decimal(-1))
+    assert rounded.verdict.tolerance == Decimal("2.5")
+    assert (wrong.verdict.status, wrong.verdict.delta) == ("mismatch", Decimal(8))
+
+
+def test_numbers_rounded_to_fives_are_recognised() -> None:
+    """Counts published in fives may miss by several fives; the verdict says so."""
+    rows = [["Origin", "2006", "2011"]]
+    for name, a, b in (
+        ("UK", 1385, 2335),
+        ("North", 465, 945),
+        ("East", 235, 420),
+        ("S", 195, 345),
+    ):
+        rows.append([name, str(a), str(b)])
+    rows.append(["Total", "2275", "4045"])
+    first = next(r for r in reconcile_grid(rows) if r.relation.total == (5, 1))
+
+    assert (first.verdict.status, first.verdict.granularity) == ("rounding", Decimal(5))
+
+
+def test_a_missing_value_makes_a_column_uncheckable_not_wrong() -> None:
+    """What is not available is unknown, a dash is zero."""
+    rows = [
+        ["Région", "2022", "2023"],
+        ["Bretagne", "1 405", "1 566"],
+        ["Corse", "n.d.", "–"],
+        ["Normandie", "2 751", "3 008"],
+        ["Total", "4 999", "4 574"],
+    ]
+    statuses = {r.relation.total: r.verdict for r in reconcile_grid(rows, language="fr")}
+
+    assert (statuses[4, 1].status, statuses[4, 1].reason) == ("not_checkable", "missing_item")
+    assert statuses[4, 2].status == "exact"
+
+
+def test_a_list_short_in_every_column_is_incomplete() -> None:
+    """Every total above its lines: a line is missing, which is a warning."""
+    rows = [row for row in ACCOUNTS if row[0].strip() != "Énergie"]
+    rows.insert(7, ["  Eau", "2 718", "2 817"])
+    verdicts = [r.verdict for r in reconcile_grid(rows, language="fr") if not r.verdict.holds]
+
+    assert {(v.status, v.severity) for v in verdicts} == {("incomplete", "warning")}
+
+
+def test_differences_means_shares_and_changes() -> None:
+    """Results, averages, parts of a total and changes between years are equations too."""
+    results = reconcile_grid(
+        [
+            ["Poste", "2022", "2023", "Écart", "Évolution %"],
+            ["Dons", "1 740", "2 312", "572", "32,9 %"],
+            ["Ventes", "5 024", "4 811", "-213", "-4,2 %"],
+            ["Loyers", "3 117", "3 390", "273", "8,8 %"],
+            ["Total", "9 881", "10 513", "632", "6,4 %"],
+            ["Moyenne", "3 293,7", "3 504,3", "210,7", ""],
+        ],
+        language="fr",
+    )
+    kinds = {(r.relation.kind, r.relation.axis) for r in results if r.verdict.holds}
+
+    assert {
+        ("sum", "column"),
+        ("difference", "row"),
+        ("mean", "column"),
+        ("percentage", "row"),
+    } <= kinds
+    assert all(result.verdict.holds for result in results)
+
+
+def test_running_totals_are_found_apart_from_their_items() -> None:
+    """First quarter, half-year and year start at the same line."""
+    months = [
+        [(7919 * n * (year + 3)) % 90_000 + 10_000 for year in range(3)] for n in range(1, 13)
+    ]
+    sums = {n: [str(sum(month[y] for month in months[:n])) for y in range(3)] for n in (3, 6, 12)}
+    rows = [["", "2020", "2021", "2022"], ["Year", *sums[12]]]
+    rows += [["1st quarter", *sums[3]], ["1st half", *sums[6]]]
+    rows += [[f"Month {n}", *map(str, month)] for n, month in enumerate(months, start=1)]
+    totals = {
+        (total, items) for kind, axis, total, items in found(reconcile_grid(rows, language="fr"))
+    }
+
+    assert ((2, 1), (4, 5, 6)) in totals
+    assert ((3, 1), (4, 5, 6, 7, 8, 9)) in totals
+
+
+def test_rules_add_and_silence_with_their_reason() -> None:
+    """The catalog states an equation arithmetic would refuse, and takes an alarm away."""
+    rows = [["Member", "Since"], ["Total members", "2"], ["Lima", "2019"], ["Oslo", "2020"]]
+    rows += [["Rome", "2020"], ["Turin", "2018"]]
+    count = Rule("add", "only the joiners of 2020 are counted", total="members", column="since",
+                 kind="count", equals="2020")  # fmt: skip
+    (check,) = reconcile_table(make_table(rows), language="en", rules=[count])
+    rows[1][1] = "3"
+    quiet = Rule("silence", "known misprint", total="members")
+    (silenced,) = reconcile_table(make_table(rows), language="en", rules=[count, quiet])
+
+    assert (check.status, check.computed) == ("exact", Decimal(2))
+    assert (silenced.status, silenced.severity) == ("mismatch", "info")
+    assert "known misprint" in silenced.explain("en")
+
+
+def test_fingerprints_survive_new_pages_and_new_values() -> None:
+    """The same total of the next edition has the same fingerprint; another total has another."""
+    old = reconcile_table(make_table(ACCOUNTS, caption="Comptes"), language="fr")
+    edited = [list(row) for row in ACCOUNTS]
+    edited.insert(4, ["  Impôts", "100", "200"])
+    edited[6][1:], edited[11][1:] = ["16 655", "18 049"], ["33 390", "36 952"]
+    new = reconcile_table(make_table(edited, caption="Comptes", table_id="t9"), language="fr")
+
+    assert len({check.fingerprint for check in old}) == len(old)
+    assert {check.fingerprint for check in old} == {check.fingerprint for check in new}
+
+
+def test_coverage_and_tick_marks_follow_the_checks() -> None:
+    """Numbers under a total that holds are proved; each knows its relations."""
+    table = make_table(ACCOUNTS)
+    checks = reconcile_table(table, language="fr")
+    marks = tick_marks(checks)
+
+    assert measure_coverage([table], checks) == (14, 16)
+    assert marks["t1", 5, 1] == ("Ft",)
+    assert ("t1", 4, 1) not in marks
+
+
+def test_shuffled_numbers_raise_no_alarm() -> None:
+    """Without an equation there is nothing to be wrong."""
+    numbers = ["3 390", "9 887", "5 024", "1 740", "3 117", "4 811", "2 312", "10 513"]
+    rows = [["Poste", "2022"], *(["Ligne", number] for number in numbers)]
+
+    assert reconcile_grid(rows, language="fr") == ()
+
+
+@pytest.mark.parametrize("rows", [[], [[]], [["a"]], [["a", "b"]], [["1", "2"], ["3"]]])
+def test_tables_without_lines_claim_nothing(rows: list[list[str]]) -> None:
+    """Empty, ragged and one-cell tables are no reason to fail."""
+    assert reconcile_grid(rows) == ()
+
+
+amounts = st.lists(st.tuples(st.integers(1, 10**7), st.integers(1, 10**7)), min_size=2, max_size=12)
+
+
+@settings(deadline=None, max_examples=30)
+@given(items=amounts)
+def test_a_labelled_total_that_holds_is_found_exact(items: list[tuple[int, int]]) -> None:
+    """Whatever the amounts, "Total" over all of them is an exact sum."""
+    rows = [["", "A", "B"], *([f"Line {n}", str(a), str(b)] for n, (a, b) in enumerate(items))]
+    rows.append(["Total", *(str(sum(column)) for column in zip(*items, strict=True))])
+    verdicts = {
+        r.relation.total: r.verdict.status
+        for r in reconcile_grid(rows)
+        if r.relation.axis == "column" and r.relation.total[0] == len(items) + 1
+    }
+
+    assert set(verdicts.values()) == {"exact"}
+    assert len(verdicts) == 2
+
+
+@settings(deadline=None, max_examples=30)
+@given(items=amounts, extra=st.integers(1, 10**6))
+def test_a_total_beyond_the_slack_never_holds(items: list[tuple[int, int]], extra: int) -> None:
+    """One step more than rounding allows is never called right."""
+    slack = (len(items) + 1) // 2 + 1
+    rows = [["", "A"], *([f"Line {n}", str(a)] for n, (a, _) in enumerate(items))]
+    rows.append(["Total", str(sum(a for a, _ in items) + slack + extra)])
+    whole = {(n, 1) for n in range(1, len(items) + 1)}
+
+    for result in reconcile_grid(rows):
+        if result.relation.total == (len(items) + 1, 1) and set(result.relation.items) == whole:
+            assert result.verdict.holds is False
