@@ -626,7 +626,7 @@ class AcceptedMismatch:
         reason: Why it may stand, in one sentence.
         author: Who decided.
         added: When, ISO 8601.
-        expires: Last day it holds, ISO 8601; ``None`` for ever.
+        expires: Last day it holds, ISO 8601: nothing is accepted for ever.
         report: Label of its report in the dataset; a dataset without that report leaves the
             entry alone instead of calling it stale. "" for any.
     """
@@ -637,7 +637,7 @@ class AcceptedMismatch:
     reason: str
     author: str
     added: str
-    expires: str | None = None
+    expires: str
     report: str = ""
 
 

@@ -184,6 +184,6 @@ def _judge_check(
 
 
 def _age(entry: AcceptedMismatch, today: datetime.date) -> Outcome:
-    if entry.expires and datetime.date.fromisoformat(entry.expires) < today:
+    if datetime.date.fromisoformat(entry.expires) < today:
         return "expired"
     return "accepted"

@@ -56,8 +56,7 @@ def reason(finding: Finding) -> str:
         return f"accepted by {entry.author} until {entry.expires}: decide again"
     if finding.outcome == "stale":
         return "accepted in the catalog, but nothing fails that way: remove the entry"
-    until = f" until {entry.expires}" if entry.expires else ""
-    return f"accepted by {entry.author} on {entry.added}{until}: {entry.reason}"
+    return f"accepted by {entry.author} on {entry.added} until {entry.expires}: {entry.reason}"
 
 
 def coverage(gate: Gate) -> str:
@@ -96,7 +95,7 @@ def catalog_line(entry: AcceptedMismatch) -> str:
         "reason": _quoted(entry.reason),
         "author": _quoted(entry.author),
         "added": entry.added,
-        **({"expires": entry.expires} if entry.expires else {}),
+        "expires": entry.expires,
         **({"report": _quoted(entry.report)} if entry.report else {}),
     }
     return "  - {" + ", ".join(f"{key}: {value}" for key, value in values.items()) + "}"

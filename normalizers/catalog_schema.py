@@ -168,7 +168,7 @@ class AcceptedEntry(Entry):
     reason: Text
     author: Text
     added: IsoDate
-    expires: IsoDate | None = None
+    expires: IsoDate
     report: str = ""
 
 

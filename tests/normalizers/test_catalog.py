@@ -52,7 +52,7 @@ def test_a_file_of_each_kind_is_read(tmp_path: Path) -> None:
             " author: A. Martin, date: 2026-03-01, reason: The member is in Argentina}\n"
             "  - {name: Total, geonameid: no place, author: A, date: '2026-03-01', reason: r}\n",
             accepted="accepted:\n  - {fingerprint: ab12, printed: 0.1, computed: 937,"
-            " reason: r, author: a, added: 2026-03-01}\n",
+            " reason: r, author: a, added: 2026-03-01, expires: 2027-03-01}\n",
         )
     )
 
@@ -62,7 +62,10 @@ def test_a_file_of_each_kind_is_read(tmp_path: Path) -> None:
         "", "fr", "Cordoue", 3860259, "A. Martin", "2026-03-01", "The member is in Argentina"
     )
     assert catalog.decisions[1].geonameid is None
-    assert (catalog.accepted[0].printed, catalog.accepted[0].expires) == (Decimal("0.1"), None)
+    assert (catalog.accepted[0].printed, catalog.accepted[0].expires) == (
+        Decimal("0.1"),
+        "2027-03-01",
+    )
 
 
 @pytest.mark.parametrize(
@@ -126,7 +129,7 @@ def test_the_fingerprint_follows_what_changes_data(tmp_path: Path) -> None:
     write(
         tmp_path,
         accepted="accepted:\n  - {fingerprint: ab12, printed: 1, computed: 2, reason: r,"
-        " author: a, added: 2026-03-01}\n",
+        " author: a, added: 2026-03-01, expires: 2027-03-01}\n",
     )
     accepted = catalog_fingerprint(load_catalog(tmp_path))
     write(tmp_path, reports=SERIES.replace("alpha", "gamma"))
