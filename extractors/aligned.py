@@ -195,11 +195,11 @@ def _join_wrapped_labels(
             above, part = _last_part(rows[:r], col), rows[r][0].part(col)
             if above is None or part is None or part.is_value or above.is_value:
                 continue
-            if (r - 1, col) in at or any(
+            follows = (r - 1, col) in at or any(
                 c.col == col and c.row + c.rowspan == r for c in at.values()
-            ):
-                if wraps_strongly(body, above, part):
-                    _join_cell(at, r, col)
+            )
+            if follows and wraps_strongly(body, above, part):
+                _join_cell(at, r, col)
     return list(at.values())
 
 
@@ -228,7 +228,7 @@ def _join_down(
         for col in range(n_cols):
             if not _is_ruled_at(body, rules, col):
                 _join_cell(at, r, col)
-    return [c for c in at.values()]
+    return list(at.values())
 
 
 def _is_ruled_at(body: Layout, rules: Lines, col: int) -> bool:

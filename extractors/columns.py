@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,7 +94,7 @@ def project(lines: Sequence[TextLine], turned: Sequence[Token] = ()) -> Projecti
             ink[i, int((t.x0 - left) / STEP + 0.5) : int((t.x1 - left) / STEP + 0.5)] = True
     start = first_body_line(lines)
     for i, line in enumerate(lines[:start]):
-        for a, b in zip(line.tokens, line.tokens[1:], strict=False):
+        for a, b in pairwise(line.tokens):
             if 0 < b.x0 - a.x1 <= WORD_SPACE * a.size:
                 ink[i, int((a.x1 - left) / STEP) : int((b.x0 - left) / STEP) + 1] = True
     weight = np.array([_weight(line, i < start) for i, line in enumerate(lines)])

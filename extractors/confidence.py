@@ -1,9 +1,9 @@
 """How sure a reading of a table is, and why.
 
-In: a grid. Out: evidence (named measures of its structure) and one number. The number is a logistic
-of the evidence; its weights are set so that, of tables said to be .9 sure, at least nine in ten have
-the right rows and columns (``benchmarks/bench_tables.py`` draws the reliability over the open
-corpora). Arithmetic is not judged here: the arbiter adds it.
+In: a grid. Out: evidence (named measures of its structure) and one number. The number is a
+logistic of the evidence; its weights are set so that, of tables said to be .9 sure, at least nine
+in ten have the right rows and columns (``benchmarks/bench_tables.py`` measures the reliability over
+the open corpora). Arithmetic is not judged here: the arbiter adds it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ WEIGHTS = {
 def gather_evidence(grid: Grid) -> tuple[Evidence, ...]:
     """Return the measures of a grid's structure, each a share between 0 and 1."""
     filled = [c for c in grid.cells if c.tokens]
-    torn, tall = _count_torn(grid)
+    torn, _ = count_torn(grid)
+    tall = _count_tall(grid)
     return (
         Evidence("torn", min(1.0, torn / max(1, grid.n_rows)), "lines that fall apart in a cell"),
         Evidence("overlong", tall / max(1, len(filled)), "cells much taller than their row"),
@@ -47,16 +48,27 @@ def weigh_evidence(grid: Grid, evidence: Sequence[Evidence]) -> float:
     return 1 / (1 + math.exp(-score))
 
 
-def _count_torn(grid: Grid) -> tuple[int, int]:
-    """Count text lines that fall apart inside a cell, and body cells of more than six lines."""
-    torn = tall = 0
+def count_torn(grid: Grid) -> tuple[int, int]:
+    """Count the text lines in cells that fall apart into chunks, and all text lines.
+
+    Torn lines say that rules miss columns; a title over the whole grid does not count.
+    """
+    torn = lines = 0
     for cell in grid.cells:
-        if not cell.tokens or cell.row < grid.header_rows:
+        if cell.row == 0 and cell.colspan == grid.n_cols:
             continue
-        lines = group_lines([t for t in cell.tokens if t.rotation == 0])
-        torn += sum(len(split_chunks(line.tokens, TORN_GAP)) > 1 for line in lines)
-        tall += len(lines) > 6 * cell.rowspan
-    return torn, tall
+        for line in group_lines([t for t in cell.tokens if t.rotation == 0]):
+            lines += 1
+            torn += len(split_chunks(line.tokens, TORN_GAP)) > 1
+    return torn, lines
+
+
+def _count_tall(grid: Grid) -> int:
+    """Count body cells of more than six lines a row."""
+    body = (c for c in grid.cells if c.tokens and c.row >= grid.header_rows)
+    return sum(
+        len(group_lines([t for t in c.tokens if t.rotation == 0])) > 6 * c.rowspan for c in body
+    )
 
 
 def _crooked_share(grid: Grid) -> float:

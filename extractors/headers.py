@@ -101,7 +101,7 @@ def _by_content(layout: Layout) -> int:
     while start < len(lines) - 1 and _is_years(layout.lines[start]):
         start += 1
     bold = _bold_prefix(lines)
-    if 0 < bold and (bold < start or not any(count_numbers(line) for line in lines)):
+    if bold > 0 and (bold < start or not any(count_numbers(line) for line in lines)):
         first = layout.lines[bold]
         if start == 0 or len(first.columns) >= 0.6 * (len(layout.bounds) - 1):
             start = bold
@@ -341,9 +341,10 @@ def _centred_range(
             room = (layout.bounds[c0] + layout.bounds[c1 + 1]) / 2
             off = min(abs((x0 + x1) / 2 - middle), abs(room - middle))
             flush = abs(x0 - stack.x0) < 0.3 * size and stack.c0 == c0
-            if off < CENTRED * size * (1 + 0.3 * (c1 - c0)) or (flush and c1 == hi and c0 == lo):
-                if best is None or c1 - c0 > best[1] - best[0]:
-                    best = (c0, c1)
+            centred = off < CENTRED * size * (1 + 0.3 * (c1 - c0))
+            fits = centred or (flush and c1 == hi and c0 == lo)
+            if fits and (best is None or c1 - c0 > best[1] - best[0]):
+                best = (c0, c1)
     return best
 
 

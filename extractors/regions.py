@@ -373,7 +373,7 @@ def _has_bold_head(lines: Sequence[TextLine], filled: NDArray[np.bool_]) -> bool
     """Whether the first line is bold over most columns and what follows mostly is not."""
     bold = [all(t.bold for t in line.tokens) for line in lines]
     wide = bool(filled[0].sum() >= max(2, filled.shape[1] - 1))
-    return bold[0] and wide and np.mean(bold[1:]) < 0.5
+    return bool(bold[0] and wide and np.mean(bold[1:]) < 0.5)
 
 
 def _straight_columns(lines: Sequence[TextLine], cuts: Sequence[float]) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -133,9 +134,7 @@ def measure_rows(lines: Sequence[PlacedLine], pitch: float) -> tuple[float, bool
     if len(lines) < 2:
         return pitch, False
     steps = np.diff([p.line.base for p in lines])
-    full = np.array(
-        [len(a.parts) > 1 and len(b.parts) > 1 for a, b in zip(lines, lines[1:], strict=False)]
-    )
+    full = np.array([len(a.parts) > 1 and len(b.parts) > 1 for a, b in pairwise(lines)])
     size = float(np.median([p.line.size for p in lines]))
     apart = steps > CLOSE * size
     row_pitch = float(np.median(steps[full & apart])) if (full & apart).any() else pitch
@@ -222,8 +221,8 @@ def _parts_wider(
 ) -> bool:
     """Whether the gaps between pieces are wider than those within them."""
     size = part.tokens[0].size
-    between = min(b.x0 - a.x1 for a, b in zip(pieces, pieces[1:], strict=False))
-    within = [b.x0 - a.x1 for p in pieces for a, b in zip(p.tokens, p.tokens[1:], strict=False)]
+    between = min(b.x0 - a.x1 for a, b in pairwise(pieces))
+    within = [b.x0 - a.x1 for p in pieces for a, b in pairwise(p.tokens)]
     if within:
         return between > max(within) + 0.03 * size
     return between > 0.3 * size and len(line.tokens) >= 0.45 * (len(limits) - 1)
@@ -468,6 +467,9 @@ def _style_score(above: Part, part: Part) -> float:
 
 
 _CONNECTORS = frozenset(
-    "of the and or in to for by with a an on at from de des du la le les et ou en à au aux pour "
-    "par sur dans l d del los las y o para por con un una al e".split()
+    (
+        *("of", "the", "and", "or", "in", "to", "for", "by", "with", "a", "an", "on", "at", "from"),
+        *("de", "des", "du", "la", "le", "les", "et", "ou", "en", "à", "au", "aux", "pour", "par"),
+        *("sur", "dans", "del", "los", "las", "y", "o", "para", "por", "con", "un", "una", "al"),
+    )
 )

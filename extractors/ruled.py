@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -246,7 +247,7 @@ def _part_between_chunks(lattice: Lattice, rect: Rect) -> list[Rect]:
         return [rect]
     chunks = split_chunks(lines[0].tokens, CHUNK_PART)
     after = []
-    for a, b in zip(chunks, chunks[1:], strict=False):
+    for a, b in pairwise(chunks):
         x0, x1 = a[-1].x1, b[0].x0
         inner = [c for c in range(rect.c0, rect.c1) if x0 - 1 <= lattice.xs[c + 1] <= x1 + 1]
         if not inner:
@@ -256,7 +257,7 @@ def _part_between_chunks(lattice: Lattice, rect: Rect) -> list[Rect]:
 
 
 def _falls_into_columns(lattice: Lattice, group: Sequence[Rect], c0: int, c1: int) -> bool:
-    """Whether lines of rectangles over columns c0 to c1 keep clear of gridlines and fill columns."""
+    """Whether lines in rectangles over columns c0 to c1 keep clear of gridlines, and fill them."""
     lines = [
         line for rect in group for line in group_lines([t for t in rect.tokens if t.rotation == 0])
     ]
@@ -270,7 +271,7 @@ def _falls_into_columns(lattice: Lattice, group: Sequence[Rect], c0: int, c1: in
             t.x0 < x - slack and t.x1 > x + slack for t in line.tokens for x in inner
         ) or any(
             a.x1 < x < b.x0 and b.x0 - a.x1 < 0.45 * line.size
-            for a, b in zip(line.tokens, line.tokens[1:], strict=False)
+            for a, b in pairwise(line.tokens)
             for x in inner
         )
     return filled >= 2 and filled >= 0.4 * len(lines) and crossing <= 0.15 * len(lines)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,7 +119,8 @@ def merge_collinear(lines: Lines) -> Lines:
     for group in np.split(lines, breaks):
         merged.extend(_merge_spans(group))
     result = np.array(merged).reshape(-1, 3)
-    return result[result[:, 2] - result[:, 1] >= 3.0]
+    long: Lines = result[result[:, 2] - result[:, 1] >= 3.0]
+    return long
 
 
 def _merge_spans(group: Lines) -> list[tuple[float, float, float]]:
@@ -149,7 +151,7 @@ def _without_underlines(horizontal: Lines, lines: Sequence[TextLine]) -> Lines:
     keep = np.ones(len(horizontal), dtype=bool)
     for i, (y, x0, x1) in enumerate(horizontal):
         near = np.flatnonzero((bases > y - 4.0) & (bases < y + 1.0))
-        keep[i] = not any(_underlines(lines[k], y, x0, x1) for k in near)
+        keep[i] = not any(_underlines(lines[int(k)], y, x0, x1) for k in near)
     return horizontal[keep]
 
 
@@ -160,7 +162,7 @@ def _underlines(line: TextLine, y: float, x0: float, x1: float) -> bool:
     over = [t for t in line.tokens if t.middle > x0 and t.middle < x1]
     if not over or abs(over[0].x0 - x0) > 1.5 or abs(over[-1].x1 - x1) > 1.5:
         return False
-    return all(b.x0 - a.x1 < size for a, b in zip(over, over[1:], strict=False))
+    return all(b.x0 - a.x1 < size for a, b in pairwise(over))
 
 
 def tile_edges(fills: Fills, width: float, height: float) -> tuple[Lines, Lines]:
@@ -282,7 +284,7 @@ def _series(horizontal: Lines, text: Sequence[TextLine]) -> list[tuple[int, int]
             firsts.append(i)
             home = i
         extents.setdefault(home, []).append(i)
-    pairs = []
+    pairs: list[tuple[int, int]] = []
     for members in extents.values():
         if len(members) < SERIES:
             continue
@@ -292,7 +294,7 @@ def _series(horizontal: Lines, text: Sequence[TextLine]) -> list[tuple[int, int]
         size = float(np.median(sizes)) if sizes else 10.0
         pairs.extend(
             (a, b)
-            for a, b in zip(members, members[1:], strict=False)
+            for a, b in pairwise(members)
             if _holds_rows(horizontal[a], horizontal[b], text, usual, size)
         )
     return pairs

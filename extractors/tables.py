@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from crossfoot.model import Box, Cell, Page, Role, Table
 from extractors.aligned import read_aligned
-from extractors.confidence import gather_evidence, weigh_evidence
+from extractors.confidence import TORN_GAP, count_torn, gather_evidence, weigh_evidence
 from extractors.extents import (
     absorb_far_lines,
     is_head,
@@ -63,12 +63,10 @@ from extractors.textlines import (
     take_dashes,
 )
 
-
 RUNNING_LINES = 2  # lines of a running header above a table that goes on from the last page
 CHART_SHAPES = 6  # curves or slanted lines that make labels in columns a chart
 BESIDE = 60.0  # points: text so close beside shading stands in the same rows
 NOTE_WORDS = 14  # a last row of one cell with so many words is a note
-TORN_GAP = 1.8  # of the font size: a gap that text in one cell has only when it is justified
 MAX_TORN = 0.25  # share of torn lines beyond which rules say less than alignment
 SPARSE = 0.4  # share of filled cells below which a grid needs headers or a stub
 WIDER = 1.1  # tiles and strokes together must hold so much more text than strokes alone
@@ -126,11 +124,10 @@ def _goes_on(grid: Grid, lines: Sequence[TextLine]) -> bool:
 def _is_drawing(page: Page, grid: Grid) -> bool:
     """Whether curves and slanted lines are drawn among a grid's cells: a chart's labels."""
     x0, top, x1, bottom = grid.box()
-    curved = [s.points for s in page.shapes]
     inside = 0
-    for points in curved:
-        first = next((p for p in points if p is not None), None)
-        if first is not None and x0 - 6 < first[0] < x1 + 6 and top - 6 < first[1] < bottom + 6:
+    for shape in page.shapes:
+        start = shape.points[0] if shape.points else None
+        if start is not None and x0 - 6 < start[0] < x1 + 6 and top - 6 < start[1] < bottom + 6:
             inside += 1
     filled = sum(bool(c.tokens) for c in grid.cells)
     return inside >= CHART_SHAPES and inside > 0.2 * filled
@@ -148,7 +145,8 @@ def _shades(page: Page) -> NDArray[np.float64]:
         return np.empty((0, 4))
     area = (fills.box[:, 2] - fills.box[:, 0]) * (fills.box[:, 3] - fills.box[:, 1])
     keep = fills.rectangle & (fills.colour != 0xFFFFFF) & (area < 0.6 * page.width * page.height)
-    return fills.box[keep]
+    shades: NDArray[np.float64] = fills.box[keep]
+    return shades
 
 
 def read_ruled_tables(
@@ -206,7 +204,7 @@ def _read_one(lattice: Lattice, tokens: Sequence[Token], kind: str) -> Grid | No
     if grid.n_rows < 2:
         return grid
     filled = sum(bool(c.tokens) for c in grid.cells)
-    torn, rows = _count_torn(grid)
+    torn, rows = count_torn(grid)
     limit = MAX_TORN * (grid.n_rows if kind == "tiled" else rows)
     if filled < 4 or filled < 0.15 * len(grid.cells) or torn > limit:
         return None
@@ -247,21 +245,6 @@ def _is_title_box(grid: Grid, row: int) -> bool:
 
 def _is_note_row(text: str) -> bool:
     return bool(text) and (is_note(text) or len(text.split()) >= NOTE_WORDS)
-
-
-def _count_torn(grid: Grid) -> tuple[int, int]:
-    """Count the text lines in cells that fall apart into chunks, and all text lines.
-
-    Torn lines say that rules miss columns.
-    """
-    torn = lines = 0
-    for cell in grid.cells:
-        if cell.row == 0 and cell.colspan == grid.n_cols:
-            continue
-        for line in group_lines([t for t in cell.tokens if t.rotation == 0]):
-            lines += 1
-            torn += len(split_chunks(line.tokens, TORN_GAP)) > 1
-    return torn, lines
 
 
 def _overlap(a: Box, b: Box) -> float:

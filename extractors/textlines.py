@@ -168,7 +168,8 @@ def read_tokens(words: Words) -> list[Token]:
 
 def take_dashes(tokens: Iterable[Token]) -> tuple[list[Token], list[Token]]:
     """Part typed rules ("-------") from text: a typewriter's ruling lines."""
-    text, rules = [], []
+    text: list[Token] = []
+    rules: list[Token] = []
     for token in tokens:
         (rules if token.rotation == 0 and _DASHES.match(token.text) else text).append(token)
     return text, rules
@@ -410,20 +411,18 @@ def join_blocks(lines: Sequence[Token]) -> list[Token]:
             blocks[-1].append(line)
         else:
             blocks.append([line])
-    return [
-        replace(block[0], text=cell_text(block), **_box_fields(hull(t.box for t in block)))
-        for block in blocks
-    ]
+    return [_as_one(block) for block in blocks]
+
+
+def _as_one(block: Sequence[Token]) -> Token:
+    x0, top, x1, bottom = hull(t.box for t in block)
+    return replace(block[0], text=cell_text(block), x0=x0, top=top, x1=x1, bottom=bottom)
 
 
 def _is_next_line(last: Token, line: Token) -> bool:
     close = line.middle - last.middle < BLOCK_PITCH * max(line.size, last.size)
     overlap = min(last.bottom, line.bottom) - max(last.top, line.top)
     return close and overlap > 0 and last.rotation == line.rotation
-
-
-def _box_fields(box: Box) -> dict[str, float]:
-    return {"x0": box[0], "top": box[1], "x1": box[2], "bottom": box[3]}
 
 
 _HYPHENATED = re.compile(r"[^\W\d_]{2}[-‐]$")
