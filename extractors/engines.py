@@ -19,6 +19,8 @@ import numpy as np
 
 from crossfoot.errors import UnreadableInput
 from crossfoot.model import Box, Page, Table
+from extractors.blocks import find_figure_areas
+from extractors.charts import find_charts
 from extractors.grids import Grid, GridCell, tidy_grid
 from extractors.tables import grid_to_table, read_page_tables
 from extractors.textlines import Token, group_lines, join_rotated, read_tokens, repair_line
@@ -74,7 +76,8 @@ def read_with_engine(
         tables = [grid_to_table(grid, page.number, "") for grid in grids if grid is not None]
         return tuple(sorted(tables, key=lambda table: (table.box[1], table.box[0])))
     kinds = OWN_KINDS.get(engine)
-    own = read_page_tables(page)
+    figures = (*(chart.box for chart in find_charts(page)), *find_figure_areas(page))
+    own = read_page_tables(page, exclude=figures)
     return tuple(table for table in own if kinds is None or table.engine in kinds)
 
 

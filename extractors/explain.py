@@ -14,11 +14,9 @@ from typing import TYPE_CHECKING, Final
 from crossfoot.model import Box, Page, Role, Table
 from crossfoot.settings import Settings
 from extractors.arbiter import Choice, choose, shared_area
-from extractors.charts import find_charts
 from extractors.engines import FOREIGN_ENGINES, column_gaps, read_with_engine
 from extractors.ocr import needs_ocr, read_scan
 from extractors.reader import open_document
-from extractors.tables import read_page_tables
 from extractors.tesseract import installed_languages
 
 if TYPE_CHECKING:
@@ -74,8 +72,7 @@ def compare_readings(
     path: Path, page: Page, foots: Callable[[Table], float] | None
 ) -> tuple[Choice, ...]:
     """Return what every engine reads on a page, region by region; ours first where it has one."""
-    charts = [chart.box for chart in find_charts(page)]
-    own = read_page_tables(page, exclude=charts)
+    own = read_with_engine("own", path, page)
     foreign = [read_with_engine(engine, path, page) for engine in FOREIGN_ENGINES]
     choices = []
     for table in own:
