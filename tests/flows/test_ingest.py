@@ -127,3 +127,18 @@ def test_only_what_may_pass_is_tried_again() -> None:
     assert not verdict(FileNotFoundError())
     assert not verdict(NotAPdf("no PDF"))
     assert not verdict(ValueError())
+
+
+def test_the_deployment_names_the_flow_and_its_parameters() -> None:
+    """`prefect.yaml` points at the flow, with parameters that the flow takes."""
+    import yaml
+    from prefect.flows import load_flow_from_entrypoint
+
+    root = Path(__file__).resolve().parents[2]
+    deployments = yaml.safe_load((root / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
+
+    for deployment in deployments:
+        flow = load_flow_from_entrypoint(deployment["entrypoint"])
+        assert flow.name == "ingest-reports"
+        assert set(deployment["parameters"]) <= set(flow.parameters.properties)
+        assert set(flow.parameters.required) <= set(deployment["parameters"])
