@@ -188,10 +188,16 @@ def _print_readings(tables: list[Record]) -> None:
     outcome: Counter[str] = Counter()
     for table in tables:
         language = as_language(table["lang"])
-        if table.get("planted") or not table["relations"]:
+        covered = {
+            tuple(cell)
+            for relation in table["relations"]
+            if relation["kind"] in KINDS and relation["holds"]
+            for cell in (relation["total"], *relation["items"])
+        }
+        if table.get("planted") or not covered:
             continue
         true = score_grid(grid_of_texts(table["table"], language=language))
-        for rows in _corrupted(table["table"], str(table["table_id"])):
+        for rows in _corrupted(table["table"], str(table["table_id"]), covered):
             other = score_grid(grid_of_texts(rows, language=language))
             outcome["best" if true > other else "tie" if true == other else "worse"] += 1
     total = outcome.total()
@@ -201,15 +207,21 @@ def _print_readings(tables: list[Record]) -> None:
     )
 
 
-def _corrupted(rows: Rows, seed: str) -> Iterator[Rows]:
-    """Yield misreadings of a table: what extraction gets wrong in practice."""
+def _corrupted(rows: Rows, seed: str, covered: set[tuple[int, ...]]) -> Iterator[Rows]:
+    """Yield misreadings of a table: what extraction gets wrong in practice.
+
+    Args:
+        rows: The true reading.
+        seed: Makes the draw repeatable.
+        covered: Cells of true equations that hold; single numbers are changed among them.
+    """
     chance = random.Random(seed)  # noqa: S311 - a repeatable draw, no secret
     grid = grid_of_texts(rows)
     numbers = [
         (row, col)
         for row in range(grid.n_rows)
         for col in range(grid.n_cols)
-        if grid.numbers[row][col] is not None and grid.value[row, col]
+        if (row, col) in covered and grid.numbers[row][col] is not None and grid.value[row, col]
     ]
     lines = sorted({row for row, _ in numbers})
     if len(lines) < 3:
