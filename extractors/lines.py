@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from crossfoot.model import Box, Page, Words
 
 BULLET_GLYPHS = frozenset("•‣⁃◦●○▪▫■□◆◇►▶▸➤➔→–—-·∙✓✔❖»›")
+MISREAD_BULLETS = frozenset("0oOeE°©®¢@*.")  # what character recognition makes of a disc
 SPACE_EM = 0.12  # a justified line's tightest space is 0.15 em; kerning moves glyphs by 0.05 em
 COLUMN_GAP_EM = 1.1  # the widest space of justified text is about 1 em, the tightest gutter 1.2 em
 LOOSE_LINE = 2.2  # …but in a loosely set line a gutter is this many times its usual space
@@ -180,9 +181,7 @@ def _without_markers(words: Words, run: Sequence[int]) -> list[int]:
 def _make_line(
     words: Words, part: Sequence[int], panel: int, dots: NDArray[np.float64]
 ) -> Line | None:
-    typed = len(part) > 1 and (
-        words.text[part[0]] in BULLET_GLYPHS or _is_private(words.text[part[0]])
-    )
+    typed = len(part) > 1 and _is_bullet(words, part[0], part[1])
     kept = list(part[1:] if typed else part)
     if not kept or (len(kept) == 1 and words.text[kept[0]] in BULLET_GLYPHS):
         return None
@@ -205,6 +204,14 @@ def _make_line(
         panel=panel,
         text=join_words(words, kept),
     )
+
+
+def _is_bullet(words: Words, first: int, second: int) -> bool:
+    """Return whether the first word of a line is a bullet; scans show it as a small letter o."""
+    text = words.text[first]
+    if text in BULLET_GLYPHS or _is_private(text):
+        return True
+    return text in MISREAD_BULLETS and words.size[first] < SUPERSCRIPT * words.size[second]
 
 
 def _is_private(text: str) -> bool:

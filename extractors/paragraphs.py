@@ -25,6 +25,7 @@ ALIGNED_EM = 0.6
 INDENT_EM = 2.5
 NEIGHBOURS_EM = 15.0  # lines this near tell how wide their column is
 
+_STATES = re.compile(r"\d[\d\s.,]*%?\s+[^\W\d_]{2,}")
 _NUMBERED = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?\s+[^\W\d_]")
 
 
@@ -137,7 +138,7 @@ def _continues(group: Group, line: Line, words: Words, measure: float) -> bool:
     last = group.last
     if line.bulleted or line.panel != last.panel or last.has_leader or line.has_leader:
         return False
-    if _NUMBERED.match(line.text):
+    if _NUMBERED.match(line.text) or _begins_anew(group, line):
         return False
     if abs(line.size - last.size) > SAME_SIZE * last.size or line.box[1] <= last.box[1]:
         return False
@@ -147,6 +148,17 @@ def _continues(group: Group, line: Line, words: Words, measure: float) -> bool:
         and _is_same_style(group, line)
         and _was_full(group, line, words, measure)
     )
+
+
+def _begins_anew(group: Group, line: Line) -> bool:
+    """Return whether a list of numbered statements goes on: "6 members …", "10 partners …".
+
+    Scans lose the bullets that would tell. A line that goes on in a bracket or list does not begin.
+    """
+    if not (_STATES.match(group.first.text) and _STATES.match(line.text)):
+        return False
+    so_far = group.text
+    return so_far.count("(") <= so_far.count(")") and not so_far.endswith((",", "-", "–", ":"))
 
 
 def _is_close(group: Group, line: Line) -> bool:

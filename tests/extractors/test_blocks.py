@@ -199,3 +199,19 @@ def test_the_panels_of_an_infographic_are_read_one_by_one(samples: Path) -> None
     assert bullets["63 membres à l'Assemblée générale"] == "Réunions statutaires"
     assert bullets["4 campagnes mondiales"].startswith("Nous avons élevé")
     assert bullets["102 villes impliquées"].startswith("Nous avons renforcé")
+
+
+def test_statements_of_a_scan_part_where_a_number_begins_a_line() -> None:
+    """Scans lose bullets or show them as a small letter; an open bracket goes on."""
+    page = make_page(
+        [
+            Text("6 members leading the call to rethink spaces", 50, 100),
+            Text("10 further members (44 % from Asia and also", 50, 113),
+            Text("56 % from Africa)", 50, 126),
+        ]
+    )
+
+    assert [block.text for block in read_blocks(page, ())] == [
+        "6 members leading the call to rethink spaces",
+        "10 further members (44 % from Asia and also 56 % from Africa)",
+    ]

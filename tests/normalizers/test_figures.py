@@ -192,3 +192,30 @@ def test_an_infographic_gives_all_its_figures(samples: Path) -> None:
     assert ("33000", "count", "comptes abonnés sur les réseaux sociaux") in found
     assert ("15.6", "%", "de nos membres gouvernés par des femmes") in found
     assert sum(figure.kind == "chart" for figure in figures) == 3
+
+
+def test_a_number_inside_a_label_stays_in_it() -> None:
+    """The "61 cities" say which officials; it is no figure of its own on a card."""
+    figures = read_figures([block("card", "1,250 officials from 61 cities trained")], (), "en")
+
+    assert told(figures) == [("1250", "count", "officials from 61 cities trained")]
+
+
+def test_the_total_under_a_list_of_shares_is_their_whole() -> None:
+    """A line "Total: €1,225,075" under leaders is the amount they share."""
+    section = ("Sources of funds",)
+    leaders = [block("leader", f"Part {n} .... 50%", section=section) for n in (1, 2)]
+
+    figures = read_figures(
+        [*leaders, block("heading", "Total: €1,225,075", section=section)], (), "en"
+    )
+
+    assert told(figures)[0] == ("1225075", "EUR", "Sources of funds")
+    assert [f.breakdown_of for f in figures] == [None, "f1", "f1"]
+
+
+def test_unreadable_text_has_no_figures() -> None:
+    """Glyphs without Unicode say nothing."""
+    assert (
+        read_figures([block("bullet", "52 % 7KH\ufffd &LW\ufffd\ufffd RI 9DOOHMR")], (), "en") == ()
+    )
