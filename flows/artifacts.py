@@ -34,9 +34,9 @@ def headline(summary: RunSummary) -> str:
     counts = summary.counts
     parts = [
         f"version {summary.version}",
-        f"{len(summary.reports)} reports",
-        f"{counts.tables} tables",
-        f"{counts.checks_held} checks held",
+        _count(len(summary.reports), "report"),
+        _count(counts.tables, "table"),
+        f"{_count(counts.checks_held, 'check')} held",
         f"{counts.checks_mismatched} mismatched",
         *([f"{len(summary.failures)} unread"] if summary.failures else []),
     ]
@@ -142,6 +142,10 @@ def _report_row(report: ReportSummary) -> str:
 def _mismatch_line(found: Mismatch) -> str:
     place = f"{escape_markdown(found.file)} p. {found.page}, {escape_markdown(found.table)}"
     return f"- **{place}**: {escape_markdown(found.explanation)}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _exact(value: object) -> str:
