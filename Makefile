@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO_DB ?= out/demo.db
+SAMPLES := $(wildcard samples/*.pdf)
 CORPUS := $(or $(CROSSFOOT_CORPUS),../shared/corpus)
 
 .PHONY: demo test lint types fix golden bench docs browse clean help
@@ -21,9 +22,17 @@ $(VENV)/dev: $(BIN)/crossfoot pyproject.toml constraints.txt
 
 demo: $(BIN)/crossfoot ## install, ingest the sample reports through the Prefect flow, show how to browse
 	@mkdir -p $(dir $(DEMO_DB))
-	@rm -f $(DEMO_DB)
-	@$(BIN)/crossfoot ingest samples/*.pdf --db $(DEMO_DB) --series metropolis --year 2020 \
-		|| test $$? -eq 1  # 1: the samples hold misprints on purpose
+	@rm -f $(DEMO_DB) $(DEMO_DB)-wal $(DEMO_DB)-shm
+	@# exit 1 would mean mismatches: the samples hold misprints on purpose
+	@$(BIN)/crossfoot ingest $(filter-out %-v2.pdf,$(SAMPLES)) --db $(DEMO_DB) \
+		--series metropolis --year 2020 || test $$? -eq 1
+	@echo
+	@echo "A second edition of one report comes out:"
+	@$(BIN)/crossfoot ingest --direct samples/mentions-fr-B-2-v2.pdf --db $(DEMO_DB) \
+		--series metropolis --year 2020 || test $$? -eq 1
+	@echo
+	@echo "What it changed (crossfoot diff 1 2 --db $(DEMO_DB)):"
+	@$(BIN)/crossfoot diff 1 2 --db $(DEMO_DB)
 	@echo
 	@echo "Browse it:  $(BIN)/crossfoot browse --db $(DEMO_DB)"
 
