@@ -374,16 +374,24 @@ def _even_boxes(hull: Floats, origin: Floats, size: Floats, rotation: NDArray[np
 
 def _first_of_doubles(texts: list[str], box: Floats, size: Floats) -> NDArray[np.intp]:
     """Return which words to keep: one drawn twice in one place is a poor man's bold."""
-    seen: dict[str, list[tuple[float, float]]] = {}
+    # Corners in squares as wide as the largest slip: a double stands in one of nine.
+    wide = max(0.25 * float(size.max(initial=1.0)), 1e-3)
+    seen: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
     kept = []
     corners = box[:, :2].tolist()
     for i, (text, (x, y), slip) in enumerate(
         zip(texts, corners, (0.25 * size).tolist(), strict=True)
     ):
-        near = seen.setdefault(text, [])
+        col, row = int(x // wide), int(y // wide)
+        near = (
+            corner
+            for c in (col - 1, col, col + 1)
+            for r in (row - 1, row, row + 1)
+            for corner in seen.get((text, c, r), ())
+        )
         if any(abs(x - u) < slip and abs(y - v) < slip for u, v in near):
             continue
-        near.append((x, y))
+        seen.setdefault((text, col, row), []).append((x, y))
         kept.append(i)
     return np.array(kept, dtype=np.intp)
 

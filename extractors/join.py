@@ -25,9 +25,8 @@ from extractors.join_rows import (
     repeated_header,
 )
 
-LOOSE_END = (
-    0.35  # of a page left empty below a table: it ended there, unless the header comes again
-)
+LOOSE_END = 0.35  # of a page left empty below a table: it ended, unless its header comes again
+TAIL_GAP = 6.0  # points below a table where its own last line may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,23 +123,31 @@ def continues(table: Table, part: Table, before: Surroundings, page: Surrounding
         table: What has been joined so far; its last part is on ``before``.
         part: A table on the next page, ``page``.
     """
-    if not (_ends_page(table, before) and _starts_page(part, page, table.caption)):
+    if not _starts_page(part, page, table.caption):
         return False
     columns = match_columns(table, part)
     if columns is None:
         return False
     if repeated_header(table, part, columns):
-        return True
+        return _ends_page(table, before, tail=TAIL_GAP)
+    if not _ends_page(table, before):
+        return False
     if table.n_cols != part.n_cols and min(table.n_cols, part.n_cols) < 3:
         return False  # two columns that fit among others by chance
     room = before.height - table.boxes[-1][3]
     return room < LOOSE_END * before.height and has_like_row(table, part, columns)
 
 
-def _ends_page(table: Table, page: Surroundings) -> bool:
+def _ends_page(table: Table, page: Surroundings, *, tail: float = 0.0) -> bool:
+    """Whether nothing stands below a table but notes, and lines within ``tail`` of its end.
+
+    Such a line, too close for a heading, is the rest of a last row that was not seen as its part.
+    """
     bottom = table.boxes[-1][3]
     return all(
-        i in page.notes or is_continuation_line(block.text)
+        i in page.notes
+        or is_continuation_line(block.text)
+        or (block.box[1] - bottom <= tail and block.kind != "caption")
         for i, block in enumerate(page.blocks)
         if block.box[1] >= bottom - 2 and _share_columns(block.box, table.boxes[-1])
     )

@@ -107,7 +107,7 @@ def test_splitting_over_pages_and_joining_gives_the_table_back(
     assert {c.page for c in table.cells if c.row == table.n_rows - 1} == {len(edges) - 1}
 
 
-FULL = make_table([HEADER, *ROWS], page=1, top=270.0)
+FULL = make_table([HEADER, *ROWS], page=1, top=200.0)
 NEXT = make_table([HEADER, ("Ville 99", "1", "2")], page=2)
 
 
@@ -118,6 +118,7 @@ NEXT = make_table([HEADER, ("Ville 99", "1", "2")], page=2)
         (make_block("Tableau 4 – Autres communes", page=2, top=40, kind="caption"), 2),
         (make_block("Le conseil a voté le budget suivant.", page=2, top=40), 2),
         (make_block("Les autres communes suivent.", page=1, top=760), 2),
+        (make_block("Ville 99", page=1, top=694), 1),
         (make_block("(suite)", page=2, top=40), 1),
         (make_block("Suma y sigue …", page=1, top=760), 1),
         (make_block("continued on next page", page=1, top=760), 1),
@@ -134,7 +135,7 @@ def test_what_stands_between_decides(block: Block, tables: int) -> None:
 def test_the_caption_printed_again_does_not_end_a_table() -> None:
     """A second part under the same caption, marked "(suite)", is the same table."""
     blocks = [
-        make_block("Tableau 3 – Communes", page=1, top=250, kind="caption"),
+        make_block("Tableau 3 – Communes", page=1, top=180, kind="caption"),
         make_block("Tableau 3 – Communes (suite)", page=2, top=40, kind="caption"),
     ]
 
