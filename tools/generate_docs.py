@@ -7,15 +7,18 @@
 
 from __future__ import annotations
 
-import json
+import base64
+import io
+import shutil
+import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from PIL import Image
-
     from crossfoot.model import Table
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +34,17 @@ Boxes are points (1/72 inch), origin at the top left of the page as displayed; p
 """
 
 
+PAGE = """<!doctype html><meta charset="utf-8"><style>
+body {{ margin: 0; display: flex; font: 14px "DejaVu Sans", sans-serif; color: #1c2733; }}
+img {{ height: 500px; margin: 12px; border: 1px solid #bbb; }}
+div {{ margin: 12px; width: 560px; }}
+table {{ border-collapse: collapse; width: 100%; }}
+td, th {{ border: 1px solid #ccc; padding: 3px 7px; text-align: left; }}
+th {{ background: #eef2f6; }}
+.bad {{ background: #fde2e2; color: #7a0e16; padding: 6px 9px; border-radius: 4px; }}
+</style><img src="data:image/png;base64,{picture}" alt=""><div>{rows}</div>"""
+
+
 def main(argv: list[str]) -> int:
     """Write everything, or check the schema page."""
     page = schema_page()
@@ -41,7 +55,7 @@ def main(argv: list[str]) -> int:
         return 0 if same else 1
     SCHEMA_PAGE.parent.mkdir(exist_ok=True)
     SCHEMA_PAGE.write_text(page, encoding="utf-8")
-    draw_page_and_rows().save(PICTURE, optimize=True)
+    draw_page_and_rows(PICTURE)
     return 0
 
 
@@ -58,10 +72,8 @@ def schema_page() -> str:
             db.close()
 
 
-def draw_page_and_rows() -> Image.Image:
-    """Return the crop of a sample page beside the observations it became."""
-    from PIL import Image, ImageDraw, ImageFont
-
+def draw_page_and_rows(target: Path) -> None:
+    """Write the crop of a sample page beside the rows it became, as Chromium shows them."""
     from crossfoot.settings import Settings
     from extractors.reader import open_document
     from flows.pipeline import read_here
@@ -71,18 +83,39 @@ def draw_page_and_rows() -> Image.Image:
     with open_document(SAMPLE) as document:
         x0, top, x1, _ = table.box
         crop = document.render(table.pages[0], (x0 - 4, top - 4, x1 + 4, top + 330), dpi=110)
-    font = ImageFont.load_default(size=15)
-    lines = [json.dumps(row, ensure_ascii=False) for row in sample_rows(extraction, table)]
-    canvas = Image.new("RGB", (crop.width + 760, crop.height), "white")
-    canvas.paste(crop, (0, 0))
-    draw = ImageDraw.Draw(canvas)
-    y = 16
-    for line in lines:
-        for part in _wrapped(line, 86):
-            draw.text((crop.width + 20, y), part, fill=(30, 40, 60), font=font)
-            y += 19
-        y += 8
-    return canvas
+    stream = io.BytesIO()
+    crop.save(stream, "PNG")
+    picture = base64.b64encode(stream.getvalue()).decode()
+    html = PAGE.format(picture=picture, rows=_rows_html(sample_rows(extraction, table)))
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        sys.stderr.write("no Chromium: the picture stays as it is\n")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.html"
+        page.write_text(html, encoding="utf-8")
+        flags = [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-sync",
+            "--hide-scrollbars",
+        ]
+        place = [f"--user-data-dir={folder}", "--window-size=1400,530", f"--screenshot={target}"]
+        subprocess.run([chromium, *flags, *place, page.as_uri()], check=True, capture_output=True)
+
+
+def _rows_html(rows: Sequence[Mapping[str, object]]) -> str:
+    """Return observations as table rows and mismatches as sentences below."""
+    columns = ("city", "measure", "value", "printed", "page")
+    head = "".join(f"<th>{c}</th>" for c in columns)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(str(row[c]))}</td>" for c in columns) + "</tr>"
+        for row in rows
+        if "city" in row
+    )
+    found = "".join(f"<p class='bad'>{escape(str(r['says']))}</p>" for r in rows if "says" in r)
+    return f"<table><tr>{head}</tr>{body}</table>{found}"
 
 
 def sample_rows(extraction: object, table: Table) -> list[dict[str, object]]:
@@ -108,12 +141,6 @@ def sample_rows(extraction: object, table: Table) -> list[dict[str, object]]:
     for check in [c for c in extraction.checks if c.table == table.id and c.status == "mismatch"]:
         rows.append({"check": check.status, "page": check.page, "says": check.explain("en")})
     return rows[:SHOWN_ROWS]
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    import textwrap
-
-    return textwrap.wrap(text, width, subsequent_indent="   ")
 
 
 if __name__ == "__main__":
