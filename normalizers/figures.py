@@ -22,6 +22,7 @@ from normalizers.figure_labels import (
     label_of,
     part_label,
 )
+from normalizers.figure_styles import BlockStyle
 from normalizers.labels import is_total_label
 from normalizers.number_scan import Spotted, scan_numbers
 from normalizers.units import CURRENCIES
@@ -234,7 +235,7 @@ def _find(block: Block, language: Language | None) -> list[_Found]:
     spots = _without_denominators(text, scan_numbers(text, language))
     if not spots or len(_LETTERS.findall(text)) < MIN_LETTERS_PER_NUMBER * len(spots):
         return _lone_amount(block, spots)
-    style = _Style(block)
+    style = BlockStyle(block)
     chosen = [spot for i, spot in enumerate(spots) if _is_key(block, style, spots, i)]
     chosen = _with_joined(text, spots, chosen)
     founds: list[_Found] = []
@@ -281,7 +282,7 @@ def _without_denominators(text: str, spots: Sequence[Spotted]) -> list[Spotted]:
     return kept
 
 
-def _is_key(block: Block, style: _Style, spots: Sequence[Spotted], i: int) -> bool:
+def _is_key(block: Block, style: BlockStyle, spots: Sequence[Spotted], i: int) -> bool:
     """Return whether the report wants a number of a block to be seen."""
     spot = spots[i]
     before = block.text[: spot.start].rstrip()
@@ -354,53 +355,3 @@ def _whole_of(block: Block, chosen: Sequence[Spotted], i: int) -> int | None:
     if len(siblings) < 2:
         return None
     return 0 if block.kind == "card" or (share and "," in before) else None
-
-
-# -------------------------------------------------------------------------- style and place
-
-
-class _Style:
-    """Which words of a block stand where in its text, and how they are set."""
-
-    def __init__(self, block: Block) -> None:
-        self._places: list[tuple[int, int, Box, tuple[float, bool, int]]] = []
-        weights: dict[tuple[float, bool, int], int] = {}
-        cursor = 0
-        for span in block.spans:
-            style = (span.size, span.bold, span.colour)
-            weights[style] = weights.get(style, 0) + len(span.text)
-            for word, box in span.words:
-                at = block.text.find(word, cursor)
-                if at < 0:  # a hyphenated line end was rejoined
-                    word = word[:-1]
-                    at = block.text.find(word, cursor) if word else -1
-                if at >= 0:
-                    self._places.append((at, at + len(word), box, style))
-                    cursor = at + len(word)
-        self._block = block
-        self._usual = max(weights, key=lambda style: weights[style], default=(0.0, False, 0))
-
-    def _touching(self, spot: Spotted) -> list[tuple[int, int, Box, tuple[float, bool, int]]]:
-        return [place for place in self._places if place[0] < spot.end and place[1] > spot.start]
-
-    def is_highlighted(self, spot: Spotted) -> bool:
-        """Return whether a number is set bolder, larger or in another colour than its text."""
-        size, bold, colour = self._usual
-        for start, end, _, style in self._touching(spot):
-            if start <= spot.digits < end:
-                stands_out = style[1] and not bold
-                stands_out = stands_out or style[0] > 1.1 * size
-                return stands_out or (style[2] != colour and not bold)
-        return False
-
-    def box_of(self, spot: Spotted) -> Box:
-        """Return the hull of a number's words, the block's box when they are not found."""
-        boxes = [box for _, _, box, _ in self._touching(spot)]
-        if not boxes:
-            return self._block.box
-        return (
-            min(box[0] for box in boxes),
-            min(box[1] for box in boxes),
-            max(box[2] for box in boxes),
-            max(box[3] for box in boxes),
-        )

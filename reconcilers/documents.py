@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reconcilers.breakdowns import check_breakdowns
-from reconcilers.tie_outs import check_lists, check_repeats, check_totals
+from reconcilers.listings import check_lists
+from reconcilers.tie_outs import check_repeats, check_totals
 from reconcilers.ties import check_ties
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from crossfoot.model import Block, Check, Figure, Language, Ref, Role, Table
+from crossfoot.model import Check, Figure, Language, Ref, Role, Table
 from normalizers.labels import is_count_label, is_mean_label, is_total_label
 from reconcilers.affinity import coverage, is_slip, likeness, stems
 from reconcilers.document_checks import Comparison, compare, slack_between
@@ -27,8 +27,6 @@ SAME = 0.8  # likeness of two printings of one label
 MIN_STEMS = 3  # fewer shared stems are a topic, not a statement
 PAIRED = 0.5  # coverage of a figure's label by a column's, for an agreement
 STRONG = 0.75  # …and for a conflict
-MIN_NAMES = 4
-MAX_NAME_WORDS = 7
 
 _YEARS = re.compile(r"(?:19|20)\d\d")
 
@@ -74,7 +72,7 @@ def check_repeats(figures: Sequence[Figure], *, language: Language) -> list[Chec
         twins = [other for other in said if other is not figure and _is_repeat(figure, other)]
         if len(twins) != 1 or said.index(twins[0]) > at:
             continue  # of three statements under one label each speaks of something else
-        first, second = _number(twins[0]), _number(figure)
+        first, second = number_of(twins[0]), number_of(figure)
         if not _is_conflict_or_agreement(figure, twins[0]):
             continue
         comparison = Comparison(
@@ -82,8 +80,8 @@ def check_repeats(figures: Sequence[Figure], *, language: Language) -> list[Chec
             kind="repeat",
             figure=figure,
             items=(Ref(twins[0].id),),
-            printed=_value(second),
-            computed=_value(first),
+            printed=value_of(second),
+            computed=value_of(first),
             tolerance=slack_between(first, second),
             where=str(twins[0].page),
         )
@@ -91,20 +89,22 @@ def check_repeats(figures: Sequence[Figure], *, language: Language) -> list[Chec
     return checks
 
 
-def _number(figure: Figure) -> PrintedNumber:
+def number_of(figure: Figure) -> PrintedNumber:
+    """Return the number a key figure prints."""
     if figure.number is None:
         raise ValueError(f"{figure.id} has no number")
     return figure.number
 
 
-def _value(number: PrintedNumber) -> Decimal:
+def value_of(number: PrintedNumber) -> Decimal:
+    """Return a number's value, 0 where it has none."""
     return number.value if number.value is not None else Decimal(0)
 
 
 def _is_repeat(a: Figure, b: Figure) -> bool:
     """Return whether two figures say the same of the same: label, unit, period, own sentence."""
     return (
-        _number(a).unit == _number(b).unit
+        number_of(a).unit == number_of(b).unit
         and a.context != b.context
         and likeness(a.label, b.label) >= SAME
         and set(_YEARS.findall(a.context)) == set(_YEARS.findall(b.context))
@@ -115,7 +115,7 @@ def _is_repeat(a: Figure, b: Figure) -> bool:
 
 def _leads(figure: Figure) -> bool:
     """Return whether a figure opens its sentence, so that its label is all it speaks of."""
-    return figure.context.lstrip(" (–-•").startswith(_number(figure).text.strip()[:12])
+    return figure.context.lstrip(" (–-•").startswith(number_of(figure).text.strip()[:12])
 
 
 def _is_conflict_or_agreement(a: Figure, b: Figure) -> bool:
@@ -124,7 +124,7 @@ def _is_conflict_or_agreement(a: Figure, b: Figure) -> bool:
     Different numbers are a conflict only where the label is long enough to name one thing and the
     numbers are of one size; "3 meetings" under two headings are two series of meetings.
     """
-    first, second = _value(_number(a)), _value(_number(b))
+    first, second = value_of(number_of(a)), value_of(number_of(b))
     if first == second:
         return True
     if len(stems(a.label) & stems(b.label)) < MIN_STEMS or a.section == b.section:
@@ -144,13 +144,13 @@ def check_totals(
     checks: list[Check] = []
     best_for = {id(s): _best_figure(s, statements(figures)) for s in stated}
     for figure in statements(figures):
-        number = _number(figure)
+        number = number_of(figure)
         if number.unit not in (None, "count") or number.qualifier != "exact":
             continue
         chosen = _best_statement(figure, stated)
         if chosen is None:
             continue
-        value = _value(number)
+        value = value_of(number)
         mutual = best_for[id(chosen)] is figure
         severity = _conflict(figure, chosen, mutual=mutual)
         if chosen.value != value and not severity:
@@ -171,9 +171,9 @@ def check_totals(
 
 def table_statements(table: Table) -> Iterator[Statement]:
     """Yield what the total rows of a table state, column by column."""
-    headers = _column_headers(table)
+    headers = column_headers(table)
     stub = " ".join(headers.get(col, "") for col in range(table.stub_cols))
-    for cells in _rows(table).values():
+    for cells in rows_of(table).values():
         label = " ".join(cell.text for cell in cells if cell.col < max(1, table.stub_cols))
         if not (is_total_label(label) or is_count_label(label)) or is_mean_label(label):
             continue
@@ -194,7 +194,7 @@ def table_statements(table: Table) -> Iterator[Statement]:
             )
 
 
-def _column_headers(table: Table) -> dict[int, str]:
+def column_headers(table: Table) -> dict[int, str]:
     """Return the header path of each column."""
     parts: dict[int, list[str]] = {}
     for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.col)):
@@ -204,7 +204,8 @@ def _column_headers(table: Table) -> dict[int, str]:
     return {col: " ".join(texts) for col, texts in parts.items()}
 
 
-def _rows(table: Table) -> dict[int, list[Cell]]:
+def rows_of(table: Table) -> dict[int, list[Cell]]:
+    """Return the filled cells of each body row."""
     rows: dict[int, list[Cell]] = {}
     for cell in table.cells:
         if cell.row >= table.header_rows and cell.text and cell.role != Role.COLUMN_HEADER:
@@ -228,7 +229,7 @@ def _rare(shared: frozenset[str]) -> bool:
 
 def _best_statement(figure: Figure, stated: Sequence[Statement]) -> Statement | None:
     """Return the statement whose words cover a label best; of near equals the equal value."""
-    value = _value(_number(figure))
+    value = value_of(number_of(figure))
     scored = [(score, s) for s in stated if (score := _score(figure, s)) > 0]
     fitting = [
         (score, s.value == value, s)
@@ -256,147 +257,4 @@ def _conflict(figure: Figure, statement: Statement, *, mutual: bool) -> bool:
     if coverage(figure.label, statement.label) < STRONG:
         return False
     near_identical = likeness(figure.label, statement.own) >= SAME
-    return near_identical or is_slip(int(_value(_number(figure))), int(statement.value))
-
-
-# ---------------------------------------------------------------------- text against lists
-
-
-def check_lists(
-    figures: Sequence[Figure],
-    blocks: Sequence[Block],
-    tables: Sequence[Table],
-    *,
-    language: Language,
-) -> list[Check]:
-    """Return a check for each figure whose things are enumerated in the document.
-
-    A count is compared with the length of the list, a share with the length over the number of
-    rows of the table that lists the whole.
-    """
-    lists = list(find_lists(blocks))
-    checks: list[Check] = []
-    for figure in statements(figures):
-        number = _number(figure)
-        mine = [
-            s
-            for s in lists
-            if coverage(figure.label, s.own) >= SAME and len(stems(figure.label)) >= 2
-        ]
-        if len(mine) != 1:
-            continue
-        if number.unit in (None, "count") and number.qualifier == "exact":
-            checks += _compare_count(figure, mine[0], language)
-        elif number.unit == "%":
-            checks += _compare_share(figure, mine[0], tables, figures, language)
-    return checks
-
-
-def find_lists(blocks: Sequence[Block]) -> Iterator[Statement]:
-    """Yield the enumerations of a document: names under a heading, in a paragraph or bullets."""
-    heading: Block | None = None
-    bullets: list[Block] = []
-    for block in (*blocks, None):
-        if block is not None and block.kind == "bullet" and heading is not None:
-            bullets.append(block)
-            continue
-        if (
-            heading is not None
-            and len(bullets) >= MIN_NAMES
-            and _are_names([b.text for b in bullets])
-        ):
-            yield _list(heading, len(bullets), bullets[0].page)
-        bullets = []
-        if block is None:
-            return
-        if block.kind == "heading":
-            heading = block
-            continue
-        if heading is not None and block.kind == "paragraph":
-            names = [name.strip() for name in block.text.rstrip(" .").split(",")]
-            if len(names) >= MIN_NAMES and _are_names(names):
-                yield _list(heading, len(names), block.page)
-        heading = None
-
-
-def _list(heading: Block, length: int, page: int) -> Statement:
-    return Statement(heading.text, heading.text, Decimal(length), (), str(page))
-
-
-def _are_names(texts: Sequence[str]) -> bool:
-    """Return whether texts are names: short, capitalised, without numbers."""
-    return all(
-        text
-        and len(text.split()) <= MAX_NAME_WORDS
-        and text[0].isupper()
-        and not any(char.isdigit() for char in text)
-        for text in texts
-    )
-
-
-def _compare_count(figure: Figure, listed: Statement, language: Language) -> list[Check]:
-    value = _value(_number(figure))
-    if value != listed.value and len(stems(figure.label) & stems(listed.own)) < MIN_STEMS:
-        return []
-    comparison = Comparison(
-        topic="list",
-        kind="count",
-        figure=figure,
-        items=(),
-        printed=value,
-        computed=listed.value,
-        tolerance=Decimal(0),
-        where=listed.where,
-    )
-    return [compare(comparison, language=language)]
-
-
-def _compare_share(
-    figure: Figure,
-    listed: Statement,
-    tables: Sequence[Table],
-    figures: Sequence[Figure],
-    language: Language,
-) -> list[Check]:
-    """Compare a share with a list's length over the rows of the table of all."""
-    wholes = [
-        (len(data_rows(table)), table)
-        for table in tables
-        if stems(_stub_header(table)) and coverage(_stub_header(table), figure.label) == 1
-    ]
-    sizes = {size for size, _ in wholes if size >= listed.value}
-    if len(sizes) != 1 or not _is_printed(sizes, figures):
-        return []
-    size, table = next((size, table) for size, table in wholes if size in sizes)
-    number = _number(figure)
-    comparison = Comparison(
-        topic="ratio",
-        kind="percentage",
-        figure=figure,
-        items=(Ref(table.id),),
-        printed=_value(number),
-        computed=round(100 * listed.value / Decimal(size), 4),
-        tolerance=number.step,
-        where=f"{listed.value}/{size}",
-    )
-    return [compare(comparison, language=language)]
-
-
-def _is_printed(sizes: set[int], figures: Sequence[Figure]) -> bool:
-    """Return whether the text states the number of rows too: then no row was read wrong."""
-    return any(figure.number and figure.number.value in sizes for figure in figures)
-
-
-def _stub_header(table: Table) -> str:
-    return _column_headers(table).get(0, "") if table.stub_cols else ""
-
-
-def data_rows(table: Table) -> list[int]:
-    """Return the rows of a table that are things of their own: no totals, no headings between."""
-    rows = []
-    for row, cells in _rows(table).items():
-        label = next((cell.text for cell in cells if cell.col == 0), "")
-        is_heading = any(cell.role == Role.SECTION for cell in cells)
-        if not (is_heading or is_total_label(label) or is_count_label(label)):
-            rows.append(row)
-    return rows
+    return near_identical or is_slip(int(value_of(number_of(figure))), int(statement.value))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from crossfoot.model import Check, Figure, Language, Observation, Ref, Table
 from normalizers.labels import fold_label, is_count_label
 from reconcilers.document_checks import Comparison, compare
-from reconcilers.tie_outs import data_rows
+from reconcilers.listings import data_rows
 
 if TYPE_CHECKING:
     from crossfoot.model import CheckKind
