@@ -91,7 +91,20 @@ def lay_out(
     edges = [t for line in lines for t in line.tokens] + list(turned)
     left, right = min(t.x0 for t in edges), max(t.x1 for t in edges)
     bounds = _room(limits, cuts, left, right)
-    return Layout(tuple(placed), limits, bounds, rules, shades, usual_pitch(lines), right - left)
+    pitch = usual_pitch(lines)
+    row_pitch, has_tight = measure_rows(placed, pitch)
+    return Layout(
+        lines=tuple(placed),
+        limits=limits,
+        bounds=bounds,
+        rules=rules,
+        shades=shades,
+        pitch=pitch,
+        width=right - left,
+        row_pitch=row_pitch,
+        has_tight=has_tight,
+        cuts=tuple(cuts),
+    )
 
 
 def _limits(placed: Sequence[PlacedLine], start: int, n_cols: int) -> NDArray[np.float64]:

@@ -287,9 +287,8 @@ def _is_centred_under(above: Stack, layout: Layout, i: int, c0: int, c1: int) ->
 
 def _add_turned(stacks: list[Stack], turned: Sequence[Token], layout: Layout) -> None:
     """Add sideways texts: one cell per column."""
-    edges = layout.bounds[1:-1]
     for token in turned:
-        col = int(np.searchsorted(edges, token.middle))
+        col = int(np.searchsorted(layout.cuts, token.middle))
         part = Part(col, col, (token,))
         home = next((s for s in stacks if s.c0 == s.c1 == col), None)
         if home is None:

@@ -94,6 +94,7 @@ class Layout:
         width: Of the region, points.
         row_pitch: Usual distance of lines that fill several columns, points.
         has_tight: Whether some lines stand clearly closer than rows do: wrapped cells.
+        cuts: x positions between columns.
         marks: Columns of short marks ("Yes", "v", "L"), of which each row has its own.
     """
 
@@ -107,6 +108,7 @@ class Layout:
     row_pitch: float = 12.0
     has_tight: bool = False
     marks: frozenset[int] = frozenset()
+    cuts: tuple[float, ...] = ()
 
 
 def mark_columns(lines: Sequence[PlacedLine], n_cols: int) -> frozenset[int]:
