@@ -22,7 +22,7 @@ MAX_BETWEEN = 3  # figures between two anchors that may still be told apart by t
 SAME_LABEL = 0.6
 ONE_WHOLE = 0.8  # a part whose whole one of the editions leaves out
 SAME_SECTION = 0.2  # weight of the section's likeness beside the label's
-MAX_FIGURES = 4000  # beyond this the longest common sequence takes minutes
+MAX_FIGURES = 1500  # beyond this pairing every label with every other takes minutes
 
 
 @dataclass(frozen=True, slots=True)
