@@ -22,6 +22,7 @@ from extractors.rows import (
     PlacedLine,
     ink_limits,
     is_drawn_break,
+    lead_shapes,
     mark_columns,
     measure_rows,
     place_line,
@@ -148,6 +149,7 @@ def read_body(layout: Layout, start: int) -> tuple[list[GridCell], int, float]:
         row_pitch=row_pitch,
         has_tight=has_tight,
         marks=mark_columns(placed, len(layout.bounds) - 1),
+        leads=lead_shapes(placed, len(layout.bounds) - 1),
     )
     drawn = [is_drawn_break(body, i) for i in range(1, len(placed))]
     breaks = row_breaks(body, grouped=_is_grouped(body, drawn))

@@ -214,8 +214,7 @@ def _with_sparse_columns(
 
     A column that few rows fill is too thin to stem the river; so is a header over an empty one.
     """
-    header = split_chunks(lines[start - 1].tokens, CHUNK_GAP) if lines else []
-    lone = [_ends(c) for c in header if _stands_in(c, river.x0, river.x1, 0.3)]
+    lone = _lone_headers(river, lines[:start])
     lone += [_ends([t]) for t in turned if _stands_in([t], river.low, river.high, 0.3)]
     sparse = [
         _ends(chunk)
@@ -233,6 +232,25 @@ def _with_sparse_columns(
         return [river.flow]
     edges = [river.low, *(v for span in spans for v in span), river.high]
     return [(a + b) / 2 for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _lone_headers(river: River, header: Sequence[TextLine]) -> list[tuple[float, float]]:
+    """Ends of the header texts in a river: on the last line, or on two lines one above another.
+
+    One on an upper line alone is a narrow text that spans the columns below it.
+    """
+    chunks = [
+        (i, *_ends(c))
+        for i, line in enumerate(header)
+        for c in split_chunks(line.tokens, CHUNK_GAP)
+        if _stands_in(c, river.x0, river.x1, 0.3)
+    ]
+    last = len(header) - 1
+    return [
+        (a, b)
+        for i, a, b in chunks
+        if i == last or any(k != i and p < b and q > a for k, p, q in chunks)
+    ]
 
 
 def _ends(chunk: Sequence[Token]) -> tuple[float, float]:

@@ -27,6 +27,7 @@ BESIDE = 60.0  # points: text so close beside a frame says the rules reach over 
 LARGE_NUMBERS = 1.25  # of the words' font size: numbers of cards are set larger than that
 HEADER_LINES = 8  # lines that a header between two rules may take
 BLANK_STUB = 0.2  # of a frame's width that a header of two texts leaves blank on its left
+LEADER_ROWS = 6  # fewer labels with dots and a value are a list of key figures
 HEAD_CHUNKS = 3  # texts that a line above a frame needs to be its header
 DOUBLE_RULE = 6.0  # points: rules further apart with nothing between belong to different things
 ONE_SIZE = 0.5  # share of a table's tokens that have one font size
@@ -358,7 +359,9 @@ def is_table_like(lines: Sequence[TextLine], cuts: Sequence[float], *, framed: b
     if framed:
         return rows >= 2 and (values > 0.2 or _mean_words(lines, cuts) < 6)
     if any(line.leaders for line in lines) and len(cuts) == 1:
-        return rows >= 4 and values > 0.8 and not _counts_up(lines, cuts)
+        return rows >= LEADER_ROWS and values > 0.8 and not _counts_up(lines, cuts)
+    if len(cuts) == 1 and not framed and _counts_up(lines, cuts):
+        return False
     if rows < 3 or rows < 0.4 * len(lines):
         return False
     if values >= 0.5:
@@ -433,8 +436,8 @@ def _mean_words(lines: Sequence[TextLine], cuts: Sequence[float]) -> float:
 def _counts_up(lines: Sequence[TextLine], cuts: Sequence[float]) -> bool:
     """Whether the last column never falls: page numbers of a table of contents."""
     last = [line.tokens[-1].text for line in lines if line.tokens[-1].middle > cuts[-1]]
-    numbers = [int(t) for t in last if t.isdigit()]
-    return len(numbers) >= 0.7 * len(last) and numbers == sorted(numbers)
+    numbers = [int(t) for t in last if t.isdigit() and len(t) <= 3]
+    return len(numbers) >= 5 and len(numbers) >= 0.7 * len(last) and numbers == sorted(numbers)
 
 
 def trim_notes(lines: Sequence[TextLine], cuts: Sequence[float]) -> list[TextLine]:

@@ -23,6 +23,7 @@ FULL_RULE = 0.8  # …to be a rule of the whole table
 CLOSE = 0.72  # of the font size: lines closer than this share a row (centred labels)
 JOIN_SCORE = 0.0  # a wrap needs more than this
 LOOSE = 1.28  # of the rows' pitch: what opens a new row by spacing alone
+LEADING = 0.4  # share of a column's lines that begin with a code for all rows to have one
 MARK_LENGTH = 4  # chars: "Yes", "Oui", "L", "v"
 TIGHT = 0.88  # of the rows' pitch: what only lines of one cell are set at
 
@@ -95,6 +96,7 @@ class Layout:
         row_pitch: Usual distance of lines that fill several columns, points.
         has_tight: Whether some lines stand clearly closer than rows do: wrapped cells.
         cuts: x positions between columns.
+        leads: Shape of the code that rows begin with, by column ("a9a9"), "" where there is none.
         marks: Columns of short marks ("Yes", "v", "L"), of which each row has its own.
     """
 
@@ -109,6 +111,7 @@ class Layout:
     has_tight: bool = False
     marks: frozenset[int] = frozenset()
     cuts: tuple[float, ...] = ()
+    leads: tuple[str, ...] = ()
 
 
 def mark_columns(lines: Sequence[PlacedLine], n_cols: int) -> frozenset[int]:
@@ -124,6 +127,17 @@ def mark_columns(lines: Sequence[PlacedLine], n_cols: int) -> frozenset[int]:
         if (c > 0 and short >= 0.9 * len(texts)) or alike >= 0.8 * len(texts):
             marks.add(c)
     return frozenset(marks)
+
+
+def lead_shapes(lines: Sequence[PlacedLine], n_cols: int) -> tuple[str, ...]:
+    """Return, by column, the shape of the numbered codes that its rows begin with."""
+    leads = []
+    for c in range(n_cols):
+        first = [p.tokens[0].text for line in lines if (p := line.part(c)) is not None]
+        shapes = Counter(_shape(t) for t in first if has_digit(t) and not is_numeric(t))
+        lead, count = max(shapes.items(), key=lambda x: x[1], default=("", 0))
+        leads.append(lead if count >= 3 and count >= LEADING * len(first) else "")
+    return tuple(leads)
 
 
 def _shape(text: str) -> str:
@@ -402,6 +416,7 @@ def _wrap_score(layout: Layout, top: int, i: int, part: Part) -> float | None:
     if above.is_value and has_digit(above.text):
         return -3.0
     score = _fit_score(layout, above, part) + _style_score(above, part)
+    score += _lead_score(layout, part)
     lone = all(len(line.parts) == 1 for line in layout.lines[top:i])
     if lone and len(layout.lines[i].parts) > 1 and not part.text[:1].islower():
         score -= 1.0  # a heading of rows, then its first row
@@ -434,7 +449,16 @@ def _fit_score(layout: Layout, above: Part, part: Part) -> float:
 
 def wraps_strongly(layout: Layout, above: Part, part: Part) -> bool:
     """Whether text clearly goes on from the line above: no room was left, or a sentence runs on."""
-    return _fit_score(layout, above, part) + _style_score(above, part) >= 2.0
+    score = _fit_score(layout, above, part) + _style_score(above, part)
+    return score + _lead_score(layout, part) >= 2.0
+
+
+def _lead_score(layout: Layout, part: Part) -> float:
+    """Where rows begin with codes, a line with one begins a row, a line without goes on."""
+    lead = layout.leads[part.c0] if layout.leads else ""
+    if not lead:
+        return 0.0
+    return -4.0 if _shape(part.tokens[0].text) == lead else 2.0
 
 
 def _style_score(above: Part, part: Part) -> float:

@@ -41,7 +41,7 @@ from extractors.regions import (
     lines_within,
     trim_notes,
 )
-from extractors.ruled import read_lattice, tokens_inside
+from extractors.ruled import extend_down, read_lattice, tokens_inside
 from extractors.rulings import (
     Lattice,
     Lines,
@@ -154,12 +154,12 @@ def read_ruled_tables(
 ) -> list[Grid]:
     """Read the lattices of a page: of strokes first, then of filled tiles."""
     tokens = [*(t for line in lines for t in line.tokens), *turned]
-    drawn = _read_all(find_lattices(rulings.horizontal, rulings.vertical), tokens, "ruled")
+    drawn = _read_all(find_lattices(rulings.horizontal, rulings.vertical), tokens, "ruled", lines)
     across, down = tile_edges(page.fills, page.width, page.height)
     if len(across):
         horizontal = merge_collinear(np.concatenate([rulings.horizontal, across]))
         vertical = merge_collinear(np.concatenate([rulings.vertical, down]))
-        tiled = _read_all(find_lattices(horizontal, vertical, lines), tokens, "tiled")
+        tiled = _read_all(find_lattices(horizontal, vertical, lines), tokens, "tiled", lines)
         for box, grid in tiled:
             if _cuts_lines(box, lines):
                 continue
@@ -182,11 +182,12 @@ def _cuts_lines(box: Box, lines: Sequence[TextLine]) -> bool:
 
 
 def _read_all(
-    lattices: Sequence[Lattice], tokens: Sequence[Token], kind: str
+    lattices: Sequence[Lattice], tokens: Sequence[Token], kind: str, lines: Sequence[TextLine]
 ) -> list[tuple[Box, Grid]]:
     """Read the lattices that are tables, each with its outer box."""
     found = []
-    for lattice in lattices:
+    for drawn in lattices:
+        lattice = extend_down(drawn, lines) if kind == "tiled" else drawn
         grid = _read_one(lattice, tokens, kind)
         if grid is not None:
             found.append((lattice.box, grid))
