@@ -25,6 +25,7 @@ from extractors.join import join_tables
 from extractors.ocr import needs_ocr, read_scan
 from extractors.reader import Document, DocumentInfo, open_document
 from extractors.roles import with_roles
+from extractors.same_columns import reread_odd_parts
 from extractors.steer import apply_recipes
 from extractors.tables import read_page_tables
 from extractors.tesseract import installed_languages
@@ -123,6 +124,7 @@ class Draft:
         self._recipes = recipes
         self._asked = 0
         self._settings = settings
+        self._scans: dict[int, Page] = {}
         self._tables: list[Table] = []
         self._texts: list[PageText] = []
         self._charts: list[Chart] = []
@@ -202,9 +204,13 @@ class Draft:
             message = f"page {page.number} has no text layer; no time left to read its picture"
             note = Finding(page.number, "ocr_time", message)
         else:
-            page = read_scan(self._document, page)
+            page = self._scans[page.number] = read_scan(self._document, page)
         self._findings.append(note)
         return page
+
+    def _page_again(self, number: int) -> Page:
+        """Return a page once more; what OCR read is not read twice."""
+        return self._scans.get(number) or self._document.page(number)
 
     def finish(self) -> Reading:
         """Join what runs over pages and tie together what belongs together."""
@@ -214,7 +220,7 @@ class Draft:
         for text in self._texts:
             here = [table for table in self._tables if table.pages[0] == text.number]
             captioned.extend(tie_captions(here, pages[text.number]))
-        joined = join_tables(captioned, pages)
+        joined = join_tables(reread_odd_parts(captioned, pages, self._page_again), pages)
         tables = tuple(
             replace(table, id=f"t{index}")
             for index, table in enumerate(tie_context(joined, pages, blocks), start=1)
@@ -226,5 +232,5 @@ class Draft:
             charts=tuple(self._charts),
             crops=tuple(self._album.crops),
             assets=self._album.assets,
-            findings=(*self._findings, *self._document.findings),
+            findings=tuple(dict.fromkeys((*self._findings, *self._document.findings))),
         )

@@ -26,7 +26,7 @@ from extractors.join_rows import (
 )
 
 LOOSE_END = 0.35  # of a page left empty below a table: it ended, unless its header comes again
-TAIL_GAP = 6.0  # points below a table where its own last line may stand
+TAIL_GAP = 1.0  # of its type size that a table's own last line may stand below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +123,14 @@ def continues(table: Table, part: Table, before: Surroundings, page: Surrounding
         table: What has been joined so far; its last part is on ``before``.
         part: A table on the next page, ``page``.
     """
-    if not _starts_page(part, page, table.caption):
+    if not starts_page(part, page, table.caption):
         return False
     columns = match_columns(table, part)
     if columns is None:
         return False
     if repeated_header(table, part, columns):
-        return _ends_page(table, before, tail=TAIL_GAP)
-    if not _ends_page(table, before):
+        return ends_page(table, before, tail=TAIL_GAP)
+    if not ends_page(table, before):
         return False
     if table.n_cols != part.n_cols and min(table.n_cols, part.n_cols) < 3:
         return False  # two columns that fit among others by chance
@@ -138,8 +138,8 @@ def continues(table: Table, part: Table, before: Surroundings, page: Surrounding
     return room < LOOSE_END * before.height and has_like_row(table, part, columns)
 
 
-def _ends_page(table: Table, page: Surroundings, *, tail: float = 0.0) -> bool:
-    """Whether nothing stands below a table but notes, and lines within ``tail`` of its end.
+def ends_page(table: Table, page: Surroundings, *, tail: float = 0.0) -> bool:
+    """Whether nothing stands below a table but notes, and lines within ``tail`` sizes of its end.
 
     Such a line, too close for a heading, is the rest of a last row that was not seen as its part.
     """
@@ -147,13 +147,17 @@ def _ends_page(table: Table, page: Surroundings, *, tail: float = 0.0) -> bool:
     return all(
         i in page.notes
         or is_continuation_line(block.text)
-        or (block.box[1] - bottom <= tail and block.kind != "caption")
+        or (block.box[1] - bottom <= tail * _type_size(block) and block.kind != "caption")
         for i, block in enumerate(page.blocks)
         if block.box[1] >= bottom - 2 and _share_columns(block.box, table.boxes[-1])
     )
 
 
-def _starts_page(part: Table, page: Surroundings, caption: str) -> bool:
+def _type_size(block: Block) -> float:
+    return max((span.size for span in block.spans), default=0.0)
+
+
+def starts_page(part: Table, page: Surroundings, caption: str) -> bool:
     """Whether nothing stands above a part but notes and its table's caption again."""
     return all(
         i in page.notes or is_continuation_line(block.text) or _is_same(block.text, caption)

@@ -19,9 +19,12 @@ from crossfoot.model import Box, Evidence, Fills, Page, Recipe, Strokes, Table, 
 from extractors.aligned import read_aligned
 from extractors.arbiter import SAME_PLACE, shared_area
 from extractors.engines import FOREIGN_ENGINES, page_tokens, read_with_engine
+from extractors.rulings import merge_rulings
 from extractors.tables import grid_to_table
 from extractors.textlines import group_lines
 
+WHITE = 0xFFFFFF
+BACKGROUND_SHARE = 0.6  # of the page: larger fills are its ground, not a row's shading
 EDGE = 3.0  # points a recipe's area may miss the table by
 
 
@@ -85,21 +88,26 @@ def read_as_told(recipe: Recipe, page: Page, path: Path, area: Box) -> tuple[Tab
     if recipe.engine in FOREIGN_ENGINES:
         tables = read_with_engine(recipe.engine, path, page, area=area, columns=columns)
     elif columns:
-        tables = _read_in_columns(part, columns)
+        tables = read_in_columns(part, columns)
     else:
         tables = read_with_engine(recipe.engine or "own", path, part)
     told = Evidence("recipe", 1.0, recipe.caption or f"page {page.number}")
     return tuple(replace(table, evidence=(*table.evidence, told)) for table in tables)
 
 
-def _read_in_columns(page: Page, columns: Sequence[float]) -> tuple[Table, ...]:
+def read_in_columns(page: Page, columns: Sequence[float]) -> tuple[Table, ...]:
     """Read all text of a page as one table with the given gaps between its columns."""
     tokens = page_tokens(page)
     lines = group_lines([token for token in tokens if token.rotation in (0, 180)])
+    if not lines:
+        return ()
     turned = [token for token in tokens if token.rotation in (90, 270)]
-    level = page.strokes.box[page.strokes.horizontal]
-    rules = np.column_stack([(level[:, 1] + level[:, 3]) / 2, level[:, 0], level[:, 2]])
-    grid = read_aligned(lines, rules, page.fills.box, turned, sorted(columns))
+    rules = merge_rulings(page.strokes, lines, ()).horizontal
+    fills = page.fills
+    size = (fills.box[:, 2] - fills.box[:, 0]) * (fills.box[:, 3] - fills.box[:, 1])
+    is_shade = fills.rectangle & (fills.colour != WHITE)
+    is_shade &= size < BACKGROUND_SHARE * page.width * page.height
+    grid = read_aligned(lines, rules, fills.box[is_shade], turned, sorted(columns))
     return () if grid is None else (grid_to_table(grid, page.number, ""),)
 
 
