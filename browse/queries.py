@@ -34,7 +34,7 @@ MISMATCHES = Query(
     "Totals that do not add up",
     "Every printed total that its items contradict beyond rounding, the largest share first.",
     """
-SELECT report, "table", label, printed, computed, delta, tolerance, explanation, suspects, page,
+SELECT report, "table", explanation, label, printed, computed, delta, tolerance, suspects, page,
   check_id, table_id, report_id
 FROM mismatches WHERE report LIKE '%' || coalesce(:report, '') || '%'
 ORDER BY severity, abs(delta) / nullif(abs(printed), 0) DESC

@@ -282,6 +282,10 @@ TABLES: Final[Mapping[str, Subject]] = {
             "colspan": "How many columns it covers.",
             "text": "As printed, without line breaks and footnote markers.",
             "role": "column_header, row_header, body, total or section.",
+            "date": "Where the cell is a date: ISO 8601, an interval as two dates with a slash; "
+            "empty otherwise.",
+            "mark": "Where the cell is a yes, a no or a check mark: yes, no or partly; "
+            "empty otherwise.",
             "markers": "Footnote markers printed in it, separated by spaces.",
             "is_bold": "1 when all its words are bold.",
             "indent_pt": "From the left of its column's leftmost text to its own. | points",

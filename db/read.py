@@ -141,6 +141,7 @@ def _cell(row: Record) -> Cell:
         *(row["row"], row["col"], row["text"], row["page"], _box(row)),
         *(row["rowspan"], row["colspan"], Role(row["role"]), tuple(row["markers"].split())),
         *(bool(row["is_bold"]), row["indent_pt"], int(row["colour"][1:], 16), _number(row)),
+        *(row["date"], row["mark"]),
     )
 
 

@@ -224,6 +224,8 @@ def _cell(cell: Cell, mark: Marks) -> Row:
         cell.page,
         *cell.box,
         *number_values(cell.number),
+        cell.date,
+        cell.mark,
         mark.status,
         mark.ticks,
         " ".join(cell.markers),

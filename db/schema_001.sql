@@ -213,6 +213,8 @@ CREATE TABLE cells (
   qualifier TEXT,
   state TEXT,
   scale TEXT,
+  date TEXT,
+  mark TEXT,
   check_status TEXT,
   tick_marks TEXT NOT NULL,
   markers TEXT NOT NULL,

@@ -48,7 +48,7 @@ TARGETS: Final[Mapping[str, Target]] = {
     "cells": Target(
         (
             *("id", "table_id", "row", "col", "rowspan", "colspan", "text", "role", "is_total"),
-            *(*BOX, *NUMBER, "check_status", "tick_marks"),
+            *(*BOX, *NUMBER, "date", "mark", "check_status", "tick_marks"),
             *("markers", "is_bold", "indent_pt", "colour"),
         ),
         {"id": "cells", "table_id": "tables"},

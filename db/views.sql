@@ -42,12 +42,12 @@ WHERE v.to_version IS NULL;
 
 CREATE VIEW current_checks AS
 SELECT k.id AS check_id, r.label AS report, r.series, r.year, r.language, t.label AS "table",
-  k.label, k.kind, k.axis, k.status, k.severity, k.total_text, k.printed, k.computed, k.delta,
-  k.tolerance,
   CASE r.language
     WHEN 'fr' THEN coalesce(nullif(k.explanation_fr, ''), k.explanation_en)
     WHEN 'es' THEN coalesce(nullif(k.explanation_es, ''), k.explanation_en)
     ELSE k.explanation_en END AS explanation,
+  k.label, k.kind, k.axis, k.status, k.severity, k.total_text, k.printed, k.computed, k.delta,
+  k.tolerance,
   k.explanation_en, k.reason, k.granularity, k.significance, k.fingerprint,
   (SELECT count(*) FROM check_items i WHERE i.check_id = k.id) AS items_count,
   (SELECT group_concat(s.why, ' · ') FROM suspects s WHERE s.check_id = k.id) AS suspects,
@@ -61,8 +61,8 @@ LEFT JOIN tables t ON t.id = k.table_id
 WHERE v.to_version IS NULL;
 
 CREATE VIEW mismatches AS
-SELECT check_id, report, year, language, "table", label, kind, axis, severity, total_text, printed,
-  computed, delta, tolerance, explanation, suspects, page, x0, top, x1, bottom, fingerprint,
+SELECT check_id, report, year, language, "table", explanation, label, kind, axis, severity,
+  total_text, printed, computed, delta, tolerance, suspects, page, x0, top, x1, bottom, fingerprint,
   cell_id, figure_id, table_id, report_id, extraction_id
 FROM current_checks
 WHERE status = 'mismatch';

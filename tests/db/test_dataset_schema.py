@@ -124,3 +124,10 @@ def test_foreign_keys_are_on(empty: Database) -> None:
         empty.execute(
             "INSERT INTO warnings (extraction_id, report_id, code, message) VALUES (1, 1, '', '')"
         )
+
+
+@pytest.mark.parametrize("view", ["current_checks", "mismatches"])
+def test_what_fails_is_said_before_the_numbers(empty: Database, view: str) -> None:
+    """The sentence that explains a check stands right after its table, where people see it."""
+    columns = [column.name for column in empty.view(view).columns]
+    assert columns[columns.index("table") + 1] == "explanation"
