@@ -243,7 +243,7 @@ def _lone_headers(river: River, header: Sequence[TextLine]) -> list[tuple[float,
         (i, *_ends(c))
         for i, line in enumerate(header)
         for c in split_chunks(line.tokens, CHUNK_GAP)
-        if _stands_in(c, river.x0, river.x1, 0.3)
+        if _stands_in(c, river.low, river.high, 0.3)
     ]
     last = len(header) - 1
     return [

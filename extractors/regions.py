@@ -27,6 +27,7 @@ BESIDE = 60.0  # points: text so close beside a frame says the rules reach over 
 LARGE_NUMBERS = 1.25  # of the words' font size: numbers of cards are set larger than that
 HEADER_LINES = 8  # lines that a header between two rules may take
 BLANK_STUB = 0.2  # of a frame's width that a header of two texts leaves blank on its left
+TAIL_STEP = 1.15  # pitches between the lines of one table set without rules
 LEADER_ROWS = 6  # fewer labels with dots and a value are a list of key figures
 HEAD_CHUNKS = 3  # texts that a line above a frame needs to be its header
 DOUBLE_RULE = 6.0  # points: rules further apart with nothing between belong to different things
@@ -282,7 +283,7 @@ def find_runs(lines: Sequence[TextLine]) -> list[list[TextLine]]:
     for line in lines:
         last = loose[-1] if loose else run[-1] if run else None
         if last is not None and _is_apart(last, line, pitch):
-            runs.append(run)
+            runs.append(_with_tail(run, loose, pitch))
             run, loose = [], []
         if run and len(run) > 2 and _repeats_head(run[0], line):
             runs.append(run)
@@ -296,8 +297,25 @@ def find_runs(lines: Sequence[TextLine]) -> list[list[TextLine]]:
             run, loose = [], []
         else:
             loose.append(line)
-    runs.append(run)
+    runs.append(_with_tail(run, loose, pitch))
     return [r for r in runs if len(r) >= 2]
+
+
+def _with_tail(run: list[TextLine], loose: Sequence[TextLine], pitch: float) -> list[TextLine]:
+    """Let a run keep the lone lines right below it, set as its own: a label, the end of a cell."""
+    if len(run) < 2:
+        return run
+    kept = list(run)
+    left, right = min(x.x0 for x in run), max(x.x1 for x in run)
+    for line in loose:
+        near = line.base - kept[-1].base <= TAIL_STEP * max(pitch, 1.1 * line.size)
+        alike = abs(line.size - run[-1].size) < 0.08 * line.size
+        inside = line.x0 > left - 0.3 * line.size and line.x1 < left + 0.6 * (right - left)
+        inside = inside or line.x0 > left + 0.3 * (right - left)
+        if not (near and alike and inside) or is_note(line.text) or is_caption(line.text):
+            break
+        kept.append(line)
+    return kept
 
 
 def _repeats_head(head: TextLine, line: TextLine) -> bool:
@@ -360,7 +378,7 @@ def is_table_like(lines: Sequence[TextLine], cuts: Sequence[float], *, framed: b
         return rows >= 2 and (values > 0.2 or _mean_words(lines, cuts) < 6)
     if any(line.leaders for line in lines) and len(cuts) == 1:
         return rows >= LEADER_ROWS and values > 0.8 and not _counts_up(lines, cuts)
-    if len(cuts) == 1 and not framed and _counts_up(lines, cuts):
+    if not framed and _is_contents(lines, cuts):
         return False
     if rows < 3 or rows < 0.4 * len(lines):
         return False
@@ -400,7 +418,8 @@ def _are_cards(lines: Sequence[TextLine]) -> bool:
     """Whether numbers are set much larger than words: key figures with their labels."""
     tokens = [t for line in lines for t in line.tokens]
     numbers = [t.size for t in tokens if t.is_number and has_digit(t.text)]
-    words = [t.size for t in tokens if not t.is_number]
+    bare = [line for line in lines if not has_digit(line.text)]
+    words = [t.size for line in bare or lines for t in line.tokens if not t.is_number]
     if not numbers or not words:
         return False
     return float(np.median(numbers)) > LARGE_NUMBERS * float(np.median(words))
@@ -431,6 +450,17 @@ def _mean_words(lines: Sequence[TextLine], cuts: Sequence[float]) -> float:
     """Mean number of words per filled cell line."""
     words = sum(len(line.tokens) for line in lines)
     return words / max(1, int(_filled(lines, cuts).sum()))
+
+
+def _is_contents(lines: Sequence[TextLine], cuts: Sequence[float]) -> bool:
+    """Whether lines end in page numbers and print no other: a table of contents."""
+    between = [
+        t
+        for line in lines
+        for t in line.tokens[:-1]
+        if t.middle > cuts[0] and t.is_number and has_digit(t.text)
+    ]
+    return len(between) < 0.1 * len(lines) and _counts_up(lines, cuts)
 
 
 def _counts_up(lines: Sequence[TextLine], cuts: Sequence[float]) -> bool:

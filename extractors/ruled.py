@@ -83,6 +83,8 @@ def extend_down(lattice: Lattice, lines: Sequence[TextLine]) -> Lattice:
     reach = bottom + float(np.median(heights)) * LAST_ROW
     added: list[TextLine] = []
     for line in lines:
+        if added:
+            reach = added[-1].base + 1.5 * line.size
         if not bottom < line.base < reach or line.x0 < x0 - MARGIN or line.x1 > x1 + MARGIN:
             continue
         ends = [

@@ -30,6 +30,9 @@ SEAM = 0.6  # points between tiles of one colour that a reader does not see
 MAX_TILES = 1500  # more are left unjoined: comparing all pairs would cost too much
 MAX_LINES = 4000  # a page with more rules is a drawing
 
+Group = tuple[list[int], list[int]]
+"""Indices of horizontal and of vertical lines that belong together."""
+
 Lines = NDArray[np.float64]
 """(n, 3): position, start, end; position is y for horizontal lines, x for vertical ones."""
 
@@ -222,6 +225,8 @@ def find_lattices(
     if len(horizontal) + len(vertical) > MAX_LINES:
         return []
     groups = _components(horizontal, vertical, _series(horizontal, text) if text else [])
+    if text:
+        groups = _absorb_inner(groups, horizontal, vertical)
     groups = _stack(groups, horizontal, vertical)
     lattices = []
     for across, down in groups:
@@ -321,22 +326,45 @@ def _holds_rows(
     return apart >= 0.7 * len(between)
 
 
+def _group_box(group: Group, horizontal: Lines, vertical: Lines) -> Box:
+    level, upright = horizontal[group[0]], vertical[group[1]]
+    return (
+        float(min(level[:, 1].min(), upright[:, 0].min())),
+        float(min(level[:, 0].min(), upright[:, 1].min())),
+        float(max(level[:, 2].max(), upright[:, 0].max())),
+        float(max(level[:, 0].max(), upright[:, 2].max())),
+    )
+
+
+def _absorb_inner(groups: Sequence[Group], horizontal: Lines, vertical: Lines) -> list[Group]:
+    """Join a group inside a larger one that ends at the same x: rows beside one tall cell."""
+    boxed = sorted(
+        ((_group_box(g, horizontal, vertical), g) for g in groups),
+        key=lambda x: (x[0][0] - x[0][2]) * (x[0][3] - x[0][1]),
+    )
+    kept: list[tuple[Box, Group]] = []
+    for b, g in boxed:
+        for k, (a, f) in enumerate(kept):
+            inside = a[1] - SNAP <= b[1] and b[3] <= a[3] + SNAP
+            flush = abs(a[2] - b[2]) < SNAP or abs(a[0] - b[0]) < SNAP
+            if inside and flush and a[0] - SNAP <= b[0] and b[2] <= a[2] + SNAP:
+                kept[k] = (a, (f[0] + g[0], f[1] + g[1]))
+                break
+        else:
+            kept.append((b, g))
+    return [g for _, g in kept]
+
+
 def _stack(
     groups: list[tuple[list[int], list[int]]], horizontal: Lines, vertical: Lines
 ) -> list[tuple[list[int], list[int]]]:
     """Join groups of one width that stand right below each other (a header drawn apart)."""
 
-    def box(group: tuple[list[int], list[int]]) -> tuple[float, float, float, float]:
-        level, upright = horizontal[group[0]], vertical[group[1]]
-        return (
-            min(level[:, 1].min(), upright[:, 0].min()),
-            min(level[:, 0].min(), upright[:, 1].min()),
-            max(level[:, 2].max(), upright[:, 0].max()),
-            max(level[:, 0].max(), upright[:, 2].max()),
-        )
+    def box(group: Group) -> Box:
+        return _group_box(group, horizontal, vertical)
 
     boxed = sorted(((box(g), g) for g in groups), key=lambda x: x[0][1])
-    joined: list[tuple[tuple[float, float, float, float], tuple[list[int], list[int]]]] = []
+    joined: list[tuple[Box, Group]] = []
     for b, g in boxed:
         for k, (a, f) in enumerate(joined):
             same = abs(a[0] - b[0]) < 2 * SNAP and abs(a[2] - b[2]) < 2 * SNAP

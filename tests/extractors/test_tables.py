@@ -192,9 +192,20 @@ def test_dot_leaders_are_no_text() -> None:
 
 def prose(x: float, width: int, lines: int) -> list[Set]:
     """Lines of words of changing lengths."""
-    words = (
-        "the council met in the hall and spoke of roads water schools and the new bridge".split()
-    )
+    words = [
+        "the",
+        "council",
+        "met",
+        "in",
+        "the",
+        "hall",
+        "and",
+        "spoke",
+        "of",
+        "roads",
+        "water",
+        "schools",
+    ]
     return [
         Set(" ".join(words[(k * 3 + i) % len(words)] for i in range(width)), x, 100 + LINE * k)
         for k in range(lines)
