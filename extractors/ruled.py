@@ -186,8 +186,8 @@ def _home(lattice: Lattice, token: Token) -> tuple[int, int]:
     """Row and column of a token's middle."""
     y = token.base - 0.3 * token.size if token.rotation == 0 else (token.top + token.bottom) / 2
     n_rows, n_cols = lattice.shape
-    row = int(np.clip(np.searchsorted(lattice.ys, y) - 1, 0, n_rows - 1))
-    col = int(np.clip(np.searchsorted(lattice.xs, token.middle) - 1, 0, n_cols - 1))
+    row = min(max(int(lattice.ys.searchsorted(y)) - 1, 0), n_rows - 1)
+    col = min(max(int(lattice.xs.searchsorted(token.middle)) - 1, 0), n_cols - 1)
     return row, col
 
 

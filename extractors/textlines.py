@@ -211,11 +211,11 @@ def _find_line(token: Token, groups: list[list[Token]], lead: list[Token]) -> in
     best, best_gap = None, 1.0
     for g in range(len(groups) - 1, max(-1, len(groups) - 8), -1):
         size = max(token.size, lead[g].size)
-        limit = SAME_BASELINE * (
-            size if _touches(token, groups[g]) else min(size, 1.2 * token.size)
-        )
         gap = abs(token.base - lead[g].base)
-        if gap <= limit and gap / size < best_gap and not _collides(token, groups[g]):
+        if gap > SAME_BASELINE * size or gap / size >= best_gap:
+            continue  # most of all pairs: told by two numbers, without a look at the group
+        near = gap <= SAME_BASELINE * min(size, 1.2 * token.size) or _touches(token, groups[g])
+        if near and not _collides(token, groups[g]):
             best, best_gap = g, gap / size
     return best
 
@@ -242,6 +242,8 @@ def repair_line(tokens: Sequence[Token]) -> tuple[Token, ...]:
     its column, a percent sign after a thin space.
     """
     kept = _without_leaders(tokens)
+    if len(kept) < 2:
+        return tuple(kept)
     kept = _join(kept, _is_letter_spaced)
     kept = _join(kept, _is_thousands)
     return tuple(_join(kept, _is_unit))
