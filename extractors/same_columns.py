@@ -1,7 +1,7 @@
 """Reads a page's part of a table again with the columns its neighbours show.
 
 A table has the same columns on all its pages. A part with few rows, or one that OCR read badly,
-may come out with fewer columns than the part on the page before or after, under the same header
+may come out with more or fewer columns than most parts before and after, under the same header
 words; its rows are divided again at the gaps of its neighbour, and taken when header and columns
 then agree. In: the tables of all pages before joining. Out: the same, odd parts replaced.
 """
@@ -43,24 +43,39 @@ def reread_odd_parts(
         load: Gives a page again.
     """
     result = list(tables)
-    for number in sorted(pages):
-        here = [i for i, table in enumerate(result) if table.pages[0] == number]
-        after = [i for i, table in enumerate(result) if table.pages[0] == number + 1]
-        if not here or not after or number + 1 not in pages:
-            continue
-        first, second = here[-1], after[0]
-        if not _is_odd_pair(result[first], result[second], pages):
-            continue
-        odd, model = sorted((first, second), key=lambda i: result[i].n_cols)
-        again = _reread(result[odd], result[model], load)
-        if again is not None:
-            result[odd] = again
+    for chain in _chains(tables, pages):
+        counts = Counter(tables[i].n_cols for i in chain)
+        usual = max(counts, key=lambda n_cols: (counts[n_cols], n_cols))
+        models = [i for i in chain if tables[i].n_cols == usual]
+        for odd in (i for i in chain if tables[i].n_cols != usual):
+            nearest = min(models, key=lambda i: abs(i - odd))
+            again = _reread(tables[odd], tables[nearest], load)
+            if again is not None:
+                result[odd] = again
     return tuple(result)
 
 
-def _is_odd_pair(table: Table, part: Table, pages: Mapping[int, Surroundings]) -> bool:
+def _chains(tables: Sequence[Table], pages: Mapping[int, Surroundings]) -> list[list[int]]:
+    """Return runs of tables, by position, that look like parts of one but for their columns."""
+    chains: list[list[int]] = []
+    for number in sorted(pages):
+        here = [i for i, table in enumerate(tables) if table.pages[0] == number]
+        after = [i for i, table in enumerate(tables) if table.pages[0] == number + 1]
+        if not here or not after or number + 1 not in pages:
+            continue
+        first, second = here[-1], after[0]
+        if not _is_pair(tables[first], tables[second], pages):
+            continue
+        if chains and chains[-1][-1] == first:
+            chains[-1].append(second)
+        else:
+            chains.append([first, second])
+    return chains
+
+
+def _is_pair(table: Table, part: Table, pages: Mapping[int, Surroundings]) -> bool:
     """Whether two tables look like parts of one but for their columns."""
-    if table.n_cols == part.n_cols or not table.header_rows or not part.header_rows:
+    if not table.header_rows or not part.header_rows:
         return False
     if not ends_page(table, pages[table.pages[0]], tail=TAIL):
         return False
