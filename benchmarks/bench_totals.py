@@ -130,8 +130,13 @@ def _nameless(table: Record) -> Record:
 
 
 def _print_shuffled(tables: list[Record]) -> None:
-    """Print how many errors are claimed where numbers stand in random order."""
+    """Print how many errors are claimed where numbers stand in random order.
+
+    Tables with a planted misprint are left out: a shuffle may leave the wrong total in its place
+    above the same numbers, and the error is then a true one.
+    """
     flags = relations = 0
+    tables = [table for table in tables if not table.get("planted")]
     for table in tables:
         language = as_language(table["lang"])
         for result in _check(_shuffled(table, language), language):

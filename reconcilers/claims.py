@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,11 +14,13 @@ from reconcilers.means import find_means
 from reconcilers.relations import Position, Relation
 from reconcilers.search import discover
 from reconcilers.shares import find_percentages
+from reconcilers.slips import name_slip
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from reconcilers.grid import Grid
+    from reconcilers.labelled import Claim
     from reconcilers.schema import Schema
 
 AXES: tuple[Axis, Axis] = ("column", "row")
@@ -28,7 +31,7 @@ _MOST_KIN = 0.75  # of the positions with the same words
 _SHARE_SLIP = 30  # a column whose total is 100 and whose items miss it by more is none of shares
 _SHARE_BAND = 2  # a column whose items come this close to 100 is one of shares
 _UNNAMED_NEAR = 0.25  # without a label, a total further off than this is no total here
-_BREADTH = 3  # items between which a "total" is rather their mean
+_BREADTH = 3  # items of which the largest cannot exceed a total, but can exceed a mean
 
 
 def find_relations(grid: Grid) -> tuple[Relation, ...]:
@@ -54,9 +57,16 @@ def _relations_of_axis(grid: Grid, axis: Axis, without: frozenset[int]) -> list[
         totals = claim_totals(lines, schemas)
         known = [*schemas, *(claim.schema for claim in totals)]
         for claim in (*totals, *claim_results(lines, known)):
-            found += relations_of(lines, claim.schema, partial=claim.partial)
+            found += _doubted(relations_of(lines, claim.schema, partial=claim.partial), claim)
         found += find_means(lines, schemas)
     return found
+
+
+def _doubted(relations: list[Relation], claim: Claim) -> list[Relation]:
+    """Return the relations of a claim, doubtful where it is."""
+    if not claim.doubtful:
+        return relations
+    return [replace(relation, doubtful=True) for relation in relations]
 
 
 def relations_of(lines: Lines, schema: Schema, *, partial: bool = False) -> list[Relation]:
@@ -134,7 +144,7 @@ def _is_believable(lines: Lines, schema: Schema, position: int) -> bool:
     if not schema.labelled and gap > _UNNAMED_NEAR * max(abs(total), 1):
         return False
     stated = [int(v) for v in values[lines.state[chosen, position] == NUMBER]]
-    among = len(stated) >= _BREADTH and min(stated) >= 0 and min(stated) <= total <= max(stated)
+    among = len(stated) >= _BREADTH and min(stated) >= 0 and 0 <= total <= max(stated)
     return not among or schema.ok <= schema.bad
 
 
@@ -146,7 +156,10 @@ def _are_shares(lines: Lines, schema: Schema, position: int) -> bool:
     computed = int(lines.value[chosen, position].sum())
     band = (_SHARE_SLIP if total == 100 * one else _SHARE_BAND) * one
     positive = bool((lines.value[chosen, position] >= 0).all())
-    return positive and not schema.is_signed and abs(computed - 100 * one) <= band
+    whole = 100 * one
+    if abs(total - whole) > _SHARE_BAND * one and name_slip(total, whole, one) == "other":
+        return False
+    return positive and not schema.is_signed and abs(computed - whole) <= band
 
 
 def _relation(lines: Lines, schema: Schema, position: int, *, proven: bool) -> Relation:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from reconcilers.lines import Lines
 
+CLOSE = (0.1, 0.25)  # of a total: gaps that need no slip to be believed, without and with support
 NEAR = 0.5  # a total further than this from its block is a total of something else
 PARTIAL = 0.45  # every total exceeds its items, half of them by less than this: a partial list
 FAR = 0.75  # …and none by more than this
@@ -35,10 +36,12 @@ class Claim:
     Attributes:
         schema: The equation.
         partial: Every position that can be checked falls short on the same side.
+        doubtful: It fails as often as it holds, and no slip of the pen explains the gaps.
     """
 
     schema: Schema
     partial: bool
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +72,7 @@ def claim_totals(lines: Lines, accepted: list[Schema]) -> list[Claim]:
     for line in said:
         if line in explained:
             continue
-        claim = _best_claim(lines, line, hidden, totals)
+        claim = _best_claim(lines, line, hidden, totals) or _own_block(lines, line, totals)
         if claim is not None:
             claims.append(claim)
             hidden[list(claim.schema.items)] = True
@@ -109,8 +112,26 @@ def _best_claim(
         claim
         for items in blocks_of(lines, line, hidden, totals)
         if (claim := _weigh(lines, _sum_of(line, items))) is not None
+        and (claim.schema.ok or not _below_a_heading(lines, line, items))
     ]
     return min(claims, key=lambda c: (c.partial, c.schema.bad, -c.schema.ok), default=None)
+
+
+def _below_a_heading(lines: Lines, line: int, items: tuple[int, ...]) -> bool:
+    """Tell whether a heading parts a total from lines below it, and none from the line above."""
+    return items[0] > line > 0 and bool(lines.fresh[line + 1]) and not lines.fresh[line]
+
+
+def _own_block(lines: Lines, line: int, totals: frozenset[int]) -> Claim | None:
+    """Return the claim on the lines right above or below, though a higher total has them already.
+
+    A grand total that foots from the plain lines leaves a misprinted sub-total without any.
+    """
+    for items in blocks_of(lines, line, ~lines.item, totals)[:1]:
+        claim = _weigh(lines, _sum_of(line, items))
+        if claim is not None and claim.schema.ok and not (claim.partial or claim.doubtful):
+            return claim
+    return None
 
 
 def _sum_of(line: int, items: tuple[int, ...]) -> Schema:
@@ -131,7 +152,11 @@ def _weigh(lines: Lines, bare: Schema) -> Claim | None:
     slips = all(is_slip(lines, schema, int(position)) for position in np.flatnonzero(fit.bad))
     near = slips or (bool((relative < NEAR).all()) and _exceeds_items(lines, schema, fit.bad))
     if ok > 2 * bad or (near and (ok >= bad or ok + bad == 1)):
-        return Claim(schema, partial=False)
+        likely = bool((relative < CLOSE[ok > 0]).all()) or all(
+            is_slip(lines, schema, int(position), strictly=False)
+            for position in np.flatnonzero(fit.bad)
+        )
+        return Claim(schema, partial=False, doubtful=ok <= bad and not likely)
     # Lists lack lines, hardly ever columns.
     footing = lines.axis == "column" and not schema.is_signed
     if footing and (gaps > 0).all() and np.median(relative) < PARTIAL and relative.max() < FAR:
@@ -147,11 +172,15 @@ def _exceeds_items(lines: Lines, schema: Schema, bad: NDArray[np.bool_]) -> bool
     return bool((lines.value[schema.total][bad] >= values.max(axis=0)).all())
 
 
-def is_slip(lines: Lines, schema: Schema, position: int) -> bool:
+def is_slip(lines: Lines, schema: Schema, position: int, *, strictly: bool = True) -> bool:
     """Tell whether one slip of the pen in the total or in an item explains a gap.
 
-    One wrong digit of an item explains too many gaps: it only counts where the equation holds at
-    several other positions.
+    Args:
+        lines: The direction.
+        schema: The equation.
+        position: Where it fails.
+        strictly: One wrong digit of an item explains many gaps: count it only where the equation
+            holds at several other positions.
     """
     line, items = schema.total, list(schema.items)
     step = int(lines.step[line, position])
@@ -160,7 +189,12 @@ def is_slip(lines: Lines, schema: Schema, position: int) -> bool:
     gap = total - sum(s * value for s, value in zip(schema.signs, values, strict=True))
     if name_slip(total, total - gap, step) != "other":
         return True
-    telling = ("swap", "sign", "group", *(("digit",) if schema.ok >= _SEVERAL else ()))
+    telling = (
+        "swap",
+        "sign",
+        "group",
+        *(("digit",) if schema.ok >= _SEVERAL or not strictly else ()),
+    )
     return any(
         name_slip(value, value + sign * gap, step) in telling
         for value, sign in zip(values, schema.signs, strict=True)

@@ -42,6 +42,7 @@ class Relation:
         proven: The claim stands without this cell's arithmetic: by its label, by the other
             positions of its line, or by a rule. Only then may a failure be called an error.
         lenient: A failure here proves nothing (a rate, a price).
+        doubtful: A failure here is worth a warning only: nothing but a label speaks for the claim.
         equals: For counts: only cells that print this text count; "" counts every filled one.
         note: Reason of the catalog rule that states or silences the relation.
         silenced: Whether a rule takes its alarm away.
@@ -55,6 +56,7 @@ class Relation:
     expected: float
     proven: bool
     lenient: bool = False
+    doubtful: bool = False
     equals: str = ""
     note: str = ""
     silenced: bool = False

@@ -95,6 +95,8 @@ def _soften(relation: Relation, verdict: Verdict) -> Verdict:
         return replace(verdict, severity="info", reason="silenced")
     if not relation.proven:
         return replace(verdict, status="incomplete", severity="warning", reason="partial_list")
+    if relation.doubtful:
+        return replace(verdict, severity="warning", reason="too_little_evidence")
     return verdict
 
 
