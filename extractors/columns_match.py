@@ -28,15 +28,18 @@ def column_spans(table: Table) -> Spans:
     Cells over several columns say nothing of one of them and are left out. Where a column has no
     text, the area of its blank cells stands in.
     """
-    printed = np.full((table.n_cols, 2), np.nan)
-    blank = printed.copy()
+    printed: dict[int, tuple[float, float]] = {}
+    blank: dict[int, tuple[float, float]] = {}
     for cell in table.cells:
-        if cell.colspan > 1 or cell.box[2] <= cell.box[0]:
+        left, _, right, _ = cell.box
+        if cell.colspan > 1 or right <= left:
             continue
         spans = printed if cell.text else blank
-        low, high = spans[cell.col]
-        spans[cell.col] = (np.fmin(low, cell.box[0]), np.fmax(high, cell.box[2]))
-    return np.where(np.isnan(printed), blank, printed)
+        low, high = spans.get(cell.col, (left, right))
+        spans[cell.col] = (min(low, left), max(high, right))
+    nothing = (np.nan, np.nan)
+    ends = [printed.get(col, blank.get(col, nothing)) for col in range(table.n_cols)]
+    return np.array(ends, dtype=np.float64).reshape(-1, 2)
 
 
 def match_columns(first: Table, second: Table) -> tuple[int, ...] | None:

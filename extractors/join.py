@@ -24,6 +24,7 @@ from extractors.join_rows import (
     has_like_row,
     repeated_header,
 )
+from extractors.join_window import OpenTable
 
 LOOSE_END = 0.35  # of a page left empty below a table: it ended, unless its header comes again
 TAIL_GAP = 1.0  # of its type size that a table's own last line may stand below it
@@ -57,24 +58,33 @@ def join_tables(tables: Sequence[Table], pages: Mapping[int, Surroundings]) -> t
     Returns:
         The joined tables in the order of their first parts.
     """
-    done: list[Table] = []
-    for _, group in groupby(tables, key=lambda table: table.pages[0]):
+    done: list[OpenTable] = []
+    for number, group in groupby(tables, key=lambda table: table.pages[0]):
         part_of_page = list(group)
-        open_before = [i for i, table in enumerate(done) if _is_open(table, done, pages)]
+        open_before = _open_tables(done, number - 1, pages)
         for part in part_of_page:
             index = _find_first_part(part, part_of_page, done, open_before, pages)
             if index is None:
-                done.append(part)
+                done.append(OpenTable(part))
             else:
                 open_before.remove(index)
-                done[index] = join_parts(done[index], part)
-    return tuple(drop_continuation_rows(table) for table in done)
+                done[index] = done[index].add(part, join_parts)
+    return tuple(drop_continuation_rows(one.whole()) for one in done)
+
+
+def _open_tables(
+    done: Sequence[OpenTable], number: int, pages: Mapping[int, Surroundings]
+) -> list[int]:
+    """Return the indices of the tables that end on a page and may go on after it."""
+    last = [i for i, one in enumerate(done) if one.table.pages[-1] == number]
+    ending = [done[i].table for i in last]
+    return [i for i in last if _is_open(done[i].table, ending, pages)]
 
 
 def _find_first_part(
     part: Table,
     others: Sequence[Table],
-    done: Sequence[Table],
+    done: Sequence[OpenTable],
     open_before: Sequence[int],
     pages: Mapping[int, Surroundings],
 ) -> int | None:
@@ -84,11 +94,9 @@ def _find_first_part(
     if page is None or _has_table_above(part, others):
         return None
     for index in open_before:
-        table = done[index]
+        table = done[index].table
         before = pages.get(table.pages[-1])
-        if before is None or table.pages[-1] != number - 1:
-            continue
-        if continues(table, part, before, page):
+        if before is not None and continues(table, part, before, page):
             return index
     return None
 

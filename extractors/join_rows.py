@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import accumulate
 from typing import Literal
 
 from crossfoot.model import Box, Cell, Role, Table
@@ -54,8 +55,9 @@ def repeated_header(table: Table, part: Table, columns: Sequence[int]) -> int:
 def _column_texts(table: Table, depth: int) -> list[str]:
     """Return the text above each column in the first ``depth`` rows, folded."""
     texts = [""] * table.n_cols
-    for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.col)):
-        if cell.row < depth:
+    head = [cell for cell in table.cells if cell.row < depth]
+    for cell in sorted(head, key=lambda cell: (cell.row, cell.col)):
+        if cell.text:
             folded = re.sub(r"\W+", "", CONTINUED.sub("", cell.text)).casefold()
             for col in range(cell.col, min(cell.col + cell.colspan, table.n_cols)):
                 texts[col] += folded
@@ -309,7 +311,8 @@ def drop_continuation_rows(table: Table) -> Table:
     }
     if not gone or any(c.rowspan > 1 and c.row in gone for c in table.cells):
         return table
-    place = {row: row - sum(g < row for g in gone) for row in range(table.n_rows + 1)}
+    above = accumulate((row in gone for row in range(table.n_rows)), initial=0)
+    place = {row: row - before for row, before in enumerate(above)}
     cells = tuple(
         replace(c, row=place[c.row], rowspan=place[c.row + c.rowspan] - place[c.row])
         for c in table.cells
