@@ -12,6 +12,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from crossfoot.model import Extraction
 from db.connection import writing
@@ -61,6 +62,32 @@ class Source:
     built_at: str
 
 
+ChangeKind = Literal["edition", "reading", "superseded"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A report that was offered when the dataset had it already, in another edition or reading.
+
+    Attributes:
+        report: Label of the report.
+        kind: "edition": another file takes the place of the old one. "reading": the same file,
+            read by another pipeline. "superseded": the file offered is the older one, and left
+            out.
+        held: File that the version holds.
+        other: File that it does not hold (any more).
+        other_seen: When that one was first loaded: ISO 8601, UTC.
+        is_together: Whether both were given in this load.
+    """
+
+    report: str
+    kind: ChangeKind
+    held: str
+    other: str
+    other_seen: str
+    is_together: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What a load did.
@@ -73,6 +100,7 @@ class Receipt:
         unchanged: Labels of reports that the version held already, read by the same pipeline.
         superseded: Labels of reports that were offered in an edition older than the one held;
             `crossfoot rollback` brings the old one back.
+        changes: What stands behind ``replaced`` and ``superseded``, in the order of the load.
         rows: (table, rows inserted), tables without new rows left out.
         run_id: Row of ``runs``, ``None`` when the caller gave no run.
     """
@@ -83,6 +111,7 @@ class Receipt:
     replaced: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     superseded: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
     rows: tuple[tuple[str, int], ...] = ()
     run_id: int | None = None
 
@@ -142,6 +171,7 @@ class _Load:
 
     Attributes:
         wanted: The extractions that the next version will hold.
+        offered: Editions that this load was given so far.
     """
 
     writer: Writer
@@ -150,6 +180,8 @@ class _Load:
     replaced: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     superseded: list[str] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    offered: set[int] = field(default_factory=set)
 
     def offer(self, staged: Staged) -> None:
         """Decide whether an extraction enters the next version, and insert it if it is new."""
@@ -162,13 +194,27 @@ class _Load:
         }
         if extraction_id in rivals:
             self.unchanged.append(label)
-        elif any(other.edition_id > held.edition_id for other in rivals.values()):
+        elif newer := [one for one in rivals.values() if one.edition_id > held.edition_id]:
             self.superseded.append(label)
+            self.changes.append(self._change(label, "superseded", newer[0], held))
         else:
-            for number in rivals:
+            for number, other in rivals.items():
                 del self.wanted[number]
+                kind: ChangeKind = "edition" if other.edition_id != held.edition_id else "reading"
+                self.changes.append(self._change(label, kind, held, other))
             self.wanted[extraction_id] = held
             (self.replaced if rivals else self.added).append(label)
+        self.offered.add(held.edition_id)
+
+    def _change(self, label: str, kind: ChangeKind, held: Held, other: Held) -> Change:
+        (file, _), (other_file, seen) = (
+            self.writer.db.execute(
+                "SELECT file, first_seen FROM editions WHERE id = ?", (one.edition_id,)
+            ).fetchone()
+            for one in (held, other)
+        )
+        is_together = not self.offered.isdisjoint({held.edition_id, other.edition_id})
+        return Change(label, kind, file, other_file, seen, is_together)
 
     def receipt(self, version: int | None, *, is_new: bool, run_id: int | None) -> Receipt:
         """Return what was done."""
@@ -179,6 +225,7 @@ class _Load:
             tuple(self.replaced),
             tuple(self.unchanged),
             tuple(self.superseded),
+            tuple(self.changes),
             tuple((name, n) for name, n in self.writer.inserted.items() if name != "runs"),
             run_id,
         )

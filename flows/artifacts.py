@@ -9,7 +9,7 @@ import html
 import re
 from typing import TYPE_CHECKING, Any, cast
 
-from flows.summary import coverage_text
+from flows.summary import change_line, coverage_text
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -48,6 +48,10 @@ def check_report(summary: RunSummary) -> str:
     head = "| report | tables | figures | cities | to review | held | mismatched | coverage |"
     lines = [f"# Version {summary.version}", "", head, "|" + " --- |" * 8]
     lines += [_report_row(report) for report in summary.reports]
+    if summary.changes:
+        lines += ["", "## Editions", ""]
+        told = (" ".join(change_line(change).split()) for change in summary.changes)
+        lines += [f"- {escape_markdown(line)}" for line in told]
     if summary.mismatches:
         lines += ["", "## Mismatches", ""]
         lines += [_mismatch_line(found) for found in summary.mismatches[:SHOWN_ROWS]]

@@ -322,8 +322,12 @@ def _add_review(commands: Commands[Parser]) -> None:
     _add_database(parser)
     parser.add_argument(
         "--kind",
-        choices=("city", "header", "table", "check", "warning"),
-        help="only unsure cities, unknown headers, unsure tables, mismatches, or warnings",
+        choices=("city", "header", "table", "check", "warning", "decision"),
+        help="only unsure cities, unknown headers, unsure tables, mismatches, warnings, or "
+        "decisions of the catalog that nothing goes by",
+    )
+    parser.add_argument(
+        "--catalog", type=Path, metavar="DIR", help="catalog folder (default: the one that ships)"
     )
     _add_json(parser)
 

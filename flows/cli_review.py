@@ -9,10 +9,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from flows.review import ReviewItem, list_review
+from flows.unused import say_unused, unused_decisions
+from normalizers.catalog import load_catalog
 
 if TYPE_CHECKING:
     import argparse
 
+    from crossfoot.model import Decision
+
+DECISION = "decision"
 TITLES = {
     "city": "Which place is it?",
     "header": "Which measure is it?",
@@ -26,16 +31,27 @@ def run_review(args: argparse.Namespace) -> int:
     """Print the items, by report and page."""
     today = datetime.now(UTC).date()
     items = list_review(args.db, kind=args.kind, today=today)
+    unused: tuple[Decision, ...] = ()
+    if args.kind in (None, DECISION):
+        unused = unused_decisions(args.db, load_catalog(args.catalog).decisions)
     if args.json:
-        print(json.dumps({"review": [asdict(item) for item in items]}, ensure_ascii=False))
+        tree = {
+            "review": [asdict(item) for item in items],
+            "unused_decisions": [asdict(decision) for decision in unused],
+        }
+        print(json.dumps(tree, ensure_ascii=False))
         return 0
-    if not items:
+    if not items and not unused:
         print("Nothing to look at.")
     for report, found in groupby(items, key=lambda item: item.report):
         print(report)
         for item in found:
             print(_text(item))
         print()
+    if unused:
+        print("catalog, decisions.yaml")
+    for decision in unused:
+        print(f"  {say_unused(decision)}")
     return 0
 
 

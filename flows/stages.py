@@ -19,6 +19,7 @@ from db.load import MeasureText, Run, Source, load_extractions
 from flows.cache import entry_key
 from flows.fingerprint import fingerprint_pipeline, fingerprint_reading
 from flows.summary import RunSummary, summarise_report
+from flows.unused import unused_decisions
 from normalizers.catalog import load_catalog
 from normalizers.gazetteer import open_gazetteer
 
@@ -130,12 +131,13 @@ def load(
         catalog: Folder of the catalog that names the measures.
     """
     extractions = [wire.load(Extraction, _entry(key, cache)) for key in keys]
+    words = load_catalog(catalog)
     receipt = load_extractions(
         database,
         extractions,
         message=message,
         run=run,
-        measures=_measures(load_catalog(catalog)),
+        measures=_measures(words),
         sources=(_source(open_gazetteer()),),
         files=files,
     )
@@ -144,6 +146,8 @@ def load(
         version=receipt.version,
         is_new=receipt.is_new,
         reports=tuple(summarise_report(extraction) for extraction in extractions),
+        changes=receipt.changes,
+        unused=unused_decisions(database, words.decisions),
     )
 
 

@@ -14,6 +14,7 @@ from extractors.document import Reading, read_document
 from extractors.reader import open_document
 from flows.fingerprint import fingerprint_pipeline
 from normalizers.catalog import load_catalog, recognise_series
+from normalizers.cities import decisions_for
 from normalizers.figure_images import add_images
 from normalizers.figures import read_figures
 from normalizers.gazetteer import open_gazetteer
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
         Block,
         Check,
         CityMention,
-        Decision,
         Figure,
         Language,
         Observation,
@@ -119,7 +119,7 @@ def interpret(reading: Reading, settings: Settings, catalog: Catalog) -> Meaning
         reading.blocks,
         open_gazetteer(),
         language=language,
-        decisions=_decisions_for(report, catalog),
+        decisions=decisions_for(catalog.decisions, series=report.series, language=language),
     )
     observations = tuple(
         one for table in tables for one in observe(table, cities, catalog, series=report.series)
@@ -171,15 +171,6 @@ def _describe(
         title=info.title,
         series=settings.series or recognise_series(catalog, _first_text(reading)),
         year=year,
-    )
-
-
-def _decisions_for(report: ReportInfo, catalog: Catalog) -> tuple[Decision, ...]:
-    """Return the decisions about names that hold for a report's series and language."""
-    return tuple(
-        decision
-        for decision in catalog.decisions
-        if decision.series in ("", report.series) and decision.language in (None, report.language)
     )
 
 

@@ -6,10 +6,13 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from flows.unused import say_unused
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from crossfoot.model import Check, Extraction, Table
+    from crossfoot.model import Check, Decision, Extraction, Table
+    from db.load import Change
 
 HELD = frozenset({"exact", "rounding"})
 
@@ -93,6 +96,8 @@ class RunSummary:
     Attributes:
         version: The dataset version that holds the reports, ``None`` when nothing was loaded.
         is_new: Whether the run made that version; ``False`` when everything was there already.
+        changes: Reports that the dataset had in another edition or reading.
+        unused: Decisions of the catalog that no report of the version needs.
     """
 
     database: str
@@ -100,6 +105,8 @@ class RunSummary:
     is_new: bool
     reports: tuple[ReportSummary, ...]
     failures: tuple[Failure, ...] = ()
+    changes: tuple[Change, ...] = ()
+    unused: tuple[Decision, ...] = ()
 
     @property
     def counts(self) -> Counts:
@@ -160,6 +167,8 @@ def to_json(summary: RunSummary) -> dict[str, object]:
         "failures": [
             {"file": failure.file, "message": failure.message} for failure in summary.failures
         ],
+        "changes": [asdict(change) for change in summary.changes],
+        "unused_decisions": [asdict(decision) for decision in summary.unused],
     }
 
 
@@ -176,7 +185,9 @@ def to_text(summary: RunSummary) -> str:
             + (f", {counts.checks_open} undecided" if counts.checks_open else ""),
             f"  coverage    {coverage_text(counts)}",
         ]
+    lines += [f"  {change_line(change)}" for change in summary.changes]
     lines += [f"  {_mismatch_line(found)}" for found in summary.mismatches]
+    lines += [f"  decision    {say_unused(decision)}" for decision in summary.unused]
     if summary.version is not None:
         lines.append(f"Browse it:  crossfoot browse --db {summary.database}")
     if counts.cities_review or counts.checks_mismatched:
@@ -192,11 +203,38 @@ def coverage_text(counts: Counts) -> str:
     return f"{counts.covered} of {counts.numbers} numbers under a verified total ({share:.0f} %)"
 
 
+def change_line(change: Change) -> str:
+    """Say which edition of a report the version holds, and which it does not."""
+    day = change.other_seen[:10]
+    if change.kind == "reading":
+        return f"replaced    {change.report}: {change.held} was read anew"
+    if change.is_together:
+        return (
+            f"editions    {change.report}: {change.held} and {change.other} are two editions "
+            f"of it; the version holds {change.held}"
+        )
+    if change.kind == "edition":
+        return (
+            f"replaced    {change.report}: {change.held} replaces the edition of {day}{_of(change)}"
+        )
+    return (
+        f"left out    {change.report}: {change.other} is older than {change.held}, which the "
+        "version holds (crossfoot rollback brings an old version back)"
+    )
+
+
+def _of(change: Change) -> str:
+    """Name the other file where its name tells it apart."""
+    return f" ({change.other})" if change.other != change.held else ""
+
+
 def _version_line(summary: RunSummary) -> str:
     if summary.version is None:
         return "Nothing was loaded."
     reports = f"{len(summary.reports)} report{'s' if len(summary.reports) != 1 else ''}"
     if not summary.is_new:
+        if any(change.kind == "superseded" for change in summary.changes):
+            return f"Version {summary.version} stays as it is: nothing newer to load."
         return f"Version {summary.version} holds {reports} already: nothing new to load."
     return f"Version {summary.version}: {reports} read."
 

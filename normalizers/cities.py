@@ -29,7 +29,7 @@ from normalizers.place_text import Reading, clean_text, read_name
 from normalizers.place_verdict import settle
 from normalizers.place_words import NO_PLACE
 
-__all__ = ["NameQuery", "find_unused", "match_names"]
+__all__ = ["NameQuery", "decisions_for", "find_unused", "match_names"]
 
 FAR_FETCHED = 0.15
 """Readings from this cost on are not tried for common words ("Sound" is no Sund)."""
@@ -70,6 +70,17 @@ def match_names(
     return tuple(
         settle(_with_siblings(lookup, gazetteer), lookups if joint else (), gazetteer)
         for lookup in lookups
+    )
+
+
+def decisions_for(
+    decisions: Iterable[Decision], *, series: str, language: Language
+) -> tuple[Decision, ...]:
+    """Return the decisions that hold for reports of a series in a language."""
+    return tuple(
+        decision
+        for decision in decisions
+        if decision.series in ("", series) and decision.language in (None, language)
     )
 
 

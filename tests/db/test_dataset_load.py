@@ -69,6 +69,8 @@ def test_a_new_edition_replaces_the_old_one(
     load_extractions(dataset, [people])
     receipt = load_extractions(dataset, [people_corrected])
     assert receipt.replaced == ("lyon 2023 fr · lyon",)
+    (change,) = receipt.changes
+    assert (change.held, change.other, change.is_together) == ("lyon-v2.pdf", "lyon.pdf", False)
     assert ask(dataset, "SELECT text FROM current_observations") == [("13",), ("30",), ("43",)]
     assert count(dataset, "editions") == 2
     assert ask(
@@ -85,6 +87,18 @@ def test_an_older_edition_does_not_come_back_by_itself(
     receipt = load_extractions(dataset, [people, people_corrected])
     assert not receipt.is_new
     assert receipt.superseded == receipt.unchanged == ("lyon 2023 fr · lyon",)
+    (change,) = receipt.changes
+    assert (change.kind, change.held, change.other) == ("superseded", "lyon-v2.pdf", "lyon.pdf")
+
+
+def test_two_editions_in_one_load_are_told_apart(
+    dataset: Path, people: Extraction, people_corrected: Extraction
+) -> None:
+    """Of two editions given together the version holds the last, and the receipt says which."""
+    receipt = load_extractions(dataset, [people, people_corrected])
+    (change,) = receipt.changes
+    assert (change.kind, change.held, change.is_together) == ("edition", "lyon-v2.pdf", True)
+    assert ask(dataset, "SELECT file FROM current_extractions") == [("lyon-v2.pdf",)]
 
 
 def test_a_newer_pipeline_replaces_the_reading(dataset: Path, people: Extraction) -> None:

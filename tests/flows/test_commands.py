@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from crossfoot.model import CityMention, Extraction, Match, Ref
+from crossfoot.model import CityMention, Decision, Extraction, Language, Match, Ref
 from db.load import load_extractions
 from flows.cli import main
 from flows.review import list_review
+from flows.unused import say_unused, unused_decisions
 from normalizers.catalog import load_catalog
 from tests.db.dataset_builders import BOX, LIEGE, LYON, footing, make_extraction, make_table
 
@@ -83,6 +84,51 @@ def test_review_speaks_to_people_and_scripts(
 
     assert "Does the report err?  45" in text
     assert {item["kind"] for item in items} >= {"city", "table", "check", "warning"}
+
+
+def decide(name: str, *, series: str = "lyon", language: Language | None = "fr") -> Decision:
+    """Return a decision that a name means Lyon."""
+    return Decision(series, language, name, LYON.geonameid, "A. Martin", "2026-03-01", "Why not.")
+
+
+def test_only_decisions_that_could_be_used_are_unused(tmp_path: Path) -> None:
+    """A decision is judged by the reports of its series and language in the newest version."""
+    used = CityMention(Match("LUGDUNUM", LYON, "city", 1.0, "decision", "matched"), 1, BOX)
+    other = replace(used, match=replace(used.match, name="Lugd", method="exact"))
+    path = tmp_path / "crossfoot.db"
+    extraction = make_extraction(make_table(ROWS))
+    load_extractions(path, [replace(extraction, cities=(*extraction.cities, used, other))])
+    decisions = (
+        *(decide("Lugdunum"), decide("Lugd"), decide("Gone", series="", language=None)),
+        *(decide("Elsewhere", series="paris"), decide("Lugduno", language="es")),
+    )
+
+    unused = unused_decisions(path, decisions)
+
+    assert [decision.name for decision in unused] == ["Lugd", "Gone"]
+    assert say_unused(unused[0]).startswith('"Lugd" (lyon, fr): ')
+
+
+def test_review_and_ingest_name_unused_decisions(
+    tmp_path: Path, samples: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A decision in the catalog that no name goes by is one line of both commands."""
+    catalog = tmp_path / "catalog"
+    catalog.mkdir()
+    (catalog / "decisions.yaml").write_text(
+        "decisions:\n- {name: Atlantis, geonameid: null, language: fr, author: A. Martin, "
+        "date: 2026-03-01, reason: It sank.}\n",
+        encoding="utf-8",
+    )
+    where = ["--db", str(tmp_path / "c.db"), "--catalog", str(catalog)]
+
+    assert main(["ingest", "--direct", str(samples / "mentions-fr-B-2-v1.pdf"), *where]) == 0
+    ingested = capsys.readouterr().out
+    assert main(["review", "--kind", "decision", *where]) == 0
+    reviewed = capsys.readouterr().out
+
+    assert '  decision    "Atlantis" (fr): no name of these reports' in ingested
+    assert '  "Atlantis" (fr): no name of these reports' in reviewed
 
 
 def test_versions_rollback_and_diff(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 
 from crossfoot.model import Check, Ref
+from db.load import Change
 from flows import artifacts
 from flows.console import format_table
 from flows.summary import Failure, RunSummary, summarise_report, to_json, to_text
@@ -71,6 +72,34 @@ def test_nothing_loaded_is_said_plainly() -> None:
 
     assert to_text(nothing) == "Nothing was loaded."
     assert "holds 1 report already" in to_text(again)
+
+
+def test_a_replaced_edition_is_said() -> None:
+    """People read which file the version holds now and which it does not."""
+    seen = "2026-03-01T10:00:00+00:00"
+    changes = (
+        Change("lyon 2023 fr", "edition", "b.pdf", "a.pdf", seen),
+        Change("lyon 2023 fr", "edition", "b.pdf", "a.pdf", seen, is_together=True),
+        Change("lyon 2023 fr", "superseded", "b.pdf", "a.pdf", seen),
+        Change("lyon 2023 fr", "reading", "b.pdf", "b.pdf", seen),
+    )
+    run = replace(a_run(), changes=changes)
+    text, tree = to_text(run), json.loads(json.dumps(to_json(run)))
+
+    assert "b.pdf replaces the edition of 2026-03-01 (a.pdf)" in text
+    assert "b.pdf and a.pdf are two editions of it; the version holds b.pdf" in text
+    assert "a.pdf is older than b.pdf, which the version holds" in text
+    assert "b.pdf was read anew" in text
+    assert [change["kind"] for change in tree["changes"]] == [change.kind for change in changes]
+    assert "replaces the edition of 2026" in artifacts.check_report(run).replace("\\", "")
+
+
+def test_a_run_without_anything_newer_says_so() -> None:
+    """When only an older edition was given, the version does not "hold it already"."""
+    older = Change("lyon 2023 fr", "superseded", "b.pdf", "a.pdf", "2026-03-01")
+    run = replace(a_run(), is_new=False, changes=(older,))
+
+    assert "Version 1 stays as it is" in to_text(run)
 
 
 def test_text_from_reports_is_escaped_in_artifacts() -> None:
