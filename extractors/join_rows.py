@@ -25,6 +25,8 @@ CONTINUED = re.compile(
     re.IGNORECASE,
 )
 HEADER_SHARE = 0.75  # of the columns whose header comes again
+PLACED_SHARE = 0.5  # of the columns, when the header as a whole has the same chars
+SAME_CHARS = 0.98
 TEXT_LIKENESS = 0.75  # of two header texts: OCR reads the same header twice with other slips
 HEADER_ROWS_MAX = 6  # deeper headers were never seen
 FILLED_STUB = 0.9  # of the rows have a label: then a row without one goes on with the row above
@@ -45,11 +47,20 @@ def repeated_header(table: Table, part: Table, columns: Sequence[int]) -> int:
     for size in sizes:
         if not 0 < size < part.n_rows + 1:
             continue
-        share = _likeness(ours, _column_texts(part, size), columns)
+        theirs = _column_texts(part, size)
+        share = _likeness(ours, theirs, columns)
+        if share >= PLACED_SHARE and _has_same_chars(ours, theirs):
+            share = 1.0
         if share > best_share:
             best, best_share = size, share
     needed = HEADER_SHARE if table.header_rows else 1.0
     return best if best_share >= needed else 0
+
+
+def _has_same_chars(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether two headers are the same as a whole, a word in the wrong column or two aside."""
+    a, b = Counter("".join(ours)), Counter("".join(theirs))
+    return (a & b).total() >= SAME_CHARS * max(a.total(), b.total(), 1)
 
 
 def _column_texts(table: Table, depth: int) -> list[str]:
