@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from crossfoot.model import Decision, Language, Match, PlaceKind
 from normalizers.gazetteer import CANONICAL, Gazetteer
@@ -63,14 +64,17 @@ def match_names(
         One match per name, in order.
     """
     known = {(d.language, squash(clean_text(d.name))): d for d in decisions}
-    lookups = [_look_up(query, gazetteer, known) for query in names]
+    looked_up = {query: _look_up(query, gazetteer, known) for query in dict.fromkeys(names)}
+    lookups = [looked_up[query] for query in names]
     if joint:
         weighed = decide_jointly([lookup.candidates for lookup in lookups])
         lookups = [replace(a, candidates=b) for a, b in zip(lookups, weighed, strict=True)]
-    return tuple(
-        settle(_with_siblings(lookup, gazetteer), lookups if joint else (), gazetteer)
-        for lookup in lookups
-    )
+    settled: dict[NameQuery, Match] = {}  # a column may say the same thousands of times
+    for query, lookup in zip(names, lookups, strict=True):
+        if query not in settled:
+            one = _with_siblings(lookup, gazetteer)
+            settled[query] = settle(one, lookups if joint else (), gazetteer)
+    return tuple(settled[query] for query in names)
 
 
 def decisions_for(
@@ -106,7 +110,14 @@ def _look_up(
     decision = decisions.get((query.language, key)) or decisions.get((None, key))
     if decision is not None:
         return Lookup(query, Hints(), settled=_decided(query, decision, gazetteer))
-    reason = _why_no_place(query.name, text, key)
+    return _look_up_place(query, gazetteer)
+
+
+@lru_cache(maxsize=4096)
+def _look_up_place(query: NameQuery, gazetteer: Gazetteer) -> Lookup:
+    """Look a name up that nobody has decided; the tables of a report name the same places."""
+    text = clean_text(query.name)
+    reason = _why_no_place(query.name, text, squash(text))
     if reason:
         return Lookup(query, Hints(), settled=_no_place(query, reason))
     candidates = find_exact(_readings(query, text, gazetteer), gazetteer, query.language)

@@ -49,6 +49,13 @@ MIN_NAMES = 3
 
 MAX_NAME_WORDS = 8
 
+SAMPLE = 150
+"""Of so many distinct names of a longer column, spread over it, too few places say it holds none:
+a report may have thousands of other words in a column, each a search for misspelt towns."""
+
+MIN_SAMPLE_SHARE = 0.5
+"""Of the usual share that a sample must reach; less is no accident of the sample."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -114,9 +121,27 @@ def _in_table(
         names = [slot for slot in slots if len(slot.query.name.split()) <= MAX_NAME_WORDS]
         if not names or len(names) * 2 < len(slots):
             continue
-        matches = _match_column([slot.query for slot in names], gazetteer, decisions)
-        if _is_place_column(_header_of(table, col), matches):
+        header = _header_of(table, col)
+        queries = [slot.query for slot in names]
+        if not _may_hold_places(header, queries, gazetteer, decisions):
+            continue
+        matches = _match_column(queries, gazetteer, decisions)
+        if _is_place_column(header, matches):
             yield from _mentions(names, matches)
+
+
+def _may_hold_places(
+    header: str,
+    queries: Sequence[NameQuery],
+    gazetteer: Gazetteer,
+    decisions: tuple[Decision, ...],
+) -> bool:
+    """Say whether a sample of a long column lets one expect places; a short one is read whole."""
+    distinct = tuple(dict.fromkeys(queries))
+    if len(distinct) <= 2 * SAMPLE:
+        return True
+    sample = distinct[:: len(distinct) // SAMPLE]
+    return _is_place_column(header, match_names(sample, gazetteer, decisions), MIN_SAMPLE_SHARE)
 
 
 def _match_column(
@@ -217,13 +242,19 @@ def _country_columns(
     return found
 
 
-def _is_place_column(header: str, matches: Sequence[Match]) -> bool:
-    """Decide for a whole column whether it holds places."""
+def _is_place_column(header: str, matches: Sequence[Match], part: float = 1.0) -> bool:
+    """Decide for a whole column whether it holds places.
+
+    Args:
+        header: Of the column.
+        matches: Of its names.
+        part: Of the usual share of places that is enough.
+    """
     names = {squash(m.name): m for m in matches if m.status != "not_a_city"}
     places = [m for m in names.values() if _is_place(m)]
     if is_place_header(header) or is_region_header(header):
-        return bool(places) and len(places) >= MIN_SHARE_WITH_HEADER * len(names)
-    return len(places) >= MIN_NAMES and len(places) >= MIN_SHARE * len(names)
+        return bool(places) and len(places) >= part * MIN_SHARE_WITH_HEADER * len(names)
+    return len(places) >= MIN_NAMES and len(places) >= part * MIN_SHARE * len(names)
 
 
 def _is_place(match: Match) -> bool:
