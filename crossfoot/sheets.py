@@ -19,6 +19,7 @@ from crossfoot.model import Role
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from openpyxl.cell.cell import Cell as SheetCell
     from openpyxl.worksheet.worksheet import Worksheet
 
     from crossfoot.model import Cell, Check, Extraction, Figure, Observation, Table
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
 SheetFormat = Literal["json", "csv", "xlsx", "md"]
 FORMATS: Final[tuple[SheetFormat, ...]] = get_args(SheetFormat)
 
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
+_FORMULA = re.compile(r"^[=+\-@\t\r\n＝＋－＠]")
+"""First signs that make a spreadsheet run a text; East Asian editions take the wide ones too."""
+_QUANTITY = re.compile(r"^[+\-]\s?\d[\d\s.,'’]*([%‰]|[^\W\d_]{0,3}[€$£]?|[€$£][^\W\d_]?)$")
+"""A signed number with at most a short unit ("-5,2 M€"): nothing in it can be run."""
 _SHEET_NAME = 31  # Excel's limit
 _CELL_LENGTH = 32_767  # Excel's limit
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -120,14 +124,22 @@ def _encode(rows: Sequence[Sequence[Value]]) -> bytes:
 
 
 def _csv_value(value: Value) -> str:
-    if isinstance(value, str):
-        return "'" + value if _is_formula(value) else value
-    return _plain(value)
+    return defuse(value) if isinstance(value, str) else _plain(value)
 
 
-def _is_formula(text: str) -> bool:
-    """Whether a spreadsheet would run a text; signed numbers and lone dashes are no formulas."""
-    return bool(_FORMULA.match(text)) and any(char.isalpha() or char in "=@|!" for char in text)
+def defuse(text: str) -> str:
+    """Return a text that no spreadsheet runs as a formula when it opens a CSV file.
+
+    Signed numbers, with a unit or without, and lone dashes stay as printed; an apostrophe, which
+    spreadsheets take for "this is text", goes before all else that begins like a formula.
+
+    >>> [defuse(text) for text in ("=1+A1", "-12,5 %", "+ 33 000", "-2+cmd|x")]
+    ["'=1+A1", '-12,5 %', '+ 33 000', "'-2+cmd|x"]
+    """
+    if not _FORMULA.match(text) or _QUANTITY.match(text):
+        return text
+    is_run = any(char.isalpha() or char in "=@|!＝＠" for char in text)
+    return f"'{text}" if is_run else text
 
 
 def _plain(value: Value) -> str:
@@ -157,8 +169,9 @@ def to_xlsx(extraction: Extraction) -> bytes:
         _fill_table(book.create_sheet(_sheet_name(table)), table)
     for name, rows in _tidy_rows(extraction).items():
         sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append([_excel_value(value) for value in row])
+        for number, row in enumerate(rows, start=1):
+            for col, value in enumerate(row, start=1):
+                _put(sheet.cell(number, col), _excel_value(value))
         _dress(sheet, header_rows=1)
     if not book.sheetnames:
         book.create_sheet("empty")  # Excel opens no workbook without a sheet
@@ -173,10 +186,12 @@ def _fill_table(sheet: Worksheet, table: Table) -> None:
 
     for cell in table.cells:
         place = sheet.cell(cell.row + 1, cell.col + 1)
-        place.value = _excel_cell(cell)
-        if isinstance(place.value, str):
-            place.data_type = "s"  # a text that begins with "=" is no formula
-        elif cell.number is not None and cell.number.value is not None:
+        _put(place, _excel_cell(cell))
+        if (
+            not isinstance(place.value, str)
+            and cell.number is not None
+            and cell.number.value is not None
+        ):
             place.number_format = _number_format(cell.number.step / cell.number.scale)
         if cell.role in (Role.COLUMN_HEADER, Role.TOTAL, Role.SECTION):
             place.font = Font(bold=True)
@@ -188,6 +203,13 @@ def _fill_table(sheet: Worksheet, table: Table) -> None:
                 end_column=cell.col + cell.colspan,
             )
     _dress(sheet, header_rows=table.header_rows)
+
+
+def _put(place: SheetCell, value: str | int | float | bool | None) -> None:
+    """Set a cell's value; a text that begins with "=" is a text, no formula."""
+    place.value = value
+    if isinstance(value, str):
+        place.data_type = "s"
 
 
 def _excel_cell(cell: Cell) -> str | int | float:
@@ -241,7 +263,8 @@ def _sheet_name(table: Table) -> str:
 def to_markdown(extraction: Extraction) -> str:
     """Return tables, figures and checks as Markdown to read in a terminal or a pull request."""
     report = extraction.report
-    parts = [f"# {report.file}", f"{report.pages} pages, language {report.language}"]
+    pages = "1 page" if report.pages == 1 else f"{report.pages} pages"
+    parts = [f"# {report.file}", f"{pages}, language {report.language}"]
     parts += [_markdown_table(table) for table in extraction.tables]
     if extraction.figures:
         lines = [_markdown_figure(figure) for figure in extraction.figures if figure.number]

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crossfoot.errors import DatasetError
+from crossfoot.sheets import defuse
 from db.connection import connect, reported
 from db.migrations import FULL_TEXT
 from db.versions import extractions_of, newest_version
@@ -73,8 +74,6 @@ _COPIES: tuple[tuple[str, str], ...] = (
     ("warnings", _OF_EXTRACTION),
 )
 """What is copied, in an order in which foreign keys hold, and which rows of it."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,11 +209,6 @@ def _write_rows(path: Path, header: list[str], rows: Iterable[tuple[Any, ...]]) 
         writer = csv.writer(file)
         writer.writerow(header)
         for row in rows:
-            writer.writerow([_harmless(value) for value in row])
+            writer.writerow([defuse(one) if isinstance(one, str) else one for one in row])
             count += 1
     return count
-
-
-def _harmless(value: object) -> object:
-    """Keep a spreadsheet from running a text as a formula: "=…" becomes "'=…"."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

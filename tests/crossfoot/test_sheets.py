@@ -75,6 +75,30 @@ def test_csv_runs_no_formula_and_leaves_numbers_alone(extraction: Extraction) ->
     assert rows[2][1] == "-12"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("=1+2", "=HYPERLINK(A1)", "@SUM(A1)", "+A1", "-A1", "-2+cmd|' /C calc'!A0", "\t=1+1"),
+        *("+1+SUM(A1)", "＝1+1", "+ de 200", "-5 A1"),
+    ],
+)
+def test_what_a_spreadsheet_would_run_is_defused(text: str) -> None:
+    """An apostrophe goes before it, and the text after it is whole."""
+    assert sheets.defuse(text) == f"'{text}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("-12", "- 12,5", "+3 %", "+ 33 000", "-5,2 M€", "-1.250,00 €", "-1'200 CHF", "-", "--"),
+        *("–12", "a=b", "Lyon - Nord", "", "-12/15", "+33 1 44"),
+    ],
+)
+def test_signed_numbers_are_not_spoilt(text: str) -> None:
+    """What cannot be run stays as it was printed."""
+    assert sheets.defuse(text) == text
+
+
 def test_csv_files_hold_tables_and_tidy_rows(extraction: Extraction) -> None:
     """There is a file for each table and one for each kind of rows that is not empty."""
     files = sheets.write_files(extraction, "csv", "rapport")
@@ -97,6 +121,8 @@ def test_excel_has_numbers_merged_headers_and_no_formula(extraction: Extraction)
     assert (sheet["A2"].value, sheet["A2"].data_type) == ("=1+A1", "s")
     assert sheet["C3"].value == "12345678901234567,8"
     assert sheet["A3"].value == "Total"
+    entity = book["observations"]["E2"]
+    assert (entity.value, entity.data_type) == ("=1+A1", "s")
     assert [str(merged) for merged in sheet.merged_cells.ranges] == ["B1:C1"]
     assert sheet["B3"].font.bold
     assert sheet.freeze_panes == "A2"
