@@ -23,13 +23,13 @@ $(VENV)/dev: $(BIN)/crossfoot pyproject.toml constraints.txt
 demo: $(BIN)/crossfoot ## install, ingest the sample reports through the Prefect flow, show how to browse
 	@mkdir -p $(dir $(DEMO_DB))
 	@rm -f $(DEMO_DB) $(DEMO_DB)-wal $(DEMO_DB)-shm
-	@# exit 1 would mean mismatches: the samples hold misprints on purpose
+	@# the samples hold misprints on purpose: ingest reports them and ends with 0, check is the gate
 	@$(BIN)/crossfoot ingest $(filter-out %-v2.pdf,$(SAMPLES)) --db $(DEMO_DB) \
-		--series metropolis --year 2020 || test $$? -eq 1
+		--series metropolis --year 2020
 	@echo
 	@echo "A second edition of one report comes out:"
 	@$(BIN)/crossfoot ingest --direct samples/mentions-fr-B-2-v2.pdf --db $(DEMO_DB) \
-		--series metropolis --year 2020 || test $$? -eq 1
+		--series metropolis --year 2020
 	@echo
 	@echo "What it changed (crossfoot diff 1 2 --db $(DEMO_DB)):"
 	@$(BIN)/crossfoot diff 1 2 --db $(DEMO_DB)
