@@ -25,21 +25,19 @@ Spans = NDArray[np.float64]
 def column_spans(table: Table) -> Spans:
     """Return (n_cols, 2): left and right end of each column's texts; NaN for one without any.
 
-    Cells over several columns say nothing of one of them and are left out. Where a column has no
-    text, the area of its blank cells stands in.
+    The body's texts tell, headers only where a column has none in its body: a header word may
+    hang over its neighbour. Last come blank cells. Cells over several columns say nothing of one.
     """
-    printed: dict[int, tuple[float, float]] = {}
-    blank: dict[int, tuple[float, float]] = {}
+    body, header, blank = (np.full((table.n_cols, 2), np.nan) for _ in range(3))
     for cell in table.cells:
-        left, _, right, _ = cell.box
-        if cell.colspan > 1 or right <= left:
+        if cell.colspan > 1 or cell.box[2] <= cell.box[0]:
             continue
+        printed = header if cell.row < table.header_rows else body
         spans = printed if cell.text else blank
-        low, high = spans.get(cell.col, (left, right))
-        spans[cell.col] = (min(low, left), max(high, right))
-    nothing = (np.nan, np.nan)
-    ends = [printed.get(col, blank.get(col, nothing)) for col in range(table.n_cols)]
-    return np.array(ends, dtype=np.float64).reshape(-1, 2)
+        low, high = spans[cell.col]
+        spans[cell.col] = (np.fmin(low, cell.box[0]), np.fmax(high, cell.box[2]))
+    known = np.where(np.isnan(body), header, body)
+    return np.where(np.isnan(known), blank, known)
 
 
 def match_columns(first: Table, second: Table) -> tuple[int, ...] | None:
