@@ -13,11 +13,13 @@ import sqlite3
 import zlib
 from array import array
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from crossfoot.errors import CrossfootError
 from crossfoot.model import Language, Place
@@ -118,6 +120,7 @@ class Gazetteer:
             raise CrossfootError(msg)
         self._words: array[int] | None = None
         self._keys: list[str] = []
+        self._lengths: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
         self.find = lru_cache(maxsize=65536)(self._find)
         self.near_keys = lru_cache(maxsize=65536)(self._near_keys)
         self._postings = lru_cache(maxsize=4096)(self._read_postings)
@@ -206,26 +209,23 @@ class Gazetteer:
         """
         grams = trigrams(key)
         needed = max(len(grams) - (4 if edits == 1 else 3 * edits + 1), 1)
-        counts: Counter[int] = Counter()
-        for gram in grams:
-            counts.update(self._postings(gram))
         keys = self._index_keys()
-        return tuple(
-            keys[number]
-            for number, count in counts.items()
-            if count >= needed and abs(len(keys[number]) - len(key)) <= edits
-        )
+        postings = [self._postings(gram) for gram in sorted(grams)]
+        counts = np.bincount(np.concatenate(postings), minlength=len(keys))
+        near = (counts >= needed) & (np.abs(self._lengths - len(key)) <= edits)
+        return tuple(keys[number] for number in np.flatnonzero(near))
 
     def _index_keys(self) -> list[str]:
         """Return the keys of the index by number; read on the first look-up with errors."""
         if not self._keys:
             (text,) = self._database.execute("SELECT keys FROM fuzzy").fetchone()
             self._keys = text.split(" ")
+            self._lengths = np.array([len(key) for key in self._keys])
         return self._keys
 
-    def _read_postings(self, gram: str) -> array[int]:
+    def _read_postings(self, gram: str) -> NDArray[np.intp]:
         row = self._database.execute("SELECT keys FROM grams WHERE gram = ?", (gram,)).fetchone()
-        return array("I", row[0] if row else b"")
+        return np.array(array("I", row[0] if row else b""), dtype=np.intp)
 
     def country_of(self, name: str, language: Language | None = None) -> str | None:
         """Return the ISO code of a country by its name, ``None`` when no single one has it.
