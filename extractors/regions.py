@@ -24,7 +24,7 @@ from extractors.textlines import TextLine, Token, has_digit, is_numeric, split_c
 SAME_EXTENT = 8.0  # points: rules of one table end at the same x, give or take
 RULE_GAP = 40.0  # points between segments of one broken rule
 BESIDE = 60.0  # points: text so close beside a frame says the rules reach over some columns only
-LARGE_NUMBERS = 1.25  # of the words' font size: numbers of cards are set larger than that
+LARGE_NUMBERS = 1.5  # of the usual font size: numbers of cards are set larger than that
 HEADER_LINES = 8  # lines that a header between two rules may take
 BLANK_STUB = 0.2  # of a frame's width that a header of two texts leaves blank on its left
 TAIL_STEP = 1.15  # pitches between the lines of one table set without rules
@@ -378,7 +378,7 @@ def is_table_like(lines: Sequence[TextLine], cuts: Sequence[float], *, framed: b
         return rows >= 2 and (values > 0.2 or _mean_words(lines, cuts) < 6)
     if any(line.leaders for line in lines) and len(cuts) == 1:
         return rows >= LEADER_ROWS and values > 0.8 and not _counts_up(lines, cuts)
-    if not framed and _is_contents(lines, cuts):
+    if _is_contents(lines, cuts):
         return False
     if rows < 3 or rows < 0.4 * len(lines):
         return False
@@ -393,8 +393,10 @@ def is_table_like(lines: Sequence[TextLine], cuts: Sequence[float], *, framed: b
 def _has_bold_head(lines: Sequence[TextLine], filled: NDArray[np.bool_]) -> bool:
     """Whether the first line is bold over most columns and what follows mostly is not."""
     bold = [all(t.bold for t in line.tokens) for line in lines]
-    wide = bool(filled[0].sum() >= max(2, filled.shape[1] - 1))
-    return bool(bold[0] and wide and np.mean(bold[1:]) < 0.5)
+    wide = int(filled[0].sum()) >= max(2, filled.shape[1] - 1)
+    if not (wide and bold[0]):
+        return False
+    return sum(bold[1:]) < 0.5 * len(bold[1:])
 
 
 def _straight_columns(lines: Sequence[TextLine], cuts: Sequence[float]) -> float:
@@ -415,14 +417,9 @@ def _straight_columns(lines: Sequence[TextLine], cuts: Sequence[float]) -> float
 
 
 def _are_cards(lines: Sequence[TextLine]) -> bool:
-    """Whether numbers are set much larger than words: key figures with their labels."""
-    tokens = [t for line in lines for t in line.tokens]
-    numbers = [t.size for t in tokens if t.is_number and has_digit(t.text)]
-    bare = [line for line in lines if not has_digit(line.text)]
-    words = [t.size for line in bare or lines for t in line.tokens if not t.is_number]
-    if not numbers or not words:
-        return False
-    return float(np.median(numbers)) > LARGE_NUMBERS * float(np.median(words))
+    """Whether numbers are set much larger than other lines: key figures with their labels."""
+    usual = float(np.median([line.size for line in lines]))
+    return any(line.size > LARGE_NUMBERS * usual and has_digit(line.text) for line in lines)
 
 
 def _usual_size_share(lines: Sequence[TextLine]) -> float:

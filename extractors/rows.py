@@ -24,6 +24,7 @@ CLOSE = 0.72  # of the font size: lines closer than this share a row (centred la
 JOIN_SCORE = 0.0  # a wrap needs more than this
 LOOSE = 1.28  # of the rows' pitch: what opens a new row by spacing alone
 LEADING = 0.4  # share of a column's lines that begin with a code for all rows to have one
+MONO_SPACE = 0.65  # of the font size: a typewriter's space
 MARK_LENGTH = 4  # chars: "Yes", "Oui", "L", "v"
 TIGHT = 0.88  # of the rows' pitch: what only lines of one cell are set at
 
@@ -200,7 +201,13 @@ def _same_part(
         and gap > 0.6 * size
     ):
         return False
-    return gap <= 0.45 * size
+    return gap <= (MONO_SPACE if _is_monospaced(left, right) else 0.45) * size
+
+
+def _is_monospaced(left: Token, right: Token) -> bool:
+    """Whether two words are typewritten: every char, the space too, is 0.6 em wide."""
+    pitch = [(t.x1 - t.x0) / (len(t.text) * t.size) for t in (left, right)]
+    return all(0.57 <= p <= 0.63 for p in pitch) and abs(pitch[0] - pitch[1]) < 0.01
 
 
 def _extent(

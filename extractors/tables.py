@@ -181,13 +181,20 @@ def _cuts_lines(box: Box, lines: Sequence[TextLine]) -> bool:
     return extra > 0.5 * len(within)
 
 
+def _holds(box: Box, line: TextLine) -> bool:
+    """Whether a line of text begins inside a box."""
+    return box[0] - 2 <= line.x0 <= box[2] and box[1] <= line.base <= box[3] + 1
+
+
 def _read_all(
     lattices: Sequence[Lattice], tokens: Sequence[Token], kind: str, lines: Sequence[TextLine]
 ) -> list[tuple[Box, Grid]]:
     """Read the lattices that are tables, each with its outer box."""
     found = []
     for drawn in lattices:
-        lattice = extend_down(drawn, lines) if kind == "tiled" else drawn
+        others = [x.box for x in lattices if x is not drawn]
+        free = [x for x in lines if not any(_holds(b, x) for b in others)]
+        lattice = extend_down(drawn, free) if kind == "tiled" else drawn
         grid = _read_one(lattice, tokens, kind)
         if grid is not None:
             found.append((lattice.box, grid))

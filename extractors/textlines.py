@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -88,36 +89,27 @@ class TextLine:
     Attributes:
         base: Baseline of its largest token.
         leaders: Whether dot leaders were printed between its tokens.
+        x0, x1, top, bottom: Hull of its tokens.
+        size: Largest font size on the line.
     """
 
     tokens: tuple[Token, ...]
     base: float
     leaders: bool = False
+    x0: float = field(init=False)
+    x1: float = field(init=False)
+    top: float = field(init=False)
+    bottom: float = field(init=False)
+    size: float = field(init=False)
 
-    @property
-    def x0(self) -> float:
-        """Left edge."""
-        return self.tokens[0].x0
-
-    @property
-    def x1(self) -> float:
-        """Right edge."""
-        return max(t.x1 for t in self.tokens)
-
-    @property
-    def top(self) -> float:
-        """Top of its tallest token."""
-        return min(t.top for t in self.tokens)
-
-    @property
-    def bottom(self) -> float:
-        """Bottom of its deepest token."""
-        return max(t.bottom for t in self.tokens)
-
-    @property
-    def size(self) -> float:
-        """Largest font size on the line."""
-        return max(t.size for t in self.tokens)
+    def __post_init__(self) -> None:
+        """Measure the line once: regions and rows ask for its edges again and again."""
+        tokens = self.tokens
+        object.__setattr__(self, "x0", tokens[0].x0 if tokens else 0.0)
+        object.__setattr__(self, "x1", max((t.x1 for t in tokens), default=0.0))
+        object.__setattr__(self, "top", min((t.top for t in tokens), default=0.0))
+        object.__setattr__(self, "bottom", max((t.bottom for t in tokens), default=0.0))
+        object.__setattr__(self, "size", max((t.size for t in tokens), default=0.0))
 
     @property
     def text(self) -> str:
@@ -125,6 +117,7 @@ class TextLine:
         return " ".join(t.text for t in self.tokens)
 
 
+@lru_cache(maxsize=65536)
 def is_numeric(text: str) -> bool:
     """Whether a text reads as a number, a range or a nil mark.
 
@@ -183,6 +176,10 @@ def group_lines(tokens: Sequence[Token]) -> list[TextLine]:
     """
     if not tokens:
         return []
+    if len(tokens) == 1:
+        parts = repair_line(tokens)
+        leaders = bool(_LEADERS.search(tokens[0].text))
+        return [TextLine(parts, tokens[0].base, leaders)] if parts else []
     order = sorted(tokens, key=lambda t: t.base)
     groups: list[list[Token]] = []
     lead: list[Token] = []  # the largest token of each group
