@@ -421,14 +421,15 @@ TABLES: Final[Mapping[str, Subject]] = {
     ),
     "gazetteer_sources": Subject(
         "Sources of the gazetteer",
-        "One row is a source that the places come from.",
+        "One row is a package that the places come from. Place names, coordinates and populations "
+        "are GeoNames' (geonames.org), CC BY 4.0.",
         label="name",
         columns={
-            "name": "Name of the source.",
-            "version": "Its version.",
-            "licence": "Its licence.",
-            "url": "Where it comes from.",
-            "built_at": "When the gazetteer was compiled from it, UTC.",
+            "name": "Name of the package.",
+            "version": "Its version, or who packages it.",
+            "licence": "Licence of what was taken from it.",
+            "url": "Where that comes from in the first place.",
+            "built_at": "Day the gazetteer was compiled from it.",
         },
     ),
     "runs": Subject(

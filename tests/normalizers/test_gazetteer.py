@@ -10,7 +10,7 @@ import pytest
 
 from crossfoot.errors import CrossfootError
 from normalizers.gazetteer import CANONICAL, DEFAULT_PATH, Gazetteer, open_gazetteer
-from normalizers.gazetteer_sources import LOCALE_DIR
+from normalizers.gazetteer_sources import LICENCES, LOCALE_DIR, read_provenance
 from normalizers.place_keys import is_latin, squash, trigrams
 from normalizers.place_lookup import nearest_keys
 from normalizers.place_regions import find_world_region
@@ -156,3 +156,19 @@ def test_a_build_from_the_packages_gives_the_same_answers(tmp_path: Path) -> Non
     assert meta["built"] == "2026-01-31"
     for name in ("Bruselas", "La Nouvelle-Orléans", "Gauteng", "Le Caire"):
         assert built.find(squash(name)) == shipped.find(squash(name))
+
+
+def test_the_shipped_gazetteer_says_what_it_was_made_of() -> None:
+    """Each package of the build is named with its version, its licence and where it leads."""
+    found = read_provenance(open_gazetteer().meta)
+
+    assert {one.name for one in found} == set(LICENCES)
+    assert all(one.version and one.licence and one.built for one in found)
+    assert {one.licence for one in found if "geonames" in one.url} == {"CC BY 4.0"}
+
+
+def test_an_unknown_source_has_the_licence_of_the_whole() -> None:
+    """A source that is new to us is under the licence that the build recorded."""
+    (source,) = read_provenance({"sources": "atlas 1.2", "licence": "L", "built": "2026-01-01"})
+
+    assert (source.name, source.version, source.licence) == ("atlas", "1.2", "L")
