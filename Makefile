@@ -53,7 +53,7 @@ fix: $(VENV)/dev ## let ruff repair what it can
 	@$(BIN)/ruff format .
 
 golden: $(VENV)/dev ## write the golden files anew (read the diff before you commit it)
-	@CROSSFOOT_REGENERATE=1 $(BIN)/pytest -q tests -k golden
+	@CROSSFOOT_GOLDEN=write $(BIN)/pytest -q tests -k "golden and not compared"
 
 bench: $(VENV)/dev ## accuracy and speed on the open corpora, peers in the same run
 	@$(BIN)/python -m benchmarks.run --corpus $(CORPUS)

