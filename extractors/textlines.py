@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -82,6 +83,9 @@ class Token:
         return is_numeric(self.text)
 
 
+_MEASURES = ("x0", "x1", "top", "bottom", "size")
+
+
 @dataclass(frozen=True, slots=True)
 class TextLine:
     """Tokens on one baseline, left to right.
@@ -105,11 +109,17 @@ class TextLine:
     def __post_init__(self) -> None:
         """Measure the line once: regions and rows ask for its edges again and again."""
         tokens = self.tokens
-        object.__setattr__(self, "x0", tokens[0].x0 if tokens else 0.0)
-        object.__setattr__(self, "x1", max((t.x1 for t in tokens), default=0.0))
-        object.__setattr__(self, "top", min((t.top for t in tokens), default=0.0))
-        object.__setattr__(self, "bottom", max((t.bottom for t in tokens), default=0.0))
-        object.__setattr__(self, "size", max((t.size for t in tokens), default=0.0))
+        x0 = x1 = top = bottom = size = 0.0
+        if tokens:
+            first = tokens[0]
+            x0, x1, top, bottom, size = first.x0, first.x1, first.top, first.bottom, first.size
+            for t in tokens[1:]:
+                x1 = t.x1 if t.x1 > x1 else x1
+                top = t.top if t.top < top else top
+                bottom = t.bottom if t.bottom > bottom else bottom
+                size = t.size if t.size > size else size
+        for name, value in zip(_MEASURES, (x0, x1, top, bottom, size), strict=True):
+            object.__setattr__(self, name, value)
 
     @property
     def text(self) -> str:
@@ -176,10 +186,9 @@ def group_lines(tokens: Sequence[Token]) -> list[TextLine]:
     """
     if not tokens:
         return []
-    if len(tokens) == 1:
-        parts = repair_line(tokens)
-        leaders = bool(_LEADERS.search(tokens[0].text))
-        return [TextLine(parts, tokens[0].base, leaders)] if parts else []
+    single = _as_single_line(tokens)
+    if single is not None:
+        return [single] if single.tokens else []
     order = sorted(tokens, key=lambda t: t.base)
     groups: list[list[Token]] = []
     lead: list[Token] = []  # the largest token of each group
@@ -201,6 +210,18 @@ def group_lines(tokens: Sequence[Token]) -> list[TextLine]:
         for group, first in zip(groups, lead, strict=True)
     ]
     return sorted((line for line in lines if line.tokens), key=lambda line: line.base)
+
+
+def _as_single_line(tokens: Sequence[Token]) -> TextLine | None:
+    """The line of tokens that plainly share one baseline, as in most cells; None otherwise."""
+    base = tokens[0].base
+    if any(abs(t.base - base) > 0.05 for t in tokens):
+        return None
+    order = sorted(tokens, key=lambda t: t.x0)
+    if any(b.x0 < a.x1 - 1.0 for a, b in pairwise(order)):
+        return None
+    leaders = any(_LEADERS.search(t.text) for t in tokens)
+    return TextLine(repair_line(order), base, leaders)
 
 
 def _find_line(token: Token, groups: list[list[Token]], lead: list[Token]) -> int | None:
@@ -225,9 +246,11 @@ def _touches(token: Token, group: list[Token]) -> bool:
 
 def _collides(token: Token, group: list[Token]) -> bool:
     """Whether a token would print over one of a group: then it is on another line."""
+    x0, x1 = token.x0, token.x1
     for other in group:
-        overlap = min(token.x1, other.x1) - max(token.x0, other.x0)
-        if overlap > 0.6 * min(token.x1 - token.x0, other.x1 - other.x0) and overlap > 1.0:
+        left = other.x0 if other.x0 > x0 else x0  # asked for each pair of a line: no calls
+        right = other.x1 if other.x1 < x1 else x1
+        if right - left > 1.0 and right - left > 0.6 * min(x1 - x0, other.x1 - other.x0):
             return True
     return False
 
