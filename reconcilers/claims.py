@@ -27,6 +27,7 @@ AXES: tuple[Axis, Axis] = ("column", "row")
 CERTAIN = 1e-6  # below this E the arithmetic of other positions proves the equation here
 PROBABLE = 0.02  # …and below this one they do where a slip of the pen explains the gap
 _MANY = 3
+_REMOTE = ("pair", "signed")  # equations between lines of which no label says that they are one
 _MOST_KIN = 0.75  # of the positions with the same words
 _SHARE_SLIP = 30  # a column whose total is 100 and whose items miss it by more is none of shares
 _SHARE_BAND = 2  # a column whose items come this close to 100 is one of shares
@@ -96,9 +97,30 @@ def relations_of(lines: Lines, schema: Schema, *, partial: bool = False) -> list
         proven = _is_proven(schema, slip=slip)
         if fails and not (slip or _is_believable(lines, schema, position)):
             continue
-        if proven or not fails:
-            found.append(_relation(lines, schema, position, proven=proven and not partial))
+        if not (proven or not fails):
+            continue
+        relation = _relation(lines, schema, position, proven=proven and not partial)
+        if fails and not is_slip(lines, schema, position, strictly=False):
+            if _is_left_out(lines, schema, position, int(gap[position])):
+                continue
+            named = schema.labelled and (
+                schema.origin not in _REMOTE or lines.wording[schema.total].difference
+            )
+            relation = replace(relation, doubtful=not named)  # such a rule may have exceptions
+        found.append(relation)
     return found
+
+
+def _is_left_out(lines: Lines, schema: Schema, position: int, gap: int) -> bool:
+    """Tell whether a gap is the number of a line amid the equation that it leaves out.
+
+    "Net position = invested + restricted + unrestricted" looks like a sum of two wherever nothing
+    is restricted.
+    """
+    chosen = (schema.total, *schema.items)
+    amid = np.arange(max(0, min(chosen) - 1), min(len(lines), max(chosen) + 2))
+    others = amid[~np.isin(amid, chosen)]
+    return bool((np.abs(lines.value[others, position]) == abs(gap)).any())
 
 
 def _soft_positions(lines: Lines, holds: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -35,6 +35,7 @@ _SAFE_SUM = 2**62
 _YEAR = re.compile(r"^\W*((?:19|20)\d\d)(?:\s*[-–/]\s*\d{2,4})?\W*$")
 _INDENT_MARK = re.compile(r"^([\s\u00a0\u2003]*)((?:(?:[-–—•·]|\.{2,}|…)\s*)*)")
 _BULLET_DEPTH = 2.0  # a bullet sets a label as deep as two blanks
+_LOOSE_DASH = re.compile(r"\d\s+[-–—−]$")
 _YEARS_OF_A_TABLE = 60
 _MOST_HEADER_ROWS = 3  # more rows than this without a number are a list, not a header
 _SHORT_WORD = 14  # longer texts in a column of numbers are notes, not unknown amounts
@@ -192,14 +193,19 @@ def _build(
 def _mark_unreadable(
     texts: Texts, numbers: Numbers, state: NDArray[np.uint8], header: int, stub: int
 ) -> None:
-    """Mark words in columns of numbers as unknown amounts ("F", "confidential")."""
+    """Mark words in columns of numbers as unknown amounts ("F", "confidential").
+
+    "982,909 -" is unknown too: a negative number, or a number and the dash of the next column.
+    """
     for col in range(stub, state.shape[1]):
         rows = [row for row in range(header, state.shape[0]) if texts[row][col].strip()]
         stated = sum(numbers[row][col] is not None for row in rows)
         if stated * 2 <= len(rows):
             continue
         for row in rows:
-            if numbers[row][col] is None and len(texts[row][col].strip()) <= _SHORT_WORD:
+            text = texts[row][col].strip()
+            unread = numbers[row][col] is None and len(text) <= _SHORT_WORD
+            if unread or _LOOSE_DASH.search(text):
                 state[row, col] = MISSING
 
 
@@ -258,16 +264,19 @@ def _counts(number: PrintedNumber | None, text: str) -> bool:
 def _is_year_row(
     numbers: tuple[PrintedNumber | None, ...], texts: tuple[str, ...], stub: int
 ) -> bool:
-    """Tell whether a body row only repeats years: two or more, in steps of one, no label."""
+    """Tell whether a body row only heads columns by years: two or more, in steps of one, no label.
+
+    Words may stand beside the years ("(Decrease)"), other numbers may not.
+    """
     years = [
         int(match.group(1))
         for number, text in zip(numbers[stub:], texts[stub:], strict=True)
         if number is not None and (match := _YEAR.match(text))
     ]
-    filled = sum(bool(text.strip()) for text in texts[stub:])
+    stated = sum(number is not None for number in numbers[stub:])
     distinct = sorted(set(years))
     steps_of_one = len(distinct) > 1 and distinct[-1] - distinct[0] == len(distinct) - 1
-    return len(years) == filled >= 2 and steps_of_one and not any(map(str.strip, texts[:stub]))
+    return len(years) == stated >= 2 and steps_of_one and not any(map(str.strip, texts[:stub]))
 
 
 def _count_stub_columns(texts: Texts, numbers: Numbers) -> int:

@@ -114,7 +114,34 @@ def _best_claim(
         if (claim := _weigh(lines, _sum_of(line, items))) is not None
         and (claim.schema.ok or not _below_a_heading(lines, line, items))
     ]
-    return min(claims, key=lambda c: (c.partial, c.schema.bad, -c.schema.ok), default=None)
+    best = min(claims, key=lambda c: (c.partial, c.schema.bad, -c.schema.ok), default=None)
+    if best is None or not best.schema.bad:
+        return best
+    return _with_rates(lines, line, hidden, totals) or _doubt_gaps(lines, best)
+
+
+def _with_rates(
+    lines: Lines, line: int, hidden: NDArray[np.bool_], totals: frozenset[int]
+) -> Claim | None:
+    """Return the claim on a block with the lines that speak of rates, when only that holds.
+
+    "Share of the network on maps: 12 points" is a rate by its words and an item by its number.
+    """
+    never = np.array([word.of_which or word.mean for word in lines.wording], dtype=np.bool_)
+    for items in blocks_of(lines, line, (hidden & lines.item) | never, totals):
+        claim = _weigh(lines, _sum_of(line, items))
+        if claim is not None and claim.schema.ok and not claim.schema.bad:
+            return claim
+    return None
+
+
+def _doubt_gaps(lines: Lines, claim: Claim) -> Claim:
+    """Return a failing claim, doubtful when rates among its lines were left out of the sum."""
+    items = claim.schema.items
+    between = np.arange(min(items), max(items) + 1)
+    left_out = between[lines.rate[between] & ~lines.item[between]]
+    unsaid = lines.value[left_out][:, _fit(lines, claim.schema).bad]
+    return replace(claim, doubtful=claim.doubtful or bool((unsaid != 0).any()))
 
 
 def _below_a_heading(lines: Lines, line: int, items: tuple[int, ...]) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from crossfoot.model import Check, Ref, Suspect
 from normalizers.labels import fold_label
+from normalizers.numbers import parse_number
 from reconcilers.claims import find_relations
 from reconcilers.exactness import find_counted
 from reconcilers.grid import Grid, grid_of_table, grid_of_texts
@@ -82,22 +83,36 @@ def judge_all(grid: Grid, relations: Sequence[Relation], *, caption: str = "") -
     """Return the verdict of each relation; counts are held to add up exactly."""
     counted = find_counted(grid, relations, caption=caption)
     return [
-        _soften(relation, judge_relation(grid, relation, counted=index in counted))
+        _soften(grid, relation, judge_relation(grid, relation, counted=index in counted))
         for index, relation in enumerate(relations)
     ]
 
 
-def _soften(relation: Relation, verdict: Verdict) -> Verdict:
+def _soften(grid: Grid, relation: Relation, verdict: Verdict) -> Verdict:
     """Return the verdict with the severity that the claim deserves."""
     if verdict.status != "mismatch":
         return verdict
     if relation.silenced:
         return replace(verdict, severity="info", reason="silenced")
-    if not relation.proven:
+    if not relation.proven or _is_in_header(grid, relation, verdict):
         return replace(verdict, status="incomplete", severity="warning", reason="partial_list")
     if relation.doubtful:
         return replace(verdict, severity="warning", reason="too_little_evidence")
     return verdict
+
+
+def _is_in_header(grid: Grid, relation: Relation, verdict: Verdict) -> bool:
+    """Tell whether a gap is printed above its column: a first line that was read as a header."""
+    if relation.axis != "column" or not verdict.delta:
+        return False
+    col = relation.total[1]
+    above = (
+        parse_number(line[c].strip())
+        for line in grid.texts[: grid.header_rows]
+        for c in (col, max(col - 1, 0))
+    )
+    gap = abs(verdict.delta)
+    return any(number is not None and number.value == gap for number in above)
 
 
 def place_of(grid: Grid, cell: Position) -> Place:
