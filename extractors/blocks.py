@@ -30,10 +30,12 @@ if TYPE_CHECKING:
 __all__ = ["assign_sections", "find_figure_areas", "read_blocks"]
 
 MAX_WORDS = 20_000  # a page beyond this is a data dump, and is read by the table engines alone
+LARGE_EM = 1.2  # of the body size: smaller numbers are no cards (those are 1.25 at least)
 MIN_CONTENTS = 5  # leaders to rising page numbers
 NOTE_SHARE = 0.9  # of the body size: notes are set smaller
 
 _LEADER = re.compile(r"^(?P<label>.*\w.*?)\s*(?:(?:[.·_…]\s?){4,}|…{2,})\s*(?P<value>\S.*)$")
+_DOTS = re.compile(r"[.·_…]{2}|^[.·_…]$", re.MULTILINE)
 _CAPTION = re.compile(
     r"(?i:figure|fig\.|graphique|graph|chart|tableau|table|tabla|cuadro|gráfico|grafico|"
     r"ilustración|carte|map|mapa|photo|encadré|box|recuadro)\s*n?[°º]?\s*\d+",
@@ -174,9 +176,12 @@ def find_figure_areas(page: Page) -> tuple[Box, ...]:
     used = np.ones(len(page.words), dtype=np.bool_)
     if not 0 < len(used) <= MAX_WORDS:
         return ()
+    body = body_size(page.words, used)
+    if not _may_hold_figures(page.words, body):
+        return ()
     panels = find_panels(page, used)
     groups = group_lines(read_lines(page, used, panels), page.words)
-    cards = find_cards(groups, body_size(page.words, used))
+    cards = find_cards(groups, body)
     areas = [hull(group.box for group in (number, *label)) for number, label in cards]
     leaders = [(group.box, found["value"]) for group in groups if (found := _leader(group))]
     areas += [box for box, value in leaders if value.rstrip().endswith("%")]
@@ -184,6 +189,17 @@ def find_figure_areas(page: Page) -> tuple[Box, ...]:
     if len(pages) >= MIN_CONTENTS and all(a[1] <= b[1] for a, b in pairwise(pages)):
         areas += [box for box, _ in pages]
     return tuple(areas)
+
+
+def _may_hold_figures(words: Words, body: float) -> bool:
+    """Return whether any digit is set larger than the body, or any dots lead the eye.
+
+    Most pages full of numbers have neither, and need not be read as running text for this.
+    """
+    large = np.flatnonzero(words.size >= LARGE_EM * body)
+    if any(char.isdigit() for i in large for char in words.text[i]):
+        return True
+    return _DOTS.search("\n".join(words.text)) is not None
 
 
 def _leader(group: Group) -> re.Match[str] | None:

@@ -31,6 +31,9 @@ from extractors.tables import read_page_tables
 from extractors.tesseract import installed_languages
 
 MOST_ASKED = 12  # pages of a document on which other engines are asked: they take a second each
+FEWEST_ASKED = 2
+PAGES_OPENED = 600  # by another engine, which goes through the whole file for each page it reads
+MOST_WORDS_ASKED = 3000  # on such a page: their time grows with the square
 OCR_SHARE = 0.7  # of the time limit; the rest is for what comes after
 
 ARITHMETIC = (ArithmeticError, IndexError, KeyError, ValueError)
@@ -167,8 +170,7 @@ class Draft:
         if engine != "auto":
             return read_with_engine(engine, self._path, page)
         own = read_page_tables(page, exclude=figures)
-        unsure = [table for table in own if table.confidence < UNSURE]
-        if not unsure or page.source != "text" or self._asked >= MOST_ASKED:
+        if not any(table.confidence < UNSURE for table in own) or not self._may_ask(page):
             return own
         self._asked += 1
         foreign = [self._ask(name, page) for name in FOREIGN_ENGINES]
@@ -178,6 +180,13 @@ class Draft:
             if rivals
         }
         return tuple(best for table in own for best in replaced.get(id(table), (table,)))
+
+    def _may_ask(self, page: Page) -> bool:
+        """Return whether asking other engines about a page is worth what it costs."""
+        affordable = PAGES_OPENED // max(1, self._document.info.pages)
+        most = min(MOST_ASKED, max(FEWEST_ASKED, affordable))
+        is_readable = page.source == "text" and len(page.words) <= MOST_WORDS_ASKED
+        return is_readable and self._asked < most
 
     def _ask(self, engine: str, page: Page) -> tuple[Table, ...]:
         """Return what another engine reads on a page: nothing where it fails."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from crossfoot.model import Cell, Table
 
-OPEN_ROWS = 400  # of a body that stay open: several pages, more than any cell spans
+OPEN_ROWS = 200  # of a body that stay open: several pages, more than any cell spans
 
 
 @dataclass(frozen=True, slots=True)
