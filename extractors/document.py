@@ -225,10 +225,12 @@ class Draft:
         """Join what runs over pages and tie together what belongs together."""
         blocks = assign_sections(tuple(b for text in self._texts for b in text.blocks))
         pages = surroundings(self._texts)
+        by_page: dict[int, list[Table]] = {}
+        for table in self._tables:
+            by_page.setdefault(table.pages[0], []).append(table)
         captioned: list[Table] = []
         for text in self._texts:
-            here = [table for table in self._tables if table.pages[0] == text.number]
-            captioned.extend(tie_captions(here, pages[text.number]))
+            captioned.extend(tie_captions(by_page.get(text.number, ()), pages[text.number]))
         joined = join_tables(reread_odd_parts(captioned, pages, self._page_again), pages)
         tables = tuple(
             replace(table, id=f"t{index}")

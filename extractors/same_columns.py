@@ -57,13 +57,14 @@ def reread_odd_parts(
 
 def _chains(tables: Sequence[Table], pages: Mapping[int, Surroundings]) -> list[list[int]]:
     """Return runs of tables, by position, that look like parts of one but for their columns."""
+    by_page: dict[int, list[int]] = {}
+    for i, table in enumerate(tables):
+        by_page.setdefault(table.pages[0], []).append(i)
     chains: list[list[int]] = []
     for number in sorted(pages):
-        here = [i for i, table in enumerate(tables) if table.pages[0] == number]
-        after = [i for i, table in enumerate(tables) if table.pages[0] == number + 1]
-        if not here or not after or number + 1 not in pages:
+        if number not in by_page or number + 1 not in by_page or number + 1 not in pages:
             continue
-        first, second = here[-1], after[0]
+        first, second = by_page[number][-1], by_page[number + 1][0]
         if not _is_pair(tables[first], tables[second], pages):
             continue
         if chains and chains[-1][-1] == first:
