@@ -18,7 +18,7 @@ _STOP = re.compile(r"[;:()\n•|]|\s[–—-]\s|[.!?](?=\s+[A-ZÀ-Þ\d]|\s*$)|,\
 _JOINERS = re.compile(
     r"(?:[\s,;:/–—·-]|\b(?:et|and|y|e|ou|or|o|u|dont|including|incl\.|of which|de los cuales|soit"
     r"|contre|against|with|avec|con|plus|vs\.?|pour|for|para|sur|à|a|en|de|d['’]|des|du|of|to|from"
-    r"|par|per|por|the|les?|la|los|las|un|une|una|il y a|representing|représentant|au)\s*)+$",
+    r"|par|by|per|por|the|les?|la|los|las|un|une|una|il y a|representing|représentant|au)\s*)+$",
     re.IGNORECASE,
 )
 # "45 % de femmes": the part is "femmes"; "76 % de nos membres" stays whole, it says of whom.
@@ -35,6 +35,22 @@ _VERB_TAIL = re.compile(
     r"|representa|supone|suma)(?:\s+(?:de|à|a|at|by|to|en|for))?\s*$",
     re.IGNORECASE,
 )
+# Words that say when, why or against what, not what: "… increased by $45.3 million over the prior
+# year", "… est fixée à 342,83 € pour l'année 2013". What it is stands before the number.
+_ASIDE = re.compile(
+    r"(?:(?:in|during|for|at|as of|from|since|over|than|to)\s+(?:the\s+)?(?:(?:end|close)\s+of\s+)?"
+    r"(?:(?:the|this)\s+)?(?:prior|previous|current|last|fiscal|year|january|february|march|april|may"
+    r"|june|july|august|september|october|november|december|\d{4}\b)"
+    r"|due\b|mainly\b|primarily\b|driven\b|compared\b|attribut(?:ed|able)\b|because\b|by\b|as\b"
+    r"|followed\b|increased\b|decreased\b|mostly\b|thanks to\b"
+    r"|en\s+\d{4}|pour\s+(?:\d{4}|l['’](?:année|exercice))|(?:au|à compter du)\s+\d|durant\b"
+    r"|suite à\b|comparé|par rapport|contre\b|grâce à\b|en raison|du fait"
+    r"|en (?:el año|comparación)|durante\b|con (?:relación|respecto)|respecto\b|debido\b"
+    r"|gracias a\b|frente a\b)",
+    re.IGNORECASE,
+)
+_CONNECTS = re.compile(r"(?:an? )?(?:increase|decrease|change|hausse|baisse)|or|marking.*", re.I)
+_SENTENCE = re.compile(r"[.!?;](?=\s)(?<!\b[A-Z]\.)")
 _CLOSED = re.compile(r"\s?[,.;](?:\s|$)")
 _ARTICLE = re.compile(r"(?:el|la|los|las|les?|l['’]|the|a|an|une?|un[oa]?s?|al|del|du|des)", re.I)
 _LETTER = re.compile(r"[^\W\d_]")
@@ -83,7 +99,10 @@ def label_of(text: str, spot: Spotted, before: Sequence[Spotted], after: Sequenc
     """
     follows = label_after(text, spot, after)
     if not follows:
-        return label_before(text, spot, before)
+        near = label_before(text, spot, before)
+        return label_stated(text, spot, before, "") or near if _ASIDE.match(near) else near
+    if _ASIDE.match(follows):
+        return label_stated(text, spot, before, follows)
     enumerates = after and "(" not in text[spot.end : after[0].start]
     if not (before or enumerates) and text[: spot.start].rstrip().endswith(":"):
         # "Nitrates : 100 % conforme", but not "Key figures: 38 projects, 12 countries"
@@ -124,6 +143,27 @@ def label_before(text: str, spot: Spotted, preceding: Sequence[Spotted]) -> str:
         stretch = stretch[closed.end() :]
     label = clean_label(_VERB_TAIL.sub("", _JOINERS.sub("", stretch)))
     return "" if _ARTICLE.fullmatch(label) else label
+
+
+def label_stated(text: str, spot: Spotted, preceding: Sequence[Spotted], aside: str) -> str:
+    """Return what a sentence says of a number after which only an aside follows.
+
+    The words right before it, or, when these say nothing ("from 9.8 % in 2013 to 9.0 % in 2014"),
+    the words with which its sentence begins, and the aside, which tells the two numbers apart.
+
+    Args:
+        text: The text.
+        spot: The number.
+        preceding: The figures before it in the text.
+        aside: The words after it.
+    """
+    near = label_before(text, spot, preceding)
+    if near and not _ASIDE.match(near) and not _CONNECTS.fullmatch(near):
+        return near
+    start = max((end.end() for end in _SENTENCE.finditer(text, 0, spot.start)), default=0)
+    first = next((other for other in preceding if other.start >= start), None)
+    subject = label_before(text, first, ()) if first is not None else ""
+    return clean_label(f"{subject} {aside}") if subject else aside
 
 
 def clean_label(text: str) -> str:
