@@ -282,15 +282,14 @@ def _lists_of(
     for block in blocks:
         heading = next((text for text in reversed(block.section) if find_world_region(text)), None)
         names = split_names(block.text.split(":", 1)[-1], is_country)
-        slots = [_block_slot(block, name, language, heading) for name in names]
         if block.kind == "bullet" and len(names) == 1 and len(names[0].split()) <= MAX_NAME_WORDS:
             if section not in (None, block.section):
                 yield tuple(bullets)
                 bullets = []
             section = block.section
-            bullets += slots
+            bullets.append(_block_slot(block, names[0], language, heading))
         elif len(names) >= MIN_NAMES and all(len(n.split()) <= MAX_NAME_WORDS for n in names):
-            yield tuple(slots)
+            yield tuple(_block_slot(block, name, language, heading) for name in names)
     yield tuple(bullets)
 
 
@@ -303,10 +302,13 @@ def _box_of(block: Block, name: str) -> Box:
     """Return the box of a name's words inside a block, the block's where they are not found."""
     words = [word for span in block.spans for word in span.words]
     wanted = squash(name)
+    keys = [squash(text) for text, _ in words]
     for start in range(len(words)):
+        if not wanted.startswith(keys[start]):
+            continue
         key = ""
         for end in range(start, len(words)):
-            key += squash(words[end][0])
+            key += keys[end]
             if key == wanted:
                 return _hull([box for _, box in words[start : end + 1]])
             if len(key) > len(wanted):
