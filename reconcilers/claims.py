@@ -99,16 +99,23 @@ def relations_of(lines: Lines, schema: Schema, *, partial: bool = False) -> list
             continue
         if not (proven or not fails):
             continue
-        relation = _relation(lines, schema, position, proven=proven and not partial)
-        if fails and not is_slip(lines, schema, position, strictly=False):
-            if _is_left_out(lines, schema, position, int(gap[position])):
-                continue
-            named = schema.labelled and (
-                schema.origin not in _REMOTE or lines.wording[schema.total].difference
-            )
-            relation = replace(relation, doubtful=not named)  # such a rule may have exceptions
-        found.append(relation)
+        if fails and _is_exception(lines, schema, position, int(gap[position])):
+            continue
+        found.append(_relation(lines, schema, position, proven=proven and not partial))
     return found
+
+
+def _is_exception(lines: Lines, schema: Schema, position: int, gap: int) -> bool:
+    """Tell whether a schema merely does not apply where it fails, and no slip explains the gap.
+
+    Found by arithmetic alone, a rule may have exceptions; a line it leaves out may fill the gap.
+    """
+    if is_slip(lines, schema, position, strictly=False):
+        return False
+    named = schema.labelled and (
+        schema.origin not in _REMOTE or lines.wording[schema.total].difference
+    )
+    return not named or _is_left_out(lines, schema, position, gap)
 
 
 def _is_left_out(lines: Lines, schema: Schema, position: int, gap: int) -> bool:
