@@ -24,12 +24,16 @@ def run_ingest(args: argparse.Namespace) -> int:
     """Run the command; 3 when a document could not be read."""
     settings_of(args)  # a bad option is said before the seconds that Prefect takes to start
     with shown_progress():
-        summary = ingest_here(args, args.pdfs) if args.direct else _ingest_with_prefect(args)
+        summary = (
+            ingest_here(args, args.pdfs, args.message)
+            if args.direct
+            else _ingest_with_prefect(args)
+        )
     return report(summary, is_json=args.json, debug=getattr(args, "debug", False))
 
 
-def ingest_here(args: argparse.Namespace, paths: Sequence[Path]) -> RunSummary:
-    """Ingest PDFs without Prefect."""
+def ingest_here(args: argparse.Namespace, paths: Sequence[Path], message: str) -> RunSummary:
+    """Ingest PDFs without Prefect; the message is for the list of versions."""
     from flows import stages
     from flows.direct import ingest_direct
 
@@ -44,7 +48,7 @@ def ingest_here(args: argparse.Namespace, paths: Sequence[Path]) -> RunSummary:
         settings,
         cache,
         unopened=unopened,
-        message=args.message,
+        message=message,
         workers=args.workers,
     )
 

@@ -49,7 +49,7 @@ def _watch_here(args: argparse.Namespace) -> int:
     codes = [0]
 
     def ingest(paths: tuple[Path, ...]) -> None:
-        codes.append(report(ingest_here(args, paths), is_json=False))
+        codes.append(report(ingest_here(args, paths, _message(args)), is_json=False))
 
     watch_folder(args.folder, ingest, interval=args.interval, once=args.once)
     return max(codes)
@@ -131,7 +131,7 @@ def _watch_and_submit(args: argparse.Namespace) -> None:
             parameters={
                 "paths": [str(path.resolve()) for path in paths],
                 "database": str(args.db.resolve()),
-                "message": "arrived in " + str(args.folder),
+                "message": _message(args),
                 "refresh": args.no_cache,
                 **flow_options(args),
             },
@@ -142,6 +142,10 @@ def _watch_and_submit(args: argparse.Namespace) -> None:
         print(f"crossfoot: {names}: {outcome}", file=sys.stderr)
 
     watch_folder(args.folder, ingest, interval=args.interval)
+
+
+def _message(args: argparse.Namespace) -> str:
+    return f"arrived in {args.folder}"
 
 
 def _say(args: argparse.Namespace) -> None:
