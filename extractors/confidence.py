@@ -15,7 +15,7 @@ import numpy as np
 
 from crossfoot.model import Evidence
 from extractors.grids import Grid
-from extractors.textlines import group_lines, split_chunks
+from extractors.textlines import split_chunks
 
 TORN_GAP = 1.8  # of the font size: a gap that text in one cell has only when it is justified
 BIAS = {"ruled": 3.6, "tiled": 3.2, "framed": 2.9, "aligned": 2.1}
@@ -57,7 +57,7 @@ def count_torn(grid: Grid) -> tuple[int, int]:
     for cell in grid.cells:
         if cell.row == 0 and cell.colspan == grid.n_cols:
             continue
-        for line in group_lines([t for t in cell.tokens if t.rotation == 0]):
+        for line in cell.lines:
             lines += 1
             torn += len(split_chunks(line.tokens, TORN_GAP)) > 1
     return torn, lines
@@ -66,9 +66,7 @@ def count_torn(grid: Grid) -> tuple[int, int]:
 def _count_tall(grid: Grid) -> int:
     """Count body cells of more than six lines a row."""
     body = (c for c in grid.cells if c.tokens and c.row >= grid.header_rows)
-    return sum(
-        len(group_lines([t for t in c.tokens if t.rotation == 0])) > 6 * c.rowspan for c in body
-    )
+    return sum(len(c.lines) > 6 * c.rowspan for c in body)
 
 
 def _crooked_share(grid: Grid) -> float:

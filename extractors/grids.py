@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from crossfoot.model import Box
-from extractors.textlines import Token, cell_text, hull
+from extractors.textlines import TextLine, Token, cell_text, group_lines, hull
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,23 @@ class GridCell:
     @property
     def text(self) -> str:
         """What a reader sees in it."""
-        return cell_text(self.tokens)
+        return _text_of(self.tokens)
+
+    @property
+    def lines(self) -> tuple[TextLine, ...]:
+        """Its upright text, line by line."""
+        return _lines_of(self.tokens)
+
+
+@lru_cache(maxsize=4096)
+def _text_of(tokens: tuple[Token, ...]) -> str:
+    """Return the text of a cell; headers, notes and evidence ask for it again and again."""
+    return cell_text(tokens)
+
+
+@lru_cache(maxsize=4096)
+def _lines_of(tokens: tuple[Token, ...]) -> tuple[TextLine, ...]:
+    return tuple(group_lines([token for token in tokens if token.rotation == 0]))
 
 
 @dataclass(frozen=True, slots=True)
