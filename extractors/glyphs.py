@@ -13,6 +13,7 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -40,7 +41,8 @@ INVISIBLE_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERM
 BOLD_NAMES = ("bold", "black", "heavy", "demi")
 SPACES = np.array([0x20, 0xA0, 0x2007, 0x2009, 0x200A, 0x202F, 0x3000], dtype=np.uint32)
 BREAKS = np.array([0x0A, 0x0D], dtype=np.uint32)
-HYPHENS = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}  # what PDFium makes of a hyphen at a line's end
+HYPHENS = np.array([0x02, 0xAD, 0xFFFE], dtype=np.uint32)  # PDFium's hyphens at a line's end
+LIGATURES = {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0xFB00, 0xFB07)}
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -290,7 +292,7 @@ def join_glyphs(glyphs: Glyphs) -> Words:
     apart = glyphs.spaced[1:] | (gap > limit) | (advance < -BACKWARD * larger)
     first = np.concatenate([[True], off_line | script | apart])
     line = np.concatenate([[0], np.cumsum(off_line)])
-    return _words_at(np.flatnonzero(first), glyphs, (start, end), line.astype(np.int32))
+    return _words_at(np.flatnonzero(first), glyphs, line.astype(np.int32))
 
 
 def _extents(box: Floats, rotation: NDArray[np.int16]) -> tuple[Floats, Floats]:
@@ -308,19 +310,9 @@ def _extents(box: Floats, rotation: NDArray[np.int16]) -> tuple[Floats, Floats]:
     return start, end
 
 
-def _words_at(
-    starts: NDArray[np.intp],
-    glyphs: Glyphs,
-    extents: tuple[Floats, Floats],
-    line: NDArray[np.int32],
-) -> Words:
+def _words_at(starts: NDArray[np.intp], glyphs: Glyphs, line: NDArray[np.int32]) -> Words:
     """Build the words that begin at the given chars."""
-    letters = [HYPHENS.get(c) or _letter(c) for c in glyphs.code.tolist()]
-    ends = np.concatenate([starts[1:], [len(letters)]])
-    texts = [
-        unicodedata.normalize("NFC", "".join(letters[a:b]))
-        for a, b in zip(starts.tolist(), ends.tolist(), strict=True)
-    ]
+    texts = _texts_at(starts, glyphs.code)
     inks = [glyphs.inks[i] for i in glyphs.ink[starts].tolist()]
     hull = np.concatenate(
         [
@@ -348,13 +340,22 @@ def _words_at(
     )
 
 
-def _letter(code: int) -> str:
-    """One char as it is read: ligatures resolved, controls and lone surrogates marked."""
-    if 0xFB00 <= code <= 0xFB06:
-        return unicodedata.normalize("NFKC", chr(code))
-    if code < 0x20 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
-        return "\ufffd"
-    return chr(code)
+def _texts_at(starts: NDArray[np.intp], code: NDArray[np.uint32]) -> list[str]:
+    """Return the words as they are read: NFC, hyphens restored, ligatures resolved.
+
+    Controls, lone surrogates and what is no code point become U+FFFD.
+    """
+    code = np.where(np.isin(code, HYPHENS), ord("-"), code)
+    broken = (code < 0x20) | ((code >= 0xD800) & (code <= 0xDFFF)) | (code > 0x10FFFF)
+    code = np.where(broken, 0xFFFD, code)
+    text = code.astype("<u4").tobytes().decode("utf-32-le")
+    ends = [*starts[1:].tolist(), len(text)]
+    words = [text[a:b] for a, b in zip(starts.tolist(), ends, strict=True)]
+    if text.isascii():
+        return words
+    return [
+        w if w.isascii() else unicodedata.normalize("NFC", w.translate(LIGATURES)) for w in words
+    ]
 
 
 def _even_boxes(hull: Floats, origin: Floats, size: Floats, rotation: NDArray[np.int16]) -> Floats:
@@ -379,9 +380,13 @@ def _first_of_doubles(texts: list[str], box: Floats, size: Floats) -> NDArray[np
     seen: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
     kept = []
     corners = box[:, :2].tolist()
+    times = Counter(texts)
     for i, (text, (x, y), slip) in enumerate(
         zip(texts, corners, (0.25 * size).tolist(), strict=True)
     ):
+        if times[text] == 1:
+            kept.append(i)
+            continue
         col, row = int(x // wide), int(y // wide)
         near = (
             corner
