@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crossfoot.model import Check, Rule
+from crossfoot.model import Check, Language, Rule
 from reconcilers.coverage import measure_coverage, tick_marks
 from reconcilers.tables import Result, reconcile_grid, reconcile_table
 from tests.reconcilers.table_builder import make_table
@@ -310,3 +310,91 @@ def test_a_total_beyond_the_slack_never_holds(items: list[tuple[int, int]], extr
     for result in reconcile_grid(rows):
         if result.relation.total == (len(items) + 1, 1) and set(result.relation.items) == whole:
             assert result.verdict.holds is False
+
+
+def errors_of(rows: Sequence[Sequence[str]], *, language: Language = "en") -> set[tuple[int, int]]:
+    """Return the totals called wrong."""
+    results = reconcile_grid(rows, language=language)
+    return {r.relation.total for r in results if r.verdict.severity == "error"}
+
+
+def test_a_year_row_in_the_body_is_no_line_of_amounts() -> None:
+    """Years repeated below group headers head columns, though words stand beside them."""
+    rows = [
+        ["", "City", "", "Port", "", "Total", "", "Increase"],
+        ["", "2023", "2022", "2023", "2022", "2023", "2022", "(Decrease)"],
+        ["Land", "116.1", "144.9", "17.4", "12.4", "133.5", "157.3", "(23.8)"],
+        ["Buildings", "59.8", "68.8", "25.0", "27.0", "84.8", "95.8", "(11.0)"],
+        ["Machinery", "16.0", "16.7", "9.6", "10.4", "25.6", "27.1", "(1.5)"],
+        ["Roads", "123.0", "106.0", "45.9", "48.5", "168.9", "154.5", "14.4"],
+    ]
+    checks = reconcile_table(make_table(rows), language="en")
+
+    assert checks
+    assert not failing(checks)
+    assert all(check.total.row > 1 for check in checks)
+
+
+def test_a_line_lost_to_the_header_is_no_misprint() -> None:
+    """When the gap is printed above the column, the reading lacks a line, not the report."""
+    rows = [
+        ["Function", "Expenses 2023", "Grants"],
+        ["", "268,285", ""],
+        ["Finance", "2,309,944", "20,070"],
+        ["Police", "52,545,100", "1,251,360"],
+        ["Fire", "36,122,908", "3,104,773"],
+        ["Total", "91,246,237", "4,376,203"],
+    ]
+    checks = reconcile_table(make_table(rows, header_rows=2), language="en")
+    wrong = [check for check in checks if check.status not in ("exact", "rounding")]
+
+    assert [(c.status, c.severity) for c in wrong] == [("incomplete", "warning")]
+
+
+def test_a_number_and_a_loose_dash_is_unreadable() -> None:
+    """Such a cell ("982,909 -") is negative, or holds the dash of the next column."""
+    rows = [
+        ["Liability", "Water", "Marina"],
+        ["Payables", "4,050,222", "116,263"],
+        ["Benefits", "982,909 -", "12,441"],
+        ["Bonds", "4,323,404", "670,338"],
+        ["Total", "9,356,535", "799,042"],
+    ]
+    verdicts = {r.relation.total: r.verdict.status for r in reconcile_grid(rows)}
+
+    assert verdicts == {(4, 1): "not_checkable", (4, 2): "exact"}
+
+
+def test_a_label_alone_calls_a_total_wrong_only_when_it_is_near_or_a_slip() -> None:
+    """A total a third off its lines is a warning; with two digits swapped it is an error."""
+    rows = [["", "2017"], ["A", "35,571"], ["B", "15,400"], ["C", "66,729"], ["D", "22,114"]]
+
+    assert errors_of([*rows, ["Total", "185,236"]]) == set()
+    assert errors_of([*rows, ["Total", "193,814"]]) == {(5, 1)}
+
+
+def test_a_rule_without_a_name_may_have_exceptions() -> None:
+    """Where columns happen to add up in most rows, a row that differs by much is no error."""
+    rows = [["Fund", "Budget", "Received", "Paid", "Left"]]
+    for n in range(1, 13):
+        paid, left = 7919 * n % 90_000 + 10_000, 6007 * n % 9_000 + 1_000
+        rows.append([f"Fund {n}", str(paid + left), str(paid + left), str(paid), str(left)])
+    rows[5][1] = str(int(rows[5][1]) + 23_457)
+
+    assert errors_of(rows) == set()
+
+
+def test_lines_that_speak_of_rates_may_be_points() -> None:
+    """A total over all lines is right though some lines speak of percentages."""
+    rows = [
+        ["Item", "Points"],
+        ["Map of the network", "10"],
+        ["Percentage of pipes of known age", "13"],
+        ["Percentage of pipes of known depth", "12"],
+        ["Pumps listed", "27"],
+        ["Connections counted", "9"],
+        ["Total", "71"],
+    ]
+
+    assert errors_of(rows) == set()
+    assert ("sum", "column", (6, 1), (1, 2, 3, 4, 5)) in found(reconcile_grid(rows))
