@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 BROKEN = b"%PDF-1.4 cut off"
+REPORT = "mentions-fr-B-2-v1.pdf"
 
 
 @pytest.fixture(scope="session")
@@ -43,12 +47,33 @@ def own_cache(monkeypatch: pytest.MonkeyPatch, shared_cache: Path) -> None:
     monkeypatch.delenv("CROSSFOOT_DB", raising=False)
 
 
-@pytest.fixture
-def reports(tmp_path: Path, samples: Path) -> Path:
+@pytest.fixture(scope="session")
+def reports(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
     """A folder with a sample report and a file that no one can read."""
-    folder = tmp_path / "reports"
-    folder.mkdir()
-    name = "mentions-fr-B-2-v1.pdf"
-    (folder / name).write_bytes((samples / name).read_bytes())
+    folder = tmp_path_factory.mktemp("reports")
+    (folder / REPORT).write_bytes((samples / REPORT).read_bytes())
     (folder / "zz-broken.pdf").write_bytes(BROKEN)
     return folder
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A command that has been run."""
+
+    database: Path
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture(scope="session")
+def direct_run(tmp_path_factory: pytest.TempPathFactory, reports: Path, shared_cache: Path) -> Done:
+    """`crossfoot ingest --direct` on the folder of reports, run once for all tests."""
+    from flows.cli import main
+
+    database = tmp_path_factory.mktemp("direct") / "direct.db"
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.setenv("CROSSFOOT_CACHE", str(shared_cache))
+        code = main(["ingest", str(reports), "--direct", "--db", str(database), "--json"])
+    return Done(database, code, out.getvalue(), err.getvalue())

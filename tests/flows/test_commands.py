@@ -9,10 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from crossfoot import wire
 from crossfoot.model import CityMention, Decision, Extraction, Language, Match, Ref
-from db.load import load_extractions
+from db.load import Run, load_extractions
+from flows import stages
+from flows.cache import Cache
 from flows.cli import main
 from flows.review import list_review
+from flows.summary import to_text
 from flows.unused import say_unused, unused_decisions
 from normalizers.catalog import load_catalog
 from tests.db.dataset_builders import BOX, LIEGE, LYON, footing, make_extraction, make_table
@@ -110,25 +114,26 @@ def test_only_decisions_that_could_be_used_are_unused(tmp_path: Path) -> None:
 
 
 def test_review_and_ingest_name_unused_decisions(
-    tmp_path: Path, samples: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A decision in the catalog that no name goes by is one line of both commands."""
-    catalog = tmp_path / "catalog"
+    catalog, database, cache = tmp_path / "catalog", tmp_path / "c.db", Cache(tmp_path / "cache")
     catalog.mkdir()
     (catalog / "decisions.yaml").write_text(
         "decisions:\n- {name: Atlantis, geonameid: null, language: fr, author: A. Martin, "
         "date: 2026-03-01, reason: It sank.}\n",
         encoding="utf-8",
     )
-    where = ["--db", str(tmp_path / "c.db"), "--catalog", str(catalog)]
+    cache.put("key", wire.dump(questionable()))
 
-    assert main(["ingest", "--direct", str(samples / "mentions-fr-B-2-v1.pdf"), *where]) == 0
-    ingested = capsys.readouterr().out
-    assert main(["review", "--kind", "decision", *where]) == 0
-    reviewed = capsys.readouterr().out
+    summary = stages.load(
+        *(["key"], database), files={}, message="", run=Run(), cache=cache, catalog=catalog
+    )
+    code = main(["review", "--kind", "decision", "--db", str(database), "--catalog", str(catalog)])
 
-    assert '  decision    "Atlantis" (fr): no name of these reports' in ingested
-    assert '  "Atlantis" (fr): no name of these reports' in reviewed
+    assert '  decision    "Atlantis" (fr): no name of these reports' in to_text(summary)
+    assert code == 0
+    assert '  "Atlantis" (fr): no name of these reports' in capsys.readouterr().out
 
 
 def test_versions_rollback_and_diff(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:

