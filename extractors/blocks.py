@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from crossfoot.model import Block, BlockKind, Box, Page, Span
+from extractors.bubbles import find_bubbles, has_circles
 from extractors.cards import find_cards
 from extractors.lines import find_panels, join_words, read_lines
 from extractors.paragraphs import Group, group_lines, hull, join_lines
@@ -91,7 +92,7 @@ def body_size(words: Words, used: NDArray[np.bool_]) -> float:
 def _make_blocks(page: Page, groups: Sequence[Group], body: float) -> list[Block]:
     blocks: list[Block] = []
     taken: set[int] = set()
-    for number, label in find_cards(groups, body):
+    for number, label in _cards(page, groups, body):
         parts = sorted([number, *label], key=lambda group: (group.box[1], group.box[0]))
         taken |= {id(group) for group in parts}
         blocks.append(_block(page, parts, "card"))
@@ -100,6 +101,13 @@ def _make_blocks(page: Page, groups: Sequence[Group], body: float) -> list[Block
             blocks.append(_block(page, [group], _kind(group, body)))
     bold_body = is_mostly_bold(blocks)
     return [_settle(block, body, bold_body=bold_body) for block in blocks]
+
+
+def _cards(page: Page, groups: Sequence[Group], body: float) -> list[tuple[Group, list[Group]]]:
+    """Return (number, labels) of the cards of a page: in circles, then in large type."""
+    bubbles = [(each.number, list(each.label)) for each in find_bubbles(page, groups)]
+    taken = {id(group) for number, label in bubbles for group in (number, *label)}
+    return bubbles + find_cards([group for group in groups if id(group) not in taken], body)
 
 
 def _settle(block: Block, body: float, *, bold_body: bool) -> Block:
@@ -167,8 +175,9 @@ def find_figure_areas(page: Page) -> tuple[Box, ...]:
     """Return where cards, lists of shares and tables of contents stand: never a table.
 
     Cards and dotted leaders line up like the cells of a table. A card is told by the size of its
-    number, a list of shares by dots before each percentage, contents by dots before page numbers
-    that only rise; other leaders are left to the table engines, for tables are set with dots too.
+    number or the circle around it, a list of shares by dots before each percentage, contents by
+    dots before page numbers that only rise; other leaders are left to the table engines, for
+    tables are set with dots too.
 
     Args:
         page: Any page.
@@ -177,12 +186,13 @@ def find_figure_areas(page: Page) -> tuple[Box, ...]:
     if not 0 < len(used) <= MAX_WORDS:
         return ()
     body = body_size(page.words, used)
-    if not _may_hold_figures(page.words, body):
+    if not (_may_hold_figures(page.words, body) or has_circles(page)):
         return ()
     panels = find_panels(page, used)
     groups = group_lines(read_lines(page, used, panels), page.words)
     cards = find_cards(groups, body)
-    areas = [hull(group.box for group in (number, *label)) for number, label in cards]
+    areas = [area for bubble in find_bubbles(page, groups) for area in bubble.areas]
+    areas += [hull(group.box for group in (number, *label)) for number, label in cards]
     leaders = [(group.box, found["value"]) for group in groups if (found := _leader(group))]
     areas += [box for box, value in leaders if value.rstrip().endswith("%")]
     pages = [(box, int(value)) for box, value in leaders if value.strip().isdecimal()]

@@ -38,8 +38,15 @@ _LETTERS = re.compile(r"[^\W\d_]")
 
 def is_card_number(group: Group, body: float) -> bool:
     """Return whether a group is a number set to be seen: "Plus de 2 450", "15,6 %", "€936,463"."""
-    text = group.text.strip()
-    if group.size < CARD_NUMBER_EM * body or len(group.lines) > 3 or len(text) > 40:
+    if group.size < CARD_NUMBER_EM * body or len(group.lines) > 3:
+        return False
+    return names_a_number(group.text)
+
+
+def names_a_number(text: str) -> bool:
+    """Return whether a text is a number with its unit and qualifier and nothing else."""
+    text = text.strip()
+    if len(text) > 40:
         return False
     if _YEAR.fullmatch(text) or _SECTION_NUMBER.match(text):
         return False

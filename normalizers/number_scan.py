@@ -120,6 +120,14 @@ _ORDINAL = re.compile(
 )
 _RANGE = re.compile(rf"{_GAP}?(?:-|–|à|to)(?:{_GAP})?\d")
 
+# "1 millón 372 mil 915", as Mexican Spanish writes large counts; "$ 117, 312, 010.50", typed with
+# spaces that are none of the number's.
+_SPELLED = re.compile(
+    r"(?<![\d.,])(?:(?P<millions>\d{1,3})\s+mill(?:ón|ones)\s+)(?P<thousands>\d{1,3})\s+mil"
+    r"(?:\s+(?P<units>\d{1,3}))?(?![\d.,]?\d)"
+    r"|[$€£]\s?\d{1,3}(?:,\s?\d{3})*,\s\d{3}(?:,\s?\d{3})*\.\d\d(?!\d)",  # cents: "$100, 200" lists
+    re.IGNORECASE,
+)
 _GROUPED = rf"\d{{1,3}}(?:(?:{_GAP}|[.,'’])\d{{3}})+(?!\d)(?:[.,]\d+)?"
 _RUN = rf"(?:{_GROUPED}|\d+(?:[.,]\d+)?)"
 _SYMBOL_UNITS = [unit for unit in PHYSICAL_UNITS if unit not in ("m", "t", "l", "s", "g", "h")]
@@ -155,7 +163,8 @@ def scan_numbers(text: str, language: Language | None) -> tuple[Spotted, ...]:
     opening = _SECTION.match(text) or _NUMBERED_TITLE.match(text)
     if opening:
         masked.append(opening.span())
-    spotted = []
+    spotted = _spelled(text, language)
+    masked += [(spot.start, spot.end) for spot in spotted]
     for found in _NUMBER.finditer(text):
         start, end = found.span("run")
         if any(start < high and end > low for low, high in masked):
@@ -164,7 +173,25 @@ def scan_numbers(text: str, language: Language | None) -> tuple[Spotted, ...]:
         if number is not None:
             first = found.start() + len(found[0]) - len(found[0].lstrip())
             spotted.append(Spotted(first, found.end(), start, number))
-    return tuple(spotted)
+    return tuple(sorted(spotted, key=lambda spot: spot.start))
+
+
+def _spelled(text: str, language: Language | None) -> list[Spotted]:
+    """Return the numbers of a text that are written in pieces."""
+    spotted: list[Spotted] = []
+    for found in _SPELLED.finditer(text):
+        if found["millions"]:
+            written = found["units"] or "000"
+            plain = f"{found['millions']},{found['thousands']:0>3},{written:0>3}"
+            number = parse_number(plain, decimal_sign=".")
+        else:
+            number = parse_number(re.sub(r",\s", ",", found[0]), language=language)
+        if number is None or number.value is None:
+            continue
+        digits = next(at for at in range(found.start(), found.end()) if text[at].isdigit())
+        number = replace(number, text=found[0])
+        spotted.append(Spotted(found.start(), found.end(), digits, number))
+    return spotted
 
 
 def _read(found: re.Match[str], text: str, language: Language | None) -> PrintedNumber | None:
