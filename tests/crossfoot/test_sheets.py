@@ -157,4 +157,4 @@ def test_an_empty_extraction_still_writes_files() -> None:
 
     assert sheets.write_files(nothing, "csv", "leer") == {}
     assert load_workbook(io.BytesIO(sheets.to_xlsx(nothing))).sheetnames == ["empty"]
-    assert sheets.as_text(nothing, "md") == "# leer.pdf\n\n1 pages, language en\n"
+    assert sheets.as_text(nothing, "md") == "# leer.pdf\n\n1 page, language en\n"
