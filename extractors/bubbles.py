@@ -117,17 +117,16 @@ def _holds(outer: Box, inner: Box) -> bool:
 
 def _beside(circle: Box, groups: Sequence[Group]) -> list[Group]:
     """Return the groups next to a circle, on the side where text stands nearest."""
-    diameter = circle[2] - circle[0]
+    diameter, middle = circle[2] - circle[0], (circle[0] + circle[2]) / 2
     near = [
         group
         for group in groups
-        if not _holds(circle, group.box)
+        if not group.box[0] <= middle <= group.box[2]
         and min(group.box[3], circle[3]) - max(group.box[1], circle[1]) > -0.25 * diameter
         and _gap(circle, group.box) < REACH * diameter
     ]
     if not near:
         return []
-    middle = (circle[0] + circle[2]) / 2
     nearest = min(near, key=lambda group: _gap(circle, group.box))
     left = nearest.box[2] < middle
     return [group for group in near if (group.box[2] < middle) == left]

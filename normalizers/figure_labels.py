@@ -18,7 +18,7 @@ _STOP = re.compile(r"[;:()\n•|]|\s[–—-]\s|[.!?](?=\s+[A-ZÀ-Þ\d]|\s*$)|,\
 _JOINERS = re.compile(
     r"(?:[\s,;:/–—·-]|\b(?:et|and|y|e|ou|or|o|u|dont|including|incl\.|of which|de los cuales|soit"
     r"|contre|against|with|avec|con|plus|vs\.?|pour|for|para|sur|à|a|en|de|d['’]|des|du|of|to|from"
-    r"|par|by|per|por|the|les?|la|los|las|un|une|una|il y a|representing|représentant|au)\s*)+$",
+    r"|par|by|per|por|the|les?|el|la|los|las|un|une|una|il y a|representing|représentant|au)\s*)+$",
     re.IGNORECASE,
 )
 # "45 % de femmes": the part is "femmes"; "76 % de nos membres" stays whole, it says of whom.
