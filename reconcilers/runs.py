@@ -187,7 +187,10 @@ def _adjacent(field: Field, series: Series, totals: Indices) -> Iterator[_Runs]:
 def _judge_runs(
     field: Field, series: Series, runs: _Runs, origin: Origin, tries: float, log_limit: float
 ) -> list[Schema]:
+    runs = _fitting(field, series, runs)
     first, stop, total = runs.first, runs.stop, runs.total
+    if not len(total):
+        return []
     sums = Sums(
         series.value[stop] - series.value[first],
         series.step[stop] - series.step[first],
@@ -216,6 +219,15 @@ def _judge_runs(
             )
         )
     return found
+
+
+def _fitting(field: Field, series: Series, runs: _Runs) -> _Runs:
+    """Return the runs that foot at one position at least: few, and only they need a closer look."""
+    lines = field.lines
+    gap = lines.value[runs.total] - (series.value[runs.stop] - series.value[runs.first])
+    slack = lines.step[runs.total] + (series.step[runs.stop] - series.step[runs.first])
+    fits = np.flatnonzero((2 * np.abs(gap) <= slack).any(axis=1))
+    return _Runs(runs.total[fits], runs.first[fits], runs.stop[fits])
 
 
 def _clues(field: Field, series: Series, runs: _Runs, tries: float) -> NDArray[np.float64]:
