@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +47,17 @@ def make_app(database: Path) -> Any:
     )
 
 
-def serve(database: Path, *, host: str = "127.0.0.1", port: int = 8001) -> None:
+def serve(
+    database: Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8001,
+    announce: Callable[[str], object] = lambda _: None,
+) -> None:
     """Serve a dataset until interrupted.
+
+    Args:
+        announce: Told the address when nothing stands in the way any more.
 
     Raises:
         DatasetError: There is no such dataset, or it is damaged.
@@ -63,6 +73,7 @@ def serve(database: Path, *, host: str = "127.0.0.1", port: int = 8001) -> None:
         except OSError:
             msg = f"port {port} is taken: choose another with --port"
             raise UsageError(msg) from None
+    announce(f"http://{host}:{port}")
     uvicorn.run(app.app(), host=host, port=port, log_level="warning")
 
 

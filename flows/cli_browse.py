@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 def run_browse(args: argparse.Namespace) -> int:
     """Serve the dataset on 127.0.0.1."""
-    print(
-        f"crossfoot: {args.db} is at http://127.0.0.1:{args.port} (Ctrl-C stops)", file=sys.stderr
-    )
     from browse.serve import serve
 
-    serve(args.db, port=args.port)
+    def say(address: str) -> None:
+        print(f"crossfoot: {args.db} is at {address} (Ctrl-C stops)", file=sys.stderr)
+
+    serve(args.db, port=args.port, announce=say)
     return 0

@@ -125,3 +125,14 @@ def test_a_closed_pipe_is_no_traceback(tmp_path: Path) -> None:
 
     assert b"Traceback" not in error
     assert b"Exception" not in error
+
+
+def test_browse_names_no_address_it_cannot_serve(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without a dataset there is one line, and it is not where to look at it."""
+    assert main(["browse", "--db", str(tmp_path / "none.db")]) == 2
+
+    err = capsys.readouterr().err
+    assert err.count("\n") == 1
+    assert "no such dataset" in err
