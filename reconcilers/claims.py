@@ -27,6 +27,7 @@ AXES: tuple[Axis, Axis] = ("column", "row")
 CERTAIN = 1e-6  # below this E the arithmetic of other positions proves the equation here
 PROBABLE = 0.02  # …and below this one they do where a slip of the pen explains the gap
 _MANY = 3
+_WELL_KEPT = 4  # positions at which a rule without a name holds for each one where it fails
 _REMOTE = ("pair", "signed")  # equations between lines of which no label says that they are one
 _MOST_KIN = 0.75  # of the positions with the same words
 _SHARE_SLIP = 30  # a column whose total is 100 and whose items miss it by more is none of shares
@@ -110,12 +111,11 @@ def _is_exception(lines: Lines, schema: Schema, position: int, gap: int) -> bool
 
     Found by arithmetic alone, a rule may have exceptions; a line it leaves out may fill the gap.
     """
+    remote = schema.origin in _REMOTE and not lines.wording[schema.total].difference
     if is_slip(lines, schema, position, strictly=False):
-        return False
-    named = schema.labelled and (
-        schema.origin not in _REMOTE or lines.wording[schema.total].difference
-    )
-    return not named or _is_left_out(lines, schema, position, gap)
+        in_list = remote and lines.axis == "column"  # three rows of a list, by arithmetic alone
+        return in_list and schema.ok < _WELL_KEPT * schema.bad
+    return remote or not schema.labelled or _is_left_out(lines, schema, position, gap)
 
 
 def _is_left_out(lines: Lines, schema: Schema, position: int, gap: int) -> bool:
