@@ -174,6 +174,8 @@ def clean_label(text: str) -> str:
     """
     label = re.sub(r"(?:[.·_…]\s?){3,}|…", " ", text)
     label = " ".join(label.split()).strip(' .,;:–—-·•*()[]/|«»"“”')
+    if label.count("(") > label.count(")"):
+        label += ")"
     if len(label) > MAX_LABEL:
         label = label[:MAX_LABEL].rsplit(" ", 1)[0]
     return label if _LETTER.search(label) else ""
