@@ -92,6 +92,8 @@ def _soften(grid: Grid, relation: Relation, verdict: Verdict) -> Verdict:
     """Return the verdict with the severity that the claim deserves."""
     if verdict.status != "mismatch":
         return verdict
+    if _is_group_read_as_decimals(verdict):
+        return replace(verdict, status="not_checkable", severity="info", reason="unreadable_total")
     if relation.silenced:
         return replace(verdict, severity="info", reason="silenced")
     if not relation.proven or _is_in_header(grid, relation, verdict):
@@ -99,6 +101,12 @@ def _soften(grid: Grid, relation: Relation, verdict: Verdict) -> Verdict:
     if relation.doubtful:
         return replace(verdict, severity="warning", reason="too_little_evidence")
     return verdict
+
+
+def _is_group_read_as_decimals(verdict: Verdict) -> bool:
+    """Tell whether "1.256" above lines that make 1256 is one number read two ways."""
+    printed, computed = verdict.printed, verdict.computed
+    return bool(printed) and printed is not None and printed * 1000 == computed
 
 
 def _is_in_header(grid: Grid, relation: Relation, verdict: Verdict) -> bool:
