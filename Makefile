@@ -16,7 +16,7 @@ help: ## list the targets
 $(BIN)/crossfoot: pyproject.toml constraints.txt
 	@tools/setup-venv $(PYTHON) $(VENV)
 
-$(VENV)/dev: $(BIN)/crossfoot pyproject.toml constraints.txt
+$(VENV)/dev: pyproject.toml constraints.txt
 	@tools/setup-venv $(PYTHON) $(VENV) dev,gazetteer
 	@touch $@
 
