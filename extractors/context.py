@@ -72,7 +72,8 @@ def find_running(pages: Sequence[PageText]) -> dict[int, frozenset[int]]:
     """Return for each page the positions of its blocks that are running headers or footers.
 
     A running line stands in the margin at the same height on one of the two pages before or after
-    with the same text; its numbers are the same too, or count pages.
+    with the same text; its numbers are the same too, or count pages. A heading must come again
+    unchanged: "L2" and "L3" at the top of two pages count chapters.
     """
     running: dict[int, frozenset[int]] = {}
     for at, page in enumerate(pages):
@@ -105,6 +106,7 @@ def _repeats(block: Block, other: PageText, number: int) -> bool:
     return any(
         abs(block.box[1] - again.box[1]) <= SAME_PLACE
         and _is_same_line(block.text, again.text, other.number - number)
+        and (block.text == again.text or block.kind not in ("caption", "heading"))
         for again in other.blocks
     )
 

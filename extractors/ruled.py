@@ -107,6 +107,7 @@ def complete_verticals(lattice: Lattice, tokens: Sequence[Token], *, tiled: bool
     """Draw on the vertical sides that only every other row has (alternate shading).
 
     A side is drawn on into rows whose text keeps clear of it, below the first row that has it.
+    Among tiles, a stroke that ends at a gridline shows a side too: that of a cell spanning rows.
     """
     n_rows, n_cols = lattice.shape
     down = lattice.down.copy()
@@ -116,16 +117,30 @@ def complete_verticals(lattice: Lattice, tokens: Sequence[Token], *, tiled: bool
     home = np.array([_home(lattice, t)[0] for t in upright])
     x0, x1 = np.array([t.x0 for t in upright]), np.array([t.x1 for t in upright])
     slack = 0.2 * np.array([t.size for t in upright])
+    ends = _ends_strokes(lattice)
     for c in range(1, n_cols):
-        drawn = np.flatnonzero(down[:, c])
+        x = lattice.xs[c]
+        if tiled:
+            for row in np.flatnonzero(ends[:, c] & ~down[:, c]):
+                crossed = (home == row) & (x0 + slack < x) & (x1 - slack > x)
+                down[row, c] = not crossed.any()
+        drawn = np.flatnonzero(lattice.down[:, c])
         if len(drawn) < max(2, SOME_ROWS * n_rows):
             continue
-        x = lattice.xs[c]
         for r in range(int(drawn[0]) + 1, n_rows):
             here = home == r
             if not down[r, c] and not (here & (x0 + slack < x) & (x1 - slack > x)).any():
                 down[r, c] = _leaves_gap(x0[here], x1[here], x, float(slack.max()), lone=tiled)
     return replace(lattice, down=down)
+
+
+def _ends_strokes(lattice: Lattice) -> NDArray[np.bool_]:
+    """Return the sides (rows, columns + 1) at which a stroke above or below the row ends."""
+    n_rows, n_cols = lattice.shape
+    change = np.zeros((n_rows + 1, n_cols + 1), dtype=bool)
+    change[:, 1:-1] = lattice.across[:, :-1] != lattice.across[:, 1:]
+    sides: NDArray[np.bool_] = change[:-1] | change[1:]
+    return sides
 
 
 def _leaves_gap(

@@ -24,6 +24,7 @@ STACKED = 5.0  # points between lattices of one width that are one table
 ALTERNATE = 34.0  # points between shaded rows of one table: one unshaded row
 OTHER_SIZE = 0.12  # of the usual font size: a note or heading, no row, differs more
 SERIES = 4  # rules of one extent: hairlines between the rows of one table
+CELL_STEP = 2.0  # of the font size: between baselines of one tall cell, and from the rule above
 OVERHANG = 8.0  # points that rules run past the outer rule of the other direction: an open side
 TILE_GAP = 2.4  # points of white between filled tiles that stand for a rule
 SEAM = 0.6  # points between tiles of one colour that a reader does not see
@@ -227,7 +228,7 @@ def find_lattices(
     groups = _components(horizontal, vertical, _series(horizontal, text) if text else [])
     if text:
         groups = _absorb_inner(groups, horizontal, vertical)
-    groups = _stack(groups, horizontal, vertical)
+    groups = _stack(groups, horizontal, vertical, text)
     lattices = []
     for across, down in groups:
         lattice = _build(horizontal[across], vertical[down])
@@ -277,7 +278,10 @@ def _components(
 
 
 def _series(horizontal: Lines, text: Sequence[TextLine]) -> list[tuple[int, int]]:
-    """Pair each rule with the next of its extent when rows of text stand between them."""
+    """Pair each rule with the next of its extent when rows of text stand between them.
+
+    Rules from an inner gridline to the outer end part the rows beside a cell spanning rows.
+    """
     extents: dict[int, list[int]] = {}
     firsts: list[int] = []
     for i in range(len(horizontal)):
@@ -290,8 +294,11 @@ def _series(horizontal: Lines, text: Sequence[TextLine]) -> list[tuple[int, int]
             home = i
         extents.setdefault(home, []).append(i)
     pairs: list[tuple[int, int]] = []
-    for members in extents.values():
-        if len(members) < SERIES:
+    parts = {home: _parts_of_rules(horizontal, home) for home in firsts if len(extents[home]) > 1}
+    inner = {i for some in parts.values() for i in some}
+    for home, full in extents.items():
+        members = sorted([*full, *parts.get(home, ())])
+        if len(members) < SERIES or home in inner:
             continue
         usual = float(np.median(np.diff(horizontal[members, 0])))
         first, last = horizontal[members[0]], horizontal[members[-1]]
@@ -303,6 +310,15 @@ def _series(horizontal: Lines, text: Sequence[TextLine]) -> list[tuple[int, int]
             if _holds_rows(horizontal[a], horizontal[b], text, usual, size)
         )
     return pairs
+
+
+def _parts_of_rules(horizontal: Lines, home: int) -> list[int]:
+    """Return the rules within a rule's extent that reach one of its ends and not the other."""
+    x0, x1 = horizontal[home, 1:]
+    left = np.abs(horizontal[:, 1] - x0) < TOUCH
+    right = np.abs(horizontal[:, 2] - x1) < TOUCH
+    within = (horizontal[:, 1] > x0 - TOUCH) & (horizontal[:, 2] < x1 + TOUCH)
+    return [int(i) for i in np.flatnonzero(within & (left != right))]
 
 
 def _holds_rows(
@@ -322,8 +338,11 @@ def _holds_rows(
         return False
     if lower[0] - upper[0] <= 1.6 * usual:
         return True
-    apart = sum(len(split_chunks(line.tokens, 1.0)) > 1 for line in between)
-    return apart >= 0.7 * len(between)
+    apart = [len(split_chunks(line.tokens, 1.0)) > 1 for line in between]
+    if sum(apart) >= 0.7 * len(between):
+        return True
+    steps = np.diff([upper[0], *(line.base for line in between)])
+    return apart[0] and bool((steps < CELL_STEP * size).all())
 
 
 def _group_box(group: Group, horizontal: Lines, vertical: Lines) -> Box:
@@ -356,7 +375,10 @@ def _absorb_inner(groups: Sequence[Group], horizontal: Lines, vertical: Lines) -
 
 
 def _stack(
-    groups: list[tuple[list[int], list[int]]], horizontal: Lines, vertical: Lines
+    groups: list[tuple[list[int], list[int]]],
+    horizontal: Lines,
+    vertical: Lines,
+    text: Sequence[TextLine],
 ) -> list[tuple[list[int], list[int]]]:
     """Join groups of one width that stand right below each other (a header drawn apart)."""
 
@@ -369,13 +391,24 @@ def _stack(
         for k, (a, f) in enumerate(joined):
             same = abs(a[0] - b[0]) < 2 * SNAP and abs(a[2] - b[2]) < 2 * SNAP
             reach = ALTERNATE if _same_columns(vertical[f[1]], vertical[g[1]]) else STACKED
-            if same and -SNAP <= b[1] - a[3] <= reach:
+            if same and -SNAP <= b[1] - a[3] <= reach and not _parts_tables(a, b, text):
                 both = (f[0] + g[0], f[1] + g[1])
                 joined[k] = (box(both), both)
                 break
         else:
             joined.append((b, g))
     return [g for _, g in joined]
+
+
+def _parts_tables(upper: Box, lower: Box, text: Sequence[TextLine]) -> bool:
+    """Whether a heading or note, known by its size, stands between two boxes."""
+    between: list[float] = []
+    around: list[float] = []
+    for line in text:
+        if line.x0 < upper[2] and line.x1 > upper[0] and upper[1] < line.base <= lower[3] + 1:
+            (between if upper[3] < line.base <= lower[1] + 1 else around).append(line.size)
+    size = float(np.median(around)) if around else 0.0
+    return any(abs(x - size) > OTHER_SIZE * size for x in between)
 
 
 def _same_columns(upper: Lines, lower: Lines) -> bool:
