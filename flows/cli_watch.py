@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import _thread
-import contextvars
+import asyncio
+import contextlib
 import os
 import signal
 import sys
 import threading
 import time
-import warnings
 from typing import TYPE_CHECKING, NoReturn, cast
 
 from crossfoot.errors import UsageError
@@ -62,28 +62,30 @@ def _serve(args: argparse.Namespace) -> int:
     configure_prefect(debug=getattr(args, "debug", False))
     os.environ["CROSSFOOT_RUNNER"] = args.runner  # the served flow is imported in another process
     with prefect_api() as url:
-        from prefect.types.entrypoint import EntrypointType
-
-        from flows.ingest import ingest_reports
-
         _say(args)
         print(f"crossfoot: runs are listed at {url}", file=sys.stderr)
-        # Prefect's own handler of SIGTERM leaves a coroutine unawaited
-        warnings.filterwarnings("ignore", "coroutine 'Runner", RuntimeWarning)
-        finder = threading.Thread(
-            # a copy of the context: Prefect keeps the address of its server there
-            target=contextvars.copy_context().run,
-            args=(_watch_or_stop, args),
-            daemon=True,
-        )
-        finder.start()
-        ingest_reports.serve(
-            name=DEPLOYMENT,
-            limit=1,  # one run at a time: a version a batch, in the order of arrival
-            print_starting_message=False,
-            entrypoint_type=EntrypointType.MODULE_PATH,
-        )
+        threading.Thread(target=_watch_or_stop, args=(args,), daemon=True).start()
+        _serve_until_stopped()
     return 0
+
+
+def _serve_until_stopped() -> None:
+    """Run what is submitted to the deployment, until Ctrl-C or SIGTERM."""
+    from prefect.runner import Runner
+    from prefect.types.entrypoint import EntrypointType
+
+    from flows.ingest import ingest_reports
+
+    class EvenRunner(Runner):
+        """Ends on SIGTERM as on Ctrl-C: Prefect's own handler leaves a coroutine unawaited."""
+
+        def handle_sigterm(self, *_args: object, **_kwargs: object) -> None:
+            signal.raise_signal(signal.SIGINT)
+
+    runner = EvenRunner(limit=1)  # one run at a time: a version a batch, in the order of arrival
+    runner.add_flow(ingest_reports, name=DEPLOYMENT, entrypoint_type=EntrypointType.MODULE_PATH)
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(runner.start())
 
 
 def _watch_or_stop(args: argparse.Namespace) -> None:

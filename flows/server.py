@@ -82,11 +82,32 @@ def prefect_api() -> Iterator[str]:
             "no Prefect API is configured and temporary servers are off: start one with "
             "`prefect server start` and set PREFECT_API_URL, or use --direct"
         )
-    with _temporary_server() as url, settings.temporary_settings({settings.PREFECT_API_URL: url}):
+    with _temporary_server() as url, _known_everywhere(url):
         try:
             yield url
         finally:
             _send_what_is_left()
+
+
+@contextmanager
+def _known_everywhere(url: str) -> Iterator[None]:
+    """Set the address for this context, for the threads and for the processes started from it.
+
+    Settings of Prefect live in a context variable, which a new thread does not inherit: one that
+    sends an event would look into the settings of the process, find no address, and start a
+    server of its own, which prints what it has to say into our terminal.
+    """
+    from prefect import settings
+    from prefect.context import refresh_global_settings_context
+
+    os.environ["PREFECT_API_URL"] = url
+    refresh_global_settings_context()
+    try:
+        with settings.temporary_settings({settings.PREFECT_API_URL: url}):
+            yield
+    finally:
+        os.environ.pop("PREFECT_API_URL", None)
+        refresh_global_settings_context()
 
 
 def _send_what_is_left() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
@@ -107,6 +109,18 @@ def artifact_keys() -> set[str]:
     with get_client(sync_client=True) as client:
         found: list[ArtifactCollection] = client.read_latest_artifacts()
     return {artifact.key for artifact in found}
+
+
+def test_threads_and_processes_know_the_temporary_server(prefect_server: str) -> None:
+    """A thread without our context asks our server, and so starts none of its own."""
+    from prefect.settings import PREFECT_API_URL
+
+    seen: list[str | None] = []
+    thread = threading.Thread(target=lambda: seen.append(PREFECT_API_URL.value()))
+    thread.start()
+    thread.join()
+    assert seen == [prefect_server]
+    assert os.environ["PREFECT_API_URL"] == prefect_server
 
 
 def test_only_what_may_pass_is_tried_again() -> None:
