@@ -115,7 +115,8 @@ def _is_exception(lines: Lines, schema: Schema, position: int, gap: int) -> bool
     if is_slip(lines, schema, position, strictly=False):
         in_list = remote and lines.axis == "column"  # three rows of a list, by arithmetic alone
         return in_list and schema.ok < _WELL_KEPT * schema.bad
-    return remote or not schema.labelled or _is_left_out(lines, schema, position, gap)
+    unnamed = not schema.labelled and schema.origin != "edge"
+    return remote or unnamed or _is_left_out(lines, schema, position, gap)
 
 
 def _is_left_out(lines: Lines, schema: Schema, position: int, gap: int) -> bool:
@@ -151,7 +152,7 @@ def _soft_positions(lines: Lines, holds: NDArray[np.bool_]) -> NDArray[np.bool_]
 
 def _is_proven(schema: Schema, *, slip: bool) -> bool:
     """Tell whether a schema stands where it fails: by its label, or by its other positions."""
-    if schema.labelled:
+    if schema.labelled or schema.origin == "edge":
         return True
     allowed = schema.ok / (3 if schema.is_signed else 2)
     if slip and schema.expected < PROBABLE and schema.ok >= _MANY * schema.bad:

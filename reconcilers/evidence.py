@@ -102,7 +102,7 @@ def judge(
     ok = fits & (sums.terms >= 2)
     bad = stated & ~sums.unknown & ~fits & ~lenient
     log_e = np.zeros(len(ok), dtype=np.float64)
-    some = np.flatnonzero(ok.sum(axis=1) > bad.sum(axis=1))  # the others prove nothing
+    some = np.flatnonzero(ok.any(axis=1) & (ok.sum(axis=1) >= bad.sum(axis=1)))  # others prove nothing
     if len(some):
         size = np.maximum(np.abs(sums.value[some]), np.abs(total[some])).astype(np.float64)
         reach = gap[some].astype(np.float64) + unit

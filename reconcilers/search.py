@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reconcilers.edges import claim_edges
 from reconcilers.field import LABEL_FACTOR, Field, field_of
 from reconcilers.nested import scan_nested
 from reconcilers.runs import Series, scan_anywhere, scan_runs
@@ -33,6 +34,7 @@ FIRST_BAR = 0.02  # expected coincidences a table may hold when nothing is prove
 HIGHEST_BAR = 0.3
 FAILING_PENALTY = 5.0  # an equation that fails somewhere must be this much surer
 UNNAMED_DIFFERENCE_BAR = 1e-6
+BEYOND_DOUBT = 1e-12  # below this E the shorter of two equations is the simpler one
 ANYWHERE_BAR = 1e-4  # equations between lines that stand apart have no layout to speak for them
 _MOST_ROUNDS = 60
 _MOST_OVERLAP = 0.6  # of the plain lines, beyond which two equations of a total are one
@@ -72,6 +74,8 @@ class Search:
         self._accept(self._anywhere(), bar=ANYWHERE_BAR, hide=False)
         limit = float(np.log(HIGHEST_BAR))
         self._accept(scan_rolls(self.shared, self.active, log_limit=limit))
+        hidden = self.taken | ~self.shared.lines.item
+        self._accept(claim_edges(self.shared, self.accepted, hidden))
 
     def hide(self, total: int, items: Iterable[int]) -> None:
         """Take items out of the search: a total explains them."""
@@ -140,8 +144,8 @@ class Search:
         """Accept candidates in order of E as long as they do not touch each other."""
         fresh: list[Schema] = []
         touched: set[int] = set()
-        named = (_named(self.shared.lines, schema) for schema in found)
-        for schema in sorted(named, key=lambda s: (s.expected, -len(s.items))):
+        named = [_named(self.shared.lines, schema) for schema in _plainest(found)]
+        for schema in sorted(named, key=_order):
             if not self._is_sure(schema, bar) or (
                 hide and touched.intersection((schema.total, *schema.items))
             ):
@@ -193,6 +197,22 @@ class Search:
         if schema.is_signed and not schema.labelled and not totals.issuperset(schema.items):
             bar = min(bar, UNNAMED_DIFFERENCE_BAR)
         return schema.expected < bar
+
+
+def _order(schema: Schema) -> tuple[float, int]:
+    """Return the order of acceptance: the surest first, among the certain the nearest."""
+    if schema.expected < BEYOND_DOUBT:
+        return (0.0, len(schema.items))
+    return (schema.expected, -len(schema.items))
+
+
+def _plainest(found: list[Schema]) -> list[Schema]:
+    """Return the candidates without differences that are a sum of neighbours told backwards.
+
+    "Q3 = nine months - half" is what numbers say as loudly as "nine months = half + Q3".
+    """
+    sums = {key(schema) for schema in found if not schema.is_signed}
+    return [s for s in found if not s.is_signed or s.labelled or key(s) not in sums]
 
 
 def key(schema: Schema) -> frozenset[tuple[int, int]]:

@@ -173,7 +173,8 @@ def name_result(lines: Lines, terms: Terms) -> Terms:
         return terms
     if not named and (words[total].total or words[total].weak):
         return terms
-    weak = [line for line in items if words[line].total or words[line].weak]
+    closes = total > max(items)  # a line below its items is no part of them
+    weak = [line for line in items if words[line].total or (words[line].weak and not closes)]
     between = min(items) < total < max(items)
     if not (named or weak or between):
         return terms

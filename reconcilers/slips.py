@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 Slip = Literal["digit", "swap", "sign", "group", "other"]
 
+_GROUP = 3  # digits between two marks; the first group of a number may be shorter
+
 
 def name_slip(old: int, new: int | Fraction, step: int) -> Slip:
     """Return how one value becomes the other: the likeliest single slip, or "other".
@@ -18,7 +20,7 @@ def name_slip(old: int, new: int | Fraction, step: int) -> Slip:
         new: The value it should have.
         step: Worth of the last printed digit, in the same quantum.
 
-    >>> name_slip(469, 769, 1), name_slip(5164, 5146, 1), name_slip(363, 129363, 1)
+    >>> name_slip(469, 769, 1), name_slip(5164, 5146, 1), name_slip(257, 70257, 1)
     ('digit', 'swap', 'group')
     """
     unit = max(1, step)
@@ -44,5 +46,6 @@ def _compare(a: str, b: str) -> Slip:
         return "other"
     short, long = sorted((a, b), key=len)
     lost = len(long) - len(short)
-    kept = long.startswith(short) or long.endswith(short)
-    return "group" if lost in (1, 3) and short != "0" and kept else "other"
+    front = long.endswith(short) and (lost == 1 or (lost <= _GROUP and len(short) % _GROUP == 0))
+    back = long.startswith(short) and lost in (1, _GROUP)
+    return "group" if short != "0" and (front or back) else "other"
