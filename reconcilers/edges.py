@@ -46,11 +46,28 @@ def claim_edges(field: Field, accepted: list[Schema], hidden: NDArray[np.bool_])
     for total, items in blocks:
         if total in explained or len(items) < LEAST_ITEMS:
             continue
-        claim = _weigh(field, total, items, HYPOTHESES * len(blocks) / 2)
+        claim = _weigh(field, total, items, HYPOTHESES * len(blocks) / 3)
         if claim is not None:
             claims.append(claim)
             explained.add(total)
     return claims
+
+
+def confirm_edges(field: Field, accepted: list[Schema]) -> list[Schema]:
+    """Return accepted equations, those that fail somewhere confirmed where their place says so."""
+    fresh, items = field.lines.fresh, np.flatnonzero(field.lines.item)
+    after = dict(zip(map(int, items), map(int, items[1:]), strict=False))
+    tries = HYPOTHESES * (1.0 + float(fresh.sum()))
+    confirmed: list[Schema] = []
+    for schema in accepted:
+        following = after.get(max(schema.items))
+        ends = following is None or fresh[following] or following == schema.total
+        fills = schema.origin == "run" and ends and bool(fresh[min(schema.total, *schema.items)])
+        claim = None
+        if schema.bad and fills and not schema.is_signed:
+            claim = _weigh(field, schema.total, schema.items, tries)
+        confirmed.append(claim or schema)
+    return confirmed
 
 
 def _blocks(
@@ -71,10 +88,11 @@ def _blocks(
             block.pop()
         while block and block[0] in explained:
             block.pop(0)
-        free = tuple(line for line in block if not hidden[line])
-        if block:
-            yield block[-1], tuple(line for line in free if line != block[-1])
-            yield block[0], tuple(line for line in free if line != block[0])
+        free = [line for line in block if not hidden[line]]
+        for total in (*block[-1:], *block[:1]):
+            yield total, tuple(line for line in free if line != total)
+        if len(block) > LEAST_ITEMS:  # the last line may be what is left of two totals
+            yield block[-2], tuple(line for line in free if line < block[-2])
 
 
 def _weigh(field: Field, total: int, items: tuple[int, ...], tries: float) -> Schema | None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reconcilers.edges import claim_edges
+from reconcilers.edges import claim_edges, confirm_edges
 from reconcilers.field import LABEL_FACTOR, Field, field_of
 from reconcilers.nested import scan_nested
 from reconcilers.runs import Series, scan_anywhere, scan_runs
@@ -74,8 +74,14 @@ class Search:
         self._accept(self._anywhere(), bar=ANYWHERE_BAR, hide=False)
         limit = float(np.log(HIGHEST_BAR))
         self._accept(scan_rolls(self.shared, self.active, log_limit=limit))
+        if self._accept_edges():
+            self._accept(self._nearby())
+
+    def _accept_edges(self) -> list[Schema]:
+        """Accept totals by their place, which also confirms accepted ones that fail somewhere."""
+        self.accepted = confirm_edges(self.shared, self.accepted)
         hidden = self.taken | ~self.shared.lines.item
-        self._accept(claim_edges(self.shared, self.accepted, hidden))
+        return self._accept(claim_edges(self.shared, self.accepted, hidden))
 
     def hide(self, total: int, items: Iterable[int]) -> None:
         """Take items out of the search: a total explains them."""
