@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from benchmarks.made_words import WORDS, Words
@@ -19,7 +20,6 @@ Record = dict[str, Any]
 Cell = tuple[int, int]
 
 PLANTED_SHARE = 0.4
-MISSING_SHARE = 0.04  # of the numbers of a table that leaves some out
 GROUPS = {"fr": ("\u202f", "\u00a0", " ", "."), "en": (",", " ", ""), "es": (".", " ", "")}
 
 
@@ -44,6 +44,7 @@ class Sheet:
         headers: One per column, without that of the labels.
         claims: What it states; cells count header and labels in.
         words: Texts of cells that are none of the numbers.
+        tenths: The column of percentages, in tenths, if there is one.
     """
 
     headers: list[str]
@@ -51,6 +52,7 @@ class Sheet:
     values: list[list[int | None]] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     words: dict[Cell, str] = field(default_factory=dict)
+    tenths: int | None = None
 
     def add(self, label: str, values: Sequence[int | None]) -> int:
         """Append a row and return its number among the rows of values."""
@@ -141,8 +143,8 @@ def _nested(draw: Draw) -> Sheet:
     grand = sheet.add(draw.total(), [None] * count) if first else -1
     heads = []
     for group in groups:
-        label = group if plain or first else f"{draw.total()} {group.lower()}"
-        own = sheet.add(group if first else group, [None] * count) if first or not plain else -1
+        label = group if plain else f"{draw.total()} {group.lower()}"
+        own = sheet.add(group, [None] * count) if first or not plain else -1
         rows = [
             sheet.add("  " * deep + name, draw.line(count))
             for name in draw.names(chance.randint(2, 6))
@@ -266,9 +268,7 @@ def _shares(draw: Draw) -> Sheet:
     ]
     total = sheet.add(draw.total(), (whole, 1000))
     sheet.foot(total, rows)
-    for row in range(len(sheet.labels)):
-        tenths = sheet.values[row][1] or 0
-        sheet.words[row + 1, 2] = f"{tenths // 10}{draw.words.decimal}{tenths % 10} %"
+    sheet.tenths = 1
     return sheet
 
 
@@ -379,7 +379,7 @@ def _plant(sheet: Sheet, chance: random.Random) -> list[Record]:
     claim = chance.choice(sums or sheet.claims)
     kind, change = chance.choice(tuple(MISPRINTS.items()))
     places = [cell for cell in (claim.total, *claim.items) if cell not in sheet.words]
-    row, col = chance.choice(places) if sums and places else claim.total
+    row, col = chance.choice(places) if sums else claim.total
     old = sheet.values[row - 1][col - 1]
     if old is None:
         return []
@@ -401,7 +401,8 @@ def _digit(number: int, chance: random.Random) -> int:
 
 def _swap(number: int, chance: random.Random) -> int:
     digits = list(str(abs(number)))
-    places = [i for i in range(len(digits) - 1) if digits[i] != digits[i + 1] and digits[i + 1] != "0"]
+    pairs = enumerate(pairwise(digits))
+    places = [place for place, (one, two) in pairs if one != two and two != "0"]
     if not places:
         return _digit(number, chance)
     place = chance.choice(places)
@@ -460,6 +461,8 @@ def _print(sheet: Sheet, language: Language, chance: random.Random) -> list[list
         line = [label]
         for col, value in enumerate(values, start=1):
             printed = "" if value is None else _number(value, group, minus, nil)
+            if value is not None and col - 1 == sheet.tenths:
+                printed = f"{value // 10}{WORDS[language].decimal}{value % 10} %"
             line.append(sheet.words.get((row, col), printed))
         rows.append(line)
     return rows

@@ -9,6 +9,7 @@ the pen that would repair it is evidence too: one number in hundreds is that clo
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,7 @@ def claim_edges(field: Field, accepted: list[Schema], hidden: NDArray[np.bool_])
 def confirm_edges(field: Field, accepted: list[Schema]) -> list[Schema]:
     """Return accepted equations, those that fail somewhere confirmed where their place says so."""
     fresh, items = field.lines.fresh, np.flatnonzero(field.lines.item)
-    after = dict(zip(map(int, items), map(int, items[1:]), strict=False))
+    after = dict(pairwise(map(int, items)))
     tries = HYPOTHESES * (1.0 + float(fresh.sum()))
     confirmed: list[Schema] = []
     for schema in accepted:
@@ -81,7 +82,7 @@ def _blocks(
     fresh = field.lines.fresh
     lines = [int(line) for line in np.flatnonzero(field.lines.item)]
     starts = [0, *(i for i in range(1, len(lines)) if fresh[lines[i]]), len(lines)]
-    spans = {(0, len(lines)), *zip(starts, starts[1:], strict=False)}
+    spans = {(0, len(lines)), *pairwise(starts)}
     for first, stop in sorted(spans, key=lambda span: span[0] - span[1]):
         block = lines[first:stop]
         while block and block[-1] in explained:
@@ -109,9 +110,7 @@ def _weigh(field: Field, total: int, items: tuple[int, ...], tries: float) -> Sc
     ok, bad = int(outcome.ok.sum()), int(outcome.bad.sum())
     if not 0 < bad <= ok or (state[:, outcome.bad[0]] == BLANK).all(axis=0).any():
         return None
-    schema = Schema(
-        total, items, (1,) * len(items), 1.0, ok, bad, bool(field.named[total]), "edge"
-    )
+    schema = Schema(total, items, (1,) * len(items), 1.0, ok, bad, bool(field.named[total]), "edge")
     log_e = float(outcome.log_e[0]) + log(max(1.0, tries)) - float(field.prior[total])
     log_e += sum(_log_slip(field, schema, int(p)) for p in np.flatnonzero(outcome.bad[0]))
     return replace(schema, expected=float(np.exp(log_e))) if log_e < log(CERTAIN) else None

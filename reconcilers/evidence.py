@@ -102,15 +102,15 @@ def judge(
     ok = fits & (sums.terms >= 2)
     bad = stated & ~sums.unknown & ~fits & ~lenient
     log_e = np.zeros(len(ok), dtype=np.float64)
-    some = np.flatnonzero(ok.any(axis=1) & (ok.sum(axis=1) >= bad.sum(axis=1)))  # others prove nothing
+    good, failed = ok.sum(axis=1), bad.sum(axis=1)
+    some = np.flatnonzero((good > 0) & (good >= failed))  # the others prove nothing
     if len(some):
         size = np.maximum(np.abs(sums.value[some]), np.abs(total[some])).astype(np.float64)
         reach = gap[some].astype(np.float64) + unit
         full = np.where(ok[some], _surprise(reach, np.minimum(size, spread), unit), 0.0)
         new = np.where(ok[some], _surprise(reach, np.minimum(size, novelty), unit), 0.0)
         x = new.sum(axis=1) + (full - new).max(axis=1, initial=0.0)
-        good, failed = ok[some].sum(axis=1), bad[some].sum(axis=1)
-        log_e[some] = fisher(x, good) + _log_choose(good, failed)
+        log_e[some] = fisher(x, good[some]) + _log_choose(good[some], failed[some])
     return Outcome(log_e, ok, bad, fits)
 
 

@@ -205,11 +205,11 @@ class Search:
         return schema.expected < bar
 
 
-def _order(schema: Schema) -> tuple[float, int]:
-    """Return the order of acceptance: the surest first, among the certain the nearest."""
+def _order(schema: Schema) -> tuple[float, int, int]:
+    """Return the order of acceptance: the surest first, among the certain the simplest."""
     if schema.expected < BEYOND_DOUBT:
-        return (0.0, len(schema.items))
-    return (schema.expected, -len(schema.items))
+        return (0.0, schema.bad, len(schema.items))
+    return (schema.expected, 0, -len(schema.items))
 
 
 def _plainest(found: list[Schema]) -> list[Schema]:
