@@ -149,7 +149,7 @@ def _homonyms(
         by_key[squash(name)].append((geonameid, name, country, population))
         if len(top[country]) < 5:
             top[country].append(name)
-    found = []
+    found: list[tuple[str, int, str, tuple[str, ...]]] = []
     for towns in by_key.values():
         countries = Counter(country for _, _, country, _ in towns)
         if len(countries) > 1 and set(countries.values()) == {1}:

@@ -32,15 +32,13 @@ def read_with_camelot(
     path: Path, pages: Iterable[int] | None = None, *, flavor: str = "lattice"
 ) -> list[TableJson]:
     """Tables of one of camelot's flavors; hybrid with its vector engine."""
-    import camelot
+    from camelot.io import read_pdf
 
     wanted = ",".join(map(str, pages)) if pages else "all"
     extra = {"engine": "vector"} if flavor == "hybrid" else {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        found = camelot.read_pdf(
-            str(path), pages=wanted, flavor=flavor, suppress_stdout=True, **extra
-        )
+        found = read_pdf(str(path), pages=wanted, flavor=flavor, suppress_stdout=True, **extra)
     heights = _page_heights(path)
     tables = []
     for t in found:

@@ -233,8 +233,8 @@ def test_search_ignores_case_and_accents(dataset: Path, people: Extraction) -> N
     load_extractions(dataset, [people])
     db = connect(dataset)
     try:
-        assert [row["text"] for row in db["cells"].search("liege")] == ["Liège"]
-        assert [row["name"] for row in db["cities"].search("LIEJA")] == ["Liège"]
+        assert [row["text"] for row in db.table("cells").search("liege")] == ["Liège"]
+        assert [row["name"] for row in db.table("cities").search("LIEJA")] == ["Liège"]
     finally:
         db.close()
 

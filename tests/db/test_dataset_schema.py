@@ -56,7 +56,9 @@ def test_no_shared_description_is_left_over(empty: Database) -> None:
 def test_descriptions_reach_datasette_and_the_documentation(empty: Database) -> None:
     """Units and labels arrive where people read them."""
     metadata = datasette_tables(empty)
-    assert metadata["cells"]["units"]["x0"] == "points"
+    units = metadata["cells"]["units"]
+    assert isinstance(units, dict)
+    assert units["x0"] == "points"
     assert metadata["reports"]["label_column"] == "label"
     assert "| `is_total` | 1 for totals" in schema_markdown(empty)
 

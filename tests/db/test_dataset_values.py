@@ -20,6 +20,7 @@ from crossfoot.model import (
     Note,
     PrintedNumber,
     Ref,
+    Role,
     Suspect,
 )
 from db import connect
@@ -209,9 +210,8 @@ def test_marks_prefer_the_failing_check() -> None:
 def test_a_row_belongs_to_the_section_above_it() -> None:
     """Rows below a section row have its text; rows above the first one have none."""
     table = make_table([["Ville", "2023"], ["Lyon", "1"], ["Asie", ""], ["Delhi", "2"]])
-    cells = tuple(
-        replace(cell, role="section") if cell.text == "Asie" else cell for cell in table.cells
-    )
+    roles = {"Asie": Role.SECTION}
+    cells = tuple(replace(cell, role=roles.get(cell.text, cell.role)) for cell in table.cells)
     assert row_sections(replace(table, cells=cells)) == ("", "", "", "Asie")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from crossfoot.model import Fills, Page, Strokes, Table, Words
 
@@ -90,8 +91,9 @@ def lattice(xs: Sequence[float], ys: Sequence[float]) -> list[Rule]:
 def moved(page: Page, dx: float, dy: float, scale: float) -> Page:
     """Return a page scaled about its corner and shifted."""
 
-    def place(box: np.ndarray) -> np.ndarray:
-        return box * scale + np.array([dx, dy, dx, dy])
+    def place(box: NDArray[np.float64]) -> NDArray[np.float64]:
+        placed: NDArray[np.float64] = box * scale + np.array([dx, dy, dx, dy])
+        return placed
 
     words = replace(page.words, box=place(page.words.box), size=page.words.size * scale)
     strokes = replace(page.strokes, box=place(page.strokes.box))

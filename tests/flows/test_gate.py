@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crossfoot.errors import DatasetError, UsageError
-from crossfoot.model import AcceptedMismatch, CheckStatus
+from crossfoot.model import AcceptedMismatch, CheckStatus, Ref
 from db.load import Run, load_extractions
 from db.versions import rollback
 from flows.cli import main
@@ -26,7 +26,7 @@ from flows.gate_state import Document, GateState, JudgedCheck, Unread, read_stat
 from flows.gate_verdicts import FailOn, Gate, judge
 from flows.gate_words import catalog_line
 from normalizers.catalog import load_catalog
-from tests.db.dataset_builders import Ref, footing, make_extraction, make_table
+from tests.db.dataset_builders import footing, make_extraction, make_table
 
 TODAY = datetime.date(2026, 6, 15)
 BOX = (1.0, 2.0, 3.0, 4.0)
@@ -355,11 +355,13 @@ def test_junit_counts_and_parses() -> None:
     suites = {suite.get("name"): suite for suite in root}
     lyon = suites["lyon 2023 fr · lyon"]
     assert [lyon.get(key) for key in ("tests", "failures", "skipped")] == ["5", "3", "1"]
-    assert "The publisher confirmed it." in str(lyon.find(".//skipped").get("message"))
+    (skipped,) = lyon.findall(".//skipped")
+    assert "The publisher confirmed it." in skipped.attrib["message"]
     assert suites["catalog"].get("failures") == "1"
-    assert suites["documents"].find(".//error").get("message") == "needs\na password"
+    (unread,) = suites["documents"].findall(".//error")
+    assert unread.attrib["message"] == "needs\na password"
     for key in ("tests", "failures", "errors", "skipped"):
-        assert int(root.get(key)) == sum(int(suite.get(key)) for suite in root)
+        assert int(root.attrib[key]) == sum(int(suite.attrib[key]) for suite in root)
 
 
 def test_sarif_has_what_the_standard_requires() -> None:

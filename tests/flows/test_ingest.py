@@ -8,11 +8,18 @@ import shutil
 import sqlite3
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from flows.cli import main
 from tests.flows.conftest import Done
+
+if TYPE_CHECKING:
+    from prefect import Flow
+    from prefect.client.schemas.objects import State
+
+    from flows.summary import RunSummary
 
 RUN_TABLES = {"runs", "_sqlite_migrations"}
 RUN_COLUMNS = {"loaded_at", "first_seen", "created_at"}
@@ -92,10 +99,10 @@ def test_the_flow_gives_the_rows_of_a_direct_run(
     # a cache of its own: neither run helps the other
     monkeypatch.setenv("CROSSFOOT_CACHE", str(tmp_path / "cache"))
     state = flow(paths=[str(reports)], database=str(database), return_state=True)
-    summary = state.result()
+    summary = cast("State[RunSummary]", state).result()
 
     assert state.name == summary.state_name
-    assert state.name.endswith("unread documents")
+    assert summary.state_name.endswith("unread documents")
     assert [failure.file for failure in summary.failures] == ["zz-broken.pdf"]
     assert rows_of(database) == rows_of(direct_run.database)
     assert artifact_keys() >= {"check-report", "mismatches", "dataset", "documents"}
@@ -149,7 +156,7 @@ def test_the_deployment_names_the_flow_and_its_parameters() -> None:
     deployments = yaml.safe_load((root / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
 
     for deployment in deployments:
-        flow = load_flow_from_entrypoint(deployment["entrypoint"])
+        flow: Flow[..., object] = load_flow_from_entrypoint(deployment["entrypoint"])
         assert flow.name == "ingest-reports"
         assert set(deployment["parameters"]) <= set(flow.parameters.properties)
         assert set(flow.parameters.required) <= set(deployment["parameters"])

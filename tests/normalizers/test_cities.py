@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -219,12 +221,15 @@ def test_every_answer_has_a_reason() -> None:
 CITIES = tuple(open_gazetteer().names(3_000_000))
 
 
+SHAPES: tuple[Callable[[str], str], ...] = (str, str.upper, str.lower)
+
+
 @given(city=st.sampled_from(CITIES), data=st.data())
 def test_noise_never_turns_a_city_into_another(city: tuple[str, int], data: st.DataObject) -> None:
     """A large city's name with noise is that city, a doubt or nothing."""
     name, _ = city
     wrap = data.draw(st.sampled_from(["{}", "« {} »", "{} (N)", "{}¹", "• {}", "{};"]))
-    shape = data.draw(st.sampled_from([str, str.upper, str.lower]))
+    shape = data.draw(st.sampled_from(SHAPES))
     cut = data.draw(st.integers(0, len(name)))
     gap = data.draw(st.sampled_from(["", "\u00ad", " ", "-\n"]))
     noisy = wrap.format(shape(name[:cut] + gap + name[cut:]))

