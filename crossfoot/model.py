@@ -121,7 +121,7 @@ class Shape:
             ends where it begins.
         fill: 0xRRGGBB or ``None`` when not filled.
         stroke: 0xRRGGBB or ``None`` when not stroked.
-        width: Stroke width in points.
+        width: Stroke width in points, 0 when not stroked.
     """
 
     points: tuple[tuple[float, float], ...]

@@ -1,61 +1,84 @@
-"""PDFium functions that are called once per char or path segment, with the cheapest conversions.
+"""PDFium functions that are called once per char, page object or path segment, cheaply.
 
-pypdfium2's raw functions convert pointers to typed objects on every call. These take and return
-plain integers (addresses) instead, which makes a page of chars three times as fast to read. They
-are the same functions of the same library; only the Python side of the call differs.
+pypdfium2's raw functions check and convert every argument of every call. These are the same
+functions of the same library without declared argument types: a call costs a third. What that
+asks of the caller: handles and addresses are passed as ``Handle`` or as what ``address`` and
+``Scratch`` give, numbers are C ints. The interpreter's lock is kept: each call is short, and
+callers hold ``reader.PDFIUM_LOCK`` anyway.
 """
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
-from ctypes import c_double, c_float, c_int, c_uint, c_void_p
+from collections import deque
+from collections.abc import Callable, Iterable
+from ctypes import c_double, c_float, c_int, c_size_t, c_uint, c_void_p
+from itertools import count, repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
+
+address = c_void_p.from_param
+"""An address as an argument; makes no object that owns or frees it."""
 
 
-def _bind(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-    address = ctypes.cast(function, c_void_p).value or 0
-    return ctypes.CFUNCTYPE(result, *arguments)(address)
+class Handle(c_void_p):
+    """Something of PDFium's; false where there is none."""
 
 
-def address_of(handle: Any) -> int:
-    """Return the address of a PDFium handle; 0 for a null one."""
-    return ctypes.cast(handle, c_void_p).value or 0
+def handle_of(raw: Any) -> Handle:
+    """Return one of pypdfium2's typed handles as a plain one."""
+    return Handle(ctypes.cast(raw, c_void_p).value)
 
 
-get_unicode = _bind(pdfium.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
-get_text_object = _bind(pdfium.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
-get_loose_box = _bind(pdfium.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
-get_origin = _bind(pdfium.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
-is_generated = _bind(pdfium.FPDFText_IsGenerated, c_int, c_void_p, c_int)
-get_char_matrix = _bind(pdfium.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
-get_font_size = _bind(pdfium.FPDFText_GetFontSize, c_double, c_void_p, c_int)
-get_font = _bind(pdfium.FPDFTextObj_GetFont, c_void_p, c_void_p)
-get_render_mode = _bind(pdfium.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
+def _bind(function: Any, result: Any) -> Callable[..., Any]:
+    return ctypes.PYFUNCTYPE(result)(ctypes.cast(function, c_void_p).value or 0)
 
-get_object = _bind(pdfium.FPDFPage_GetObject, c_void_p, c_void_p, c_int)
-get_form_object = _bind(pdfium.FPDFFormObj_GetObject, c_void_p, c_void_p, ctypes.c_ulong)
-get_type = _bind(pdfium.FPDFPageObj_GetType, c_int, c_void_p)
-get_matrix = _bind(pdfium.FPDFPageObj_GetMatrix, c_int, c_void_p, c_void_p)
-get_clip_path = _bind(pdfium.FPDFPageObj_GetClipPath, c_void_p, c_void_p)
-count_clip_paths = _bind(pdfium.FPDFClipPath_CountPaths, c_int, c_void_p)
-count_clip_segments = _bind(pdfium.FPDFClipPath_CountPathSegments, c_int, c_void_p, c_int)
-get_clip_segment = _bind(pdfium.FPDFClipPath_GetPathSegment, c_void_p, c_void_p, c_int, c_int)
-get_fill_colour = _bind(
-    pdfium.FPDFPageObj_GetFillColor, c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p
-)
-get_stroke_colour = _bind(
-    pdfium.FPDFPageObj_GetStrokeColor, c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p
-)
-get_stroke_width = _bind(pdfium.FPDFPageObj_GetStrokeWidth, c_int, c_void_p, c_void_p)
-get_draw_mode = _bind(pdfium.FPDFPath_GetDrawMode, c_int, c_void_p, c_void_p, c_void_p)
-count_segments = _bind(pdfium.FPDFPath_CountSegments, c_int, c_void_p)
-get_segment = _bind(pdfium.FPDFPath_GetPathSegment, c_void_p, c_void_p, c_int)
-get_segment_type = _bind(pdfium.FPDFPathSegment_GetType, c_int, c_void_p)
-get_segment_point = _bind(pdfium.FPDFPathSegment_GetPoint, c_int, c_void_p, c_void_p, c_void_p)
-get_segment_close = _bind(pdfium.FPDFPathSegment_GetClose, c_int, c_void_p)
+
+count_chars = _bind(pdfium.FPDFText_CountChars, c_int)
+get_text = _bind(pdfium.FPDFText_GetText, c_int)
+get_unicode = _bind(pdfium.FPDFText_GetUnicode, c_uint)
+get_text_object = _bind(pdfium.FPDFText_GetTextObject, c_size_t)
+get_loose_box = _bind(pdfium.FPDFText_GetLooseCharBox, c_int)
+get_origin = _bind(pdfium.FPDFText_GetCharOrigin, c_int)
+is_generated = _bind(pdfium.FPDFText_IsGenerated, c_int)
+get_char_matrix = _bind(pdfium.FPDFText_GetMatrix, c_int)
+get_font_size = _bind(pdfium.FPDFText_GetFontSize, c_double)
+get_font = _bind(pdfium.FPDFTextObj_GetFont, c_size_t)
+get_render_mode = _bind(pdfium.FPDFTextObj_GetTextRenderMode, c_int)
+
+get_object = _bind(pdfium.FPDFPage_GetObject, Handle)
+get_form_object = _bind(pdfium.FPDFFormObj_GetObject, Handle)
+get_type = _bind(pdfium.FPDFPageObj_GetType, c_int)
+get_matrix = _bind(pdfium.FPDFPageObj_GetMatrix, c_int)
+get_clip_path = _bind(pdfium.FPDFPageObj_GetClipPath, Handle)
+count_clip_paths = _bind(pdfium.FPDFClipPath_CountPaths, c_int)
+count_clip_segments = _bind(pdfium.FPDFClipPath_CountPathSegments, c_int)
+get_clip_segment = _bind(pdfium.FPDFClipPath_GetPathSegment, Handle)
+get_fill_colour = _bind(pdfium.FPDFPageObj_GetFillColor, c_int)
+get_stroke_colour = _bind(pdfium.FPDFPageObj_GetStrokeColor, c_int)
+get_stroke_width = _bind(pdfium.FPDFPageObj_GetStrokeWidth, c_int)
+get_draw_mode = _bind(pdfium.FPDFPath_GetDrawMode, c_int)
+count_segments = _bind(pdfium.FPDFPath_CountSegments, c_int)
+get_segment = _bind(pdfium.FPDFPath_GetPathSegment, Handle)
+get_segment_type = _bind(pdfium.FPDFPathSegment_GetType, c_int)
+get_segment_point = _bind(pdfium.FPDFPathSegment_GetPoint, c_int)
+
+
+def ask_all(
+    get: Callable[..., Any], textpage: Handle, chars: Iterable[int], answers: NDArray[Any]
+) -> None:
+    """Ask one thing of many chars.
+
+    Args:
+        get: A function that writes its answer to an address.
+        textpage: Their text page.
+        chars: Their indices.
+        answers: One row for each, C-contiguous, as wide as an answer.
+    """
+    rows = map(address, count(answers.ctypes.data, answers.strides[0]))
+    deque(map(get, repeat(textpage), chars, rows), maxlen=0)
 
 
 class Scratch:
@@ -66,27 +89,27 @@ class Scratch:
         self.uints = (c_uint * 4)()
         self.ints = (c_int * 2)()
         base = ctypes.addressof(self.floats)
-        self.float_at = tuple(base + 4 * i for i in range(8))
+        self.float_at = tuple(address(base + 4 * i) for i in range(8))
         base = ctypes.addressof(self.uints)
-        self.uint_at = tuple(base + 4 * i for i in range(4))
+        self.uint_at = tuple(address(base + 4 * i) for i in range(4))
         base = ctypes.addressof(self.ints)
-        self.int_at = tuple(base + 4 * i for i in range(2))
+        self.int_at = tuple(address(base + 4 * i) for i in range(2))
 
-    def colour(self, get: Callable[..., Any], obj: int) -> int | None:
+    def colour(self, get: Callable[..., Any], obj: Handle) -> int | None:
         """Return a colour as 0xRRGGBB, ``None`` for a fully transparent one."""
         if not get(obj, *self.uint_at):
             return 0
         r, g, b, a = self.uints
         return None if a == 0 else (r << 16) | (g << 8) | b
 
-    def matrix(self, obj: int) -> tuple[float, float, float, float, float, float]:
+    def matrix(self, obj: Handle) -> tuple[float, float, float, float, float, float]:
         """Return the matrix of a page object."""
         if not get_matrix(obj, self.float_at[0]):
             return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
         a, b, c, d, e, f = self.floats[:6]
         return (a, b, c, d, e, f)
 
-    def point(self, segment: int) -> tuple[float, float]:
+    def point(self, segment: Handle) -> tuple[float, float]:
         """Return the point of a path segment."""
         get_segment_point(segment, self.float_at[0], self.float_at[1])
         return self.floats[0], self.floats[1]

@@ -125,24 +125,27 @@ def collect_drawings(page: Any, frame: Frame) -> Drawings:
     """
     found = Drawings()
     count = pdfium.FPDFPage_CountObjects(page)
-    address = calls.address_of(page)
-    objects = (calls.get_object(address, i) for i in range(count))
+    handle = calls.handle_of(page)
+    objects = (calls.get_object(handle, i) for i in range(count))
     _walk(objects, frame.matrix, WHOLE_PLANE, found, 0)
     return found
 
 
-def _walk(objects: Iterator[int], matrix: Matrix, clip: Box, found: Drawings, depth: int) -> None:
+def _walk(
+    objects: Iterator[calls.Handle], matrix: Matrix, clip: Box, found: Drawings, depth: int
+) -> None:
     scratch = found.scratch
+    clips = ClipBook(matrix, clip, scratch)
     for obj in objects:
         found.objects += 1
         kind = calls.get_type(obj)
         if found.objects > MAX_OBJECTS and kind != pdfium.FPDF_PAGEOBJ_TEXT:
             found.cut_short = True
             continue
-        own_clip = _clip_box(obj, matrix, clip, scratch)
+        own_clip = clips.box(obj)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             if own_clip != WHOLE_PLANE:
-                found.clips[obj] = own_clip
+                found.clips[obj.value or 0] = own_clip
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             _collect_path(obj, multiply(scratch.matrix(obj), matrix), own_clip, found)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -153,28 +156,43 @@ def _walk(objects: Iterator[int], matrix: Matrix, clip: Box, found: Drawings, de
             _walk(inner, multiply(scratch.matrix(obj), matrix), own_clip, found, depth + 1)
 
 
-def _handle(obj: int) -> Any:
+def _handle(obj: calls.Handle) -> Any:
     """Return the typed handle that pypdfium2's own functions want."""
     return ctypes.cast(obj, pdfium.FPDF_PAGEOBJECT)
 
 
-def _clip_box(obj: int, matrix: Matrix, outer: Box, scratch: calls.Scratch) -> Box:
-    """Clip of an object as a box: clip paths are nearly always rectangles."""
-    path = calls.get_clip_path(obj)
-    if not path:
-        return outer
-    box = outer
-    for i in range(max(0, calls.count_clip_paths(path))):
-        points = []
-        for j in range(min(64, max(0, calls.count_clip_segments(path, i)))):
-            point = scratch.point(calls.get_clip_segment(path, i, j))
-            points.append(apply(matrix, *point))
-        if points:
-            box = intersect(box, hull(points))
-    return box
+class ClipBook:
+    """Clips of the objects on one level, as boxes: clip paths are nearly always rectangles.
+
+    Objects drawn under one clip share its paths, so each path is read once: its first segment,
+    which stays where it is while the page is open, tells which it is.
+    """
+
+    def __init__(self, matrix: Matrix, outer: Box, scratch: calls.Scratch) -> None:
+        self._matrix = matrix
+        self._outer = outer
+        self._scratch = scratch
+        self._boxes: dict[int | None, Box] = {None: WHOLE_PLANE}
+
+    def box(self, obj: calls.Handle) -> Box:
+        """Return the box that an object is drawn in."""
+        clip = calls.get_clip_path(obj)
+        box = self._outer
+        for i in range(calls.count_clip_paths(clip) if clip else 0):
+            name = calls.get_clip_segment(clip, i, 0).value
+            known = self._boxes.get(name)
+            if known is None:
+                known = self._boxes[name] = self._read(clip, i)
+            box = intersect(box, known)
+        return box
+
+    def _read(self, clip: calls.Handle, i: int) -> Box:
+        count = min(64, calls.count_clip_segments(clip, i))
+        segments = (calls.get_clip_segment(clip, i, j) for j in range(count))
+        return hull([apply(self._matrix, *self._scratch.point(s)) for s in segments])
 
 
-def _collect_path(obj: int, matrix: Matrix, clip: Box, found: Drawings) -> None:
+def _collect_path(obj: calls.Handle, matrix: Matrix, clip: Box, found: Drawings) -> None:
     scratch = found.scratch
     calls.get_draw_mode(obj, *scratch.int_at)
     filled, stroked = scratch.ints
@@ -182,9 +200,11 @@ def _collect_path(obj: int, matrix: Matrix, clip: Box, found: Drawings) -> None:
     stroke = scratch.colour(calls.get_stroke_colour, obj) if stroked else None
     if fill is None and stroke is None:
         return
-    calls.get_stroke_width(obj, scratch.float_at[0])
-    a, b, c, d = matrix[:4]
-    thickness = scratch.floats[0] * max(abs(a * d - b * c), 1e-12) ** 0.5
+    thickness = 0.0
+    if stroke is not None:
+        calls.get_stroke_width(obj, scratch.float_at[0])
+        a, b, c, d = matrix[:4]
+        thickness = scratch.floats[0] * max(abs(a * d - b * c), 1e-12) ** 0.5
     count = calls.count_segments(obj)
     if count <= 0:
         return
@@ -196,9 +216,9 @@ def _collect_path(obj: int, matrix: Matrix, clip: Box, found: Drawings) -> None:
 
 
 def _subpaths(
-    obj: int, count: int, matrix: Matrix, scratch: calls.Scratch
+    obj: calls.Handle, count: int, matrix: Matrix, scratch: calls.Scratch
 ) -> Iterator[tuple[Subpath, bool]]:
-    """Yield each subpath as display points (closed ones end where they begin), and if curved."""
+    """Yield each subpath as display points (PDFium ends closed ones at their start); if curved."""
     points: Subpath = []
     curved = False
     controls: Subpath = []
@@ -218,8 +238,6 @@ def _subpaths(
                 curved, controls = True, []
         else:
             points.append(point)
-        if calls.get_segment_close(segment) and len(points) > 1 and points[0] != points[-1]:
-            points.append(points[0])
     if len(points) > 1:
         yield points, curved
 
@@ -268,8 +286,8 @@ def _collect_subpath(
     box = intersect(hull(points), clip)
     if box[2] < box[0] or box[3] < box[1]:
         return
-    straight = not curved and _is_axis_parallel(points)
-    rectangle = straight and _is_rectangle(points)
+    rectangle = not curved and _is_rectangle(points)
+    straight = rectangle or (not curved and _is_axis_parallel(points))
     if fill is not None and (rectangle or len(points) > 2):
         _collect_fill(box, fill, rectangle, found)
     if stroke is not None and straight:
@@ -309,7 +327,7 @@ def _centre_line(box: Box) -> Box:
     return middle, top, middle, bottom
 
 
-def _collect_image(obj: int, matrix: Matrix, clip: Box, found: Drawings) -> None:
+def _collect_image(obj: calls.Handle, matrix: Matrix, clip: Box, found: Drawings) -> None:
     corners = [apply(matrix, x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
     box = intersect(hull(corners), clip)
     width, height = box[2] - box[0], box[3] - box[1]

@@ -4,8 +4,9 @@ In: PDFium's text layer of one page and the clip boxes of its text objects. Out:
 :class:`crossfoot.model.Words` in display coordinates. A reader's view of the page decides: chars
 that are clipped away, invisible or off the page are dropped and counted.
 
-Reading asks PDFium four questions per char and writes the answers into arrays
-(:func:`read_glyphs`); joining chars to words is arithmetic over them (:func:`join_glyphs`).
+Reading asks PDFium two questions per char and a few more per text object, and writes the answers
+into arrays (:func:`read_glyphs`); joining chars to words is arithmetic over them
+(:func:`join_glyphs`).
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ import ctypes
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -42,9 +44,11 @@ BOLD_NAMES = ("bold", "black", "heavy", "demi")
 SPACES = np.array([0x20, 0xA0, 0x2007, 0x2009, 0x200A, 0x202F, 0x3000], dtype=np.uint32)
 BREAKS = np.array([0x0A, 0x0D], dtype=np.uint32)
 HYPHENS = np.array([0x02, 0xAD, 0xFFFE], dtype=np.uint32)  # PDFium's hyphens at a line's end
+NO_UNIT = 0xFFFE
 LIGATURES = {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0xFB00, 0xFB07)}
 
 Floats = NDArray[np.float64]
+Index = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 
 
@@ -86,7 +90,7 @@ class Glyphs:
     code: NDArray[np.uint32]
     box: Floats
     origin: Floats
-    ink: NDArray[np.intp]
+    ink: Index
     spaced: Flags
     gapped: Flags
     inks: tuple[Ink, ...]
@@ -120,7 +124,7 @@ class InkBook:
         self._scratch = calls.Scratch()
         self.names: list[str] = []
 
-    def read(self, textpage: int, index: int, obj: int) -> Ink:
+    def read(self, textpage: calls.Handle, index: int, obj: calls.Handle) -> Ink:
         """Return the ink of the text object that char ``index`` belongs to."""
         scratch = self._scratch
         calls.get_char_matrix(textpage, index, scratch.float_at[0])
@@ -137,12 +141,12 @@ class InkBook:
             font=number,
             direction=(a / length, b / length),
             rotation=round(math.degrees(math.atan2(b, a)) / 90) * 90 % 360,
-            clip=self._clips.get(obj, WHOLE_PLANE),
+            clip=self._clips.get(obj.value or 0, WHOLE_PLANE),
             shown=shown,
         )
 
-    def _font(self, obj: int) -> tuple[int, int, bool]:
-        address = calls.get_font(obj) or 0
+    def _font(self, obj: calls.Handle) -> tuple[int, int, bool]:
+        address = calls.get_font(obj)
         known = self._fonts.get(address)
         if known is None:
             known = self._fonts[address] = self._read_font(ctypes.cast(address, pdfium.FPDF_FONT))
@@ -177,36 +181,35 @@ def read_words(
         keep_invisible: Keep text drawn invisibly, as on a scanned page with an OCR layer.
     """
     book = InkBook(matrix, clips, keep_invisible)
-    glyphs, hidden, chars = read_glyphs(calls.address_of(textpage), matrix, area, book)
+    glyphs, hidden, chars = read_glyphs(calls.handle_of(textpage), matrix, area, book)
     code = glyphs.code
     unmapped = (code == 0) | (code == 0xFFFD) | ((code >= 0xE000) & (code <= 0xF8FF))
     words = join_glyphs(glyphs)
     return TextLayer(words=words, hidden=hidden, unmapped=int(unmapped.sum()), chars=chars)
 
 
-def read_glyphs(textpage: int, matrix: Matrix, area: Box, book: InkBook) -> tuple[Glyphs, int, int]:
+def read_glyphs(
+    textpage: calls.Handle, matrix: Matrix, area: Box, book: InkBook
+) -> tuple[Glyphs, int, int]:
     """Ask PDFium for every char.
 
     Returns:
         The visible chars, how many were hidden, and how many the layer has.
     """
-    n = max(0, pdfium.FPDFText_CountChars(ctypes.cast(textpage, pdfium.FPDF_TEXTPAGE)))
-    code = np.fromiter((calls.get_unicode(textpage, i) for i in range(n)), np.uint32, n)
+    code = _read_codes(textpage)
     space, line_break = np.isin(code, SPACES), np.isin(code, BREAKS)
     made_up = line_break.copy()
-    for at in np.flatnonzero(space).tolist():
-        made_up[at] = calls.is_generated(textpage, at)
+    made_up[space] = _ask(calls.is_generated, textpage, np.flatnonzero(space), np.bool_)
     letters = np.flatnonzero(~space & ~line_break)
-    objects = [calls.get_text_object(textpage, i) or 0 for i in letters.tolist()]
+    objects = _ask(calls.get_text_object, textpage, letters, np.uint64)
     loose = np.zeros((len(letters), 4), dtype=np.float32)
-    origin = np.zeros((len(letters), 2), dtype=np.float64)
-    loose_at, origin_at = loose.ctypes.data, origin.ctypes.data
-    for k, i in enumerate(letters.tolist()):
-        calls.get_loose_box(textpage, i, loose_at + 16 * k)
-        calls.get_origin(textpage, i, origin_at + 16 * k, origin_at + 16 * k + 8)
-    inks, index = _read_inks(textpage, letters, objects, book)
+    calls.ask_all(calls.get_loose_box, textpage, letters.tolist(), loose)
+    begins = np.ones(len(letters), dtype=np.bool_)
+    begins[1:] = objects[1:] != objects[:-1]
+    origin = _read_origins(textpage, letters, loose, begins)
+    inks, index = _read_inks(textpage, letters, objects, begins, book)
     box, base = _displayed_boxes(loose.astype(np.float64), matrix), _displayed(origin, matrix)
-    visible = np.array([o != 0 for o in objects], dtype=np.bool_)
+    visible = objects != 0
     shown = visible & _is_shown(box, index, inks, area)
     before = np.concatenate([[-1], letters[:-1]]) if len(letters) else letters
     drawn = np.concatenate([[0], np.cumsum(space & ~made_up)])
@@ -224,23 +227,79 @@ def read_glyphs(textpage: int, matrix: Matrix, area: Box, book: InkBook) -> tupl
         inks=inks,
         fonts=tuple(book.names),
     )
-    return glyphs, int((visible & ~shown).sum()), n
+    return glyphs, int((visible & ~shown).sum()), len(code)
+
+
+def _ask(
+    get: Callable[..., Any], textpage: calls.Handle, chars: Index, kind: type[Any]
+) -> NDArray[Any]:
+    """Return PDFium's answers about chars as an array."""
+    return np.fromiter(map(get, repeat(textpage), chars.tolist()), kind, len(chars))
+
+
+def _read_codes(textpage: calls.Handle) -> NDArray[np.uint32]:
+    """Return the code points of all chars.
+
+    The text as a whole has a unit for each char, save on pages where PDFium leaves some out; the
+    unit for a hyphen at a line's end is also that for a char without a code point.
+    """
+    n = max(0, calls.count_chars(textpage))
+    text = np.zeros(n + 1, dtype=np.uint16)
+    length = calls.get_text(textpage, 0, n, calls.address(text.ctypes.data))
+    code = text[:-1].astype(np.uint32)
+    unsure = np.flatnonzero(code == NO_UNIT) if length == n + 1 else np.arange(n)
+    code[unsure] = _ask(calls.get_unicode, textpage, unsure, np.uint32)
+    return code
+
+
+def _read_origins(
+    textpage: calls.Handle, letters: Index, loose: NDArray[np.float32], begins: Flags
+) -> Floats:
+    """Return the chars' points on the baseline, (n, 2) in user space.
+
+    A char's origin is at the left end of its box, and on the baseline of the first char that its
+    text object draws where their boxes are level: only the first is asked. Where its own is
+    elsewhere (vertical writing), or boxes are not level (turned text, Type 3 fonts), all are.
+
+    Args:
+        begins: Which chars are the first ones.
+    """
+    origin = np.zeros((len(letters), 2))
+
+    def ask(which: Index) -> None:
+        at = origin.ctypes.data
+        for k, char in zip(which.tolist(), letters[which].tolist(), strict=True):
+            calls.get_origin(
+                textpage, char, calls.address(at + 16 * k), calls.address(at + 16 * k + 8)
+            )
+
+    starts = np.flatnonzero(begins)
+    ask(starts)
+    first = starts[np.cumsum(begins) - 1]
+    level = np.all(loose[:, 1::2] == loose[first, 1::2], axis=1)
+    told = level & (loose[first, 0] == origin[first, 0])
+    origin[told] = np.stack([loose[told, 0], origin[first[told], 1]], axis=1)
+    ask(np.flatnonzero(~told & ~begins))
+    return origin
 
 
 def _read_inks(
-    textpage: int, letters: NDArray[np.intp], objects: list[int], book: InkBook
-) -> tuple[tuple[Ink, ...], NDArray[np.intp]]:
+    textpage: calls.Handle,
+    letters: Index,
+    objects: NDArray[np.uint64],
+    begins: Flags,
+    book: InkBook,
+) -> tuple[tuple[Ink, ...], Index]:
     """Read each text object once; return the inks and each char's index into them."""
     numbers: dict[int, int] = {}
     inks: list[Ink] = []
-    index = np.zeros(len(objects), dtype=np.intp)
-    for k, obj in enumerate(objects):
-        number = numbers.get(obj)
-        if number is None:
-            number = numbers[obj] = len(inks)
-            inks.append(book.read(textpage, int(letters[k]), obj) if obj else NO_INK)
-        index[k] = number
-    return tuple(inks), index
+    runs = []
+    for obj, char in zip(objects[begins].tolist(), letters[begins].tolist(), strict=True):
+        if obj not in numbers:
+            numbers[obj] = len(inks)
+            inks.append(book.read(textpage, char, calls.Handle(obj)) if obj else NO_INK)
+        runs.append(numbers[obj])
+    return tuple(inks), np.array(runs, dtype=np.intp)[np.cumsum(begins) - 1]
 
 
 NO_INK = Ink(0.0, 400, False, 0, 0, (1.0, 0.0), 0, WHOLE_PLANE, False)
@@ -258,7 +317,7 @@ def _displayed_boxes(loose: Floats, matrix: Matrix) -> Floats:
     return np.concatenate([np.minimum(p, q), np.maximum(p, q)], axis=1)
 
 
-def _is_shown(box: Floats, index: NDArray[np.intp], inks: tuple[Ink, ...], area: Box) -> Flags:
+def _is_shown(box: Floats, index: Index, inks: tuple[Ink, ...], area: Box) -> Flags:
     """Whether the middle of each char lies inside its clip and the page: half a glyph is read."""
     clip = np.array([i.clip for i in inks], dtype=np.float64).reshape(-1, 4)[index]
     shown = np.array([i.shown for i in inks], dtype=np.bool_)[index]
@@ -310,7 +369,7 @@ def _extents(box: Floats, rotation: NDArray[np.int16]) -> tuple[Floats, Floats]:
     return start, end
 
 
-def _words_at(starts: NDArray[np.intp], glyphs: Glyphs, line: NDArray[np.int32]) -> Words:
+def _words_at(starts: Index, glyphs: Glyphs, line: NDArray[np.int32]) -> Words:
     """Build the words that begin at the given chars."""
     texts = _texts_at(starts, glyphs.code)
     inks = [glyphs.inks[i] for i in glyphs.ink[starts].tolist()]
@@ -340,7 +399,7 @@ def _words_at(starts: NDArray[np.intp], glyphs: Glyphs, line: NDArray[np.int32])
     )
 
 
-def _texts_at(starts: NDArray[np.intp], code: NDArray[np.uint32]) -> list[str]:
+def _texts_at(starts: Index, code: NDArray[np.uint32]) -> list[str]:
     """Return the words as they are read: NFC, hyphens restored, ligatures resolved.
 
     Controls, lone surrogates and what is no code point become U+FFFD.
@@ -373,7 +432,7 @@ def _even_boxes(hull: Floats, origin: Floats, size: Floats, rotation: NDArray[np
     return box
 
 
-def _first_of_doubles(texts: list[str], box: Floats, size: Floats) -> NDArray[np.intp]:
+def _first_of_doubles(texts: list[str], box: Floats, size: Floats) -> Index:
     """Return which words to keep: one drawn twice in one place is a poor man's bold."""
     # Corners in squares as wide as the largest slip: a double stands in one of nine.
     wide = max(0.25 * float(size.max(initial=1.0)), 1e-3)
