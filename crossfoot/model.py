@@ -145,9 +145,31 @@ class Picture:
     alt: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """How a page was turned so that its lines of text are level and read to the right.
+
+    Attributes:
+        turn: 0, 90, 180 or 270 degrees clockwise from the page as displayed.
+        skew: Degrees counter-clockwise by which a scan was turned besides.
+        width: Points, of the page as turned…
+        height: …its height.
+    """
+
+    turn: int = 0
+    skew: float = 0.0
+    width: float = 0.0
+    height: float = 0.0
+
+    @property
+    def is_as_displayed(self) -> bool:
+        """Whether the page was not turned at all."""
+        return not self.turn and not self.skew
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """One page as displayed.
+    """One page as displayed; one that lies on its side or aslant, as it is turned for reading.
 
     Attributes:
         number: From 1.
@@ -155,6 +177,7 @@ class Page:
         height: Points, after rotation.
         source: Whether words come from the PDF's text layer or from OCR.
         hidden: How many chars were dropped as clipped, invisible or off the page.
+        pose: How it was turned.
     """
 
     number: int
@@ -167,6 +190,7 @@ class Page:
     pictures: tuple[Picture, ...]
     source: Literal["text", "ocr", "none"] = "text"
     hidden: int = 0
+    pose: Pose = Pose()
 
 
 # ---------------------------------------------------------------------- what is printed

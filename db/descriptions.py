@@ -364,7 +364,7 @@ TABLES: Final[Mapping[str, Subject]] = {
             **_REF_COLUMNS,
             "low": "Least total that the items allow, exact decimal.",
             "high": "Greatest total that the items allow, exact decimal.",
-            "reason": "Why it is incomplete or not checkable, in a word.",
+            "reason": "Why it is incomplete, not checkable or only a warning, in a word.",
             "explanation_fr": "One sentence in French.",
             "explanation_es": "One sentence in Spanish.",
         },

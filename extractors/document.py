@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crossfoot.errors import UnreadableInput, UsageError
-from crossfoot.model import Asset, Block, Box, Finding, Page, Recipe, Table
+from crossfoot.model import Asset, Block, Box, Finding, Page, Pose, Recipe, Table
 from crossfoot.settings import Settings
 from extractors.arbiter import UNSURE, choose, group_readings
 from extractors.blocks import assign_sections, find_figure_areas, read_blocks
@@ -23,6 +23,7 @@ from extractors.engines import FOREIGN_ENGINES, read_with_engine
 from extractors.images import Album, Crop
 from extractors.join import join_tables
 from extractors.ocr import needs_ocr, read_scan
+from extractors.poses import show_block, show_chart, show_table, upright
 from extractors.reader import Document, DocumentInfo, open_document
 from extractors.roles import with_roles
 from extractors.same_columns import reread_odd_parts
@@ -60,6 +61,11 @@ class Reading:
     crops: tuple[Crop, ...] = ()
     assets: tuple[Asset, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def scanned(self) -> frozenset[int]:
+        """The pages whose words character recognition read."""
+        return frozenset(f.page for f in self.findings if f.code == "ocr" and f.page is not None)
 
 
 def read_document(
@@ -128,6 +134,7 @@ class Draft:
         self._asked = 0
         self._settings = settings
         self._scans: dict[int, Page] = {}
+        self._poses: dict[int, Pose] = {}
         self._tables: list[Table] = []
         self._texts: list[PageText] = []
         self._charts: list[Chart] = []
@@ -137,7 +144,10 @@ class Draft:
     def read_page(self, number: int) -> None:
         """Read one page; one that cannot be read becomes a finding."""
         try:
-            self._add(self._see(self._document.page(number)))
+            page = upright(self._see(self._document.page(number)))
+            if not page.pose.is_as_displayed:
+                self._poses[number] = page.pose
+            self._add(page)
         except UnreadableInput as error:
             self._findings.append(Finding(number, "page_unreadable", str(error)))
         except ARITHMETIC as error:  # geometry we did not foresee: it costs a page, not a report
@@ -185,7 +195,8 @@ class Draft:
         """Return whether asking other engines about a page is worth what it costs."""
         affordable = PAGES_OPENED // max(1, self._document.info.pages)
         most = min(MOST_ASKED, max(FEWEST_ASKED, affordable))
-        is_readable = page.source == "text" and len(page.words) <= MOST_WORDS_ASKED
+        is_readable = page.source == "text" and not page.pose.turn
+        is_readable &= len(page.words) <= MOST_WORDS_ASKED
         return is_readable and self._asked < most
 
     def _ask(self, engine: str, page: Page) -> tuple[Table, ...]:
@@ -219,7 +230,7 @@ class Draft:
 
     def _page_again(self, number: int) -> Page:
         """Return a page once more; what OCR read is not read twice."""
-        return self._scans.get(number) or self._document.page(number)
+        return self._scans.get(number) or upright(self._document.page(number))
 
     def finish(self) -> Reading:
         """Join what runs over pages and tie together what belongs together."""
@@ -238,9 +249,9 @@ class Draft:
         )
         return Reading(
             info=self._document.info,
-            tables=tables,
-            blocks=blocks,
-            charts=tuple(self._charts),
+            tables=tuple(show_table(table, self._poses) for table in tables),
+            blocks=tuple(show_block(block, self._poses) for block in blocks),
+            charts=tuple(show_chart(chart, self._poses) for chart in self._charts),
             crops=tuple(self._album.crops),
             assets=self._album.assets,
             findings=tuple(dict.fromkeys((*self._findings, *self._document.findings))),

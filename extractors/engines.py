@@ -63,8 +63,8 @@ def read_with_engine(
     Raises:
         UnreadableInput: Another engine failed.
     """
-    if page.source != "text" and engine in FOREIGN_ENGINES:
-        return ()  # they read the text layer, and there is none
+    if engine in FOREIGN_ENGINES and (page.source != "text" or page.pose.turn):
+        return ()  # they read the text layer as it lies: there is none, or it lies on its side
     if engine in FOREIGN_ENGINES:
         try:
             found = _READERS[engine](path, page, area, columns)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from crossfoot.errors import UnreadableInput
 from crossfoot.model import Asset, Block, Box, Page
+from extractors.poses import show_box
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -35,6 +36,7 @@ class Crop:
     """A picture or chart of a page.
 
     Attributes:
+        box: On the page as displayed.
         caption: Caption block nearest to it, "" where there is none.
         alt: Alternative text of the PDF.
         asset: Name of its PNG among the assets, "" when it was not kept.
@@ -76,17 +78,18 @@ class Album:
             self._running[place] = (again, times + 1 if again == name else 1)
             if not again or not any(crop.asset == again for crop in self.crops):
                 caption = find_caption(box, blocks)
-                self.crops.append(Crop(page.number, box, "image", caption, picture.alt, again))
+                shown = show_box(box, page.pose)
+                self.crops.append(Crop(page.number, shown, "image", caption, picture.alt, again))
         for box in charts:
-            name = self._keep(document, page, box)
+            name, shown = self._keep(document, page, box), show_box(box, page.pose)
             self.crops.append(
-                Crop(page.number, box, "chart", find_caption(box, blocks), None, name)
+                Crop(page.number, shown, "chart", find_caption(box, blocks), None, name)
             )
 
     def _keep(self, document: Document, page: Page, box: Box) -> str:
         if self._bytes > MAX_BYTES:
             return ""
-        inside = _within(box, page)
+        inside = show_box(_within(box, page), page.pose)
         try:
             asset = to_asset(document.render(page.number, inside, dpi=CROP_DPI))
         except UnreadableInput:

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageFilter
 
-from crossfoot.model import Page
+from crossfoot.model import Page, Pose
 from extractors.ocr_words import to_fills, to_strokes, to_words
+from extractors.poses import turn_page
 from extractors.raster import (
     Grey,
     Mask,
@@ -32,7 +33,7 @@ from extractors.raster import (
     paper_level,
 )
 from extractors.second_look import look_again
-from extractors.tesseract import SeenWord, run_tesseract
+from extractors.tesseract import SeenWord, detect_turn, run_tesseract
 
 if TYPE_CHECKING:
     from extractors.reader import Document
@@ -46,6 +47,8 @@ SCAN_SHARE = 0.6  # of a page with hardly a word
 LEAST_CONFIDENCE = 30.0  # of 100: below it words are specks and rules
 LETTER_SHARE = 0.5  # of a rule's length inside words: then it is part of their letters
 SURE = 70.0  # of 100: a word that need not be read again
+SURE_SHARE = 0.5  # of the letters read: with fewer sure ones the page may lie on its side
+LEAST_SKEW = 0.05  # degrees that turning the picture would blur for nothing
 TURNED_INCHES = 0.45  # height of unread ink that may be text running upwards
 
 _SIGNS = re.compile(r"[-–—+*%€$£]|\(\*+\)|•")
@@ -68,6 +71,15 @@ class Scan:
     bands: tuple[PixelBox, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """What a first look at a picture gives: its rules, and its words that stand upright."""
+
+    scan: Scan
+    rules: Rules
+    words: tuple[SeenWord, ...]
+
+
 def needs_ocr(page: Page, *, is_garbage: bool) -> bool:
     """Whether a page shows text that its text layer does not give."""
     if is_garbage:
@@ -82,15 +94,19 @@ def needs_ocr(page: Page, *, is_garbage: bool) -> bool:
 
 
 def read_scan(document: Document, page: Page) -> Page:
-    """Return a page with the words and rules of its picture.
+    """Return a page with the words and rules of its picture, turned so that its lines are level.
 
     Raises:
         LimitExceeded: Tesseract took longer than ``PAGE_SECONDS``.
     """
-    scan = level_scan(document, page)
-    rules = find_rules(scan.grey, dpi=scan.dpi)
-    words = recognise(scan, rules)
-    rules = without_letters(rules, words)
+    image = document.render(page.number, dpi=scan_dpi(page)).convert("L")
+    look = look_at(image, image.width / page.width * 72)
+    if is_doubtful(look.words) and (turn := detect_turn(image)):
+        page = turn_page(page, turn)
+        look = look_at(image.rotate(-turn, expand=True), look.scan.dpi)
+    scan = look.scan
+    words = complete(look)
+    rules = without_letters(look.rules, words)
     scale = 72.0 / scan.dpi
     return replace(
         page,
@@ -99,16 +115,37 @@ def read_scan(document: Document, page: Page) -> Page:
         fills=to_fills(scan.bands, scale),
         shapes=(),
         source="ocr" if words else "none",
+        pose=Pose(page.pose.turn, scan.skew, page.width, page.height),
     )
 
 
-def level_scan(document: Document, page: Page) -> Scan:
-    """Render a page in grey and turn it so that its lines are level."""
-    dpi = scan_dpi(page)
-    image = document.render(page.number, dpi=dpi).convert("L")
-    dpi = image.width / page.width * 72
+def look_at(image: Image.Image, dpi: float) -> Look:
+    """Return the words that stand out in a grey picture of a page."""
+    scan = level_scan(image, dpi)
+    rules = find_rules(scan.grey, dpi=dpi)
+    return Look(scan, rules, recognise(scan, rules))
+
+
+def is_doubtful(words: Sequence[SeenWord]) -> bool:
+    """Whether most of what was read is guesswork, as it is on a page that lies on its side.
+
+    Tesseract reads some such pages well, but then its boxes stand upright.
+    """
+
+    def is_sure(word: SeenWord) -> bool:
+        x0, top, x1, bottom = word.box
+        return word.confidence >= SURE and len(word.text) > 2 and x1 - x0 > bottom - top
+
+    letters = sum(len(word.text) for word in words)
+    return sum(len(word.text) for word in words if is_sure(word)) < SURE_SHARE * letters
+
+
+def level_scan(image: Image.Image, dpi: float) -> Scan:
+    """Turn a grey picture of a page so that its lines are level."""
     skew = find_skew(np.asarray(image))
-    if abs(skew) > 0.05:
+    if abs(skew) <= LEAST_SKEW:
+        skew = 0.0
+    else:
         paper = round(paper_level(np.asarray(image)))
         image = image.rotate(skew, Image.Resampling.BICUBIC, fillcolor=paper)
     grey: Grey = np.asarray(image, dtype=np.uint8)
@@ -129,7 +166,7 @@ def scan_dpi(page: Page) -> float:
 
 
 def recognise(scan: Scan, rules: Rules) -> tuple[SeenWord, ...]:
-    """Return the words of a levelled picture.
+    """Return the upright words of a levelled picture.
 
     With a full grid of rules Tesseract must look for the page's layout itself (mode 3), or it
     takes the grid for a picture; else one block of text (mode 6) keeps table rows together, after
@@ -139,7 +176,12 @@ def recognise(scan: Scan, rules: Rules) -> tuple[SeenWord, ...]:
     is_grid = len(rules.vertical) >= 2 and len(rules.horizontal) >= 2
     picture = image if is_grid else image.filter(ImageFilter.MedianFilter(3))
     upright = run_tesseract(picture, dpi=scan.dpi, mode=3 if is_grid else 6)
-    words = [word for word in upright if word.confidence >= LEAST_CONFIDENCE and is_word(word)]
+    return tuple(w for w in upright if w.confidence >= LEAST_CONFIDENCE and is_word(w))
+
+
+def complete(look: Look) -> tuple[SeenWord, ...]:
+    """Return the words of a picture with those that were passed over: turned, alone or faint."""
+    scan, rules, words = look.scan, look.rules, list(look.words)
     for zone in find_unread(scan, rules, words):
         words = _with_turned(scan, zone, words)
     unread = uncovered_ink(scan, rules, words, least_confidence=0.0)

@@ -19,6 +19,7 @@ from crossfoot.model import Box, Evidence, Fills, Page, Recipe, Strokes, Table, 
 from extractors.aligned import read_aligned
 from extractors.arbiter import SAME_PLACE, shared_area
 from extractors.engines import FOREIGN_ENGINES, page_tokens, read_with_engine
+from extractors.poses import lay_box
 from extractors.rulings import merge_rulings
 from extractors.tables import grid_to_table
 from extractors.textlines import group_lines
@@ -39,7 +40,11 @@ def apply_recipes(
         path: The PDF, for engines that open it themselves.
         recipes: Of the report's series; the first that fits a table counts.
     """
-    here = [recipe for recipe in recipes if recipe.pages is None or page.number in recipe.pages]
+    here = [
+        replace(recipe, area=recipe.area and lay_box(recipe.area, page.pose))
+        for recipe in recipes
+        if recipe.pages is None or page.number in recipe.pages
+    ]
     result: list[Table] = []
     for table in tables:
         recipe = next((recipe for recipe in here if _speaks_of(recipe, table)), None)

@@ -6,6 +6,7 @@ import csv
 import functools
 import io
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from extractors.raster import PixelBox
 
 LANGUAGES = ("fra", "eng", "spa")
 PAGE_SECONDS = 120.0  # for one call
+SURE_OF_TURN = 2.0  # Tesseract's own measure: pages read rightly have 4 to 20, wrongly under 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,40 @@ def run_tesseract(image: Image.Image, *, dpi: float, mode: int) -> tuple[SeenWor
     except subprocess.TimeoutExpired:
         raise LimitExceeded(f"OCR took more than {PAGE_SECONDS:.0f} s; page left out") from None
     return parse_tsv(answer.stdout.decode("utf-8", "replace"))
+
+
+def detect_turn(image: Image.Image) -> int:
+    """Return by how many degrees clockwise a picture must be turned for its text to stand upright.
+
+    0 where Tesseract cannot tell: too little text, or no data for orientation installed.
+    """
+    stream = io.BytesIO()
+    image.save(stream, "PNG", compress_level=1)
+    try:
+        answer = subprocess.run(
+            ["tesseract", "stdin", "stdout", "--psm", "0"],
+            input=stream.getvalue(),
+            capture_output=True,
+            check=False,
+            timeout=PAGE_SECONDS,
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+        )
+    except subprocess.TimeoutExpired:
+        return 0
+    return parse_orientation(answer.stdout.decode("utf-8", "replace"))
+
+
+def parse_orientation(text: str) -> int:
+    r"""Return the turn that Tesseract's report on orientation asks for, 0 where it is unsure.
+
+    >>> parse_orientation("Rotate: 90\nOrientation confidence: 7.20\n")
+    90
+    >>> parse_orientation("Rotate: 180\nOrientation confidence: 0.23\n")
+    0
+    """
+    told = dict(re.findall(r"^(Rotate|Orientation confidence): ([\d.]+)$", text, re.MULTILINE))
+    is_sure = float(told.get("Orientation confidence", 0)) >= SURE_OF_TURN
+    return int(told["Rotate"]) if is_sure and told.get("Rotate") in {"90", "180", "270"} else 0
 
 
 def parse_tsv(text: str) -> tuple[SeenWord, ...]:

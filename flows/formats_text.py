@@ -63,7 +63,8 @@ def _commands(gate: Gate, catalog_file: str, lines: dict[str, int]) -> Iterator[
         }
         told = finding.check.explanation if finding.check else ""
         message = "\n".join(filter(None, (equation(finding), told, reason(finding))))
-        yield _command("error", properties, message)
+        is_warning = finding.check is not None and finding.check.severity == "warning"
+        yield _command("warning" if is_warning else "error", properties, message)
     if len(blocking) > WORST:
         more = len(blocking) - WORST
         text = f"{more} more finding(s): GitHub shows {WORST}, the summary of the job has all"

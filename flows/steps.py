@@ -25,6 +25,7 @@ from normalizers.report_year import find_report_year
 from normalizers.tables import normalize_table
 from reconcilers.coverage import measure_coverage
 from reconcilers.documents import check_figures
+from reconcilers.scans import soften_scanned
 from reconcilers.score import score_reading
 from reconcilers.tables import reconcile_table
 
@@ -55,6 +56,7 @@ class Meaning:
 
     Attributes:
         tables: Normalised: their cells carry numbers, dates and marks.
+        scanned: Pages whose words character recognition read.
     """
 
     report: ReportInfo
@@ -63,6 +65,7 @@ class Meaning:
     figures: tuple[Figure, ...]
     cities: tuple[CityMention, ...]
     observations: tuple[Observation, ...]
+    scanned: frozenset[int] = frozenset()
 
 
 def extract(
@@ -131,6 +134,7 @@ def interpret(reading: Reading, settings: Settings, catalog: Catalog) -> Meaning
         figures=add_images(figures, reading.crops, reading.blocks),
         cities=cities,
         observations=observations,
+        scanned=reading.scanned,
     )
 
 
@@ -153,7 +157,8 @@ def prove(meaning: Meaning, catalog: Catalog) -> tuple[Check, ...]:
         observations=meaning.observations,
         series=series,
     )
-    return tuple(replace(check, id=f"c{n}") for n, check in enumerate(checks, start=1))
+    judged = soften_scanned(checks, meaning.scanned, meaning.tables, meaning.figures)
+    return tuple(replace(check, id=f"c{n}") for n, check in enumerate(judged, start=1))
 
 
 def _describe(

@@ -17,29 +17,16 @@ from extractors.ocr_words import to_words
 from extractors.raster import find_dark_bands, find_rules, find_runs, find_skew, invert_bands
 from extractors.second_look import find_blobs
 from extractors.tesseract import SeenWord, installed_languages, parse_tsv
+from tests.extractors.scan_builder import DPI, ROWS, draw_table
 
-DPI = 150
-ROWS = (
-    ("Commune", "2019", "2020"),
-    ("Bron", "18204", "18377"),
-    ("Villeurbanne", "20110", "20395"),
-    ("Total", "38314", "38772"),
+LONG = (
+    ("Commune", "Secteur", "Habitants"),
+    ("Villeurbanne", "Gratte-Ciel", "154781"),
+    ("Caluire", "Montessuy", "43390"),
+    ("Oullins", "Centre", "36914"),
+    ("Sainte-Foy", "Taffignon", "21824"),
+    ("Rillieux", "Semailles", "31430"),
 )
-
-
-def draw_table(*, skew: float = 0.0) -> Image.Image:
-    """Return a scanned sheet with a ruled table of four rows."""
-    image = Image.new("L", (1000, 700), 240)
-    canvas = ImageDraw.Draw(image)
-    font = ImageFont.load_default(size=30)
-    for row, texts in enumerate(ROWS):
-        for col, text in enumerate(texts):
-            canvas.text((120 + 260 * col, 110 + 70 * row), text, fill=20, font=font)
-    for row in range(len(ROWS) + 1):
-        canvas.line((100, 95 + 70 * row, 880, 95 + 70 * row), fill=60, width=2)
-    for col in range(4):
-        canvas.line((100 + 260 * col, 95, 100 + 260 * col, 375), fill=60, width=2)
-    return image.rotate(skew, Image.Resampling.BICUBIC, fillcolor=240)
 
 
 @pytest.mark.parametrize("skew", [-1.7, -0.4, 0.0, 0.6, 2.3])
@@ -135,6 +122,45 @@ def test_a_scanned_table_is_read_and_said_to_be_scanned(tmp_path: Path) -> None:
     cells = {(c.row, c.col): c.text for c in table.cells}
     assert cells == {(r, c): text for r, row in enumerate(ROWS) for c, text in enumerate(row)}
     assert [finding.code for finding in reading.findings] == ["ocr"]
+
+
+@pytest.mark.skipif(not installed_languages(), reason="needs the program tesseract")
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_table_scanned_on_its_side_is_read_and_told_where_it_lies(
+    tmp_path: Path, turn: int
+) -> None:
+    """Whatever way the sheet lay, the cells are the same; their boxes are on the page as shown."""
+    path = tmp_path / "scan.pdf"
+    sheet = draw_table(rows=LONG).rotate(turn, expand=True)
+    sheet.convert("RGB").save(path, resolution=DPI)
+
+    reading = read_document(path, Settings())
+
+    (table,) = reading.tables
+    cells = {(c.row, c.col): c for c in table.cells}
+    assert {at: c.text for at, c in cells.items()} == {
+        (r, c): text for r, row in enumerate(LONG) for c, text in enumerate(row)
+    }
+    grey = np.asarray(sheet)
+    for cell in cells.values():
+        x0, top, x1, bottom = (round(value * DPI / 72) for value in cell.box)
+        assert grey[top + 8 : bottom - 8, x0 + 8 : x1 - 8].min() < 60, cell
+
+
+@pytest.mark.skipif(not installed_languages(), reason="needs the program tesseract")
+def test_a_tilted_scan_tells_boxes_on_the_tilted_page(tmp_path: Path) -> None:
+    """The box of a cell far from the middle covers its ink on the page as it was scanned."""
+    path = tmp_path / "scan.pdf"
+    sheet = draw_table(skew=2.0)
+    sheet.convert("RGB").save(path, resolution=DPI)
+
+    (table,) = read_document(path, Settings()).tables
+
+    for cell in table.cells:
+        middle = ((cell.box[1] + cell.box[3]) / 2 - sheet.height * 36 / DPI) * DPI / 72
+        across = ((cell.box[0] + cell.box[2]) / 2 - sheet.width * 36 / DPI) * DPI / 72
+        level = middle + across * np.tan(np.radians(2.0)) + sheet.height / 2
+        assert abs(level - (130 + 70 * cell.row)) < 8, cell
 
 
 def test_without_ocr_a_scan_is_a_finding(tmp_path: Path) -> None:

@@ -1,0 +1,61 @@
+"""Mismatches on pages that character recognition read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from reconcilers.scans import NOTES, soften_scanned
+from reconcilers.tables import reconcile_table
+from tests.reconcilers.table_builder import make_table
+
+WRONG = [
+    ["Commune", "2022", "2023"],
+    ["Bron", "18 204", "18 377"],
+    ["Villeurbanne", "20 110", "20 395"],
+    ["Total", "38 314", "38 872"],
+]
+
+
+def test_a_mismatch_read_from_a_picture_is_a_warning_that_says_so() -> None:
+    """The numbers stay; the severity falls; every sentence asks to compare with the page."""
+    table = make_table(WRONG, language="fr")
+    checks = reconcile_table(table, language="fr")
+    before = next(check for check in checks if check.status == "mismatch")
+
+    (after,) = (c for c in soften_scanned(checks, {3}, [table], []) if c.status == "mismatch")
+
+    assert (before.severity, after.severity, after.reason) == ("error", "warning", "scanned")
+    assert (after.printed, after.computed) == (before.printed, before.computed)
+    for language in ("fr", "en", "es"):
+        assert after.explain(language).endswith(NOTES[language])
+
+
+@pytest.mark.parametrize("pages", [(), (1, 2, 4)])
+def test_pages_with_a_text_layer_keep_their_errors(pages: tuple[int, ...]) -> None:
+    """A scan elsewhere in the report changes nothing."""
+    table = make_table(WRONG)
+    checks = reconcile_table(table, language="en")
+
+    assert tuple(soften_scanned(checks, pages, [table], [])) == checks
+
+
+def test_one_item_on_a_scanned_page_is_enough() -> None:
+    """A table runs from a scanned page to one with text, where its total stands."""
+    table = make_table(WRONG)
+    cells = tuple(replace(c, page=2) if c.row == 1 else c for c in table.cells)
+    checks = reconcile_table(replace(table, cells=cells), language="en")
+
+    softened = soften_scanned(checks, {2}, [replace(table, cells=cells)], [])
+
+    assert [c.severity for c in softened if c.status == "mismatch"] == ["warning"]
+
+
+def test_what_holds_is_left_as_it_is() -> None:
+    """A total that foots was read well."""
+    table = make_table([*WRONG[:-1], ["Total", "38 314", "38 772"]])
+    checks = reconcile_table(table, language="en")
+
+    assert checks
+    assert tuple(soften_scanned(checks, {3}, [table], [])) == checks
