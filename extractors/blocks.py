@@ -17,6 +17,7 @@ import numpy as np
 from crossfoot.model import Block, BlockKind, Box, Page, Span
 from extractors.bubbles import find_bubbles, has_circles
 from extractors.cards import find_cards
+from extractors.leaders import led_words
 from extractors.lines import find_panels, join_words, read_lines
 from extractors.paragraphs import Group, group_lines, hull, join_lines
 from extractors.reading_order import order_boxes
@@ -186,7 +187,7 @@ def find_figure_areas(page: Page) -> tuple[Box, ...]:
     if not 0 < len(used) <= MAX_WORDS:
         return ()
     body = body_size(page.words, used)
-    if not (_may_hold_figures(page.words, body) or has_circles(page)):
+    if not (_may_hold_figures(page.words, body) or has_circles(page) or led_words(page)):
         return ()
     panels = find_panels(page, used)
     groups = group_lines(read_lines(page, used, panels), page.words)

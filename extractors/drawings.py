@@ -22,6 +22,7 @@ RULE_MAX_PT = 2.2  # a filled rectangle this thin is a rule; the thickest bookta
 RULE_MIN_ASPECT = 3.0  # a bullet drawn as a small square is no rule
 CURVE_STEPS = 8  # line segments per Bézier curve: half a percent of a quarter circle's radius
 MAX_SEGMENTS = 4_000  # a path beyond this is a map or a drawing; only its box is kept
+CLIP_SEGMENTS = 256  # of a clip path, evenly chosen: a dotted border is clipped to all its dots
 MAX_OBJECTS = 60_000  # a page beyond this is a map; the rest of its paths is left out
 MAX_DEPTH = 12  # forms inside forms
 WHOLE_PLANE: Box = (-1e9, -1e9, 1e9, 1e9)
@@ -187,8 +188,9 @@ class ClipBook:
         return box
 
     def _read(self, clip: calls.Handle, i: int) -> Box:
-        count = min(64, calls.count_clip_segments(clip, i))
-        segments = (calls.get_clip_segment(clip, i, j) for j in range(count))
+        last = calls.count_clip_segments(clip, i) - 1
+        chosen = (*range(0, last, 1 + last // CLIP_SEGMENTS), last)
+        segments = (calls.get_clip_segment(clip, i, j) for j in chosen)
         return hull([apply(self._matrix, *self._scratch.point(s)) for s in segments])
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from extractors.leaders import led_words
 from extractors.reading_order import innermost
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ BULLET_GAP_EM = 4.0
 SUPERSCRIPT = 0.75  # a digit this much smaller than its neighbour is a footnote marker
 PANEL_MAX_SHARE = 0.8  # a shaded area larger than this share of the page is its background
 MAX_PANELS = 300
+DRAWN_LEADER = "……"  # how a drawn leader stands in the text of its line
 _LEADER_DOTS = re.compile(r"(?:[.·_…]\s?){4,}|…{2,}")
 
 
@@ -48,7 +50,7 @@ class Line:
         colour: 0xRRGGBB of most of its chars.
         bulleted: Whether a bullet, drawn or typed, stands before it.
         panel: Index of the shaded panel it stands in, -1 outside.
-        text: Words joined; a space only where one is seen.
+        text: Words joined; a space only where one is seen, dots where a leader is drawn.
     """
 
     words: tuple[int, ...]
@@ -64,6 +66,19 @@ class Line:
     def has_leader(self) -> bool:
         """Whether a row of dots leads the eye to a value."""
         return _LEADER_DOTS.search(self.text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """Marks that are drawn where others type them.
+
+    Attributes:
+        bullets: (k, 4) boxes.
+        led: The words a leader leads to.
+    """
+
+    bullets: NDArray[np.float64]
+    led: frozenset[int]
 
 
 def find_panels(page: Page, used: NDArray[np.bool_]) -> tuple[Box, ...]:
@@ -111,18 +126,18 @@ def read_lines(page: Page, used: NDArray[np.bool_], panels: Sequence[Box]) -> tu
         return ()
     held = innermost(words.box[chosen], panels)
     order = np.lexsort((words.box[chosen, 0], words.line[chosen]))
-    dots = _drawn_bullets(page)
+    marks = _Drawn(_drawn_bullets(page), led_words(page))
     lines: list[Line] = []
     run: list[int] = []
     run_panel = -1
     for at in order:
         word = int(chosen[at])
         if run and (words.line[word] != words.line[run[-1]] or held[at] != run_panel):
-            lines += _split_run(words, run, run_panel, dots)
+            lines += _split_run(words, run, run_panel, marks)
             run = []
         run_panel = int(held[at])
         run.append(word)
-    lines += _split_run(words, run, run_panel, dots)
+    lines += _split_run(words, run, run_panel, marks)
     return tuple(sorted(lines, key=lambda line: (line.box[1], line.box[0])))
 
 
@@ -134,9 +149,7 @@ def _drawn_bullets(page: Page) -> NDArray[np.float64]:
     return box[small]
 
 
-def _split_run(
-    words: Words, run: Sequence[int], panel: int, dots: NDArray[np.float64]
-) -> list[Line]:
+def _split_run(words: Words, run: Sequence[int], panel: int, drawn: _Drawn) -> list[Line]:
     """Cut the words of one baseline where a gutter runs through."""
     run = _without_markers(words, run)
     if not run:
@@ -152,10 +165,10 @@ def _split_run(
             limit = BULLET_GAP_EM * em
         if _is_dots(words.text[before]) or _is_dots(words.text[word]):
             limit = BULLET_GAP_EM * em
-        if gap > limit:
+        if gap > limit and word not in drawn.led:
             parts.append([])
         parts[-1].append(word)
-    return [line for part in parts if (line := _make_line(words, part, panel, dots)) is not None]
+    return [line for part in parts if (line := _make_line(words, part, panel, drawn)) is not None]
 
 
 def _is_dots(text: str) -> bool:
@@ -178,9 +191,7 @@ def _without_markers(words: Words, run: Sequence[int]) -> list[int]:
     return kept
 
 
-def _make_line(
-    words: Words, part: Sequence[int], panel: int, dots: NDArray[np.float64]
-) -> Line | None:
+def _make_line(words: Words, part: Sequence[int], panel: int, drawn: _Drawn) -> Line | None:
     typed = len(part) > 1 and _is_bullet(words, part[0], part[1])
     kept = list(part[1:] if typed else part)
     if not kept or (len(kept) == 1 and words.text[kept[0]] in BULLET_GLYPHS):
@@ -200,9 +211,9 @@ def _make_line(
         size=size,
         bold=all(words.weight[i] >= 600 for i in kept),
         colour=int(_heaviest([int(words.colour[i]) for i in kept], weights)),
-        bulleted=typed or _has_drawn_bullet(box, size, dots),
+        bulleted=typed or _has_drawn_bullet(box, size, drawn.bullets),
         panel=panel,
-        text=join_words(words, kept),
+        text=join_words(words, kept, drawn.led),
     )
 
 
@@ -234,13 +245,21 @@ def _heaviest(values: Sequence[float], weights: Sequence[int]) -> float:
     return max(totals, key=lambda value: totals[value])
 
 
-def join_words(words: Words, run: Sequence[int]) -> str:
+def join_words(words: Words, run: Sequence[int], led: frozenset[int] = frozenset()) -> str:
     """Return the text of words in order, with a space only where the page shows one.
 
     Fonts whose ligatures have no Unicode break words into touching runs ("format", "ion").
+
+    Args:
+        words: Of the page.
+        run: Which of them, in order.
+        led: Those with a drawn leader before them.
     """
     parts = [words.text[run[0]]]
     for before, word in pairwise(run):
+        if word in led:
+            parts.append(f" {DRAWN_LEADER} {words.text[word]}")
+            continue
         gap = words.box[word, 0] - words.box[before, 2]
         if words.space[word] or gap > SPACE_EM * max(words.size[before], words.size[word]):
             parts.append(" ")

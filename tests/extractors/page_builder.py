@@ -31,6 +31,7 @@ def make_page(
     *,
     fills: Sequence[tuple[Box, int]] = (),
     shapes: Sequence[Shape] = (),
+    rules: Sequence[Box] = (),
     number: int = 1,
 ) -> Page:
     """Return a page of 600 × 800 points."""
@@ -62,7 +63,10 @@ def make_page(
             fonts=("Sans",),
         ),
         strokes=Strokes(
-            np.zeros((0, 4)), np.zeros(0, np.bool_), np.zeros(0), np.zeros(0, np.uint32)
+            np.array(rules, dtype=np.float64).reshape(len(rules), 4),
+            np.array([x1 - x0 >= bottom - top for x0, top, x1, bottom in rules], np.bool_),
+            np.full(len(rules), 0.75),
+            np.zeros(len(rules), np.uint32),
         ),
         fills=Fills(
             np.array([box for box, _ in fills], dtype=np.float64).reshape(len(fills), 4),

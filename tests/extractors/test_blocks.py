@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -125,6 +128,29 @@ def test_dotted_lines_to_shares_are_leaders_and_no_table() -> None:
 
     assert [block.kind for block in read_blocks(page, ())] == ["leader"] * 3
     assert len(find_figure_areas(page)) == 3
+
+
+@pytest.mark.parametrize("drawn", ["dots", "rule"])
+def test_a_leader_may_be_drawn_instead_of_typed(drawn: str) -> None:
+    """A row of tiny squares or a rule from label to value is a leader; one under both is not."""
+    dots = [((x, 109.0, x + 0.75, 109.75), 0x888888) for x in np.arange(101.0, 350.0, 1.5)]
+    rules = [(101.0, 109.5, 349.0, 109.5)] if drawn == "rule" else []
+    page = make_page(
+        [
+            Text("Membership", 50, 100),
+            Text("52%", 350, 100),
+            Text("Members", 50, 200),
+            Text("56", 350, 200),
+        ],
+        fills=dots if drawn == "dots" else [],
+        rules=[*rules, (50.0, 211.0, 360.0, 211.0)],
+    )
+    page = replace(page, words=replace(page.words, line=np.array([0, 0, 1, 1], np.int32)))
+
+    blocks = read_blocks(page, ())
+
+    assert [b.text for b in blocks if b.kind == "leader"] == ["Membership …… 52%"]
+    assert len(find_figure_areas(page)) == 1
 
 
 def test_two_columns_are_read_one_after_the_other() -> None:

@@ -69,6 +69,29 @@ def test_a_crop_shows_the_box_alone(samples: Path) -> None:
     assert len(crop.getcolors(1 << 20) or []) > 2
 
 
+def test_a_rule_seen_through_a_row_of_holes_has_its_whole_length(tmp_path: Path) -> None:
+    """A dotted border may be a filled strip clipped to a hundred small squares."""
+    holes = "".join(f"{x} 100 1 1 re " for x in range(50, 350, 3))
+    path = tmp_path / "dotted.pdf"
+    path.write_bytes(_one_page(f"{holes} W n 0.5 g 50 95 400 20 re f"))
+
+    with open_document(path) as document:
+        box = document.page(1).strokes.box[0]
+
+    assert [round(float(box[0])), round(float(box[2]))] == [50, 348]
+
+
+def _one_page(content: str) -> bytes:
+    """Return a PDF of one page with a content stream; readers rebuild its missing index."""
+    return (
+        "%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n"
+        "2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n"
+        "3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R>> endobj\n"
+        f"4 0 obj <</Length {len(content)}>> stream\n{content}\nendstream endobj\n"
+        "trailer <</Root 1 0 R>>\n%%EOF\n"
+    ).encode()
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
