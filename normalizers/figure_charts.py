@@ -20,8 +20,9 @@ from normalizers.figure_labels import clean_label
 from normalizers.numbers import parse_number
 
 if TYPE_CHECKING:
-    from crossfoot.model import Language, PrintedNumber
+    from crossfoot.model import PrintedNumber
     from extractors.charts import Chart, Mark
+    from normalizers.digits import DecimalSign
 
 NEAR_PT = 160.0  # a legend stands this near its donut
 TIE_POINTS = Decimal(3)  # printed shares stray from their slices by rounding and misprints
@@ -38,14 +39,14 @@ class Scale:
 
 
 def chart_figures(
-    charts: Sequence[Chart], known: Sequence[Figure], language: Language | None
+    charts: Sequence[Chart], known: Sequence[Figure], sign: DecimalSign
 ) -> tuple[Figure, ...]:
     """Return the known figures, tied to charts where they are their values, and the charts'.
 
     Args:
         charts: Of the whole document.
         known: Key figures read from text, with ids "f1"… in order.
-        language: Settles "1,234" on axes.
+        sign: The decimal sign of the document.
     """
     figures = list(known)
     for chart in charts:
@@ -57,7 +58,7 @@ def chart_figures(
             if figures[at].breakdown_of is None:
                 figures[at] = replace(figures[at], breakdown_of=name)
         if not tied:
-            figures += _mark_figures(chart, name, len(figures), language)
+            figures += _mark_figures(chart, name, len(figures), sign)
     return tuple(figures)
 
 
@@ -104,12 +105,12 @@ def _distance(a: Box, b: Box) -> float:
     return float(np.hypot(across, down))
 
 
-def _mark_figures(chart: Chart, name: str, count: int, language: Language | None) -> list[Figure]:
+def _mark_figures(chart: Chart, name: str, count: int, sign: DecimalSign) -> list[Figure]:
     """Return a figure for each mark that says something: printed, or measured."""
-    scale = _scale(chart, language)
+    scale = _scale(chart, sign)
     found: list[Figure] = []
     for mark in chart.marks:
-        number = parse_number(mark.value, language=language) if mark.value else None
+        number = parse_number(mark.value, decimal_sign=sign) if mark.value else None
         measured = error = None
         if number is None:
             measured, error = _measure(chart, mark, scale)
@@ -152,14 +153,14 @@ def _rounded(value: float, error: float) -> Decimal:
     return Decimal(f"{value:.{min(digits, 6)}f}")
 
 
-def _scale(chart: Chart, language: Language | None) -> Scale | None:
+def _scale(chart: Chart, sign: DecimalSign) -> Scale | None:
     """Fit the numbers along the axis, or the printed values of the bars, to positions."""
     pairs: list[tuple[float, PrintedNumber | None]] = [
-        (at, parse_number(text, language=language)) for text, at in chart.ticks
+        (at, parse_number(text, decimal_sign=sign)) for text, at in chart.ticks
     ]
     if len(pairs) < 2 and chart.kind == "bars":
         pairs = [
-            (chart.origin + mark.extent, parse_number(mark.value, language=language))
+            (chart.origin + mark.extent, parse_number(mark.value, decimal_sign=sign))
             for mark in chart.marks
             if mark.value
         ]

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from normalizers.units import CURRENCIES
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from normalizers.number_scan import Spotted
 
 SHORT_STATEMENT = 200  # chars: a paragraph this short that begins with a number states it
+LEAST_COUNT = 10  # a sentence that states a smaller count tells of things, not of how many
 ACCOUNT = 450  # chars: a longer paragraph gives an account, whose first sentence makes the point
 ACCOUNT_NUMBERS = 4  # …when it has this many numbers
 
@@ -30,8 +33,8 @@ _QUALIFIES = re.compile(  # "officials from 61 cities": the number belongs to th
     re.IGNORECASE,
 )
 _CLASS = re.compile(  # "communes de plus de 3 000 habitants": which communes, not how many
-    r"\b(?:communes|villes|collectivités|cities|towns|municipalities|municipios|ciudades)"
-    r"\s+(?:de|of|with|con|ayant|avec)$",
+    r"\b(?:communes|villes|collectivités|agglomérations|EPCI|cities|towns|municipalities|districts"
+    r"|municipios|ciudades|localidades|poblaciones)\s+(?:de|of|with|con|ayant|avec)$",
     re.IGNORECASE,
 )
 _THRESHOLD = re.compile(r"above|supérieur|superior|au-delà|au moins|at least|al menos|por lo", re.I)
@@ -41,18 +44,40 @@ _CONDITION = re.compile(
     r"^\W*(?:\d\)\s*)?(?:si|s['’]ils?|lorsque|dans le cas où|if|when|where|cuando|en caso de)\b"
     r"|\b(?:requise?s?|tolérance|au maximum|au minimum|ne peut excéder|ne doi(?:t|vent) pas"
     r"|shall|must(?: not)?|cannot exceed|may not exceed|is required|are required|tolerance"
-    r"|deberán?|no podrán?|como máximo|como mínimo|tolerancia)\b",
+    r"|deberán?|no podrán?|como máximo|como mínimo|tolerancia"
+    r"|(?:sera|seront|será|serán|will be) (?:vers|paid|payable|pagad|abonad)\w*|versera)\b",
     re.IGNORECASE,
 )
-_CHANGE = re.compile(
-    r"\b(?:increas|decreas|grew|rose|fell|declin|improv|up by|down by|totall?ed|amounted"
-    r"|higher than|lower than|hauss|baiss|augment|diminu|progress|recul|s['’]élèv|aument|disminu"
-    r"|creci|baj[óo]|ascend)",
+_TOTALS = re.compile(
+    r"\b(?:totall?ed|totals?|overall|amounts? to|amounted|in all|au total|s['’]élèv\w+|globale?ment"
+    r"|en total|ascend\w+|asciende\w*|suman?)\b",
     re.IGNORECASE,
 )
+# Verbs after which a bare count is what the sentence is there to say: "dessert 340 habitants".
+_COUNTS = re.compile(
+    r"\b(?:dessert|desservent|comptent?|comptait|comprend|comprennent|regroupent?|rassemblent?"
+    r"|dénombrent?|recensent?|accueillent?|emploient?|totalisent?|atteint|atteignent|il y a"
+    r"|estimée?s? à|s['’]élève(?:nt)? à|s['’]établit à|passe(?:nt)? à|est de|a été de"
+    r"|serves?|counts?|counted|employs?|employed|totals?|reached|numbered|stood at|estimated at"
+    r"|recorded|comprises?|there (?:are|were)|home to"
+    r"|cuentan? con|contaba con|atienden?|alcanzan?|alcanzó|ascienden? a|suman?|registran?|registró"
+    r"|emplean?|habitan|hay|existen|se estiman? en|comprenden?|equivalentes? a)"
+    r"(?:\s+(?:également|actuellement|désormais|ainsi|currently|now|also|actualmente|ya))?"
+    r"(?:\s+(?:(?:un|a)\s+total\s+(?:de|of)|au total|en total))?$",
+    re.IGNORECASE,
+)
+_NUMBER_OF = re.compile(
+    r"(?:nombre|effectifs?|total|population|number|count|n[úu]mero|cantidad|población)\b[^\d:;]*:",
+    re.IGNORECASE,
+)
+_PARTS_FOLLOW = re.compile(r"[(:]\s*$|\b(?:dont|soit|including|of whom|de l[oa]s cuales)\s+$", re.I)
 _HIGHLIGHTS = re.compile(
     r"highlights?|at a glance|key figures|faits marquants|chiffres.clés?|en bref|l['’]essentiel"
     r"|cifras clave|puntos destacados|aspectos destacados|en cifras|in figures|en chiffres",
+    re.IGNORECASE,
+)
+_DUTIES = re.compile(
+    r"\b(?:obligations?|engagements? contractuels?|duties|requirements?|obligaciones)\b",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -82,12 +107,22 @@ def _is_key(block: Block, style: BlockStyle, spots: Sequence[Spotted], i: int) -
     if block.kind == "heading":
         return (leads and counts) or (measured and spot.number.qualifier == "exact")
     highlighted = style.is_highlighted(spot)
-    if not highlighted and _is_condition(block.text, spot):
+    if not highlighted and (_is_condition(block.text, spot) or _is_duty(block)):
         return False
     if block.kind == "bullet":
         return leads or measured or highlighted
     states = leads and counts and len(block.text) <= SHORT_STATEMENT
+    states = states or (i == 0 and _NUMBER_OF.fullmatch(before) is not None)
+    measured = measured or (counts and _states_count(before, spot))
+    measured = measured or _adds_up(block.text, spots[i:])
     return states or highlighted or (measured and not _is_detail(block, spots, spot))
+
+
+def _states_count(before: str, spot: Spotted) -> bool:
+    """Return whether a sentence is there to tell a bare count: "the service has 308 clients"."""
+    number = spot.number
+    value = number.value if number.unit in (None, "count") else None
+    return value is not None and value >= LEAST_COUNT and _COUNTS.search(before) is not None
 
 
 def _sentence(text: str, spot: Spotted) -> tuple[int, int]:
@@ -103,15 +138,41 @@ def _is_condition(text: str, spot: Spotted) -> bool:
     return _CONDITION.search(text[start:end].strip()) is not None
 
 
+def _adds_up(text: str, spots: Sequence[Spotted]) -> bool:
+    """Return whether counts follow a count that make it: "18 people: 11 women and 7 men".
+
+    Args:
+        text: The text.
+        spots: The count, and the numbers after it.
+    """
+    counts = [s.number.value for s in spots if s.number.unit in (None, "count")]
+    if len(counts) < len(spots) or len(spots) < 3 or None in counts:
+        return False
+    end = _sentence(text, spots[0])[1]
+    parts = [s.number.value or Decimal(0) for s in spots[1:] if s.end <= end]
+    opens = _PARTS_FOLLOW.search(text[spots[0].end : spots[1].start]) is not None
+    sums = accumulate(parts)
+    return opens and any(n > 1 and total == counts[0] for n, total in enumerate(sums, start=1))
+
+
+def _is_duty(block: Block) -> bool:
+    """Return whether a block stands under a heading of what somebody has to do."""
+    return bool(block.section) and _DUTIES.search(block.section[-1]) is not None
+
+
 def _is_detail(block: Block, spots: Sequence[Spotted], spot: Spotted) -> bool:
-    """Return whether a number stands deep in a long account and tells of no total or change."""
+    """Return whether a number stands deep in a long account and tells of no total.
+
+    An account that goes on from the page before has its first sentence there.
+    """
     text = block.text
     if len(text) < ACCOUNT or len(spots) < ACCOUNT_NUMBERS:
         return False
     if any(map(_HIGHLIGHTS.search, block.section)):
         return False
     start, end = _sentence(text, spot)
-    return start > 0 and not _CHANGE.search(text[start:end])
+    opens = start == 0 and not (text[0].islower() or text[0] == "(")
+    return not opens and not _TOTALS.search(text[start:end])
 
 
 def _measures(spot: Spotted, text: str) -> bool:

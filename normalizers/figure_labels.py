@@ -14,7 +14,11 @@ from normalizers.number_scan import Spotted
 MAX_LABEL = 140
 
 # Where the words that belong to a number stop.
-_STOP = re.compile(r"[;:()\n•|]|\s[–—-]\s|[.!?](?=\s+[A-ZÀ-Þ\d]|\s*$)|,\s(?=(?:soit|dont|which)\b)")
+_STOP = re.compile(
+    r"[;:()\n•|]|\s[–—-]\s|[.!?](?=\s+[A-ZÀ-Þ\d]|\s*$)|,\s(?=(?:soit|dont|which"
+    r"|es decir|c['’]est-à-dire|that is|mientras que|tandis que|while|whereas)\b)"
+    r"|\s(?=(?:lo que|ce qui|cuy[oa]s?)\b)"
+)
 _JOINERS = re.compile(
     r"(?:[\s,;:/–—·-]|\b(?:et|and|y|e|ou|or|o|u|dont|including|incl\.|of which|de los cuales|soit"
     r"|contre|against|with|avec|con|plus|vs\.?|pour|for|para|sur|à|a|en|de|d['’]|des|du|of|to|from"

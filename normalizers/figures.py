@@ -25,11 +25,12 @@ from normalizers.figure_labels import (
 )
 from normalizers.figure_styles import BlockStyle
 from normalizers.labels import is_total_label
-from normalizers.number_scan import Spotted, scan_numbers
+from normalizers.number_scan import Spotted, scan_numbers, text_sign
 
 if TYPE_CHECKING:
     from crossfoot.model import Language, PrintedNumber
     from extractors.charts import Chart
+    from normalizers.digits import DecimalSign
 
 MIN_CONTENTS = 4  # leaders to page numbers on a page make a table of contents…
 RISING = 0.75  # …when this share of them rises
@@ -75,6 +76,7 @@ def read_figures(
     """
     figures: list[Figure] = []
     contents = _contents_lines(blocks)
+    sign = text_sign((block.text for block in blocks), language)
     at = 0
     while at < len(blocks):
         block = blocks[at]
@@ -82,12 +84,12 @@ def read_figures(
             at += 1
         elif block.kind == "leader":
             run = _leader_run(blocks, at, contents)
-            figures += _leader_figures(run, language, len(figures))
+            figures += _leader_figures(run, sign, len(figures))
             at += len(run)
         else:
-            figures += _block_figures(block, language, len(figures))
+            figures += _block_figures(block, sign, len(figures))
             at += 1
-    return chart_figures(charts, figures, language)
+    return chart_figures(charts, figures, sign)
 
 
 def _in_chart(block: Block, charts: Sequence[Chart]) -> bool:
@@ -154,9 +156,7 @@ def _is_bare_amount(block: Block) -> bool:
     return not rest or is_total_label(rest)
 
 
-def _leader_figures(
-    run: Sequence[Block], language: Language | None, count: int
-) -> Iterator[Figure]:
+def _leader_figures(run: Sequence[Block], sign: DecimalSign, count: int) -> Iterator[Figure]:
     """Yield the shared amount, then the leaders as its parts."""
     *leaders, last = run
     amount = last if last.kind != "leader" else None
@@ -165,13 +165,13 @@ def _leader_figures(
     title = clean_label(run[0].section[-1]) if run[0].section else ""
     whole: str | None = None
     if amount is not None:
-        spot = scan_numbers(amount.text, language)[0]
+        spot = scan_numbers(amount.text, None, sign)[0]
         whole = f"f{count + 1}"
         yield _figure(whole, amount, _Found(spot, title, amount.box), caption=title)
         count += 1
     for block in leaders:
         leader = _LEADER.match(block.text)
-        spots = scan_numbers(leader["value"], language) if leader else ()
+        spots = scan_numbers(leader["value"], None, sign) if leader else ()
         if leader is None or not spots:
             continue
         count += 1
@@ -189,9 +189,9 @@ def _value_box(block: Block) -> Box:
 # ----------------------------------------------------------------------------- other blocks
 
 
-def _block_figures(block: Block, language: Language | None, count: int) -> Iterator[Figure]:
+def _block_figures(block: Block, sign: DecimalSign, count: int) -> Iterator[Figure]:
     """Yield the figures of one block, parts after their whole."""
-    founds = _find(block, language)
+    founds = _find(block, sign)
     for i, found in enumerate(founds):
         figure = _figure(f"f{count + i + 1}", block, found)
         whole = None if found.whole is None else f"f{count + found.whole + 1}"
@@ -218,11 +218,11 @@ def _counted(number: PrintedNumber) -> PrintedNumber:
     return number if number.unit is not None else replace(number, unit="count")
 
 
-def _find(block: Block, language: Language | None) -> list[_Found]:
+def _find(block: Block, sign: DecimalSign) -> list[_Found]:
     text = block.text
     if text.count("\ufffd") > UNREADABLE * len(text):
         return []
-    spots = _without_denominators(text, scan_numbers(text, language))
+    spots = _without_denominators(text, scan_numbers(text, None, sign))
     if not spots or len(_LETTERS.findall(text)) < MIN_LETTERS_PER_NUMBER * len(spots):
         return _lone_amount(block, spots)
     style = BlockStyle(block)

@@ -8,10 +8,12 @@ and footnote numbers, articles and laws, codes, ranges of years. Refuses to know
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from normalizers.digits import cast_ballot, default_sign, opposite
 from normalizers.numbers import parse_number
 from normalizers.units import (
     CURRENCY_CODES,
@@ -28,9 +30,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from crossfoot.model import Language, PrintedNumber
+    from normalizers.digits import DecimalSign
 
 MAX_TEXT = 20_000  # chars; a longer block is a data dump
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+LEAST_VOTES = 2  # more numbers than these must prove that a document writes unlike its language…
+MAJORITY = 3  # …and so many times more than prove the contrary
 
 _GAP = r"[ \u00a0\u2007\u2009\u202f]"
 
@@ -89,6 +94,9 @@ _NAMES_SOMETHING = re.compile(
             r"(?<![\d.,])(?:[A-Z]{1,2}-)?\d{5}\s+(?=[A-ZÀ-Þ][a-zà-ÿ])",
             r"\b(?:bp|b\.p\.|cs|cedex|apdo\.?|apartado|p\.?o\.? box)\s*\d+",
             r"\b(?:siren|siret|isbn|issn|rcs|nif|cif|iban|doi|tva)\b[\s:.]*[\w\s./-]*\d",
+            r"\b(?:au capital|capital social|share capital)(?:\s(?:variable|de|of|social))*"
+            r"\s+\d[\d\s.,]*",
+            r"\w=\s?\d+",
             r"\(\d{1,2}\)|\[\d{1,3}\]|\b\d+\.(?:pdf|html?|docx?|xlsx?|jpe?g|png)\b",
             r"(?<![\d.,])\d{1,2}(?:\.\d{1,2}){2,}|(?<![\d.,])\d{1,2}(?:\.\d{1,2})+\.(?=\s)",
         )
@@ -149,8 +157,15 @@ _NUMBER = re.compile(
 
 
 @lru_cache(maxsize=8192)
-def scan_numbers(text: str, language: Language | None) -> tuple[Spotted, ...]:
+def scan_numbers(
+    text: str, language: Language | None, decimal_sign: DecimalSign | None = None
+) -> tuple[Spotted, ...]:
     """Return the numbers of a text that count or measure something, from left to right.
+
+    Args:
+        text: Any text.
+        language: Settles "1,234" where nothing else does.
+        decimal_sign: Of the document, stronger than the language; see :func:`text_sign`.
 
     >>> [s.number.value for s in scan_numbers("290 personnes en 2020 (44 % de femmes)", "fr")]
     [Decimal('290'), Decimal('44')]
@@ -163,20 +178,43 @@ def scan_numbers(text: str, language: Language | None) -> tuple[Spotted, ...]:
     opening = _SECTION.match(text) or _NUMBERED_TITLE.match(text)
     if opening:
         masked.append(opening.span())
-    spotted = _spelled(text, language)
+    sign = decimal_sign or default_sign(language)
+    spotted = _spelled(text, sign)
     masked += [(spot.start, spot.end) for spot in spotted]
     for found in _NUMBER.finditer(text):
         start, end = found.span("run")
         if any(start < high and end > low for low, high in masked):
             continue
-        number = _read(found, text, language)
+        number = _read(found, text, sign)
         if number is not None:
             first = found.start() + len(found[0]) - len(found[0].lstrip())
             spotted.append(Spotted(first, found.end(), start, number))
     return tuple(sorted(spotted, key=lambda spot: spot.start))
 
 
-def _spelled(text: str, language: Language | None) -> list[Spotted]:
+def text_sign(texts: Iterable[str], language: Language | None) -> DecimalSign:
+    """Return the decimal sign the running text of a document is written with.
+
+    Mexico writes "26,194" and "51.2 %", Argentina and Spain the other way round. Measured numbers
+    that prove a sign vote; a clear majority overrules the language.
+
+    >>> text_sign(["habitan 26,194 personas", "el 51.2 %", "el 13.4 %", "el 0.63 %"], "es")
+    '.'
+    """
+    usual = default_sign(language)
+    votes = Counter(
+        ballot.sign
+        for text in texts
+        for spot in scan_numbers(text, None, usual)
+        if spot.number.unit not in (None, "count")
+        and (run := re.search(_RUN, text[spot.digits : spot.end]))
+        and (ballot := cast_ballot(run[0], is_whole=False)).sign is not None
+    )
+    other = opposite(usual)
+    return other if votes[other] > max(LEAST_VOTES, MAJORITY * votes[usual]) else usual
+
+
+def _spelled(text: str, sign: DecimalSign) -> list[Spotted]:
     """Return the numbers of a text that are written in pieces."""
     spotted: list[Spotted] = []
     for found in _SPELLED.finditer(text):
@@ -185,7 +223,7 @@ def _spelled(text: str, language: Language | None) -> list[Spotted]:
             plain = f"{found['millions']},{found['thousands']:0>3},{written:0>3}"
             number = parse_number(plain, decimal_sign=".")
         else:
-            number = parse_number(re.sub(r",\s", ",", found[0]), language=language)
+            number = parse_number(re.sub(r",\s", ",", found[0]), decimal_sign=sign)
         if number is None or number.value is None:
             continue
         digits = next(at for at in range(found.start(), found.end()) if text[at].isdigit())
@@ -194,7 +232,7 @@ def _spelled(text: str, language: Language | None) -> list[Spotted]:
     return spotted
 
 
-def _read(found: re.Match[str], text: str, language: Language | None) -> PrintedNumber | None:
+def _read(found: re.Match[str], text: str, sign: DecimalSign) -> PrintedNumber | None:
     """Read one match, ``None`` when its digits name something instead of counting it."""
     after = text[found.end("run") : found.end("run") + 12]
     if not found["unit"] and (_ORDINAL.match(after) or _continues_word(after)):
@@ -204,7 +242,7 @@ def _read(found: re.Match[str], text: str, language: Language | None) -> Printed
         return None
     if bare and re.match(r"[-–/]\d", after):
         return None
-    number = parse_number(found[0].strip(), language=language)
+    number = parse_number(found[0].strip(), decimal_sign=sign)
     if number is None or number.value is None:
         return None
     if found["sign"] and found["sign"].strip() in "-−–" and bare and not found["qualifier"]:

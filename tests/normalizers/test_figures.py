@@ -76,6 +76,36 @@ def told(figures: tuple[Figure, ...]) -> list[tuple[str, str | None, str]]:
             [("42", "%", "have access to good food"), ("10996", "count", "people")],
         ),
         ("heading", "141 governments of cities", "en", [("141", "count", "governments of cities")]),
+        (
+            "paragraph",
+            "Le service dessert 340 habitants (permanents).",
+            "fr",
+            [("340", "count", "habitants")],
+        ),
+        (
+            "paragraph",
+            "In 2021, the service employs 58 drivers.",
+            "en",
+            [("58", "count", "drivers")],
+        ),
+        (
+            "paragraph",
+            "En el municipio habitan un total de 26.194 personas, es decir, más que antes.",
+            "es",
+            [("26194", "count", "personas")],
+        ),
+        (
+            "paragraph",
+            "Nombre d'abonnés : 135.",
+            "fr",
+            [("135", "count", "Nombre d'abonnés")],
+        ),
+        (
+            "paragraph",
+            "Avec nos 18 personnes : 11 femmes et 7 hommes",
+            "fr",
+            [("18", "count", "personnes"), ("11", "count", "femmes"), ("7", "count", "hommes")],
+        ),
     ],
 )
 def test_labels_are_what_a_reader_would_say(
@@ -95,11 +125,45 @@ def test_labels_are_what_a_reader_would_say(
         ("caption", "Figure 3: 52 % of the funds"),
         ("paragraph", "Total 102 5 70 30"),
         ("bullet", "2020"),
+        ("paragraph", "The rules hold for EPCI de plus de 3 000 habitants."),
+        ("paragraph", "We met 18 people: 11 women and 6 men"),
+        ("paragraph", "The service has 9 pumps."),
+        ("paragraph", "The balance of 20 % will be paid later."),
+        ("paragraph", "A company au capital de 3 306 750 €"),
     ],
 )
 def test_other_numbers_are_no_key_figures(kind: BlockKind, text: str) -> None:
     """Plain counts in prose, conditions, notes and rests of tables are not to be seen."""
     assert told(read_figures([block(kind, text)], (), "en")) == []
+
+
+def test_the_document_tells_its_decimal_sign() -> None:
+    """Where shares are printed with a point, a comma in a count groups its digits."""
+    shares = [block("bullet", f"{n}.2 % de mujeres") for n in (51, 48, 13)]
+
+    figures = read_figures([*shares, block("bullet", "26,194 personas")], (), "es")
+
+    assert told(figures)[-1] == ("26194", "count", "personas")
+
+
+def test_what_stands_under_duties_is_no_result() -> None:
+    """A share of pipes to be cleaned each year is what a contract asks for."""
+    text = "Cleaning of 15 % of the pipes each year"
+
+    asked = read_figures([block("bullet", text, section=("Duties of the operator",))], (), "en")
+    done = read_figures([block("bullet", text, section=("Results",))], (), "en")
+
+    assert (told(asked), told(done)) == ([], [("15", "%", "of the pipes each year")])
+
+
+def test_a_long_account_makes_its_point_first() -> None:
+    """Of a page of reasons the first sentence and what is called a total are key."""
+    reasons = " ".join(f"It rose by ${n} million, for reasons of its own." for n in range(2, 14))
+    text = f"Income was $90 million. {reasons} Costs totalled $80 million."
+
+    figures = read_figures([block("paragraph", text)], (), "en")
+
+    assert [value for value, _, _ in told(figures)] == ["90000000", "80000000"]
 
 
 def test_a_highlighted_count_in_prose_is_a_key_figure() -> None:
