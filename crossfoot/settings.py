@@ -18,16 +18,23 @@ class Limits:
     """What one document may cost its worker process.
 
     Attributes:
-        seconds: Wall time for the whole document.
+        seconds: Wall time for a document, whatever its length…
+        page_seconds: …and so much more for each of its pages: a scan takes up to six on a busy
+            machine.
         memory_mb: Address-space growth beyond the start of the worker, in MiB.
         page_points: Longest side of a page, in points (200 inches by the PDF standard).
         page_chars: Chars on one page beyond which the page is left out with a warning.
     """
 
     seconds: float = 600.0
+    page_seconds: float = 8.0
     memory_mb: int = 4096
     page_points: float = 14_400.0
     page_chars: int = 60_000
+
+    def allow(self, pages: int) -> float:
+        """Return the wall time that a document of so many pages may take."""
+        return self.seconds + self.page_seconds * pages
 
 
 @dataclass(frozen=True, slots=True)

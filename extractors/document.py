@@ -83,7 +83,7 @@ def read_document(
         settings: Which pages, which engine, whether to use OCR, and the limits.
         foots: Says how well a table's totals foot, 0 to 1; used where engines disagree.
         recipes: What a person says of this report series.
-        progress: Called with (pages done, pages in all).
+        progress: Called with (pages done, pages in all), first before the first page.
 
     Raises:
         NotAPdf: The file is no PDF, or damaged beyond repair.
@@ -92,7 +92,10 @@ def read_document(
     """
     with open_document(path, limits=settings.limits) as document:
         numbers = chosen_pages(document.info, settings.pages)
-        draft = Draft(document, path, settings, foots=foots, recipes=recipes)
+        allowed = settings.limits.allow(len(numbers))
+        draft = Draft(document, path, settings, OCR_SHARE * allowed, foots=foots, recipes=recipes)
+        if progress is not None:
+            progress(0, len(numbers))
         for done, number in enumerate(numbers, start=1):
             draft.read_page(number)
             if progress is not None:
@@ -122,11 +125,12 @@ class Draft:
         document: Document,
         path: Path,
         settings: Settings,
+        ocr_seconds: float,
         *,
         foots: Foots | None,
         recipes: Sequence[Recipe],
     ) -> None:
-        self._begin = time.monotonic()
+        self._ocr_end = time.monotonic() + ocr_seconds
         self._document = document
         self._path = path
         self._foots = foots
@@ -220,7 +224,7 @@ class Draft:
             how = "is switched off" if not self._settings.ocr else "needs tesseract-ocr installed"
             message = f"page {page.number} has no text layer and reading its picture {how}"
             note = Finding(page.number, "no_text_layer", message)
-        elif time.monotonic() - self._begin > OCR_SHARE * self._settings.limits.seconds:
+        elif time.monotonic() > self._ocr_end:
             message = f"page {page.number} has no text layer; no time left to read its picture"
             note = Finding(page.number, "ocr_time", message)
         else:

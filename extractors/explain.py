@@ -16,6 +16,7 @@ from crossfoot.settings import Settings
 from extractors.arbiter import Choice, choose, shared_area
 from extractors.engines import FOREIGN_ENGINES, column_gaps, read_with_engine
 from extractors.ocr import needs_ocr, read_scan
+from extractors.poses import upright
 from extractors.reader import open_document
 from extractors.tesseract import installed_languages
 
@@ -62,7 +63,9 @@ def explain_page(
         drawn = document.page(page)
         if settings.ocr and installed_languages() and needs_ocr(drawn, is_garbage=False):
             drawn = read_scan(document, drawn)
+        drawn = upright(drawn)
         image = document.render(page, dpi=EXPLAIN_DPI)
+        image = image.rotate(-drawn.pose.turn, expand=True).rotate(drawn.pose.skew)
     choices = compare_readings(path, drawn, foots)
     draw_choices(image, choices).save(out_png, "PNG")
     return choices

@@ -51,7 +51,8 @@ def run_limited(
         function: Importable by name; with ``on_progress`` it takes a keyword ``progress``.
         args: Picklable, as its result. The first path among them names the input in messages.
         limits: What the call may cost.
-        on_progress: Called with (done, total) while the function runs.
+        on_progress: Called with (done, total) while the function runs; the time allowed grows
+            with the total.
         kwargs: Keyword arguments of the function.
 
     Raises:
@@ -61,6 +62,10 @@ def run_limited(
     """
     with Worker(limits or Limits()) as worker:
         return worker.call(function, args, kwargs, on_progress=on_progress)
+
+
+def ignore_progress(done: int, total: int) -> None:
+    """Listen to the progress of a function for the time that its pages are allowed."""
 
 
 class WorkerPool:
@@ -184,15 +189,16 @@ class Worker:
 
     def _await(self, label: str, on_progress: Progress | None) -> tuple[str, object]:
         """Return the last message of a call, passing progress on."""
-        end = time.monotonic() + self._limits.seconds
-        while self._connection.poll(max(0.0, end - time.monotonic())):
+        begin, allowed = time.monotonic(), self._limits.seconds
+        while self._connection.poll(max(0.0, begin + allowed - time.monotonic())):
             kind, value = self._connection.recv()
             if kind != "progress":
                 return kind, value
+            allowed = self._limits.allow(value[1])
             if on_progress is not None:
                 on_progress(*value)
         msg = (
-            f"{label}: reading took more than {self._limits.seconds:.0f} s and was stopped; "
+            f"{label}: reading took more than {allowed:.0f} s and was stopped; "
             "raise the time limit or read part of it with --pages"
         )
         raise LimitExceeded(msg)
@@ -216,7 +222,7 @@ def serve(descriptor: int) -> None:
             limit_memory(limits.memory_mb)
             limited = True
         if wants_progress:
-            kwargs["progress"] = _ProgressSender(connection)
+            kwargs["progress"] = _ProgressSender(connection, limits)
         # The caller keeps the time; should it be killed, the alarm ends this process.
         signal.setitimer(signal.ITIMER_REAL, limits.seconds + ORPHAN_SECONDS)
         answer = _answer(function, args, kwargs)
@@ -248,12 +254,16 @@ def _answer(
 class _ProgressSender:
     """Sends (done, total) to the caller, seldom enough to cost nothing."""
 
-    def __init__(self, connection: Connection[object, object]) -> None:
+    def __init__(self, connection: Connection[object, object], limits: Limits) -> None:
         self._connection = connection
+        self._limits = limits
+        self._begin = time.monotonic()
         self._next = 0.0
 
     def __call__(self, done: int, total: int) -> None:
         now = time.monotonic()
+        spent = now - self._begin
+        signal.setitimer(signal.ITIMER_REAL, self._limits.allow(total) - spent + ORPHAN_SECONDS)
         if done < total and now < self._next:
             return
         self._next = now + PROGRESS_SECONDS

@@ -29,6 +29,9 @@ def run_extract(args: argparse.Namespace) -> int:
     if args.explain is not None:
         return _explain(args.pdf, args.explain, args.out or Path(), settings)
     extraction = _read(args.pdf, settings)
+    for warning in extraction.warnings:
+        where = f" page {warning.page}:" if warning.page is not None else ""
+        print(f"{args.pdf.name}:{where} {warning.message}", file=sys.stderr)
     if args.out is None:
         sys.stdout.write(as_text(extraction, args.format))
     else:

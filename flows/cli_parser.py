@@ -184,7 +184,7 @@ def _add_reading(parser: Parser) -> None:
         "--timeout",
         type=positive_seconds,
         metavar="SECONDS",
-        help="most that one document may take (default: 600)",
+        help="most that one document may take (default: 600, and 8 for each page)",
     )
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from db.load import Run
-from extractors.worker import WorkerPool
+from extractors.worker import WorkerPool, ignore_progress
 from flows import stages
 from flows.inputs import describe_failure
 from flows.progress import current_progress
@@ -90,7 +90,7 @@ def _read_all(
             try:
                 with progress.document(edition.path.name) as pages:
                     arguments = (edition.path, edition.sha256, settings, cache)
-                    return pool.run(stages.read, *arguments, on_progress=pages)
+                    return pool.run(stages.read, *arguments, on_progress=pages or ignore_progress)
             except Exception as error:
                 return describe_failure(edition, error)
 

@@ -23,7 +23,7 @@ from prefect.states import Completed, Failed
 
 from crossfoot.settings import Settings
 from db.load import Run
-from extractors.worker import run_limited
+from extractors.worker import ignore_progress, run_limited
 from flows import artifacts, stages
 from flows.cache import Cache, default_folder
 from flows.inputs import Edition, describe_failure, find_editions
@@ -72,7 +72,15 @@ def _reconcile_cache_key(_context: TaskRunContext, parameters: dict[str, Any]) -
 )
 def extract(path: Path, sha256: str, settings: Settings, cache: Cache) -> str:
     """Read what a PDF prints, in a limited process; the key of the reading."""
-    return run_limited(stages.extract, path, sha256, settings, cache, limits=settings.limits)
+    return run_limited(
+        stages.extract,
+        path,
+        sha256,
+        settings,
+        cache,
+        limits=settings.limits,
+        on_progress=ignore_progress,  # told of its pages, the worker has time for them
+    )
 
 
 @task(

@@ -52,7 +52,8 @@ def make_settings(
     )
     if seconds is None:
         return settings
-    return replace(settings, limits=replace(settings.limits, seconds=seconds))
+    limits = replace(settings.limits, seconds=seconds, page_seconds=0.0)
+    return replace(settings, limits=limits)
 
 
 def settings_of(args: argparse.Namespace) -> Settings:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractors.worker import run_limited
+from extractors.worker import ignore_progress, run_limited
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,8 @@ def read_report(
         UnreadableInput: The file cannot be read within the limits.
         UsageError: A page or the catalog is not there.
     """
-    return run_limited(read_here, path, settings, limits=settings.limits, on_progress=on_progress)
+    listener = on_progress or ignore_progress  # told of its pages, the worker has time for them
+    return run_limited(read_here, path, settings, limits=settings.limits, on_progress=listener)
 
 
 def read_here(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crossfoot.errors import UnreadableInput
-from crossfoot.model import Extraction, ReportInfo
+from crossfoot.model import Extraction, Finding, ReportInfo
 from extractors.document import Reading, read_document
 from extractors.reader import open_document
 from flows.fingerprint import fingerprint_pipeline
@@ -30,7 +30,7 @@ from reconcilers.score import score_reading
 from reconcilers.tables import reconcile_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from crossfoot.model import (
@@ -105,7 +105,7 @@ def understand(reading: Reading, settings: Settings) -> Extraction:
         cities=meaning.cities,
         observations=meaning.observations,
         checks=checks,
-        warnings=reading.findings,
+        warnings=(*reading.findings, *_note_nothing(meaning)),
         assets=reading.assets,
         coverage=measure_coverage(meaning.tables, checks),
     )
@@ -211,6 +211,14 @@ def _first_text(reading: Reading) -> str:
         if cell.row < table.header_rows
     )
     return "\n".join([reading.info.title, *blocks, *captions, *headers])
+
+
+def _note_nothing(meaning: Meaning) -> Iterator[Finding]:
+    """Note a report that gave nothing, which is seldom what its reader expects."""
+    if not meaning.tables and not meaning.figures:
+        words = sum(len(block.text.split()) for block in meaning.blocks)
+        told = f"no table, key figure, chart or picture found ({words} words of text)"
+        yield Finding(None, "nothing_found", f"{told}; compare with the file")
 
 
 def _text(reading: Reading) -> str:

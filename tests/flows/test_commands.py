@@ -22,6 +22,18 @@ from normalizers.catalog import load_catalog
 from tests.db.dataset_builders import BOX, LIEGE, LYON, footing, make_extraction, make_table
 
 TODAY = datetime.date(2026, 2, 28)
+TWO_WORDS = b"""%PDF-1.4
+1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj
+2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj
+3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 5 0 R
+  /Resources <</Font <</F 4 0 R>>>>>> endobj
+4 0 obj <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>> endobj
+5 0 obj <</Length 36>> stream
+BT /F 12 Tf 50 200 Td (See over) Tj ET
+endstream endobj
+trailer <</Root 1 0 R>>
+%%EOF
+"""
 ROWS = [["Ville", "2023"], ["Lyon", "12"], ["Liège", "30"], ["Total", "45"]]
 
 
@@ -212,3 +224,17 @@ def test_an_excel_file_needs_a_place(capsys: pytest.CaptureFixture[str]) -> None
     """A binary form is not printed into a terminal."""
     assert main(["extract", "a.pdf", "--format", "xlsx"]) == 2
     assert "--out" in capsys.readouterr().err
+
+
+def test_a_report_that_gives_nothing_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A page of two words is read without fault; one line asks whether it is the right file."""
+    path = tmp_path / "white.pdf"
+    path.write_bytes(TWO_WORDS)
+
+    assert main(["extract", str(path)]) == 0
+
+    printed = capsys.readouterr()
+    assert [w["code"] for w in json.loads(printed.out)["warnings"]][-1] == "nothing_found"
+    assert "white.pdf: no table" in printed.err

@@ -80,4 +80,5 @@ def test_settings_refuse_what_a_deployment_misspells(tmp_path: Path) -> None:
         make_settings(engine="tabula")
     with pytest.raises(UsageError, match="no folder"):
         make_settings(catalog=tmp_path / "nowhere")
-    assert make_settings(seconds=5).limits.seconds == 5
+    assert make_settings(seconds=5).limits.allow(300) == 5
+    assert make_settings().limits.allow(72) == 600 + 8 * 72
