@@ -136,8 +136,8 @@ def make_table(seed: int) -> Record:
 def _nested(draw: Draw) -> Sheet:
     """Groups with their totals before or after their lines, and a grand total on that side."""
     chance = draw.chance
-    count = chance.randint(1, 3)
-    sheet = Sheet(draw.years(count))
+    sheet = Sheet(draw.years(chance.randint(1, 3)))
+    count = len(sheet.headers)
     first, plain, deep = (chance.random() < share for share in (0.5, 0.3, 0.5))
     groups = draw.names(chance.randint(2, 4))
     grand = sheet.add(draw.total(), [None] * count) if first else -1

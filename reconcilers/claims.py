@@ -29,6 +29,7 @@ PROBABLE = 0.02  # …and below this one they do where a slip of the pen explain
 _MANY = 3
 _WELL_KEPT = 4  # positions at which a rule without a name holds for each one where it fails
 _REMOTE = ("pair", "signed")  # equations between lines of which no label says that they are one
+_PLACED = ("edge", "tree")  # equations whose failures were weighed when they were found
 _MOST_KIN = 0.75  # of the positions with the same words
 _SHARE_SLIP = 30  # a column whose total is 100 and whose items miss it by more is none of shares
 _SHARE_BAND = 2  # a column whose items come this close to 100 is one of shares
@@ -115,7 +116,7 @@ def _is_exception(lines: Lines, schema: Schema, position: int, gap: int) -> bool
     if is_slip(lines, schema, position, strictly=False):
         in_list = remote and lines.axis == "column"  # three rows of a list, by arithmetic alone
         return in_list and schema.ok < _WELL_KEPT * schema.bad
-    unnamed = not schema.labelled and schema.origin != "edge"
+    unnamed = not schema.labelled and schema.origin not in _PLACED
     return remote or unnamed or _is_left_out(lines, schema, position, gap)
 
 
@@ -152,7 +153,7 @@ def _soft_positions(lines: Lines, holds: NDArray[np.bool_]) -> NDArray[np.bool_]
 
 def _is_proven(schema: Schema, *, slip: bool) -> bool:
     """Tell whether a schema stands where it fails: by its label, or by its other positions."""
-    if schema.labelled or schema.origin == "edge":
+    if schema.labelled or schema.origin in _PLACED:
         return True
     allowed = schema.ok / (3 if schema.is_signed else 2)
     if slip and schema.expected < PROBABLE and schema.ok >= _MANY * schema.bad:

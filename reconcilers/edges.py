@@ -8,17 +8,14 @@ the pen that would repair it is evidence too: one number in hundreds is that clo
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
-from math import log
+from math import exp, log
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reconcilers.evidence import Sums
-from reconcilers.lines import BLANK, MISSING, NUMBER
 from reconcilers.schema import Schema
-from reconcilers.slips import name_slip
+from reconcilers.trial import log_slip, try_sum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +26,8 @@ if TYPE_CHECKING:
 
 HYPOTHESES = 4.0  # per block: its total stands first or last, over all its lines or its totals
 CERTAIN = 1e-3  # expected coincidences at most for an equation that fails somewhere
+NEAR = 0.5  # of its size: a total that misses its lines by more is one of something else
 LEAST_ITEMS = 2
-_DIGITS = 9  # other values a wrong digit may have
 
 
 def claim_edges(field: Field, accepted: list[Schema], hidden: NDArray[np.bool_]) -> list[Schema]:
@@ -98,38 +95,15 @@ def _blocks(
 
 def _weigh(field: Field, total: int, items: tuple[int, ...], tries: float) -> Schema | None:
     """Return the equation when it is too good for chance, failing positions included."""
-    lines, chosen = field.lines, list(items)
-    state = lines.state[chosen]
-    sums = Sums(
-        lines.value[chosen].sum(axis=0)[None],
-        lines.step[chosen].sum(axis=0)[None],
-        (state == MISSING).any(axis=0)[None],
-        ((state == NUMBER) & (lines.value[chosen] != 0)).sum(axis=0)[None],
-    )
-    outcome = field.judge(np.array([total]), sums)
-    ok, bad = int(outcome.ok.sum()), int(outcome.bad.sum())
-    if not 0 < bad <= ok or (state[:, outcome.bad[0]] == BLANK).all(axis=0).any():
+    trial = try_sum(field, total, items)
+    if not 0 < len(trial.bad) <= trial.ok or trial.blank:
         return None
-    schema = Schema(total, items, (1,) * len(items), 1.0, ok, bad, bool(field.named[total]), "edge")
-    log_e = float(outcome.log_e[0]) + log(max(1.0, tries)) - float(field.prior[total])
-    log_e += sum(_log_slip(field, schema, int(p)) for p in np.flatnonzero(outcome.bad[0]))
-    return replace(schema, expected=float(np.exp(log_e))) if log_e < log(CERTAIN) else None
-
-
-def _log_slip(field: Field, schema: Schema, position: int) -> float:
-    """Return ln of the chance that a slip of the pen explains a gap that has another cause."""
-    lines, cells = field.lines, [schema.total, *schema.items]
-    values = [int(value) for value in lines.value[cells, position]]
-    gap = values[0] - sum(values[1:])
-    step = max(1, int(lines.step[schema.total, position]))
-    signs = [-1, *schema.signs]
-    slips = [
-        name_slip(value, value + sign * gap, step)
-        for value, sign in zip(values, signs, strict=True)
-        if value
-    ]
-    scale = float(min(field.spread[position], max(abs(values[0]), abs(sum(values[1:]))))) / step
-    if not any(slip != "other" for slip in slips):
-        return float(min(0.0, log(abs(gap) / step / max(scale, 1.0))))
-    ways = len(cells) * _DIGITS * max(1.0, np.log10(max(scale, 10.0)))
-    return float(min(0.0, log(ways / max(scale, 1.0))))
+    log_e = trial.log_p + log(max(1.0, tries)) - float(field.prior[total])
+    near = [log_slip(field, total, items, position) for position in trial.bad]
+    log_e += sum(near)
+    if log_e >= log(CERTAIN) or max(near) > log(NEAR):
+        return None
+    return Schema(
+        total, items, (1,) * len(items), exp(log_e), trial.ok, len(trial.bad),
+        bool(field.named[total]), "edge",
+    )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Origin = Literal["run", "group", "signed", "pair", "label", "nested", "breakdown", "edge"]
+Origin = Literal["run", "group", "signed", "pair", "label", "nested", "breakdown", "edge", "tree"]
 
 
 @dataclass(frozen=True, slots=True)

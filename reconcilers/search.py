@@ -21,6 +21,7 @@ from reconcilers.nested import scan_nested
 from reconcilers.runs import Series, scan_anywhere, scan_runs
 from reconcilers.signed import name_result, scan_pairs, scan_pairs_anywhere, scan_rolls
 from reconcilers.span import Span
+from reconcilers.tree import read_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,6 +69,7 @@ class Search:
     def run(self) -> None:
         """Accept equations until no more are found."""
         self._accept(scan_nested(self.shared))
+        self._accept_tree()
         for _ in range(_MOST_ROUNDS):
             if not self._accept(self._nearby()):
                 break
@@ -76,6 +78,16 @@ class Search:
         self._accept(scan_rolls(self.shared, self.active, log_limit=limit))
         if self._accept_edges():
             self._accept(self._nearby())
+
+    def _accept_tree(self) -> None:
+        """Accept the reading of all lines at once, inner totals first."""
+        if self.accepted:
+            return
+        for schema in read_tree(self.shared):
+            self.known.add(key(schema))
+            self.span.add(schema.terms)
+            self.accepted.append(schema)
+            self.hide(schema.total, schema.items)
 
     def _accept_edges(self) -> list[Schema]:
         """Accept totals by their place, which also confirms accepted ones that fail somewhere."""

@@ -1,0 +1,74 @@
+"""One equation put to the test: where it holds, where it fails, and by what slip of the pen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log, log10
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reconcilers.evidence import Sums
+from reconcilers.lines import BLANK, MISSING, NUMBER
+from reconcilers.slips import name_slip
+
+if TYPE_CHECKING:
+    from reconcilers.field import Field
+
+_DIGITS = 9  # other values a wrong digit may have
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """How a sum fares.
+
+    Attributes:
+        ok: At how many positions it holds and says something.
+        bad: The positions where it fails.
+        blank: Whether it fails somewhere no item prints anything.
+        log_p: ln of the chance of a coincidence as good.
+    """
+
+    ok: int
+    bad: tuple[int, ...]
+    blank: bool
+    log_p: float
+
+
+def try_sum(field: Field, total: int, items: Sequence[int]) -> Trial:
+    """Return how a line fares as the sum of others."""
+    lines, chosen = field.lines, list(items)
+    state = lines.state[chosen]
+    sums = Sums(
+        lines.value[chosen].sum(axis=0)[None],
+        lines.step[chosen].sum(axis=0)[None],
+        (state == MISSING).any(axis=0)[None],
+        ((state == NUMBER) & (lines.value[chosen] != 0)).sum(axis=0)[None],
+    )
+    outcome = field.judge(np.array([total]), sums)
+    bad = np.flatnonzero(outcome.bad[0])
+    blank = bool((state[:, bad] == BLANK).all(axis=0).any())
+    return Trial(int(outcome.ok.sum()), tuple(map(int, bad)), blank, float(outcome.log_e[0]))
+
+
+def log_slip(field: Field, total: int, items: Sequence[int], position: int) -> float:
+    """Return ln of the chance that a failing sum comes so close to holding.
+
+    One slip of the pen in the total or an item may repair it, of which there are only so many;
+    else the gap itself is the measure.
+    """
+    lines, cells = field.lines, [total, *items]
+    values = [int(value) for value in lines.value[cells, position]]
+    computed = sum(values[1:])
+    gap = values[0] - computed
+    step = max(1, int(lines.step[total, position]))
+    size = max(abs(values[0]), abs(computed))
+    scale = max(1.0, float(min(field.spread[position], size)) / step)
+    repaired = (value + (gap if place else -gap) for place, value in enumerate(values))
+    slips = any(
+        value and name_slip(value, new, step) != "other"
+        for value, new in zip(values, repaired, strict=True)
+    )
+    ways = len(cells) * _DIGITS * max(1.0, log10(scale)) if slips else abs(gap) / step
+    return min(0.0, log(max(ways, 1.0) / scale))
