@@ -21,7 +21,7 @@ from reconcilers.evidence import fisher
 from reconcilers.lines import MISSING
 from reconcilers.runs import INDENT_FACTOR
 from reconcilers.schema import Schema
-from reconcilers.trial import log_slip, try_sum
+from reconcilers.trial import is_slip, log_slip, try_sum
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,7 +32,7 @@ MOST_LINES = 120
 MOST_POSITIONS = 3  # wider tables prove their sums one by one
 BEAM = 12  # readings of a stretch kept for each place it may end at
 MOST_STOPS = 3  # stretches kept for each total
-MOST_GAPS = 0  # a wrong sub-total fails twice: over its lines and in the grand total
+MOST_GAPS = 2  # a wrong sub-total fails twice: over its lines and in the grand total
 LEAST_EQUATIONS = 2
 CERTAIN = 1e-3  # expected coincidences of a reading in which an equation fails
 SURE = 0.02
@@ -49,6 +49,7 @@ class Node:
         nodes: The totals among its items, with their own stretches.
         surprise: -ln of the chance that the sum is one.
         gaps: How many equations of its stretch fail.
+        delta: What the total is off by, 0 where it agrees.
         weight: What the reading of the stretch is worth, its costs taken off.
     """
 
@@ -59,7 +60,7 @@ class Node:
     surprise: float
     gaps: int
     weight: float
-    fails: bool = False
+    delta: int = 0
 
     def walk(self) -> Iterator[Node]:
         """Yield the totals of the stretch, this one first."""
@@ -120,11 +121,12 @@ class _Reading:
                 (best[start + 1], *(
                     (node.weight + best[node.stop][0], (node, *best[node.stop][1]))
                     for node in self.nodes[start]
+                    if not node.delta or (start, node.stop) == (0, count)
                 )),
                 key=lambda option: option[0],
             )  # fmt: skip
         found = [node for root in best[0][1] for node in root.walk()]
-        held = sum(not node.fails for node in found)
+        held = sum(not node.delta for node in found)
         log_e = self._log_e(found)
         limit = CERTAIN if held < len(found) else SURE
         if held < LEAST_EQUATIONS or held < len(found) - held or log_e > log(limit):
@@ -163,31 +165,41 @@ class _Reading:
 
     def _node(self, start: int, stop: int, chain: _Chain) -> Node | None:
         """Return the line as the total of a chain, ``None`` when they do not agree."""
-        gap = abs(self.values[start] - chain.total)
+        delta = self.values[start] - chain.total
         slack = self.steps[start] + sum(self.steps[child] for child in chain.children)
         total = self.order[start]
         items = tuple(sorted(self.order[child] for child in chain.children))
-        if 2 * gap <= slack:
+        if 2 * abs(delta) <= slack:
+            delta = 0
             trial = try_sum(self.field, total, items)
-            if trial.bad or not trial.ok:
-                return None
-            surprise, fails = -trial.log_p, False
+            surprise = 0.0 if trial.bad else -trial.log_p
         else:
-            closes = stop == len(self.order) or bool(self.nodes[stop])
-            if not closes or chain.gaps >= MOST_GAPS or gap > max(abs(chain.total), 1):
-                return None
-            surprise, fails = -self._log_gap(total, items), True
-            if surprise <= 0:
-                return None
-        weight = chain.weight + surprise + self._clues(total, items) - self.cost
-        return Node(
-            start, stop, chain.children, chain.nodes, surprise, chain.gaps + fails, weight, fails
-        )
+            surprise = self._gap(start, stop, chain, delta)
+        if surprise <= 0:
+            return None
+        gaps = chain.gaps + bool(delta)
+        weight = chain.weight + surprise + self._clues(total, items) - self.cost * (1 + bool(delta))
+        return Node(start, stop, chain.children, chain.nodes, surprise, gaps, weight, delta)
 
-    def _log_gap(self, total: int, items: tuple[int, ...]) -> float:
-        """Return ln of the chance that a slip explains a gap, 0 where none does."""
+    def _gap(self, start: int, stop: int, chain: _Chain, delta: int) -> float:
+        """Return -ln of the chance that a slip makes a sum fail, 0 where none explains it.
+
+        A wrong sub-total makes its own sum fail and the sum above it, by opposite gaps; nothing
+        but that explains a second failure.
+        """
+        whole = start == 0 and stop == len(self.order)
+        if chain.gaps:
+            twins = [node for node in chain.nodes if node.delta == -delta]
+            if chain.gaps > 1 or len(twins) != 1:
+                return 0.0
+            return log(max(1.0, self.values[start] / max(1, self.steps[start])))
+        if not whole and not (stop == len(self.order) or self.nodes[stop]):
+            return 0.0
+        total, items = self.order[start], [self.order[child] for child in chain.children]
         trial = try_sum(self.field, total, items)
-        return sum(log_slip(self.field, total, items, place) for place in trial.bad)
+        if not trial.bad or not all(is_slip(self.field, total, items, p) for p in trial.bad):
+            return 0.0
+        return -sum(log_slip(self.field, total, items, place) for place in trial.bad)
 
     def _clues(self, total: int, items: Sequence[int]) -> float:
         """Return ln of what labels and layout are worth for a total."""
@@ -203,7 +215,7 @@ class _Reading:
             return 0.0
         x = np.array([sum(node.surprise for node in found)])
         starts = {node.line for node in found} | {lines}
-        loose = sum(node.stop not in starts for node in found)
+        loose = sum((node.stop not in starts) + bool(node.delta) for node in found)
         ways = lgamma(lines + 1) - lgamma(count + 1) - lgamma(lines - count + 1) + log(2.0)
         clues = sum(
             self._clues(self.order[node.line], [self.order[child] for child in node.children])
@@ -215,6 +227,6 @@ class _Reading:
         items = tuple(sorted(self.order[child] for child in node.children))
         total = self.order[node.line]
         return Schema(
-            total, items, (1,) * len(items), exp(log_e), held, int(node.fails),
+            total, items, (1,) * len(items), exp(log_e), held, int(bool(node.delta)),
             bool(self.field.named[total]), "tree",
         )  # fmt: skip

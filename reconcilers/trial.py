@@ -16,6 +16,7 @@ from reconcilers.slips import name_slip
 if TYPE_CHECKING:
     from reconcilers.field import Field
 
+_SLIPS = ("digit", "swap", "group")
 _DIGITS = 9  # other values a wrong digit may have
 
 
@@ -52,23 +53,35 @@ def try_sum(field: Field, total: int, items: Sequence[int]) -> Trial:
     return Trial(int(outcome.ok.sum()), tuple(map(int, bad)), blank, float(outcome.log_e[0]))
 
 
+def is_slip(field: Field, total: int, items: Sequence[int], position: int) -> bool:
+    """Tell whether one slip of the pen in the total or in an item explains a gap.
+
+    A lost sign is none here: "result = income - expenses" would be a sum with one.
+    """
+    lines = field.lines
+    values = [int(value) for value in lines.value[[total, *items], position]]
+    gap = values[0] - sum(values[1:])
+    step = max(1, int(lines.step[total, position]))
+    repaired = (value + (gap if place else -gap) for place, value in enumerate(values))
+    return any(
+        value and name_slip(value, new, step) in _SLIPS
+        for value, new in zip(values, repaired, strict=True)
+    )
+
+
 def log_slip(field: Field, total: int, items: Sequence[int], position: int) -> float:
     """Return ln of the chance that a failing sum comes so close to holding.
 
-    One slip of the pen in the total or an item may repair it, of which there are only so many;
-    else the gap itself is the measure.
+    One slip of the pen may repair it, of which there are only so many; else the gap itself is the
+    measure.
     """
-    lines, cells = field.lines, [total, *items]
-    values = [int(value) for value in lines.value[cells, position]]
-    computed = sum(values[1:])
-    gap = values[0] - computed
+    lines = field.lines
+    stated = int(lines.value[total, position])
+    computed = int(lines.value[list(items), position].sum())
     step = max(1, int(lines.step[total, position]))
-    size = max(abs(values[0]), abs(computed))
+    size = max(abs(stated), abs(computed))
     scale = max(1.0, float(min(field.spread[position], size)) / step)
-    repaired = (value + (gap if place else -gap) for place, value in enumerate(values))
-    slips = any(
-        value and name_slip(value, new, step) != "other"
-        for value, new in zip(values, repaired, strict=True)
-    )
-    ways = len(cells) * _DIGITS * max(1.0, log10(scale)) if slips else abs(gap) / step
+    slips = _DIGITS * (1 + len(items)) * max(1.0, log10(scale))
+    gap = abs(stated - computed) / step
+    ways = slips if is_slip(field, total, items, position) else gap
     return min(0.0, log(max(ways, 1.0) / scale))
