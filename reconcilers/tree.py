@@ -36,6 +36,8 @@ MOST_GAPS = 2  # a wrong sub-total fails twice: over its lines and in the grand 
 LEAST_EQUATIONS = 2
 CERTAIN = 1e-3  # expected coincidences of a reading in which an equation fails
 SURE = 0.02
+NO_SLIP_PENALTY = 10.0
+NEAR = 0.15  # of a sum: a sub-total that a higher total holds in place may miss it by this
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +199,12 @@ class _Reading:
             return 0.0
         total, items = self.order[start], [self.order[child] for child in chain.children]
         trial = try_sum(self.field, total, items)
-        if not trial.bad or not all(is_slip(self.field, total, items, p) for p in trial.bad):
+        slips = all(is_slip(self.field, total, items, place) for place in trial.bad)
+        near = not whole and abs(delta) <= NEAR * abs(chain.total)
+        if not trial.bad or not (slips or near):
             return 0.0
-        return -sum(log_slip(self.field, total, items, place) for place in trial.bad)
+        surprise = -sum(log_slip(self.field, total, items, place) for place in trial.bad)
+        return surprise if slips else surprise - log(NO_SLIP_PENALTY)
 
     def _clues(self, total: int, items: Sequence[int]) -> float:
         """Return ln of what labels and layout are worth for a total."""
