@@ -152,14 +152,16 @@ class _View:
         small = ((self.value >= 0) & (self.value <= hundred))[full].all(axis=0) & ~known
         if full.sum() < _LONG_COLUMN:
             return flags
-        for first in range(len(flags) - 1):
-            for stop in range(first + 2, len(flags) + 1):
-                if not small[first:stop].all():
-                    break
-                gap = np.abs(2 * (self.value[full, first:stop].sum(axis=1) - hundred))
-                slack = self.step[full, first:stop].sum(axis=1)
-                if (gap <= slack).mean() >= _MOST_ROWS:
-                    flags[first:stop] = True
+        value, step = self.value[full].cumsum(axis=1), self.step[full].cumsum(axis=1)
+        ends = np.append(np.flatnonzero(~small), len(small))  # where a split must have ended
+        for first in np.flatnonzero(small):
+            last = ends[np.searchsorted(ends, first)]
+            before = (value[:, first] - self.value[full, first])[:, None]
+            slack = step[:, first:last] - (step[:, first] - self.step[full, first])[:, None]
+            gap = np.abs(2 * (value[:, first:last] - before - hundred))
+            agree = np.flatnonzero((gap <= slack).mean(axis=0)[1:] >= _MOST_ROWS)
+            if len(agree):
+                flags[first : first + int(agree[-1]) + 2] = True
         return flags
 
 
