@@ -143,12 +143,16 @@ _OPENING = re.compile(
     r"|debut|begin\w*|start|inicio|comienzo|1er janvier|1 january|january 1|1 de enero|anterior"
     r"|precedent|reporte)|opening|report a nouveau|brought forward|saldo anterior"
     r"|remanente anterior|(?:a nouveau|au debut|at (?:the )?beginning|al inicio).*)(?!\w).*"
+    r"|(?:au |as at |as of |at |on |al? )?(?:1(?:er|st)?\.?(?: de)? (?:janvier|january|enero)"
+    r"|january 1(?:st)?|0?1[/.]0?1)(?!\w).*"
 )
 _CLOSING = re.compile(
     r".*(?<!\w)(?:(?:solde|stock|balance|saldo|encaisse|tresorerie|cash|effectifs?|position|fondos"
     r"|existencias?)\w*.*(?<!\w)(?:cloture|final(?:e|es)?|fin|closing|end|ending|cierre"
     r"|31 decembre|31 december|december 31|31 de diciembre)|closing|carried forward"
     r"|(?:en fin d|a la fin|at (?:the )?end|al final|al cierre).*)(?!\w).*"
+    r"|(?:au |as at |as of |at |on |al? )?(?:31(?:st)?(?: de)? (?:decembre|december|diciembre)"
+    r"|december 31(?:st)?|31[/.]12)(?!\w).*"
 )
 
 

@@ -97,18 +97,22 @@ def _counts_of_row(grid: Grid, row: int, word: Wording, cells: _Cells) -> list[R
         columns = stated if word.count else stated[textual[stated]]
         if not len(columns) or (not word.count and not (cells.whole[row, columns] >= 0).any()):
             continue
-        relations = [_relation(grid, row, int(col), rows) for col in columns]
+        plain = sum(filled[col] == cells.whole[row, col] for col in columns)
+        by_word = 2 * int(plain) < len(columns)
+        relations = [_relation(grid, row, int(col), rows, by_word=by_word) for col in columns]
         share = sum(_holds(grid, relation) for relation in relations) / len(relations)
         if share >= LEAST_FITTING and share > best_share:
             best_share, best = share, relations
     return best
 
 
-def _relation(grid: Grid, row: int, col: int, rows: NDArray[np.int64]) -> Relation:
+def _relation(
+    grid: Grid, row: int, col: int, rows: NDArray[np.int64], *, by_word: bool
+) -> Relation:
     """Return the count a cell states; of one category where only that fits.
 
-    A column of years or of few words may be counted for one of them: "15" over a column of 2019s
-    and 2020s is the number of 2020s.
+    A column of years may be counted for one of them: "15" over a column of 2019s and 2020s is the
+    number of 2020s. So may a column of few words, in a row that does not count whole columns.
     """
     texts = [grid.texts[line][col].strip() for line in rows]
     number = grid.numbers[row][col]
@@ -117,7 +121,8 @@ def _relation(grid: Grid, row: int, col: int, rows: NDArray[np.int64]) -> Relati
     equals = ""
     if stated != filled.total() and 1 < len(filled) <= _MOST_CATEGORIES:
         same = [text for text, count in filled.items() if count == stated]
-        categorical = all(_YEAR.fullmatch(text) or not text.isdigit() for text in filled)
+        years = all(_YEAR.fullmatch(text) for text in filled)
+        categorical = years or (by_word and not any(text.isdigit() for text in filled))
         equals = same[0] if len(same) == 1 and categorical else ""
     items = tuple((int(line), col) for line in rows)
     return Relation(

@@ -124,6 +124,8 @@ def _repeats_an_item(field: Field, chosen: Indices) -> bool:
 def _worth(lines: Lines, terms: Terms) -> tuple[float, bool]:
     """Return (likelihood ratio of the total's label, whether it says what it is)."""
     word = lines.wording[terms[0]]
+    if word.closing and any(lines.wording[item].opening for item in terms[1]):
+        return LABEL_FACTOR, True
     if word.total or (word.difference and -1 in terms[2]):
         return LABEL_FACTOR, True
     return (WEAK_FACTOR if word.weak else 1.0), False

@@ -18,6 +18,7 @@ from normalizers.labels import (
     is_count_label,
     is_mean_label,
     is_of_which,
+    is_opening_label,
     is_rate_label,
     is_result_label,
     is_share_label,
@@ -66,6 +67,8 @@ class Wording:
         percent: It says "%" or "percent".
         share: A part of a whole, in percent.
         change: A change from one period to the next.
+        opening: A balance carried in.
+        closing: A balance carried out.
         less: To be taken away ("moins", "less").
         year: A year or a span of years.
     """
@@ -81,6 +84,8 @@ class Wording:
     percent: bool
     share: bool
     change: bool
+    opening: bool
+    closing: bool
     less: bool
     year: bool
 
@@ -108,6 +113,8 @@ def read_wording(label: str) -> Wording:
         percent=bool(_PERCENT.search(text)),
         share=is_share_label(label),
         change=change,
+        opening=is_opening_label(label),
+        closing=is_closing_label(label),
         less=bool(_LESS.search(text)),
         year=bool(_YEAR.match(text)),
     )
