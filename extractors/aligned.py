@@ -33,7 +33,8 @@ from extractors.rows import (
     wraps_strongly,
 )
 from extractors.rulings import Lines
-from extractors.textlines import TextLine, Token
+from extractors.textlines import TextLine
+from extractors.tokens import Token
 
 GROUPING = 0.1  # share of rows without a label that makes a column one of group labels
 GROUPED_SHARE = 0.5  # of the lines that start with a rule or shading above: rows are drawn

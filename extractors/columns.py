@@ -14,7 +14,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.textlines import TextLine, Token, has_digit, split_chunks
+from extractors.textlines import TextLine, split_chunks
+from extractors.tokens import Token, has_digit
 
 STEP = 0.5  # points: resolution of the projection
 CHUNK_GAP = 0.75  # of the font size: words further apart belong to different cells, as a rule

@@ -22,8 +22,10 @@ from crossfoot.model import Box, Page, Table
 from extractors.blocks import find_figure_areas
 from extractors.charts import find_charts
 from extractors.grids import Grid, GridCell, tidy_grid
+from extractors.sideways import join_rotated
 from extractors.tables import grid_to_table, read_page_tables
-from extractors.textlines import Token, group_lines, join_rotated, read_tokens, repair_line
+from extractors.textlines import group_lines
+from extractors.tokens import Token, read_tokens
 
 if TYPE_CHECKING:
     from camelot.core import Table as CamelotTable
@@ -256,7 +258,7 @@ def page_tokens(page: Page) -> list[Token]:
     tokens = read_tokens(page.words)
     upright = group_lines([t for t in tokens if t.rotation in (0, 180)])
     turned = join_rotated([t for t in tokens if t.rotation in (90, 270)])
-    return [*(t for line in upright for t in repair_line(line.tokens)), *turned]
+    return [*(t for line in upright for t in line.tokens), *turned]
 
 
 def _middle(token: Token) -> tuple[float, float]:

@@ -28,7 +28,8 @@ from extractors.regions import (
 )
 from extractors.rows import usual_pitch
 from extractors.rulings import Lines
-from extractors.textlines import TextLine, Token, is_numeric, split_chunks
+from extractors.textlines import TextLine, split_chunks
+from extractors.tokens import Token, is_numeric
 
 FAR = 5.5  # pitches that a line in the table's columns may stand off
 HEAD_ROWS = 4  # rows of a lattice that may be a header without its body

@@ -6,12 +6,14 @@ results tile, and :mod:`extractors.tables` turns it into a :class:`crossfoot.mod
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from crossfoot.model import Box
-from extractors.textlines import TextLine, Token, cell_text, group_lines, hull
+from extractors.textlines import TextLine, cell_text, group_lines
+from extractors.tokens import Token, hull
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,12 @@ class GridCell:
 @lru_cache(maxsize=4096)
 def _text_of(tokens: tuple[Token, ...]) -> str:
     """Return the text of a cell; headers, notes and evidence ask for it again and again."""
-    return cell_text(tokens)
+    return cell_text(_lines_of(tokens), [t for t in tokens if t.rotation in (90, 270)])
 
 
 @lru_cache(maxsize=4096)
 def _lines_of(tokens: tuple[Token, ...]) -> tuple[TextLine, ...]:
-    return tuple(group_lines([token for token in tokens if token.rotation == 0]))
+    return tuple(group_lines([t for t in tokens if t.rotation in (0, 180)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +113,11 @@ def _starts(values: Iterable[int], size: int) -> list[int]:
 
 
 def _renumber(cell: GridCell, rows: Sequence[int], cols: Sequence[int]) -> GridCell | None:
-    inside_rows = [i for i, r in enumerate(rows) if cell.row <= r < cell.row + cell.rowspan]
-    inside_cols = [i for i, c in enumerate(cols) if cell.col <= c < cell.col + cell.colspan]
-    if not inside_rows or not inside_cols:
+    row, below = bisect_left(rows, cell.row), bisect_left(rows, cell.row + cell.rowspan)
+    col, beside = bisect_left(cols, cell.col), bisect_left(cols, cell.col + cell.colspan)
+    if row == below or col == beside:
         return None
-    return replace(
-        cell,
-        row=inside_rows[0],
-        col=inside_cols[0],
-        rowspan=len(inside_rows),
-        colspan=len(inside_cols),
-    )
+    return GridCell(row, col, below - row, beside - col, cell.tokens, cell.area)
 
 
 def _area(cell: GridCell) -> list[tuple[int, int]]:

@@ -18,7 +18,8 @@ from extractors.grids import Grid, GridCell
 from extractors.regions import is_data, is_year, is_years
 from extractors.rows import FULL_RULE, Layout, Part, PlacedLine, rule_share, rules_between
 from extractors.rulings import Lines
-from extractors.textlines import TextLine, Token, is_numeric
+from extractors.textlines import TextLine
+from extractors.tokens import Token, is_numeric
 
 MAX_HEADER_LINES = 12
 CENTRED = 0.9  # of the font size: how far a spanning header's middle may be off

@@ -19,7 +19,8 @@ from crossfoot.model import Box
 from extractors.columns import CHUNK_GAP, find_columns
 from extractors.rows import usual_pitch
 from extractors.rulings import Lines
-from extractors.textlines import TextLine, Token, has_digit, is_numeric, split_chunks
+from extractors.textlines import TextLine, split_chunks
+from extractors.tokens import Token, has_digit, is_numeric
 
 SAME_EXTENT = 8.0  # points: rules of one table end at the same x, give or take
 RULE_GAP = 40.0  # points between segments of one broken rule

@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.rulings import Lines
-from extractors.textlines import TextLine, Token, has_digit, is_numeric, line_text
+from extractors.textlines import TextLine, line_text
+from extractors.tokens import Token, has_digit, is_numeric
 
 WIDE_RULE = 0.35  # share of a region's width that a rule must cover to end a row
 FULL_RULE = 0.8  # …to be a rule of the whole table

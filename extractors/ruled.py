@@ -19,7 +19,8 @@ from extractors.columns import find_rivers
 from extractors.grids import Grid, GridCell, tidy_grid
 from extractors.rows import Layout, PlacedLine, continues_row
 from extractors.rulings import Lattice
-from extractors.textlines import TextLine, Token, group_lines, has_digit, split_chunks
+from extractors.textlines import TextLine, group_lines, split_chunks
+from extractors.tokens import Token, has_digit
 
 MARGIN = 1.5  # points a token's middle may lie outside the outer rules
 PIERCED = 0.4  # of the font size: a label this far over a gridline runs over it

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossfoot.model import Box, Fills, Strokes
-from extractors.textlines import TextLine, Token, split_chunks
+from extractors.textlines import TextLine, split_chunks
+from extractors.tokens import Token
 
 SAME_LINE = 1.3  # points: strokes this close on one axis are one ruling line
 TOUCH = 2.2  # points: ends this close meet (rules of tables side by side stand 3 apart)

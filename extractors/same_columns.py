@@ -25,7 +25,7 @@ from extractors.join import Surroundings, ends_page, starts_page
 from extractors.join_rows import repeated_header
 from extractors.steer import EDGE, clip_page
 from extractors.tables import grid_to_table
-from extractors.textlines import Token
+from extractors.tokens import Token
 
 SAME_WORDS = 0.8  # of the smaller header's words that are in the other
 FEWEST_WORDS = 3  # of a header, before its words prove anything

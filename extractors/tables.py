@@ -51,17 +51,9 @@ from extractors.rulings import (
     merge_rulings,
     tile_edges,
 )
-from extractors.textlines import (
-    TextLine,
-    Token,
-    group_lines,
-    hull,
-    join_blocks,
-    join_rotated,
-    read_tokens,
-    split_chunks,
-    take_dashes,
-)
+from extractors.sideways import join_blocks, join_rotated
+from extractors.textlines import TextLine, group_lines, split_chunks
+from extractors.tokens import Token, hull, read_tokens, take_dashes
 
 RUNNING_LINES = 2  # lines of a running header above a table that goes on from the last page
 CHART_SHAPES = 6  # curves or slanted lines that make labels in columns a chart

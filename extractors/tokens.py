@@ -1,0 +1,152 @@
+"""Tokens: the words of a page as tables are made of them.
+
+In: :class:`crossfoot.model.Words`. Out: tokens, each one word with its box, and what a word reads
+as: a number, a nil mark, a typed rule. Knows nothing of lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from crossfoot.model import Box, Words
+
+DESCENT = 0.22  # of the font size: the reader's boxes end this far below the baseline
+BOLD_WEIGHT = 600
+
+_NUMBER = re.compile(
+    r"^[(\[<>≤≥~±+\-–−]*[$€£]?\s?[+\-–−]?(\d[\d.,\s'’]*|[.,]\d+)\s?[%€$£‰]?[)\]]*[*†‡]*$"
+)
+_RANGE = re.compile(r"^\(?[$€£]?\d[\d.,]*\s?[-–—]\s?[$€£]?\d[\d.,]*%?\)?$")
+_DATE = re.compile(r"^\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}$")
+_NIL = re.compile(
+    r"^([-–—−.‡†*]|\.\.|\.{3}|n\.?[adcs]\.?|na|nc|ns|nd|ref\.|x|\(\w\))$", re.IGNORECASE
+)
+_DASHES = re.compile(r"^[-–—_=─━]{5,}$")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Token:
+    """A word, or several that typesetting tore apart.
+
+    Attributes:
+        text: As read, NFC.
+        x0, top, x1, bottom: Its box in points.
+        base: Baseline, points from the top.
+        size: Font size in points.
+        rotation: Reading direction, degrees clockwise.
+        index: Position of its first word among the page's words.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    size: float
+    bold: bool = False
+    italic: bool = False
+    colour: int = 0
+    rotation: int = 0
+    index: int = 0
+    space: bool = True
+
+    @property
+    def box(self) -> Box:
+        """(x0, top, x1, bottom)."""
+        return self.x0, self.top, self.x1, self.bottom
+
+    @property
+    def middle(self) -> float:
+        """Horizontal middle."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it reads as a printed number, a range of numbers or a nil mark."""
+        return is_numeric(self.text)
+
+
+@lru_cache(maxsize=65536)
+def is_numeric(text: str) -> bool:
+    """Whether a text reads as a number, a range or a nil mark.
+
+    >>> [is_numeric(t) for t in ("1 225 075", "(8.8)", "$ 45.3", "—", "2019–20", "Total")]
+    [True, True, True, True, True, False]
+    """
+    text = text.strip()
+    return any(p.match(text) for p in (_NUMBER, _RANGE, _NIL, _DATE))
+
+
+def has_digit(text: str) -> bool:
+    """Whether any char is a digit."""
+    return any(map(str.isdigit, text))
+
+
+def read_tokens(words: Words) -> list[Token]:
+    """Return a token per word, in reading order of the content stream."""
+    columns = (
+        words.box.tolist(),
+        words.size.tolist(),
+        (words.weight >= BOLD_WEIGHT).tolist(),
+        words.italic.tolist(),
+        words.colour.tolist(),
+        words.rotation.tolist(),
+        words.space.tolist(),
+    )
+    tokens = []
+    for index, (
+        text,
+        (x0, top, x1, bottom),
+        size,
+        bold,
+        italic,
+        colour,
+        rotation,
+        space,
+    ) in enumerate(zip(words.text, *columns, strict=True)):
+        size = max(size, 0.5)
+        base = bottom - DESCENT * size
+        tokens.append(
+            Token(
+                text, x0, top, x1, bottom, base, size, bold, italic, colour, rotation, index, space
+            )
+        )
+    return tokens
+
+
+def take_dashes(tokens: Iterable[Token]) -> tuple[list[Token], list[Token]]:
+    """Part typed rules ("-------") from text: a typewriter's ruling lines."""
+    text: list[Token] = []
+    rules: list[Token] = []
+    for token in tokens:
+        (rules if token.rotation == 0 and _DASHES.match(token.text) else text).append(token)
+    return text, rules
+
+
+def merge_tokens(left: Token, right: Token, glue: str) -> Token:
+    """Return one token for two."""
+    return replace(
+        left,
+        text=left.text + glue + right.text,
+        x0=min(left.x0, right.x0),
+        top=min(left.top, right.top),
+        x1=max(left.x1, right.x1),
+        bottom=max(left.bottom, right.bottom),
+    )
+
+
+def hull(boxes: Iterable[Box]) -> Box:
+    """Return the smallest box around boxes.
+
+    Raises:
+        ValueError: There are none.
+    """
+    sides = tuple(zip(*boxes, strict=True))
+    if not sides:
+        raise ValueError("the hull of no boxes is undefined")
+    x0, top, x1, bottom = sides
+    return min(x0), min(top), max(x1), max(bottom)
