@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -29,6 +30,10 @@ WORD_SPACE = 0.3  # of the font size: inside a header's text no column parts
 STRAIGHT = 0.18  # of the font size: spread of a straight bank
 
 
+Chunks = NDArray[np.float64]
+"""(n, 4): left end, right end, font size, line."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Projection:
     """The tokens of lines, projected on x.
@@ -37,12 +42,14 @@ class Projection:
         left: x of the first bin.
         ink: (lines, bins) whether a token covers the bin.
         weight: (lines,) what a line counts.
+        ends: (text lines, 2) left and right end of a line.
         em: Median font size.
     """
 
     left: float
     ink: NDArray[np.bool_]
     weight: NDArray[np.float64]
+    ends: NDArray[np.float64]
     em: float
 
 
@@ -65,9 +72,16 @@ class River:
     lines: tuple[int, ...]
 
 
+@lru_cache(maxsize=1024)
 def count_numbers(line: TextLine) -> int:
     """How many tokens of a line are printed numbers."""
     return sum(t.is_number and has_digit(t.text) for t in line.tokens)
+
+
+@lru_cache(maxsize=1024)
+def chunk_line(line: TextLine) -> tuple[tuple[Token, ...], ...]:
+    """Return the texts of a line that stand apart as cells do; asked of a line again and again."""
+    return tuple(split_chunks(line.tokens, CHUNK_GAP))
 
 
 def first_body_line(lines: Sequence[TextLine]) -> int:
@@ -89,24 +103,41 @@ def project(lines: Sequence[TextLine], turned: Sequence[Token] = ()) -> Projecti
         rows.append(tuple(turned))
     left = min(t.x0 for row in rows for t in row) - 1.0
     right = max(t.x1 for row in rows for t in row) + 1.0
-    ink = np.zeros((len(rows), int((right - left) / STEP) + 2), dtype=bool)
-    for i, row in enumerate(rows):
-        for t in row:
-            ink[i, int((t.x0 - left) / STEP + 0.5) : int((t.x1 - left) / STEP + 0.5)] = True
+    spans = [
+        (i, (t.x0 - left) / STEP + 0.5, (t.x1 - left) / STEP + 0.5)
+        for i, row in enumerate(rows)
+        for t in row
+    ]
     start = first_body_line(lines)
-    for i, line in enumerate(lines[:start]):
-        for a, b in pairwise(line.tokens):
-            if 0 < b.x0 - a.x1 <= WORD_SPACE * a.size:
-                ink[i, int((a.x1 - left) / STEP) : int((b.x0 - left) / STEP) + 1] = True
-    weight = np.array([_weight(line, i < start) for i, line in enumerate(lines)])
-    if turned:
-        weight = np.append(weight, 1.0)
-    return Projection(left, ink, weight, em)
+    spans += [
+        (i, (a.x1 - left) / STEP, (b.x0 - left) / STEP + 1)
+        for i, line in enumerate(lines[:start])
+        for a, b in pairwise(line.tokens)
+        if 0 < b.x0 - a.x1 <= WORD_SPACE * a.size
+    ]
+    weight = [_weight(line, i < start) for i, line in enumerate(lines)]
+    ends = [(line.x0, line.x1) for line in lines]
+    return Projection(
+        left,
+        _cover(np.array(spans).astype(np.intp), len(rows), int((right - left) / STEP) + 2),
+        np.array([*weight, 1.0] if turned else weight),
+        np.array(ends),
+        em,
+    )
+
+
+def _cover(spans: NDArray[np.intp], n_rows: int, n_bins: int) -> NDArray[np.bool_]:
+    """Return (rows, bins) whether a span covers a bin; spans are (row, first bin, end bin)."""
+    steps = np.zeros((n_rows, n_bins + 1), dtype=np.int32)
+    np.add.at(steps, (spans[:, 0], spans[:, 1]), 1)
+    np.add.at(steps, (spans[:, 0], spans[:, 2]), -1)
+    covered: NDArray[np.bool_] = steps.cumsum(axis=1)[:, :-1] > 0
+    return covered
 
 
 def _weight(line: TextLine, above_body: bool) -> float:
     """A line with one chunk says nothing about columns; one above the body says little."""
-    if len(split_chunks(line.tokens, CHUNK_GAP)) < 2:
+    if len(chunk_line(line)) < 2:
         return 0.0
     return HEADER_WEIGHT if above_body else 1.0
 
@@ -122,7 +153,7 @@ def find_rivers(lines: Sequence[TextLine], turned: Sequence[Token] = ()) -> list
     dry = crossed <= allowed
     rivers = []
     for a, b in _runs(dry):
-        river = _river(view, lines, crossed, a, b)
+        river = _river(view, crossed, a, b)
         if river is not None and _is_column_gap(river, lines, view.em):
             rivers.append(river)
     return rivers
@@ -136,9 +167,7 @@ def _runs(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
     )
 
 
-def _river(
-    view: Projection, lines: Sequence[TextLine], crossed: NDArray[np.float64], a: int, b: int
-) -> River | None:
+def _river(view: Projection, crossed: NDArray[np.float64], a: int, b: int) -> River | None:
     """Return the river in bins a to b, cut where it is clearest; None at the region's edge."""
     if a == 0 or b >= view.ink.shape[1] - 1:
         return None
@@ -147,15 +176,11 @@ def _river(
     p, q = max(parts, key=lambda r: r[1] - r[0])
     flow = view.left + STEP * (a + (p + q) / 2)
     x0, x1 = view.left + STEP * (a + p), view.left + STEP * (a + q)
-    both = [
-        i
-        for i, line in enumerate(lines)
-        if view.weight[i] > 0
-        and not view.ink[i, a + p : a + q].any()
-        and line.tokens[0].x0 < flow < line.x1
-    ]
+    n = len(view.ends)
+    clear = (view.weight[:n] > 0) & ~view.ink[:n, a + p : a + q].any(axis=1)
+    both = np.flatnonzero(clear & (view.ends[:, 0] < flow) & (view.ends[:, 1] > flow))
     low, high = view.left + STEP * a, view.left + STEP * b
-    return River(x0, x1, low, high, flow, tuple(both)) if both else None
+    return River(x0, x1, low, high, flow, tuple(both.tolist())) if len(both) else None
 
 
 def _is_column_gap(river: River, lines: Sequence[TextLine], em: float) -> bool:
@@ -201,28 +226,35 @@ def find_columns(lines: Sequence[TextLine], turned: Sequence[Token] = ()) -> lis
         turned: Its sideways header lines.
     """
     rivers = find_rivers(lines, turned)
+    if not rivers:
+        return []
+    start = max(first_body_line(lines), 1)
+    chunks = _measure([(c, i) for i, line in enumerate(lines) for c in chunk_line(line)])
+    sideways = _measure([((t,), start - 1) for t in turned])
     cuts: list[float] = []
-    start = first_body_line(lines)
     for river in rivers:
-        cuts.extend(_with_sparse_columns(river, lines, max(start, 1), turned))
+        cuts.extend(_with_sparse_columns(river, chunks, sideways, start))
     return _drop_empty(cuts, lines, turned)
 
 
-def _with_sparse_columns(
-    river: River, lines: Sequence[TextLine], start: int, turned: Sequence[Token]
-) -> list[float]:
+def _measure(chunks: Sequence[tuple[Sequence[Token], int]]) -> Chunks:
+    """Measure chunks, each given with its line."""
+    measures = [(c[0].x0, max([t.x1 for t in c]), c[0].size, i) for c, i in chunks]
+    return np.array(measures, dtype=np.float64).reshape(-1, 4)
+
+
+def _with_sparse_columns(river: River, chunks: Chunks, turned: Chunks, start: int) -> list[float]:
     """Return the cuts of a river: more than one where a sparse column stands in it.
 
     A column that few rows fill is too thin to stem the river; so is a header over an empty one.
+
+    Args:
+        start: First line of the body.
     """
-    lone = _lone_headers(river, lines[:start])
-    lone += [_ends([t]) for t in turned if _stands_in([t], river.low, river.high, 0.3)]
-    sparse = [
-        _ends(chunk)
-        for line in lines[start:]
-        for chunk in split_chunks(line.tokens, CHUNK_GAP)
-        if _stands_in(chunk, river.low, river.high, 0.1)
-    ]
+    head, body = chunks[chunks[:, 3] < start], chunks[chunks[:, 3] >= start]
+    lone = _lone_headers(_standing_in(river, head, 0.3), start - 1)
+    lone += _ends(_standing_in(river, turned, 0.3))
+    sparse = _ends(_standing_in(river, body, 0.1))
     spans = [
         span
         for span in merge_spans([*lone, *sparse], 1.0)
@@ -235,34 +267,27 @@ def _with_sparse_columns(
     return [(a + b) / 2 for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def _lone_headers(river: River, header: Sequence[TextLine]) -> list[tuple[float, float]]:
+def _lone_headers(standing: Chunks, last: int) -> list[tuple[float, float]]:
     """Ends of the header texts in a river: on the last line, or on two lines one above another.
 
     One on an upper line alone is a narrow text that spans the columns below it.
     """
-    chunks = [
-        (i, *_ends(c))
-        for i, line in enumerate(header)
-        for c in split_chunks(line.tokens, CHUNK_GAP)
-        if _stands_in(c, river.low, river.high, 0.3)
-    ]
-    last = len(header) - 1
+    chunks = standing.tolist()
     return [
         (a, b)
-        for i, a, b in chunks
-        if i == last or any(k != i and p < b and q > a for k, p, q in chunks)
+        for a, b, _, i in chunks
+        if i == last or any(k != i and p < b and q > a for p, q, _, k in chunks)
     ]
 
 
-def _ends(chunk: Sequence[Token]) -> tuple[float, float]:
-    return chunk[0].x0, max(t.x1 for t in chunk)
+def _ends(chunks: Chunks) -> list[tuple[float, float]]:
+    return [(a, b) for a, b, _, _ in chunks.tolist()]
 
 
-def _stands_in(chunk: Sequence[Token], low: float, high: float, margin: float) -> bool:
-    """Whether a chunk keeps clear of both ends of a strip, by a share of its font size."""
-    slack = margin * chunk[0].size
-    x0, x1 = _ends(chunk)
-    return x0 > low + slack and x1 < high - slack
+def _standing_in(river: River, chunks: Chunks, margin: float) -> Chunks:
+    """Chunks that keep clear of both ends of a river's strip, by a share of their font size."""
+    slack = margin * chunks[:, 2]
+    return chunks[(chunks[:, 0] > river.low + slack) & (chunks[:, 1] < river.high - slack)]
 
 
 def merge_spans(spans: Sequence[tuple[float, float]], gap: float) -> list[tuple[float, float]]:

@@ -7,6 +7,7 @@ gap, the unruled body below a ruled header.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from crossfoot.model import Box
 from extractors.aligned import read_aligned
-from extractors.columns import CHUNK_GAP, find_rivers
+from extractors.columns import CHUNK_GAP, chunk_line, find_rivers
 from extractors.grids import Grid, GridCell, tidy_grid
 from extractors.regions import (
     has_columns,
@@ -118,13 +119,10 @@ def _fits(line: TextLine, cuts: Sequence[float], left: float, right: float) -> b
     """Whether a line prints in at least three columns, hardly a text crossing a cut."""
     if line.x0 < left or line.x1 > right or is_caption(line.text) or is_note(line.text):
         return False
-    chunks = split_chunks(line.tokens, CHUNK_GAP)
+    chunks = chunk_line(line)
     if len(chunks) < 3:
         return False
-    home = [
-        (int(np.searchsorted(cuts, c[0].x0 + 1)), int(np.searchsorted(cuts, c[-1].x1 - 1)))
-        for c in chunks
-    ]
+    home = [(bisect_left(cuts, c[0].x0 + 1), bisect_left(cuts, c[-1].x1 - 1)) for c in chunks]
     whole = sum(a == b for a, b in home)
     return whole >= FITTING * len(chunks) and len({a for a, _ in home}) >= 3
 

@@ -9,17 +9,17 @@ are turned down here.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from crossfoot.model import Box
-from extractors.columns import CHUNK_GAP, find_columns
+from extractors.columns import chunk_line, find_columns
 from extractors.rows import usual_pitch
 from extractors.rulings import Lines
-from extractors.textlines import TextLine, split_chunks
+from extractors.textlines import TextLine, with_tokens
 from extractors.tokens import Token, has_digit, is_numeric
 
 SAME_EXTENT = 8.0  # points: rules of one table end at the same x, give or take
@@ -47,25 +47,6 @@ _CAPTION = re.compile(
     r"[A-Z]{0,3}[-.]?\d",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Region:
-    """A candidate for a table without crossing rules.
-
-    Attributes:
-        lines: Its text lines, top to bottom.
-        rules: Horizontal rules in it, (n, 3).
-        shades: Boxes of shaded areas in it, (m, 4).
-        turned: Sideways lines in it.
-        framed: Whether rules bound it above and below.
-    """
-
-    lines: tuple[TextLine, ...]
-    rules: Lines
-    shades: NDArray[np.float64]
-    turned: tuple[Token, ...]
-    framed: bool
 
 
 _YEARISH = re.compile(r"^\(?(19|20)\d\d([-–/](19|20)?\d\d)?\)?[*)]?$")
@@ -99,7 +80,7 @@ def is_caption(text: str) -> bool:
 
 def has_columns(line: TextLine) -> bool:
     """Whether a line's words stand apart in at least two places, bullets not counted."""
-    chunks = split_chunks(line.tokens, CHUNK_GAP)
+    chunks = chunk_line(line)
     if len(chunks) >= 2 and len(chunks[0]) == 1 and _BULLET.match(chunks[0][0].text):
         return len(chunks) >= 3
     return len(chunks) >= 2
@@ -107,8 +88,11 @@ def has_columns(line: TextLine) -> bool:
 
 def is_prose(line: TextLine, width: float) -> bool:
     """Whether a line is one long run of words."""
-    chunks = split_chunks(line.tokens, CHUNK_GAP)
-    return len(chunks) == 1 and len(line.tokens) >= PROSE_WORDS and line.x1 - line.x0 > 0.6 * width
+    return (
+        len(chunk_line(line)) == 1
+        and len(line.tokens) >= PROSE_WORDS
+        and line.x1 - line.x0 > 0.6 * width
+    )
 
 
 def level_rules(horizontal: Lines) -> Lines:
@@ -217,9 +201,10 @@ def lines_within(lines: Sequence[TextLine], box: Box, slack: float = 4.0) -> lis
     for line in lines:
         if not top - 1.0 <= line.base - 0.3 * line.size <= bottom + 1.0:
             continue
-        tokens = tuple(t for t in line.tokens if x0 - slack <= t.middle <= x1 + slack)
-        if tokens:
-            kept.append(TextLine(tokens, line.base, line.leaders))
+        if x0 - slack <= line.x0 and line.x1 <= x1 + slack:
+            kept.append(line)
+        elif tokens := tuple([t for t in line.tokens if x0 - slack <= t.middle <= x1 + slack]):
+            kept.append(with_tokens(line, tokens))
     return kept
 
 
@@ -260,7 +245,7 @@ def frame_lines(box: Box, lines: Sequence[TextLine], rules: Lines) -> list[TextL
     boxed = bool(((y > head.base + 1) & (y < box[1] - DOUBLE_RULE / 2)).any())
     near = not boxed and step <= 2.4 * max(usual_pitch(inside), 1.1 * head.size)
     texts = is_caption(head.text) or is_prose(head, box[2] - box[0]) or is_note(head.text)
-    chunks = len(split_chunks(head.tokens, CHUNK_GAP))
+    chunks = len(chunk_line(head))
     over_columns = chunks >= HEAD_CHUNKS or (
         chunks >= 2 and head.x0 > box[0] + BLANK_STUB * (box[2] - box[0])
     )
@@ -375,8 +360,9 @@ def is_table_like(lines: Sequence[TextLine], cuts: Sequence[float], *, framed: b
     filled = _filled(lines, cuts)
     rows = int((filled.sum(axis=1) >= 2).sum())
     values = _value_share(lines, cuts)
+    words = _mean_words(lines, filled)
     if framed:
-        return rows >= 2 and (values > 0.2 or _mean_words(lines, cuts) < 6)
+        return rows >= 2 and (values > 0.2 or words < 6)
     if any(line.leaders for line in lines) and len(cuts) == 1:
         return rows >= LEADER_ROWS and values > 0.8 and not _counts_up(lines, cuts)
     if _is_contents(lines, cuts):
@@ -385,7 +371,6 @@ def is_table_like(lines: Sequence[TextLine], cuts: Sequence[float], *, framed: b
         return False
     if values >= 0.5:
         return True
-    words = _mean_words(lines, cuts)
     if _has_bold_head(lines, filled):
         return len(cuts) >= 2 and words < PROSE_WORDS and _straight_columns(lines, cuts) >= 0.6
     return len(cuts) >= 2 and rows >= 4 and words < 4.5 and values > 0.05
@@ -404,9 +389,10 @@ def _straight_columns(lines: Sequence[TextLine], cuts: Sequence[float]) -> float
     """Share of the columns whose texts mostly start at one x, or share a middle."""
     starts: list[list[tuple[float, float]]] = [[] for _ in range(len(cuts) + 1)]
     for line in lines:
-        home = np.searchsorted(cuts, [t.middle for t in line.tokens])
-        for c in set(home.tolist()):
-            inside = [t for t, h in zip(line.tokens, home, strict=True) if h == c]
+        held: dict[int, list[Token]] = {}
+        for token in line.tokens:
+            held.setdefault(bisect_left(cuts, token.middle), []).append(token)
+        for c, inside in held.items():
             starts[c].append((inside[0].x0, (inside[0].x0 + inside[-1].x1) / 2))
     slack = 0.35 * lines[0].size
     straight = 0
@@ -434,7 +420,7 @@ def _filled(lines: Sequence[TextLine], cuts: Sequence[float]) -> NDArray[np.bool
     filled = np.zeros((len(lines), len(cuts) + 1), dtype=bool)
     for i, line in enumerate(lines):
         for token in line.tokens:
-            filled[i, int(np.searchsorted(cuts, token.middle))] = True
+            filled[i, bisect_left(cuts, token.middle)] = True
     return filled
 
 
@@ -444,10 +430,10 @@ def _value_share(lines: Sequence[TextLine], cuts: Sequence[float]) -> float:
     return float(np.mean([t.is_number for t in tokens])) if tokens else 0.0
 
 
-def _mean_words(lines: Sequence[TextLine], cuts: Sequence[float]) -> float:
+def _mean_words(lines: Sequence[TextLine], filled: NDArray[np.bool_]) -> float:
     """Mean number of words per filled cell line."""
     words = sum(len(line.tokens) for line in lines)
-    return words / max(1, int(_filled(lines, cuts).sum()))
+    return words / max(1, int(filled.sum()))
 
 
 def _is_contents(lines: Sequence[TextLine], cuts: Sequence[float]) -> bool:
@@ -485,7 +471,7 @@ def trim_notes(lines: Sequence[TextLine], cuts: Sequence[float]) -> list[TextLin
 
 
 def _is_outside(line: TextLine, cuts: Sequence[float]) -> bool:
-    return len(split_chunks(line.tokens, CHUNK_GAP)) == 1 and line.x0 < cuts[0]
+    return len(chunk_line(line)) == 1 and line.x0 < cuts[0]
 
 
 def _width(lines: Sequence[TextLine]) -> float:

@@ -52,7 +52,7 @@ from extractors.rulings import (
     tile_edges,
 )
 from extractors.sideways import join_blocks, join_rotated
-from extractors.textlines import TextLine, group_lines, split_chunks
+from extractors.textlines import TextLine, group_lines, split_chunks, with_tokens
 from extractors.tokens import Token, hull, read_tokens, take_dashes
 
 RUNNING_LINES = 2  # lines of a running header above a table that goes on from the last page
@@ -72,7 +72,8 @@ def read_page_tables(page: Page, *, exclude: Sequence[Box] = ()) -> tuple[Table,
         exclude: Areas that hold no table (charts, pictures): their text is left out.
     """
     tokens, typed = take_dashes(read_tokens(page.words))
-    tokens = [t for t in tokens if not _is_excluded(t, exclude)]
+    if exclude:
+        tokens = [t for t in tokens if not _is_excluded(t, exclude)]
     upright = [t for t in tokens if t.rotation in (0, 180)]
     turned = join_rotated([t for t in tokens if t.rotation in (90, 270)])
     lines = group_lines(upright)
@@ -80,7 +81,7 @@ def read_page_tables(page: Page, *, exclude: Sequence[Box] = ()) -> tuple[Table,
     shades = _shades(page)
     drawn = [g for g in read_ruled_tables(page, rulings, lines, turned) if not _is_drawing(page, g)]
     grids = _with_bodies(drawn, lines, rulings.horizontal, shades)
-    rest = _without(lines, grids)
+    rest = _without(lines, _held(grids))
     unruled = read_unruled_tables(rest, rulings.horizontal, shades, join_blocks(turned))
     grids.extend(g for g in unruled if not _is_drawing(page, g))
     grids.sort(key=lambda g: (g.box()[1], g.box()[0]))
@@ -91,7 +92,7 @@ def _with_bodies(
     grids: Sequence[Grid], lines: Sequence[TextLine], rules: Lines, shades: NDArray[np.float64]
 ) -> list[Grid]:
     """Give ruled headers the unruled bodies below them; drop rows of headers that have none."""
-    rest = _without(lines, grids)
+    rest = _without(lines, _held(grids))
     result: list[Grid] = []
     tops = sorted(g.box()[1] for g in grids)
     for grid in grids:
@@ -184,9 +185,12 @@ def _read_all(
     """Read the lattices that are tables, each with its outer box."""
     found = []
     for drawn in lattices:
-        others = [x.box for x in lattices if x is not drawn]
-        free = [x for x in lines if not any(_holds(b, x) for b in others)]
-        lattice = extend_down(drawn, free) if kind == "tiled" else drawn
+        lattice = drawn
+        if kind == "tiled":
+            others = [x.box for x in lattices if x is not drawn]
+            lattice = extend_down(
+                drawn, [x for x in lines if not any(_holds(b, x) for b in others)]
+            )
         grid = _read_one(lattice, tokens, kind)
         if grid is not None:
             found.append((lattice.box, grid))
@@ -257,14 +261,18 @@ def _overlap(a: Box, b: Box) -> float:
     return w * h / max(least, 1e-6)
 
 
-def _without(lines: Sequence[TextLine], grids: Sequence[Grid]) -> list[TextLine]:
+def _held(grids: Sequence[Grid]) -> set[Token]:
+    return {t for g in grids for t in g.tokens()}
+
+
+def _without(lines: Sequence[TextLine], held: set[Token]) -> list[TextLine]:
     """Return lines without the tokens that grids hold."""
-    used = {id(t) for g in grids for t in g.tokens()}
     rest = []
     for line in lines:
-        tokens = tuple(t for t in line.tokens if id(t) not in used)
-        if tokens:
-            rest.append(TextLine(tokens, line.base, line.leaders))
+        if held.isdisjoint(line.tokens):
+            rest.append(line)
+        elif tokens := tuple([t for t in line.tokens if t not in held]):
+            rest.append(with_tokens(line, tokens))
     return rest
 
 
@@ -276,8 +284,9 @@ def read_unruled_tables(
 ) -> list[Grid]:
     """Read tables between rules of one width, then runs of lines in columns."""
     grids: list[Grid] = []
+    held: set[Token] = set()
     for frame in find_frames(lines, rules):
-        free = _without(lines, grids)
+        free = _without(lines, held)
         box = widen_frame(extend_frame(frame, free), free)
         inside = frame_lines(box, free, rules)
         if len(inside) < 2:
@@ -288,10 +297,11 @@ def read_unruled_tables(
         grid = _read_region(inside, rules, shades, turned, framed=True)
         if grid is not None:
             grids.append(replace(grid, kind="framed"))
-    rest = _without(lines, grids)
+            held.update(grid.tokens())
+    rest = _without(lines, held)
     for found in (part for run in find_runs(rest) for part in part_beside(run)):
-        rest = _without(rest, grids)
-        run = _without(found, grids)
+        rest = _without(rest, held)
+        run = _without(found, held)
         if len(run) < len(found):
             continue
         cuts = columns_of(run, ())
@@ -302,6 +312,7 @@ def read_unruled_tables(
         grid = _read_region(grown, rules, shades, turned, framed=False)
         if grid is not None:
             grids.append(grid)
+            held.update(grid.tokens())
     return grids
 
 

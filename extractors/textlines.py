@@ -65,6 +65,12 @@ class TextLine:
         return " ".join(t.text for t in self.tokens)
 
 
+def with_tokens(line: TextLine, tokens: tuple[Token, ...]) -> TextLine:
+    """Return a line with some of its tokens: itself when they are all."""
+    whole = len(tokens) == len(line.tokens)
+    return line if whole else TextLine(tokens, line.base, line.leaders)
+
+
 _by_base = attrgetter("base")
 _by_left = attrgetter("x0")
 
