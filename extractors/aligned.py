@@ -12,28 +12,22 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.columns import find_columns, first_body_line
+from extractors.columns import find_columns
 from extractors.grids import Grid, GridCell, tidy_grid
 from extractors.headers import count_header_lines, stack_header
+from extractors.layout import Layout, Part, PlacedLine, lay_out, measure_rows
 from extractors.rows import (
     FULL_RULE,
-    Layout,
-    Part,
-    PlacedLine,
-    ink_limits,
     is_drawn_break,
     lead_shapes,
     mark_columns,
-    measure_rows,
-    place_line,
     row_breaks,
     rule_share,
     rules_between,
-    usual_pitch,
     wraps_strongly,
 )
 from extractors.rulings import Lines
-from extractors.textlines import TextLine
+from extractors.textlines import TextLine, usual_pitch
 from extractors.tokens import Token
 
 GROUPING = 0.1  # share of rows without a label that makes a column one of group labels
@@ -74,62 +68,6 @@ def read_aligned(
     cells = [*header, *(_shift(cell, levels) for cell in body)]
     grid = Grid(levels + n_body, len(cuts) + 1, tuple(cells), kind, levels, drawn)
     return tidy_grid(grid)
-
-
-def lay_out(
-    lines: Sequence[TextLine],
-    cuts: Sequence[float],
-    rules: Lines,
-    shades: NDArray[np.float64],
-    turned: Sequence[Token] = (),
-) -> Layout:
-    """Place lines on columns and measure what rows are judged by."""
-    n_cols = len(cuts) + 1
-    rough = [place_line(line, cuts, None) for line in lines]
-    start = first_body_line(lines)
-    limits = _limits(rough, start, n_cols)
-    placed = [place_line(line, cuts, limits) for line in lines]
-    limits = _limits(placed, start, n_cols)
-    edges = [t for line in lines for t in line.tokens] + list(turned)
-    left, right = min(t.x0 for t in edges), max(t.x1 for t in edges)
-    bounds = _room(limits, cuts, left, right)
-    pitch = usual_pitch(lines)
-    row_pitch, has_tight = measure_rows(placed, pitch)
-    return Layout(
-        lines=tuple(placed),
-        limits=limits,
-        bounds=bounds,
-        rules=rules,
-        shades=shades,
-        pitch=pitch,
-        width=right - left,
-        row_pitch=row_pitch,
-        has_tight=has_tight,
-        cuts=tuple(cuts),
-    )
-
-
-def _limits(placed: Sequence[PlacedLine], start: int, n_cols: int) -> NDArray[np.float64]:
-    """Ink of the columns' body; of their header, where the body is empty."""
-    several = [p for p in placed if len(p.parts) > 1] or list(placed)
-    body = [p for p in placed[start:] if len(p.parts) > 1]
-    everywhere = ink_limits(several, n_cols)
-    if len(body) < 2:
-        return everywhere
-    limits = ink_limits(body, n_cols)
-    return np.where(np.isfinite(limits), limits, everywhere)
-
-
-def _room(
-    limits: NDArray[np.float64], cuts: Sequence[float], left: float, right: float
-) -> NDArray[np.float64]:
-    """Ends of the columns' room: text wraps before the next column's ink."""
-    bounds = [left]
-    for c, cut in enumerate(cuts):
-        start = limits[c + 1, 0]
-        bounds.append(float(max(cut, start)) if np.isfinite(start) else float(cut))
-    bounds.append(right)
-    return np.array(bounds)
 
 
 def _shift(cell: GridCell, rows: int) -> GridCell:

@@ -27,9 +27,8 @@ from extractors.regions import (
     is_year,
     lines_within,
 )
-from extractors.rows import usual_pitch
 from extractors.rulings import Lines
-from extractors.textlines import TextLine, split_chunks
+from extractors.textlines import TextLine, split_chunks, usual_pitch
 from extractors.tokens import Token, is_numeric
 
 FAR = 5.5  # pitches that a line in the table's columns may stand off

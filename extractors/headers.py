@@ -15,8 +15,9 @@ import numpy as np
 
 from extractors.columns import count_numbers, first_body_line
 from extractors.grids import Grid, GridCell
+from extractors.layout import Layout, Part, PlacedLine
 from extractors.regions import is_data, is_year, is_years
-from extractors.rows import FULL_RULE, Layout, Part, PlacedLine, rule_share, rules_between
+from extractors.rows import FULL_RULE, rule_share, rules_between
 from extractors.rulings import Lines
 from extractors.textlines import TextLine
 from extractors.tokens import Token, is_numeric

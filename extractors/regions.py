@@ -17,9 +17,8 @@ from numpy.typing import NDArray
 
 from crossfoot.model import Box
 from extractors.columns import chunk_line, find_columns
-from extractors.rows import usual_pitch
 from extractors.rulings import Lines
-from extractors.textlines import TextLine, with_tokens
+from extractors.textlines import TextLine, usual_pitch, with_tokens
 from extractors.tokens import Token, has_digit, is_numeric
 
 SAME_EXTENT = 8.0  # points: rules of one table end at the same x, give or take

@@ -14,10 +14,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.aligned import lay_out
 from extractors.columns import find_rivers
 from extractors.grids import Grid, GridCell, tidy_grid
-from extractors.rows import Layout, PlacedLine, continues_row
+from extractors.layout import Layout, PlacedLine, lay_out
+from extractors.rows import continues_row
 from extractors.rulings import Lattice
 from extractors.textlines import TextLine, group_lines, split_chunks
 from extractors.tokens import Token, has_digit

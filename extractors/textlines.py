@@ -10,12 +10,15 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from operator import attrgetter
+from statistics import median
 
 from extractors.repairs import repair_line
 from extractors.tokens import Token
 
 SAME_BASELINE = 0.36  # of the font size; a superscript stands a third above, a line 0.9 below
+CLOSE = 0.72  # of the font size: lines closer than this share a row (centred labels)
 LEVEL = 0.05  # points: baselines this close are one
 RECENT = 7  # lines begun last that a token may still join
 
@@ -171,6 +174,19 @@ def _collides(token: Token, group: list[Token]) -> bool:
         if right - left > 1.0 and right - left > 0.6 * min(x1 - x0, other.x1 - other.x0):
             return True
     return False
+
+
+def usual_pitch(lines: Sequence[TextLine]) -> float:
+    """Return the tightest common distance of baselines, in points: that of their lowest fifth."""
+    if len(lines) < 2:
+        return 12.0
+    size = median([line.size for line in lines])
+    steps = sorted(b.base - a.base for a, b in pairwise(lines) if b.base - a.base > CLOSE * size)
+    if not steps:
+        return 1.2 * size
+    whole, share = divmod(0.2 * (len(steps) - 1), 1)
+    low, high = steps[int(whole)], steps[min(int(whole) + 1, len(steps) - 1)]
+    return min(max(low + share * (high - low), 0.95 * size), 1.9 * size)
 
 
 def split_chunks(tokens: tuple[Token, ...], gap: float) -> list[tuple[Token, ...]]:
