@@ -27,6 +27,7 @@ MIN_THICK_PT, MAX_THICK_PT = 2.0, 60.0
 MIN_STACK_PT = 24.0
 SAME_THICKNESS = 0.1
 DIFFERENT_LENGTHS = 0.04
+ONE_LINE_PT = 1.5  # two lines this near all along are one
 DRAWN_PT = 0.375  # half a CSS pixel: how exactly browsers place the edge of a bar
 
 
@@ -201,7 +202,15 @@ def find_lines(shapes: Sequence[Shape]) -> list[tuple[tuple[float, float], ...]]
             continue
         if 4 <= len(shape.points) <= MAX_POINTS and _runs_right(shape.points):
             lines.append(shape.points)
-    return lines
+    return [line for i, line in enumerate(lines) if not any(_run_alike(line, o) for o in lines[:i])]
+
+
+def _run_alike(line: Sequence[tuple[float, float]], other: Sequence[tuple[float, float]]) -> bool:
+    """Return whether two lines are one, drawn again as its outline or shadow."""
+    xs, ys = np.array(line).T
+    x0, y0 = np.array(other).T
+    ends = max(abs(xs[0] - x0[0]), abs(xs[-1] - x0[-1]))
+    return bool(ends < ONE_LINE_PT and np.abs(np.interp(xs, x0, y0) - ys).max() < ONE_LINE_PT)
 
 
 def _runs_right(points: Sequence[tuple[float, float]]) -> bool:

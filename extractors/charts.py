@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from extractors.chart_arcs import find_arc_rings
 from extractors.chart_axes import MIN_TICKS, find_axis, find_categories, ticks_of
 from extractors.chart_bars import Run, find_bars, find_lines, find_stacks
 from extractors.chart_model import Chart, ChartKind, Mark
@@ -39,7 +40,7 @@ def find_charts(page: Page) -> tuple[Chart, ...]:
     """
     if not len(page.fills) and not page.shapes:
         return ()
-    rings = find_rings(page.shapes)
+    rings = [*find_rings(page.shapes), *find_arc_rings(page.shapes)]
     stacks = find_stacks(page)
     taken = [mark.box for run in stacks for mark in run.marks]
     bars = find_bars(page, taken)
@@ -48,7 +49,7 @@ def find_charts(page: Page) -> tuple[Chart, ...]:
         return ()
     lines = read_lines(page, np.ones(len(page.words), dtype=np.bool_), ())
     charts = [_chart(page, "pie", _with_values(ring, lines), lines) for ring in rings]
-    charts += [_chart(page, "stacked", run.marks, lines) for run in stacks]
+    charts += [_chart(page, "stacked", _with_lettering(run, lines), lines) for run in stacks]
     charts += [_bar_chart(page, run, lines) for run in bars]
     charts += [
         chart
@@ -77,6 +78,41 @@ def _with_values(ring: Sequence[tuple[Mark, Outline]], lines: Sequence[Line]) ->
         ]
         marks.append(replace(mark, value=inside[0]) if len(inside) == 1 else mark)
     return tuple(marks)
+
+
+def _with_lettering(run: Run, lines: Sequence[Line]) -> tuple[Mark, ...]:
+    """Give each segment of a stacked bar the number printed in it, and the word beside it.
+
+    Words are believed only where every segment has its own.
+    """
+    marks = []
+    for mark in run.marks:
+        inside = [line.text for line in lines if _has_digit(line.text) and _covers(mark.box, line)]
+        marks.append(replace(mark, value=inside[0]) if len(inside) == 1 else mark)
+    if run.upright:
+        return tuple(marks)
+    names = [_words_beside(mark.box, lines) for mark in marks]
+    if not all(names) or len(set(names)) < len(names):
+        return tuple(marks)
+    return tuple(replace(mark, label=name) for mark, name in zip(marks, names, strict=True))
+
+
+def _covers(box: Box, line: Line) -> bool:
+    x, y = (line.box[0] + line.box[2]) / 2, (line.box[1] + line.box[3]) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _words_beside(segment: Box, lines: Sequence[Line]) -> str:
+    """Return the words right under or over a segment of a lying bar, "" when there are none."""
+    x0, top, x1, bottom = segment
+    near = [
+        (min(abs(line.box[1] - bottom), abs(top - line.box[3])), line.text)
+        for line in lines
+        if x0 <= (line.box[0] + line.box[2]) / 2 <= x1 and any(c.isalpha() for c in line.text)
+    ]
+    reach = LABEL_REACH_EM * min((line.size for line in lines), default=0.0)
+    distance, text = min(near, default=(reach, ""))
+    return text if distance < reach else ""
 
 
 def _name_by_legend(page: Page, mark: Mark, area: Box, lines: Sequence[Line]) -> Mark:
@@ -172,10 +208,23 @@ def _line_chart(
     for line in labels:  # a curve has many more vertices than the chart has values
         x = (line.box[0] + line.box[2]) / 2
         y = float(np.interp(x, xs, ys))
-        marks.append(Mark((x, y, x, y), 0, -y, DRAWN_LINE_PT, label=line.text))
+        value = _value_at(x, y, [each for each in lines if each not in labels])
+        marks.append(Mark((x, y, x, y), 0, -y, DRAWN_LINE_PT, label=line.text, value=value))
     area = hull([area, *(line.box for line in (*axis, *labels))])
     ticks = ticks_of(axis, upright=True)
     return Chart("line", page.number, area, tuple(marks), ticks, title=_title(area, lines))
+
+
+def _value_at(x: float, y: float, lines: Sequence[Line]) -> str:
+    """Return the number printed above or below a point of a curve, "" when there is none."""
+    near = [
+        (gap, line.text)
+        for line in lines
+        if _has_digit(line.text)
+        and abs((line.box[0] + line.box[2]) / 2 - x) <= line.size
+        and (gap := max(line.box[1] - y, y - line.box[3])) <= LABEL_REACH_EM * line.size
+    ]
+    return min(near, default=(0.0, ""))[1]
 
 
 def _overlaps(a: Box, b: Box) -> bool:

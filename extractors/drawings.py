@@ -17,6 +17,7 @@ import pypdfium2.raw as pdfium
 
 from crossfoot.model import Box, Fills, Picture, Shape, Strokes
 from extractors import calls
+from extractors.dashes import cut_dashes
 
 RULE_MAX_PT = 2.2  # a filled rectangle this thin is a rule; the thickest booktabs rule is 2 pt
 RULE_MIN_ASPECT = 3.0  # a bullet drawn as a small square is no rule
@@ -202,11 +203,7 @@ def _collect_path(obj: calls.Handle, matrix: Matrix, clip: Box, found: Drawings)
     stroke = scratch.colour(calls.get_stroke_colour, obj) if stroked else None
     if fill is None and stroke is None:
         return
-    thickness = 0.0
-    if stroke is not None:
-        calls.get_stroke_width(obj, scratch.float_at[0])
-        a, b, c, d = matrix[:4]
-        thickness = scratch.floats[0] * max(abs(a * d - b * c), 1e-12) ** 0.5
+    thickness, pattern = _pen(obj, matrix, scratch) if stroke is not None else (0.0, [])
     count = calls.count_segments(obj)
     if count <= 0:
         return
@@ -214,7 +211,22 @@ def _collect_path(obj: calls.Handle, matrix: Matrix, clip: Box, found: Drawings)
         found.cut_short = True
         return
     for subpath, curved in _subpaths(obj, count, matrix, scratch):
-        _collect_subpath(subpath, curved, fill, stroke, thickness, clip, found)
+        parts = cut_dashes(subpath, pattern) if curved and pattern and fill is None else [subpath]
+        for part in parts:
+            _collect_subpath(part, curved, fill, stroke, thickness, clip, found)
+
+
+def _pen(obj: calls.Handle, matrix: Matrix, scratch: calls.Scratch) -> tuple[float, list[float]]:
+    """Return the thickness of a stroke and its dash pattern, points; no pattern where unbroken."""
+    a, b, c, d = matrix[:4]
+    scale = max(abs(a * d - b * c), 1e-12) ** 0.5
+    calls.get_stroke_width(obj, scratch.float_at[0])
+    thickness = scratch.floats[0] * scale
+    count = calls.count_dashes(obj)
+    if not 0 < count <= len(scratch.floats):
+        return thickness, []
+    calls.get_dashes(obj, scratch.float_at[0], ctypes.c_size_t(count))
+    return thickness, [max(0.0, length) * scale for length in scratch.floats[:count]]
 
 
 def _subpaths(

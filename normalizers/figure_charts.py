@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 NEAR_PT = 160.0  # a legend stands this near its donut
 TIE_POINTS = Decimal(3)  # printed shares stray from their slices by rounding and misprints
+MIN_AROUND = 3  # two shares around a pie may be anybody's
+STRAYS = 0.02  # of its axis: a number this far from the point of a curve belongs to another
 FIT = 0.01  # axis numbers lie on a line to within this share of their range
 
 
@@ -79,7 +81,37 @@ def _tied(chart: Chart, figures: Sequence[Figure]) -> list[int]:
             distance = min(_distance(chart.box, figures[at].box) for at in run)
             if distance < NEAR_PT:
                 fitting.append((distance, run))
-    return min(fitting)[1] if fitting else []
+    return min(fitting)[1] if fitting else _tied_around(chart, figures)
+
+
+def _tied_around(chart: Chart, figures: Sequence[Figure]) -> list[int]:
+    """Return the shares printed around a pie, each in a block of its own, in the slices' order.
+
+    As many as there are slices, all with their proportions, read as a list or around the pie.
+    """
+    reach = max(NEAR_PT, chart.box[2] - chart.box[0])
+    near = [
+        at
+        for at, figure in enumerate(figures)
+        if figure.page == chart.page
+        and figure.number is not None
+        and figure.number.unit == "%"
+        and _distance(chart.box, figure.box) < reach
+    ]
+    if len(chart.marks) < MIN_AROUND or len(near) != len(chart.marks):
+        return []
+    for order in (near, sorted(near, key=lambda at: _turn(chart.box, figures[at].box))):
+        run = _run_of_shares(chart, [(at, figures[at]) for at in order])
+        if run:
+            return run
+    return []
+
+
+def _turn(around: Box, box: Box) -> float:
+    """Return where a box stands around another's centre, in radians clockwise from the top."""
+    x = (box[0] + box[2] - around[0] - around[2]) / 2
+    y = (box[1] + box[3] - around[1] - around[3]) / 2
+    return float(np.arctan2(x, -y) % (2 * np.pi))
 
 
 def _run_of_shares(chart: Chart, group: Sequence[tuple[int, Figure]]) -> list[int]:
@@ -111,9 +143,11 @@ def _mark_figures(chart: Chart, name: str, count: int, sign: DecimalSign) -> lis
     found: list[Figure] = []
     for mark in chart.marks:
         number = parse_number(mark.value, decimal_sign=sign) if mark.value else None
-        measured = error = None
-        if number is None:
-            measured, error = _measure(chart, mark, scale)
+        measured, error = _measure(chart, mark, scale)
+        if number is not None and chart.kind == "line" and _strays(number, measured, chart, scale):
+            number = None
+        if number is not None:
+            measured = error = None
         if number is None and measured is None:
             continue
         found.append(
@@ -131,6 +165,17 @@ def _mark_figures(chart: Chart, name: str, count: int, sign: DecimalSign) -> lis
             )
         )
     return found
+
+
+def _strays(
+    number: PrintedNumber, measured: Decimal | None, chart: Chart, scale: Scale | None
+) -> bool:
+    """Return whether the number at a point of a curve is of another curve nearby."""
+    if scale is None or measured is None or number.value is None:
+        return False
+    positions = [at for _, at in chart.ticks]
+    allowed = 3 * scale.error + STRAYS * abs(scale.slope) * float(np.ptp(positions))
+    return abs(float(number.value - measured)) > allowed
 
 
 def _measure(

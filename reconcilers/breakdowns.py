@@ -8,6 +8,7 @@ no accident that happens: two shares must make 100 exactly, four may make 101. C
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 HUNDRED = Decimal(100)
 SPLIT_BAND = Decimal(12)  # shares in one bracket this near to 100 were meant to make it
 LIST_BAND = Decimal(15)  # shares in one list or chart
+MAX_NAME = 80  # chars
 PARTS_BAND = Decimal("0.15")  # of the whole: counts in one bracket this near were meant to make it
 
 
@@ -72,7 +74,7 @@ def _check_shares(
     comparison = Comparison(
         topic="shares",
         kind="breakdown",
-        figure=whole or shares[0],
+        figure=_named(whole or shares[0], shares),
         items=tuple(Ref(share.id) for share in shares),
         printed=HUNDRED,
         computed=total,
@@ -82,6 +84,14 @@ def _check_shares(
     )
     reason = "partial_list" if status else ""
     return [compare(comparison, language=language, status=status, reason=reason)]
+
+
+def _named(figure: Figure, shares: Sequence[Figure]) -> Figure:
+    """Return a figure named by what its shares divide, or by the shares themselves."""
+    if figure is not shares[0] and (figure.label or figure.caption):
+        return figure
+    title = figure.caption if figure.caption != "list" else ""
+    return replace(figure, label=title or ", ".join(share.label for share in shares)[:MAX_NAME])
 
 
 def _check_parts(whole: Figure, parts: Sequence[Figure], language: Language) -> list[Check]:

@@ -12,7 +12,7 @@ Topic = Literal["shares", "parts", "repeat", "total", "count", "list", "ratio", 
 
 _TOPICS: Mapping[Language, Mapping[Topic, str]] = {
     "en": {
-        "shares": "The {n} shares of “{label}” add up to {computed} %, not to {printed} %",
+        "shares": "The {n} shares of “{label}” add up to {computed} % of {printed} %",
         "parts": "The {n} parts of “{label}” add up to {computed}, printed is {printed}",
         "repeat": "“{label}” is {printed} here and {computed} on page {where}",
         "total": "“{label}” is {printed} in the text and {computed} in {where}",
@@ -23,7 +23,7 @@ _TOPICS: Mapping[Language, Mapping[Topic, str]] = {
         "year": "“{label}” of the year before is {printed} here; {where} printed {computed}",
     },
     "fr": {
-        "shares": "Les {n} parts de « {label} » font {computed} % et non {printed} %",
+        "shares": "Les {n} parts de « {label} » font {computed} % sur {printed} %",
         "parts": "Les {n} parties de « {label} » font {computed}, {printed} est imprimé",
         "repeat": "« {label} » vaut {printed} ici et {computed} page {where}",
         "total": "« {label} » vaut {printed} dans le texte et {computed} dans {where}",
@@ -34,7 +34,7 @@ _TOPICS: Mapping[Language, Mapping[Topic, str]] = {
         "year": "« {label} » de l'an passé vaut {printed} ici ; {where} imprimait {computed}",
     },
     "es": {
-        "shares": "Las {n} partes de «{label}» suman {computed} %, deberían sumar {printed} %",
+        "shares": "Las {n} partes de «{label}» suman {computed} % de {printed} %",
         "parts": "Las {n} partes de «{label}» suman {computed}, está impreso {printed}",
         "repeat": "«{label}» es {printed} aquí y {computed} en la página {where}",
         "total": "«{label}» es {printed} en el texto y {computed} en {where}",

@@ -96,5 +96,20 @@ def slices(
     return made
 
 
+def arcs(
+    shares: Sequence[float], *, centre: tuple[float, float], radius: float, width: float
+) -> list[Shape]:
+    """Return a ring as thick strokes along one circle, clockwise from the top."""
+    made: list[Shape] = []
+    start = 0.0
+    for i, share in enumerate(shares):
+        end = start + 2 * math.pi * share / 100
+        steps = max(3, round(60 * share / 100))
+        points = [_at(centre, radius, start + (end - start) * k / steps) for k in range(steps + 1)]
+        made.append(Shape(tuple(points), None, 0x112233 + 0x10101 * i, width))
+        start = end
+    return made
+
+
 def _at(centre: tuple[float, float], radius: float, angle: float) -> tuple[float, float]:
     return centre[0] + radius * math.sin(angle), centre[1] - radius * math.cos(angle)

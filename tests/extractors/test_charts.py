@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,9 @@ from hypothesis import strategies as st
 
 from crossfoot.model import Shape
 from extractors.charts import find_charts
+from extractors.dashes import cut_dashes
 from extractors.reader import open_document
-from tests.extractors.page_builder import Text, make_page, slices
+from tests.extractors.page_builder import Text, arcs, make_page, slices
 
 
 @given(
@@ -30,6 +33,86 @@ def test_slices_are_measured_within_a_point(shares: list[int], inner: float) -> 
     assert chart.kind == "pie"
     for mark, share in zip(chart.marks, shares, strict=True):
         assert mark.extent == pytest.approx(100 * share / sum(shares), abs=1)
+
+
+@pytest.mark.parametrize("width", [10.0, 60.0])
+def test_arcs_of_one_circle_are_a_ring(width: float) -> None:
+    """Thick strokes that together go once round are slices, whether ring or disc."""
+    page = make_page([], shapes=arcs([5, 53, 35, 7], centre=(300, 300), radius=30, width=width))
+
+    (chart,) = find_charts(page)
+
+    assert [round(mark.extent) for mark in chart.marks] == [5, 53, 35, 7]
+
+
+def test_arcs_that_do_not_go_round_are_no_ring() -> None:
+    """Arcs with a piece missing, and thin outlines, are drawings."""
+    partial = arcs([20, 30], centre=(300, 300), radius=30, width=10)
+    outline = arcs([40, 60], centre=(100, 300), radius=30, width=1)
+
+    assert find_charts(make_page([], shapes=[*partial, *outline])) == ()
+
+
+def test_a_gauge_shows_the_number_in_its_middle() -> None:
+    """One arc over a full circle has the share it covers and the number inside."""
+    (track,) = arcs([100], centre=(300, 300), radius=30, width=8)
+    (arc,) = arcs([76], centre=(300, 300), radius=30, width=8)
+    page = make_page([Text("76%", 292, 295)], shapes=[track, replace(arc, stroke=0xCC0000)])
+
+    (chart,) = find_charts(page)
+
+    assert [(round(mark.extent), mark.value) for mark in chart.marks] == [(76, "76%")]
+
+
+def test_a_long_dash_is_cut_out_of_its_circle() -> None:
+    """A pattern of one long dash leaves an arc; one of many short dashes leaves the line whole."""
+    (circle,) = arcs([100], centre=(0, 0), radius=100, width=8)
+    whole = 2 * math.pi * 100
+
+    (dash,) = cut_dashes(circle.points, [whole / 4, 2 * whole])
+
+    assert sum(map(math.dist, dash, dash[1:])) == pytest.approx(whole / 4)
+    assert cut_dashes(circle.points, [2.0, 2.0]) == [list(circle.points)]
+
+
+def test_a_stacked_bar_has_its_numbers_inside_and_its_words_below() -> None:
+    """What stands in a segment is its value, what stands under each one its name."""
+    page = make_page(
+        [
+            Text("45%", 115, 101),
+            Text("55%", 165, 101),
+            Text("Sail", 110, 114),
+            Text("Oar", 160, 114),
+        ],
+        fills=[((100, 100, 145, 112), 0x112233), ((145, 100, 200, 112), 0xAABBCC)],
+    )
+
+    (chart,) = find_charts(page)
+
+    assert [(mark.label, mark.value) for mark in chart.marks] == [("Sail", "45%"), ("Oar", "55%")]
+
+
+def test_the_points_of_a_curve_have_the_numbers_printed_at_them() -> None:
+    """A curve is read at its labels; the labels themselves are no values."""
+    points = [(100.0, 200.0), (160.0, 150.0), (220.0, 170.0), (280.0, 120.0)]
+    page = make_page(
+        [
+            *(Text(str(tick), 60, 195 - tick) for tick in (0, 50, 90)),
+            *(Text(str(2018 + i), x - 10, 212) for i, (x, _) in enumerate(points)),
+            *(Text(str(round(200 - y)), x - 5, y - 14) for x, y in points[1:]),
+        ],
+        shapes=[Shape(tuple(points), None, 0x336699, 1.0)],
+    )
+
+    (chart,) = find_charts(page)
+
+    assert chart.kind == "line"
+    assert [(m.label, m.value) for m in chart.marks] == [
+        ("2018", ""),
+        ("2019", "50"),
+        ("2020", "30"),
+        ("2021", "80"),
+    ]
 
 
 def test_a_stacked_bar_is_measured_and_named_by_its_legend() -> None:

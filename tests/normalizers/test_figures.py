@@ -231,6 +231,19 @@ def test_a_chart_takes_the_printed_shares_beside_it() -> None:
     ]
 
 
+def test_shares_around_a_pie_are_its_slices() -> None:
+    """Each in a block of its own, they are told by their number and their proportions."""
+    marks = tuple(Mark((0, 0, 90, 90), i, share, 0.2) for i, share in enumerate((50.0, 30.0, 20.0)))
+    chart = Chart("pie", 1, (0.0, 0.0, 90.0, 90.0), marks)
+    printed = [block("card", f"{share} % of {name}") for share, name in ((50, "fees"), (30, "aid"))]
+
+    lone = read_figures(printed, [chart], "en")
+    whole = read_figures([*printed, block("card", "20 % of gifts")], [chart], "en")
+
+    assert {f.breakdown_of for f in lone if f.kind == "key_figure"} == {None}
+    assert {f.breakdown_of for f in whole if f.kind == "key_figure"} == {"f4"}
+
+
 def test_bars_are_measured_along_their_axis() -> None:
     """Two points a unit from 100: a bar of 60 points without a value is 30 units high."""
     bar = Mark((0.0, 40.0, 10.0, 100.0), 1, 60.0, 0.5, "2020")

@@ -6,8 +6,12 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
+import pytest
+
 from crossfoot.model import Extraction
 from crossfoot.settings import Settings
+from extractors.charts import find_charts
+from extractors.reader import open_document
 from flows.steps import extract, understand
 
 REPORT = Path(__file__).parent / "invented-review-en.pdf"
@@ -66,5 +70,28 @@ def test_only_what_does_not_add_up_is_a_mismatch() -> None:
 
 def test_slices_and_stacks_are_measured_to_a_tenth_of_a_point() -> None:
     """Shares of a donut and of a stacked bar come from their geometry."""
-    measured = [figure.measured for figure in _read().figures if figure.measured is not None]
-    assert [round(value) for value in measured] == [55, 30, 15, 50, 25, 25]
+    with open_document(REPORT) as document:
+        charts = [chart for number in (1, 2) for chart in find_charts(document.page(number))]
+    shares = [round(mark.extent, 1) for chart in charts for mark in chart.marks]
+
+    assert shares == pytest.approx([55, 30, 15, 50, 25, 25], abs=0.1)
+
+
+def test_printed_shares_are_tied_to_their_chart() -> None:
+    """The numbers in a stacked bar and beside a donut are parts of their chart."""
+    figures = _read().figures
+    charts = {figure.id: figure.label for figure in figures if figure.kind == "chart"}
+    tied = [
+        (charts[figure.breakdown_of], figure.label, str(figure.number.value))
+        for figure in figures
+        if figure.breakdown_of in charts and figure.number is not None
+    ]
+
+    assert tied == [
+        ("Donors by region", "North", "50"),
+        ("Donors by region", "South", "25"),
+        ("Donors by region", "Islands", "25"),
+        ("Boats inspected by kind", "Sail", "55"),
+        ("Boats inspected by kind", "Motor", "30"),
+        ("Boats inspected by kind", "Rowing", "15"),
+    ]
