@@ -91,7 +91,9 @@ def _named(figure: Figure, shares: Sequence[Figure]) -> Figure:
     if figure is not shares[0] and (figure.label or figure.caption):
         return figure
     title = figure.caption if figure.caption != "list" else ""
-    return replace(figure, label=title or ", ".join(share.label for share in shares)[:MAX_NAME])
+    return replace(
+        figure, label=title or ", ".join(dict.fromkeys(share.label for share in shares))[:MAX_NAME]
+    )
 
 
 def _check_parts(whole: Figure, parts: Sequence[Figure], language: Language) -> list[Check]:
