@@ -17,6 +17,8 @@ from crossfoot.model import Table
 
 LARGEST_SHIFT = 60.0  # points: inner and outer margins of a book differ by less
 INSIDE_SHARE = 0.6  # of a column's width that must lie in its partner's slot
+FEWEST_HEADERS = 3  # that prove columns equal
+SAME_PLACE = 3.0  # points between the places of one header on two pages
 FEWEST_SHARE = 0.5  # of the columns that must have a partner when their numbers differ
 
 Spans = NDArray[np.float64]
@@ -46,12 +48,36 @@ def match_columns(first: Table, second: Table) -> tuple[int, ...] | None:
     ``None`` when the columns do not stand alike. With equal numbers of columns every one must
     have its partner; otherwise the smaller table's must all be among the larger one's.
     """
+    if _has_header_of(first, second):
+        return tuple(range(second.n_cols))
     ours, theirs = column_spans(first), column_spans(second)
     for shift in _shifts(ours, theirs):
         found = _match_shifted(ours, theirs + shift)
         if found is not None:
             return found
     return None
+
+
+def _has_header_of(first: Table, second: Table) -> bool:
+    """Whether a table opens with another's header: the same texts, as far from each other.
+
+    That settles the columns, even where texts of one hang far over the next (totals in a stub).
+    """
+    if first.n_cols != second.n_cols or not first.header_rows or not second.header_rows:
+        return False
+    ours, theirs = _headers(first), _headers(second)
+    if ours.keys() != theirs.keys() or len(ours) < FEWEST_HEADERS:
+        return False
+    shifts = np.array([theirs[key] - ours[key] for key in ours])
+    return bool(abs(shifts[0]) <= LARGEST_SHIFT and np.ptp(shifts) <= SAME_PLACE)
+
+
+def _headers(table: Table) -> dict[tuple[int, int, str], float]:
+    return {
+        (cell.row, cell.col, cell.text): cell.box[0]
+        for cell in table.cells
+        if cell.row < table.header_rows and cell.text
+    }
 
 
 def _shifts(ours: Spans, theirs: Spans) -> list[float]:

@@ -19,6 +19,8 @@ from crossfoot.model import Block, Box, Note, Page, Table
 from extractors.join import Surroundings
 
 MARGIN_SHARE = 0.15  # of the page's height: where running headers and footers stand
+DEEP_SHARE = 0.25  # the same for the deep head of a form
+VERY_PLACE = 1.0  # points such a head may move
 SAME_PLACE = 12.0  # points a running header may move between pages: scans are fed by hand
 SAME_TEXT = 0.9  # likeness of a running header on two pages: OCR slips
 CAPTION_REACH = 45.0  # points between a caption and its table
@@ -73,7 +75,8 @@ def find_running(pages: Sequence[PageText]) -> dict[int, frozenset[int]]:
 
     A running line stands in the margin at the same height on one of the two pages before or after
     with the same text; its numbers are the same too, or count pages. A heading must come again
-    unchanged: "L2" and "L3" at the top of two pages count chapters.
+    unchanged: "L2" and "L3" at the top of two pages count chapters. Printed forms have deep heads:
+    what comes again unchanged at its very place may stand further from the edge.
     """
     running: dict[int, frozenset[int]] = {}
     for at, page in enumerate(pages):
@@ -81,23 +84,40 @@ def find_running(pages: Sequence[PageText]) -> dict[int, frozenset[int]]:
         running[page.number] = frozenset(
             i
             for i, block in enumerate(page.blocks)
-            if _is_in_margin(block, page)
-            and (
-                is_page_number(block.text, page.number)
-                or any(_repeats(block, other, page.number) for other in near)
+            if (
+                _is_in_margin(block, page, MARGIN_SHARE)
+                and (
+                    is_page_number(block.text, page.number)
+                    or any(_repeats(block, other, page.number) for other in near)
+                )
+            )
+            or (
+                _is_in_margin(block, page, DEEP_SHARE)
+                and any(_stands_again(block, other) for other in near)
             )
         )
     return running
 
 
-def _is_in_margin(block: Block, page: PageText) -> bool:
-    margin = MARGIN_SHARE * page.height
+def _is_in_margin(block: Block, page: PageText, share: float) -> bool:
+    margin = share * page.height
     return block.box[3] <= margin or block.box[1] >= page.height - margin
+
+
+def _stands_again(block: Block, other: PageText) -> bool:
+    """Whether the same text stands at the very same place of another page."""
+    return any(
+        block.text == again.text
+        and max(abs(a - b) for a, b in zip(block.box, again.box, strict=True)) <= VERY_PLACE
+        for again in other.blocks
+    )
 
 
 def is_page_number(text: str, number: int) -> bool:
     """Whether a line is nothing but a page number, printed or counted ("12", "- 12 -", "12/40")."""
-    bare = re.sub(r"(?i)\b(?:pages?|página|pág\.?|p\.)|[\s\-–—|/.]", " ", text)
+    bare = re.sub(
+        r"(?i)\b(?:pages?|página|pág\.?|hoja|folio|feuillet|sheet|p\.)|[\s\-–—|/.:]", " ", text
+    )
     parts = re.sub(r"\b(?:of|de|sur)\b", " ", bare).split()
     return 0 < len(parts) <= 2 and all(re.fullmatch(r"\d{1,4}|[ivxlc]{1,6}", p) for p in parts)
 

@@ -132,7 +132,28 @@ def test_running_headers_and_page_numbers_are_told_from_content() -> None:
     assert find_running(pages) == {n: frozenset({0, 2}) for n in (1, 2, 3)}
 
 
-@pytest.mark.parametrize("text", ["12", "- 12 -", "Page 12", "12/40", "página 3 de 9", "xii"])
+def test_the_deep_head_of_a_form_is_running_where_it_stands_still() -> None:
+    """Lines below the margin are running headers only at the very same place of each page."""
+    pages = [
+        PageText(
+            n,
+            600.0,
+            800.0,
+            (
+                make_block("Partidas incluidas: todas", 150.0, page=n, kind="heading"),
+                make_block("Deudas del ejercicio", 150.0 + 5 * n, page=n),
+                make_block("Con cargo al fondo común", 300.0, page=n),
+            ),
+        )
+        for n in (1, 2, 3)
+    ]
+
+    assert find_running(pages) == {n: frozenset({0}) for n in (1, 2, 3)}
+
+
+@pytest.mark.parametrize(
+    "text", ["12", "- 12 -", "Page 12", "12/40", "página 3 de 9", "Hoja: 12 de 256", "xii"]
+)
 def test_page_numbers_have_many_forms(text: str) -> None:
     """A footer that is nothing but a page number."""
     assert is_page_number(text, 12)

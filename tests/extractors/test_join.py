@@ -170,6 +170,20 @@ def test_a_mirrored_margin_is_no_other_table() -> None:
     assert len(join([FULL, replace(NEXT, cells=moved)])) == 1
 
 
+def test_the_same_header_settles_columns_that_texts_hang_over() -> None:
+    """A total printed across the stub and the next column does not make another table."""
+    hanging = tuple(
+        replace(c, text="Total de la page", box=(c.box[0], c.box[1], c.box[2] + 80, c.box[3]))
+        if (c.row, c.col) == (1, 0)
+        else c
+        for c in NEXT.cells
+    )
+    renamed = tuple(replace(c, text=c.text.replace("2020", "Vigente")) for c in hanging)
+
+    assert len(join([FULL, replace(NEXT, cells=hanging)])) == 1
+    assert len(join([FULL, replace(NEXT, cells=renamed)])) == 2
+
+
 def test_a_column_blank_on_the_last_page_keeps_its_place() -> None:
     """A part that lacks a column because nothing is printed in it fits among the others."""
     cells = tuple(replace(c, col=min(c.col, 1)) for c in NEXT.cells if c.col != 1)
