@@ -173,7 +173,7 @@ def test_a_mirrored_margin_is_no_other_table() -> None:
 def test_the_same_header_settles_columns_that_texts_hang_over() -> None:
     """A total printed across the stub and the next column does not make another table."""
     hanging = tuple(
-        replace(c, text="Total de la page", box=(c.box[0], c.box[1], c.box[2] + 80, c.box[3]))
+        replace(c, text="Total de la page", box=(c.box[0], c.box[1], c.box[2] + 260, c.box[3]))
         if (c.row, c.col) == (1, 0)
         else c
         for c in NEXT.cells
