@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from normalizers.enumerations import announced_names
 from normalizers.units import CURRENCIES
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from normalizers.number_scan import Spotted
 
 SHORT_STATEMENT = 200  # chars: a paragraph this short that begins with a number states it
+LEAST_NAMES = 4  # fewer after a colon are hardly a list
 LEAST_COUNT = 10  # a sentence that states a smaller count tells of things, not of how many
 ACCOUNT = 450  # chars: a longer paragraph gives an account, whose first sentence makes the point
 ACCOUNT_NUMBERS = 4  # …when it has this many numbers
@@ -114,7 +116,7 @@ def _is_key(block: Block, style: BlockStyle, spots: Sequence[Spotted], i: int) -
     states = leads and counts and len(block.text) <= SHORT_STATEMENT
     states = states or (i == 0 and _NUMBER_OF.fullmatch(before) is not None)
     measured = measured or (counts and _states_count(before, spot))
-    measured = measured or _adds_up(block.text, spots[i:])
+    measured = measured or _adds_up(block.text, spots[i:]) or _announces(block.text, spot)
     return states or highlighted or (measured and not _is_detail(block, spots, spot))
 
 
@@ -153,6 +155,12 @@ def _adds_up(text: str, spots: Sequence[Spotted]) -> bool:
     opens = _PARTS_FOLLOW.search(text[spots[0].end : spots[1].start]) is not None
     sums = accumulate(parts)
     return opens and any(n > 1 and total == counts[0] for n, total in enumerate(sums, start=1))
+
+
+def _announces(text: str, spot: Spotted) -> bool:
+    """Return whether a count is followed by the list of what it counts."""
+    names = announced_names(text, spot.end) if spot.number.unit in (None, "count") else ()
+    return len(names) >= LEAST_NAMES
 
 
 def _is_duty(block: Block) -> bool:

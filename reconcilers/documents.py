@@ -42,7 +42,7 @@ def check_figures(
     Args:
         figures: As read by :func:`normalizers.figures.read_figures`.
         tables: Normalised: their cells carry numbers.
-        cities: Place names found; lists of them are counted through ``blocks``.
+        cities: Place names found: each is one name of the list it stands in.
         language: Of the report.
         blocks: Running text, whose enumerations are counted.
         observations: Numbers of the tables, under the catalog's measures.
@@ -53,7 +53,7 @@ def check_figures(
         *check_breakdowns(figures, language=language),
         *check_repeats(figures, language=language),
         *check_totals(figures, tables, language=language),
-        *check_lists(figures, blocks, tables, language=language),
+        *check_lists(figures, blocks, tables, cities, language=language),
     ]
     return (*known, *(check for check in guessed if not _is_known(check, known)))
 

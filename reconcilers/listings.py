@@ -1,15 +1,17 @@
 """Enumerations: as many names as announced, and the share they are of all.
 
-In: figures, running text, tables. Out: checks. A list is names under a heading, in one paragraph
-or as bullets; it is a figure's list when the heading has the words of the figure's label.
+In: figures, running text, tables, places. Out: checks. A list is names under a heading, in one
+paragraph or as bullets, where the heading has the words of the figure's label; or what the sentence
+of a count goes on to list after a colon.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
-from crossfoot.model import Block, Check, Figure, Language, Ref, Role, Table
+from crossfoot.model import Block, Check, CityMention, Figure, Language, Ref, Role, Table
+from normalizers.enumerations import announced_names, are_names, split_names
 from normalizers.labels import is_count_label, is_total_label
 from reconcilers.affinity import coverage, stems
 from reconcilers.document_checks import Comparison, compare
@@ -25,23 +27,26 @@ from reconcilers.tie_outs import (
 )
 
 MIN_NAMES = 4
-MAX_NAME_WORDS = 7
 
 
 def check_lists(
     figures: Sequence[Figure],
     blocks: Sequence[Block],
     tables: Sequence[Table],
+    cities: Sequence[CityMention],
     *,
     language: Language,
 ) -> list[Check]:
     """Return a check for each figure whose things are enumerated in the document.
 
     A count is compared with the length of the list, a share with the length over the number of
-    rows of the table that lists the whole.
+    rows of the table that lists the whole. A place found in the text is one name of a list.
     """
-    lists = list(find_lists(blocks))
-    checks: list[Check] = []
+    known = {city.match.name for city in cities if city.table is None}
+    lists = list(find_lists(blocks, known))
+    checks = [
+        check for figure in figures for check in _check_announced(figure, known, language=language)
+    ]
     for figure in statements(figures):
         number = number_of(figure)
         mine = [
@@ -58,8 +63,28 @@ def check_lists(
     return checks
 
 
-def find_lists(blocks: Sequence[Block]) -> Iterator[Statement]:
-    """Yield the enumerations of a document: names under a heading, in a paragraph or bullets."""
+def _check_announced(figure: Figure, known: Collection[str], *, language: Language) -> list[Check]:
+    """Return the check of a count whose own sentence lists what it counts."""
+    number = figure.number
+    if number is None or number.value is None or number.qualifier != "exact":
+        return []
+    at = figure.context.find(number.text.strip())
+    if figure.kind != "key_figure" or number.unit not in (None, "count") or at < 0:
+        return []
+    names = announced_names(figure.context, at + len(number.text.strip()), known)
+    if len(names) < MIN_NAMES:
+        return []
+    listed = Statement(figure.label, figure.label, Decimal(len(names)), (), str(figure.page))
+    return [_count_check(figure, listed, language)]
+
+
+def find_lists(blocks: Sequence[Block], known: Collection[str] = ()) -> Iterator[Statement]:
+    """Yield the enumerations of a document: names under a heading, in a paragraph or bullets.
+
+    Args:
+        blocks: Of the document.
+        known: Names that are one though they hold an "and".
+    """
     heading: Block | None = None
     bullets: list[Block] = []
     for block in (*blocks, None):
@@ -69,7 +94,7 @@ def find_lists(blocks: Sequence[Block]) -> Iterator[Statement]:
         if (
             heading is not None
             and len(bullets) >= MIN_NAMES
-            and _are_names([b.text for b in bullets])
+            and are_names([b.text for b in bullets])
         ):
             yield _list(heading, len(bullets), bullets[0].page)
         bullets = []
@@ -79,8 +104,8 @@ def find_lists(blocks: Sequence[Block]) -> Iterator[Statement]:
             heading = block
             continue
         if heading is not None and block.kind == "paragraph":
-            names = [name.strip() for name in block.text.rstrip(" .").split(",")]
-            if len(names) >= MIN_NAMES and _are_names(names):
+            names = split_names(block.text, known)
+            if len(names) >= MIN_NAMES and are_names(names):
                 yield _list(heading, len(names), block.page)
         heading = None
 
@@ -89,32 +114,25 @@ def _list(heading: Block, length: int, page: int) -> Statement:
     return Statement(heading.text, heading.text, Decimal(length), (), str(page))
 
 
-def _are_names(texts: Sequence[str]) -> bool:
-    """Return whether texts are names: short, capitalised, without numbers."""
-    return all(
-        text
-        and len(text.split()) <= MAX_NAME_WORDS
-        and text[0].isupper()
-        and not any(char.isdigit() for char in text)
-        for text in texts
-    )
-
-
 def _compare_count(figure: Figure, listed: Statement, language: Language) -> list[Check]:
     value = value_of(number_of(figure))
     if value != listed.value and len(stems(figure.label) & stems(listed.own)) < MIN_STEMS:
         return []
+    return [_count_check(figure, listed, language)]
+
+
+def _count_check(figure: Figure, listed: Statement, language: Language) -> Check:
     comparison = Comparison(
         topic="list",
         kind="count",
         figure=figure,
         items=(),
-        printed=value,
+        printed=value_of(number_of(figure)),
         computed=listed.value,
         tolerance=Decimal(0),
         where=listed.where,
     )
-    return [compare(comparison, language=language)]
+    return compare(comparison, language=language)
 
 
 def _compare_share(

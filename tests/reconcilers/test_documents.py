@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crossfoot.model import Block, Cell, Check, Figure, PrintedNumber, Table
+from crossfoot.model import (
+    Block,
+    Cell,
+    Check,
+    CityMention,
+    Figure,
+    Language,
+    Match,
+    PrintedNumber,
+    Table,
+)
+from normalizers.figures import read_figures
 from reconcilers.documents import check_figures
 
 BOX = (0.0, 0.0, 10.0, 10.0)
@@ -179,6 +190,45 @@ def test_the_length_of_a_list_is_what_was_announced(announced: str, status: str)
 
     check = only(checks)
     assert (check.kind, check.status, check.computed) == ("count", status, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "label"),
+    [
+        ("Nous avons reçu les 5 villes suivantes : {}.", "fr", "villes suivantes"),
+        ("We welcomed 5 new cities this year: {}.", "en", "new cities this year"),
+        ("Participaron 5 ciudades: {}.", "es", "ciudades"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("names", "status"),
+    [("Accra, Lima, Lyon, Oslo et Rabat", "exact"), ("Accra, Lima, Lyon y Oslo", "mismatch")],
+)
+def test_a_list_in_a_sentence_is_counted(
+    text: str, language: Language, label: str, names: str, status: str
+) -> None:
+    """A count that its own sentence goes on to list is compared with the length of the list."""
+    block = Block("paragraph", 3, BOX, text.format(names), ())
+    figures = read_figures([block], (), language)
+
+    check = only(check_figures(figures, (), (), language=language, blocks=[block]))
+
+    assert [each.label for each in figures] == [label]
+    assert (check.kind, check.status, check.printed) == ("count", status, 5)
+
+
+def test_a_place_with_an_and_in_its_name_is_one() -> None:
+    """What the gazetteer knows as one place is counted once; a list of examples is not counted."""
+    text = "Les 4 territoires suivants : Mayotte, La Réunion, Guyane, Wallis et Futuna"
+    figures = read_figures([Block("paragraph", 3, BOX, text)], (), "fr")
+    match = Match("Wallis et Futuna", None, "city", 1.0, "exact", "matched")
+    place = CityMention(match, 3, BOX)
+
+    with_place = check_figures(figures, (), [place], language="fr")
+    examples = read_figures([Block("paragraph", 3, BOX, f"{text}, etc.")], (), "fr")
+
+    assert only(with_place).status == "exact"
+    assert check_figures(examples, (), (), language="fr") == ()
 
 
 def test_a_share_is_checked_against_its_two_counts() -> None:
