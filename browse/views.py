@@ -160,7 +160,7 @@ async def show_report(datasette: Any, request: Any) -> Any:
         "report": report,
         "words": words_of(report["language"]),
         "sections": _by_section(figures),
-        "images": [f for f in figures if f["kind"] != "key_figure" and f["image"]],
+        "images": _charts_and_images(figures),
         "tables": (await database.execute(TABLES, key)).rows,
         "mismatches": _explained(
             (await database.execute(MISMATCHES, key)).rows, report["language"]
@@ -233,17 +233,35 @@ def _explained(rows: Any, language: str) -> list[dict[str, Any]]:
 
 
 def _by_section(figures: Any) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Group whole key figures by section in reading order, each with its parts."""
+    """Group whole key figures by section in reading order, each with its parts.
+
+    The numbers of a chart are figures of their section too.
+    """
+    parts = _parts(figures)
+    charts = {figure["id"] for figure in figures if figure["kind"] == "chart"}
+    sections: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for figure in figures:
+        is_whole = figure["breakdown_of_id"] is None or figure["breakdown_of_id"] in charts
+        if figure["kind"] == "key_figure" and is_whole:
+            whole = {**dict(figure), "parts": parts[figure["id"]]}
+            sections[figure["section"]].append(whole)
+    return list(sections.items())
+
+
+def _parts(figures: Any) -> dict[int, list[Any]]:
+    """Return the parts of each figure that has some, by its id."""
     parts: dict[int, list[Any]] = defaultdict(list)
     for figure in figures:
         if figure["breakdown_of_id"] is not None:
             parts[figure["breakdown_of_id"]].append(figure)
-    sections: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for figure in figures:
-        if figure["kind"] == "key_figure" and figure["breakdown_of_id"] is None:
-            whole = {**dict(figure), "parts": parts[figure["id"]]}
-            sections[figure["section"]].append(whole)
-    return list(sections.items())
+    return parts
+
+
+def _charts_and_images(figures: Any) -> list[dict[str, Any]]:
+    """Return what has a picture, charts with the numbers printed at their marks or measured."""
+    parts = _parts(figures)
+    shown = [figure for figure in figures if figure["kind"] != "key_figure" and figure["image"]]
+    return [{**dict(figure), "parts": parts[figure["id"]]} for figure in shown]
 
 
 def _box(row: Any) -> tuple[float, float, float, float]:

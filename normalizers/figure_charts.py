@@ -54,7 +54,7 @@ def chart_figures(
     for chart in charts:
         name = f"f{len(figures) + 1}"
         tied = _tied(chart, figures)
-        title = clean_label(chart.title)
+        title = _title(chart, [figures[at] for at in tied], figures)
         figures.append(Figure(name, "chart", chart.page, chart.box, title, caption=title))
         for at in tied:
             if figures[at].breakdown_of is None:
@@ -62,6 +62,13 @@ def chart_figures(
         if not tied:
             figures += _mark_figures(chart, name, len(figures), sign)
     return tuple(figures)
+
+
+def _title(chart: Chart, tied: Sequence[Figure], figures: Sequence[Figure]) -> str:
+    """Return what a chart divides: the whole of the parts it shows, else the line above it."""
+    wholes = {figure.breakdown_of for figure in tied}
+    named = [figure.label for figure in figures if figure.id in wholes and figure.label]
+    return named[0] if named else clean_label(chart.title)
 
 
 def _tied(chart: Chart, figures: Sequence[Figure]) -> list[int]:

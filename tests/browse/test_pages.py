@@ -88,6 +88,8 @@ async def test_a_report_reads_from_top_to_bottom(app: Any) -> None:
 
     assert "Chiffres clés" in everything
     assert "cf-bar" in everything
+    assert "cf-marks" in everything  # the numbers at the marks of a chart
+    assert "/-/crossfoot/crop/figure/" in everything
     assert "Tableaux" in everything
     assert "cf-mismatch" in everything
     assert "Abidjan" in everything
