@@ -1,11 +1,12 @@
-"""How well printed totals are found, checked and blamed: open tables, harder ones made from them.
+"""How well printed totals are found, checked and blamed: open tables, harder ones, invented ones.
 
     python -m benchmarks.bench_totals [--corpus DIR] [--quick]
 
 Measured: relations, planted misprints and false alarms with the corpora's own scorer; the same on
-tables whose total labels were replaced by plain names; alarms on tables whose columns were
+tables whose total labels were replaced by plain names, and on tables invented from seeds with
+other shapes and words (:mod:`benchmarks.made_tables`); alarms on tables whose columns were
 shuffled; the first suspect where two equations fail; the choice between a true and a corrupted
-reading; the time of a table of ten thousand cells and how it grows. The first tables go to
+reading; the time of tables of ten thousand cells and how it grows. The first tables go to
 ``benchmarks/README.md``, beside what AggreCol's own code reaches on the same real tables.
 """
 
@@ -19,12 +20,15 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from benchmarks.large_tables import HARD_CELLS, hard_table, nested_totals
+from benchmarks.made_tables import make_table
+from benchmarks.misreadings import misread
 from benchmarks.run import write_section
 from crossfoot.model import Language
 from flows.text_tables import as_language
@@ -35,6 +39,7 @@ from reconcilers.tables import Result, check_grid
 ROOT = Path(__file__).resolve().parent.parent
 SETS = ("generated_open", "aggrecol_open", "aggrecol_open_planted")
 KINDS = {"sum", "diff", "count", "mean"}
+MADE = range(1000, 1300)  # seeds of invented tables; rules are shaped on those below a thousand
 PLAIN_NAMES = ("Berges", "Hangar", "Moulin", "Prairie", "Vallon", "Lisière", "Plateau", "Forge")
 AGGRECOL = ("| AggreCol, its own settings, the same real tables | .89 | .70 | .79 | – | – | – |",)
 """Measured with AggreCol's own code (EDBT 2022) and the scorer used here; its paper reports P and R
@@ -61,7 +66,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     scorer = _load_scorer(scorer_path)
     sets = {name: _load(args.corpus / "totals" / f"{name}.json") for name in SETS}
-    named = {**sets, "generated, labels replaced": list(map(_nameless, sets[SETS[0]]))}
+    made = [make_table(seed) for seed in MADE]
+    named = {
+        **sets,
+        "generated, labels replaced": list(map(_nameless, sets[SETS[0]])),
+        "invented here": made,
+        "invented here, labels replaced": list(map(_nameless, made)),
+    }
     lines = [*HEADER, *(_score(scorer, name, tables) for name, tables in named.items()), *AGGRECOL]
     print("\n".join(lines))
     if not args.no_write:
@@ -141,13 +152,8 @@ def _nameless(table: Record) -> Record:
 
 
 def _print_shuffled(tables: list[Record]) -> None:
-    """Print how many errors are claimed where numbers stand in random order.
-
-    Tables with a planted misprint are left out: a shuffle may leave the wrong total in its place
-    above the same numbers, and the error is then a true one.
-    """
+    """Print how many errors are claimed where every number of a column stands elsewhere."""
     flags = relations = 0
-    tables = [table for table in tables if not table.get("planted")]
     for table in tables:
         language = as_language(table["lang"])
         for result in _check(_shuffled(table, language), language):
@@ -160,13 +166,20 @@ def _print_shuffled(tables: list[Record]) -> None:
 
 
 def _shuffled(table: Record, language: Language | None) -> Rows:
+    """Return a table whose columns are permuted in one cycle each.
+
+    A cycle leaves no number in its place: a misprinted total that stayed above its lines would
+    still be wrong.
+    """
     chance = random.Random(str(table["table_id"]))  # noqa: S311 - a repeatable draw, no secret
     grid = grid_of_texts(table["table"], language=language)
     rows = [list(line) for line in grid.texts]
     for col in range(grid.stub_cols, grid.n_cols):
         places = [row for row in range(grid.n_rows) if grid.numbers[row][col] is not None]
         texts = [rows[row][col] for row in places]
-        chance.shuffle(texts)
+        for last in range(len(texts) - 1, 0, -1):  # Sattolo's algorithm
+            other = chance.randrange(last)
+            texts[last], texts[other] = texts[other], texts[last]
         for row, text in zip(places, texts, strict=True):
             rows[row][col] = text
     return rows
@@ -213,7 +226,7 @@ def _print_readings(tables: list[Record]) -> None:
         if table.get("planted") or not covered:
             continue
         true = score_grid(grid_of_texts(table["table"], language=language))
-        for rows in _corrupted(table["table"], str(table["table_id"]), covered):
+        for rows in misread(table["table"], str(table["table_id"]), covered):
             other = score_grid(grid_of_texts(rows, language=language))
             outcome["best" if true > other else "tie" if true == other else "worse"] += 1
     total = outcome.total()
@@ -223,92 +236,20 @@ def _print_readings(tables: list[Record]) -> None:
     )
 
 
-def _corrupted(rows: Rows, seed: str, covered: set[tuple[int, ...]]) -> Iterator[Rows]:
-    """Yield misreadings of a table: what extraction gets wrong in practice.
-
-    Args:
-        rows: The true reading.
-        seed: Makes the draw repeatable.
-        covered: Cells of true equations that hold; single numbers are changed among them.
-    """
-    chance = random.Random(seed)  # noqa: S311 - a repeatable draw, no secret
-    grid = grid_of_texts(rows)
-    numbers = [
-        (row, col)
-        for row in range(grid.n_rows)
-        for col in range(grid.n_cols)
-        if (row, col) in covered and grid.numbers[row][col] is not None and grid.value[row, col]
-    ]
-    lines = sorted({row for row, _ in numbers})
-    if len(lines) < 3:
-        return
-    row = chance.choice(lines[:-1])
-    dropped = deepcopy(rows)
-    del dropped[row]
-    yield dropped
-    merged = deepcopy(rows)
-    merged[row] = [f"{a} {b}".strip() for a, b in zip(rows[row], rows[row + 1], strict=False)]
-    del merged[row + 1]
-    yield merged
-    shifted = deepcopy(rows)
-    shifted[row] = [rows[row][0], "", *rows[row][1:-1]]
-    yield shifted
-    for change in (_split_thousands, _lose_sign, _lose_decimals, _swap_neighbour):
-        place = chance.choice(numbers)
-        changed = change(rows, *place)
-        if changed != rows:
-            yield changed
-
-
-def _split_thousands(rows: Rows, row: int, col: int) -> Rows:
-    copy = deepcopy(rows)
-    copy[row][col] = rows[row][col].replace("\u202f", " ").split(" ")[-1].split(",")[-1]
-    return copy
-
-
-def _lose_sign(rows: Rows, row: int, col: int) -> Rows:
-    copy = deepcopy(rows)
-    copy[row][col] = rows[row][col].lstrip("-–−(").rstrip(")")
-    return copy
-
-
-def _lose_decimals(rows: Rows, row: int, col: int) -> Rows:
-    copy = deepcopy(rows)
-    copy[row][col] = rows[row][col].replace(",", "").replace(".", "")
-    return copy
-
-
-def _swap_neighbour(rows: Rows, row: int, col: int) -> Rows:
-    copy = deepcopy(rows)
-    if row + 1 < len(rows) and col < len(rows[row + 1]):
-        copy[row][col], copy[row + 1][col] = rows[row + 1][col], rows[row][col]
-    return copy
-
-
 def _print_speed() -> None:
-    """Print processor seconds for growing tables of ten columns with nested totals."""
+    """Print processor seconds: growing tables with nested totals, then ten thousand hard cells."""
     for count in (250, 500, 1000, 2000):
-        rows = _large_table(count)
-        start = time.process_time()
-        found = len(_check(rows, "en"))
-        spent = time.process_time() - start
-        print(f"speed: {count} rows x 10 columns, {spent:.2f} s of processor, {found} relations")
+        _time(f"{count} rows x 10 columns", nested_totals(count))
+    for rows, cols in ((1000, 10), (100, 100), (20, 500)):
+        for name, draw in HARD_CELLS.items():
+            _time(f"{rows} rows x {cols} columns, {name}", hard_table(rows, cols, draw))
 
 
-def _large_table(count: int) -> Rows:
-    chance = random.Random(count)  # noqa: S311 - a repeatable draw, no secret
-    rows: Rows = [["Line", *(f"Column {n}" for n in range(9)), "Total"]]
-    grand = [0] * 10
-    while len(rows) < count:
-        block = [0] * 10
-        for item in range(chance.randint(4, 12)):
-            values = [chance.randint(1, 99_999) for _ in range(9)]
-            values.append(sum(values))
-            rows.append([f"Item {item}", *map(str, values)])
-            block = [a + b for a, b in zip(block, values, strict=True)]
-        rows.append([f"Total {len(rows)}", *map(str, block)])
-        grand = [a + b for a, b in zip(grand, block, strict=True)]
-    return [*rows, ["Grand total", *map(str, grand)]]
+def _time(name: str, rows: Rows) -> None:
+    start = time.process_time()
+    found = len(_check(rows, "en"))
+    spent = time.process_time() - start
+    print(f"speed: {name}, {spent:.2f} s of processor, {found} relations")
 
 
 if __name__ == "__main__":

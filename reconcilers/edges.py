@@ -42,7 +42,9 @@ def claim_edges(field: Field, accepted: list[Schema], hidden: NDArray[np.bool_])
     blocks = list(_blocks(field, hidden, explained))
     claims: list[Schema] = []
     for total, items in blocks:
-        if total in explained or len(items) < LEAST_ITEMS:
+        said = field.named[list(items)]
+        outnamed = bool(said.any() and not said.all() and not field.named[total])
+        if total in explained or len(items) < LEAST_ITEMS or outnamed:
             continue
         claim = _weigh(field, total, items, HYPOTHESES * len(blocks) / 3)
         if claim is not None:
@@ -96,7 +98,7 @@ def _blocks(
 def _weigh(field: Field, total: int, items: tuple[int, ...], tries: float) -> Schema | None:
     """Return the equation when it is too good for chance, failing positions included."""
     trial = try_sum(field, total, items)
-    if not 0 < len(trial.bad) <= trial.ok or trial.blank:
+    if not 0 < len(trial.bad) <= trial.ok or trial.blank or trial.balance:
         return None
     log_e = trial.log_p + log(max(1.0, tries)) - float(field.prior[total])
     near = [log_slip(field, total, items, position) for position in trial.bad]

@@ -36,7 +36,7 @@ MOST_GAPS = 2  # a wrong sub-total fails twice: over its lines and in the grand 
 LEAST_EQUATIONS = 2
 CERTAIN = 1e-3  # expected coincidences of a reading in which an equation fails
 SURE = 0.02
-NO_SLIP_PENALTY = 10.0
+NO_SLIP_PENALTY = 20.0
 NEAR = 0.15  # of a sum: a sub-total that a higher total holds in place may miss it by this
 
 
@@ -180,7 +180,8 @@ class _Reading:
         if surprise <= 0:
             return None
         gaps = chain.gaps + bool(delta)
-        weight = chain.weight + surprise + self._clues(total, items) - self.cost * (1 + bool(delta))
+        loose = stop < len(self.order) and not self.nodes[stop]
+        weight = chain.weight + surprise + self._clues(total, items) - self.cost * (1 + loose)
         return Node(start, stop, chain.children, chain.nodes, surprise, gaps, weight, delta)
 
     def _gap(self, start: int, stop: int, chain: _Chain, delta: int) -> float:
@@ -201,7 +202,7 @@ class _Reading:
         trial = try_sum(self.field, total, items)
         slips = all(is_slip(self.field, total, items, place) for place in trial.bad)
         near = not whole and abs(delta) <= NEAR * abs(chain.total)
-        if not trial.bad or not (slips or near):
+        if trial.balance or not trial.bad or not (slips or near):
             return 0.0
         surprise = -sum(log_slip(self.field, total, items, place) for place in trial.bad)
         return surprise if slips else surprise - log(NO_SLIP_PENALTY)

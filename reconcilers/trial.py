@@ -25,12 +25,14 @@ class Trial:
     """How a sum fares.
 
     Attributes:
+        balance: Whether the total calls itself a result or a balance, which is no sum.
         ok: At how many positions it holds and says something.
         bad: The positions where it fails.
         blank: Whether it fails somewhere no item prints anything.
         log_p: ln of the chance of a coincidence as good.
     """
 
+    balance: bool
     ok: int
     bad: tuple[int, ...]
     blank: bool
@@ -50,7 +52,11 @@ def try_sum(field: Field, total: int, items: Sequence[int]) -> Trial:
     outcome = field.judge(np.array([total]), sums)
     bad = np.flatnonzero(outcome.bad[0])
     blank = bool((state[:, bad] == BLANK).all(axis=0).any())
-    return Trial(int(outcome.ok.sum()), tuple(map(int, bad)), blank, float(outcome.log_e[0]))
+    word = lines.wording[total]
+    balance = word.difference and not word.total
+    return Trial(
+        balance, int(outcome.ok.sum()), tuple(map(int, bad)), blank, float(outcome.log_e[0])
+    )
 
 
 def is_slip(field: Field, total: int, items: Sequence[int], position: int) -> bool:
