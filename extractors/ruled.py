@@ -7,6 +7,7 @@ columns ruled only in the header, labels that run over gridlines.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -47,10 +48,7 @@ def tokens_inside(lattice: Lattice, tokens: Sequence[Token]) -> list[Token]:
     return [
         t
         for t in tokens
-        if x0 - MARGIN <= t.middle <= x1 + MARGIN
-        and top - MARGIN
-        <= (t.base - 0.3 * t.size if t.rotation == 0 else (t.top + t.bottom) / 2)
-        <= bottom + MARGIN
+        if x0 - MARGIN <= t.middle <= x1 + MARGIN and top - MARGIN <= _level(t) <= bottom + MARGIN
     ]
 
 
@@ -115,7 +113,7 @@ def complete_verticals(lattice: Lattice, tokens: Sequence[Token], *, tiled: bool
     upright = [t for t in tokens if t.rotation == 0]
     if not upright:
         return lattice
-    home = np.array([_home(lattice, t)[0] for t in upright])
+    home = np.array([row for row, _ in _homes(lattice, upright)])
     x0, x1 = np.array([t.x0 for t in upright]), np.array([t.x1 for t in upright])
     slack = 0.2 * np.array([t.size for t in upright])
     ends = _ends_strokes(lattice)
@@ -161,57 +159,70 @@ def _leaves_gap(
 def enclose(lattice: Lattice) -> list[Rect]:
     """Return the rectangles that drawn sides enclose; they tile the lattice."""
     n_rows, n_cols = lattice.shape
-    owner = np.arange(n_rows * n_cols).reshape(n_rows, n_cols)
+    owner = list(range(n_rows * n_cols))
 
-    def union(a: int, b: int) -> None:
-        if a != b:
-            owner[owner == max(a, b)] = min(a, b)
+    def first(cell: int) -> int:
+        while owner[cell] != cell:
+            owner[cell] = cell = owner[owner[cell]]
+        return cell
 
-    for r in range(n_rows):
-        for c in range(n_cols):
-            if c + 1 < n_cols and not lattice.down[r, c + 1]:
-                union(owner[r, c], owner[r, c + 1])
-            if r + 1 < n_rows and not lattice.across[r + 1, c]:
-                union(owner[r, c], owner[r + 1, c])
-    rects = []
-    for name in np.unique(owner):
-        where = np.argwhere(owner == name)
-        rects.extend(_rectangles(where))
-    return rects
+    right = ~lattice.down[:, 1:-1]
+    below = ~lattice.across[1:-1]
+    for open_sides, step in ((right, 1), (below, n_cols)):
+        for r, c in np.argwhere(open_sides).tolist():
+            a, b = first(r * n_cols + c), first(r * n_cols + c + step)
+            owner[max(a, b)] = min(a, b)
+    areas: dict[int, list[tuple[int, int]]] = {}
+    for cell in range(n_rows * n_cols):
+        areas.setdefault(first(cell), []).append(divmod(cell, n_cols))
+    return [rect for area in areas.values() for rect in _rectangles(area)]
 
 
-def _rectangles(where: NDArray[np.intp]) -> list[Rect]:
-    """Cut a set of lattice cells into rectangles: whole if it is one, else runs of rows."""
-    (r0, c0), (r1, c1) = where.min(axis=0), where.max(axis=0)
-    if len(where) == (r1 - r0 + 1) * (c1 - c0 + 1):
-        return [Rect(int(r0), int(c0), int(r1), int(c1), [])]
+def _rectangles(area: Sequence[tuple[int, int]]) -> list[Rect]:
+    """Cut a set of lattice cells, row by row, into rectangles: whole if one, else runs of rows."""
+    r0, r1 = area[0][0], area[-1][0]
+    c0, c1 = min(c for _, c in area), max(c for _, c in area)
+    if len(area) == (r1 - r0 + 1) * (c1 - c0 + 1):
+        return [Rect(r0, c0, r1, c1, [])]
     rects: list[Rect] = []
-    for r in range(int(r0), int(r1) + 1):
-        cols = np.sort(where[where[:, 0] == r][:, 1])
-        for run in np.split(cols, np.flatnonzero(np.diff(cols) > 1) + 1):
-            a, b = int(run[0]), int(run[-1])
-            last = next((x for x in rects if x.r1 == r - 1 and (x.c0, x.c1) == (a, b)), None)
-            if last is None:
-                rects.append(Rect(r, a, r, b, []))
-            else:
-                last.r1 = r
+    for r, a, b in _row_runs(area):
+        last = next((x for x in rects if x.r1 == r - 1 and (x.c0, x.c1) == (a, b)), None)
+        if last is None:
+            rects.append(Rect(r, a, r, b, []))
+        else:
+            last.r1 = r
     return rects
 
 
-def _home(lattice: Lattice, token: Token) -> tuple[int, int]:
-    """Row and column of a token's middle."""
-    y = token.base - 0.3 * token.size if token.rotation == 0 else (token.top + token.bottom) / 2
+def _row_runs(area: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
+    """Return (row, first column, last column) of the neighbours in each row."""
+    runs: list[tuple[int, int, int]] = []
+    for r, c in area:
+        if runs and runs[-1][0] == r and runs[-1][2] == c - 1:
+            runs[-1] = (r, runs[-1][1], c)
+        else:
+            runs.append((r, c, c))
+    return runs
+
+
+def _homes(lattice: Lattice, tokens: Iterable[Token]) -> list[tuple[int, int]]:
+    """Row and column of each token's middle."""
     n_rows, n_cols = lattice.shape
-    row = min(max(int(lattice.ys.searchsorted(y)) - 1, 0), n_rows - 1)
-    col = min(max(int(lattice.xs.searchsorted(token.middle)) - 1, 0), n_cols - 1)
-    return row, col
+    inner_ys, inner_xs = lattice.ys[1:n_rows].tolist(), lattice.xs[1:n_cols].tolist()
+    return [(bisect_left(inner_ys, _level(t)), bisect_left(inner_xs, t.middle)) for t in tokens]
+
+
+def _level(token: Token) -> float:
+    """Y of a token's middle: that of its small letters, if upright."""
+    upright = token.rotation == 0
+    return token.base - 0.3 * token.size if upright else (token.top + token.bottom) / 2
 
 
 def _fill(lattice: Lattice, rects: Sequence[Rect], tokens: Sequence[Token]) -> None:
     """Put each token into the rectangle its middle lies in."""
     at = _index(rects)
-    for token in tokens:
-        at[_home(lattice, token)].tokens.append(token)
+    for token, home in zip(tokens, _homes(lattice, tokens), strict=True):
+        at[home].tokens.append(token)
 
 
 def _index(rects: Sequence[Rect]) -> dict[tuple[int, int], Rect]:
@@ -311,7 +322,7 @@ def _falls_into_columns(lattice: Lattice, group: Sequence[Rect], c0: int, c1: in
     inner = lattice.xs[c0 + 1 : c1 + 1]
     crossing = filled = 0
     for line in lines:
-        cols = {_home(lattice, t)[1] for t in line.tokens}
+        cols = {col for _, col in _homes(lattice, line.tokens)}
         filled += len(cols) >= 2
         slack = PIERCED * line.size
         crossing += any(

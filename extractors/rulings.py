@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from extractors.textlines import TextLine, split_chunks
 from extractors.tokens import Token
 
 SAME_LINE = 1.3  # points: strokes this close on one axis are one ruling line
+DOT = 3.0  # points: a shorter line is a dot
 TOUCH = 2.2  # points: ends this close meet (rules of tables side by side stand 3 apart)
 SNAP = 3.2  # points: lines of one lattice this close are one (double rules)
 EDGE_COVER = 0.55  # of a cell's side: drawn at least so far, the side is there
@@ -116,36 +118,37 @@ def merge_rulings(
 
 def merge_collinear(lines: Lines) -> Lines:
     """Merge lines of one direction that overlap or touch, and drop dots."""
-    if len(lines) == 0:
-        return np.empty((0, 3))
-    lines = lines[np.argsort(lines[:, 0], kind="stable")]
-    breaks = np.flatnonzero(np.diff(lines[:, 0]) > SAME_LINE) + 1
     merged: list[tuple[float, float, float]] = []
-    for group in np.split(lines, breaks):
-        merged.extend(_merge_spans(group))
-    result = np.array(merged).reshape(-1, 3)
-    long: Lines = result[result[:, 2] - result[:, 1] >= 3.0]
-    return long
+    for band in _bands(sorted(lines.tolist())):
+        spans: list[list[list[float]]] = []
+        reach = -np.inf
+        for line in sorted(band, key=itemgetter(1)):
+            if line[1] > reach + TOUCH:
+                spans.append([])
+                reach = line[2]
+            spans[-1].append(line)
+            reach = max(reach, line[2])
+        merged.extend(map(_merge_span, spans))
+    return np.array([line for line in merged if line[2] - line[1] >= DOT]).reshape(-1, 3)
 
 
-def _merge_spans(group: Lines) -> list[tuple[float, float, float]]:
-    """Merge the spans of lines at one position; sub-clusters by position stay apart."""
-    if np.ptp(group[:, 0]) > 2 * SAME_LINE:
-        cut = group[0, 0] + 2 * SAME_LINE
-        near = group[:, 0] <= cut
-        return _merge_spans(group[near]) + _merge_spans(group[~near])
-    order = group[np.argsort(group[:, 1], kind="stable")]
-    reach = np.maximum.accumulate(order[:, 2])
-    starts = np.concatenate([[0], np.flatnonzero(order[1:, 1] > reach[:-1] + TOUCH) + 1])
-    ends = np.concatenate([starts[1:], [len(order)]])
-    return [
-        (
-            float(np.average(order[a:b, 0], weights=order[a:b, 2] - order[a:b, 1] + 1e-6)),
-            float(order[a, 1]),
-            float(reach[b - 1]),
-        )
-        for a, b in zip(starts, ends, strict=True)
-    ]
+def _bands(lines: list[list[float]]) -> list[list[list[float]]]:
+    """Part sorted lines where their positions are apart, or too far from the first one."""
+    bands: list[list[list[float]]] = []
+    for line in lines:
+        near = bands and line[0] - bands[-1][-1][0] <= SAME_LINE
+        if near and line[0] <= bands[-1][0][0] + 2 * SAME_LINE:
+            bands[-1].append(line)
+        else:
+            bands.append([line])
+    return bands
+
+
+def _merge_span(span: list[list[float]]) -> tuple[float, float, float]:
+    """Return lines that touch as one, at the mean of their positions weighted by length."""
+    weights = [end - start + 1e-6 for _, start, end in span]
+    total = sum(line[0] * weight for line, weight in zip(span, weights, strict=True))
+    return total / sum(weights), span[0][1], max(line[2] for line in span)
 
 
 def _without_underlines(horizontal: Lines, lines: Sequence[TextLine]) -> Lines:
