@@ -83,6 +83,17 @@ def ask_all(
     deque(map(get, repeat(textpage), chars, rows), maxlen=0)
 
 
+def read_segments(path: Handle, n: int) -> tuple[list[int], list[tuple[float, float]]]:
+    """Return the types and the points of a path's first n segments."""
+    segments = list(map(get_segment, repeat(path), range(n)))
+    points = (c_float * (2 * n))()
+    places = range(ctypes.addressof(points), ctypes.addressof(points) + 8 * n, 8)
+    x_at, y_at = map(address, places), (address(place + 4) for place in places)
+    deque(map(get_segment_point, segments, x_at, y_at), maxlen=0)
+    flat = points[:]
+    return list(map(get_segment_type, segments)), list(zip(flat[::2], flat[1::2], strict=True))
+
+
 class Scratch:
     """Memory that PDFium writes results into, with its addresses taken once."""
 

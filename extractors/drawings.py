@@ -28,6 +28,11 @@ MAX_OBJECTS = 60_000  # a page beyond this is a map; the rest of its paths is le
 MAX_DEPTH = 12  # forms inside forms
 WHOLE_PLANE: Box = (-1e9, -1e9, 1e9, 1e9)
 
+BERNSTEIN = tuple(  # weights of a cubic curve's four points at each step
+    ((1 - t) * (1 - t) * (1 - t), 3 * (1 - t) * (1 - t) * t, 3 * (1 - t) * t * t, t * t * t)
+    for t in (i / CURVE_STEPS for i in range(1, CURVE_STEPS + 1))
+)
+
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Subpath = list[tuple[float, float]]
@@ -210,7 +215,7 @@ def _collect_path(obj: calls.Handle, matrix: Matrix, clip: Box, found: Drawings)
     if count > MAX_SEGMENTS:
         found.cut_short = True
         return
-    for subpath, curved in _subpaths(obj, count, matrix, scratch):
+    for subpath, curved in _subpaths(obj, count, matrix):
         parts = cut_dashes(subpath, pattern) if curved and pattern and fill is None else [subpath]
         for part in parts:
             _collect_subpath(part, curved, fill, stroke, thickness, clip, found)
@@ -229,17 +234,15 @@ def _pen(obj: calls.Handle, matrix: Matrix, scratch: calls.Scratch) -> tuple[flo
     return thickness, [max(0.0, length) * scale for length in scratch.floats[:count]]
 
 
-def _subpaths(
-    obj: calls.Handle, count: int, matrix: Matrix, scratch: calls.Scratch
-) -> Iterator[tuple[Subpath, bool]]:
+def _subpaths(obj: calls.Handle, count: int, matrix: Matrix) -> Iterator[tuple[Subpath, bool]]:
     """Yield each subpath as display points (PDFium ends closed ones at their start); if curved."""
     points: Subpath = []
     curved = False
     controls: Subpath = []
-    for i in range(count):
-        segment = calls.get_segment(obj, i)
-        kind = calls.get_segment_type(segment)
-        point = apply(matrix, *scratch.point(segment))
+    a, b, c, d, e, f = matrix
+    kinds, drawn = calls.read_segments(obj, count)
+    for kind, (x, y) in zip(kinds, drawn, strict=True):
+        point = a * x + c * y + e, b * x + d * y + f  # as apply does, without its call
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             if len(points) > 1:
                 yield points, curved
@@ -263,18 +266,11 @@ def _flatten(
     p3: tuple[float, float],
 ) -> Subpath:
     """Return ``CURVE_STEPS`` points of a cubic Bézier curve, its start left out."""
-    points = []
-    for i in range(1, CURVE_STEPS + 1):
-        t = i / CURVE_STEPS
-        s = 1.0 - t
-        k0, k1, k2, k3 = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
-        points.append(
-            (
-                k0 * p0[0] + k1 * p1[0] + k2 * p2[0] + k3 * p3[0],
-                k0 * p0[1] + k1 * p1[1] + k2 * p2[1] + k3 * p3[1],
-            )
-        )
-    return points
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = p0, p1, p2, p3
+    return [
+        (k0 * x0 + k1 * x1 + k2 * x2 + k3 * x3, k0 * y0 + k1 * y1 + k2 * y2 + k3 * y3)
+        for k0, k1, k2, k3 in BERNSTEIN
+    ]
 
 
 def _is_rectangle(points: Subpath) -> bool:

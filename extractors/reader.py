@@ -23,7 +23,8 @@ from crossfoot.errors import LimitExceeded, LockedPdf, NotAPdf, UnreadableInput
 from crossfoot.model import Box, Finding, Page, Picture
 from crossfoot.settings import Limits
 from extractors.drawings import Drawings, Frame, collect_drawings, to_fills, to_strokes
-from extractors.glyphs import TextLayer, read_words
+from extractors.glyphs import Glyphs, read_glyphs
+from extractors.words import join_glyphs
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -204,23 +205,24 @@ class Document:
                 )
                 raise LimitExceeded(msg)
             drawings = collect_drawings(raw, frame)
-            layer = self._read_text(raw, number, frame, drawings)
+            glyphs = self._read_text(raw, number, frame, drawings)
             pictures = _with_alternatives(raw, drawings)
-        self._note(number, drawings, layer)
+        self._note(number, drawings, glyphs)
+        words = join_glyphs(glyphs)
         return Page(
             number=number,
             width=width,
             height=height,
-            words=layer.words,
+            words=words,
             strokes=to_strokes(drawings.strokes),
             fills=to_fills(drawings.fills),
             shapes=tuple(drawings.shapes),
             pictures=pictures,
-            source="text" if len(layer.words) else "none",
-            hidden=layer.hidden,
+            source="text" if len(words) else "none",
+            hidden=glyphs.hidden,
         )
 
-    def _read_text(self, raw: Any, number: int, frame: Frame, drawings: Drawings) -> TextLayer:
+    def _read_text(self, raw: Any, number: int, frame: Frame, drawings: Drawings) -> Glyphs:
         width, height = frame.size
         scanned = any(
             (p.box[2] - p.box[0]) * (p.box[3] - p.box[1]) > SCAN_SHARE * width * height
@@ -235,7 +237,7 @@ class Document:
                     f"more than {self._limits.page_chars}; left out"
                 )
                 raise LimitExceeded(msg)
-            return read_words(
+            return read_glyphs(
                 textpage,
                 frame.matrix,
                 (0.0, 0.0, width, height),
@@ -245,17 +247,17 @@ class Document:
         finally:
             pdfium.FPDFText_ClosePage(textpage)
 
-    def _note(self, number: int, drawings: Drawings, layer: TextLayer) -> None:
+    def _note(self, number: int, drawings: Drawings, glyphs: Glyphs) -> None:
         if drawings.cut_short:
             self.findings.append(
                 Finding(number, "drawing_cut_short", "too many drawn paths; some rules left out")
             )
-        if layer.hidden:
+        if glyphs.hidden:
             self.findings.append(
-                Finding(number, "hidden_text", f"{layer.hidden} chars a reader cannot see dropped")
+                Finding(number, "hidden_text", f"{glyphs.hidden} chars a reader cannot see dropped")
             )
-        if layer.unmapped > GARBAGE_SHARE * max(1, layer.chars):
-            message = f"{layer.unmapped} of {layer.chars} chars have no letter in their font"
+        if glyphs.unmapped > GARBAGE_SHARE * max(1, glyphs.chars):
+            message = f"{glyphs.unmapped} of {glyphs.chars} chars have no letter in their font"
             self.findings.append(Finding(number, "garbage_text", message))
 
     def render(self, number: int, box: Box | None = None, dpi: float = 150) -> Image.Image:

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from crossfoot.model import Cell, Fills, Page, Role, Strokes, Table
-from extractors.glyphs import join_nothing
 from extractors.roles import is_number, with_roles
+from extractors.words import join_nothing
 
 
 def page_with(*fills: tuple[tuple[float, float, float, float], int]) -> Page:
