@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from crossfoot.model import LANGUAGES, Language
+from reconcilers.phrases import PHRASES, Phrases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,182 +20,9 @@ if TYPE_CHECKING:
     from reconcilers.suspects import Suspicion
 
 _MOST_TERMS = 3  # sums of more items are told by their number, not term by term
+_MORE_PLACES = 2
 _LABEL_LENGTH = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """The building blocks of one language; braces are filled in."""
-
-    group: str
-    decimal: str
-    quote: tuple[str, str]
-    footing: str
-    crossfooting: str
-    unnamed: str
-    printed: str
-    unreadable: str
-    sum_rows: str
-    sum_cols: str
-    difference: str
-    mean: str
-    count: str
-    count_equal: str
-    share: str
-    change: str
-    exact: str
-    rounding: str
-    coarse: str
-    mismatch: str
-    incomplete: str
-    silenced: str
-    rule: str
-    suspect: str
-    suspects: str
-    slips: dict[str, str]
-    swapped: str
-    reasons: dict[str, str]
-
-
-_FR = Phrases(
-    group="\u202f",
-    decimal=",",
-    quote=("« ", " »"),
-    footing="Colonne {column}, ligne {row} : ",
-    crossfooting="Ligne {row}, colonne {column} : ",
-    unnamed="n° {n}",
-    printed="{printed} imprimé, ",
-    unreadable="le total ne se lit pas, ",
-    sum_rows="somme des {n} lignes {computed}",
-    sum_cols="somme des {n} colonnes {computed}",
-    difference="{terms} = {computed}",
-    mean="moyenne des {n} valeurs {computed}",
-    count="{computed} cases remplies sur {n}",
-    count_equal="{computed} cases « {equals} » sur {n}",
-    share="{part} sur {whole} font {computed} %",
-    change="de {whole} à {part}, cela fait {computed} %",
-    exact=" : le compte est juste.",
-    rounding=", écart {delta} (tolérance {tolerance}) : arrondi.",
-    coarse=" Les nombres semblent arrondis à {granularity}.",
-    mismatch=", écart {delta}, plus que l'arrondi n'explique ({tolerance}).",
-    incomplete=(
-        ", écart {delta} (tolérance {tolerance}). Tous les totaux dépassent leurs lignes : une "
-        "ligne manque à la lecture, ou la liste est partielle."
-    ),
-    silenced=" Alerte levée : {note}",
-    rule=" Règle de la série : {note}",
-    suspect=" À vérifier : {cell} ; {proposal} rétablirait le compte{slip}.",
-    suspects=" À vérifier : {cells}.",
-    slips={
-        "digit": " (un chiffre changé)",
-        "swap": " (deux chiffres intervertis)",
-        "sign": " (signe perdu)",
-        "group": " (chiffres perdus)",
-    },
-    swapped=" {delta} = 9 × {ninth} : deux chiffres sont peut-être intervertis.",
-    reasons={
-        "missing_item": " Non vérifiable : une valeur n'est pas communiquée.",
-        "unreadable_item": " Non vérifiable : une case ne se lit pas comme un nombre.",
-        "unreadable_total": " Non vérifiable : le total n'est pas un nombre.",
-        "unstated_total": " Non vérifiable : la case du total n'affirme rien.",
-        "single_item": " Non vérifiable : une seule valeur.",
-        "intensive_column": " Non vérifiable : des taux ou des prix ne s'additionnent pas.",
-        "too_little_evidence": " Non vérifiable : trop peu d'indices.",
-    },
-)
-_EN = Phrases(
-    group=",",
-    decimal=".",
-    quote=("“", "”"),
-    footing="Column {column}, line {row}: ",
-    crossfooting="Line {row}, column {column}: ",
-    unnamed="no. {n}",
-    printed="printed {printed}, ",
-    unreadable="the total cannot be read, ",
-    sum_rows="the {n} lines sum to {computed}",
-    sum_cols="the {n} columns sum to {computed}",
-    difference="{terms} = {computed}",
-    mean="the mean of {n} values is {computed}",
-    count="{computed} of {n} cells are filled",
-    count_equal="{computed} of {n} cells say “{equals}”",
-    share="{part} of {whole} is {computed}%",
-    change="from {whole} to {part} is {computed}%",
-    exact=": it adds up.",
-    rounding=", difference {delta} (tolerance {tolerance}): rounding.",
-    coarse=" The numbers look rounded to {granularity}.",
-    mismatch=", difference {delta}, more than rounding explains ({tolerance}).",
-    incomplete=(
-        ", difference {delta} (tolerance {tolerance}). Every total exceeds its lines: a line is "
-        "missing from the reading, or the list is partial."
-    ),
-    silenced=" Not an alarm: {note}",
-    rule=" Rule of the series: {note}",
-    suspect=" Look at {cell}: {proposal} would make it add up{slip}.",
-    suspects=" Look at {cells}.",
-    slips={
-        "digit": " (one digit differs)",
-        "swap": " (two digits swapped)",
-        "sign": " (sign lost)",
-        "group": " (digits lost)",
-    },
-    swapped=" {delta} = 9 × {ninth}: two digits may be swapped.",
-    reasons={
-        "missing_item": " Cannot be checked: a value is not available.",
-        "unreadable_item": " Cannot be checked: a cell does not read as a number.",
-        "unreadable_total": " Cannot be checked: the total is no number.",
-        "unstated_total": " Cannot be checked: the total's cell states nothing.",
-        "single_item": " Cannot be checked: a single value.",
-        "intensive_column": " Cannot be checked: rates and prices do not add up.",
-        "too_little_evidence": " Cannot be checked: too little evidence.",
-    },
-)
-_ES = Phrases(
-    group=".",
-    decimal=",",
-    quote=("«", "»"),
-    footing="Columna {column}, línea {row}: ",
-    crossfooting="Línea {row}, columna {column}: ",
-    unnamed="n.º {n}",
-    printed="{printed} impreso, ",
-    unreadable="el total no se lee, ",
-    sum_rows="suma de las {n} líneas {computed}",
-    sum_cols="suma de las {n} columnas {computed}",
-    difference="{terms} = {computed}",
-    mean="media de los {n} valores {computed}",
-    count="{computed} casillas llenas de {n}",
-    count_equal="{computed} casillas «{equals}» de {n}",
-    share="{part} de {whole} es {computed} %",
-    change="de {whole} a {part} es {computed} %",
-    exact=": la cuenta cuadra.",
-    rounding=", diferencia {delta} (tolerancia {tolerance}): redondeo.",
-    coarse=" Los números parecen redondeados a {granularity}.",
-    mismatch=", diferencia {delta}, más de lo que explica el redondeo ({tolerance}).",
-    incomplete=(
-        ", diferencia {delta} (tolerancia {tolerance}). Todos los totales superan sus líneas: "
-        "falta una línea en la lectura, o la lista es parcial."
-    ),
-    silenced=" Sin alarma: {note}",
-    rule=" Regla de la serie: {note}",
-    suspect=" Revise {cell}: con {proposal} la cuenta cuadraría{slip}.",
-    suspects=" Revise {cells}.",
-    slips={
-        "digit": " (cambia una cifra)",
-        "swap": " (dos cifras permutadas)",
-        "sign": " (signo perdido)",
-        "group": " (cifras perdidas)",
-    },
-    swapped=" {delta} = 9 × {ninth}: quizá dos cifras estén permutadas.",
-    reasons={
-        "missing_item": " No verificable: falta un valor.",
-        "unreadable_item": " No verificable: una casilla no se lee como número.",
-        "unreadable_total": " No verificable: el total no es un número.",
-        "unstated_total": " No verificable: la casilla del total no afirma nada.",
-        "single_item": " No verificable: un solo valor.",
-        "intensive_column": " No verificable: tasas y precios no se suman.",
-        "too_little_evidence": " No verificable: faltan indicios.",
-    },
-)
-PHRASES: dict[Language, Phrases] = {"fr": _FR, "en": _EN, "es": _ES}
+_BULLETS = " \t\u00a0-–—•·"
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +107,7 @@ def _names(place: Place, words: Phrases) -> dict[str, str]:
 
 
 def _name(label: str, number: int, words: Phrases) -> str:
-    text = " ".join(label.split())
+    text = " ".join(label.split()).lstrip(_BULLETS)
     if not text:
         return words.unnamed.format(n=number)
     short = text if len(text) <= _LABEL_LENGTH else text[: _LABEL_LENGTH - 1].rstrip() + "…"
@@ -290,26 +118,38 @@ def _computation(
     relation: Relation, verdict: Verdict, terms: Sequence[Decimal | None], language: Language
 ) -> str:
     words = PHRASES[language]
-    computed = format_number(verdict.computed or Decimal(0), language)
-    values = [format_number(term, language) if term is not None else "?" for term in terms]
+    computed = format_number(_shortened(verdict.computed, verdict), language)
+    if relation.kind == "count":
+        pattern = (words.count_equal if relation.equals else words.count)[verdict.computed != 1]
+        return pattern.format(computed=computed, n=len(terms), equals=relation.equals)
+    if relation.kind == "mean":
+        return words.mean.format(n=len(terms), computed=computed)
+    signed = zip(terms, relation.signs, strict=True)
+    stated = [(format_number(term, language), sign) for term, sign in signed if term is not None]
     if relation.kind == "percentage":
         pattern = words.change if relation.signs == (1, -1) else words.share
-        return pattern.format(part=values[0], whole=values[1], computed=computed)
-    if relation.kind == "count":
-        pattern = words.count_equal if relation.equals else words.count
-        return pattern.format(computed=computed, n=len(values), equals=relation.equals)
-    if relation.kind == "mean":
-        return words.mean.format(n=len(values), computed=computed)
-    if -1 in relation.signs or len(values) <= _MOST_TERMS:
-        return words.difference.format(terms=_chain(values, relation.signs), computed=computed)
+        return pattern.format(part=stated[0][0], whole=stated[-1][0], computed=computed)
+    if -1 in relation.signs or len(stated) <= _MOST_TERMS:
+        return words.difference.format(terms=_chain(stated), computed=computed)
     pattern = words.sum_rows if relation.axis == "column" else words.sum_cols
-    return pattern.format(n=len(values), computed=computed)
+    filled = words.filled if len(stated) < len(terms) else ""
+    return pattern.format(n=len(stated), filled=filled, computed=computed)
 
 
-def _chain(values: Sequence[str], signs: Sequence[int]) -> str:
-    """Return "a + b − c"; a leading plus is left out."""
+def _shortened(amount: Decimal | None, verdict: Verdict) -> Decimal:
+    """Return a ratio or a mean with two digits more than its total is printed with."""
+    if amount is None or verdict.printed is None:
+        return amount or Decimal(0)
+    exponent = verdict.printed.as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) else 0
+    rounded = round(amount, max(places, 0) + _MORE_PLACES)
+    return amount if rounded == amount else rounded.normalize()
+
+
+def _chain(terms: Sequence[tuple[str, int]]) -> str:
+    """Return "a + b − c" of (value, sign); a leading plus is left out."""
     parts = []
-    for value, sign in zip(values, signs, strict=True):
+    for value, sign in terms:
         shown = f"({value})" if value.startswith("−") else value
         parts.append(f"{'−' if sign < 0 else '+'} {shown}")
     return " ".join(parts).removeprefix("+ ")
@@ -320,15 +160,17 @@ def _outcome(verdict: Verdict, language: Language) -> str:
     if verdict.status == "exact":
         return words.exact
     amounts = {
-        "delta": format_number(abs(verdict.delta or Decimal(0)), language),
-        "tolerance": format_number(verdict.tolerance or Decimal(0), language),
+        "delta": format_number(_shortened(abs(verdict.delta or Decimal(0)), verdict), language),
+        "tolerance": format_number(_shortened(verdict.tolerance, verdict), language),
     }
     if verdict.status == "rounding":
         text = words.rounding.format(**amounts)
         if verdict.granularity is not None:
             text += words.coarse.format(granularity=format_number(verdict.granularity, language))
         return text
-    return (words.mismatch if verdict.status == "mismatch" else words.incomplete).format(**amounts)
+    if verdict.status == "incomplete":
+        return words.incomplete.format(**amounts)
+    return (words.mismatch if verdict.tolerance else words.wrong).format(**amounts)
 
 
 def _hint(verdict: Verdict, suspects: Sequence[tuple[Suspicion, Place]], language: Language) -> str:
@@ -347,9 +189,20 @@ def _hint(verdict: Verdict, suspects: Sequence[tuple[Suspicion, Place]], languag
             delta=format_number(delta, language), ninth=format_number(delta // 9, language)
         )
     if suspects:
-        cells = ", ".join(_cell_name(place, words) for _, place in suspects[:_MOST_TERMS])
-        text += words.suspects.format(cells=cells)
+        text += words.suspects.format(cells=_alternatives([place for _, place in suspects], words))
     return text
+
+
+def _alternatives(places: Sequence[Place], words: Phrases) -> str:
+    """Return "a, b or c": the first cells, by what they do not have in common."""
+    names = [_names(place, words) for place in places[:_MOST_TERMS]]
+    rows, columns = ({name[side] for name in names} for side in ("row", "column"))
+    shown = [
+        name["row"] if len(columns) == 1 else name["column"] if len(rows) == 1 else
+        f"{name['row']} / {name['column']}"
+        for name in names
+    ]  # fmt: skip
+    return words.alternative.join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
 
 def _cell_name(place: Place, words: Phrases) -> str:

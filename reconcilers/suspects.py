@@ -79,16 +79,20 @@ def find_suspects(
         if verdict.status != "mismatch":
             continue
         if relation.kind in ("count", "percentage"):
-            found[index] = _only_the_total(relation, verdict)
+            found[index] = _only_the_total(grid, relation, verdict)
         else:
             found[index] = _suspects_of(grid, index, relations, verdicts, members)
     return found
 
 
-def _only_the_total(relation: Relation, verdict: Verdict) -> tuple[Suspicion, ...]:
-    if verdict.computed is None:
+def _only_the_total(grid: Grid, relation: Relation, verdict: Verdict) -> tuple[Suspicion, ...]:
+    """Return the total of a count or a percentage, with the value it should print."""
+    number = grid.numbers[relation.total[0]][relation.total[1]]
+    if verdict.computed is None or number is None:
         return ()
-    return (Suspicion(relation.total, verdict.computed, "total", 1, 0),)
+    step = number.step or Decimal(1)
+    proposal = (verdict.computed / step).quantize(Decimal(1)) * step
+    return (Suspicion(relation.total, proposal, "total", 1, 0),)
 
 
 def _suspects_of(

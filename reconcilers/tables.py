@@ -13,8 +13,9 @@ from normalizers.numbers import parse_number
 from reconcilers.claims import find_relations
 from reconcilers.exactness import find_counted
 from reconcilers.grid import Grid, grid_of_table, grid_of_texts
+from reconcilers.phrases import PHRASES
 from reconcilers.rules import apply_rules
-from reconcilers.sentences import PHRASES, Place, explain_all
+from reconcilers.sentences import Place, explain_all
 from reconcilers.suspects import Suspicion, find_suspects
 from reconcilers.verdicts import judge_relation
 

@@ -406,3 +406,34 @@ def test_a_group_of_thousands_read_as_decimals_is_no_misprint() -> None:
     (check,) = reconcile_table(make_table(rows, language="en"), language="en")
 
     assert check.status in ("exact", "not_checkable")
+
+
+def test_sentences_count_what_is_filled_and_round_what_is_divided() -> None:
+    """Blank lines are not counted as added, and a mean has two digits more than is printed."""
+    rows = [["", "2022", "2023"]]
+    rows += [
+        [f"Ville {n}", str(1000 + 37 * n), "" if n % 2 else str(4117 * n + 211)] for n in range(9)
+    ]
+    rows.append(["Total", str(sum(1000 + 37 * n for n in range(9))), str(4117 * 20 + 5 * 211)])
+    rows.append(["Moyenne", "1148", ""])
+    table = make_table(rows, language="fr")
+    said = [check.explain("fr") for check in reconcile_table(table, language="fr")]
+
+    assert any("les 5 lignes remplies font 83\u202f395 : le compte est juste" in s for s in said)
+    assert any("les 9 lignes font 10\u202f332 : le compte est juste" in s for s in said)
+    assert any("la moyenne des 9 valeurs est 1\u202f148 : le compte est juste" in s for s in said)
+
+
+def test_a_wrong_count_does_not_speak_of_rounding() -> None:
+    """Counts are exact: one filled cell is said in the singular."""
+    rows = [["City", "Forum", "Training"], *([f"City {n}", "yes", ""] for n in range(5))]
+    rows[1][2] = "yes"
+    rows.append(["Total members", "5", "2"])
+    said = [
+        check.explain("en")
+        for check in reconcile_table(make_table(rows, language="en"), language="en")
+        if check.status == "mismatch"
+    ]
+
+    assert len(said) == 1
+    assert "1 of 5 cells is filled, difference 1: it does not add up." in said[0]
