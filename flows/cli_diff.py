@@ -10,8 +10,9 @@ from crossfoot.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from crossfoot.model import Extraction
     from db.diff import Diff, TableDiff
 
 
@@ -32,18 +33,25 @@ def _compare(a: str, b: str, database: Path) -> Diff:
         return diff_versions(database, int(a), int(b))
     if a.isdecimal() or b.isdecimal():
         raise UsageError("compare two versions or two PDFs, not one with the other")
-    from crossfoot.settings import Settings
     from db.diff import diff_extractions
+
+    old, new = read_editions((Path(a), Path(b)))
+    return diff_extractions([old], [new])
+
+
+def read_editions(paths: Sequence[Path]) -> list[Extraction]:
+    """Read PDFs one after the other, showing progress."""
+    from crossfoot.settings import Settings
     from flows.pipeline import read_report
     from flows.progress import shown_progress
 
     extractions = []
     with shown_progress() as progress:
-        progress.start(2)
-        for path in (Path(a), Path(b)):
+        progress.start(len(paths))
+        for path in paths:
             with progress.document(path.name) as pages:
                 extractions.append(read_report(path, Settings(), on_progress=pages))
-    return diff_extractions(extractions[:1], extractions[1:])
+    return extractions
 
 
 def describe_diff(diff: Diff) -> Iterator[str]:

@@ -55,6 +55,7 @@ def build_parser() -> Parser:
         _add_review,
         _add_versions,
         _add_diff,
+        _add_compare,
         _add_rollback,
         _add_export,
         _add_browse,
@@ -357,6 +358,20 @@ def _add_diff(commands: Commands[Parser]) -> None:
     _add_database(parser)
     _add_json(parser)
     parser.add_argument("--exit-code", action="store_true", help="exit with 1 when they differ")
+
+
+def _add_compare(commands: Commands[Parser]) -> None:
+    parser = _command(
+        commands,
+        "compare",
+        "flows.cli_compare:run_compare",
+        "check editions against one another: languages figure by figure, this year's report "
+        "against last year's numbers, two printings",
+        "crossfoot compare report-2020-fr.pdf report-2020-en.pdf report-2020-es.pdf",
+    )
+    parser.add_argument("pdf", nargs=2, type=Path, metavar="PDF", help="editions, older first")
+    parser.add_argument("more", nargs="*", type=Path, metavar="PDF", help="more of them")
+    _add_json(parser)
 
 
 def _add_rollback(commands: Commands[Parser]) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from crossfoot.model import Check, Extraction, Figure, Observation, Ref, Suspect
@@ -42,6 +43,28 @@ class FigureChange:
     page: int
 
 
+@dataclass(frozen=True, slots=True)
+class EditionPair:
+    """Two editions and the checks between them, which point into the second."""
+
+    first: Extraction
+    second: Extraction
+    checks: tuple[Check, ...]
+
+
+def compare_editions(editions: Sequence[Extraction]) -> tuple[EditionPair, ...]:
+    """Return the checks between editions of a report, older first.
+
+    Editions in as many languages are all compared with the first; others each with the one before.
+
+    Args:
+        editions: Two or more.
+    """
+    if len({edition.report.language for edition in editions}) == len(editions):
+        return compare_languages(editions)
+    return tuple(EditionPair(a, b, compare_extractions(a, b)) for a, b in pairwise(editions))
+
+
 def compare_extractions(first: Extraction, second: Extraction) -> tuple[Check, ...]:
     """Return the checks between two reports of one series.
 
@@ -67,20 +90,23 @@ def compare_extractions(first: Extraction, second: Extraction) -> tuple[Check, .
     )
 
 
-def compare_languages(editions: Sequence[Extraction]) -> tuple[Check, ...]:
-    """Return the checks between all language editions of a report, two against one.
+def compare_languages(editions: Sequence[Extraction]) -> tuple[EditionPair, ...]:
+    """Return the checks of all language editions of a report with the first, two against one.
 
     Args:
         editions: Two or more; each is compared with the first, and where it differs a third one
             that agrees with either of the two names the suspect.
     """
-    checks: list[Check] = []
-    for at, edition in enumerate(editions[1:], start=1):
-        others = [other for i, other in enumerate(editions[1:], start=1) if i != at]
-        for check in compare_extractions(editions[0], edition):
-            wrong = check.status == "mismatch"
-            checks.append(_with_suspect(check, editions[0], others) if wrong else check)
-    return tuple(checks)
+    first, *rest = editions
+    pairs: list[EditionPair] = []
+    for edition in rest:
+        others = [other for other in rest if other is not edition]
+        checks = [
+            _with_suspect(check, first, others) if check.status == "mismatch" else check
+            for check in compare_extractions(first, edition)
+        ]
+        pairs.append(EditionPair(first, edition, tuple(checks)))
+    return tuple(pairs)
 
 
 def diff_figures(old: Extraction, new: Extraction) -> tuple[FigureChange, ...]:

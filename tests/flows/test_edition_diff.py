@@ -9,6 +9,7 @@ import pytest
 
 from crossfoot.settings import Settings
 from db.diff import diff_extractions
+from flows.cli import main
 from flows.pipeline import read_report
 
 
@@ -38,3 +39,19 @@ def test_the_diff_of_two_printed_editions_is_the_one_written_down(
         (one["old"], one["new"]) for one in stated["figures_changed"]
     ]
     assert diff.figures_added == diff.figures_removed == diff.checks_changed == ()
+
+
+def test_compare_says_where_two_editions_differ(
+    samples: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Figures and numbers of two printings are paired by what they name; a conflict exits 1."""
+    old, new = (str(samples / f"mentions-fr-B-2-{name}.pdf") for name in ("v1", "v2"))
+
+    code = main(["compare", "--json", old, new])
+    (pair,) = json.loads(capsys.readouterr().out)["pairs"]
+    same = main(["compare", old, old])
+
+    assert (code, same) == (1, 0)
+    assert pair["figures"] == {"exact": 3, "mismatch": 1}
+    assert ("76", "77") in {(each["printed"], each["other"]) for each in pair["differ"]}
+    assert "4 key figures: 4 exact" in capsys.readouterr().out

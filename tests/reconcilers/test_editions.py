@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crossfoot.model import Extraction, Figure, Language, Observation, PrintedNumber, ReportInfo
-from reconcilers.editions import compare_extractions, compare_languages, diff_figures
+from reconcilers.editions import compare_editions, compare_extractions, diff_figures
 
 BOX = (0.0, 0.0, 10.0, 10.0)
 LABELS: dict[Language, list[str]] = {
@@ -78,7 +78,7 @@ def test_language_editions_are_paired_without_a_shared_word() -> None:
 
 def test_two_editions_against_one_name_the_suspect() -> None:
     """The third language tells which of the two is wrong."""
-    checks = compare_languages(
+    pairs = compare_editions(
         [
             edition([141, 14, 76, 4, 1], "fr"),
             edition([141, 14, 77, 4, 1], "en"),
@@ -86,9 +86,20 @@ def test_two_editions_against_one_name_the_suspect() -> None:
         ]
     )
 
-    (wrong,) = [check for check in checks if check.status == "mismatch"]
+    assert [pair.second.report.language for pair in pairs] == ["en", "es"]
+    (wrong,) = [c for pair in pairs for c in pair.checks if c.status == "mismatch"]
     (suspect,) = wrong.suspects
     assert (suspect.ref, suspect.proposal) == (wrong.total, 76)
+
+
+def test_printings_in_one_language_are_compared_with_the_one_before() -> None:
+    """Three printings make two pairs, each with its predecessor."""
+    first, second, third = (edition([n], "fr") for n in (1, 2, 2))
+
+    pairs = compare_editions([first, second, third])
+
+    assert [(pair.first, pair.second) for pair in pairs] == [(first, second), (second, third)]
+    assert [[c.status for c in pair.checks] for pair in pairs] == [["mismatch"], ["exact"]]
 
 
 @given(st.lists(st.integers(0, 999), min_size=1, max_size=5))
