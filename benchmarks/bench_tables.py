@@ -5,11 +5,11 @@ second engine, no OCR), scores ICDAR-2013 with the corpora's own scorer, and pri
 
 - the scores of a fixed random tenth of the documents and of the others. The engine's rules were
   written with all of them in view, so the difference shows spread, not how well it generalises,
-- processor time per page of reading and of the engine, and with ``--peers`` the time that camelot
-  (lattice) and pdfplumber take on the same files in the same run,
+- processor time per page of reading and of the engine (``benchmarks.bench_speed`` compares it with
+  the peers'),
 - the reliability of the confidence: of the tables of each bin, the share whose shape is right.
 
-    python -m benchmarks.bench_tables [--corpus DIR] [--peers] [--docs]
+    python -m benchmarks.bench_tables [--corpus DIR] [--docs]
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from benchmarks.peers import read_with_camelot, read_with_pdfplumber
 from crossfoot.model import Table
 from extractors.reader import open_document
 from extractors.tables import read_page_tables
@@ -41,7 +40,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Accuracy, cost and calibration of the engine")
     default = os.environ.get("CROSSFOOT_CORPUS", str(ROOT.parent / "shared" / "corpus"))
     parser.add_argument("--corpus", type=Path, default=Path(default))
-    parser.add_argument("--peers", action="store_true", help="time camelot and pdfplumber too")
     parser.add_argument("--docs", action="store_true", help="a line per document")
     args = parser.parse_args(argv)
     folder = args.corpus / "icdar2013"
@@ -50,11 +48,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     sys.path.insert(0, str(args.corpus.parent / "bench"))
     scorer = import_module("score_tables")
-    report(folder, scorer, peers=args.peers, docs=args.docs)
+    report(folder, scorer, docs=args.docs)
     return 0
 
 
-def report(folder: Path, scorer: Any, *, peers: bool, docs: bool) -> None:
+def report(folder: Path, scorer: Any, *, docs: bool) -> None:
     """Read, score and print the documents of a folder."""
     files = sorted(folder.glob("*.pdf"))
     aside = set(random.Random(SEED).sample(files, max(1, round(TENTH * len(files)))))  # noqa: S311
@@ -73,8 +71,6 @@ def report(folder: Path, scorer: Any, *, peers: bool, docs: bool) -> None:
     for name, chosen in (("nine tenths", set(files) - aside), ("one tenth", aside)):
         _print_scores(name, scorer.summarise({f: counts[f] for f in chosen}))
     print(f"reading {1000 * reading / pages:.1f} ms a page, engine {1000 * engine / pages:.1f} ms")
-    if peers:
-        compare_times(files, reading + engine)
     print_reliability(bins)
 
 
@@ -130,16 +126,6 @@ def judge(truth: Any, tables: Sequence[Table], scorer: Any) -> list[tuple[float,
         )
         judged.append((table.confidence, right))
     return judged
-
-
-def compare_times(files: Sequence[Path], own: float) -> None:
-    """Print how many times as long the peers take on the same files."""
-    for name, read in (("pdfplumber", read_with_pdfplumber), ("camelot", read_with_camelot)):
-        start = sum(os.times()[:4])
-        for file in files:
-            read(file)
-        spent = sum(os.times()[:4]) - start
-        print(f"{name} {spent:.1f} s: {spent / own:.1f} times our {own:.1f} s")
 
 
 def print_reliability(bins: Sequence[tuple[float, bool]]) -> None:

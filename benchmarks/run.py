@@ -1,8 +1,8 @@
 """`make bench`: accuracy and speed on the open corpora, with the peers in the same run.
 
 Reads every PDF that has a truth file with crossfoot and with each peer, scores all of them with
-the scorers that come with the corpora, and writes the tables of ``benchmarks/README.md``. Times
-are processor seconds of this process and its children, read on the same PDFs one after the other.
+the scorers that come with the corpora, and writes the tables of ``benchmarks/README.md``. Times of
+crossfoot are processor seconds; those of the peers are measured by :mod:`benchmarks.bench_speed`.
 
     python -m benchmarks.run [--corpus DIR] [--peers none] [--only icdar2013] [--out DIR]
 """
@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks import bench_speed
 from benchmarks.peers import PEERS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,7 +46,7 @@ def main(argv: list[str] | None = None) -> int:
     if not args.corpus.is_dir() or not scorers.is_dir():
         print(f"no corpora at {args.corpus}: set CROSSFOOT_CORPUS to their folder", file=sys.stderr)
         return 2
-    engines: dict[str, Callable[[Path, Iterable[int] | None], Any]] = {"crossfoot": read_own}
+    engines: dict[str, bench_speed.Reader] = {"crossfoot": read_own}
     if args.peers != "none":
         engines |= {n: p for n, p in PEERS.items() if args.peers in ("all", n)}
     results: dict[str, Any] = {}
@@ -61,11 +62,13 @@ def main(argv: list[str] | None = None) -> int:
             }
     args.out.mkdir(parents=True, exist_ok=True)
     (args.out / "results.json").write_text(json.dumps(results, indent=1), encoding="utf-8")
-    for corpus, scores in results.items():
-        text = as_markdown(corpus, scores)
-        print(f"\n{corpus}\n{text}")
+    sections = {corpus: as_markdown(corpus, scores) for corpus, scores in results.items()}
+    if "icdar2013" in sections and args.peers != "none":
+        sections["speed"] = compare_speed(args.corpus / "icdar2013", engines)
+    for name, text in sections.items():
+        print(f"\n{name}\n{text}")
         if not args.no_write:
-            write_section(corpus, text)
+            write_section(name, text)
     return 0
 
 
@@ -174,21 +177,24 @@ SHOWN = {
 
 
 def as_markdown(corpus: str, scores: dict[str, dict[str, float]]) -> str:
-    """Return the scores as a table; time as a ratio to camelot lattice, or ms a page without it."""
-    base = scores.get("camelot lattice")
-    time = "times faster than camelot lattice" if base else "ms a page"
+    """Return the scores as a table."""
     columns = SHOWN[corpus]
-    lines = ["| engine | " + " | ".join(columns) + f" | {time} |"]
+    lines = ["| engine | " + " | ".join(columns) + " | ms a page |"]
     lines.append("|---" * (len(columns) + 2) + "|")
     for engine, s in scores.items():
         values = [_number(s.get(key)) for key in columns.values()]
-        per_page = s["seconds"] / max(1, s["pages"])
-        if base:
-            speed = f"{base['seconds'] / base['pages'] / max(per_page, 1e-9):.1f}"
-        else:
-            speed = f"{1000 * per_page:.0f}"
+        speed = f"{1000 * s['seconds'] / max(1, s['pages']):.0f}"
         lines.append(f"| {engine} | " + " | ".join(values) + f" | {speed} |")
     return "\n".join(lines)
+
+
+def compare_speed(corpus: Path, engines: dict[str, bench_speed.Reader]) -> str:
+    """Return the table of processor times over all files of a corpus."""
+    files = sorted(corpus.glob("*.pdf"))
+    others = {"crossfoot, everything" if n == "crossfoot" else n: r for n, r in engines.items()}
+    return bench_speed.as_markdown(
+        bench_speed.measure(files, others), bench_speed.count_pages(files)
+    )
 
 
 def _number(value: float | None) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -169,17 +170,23 @@ def load_catalog(folder: Path | None = None) -> Catalog:
         UsageError: A file is no YAML or says something the catalog does not know: one line with
             file, line and what to write instead.
     """
-    from normalizers import catalog_schema as schema
-
     folder = folder or shipped_folder()
     if not folder.is_dir():
         raise UsageError(f"no catalog at {folder}: name its folder with --catalog")
-    special = {DECISIONS_FILE, ACCEPTED_FILE}
-    files = sorted(path for path in folder.glob("*.yaml") if path.name not in special)
-    series = tuple(_series(_read(path, schema.SeriesFile)) for path in files)
-    _refuse_twins(files, series)
-    decisions = _read(folder / DECISIONS_FILE, schema.DecisionsFile).decisions
-    accepted = _read(folder / ACCEPTED_FILE, schema.AcceptedFile).accepted
+    paths = sorted(folder.glob("*.yaml"))
+    return _make_out(tuple((path, path.read_text(encoding="utf-8")) for path in paths))
+
+
+@lru_cache(maxsize=4)
+def _make_out(files: tuple[tuple[Path, str], ...]) -> Catalog:
+    """Return what (path, text) of a catalog's files say; a run asks for the same several times."""
+    from normalizers import catalog_schema as schema
+
+    said = {path.name: (path, text) for path, text in files}
+    decisions = _read(*said.pop(DECISIONS_FILE, (Path(), "")), schema.DecisionsFile).decisions
+    accepted = _read(*said.pop(ACCEPTED_FILE, (Path(), "")), schema.AcceptedFile).accepted
+    series = tuple(_series(_read(path, text, schema.SeriesFile)) for path, text in said.values())
+    _refuse_twins([path for path, _ in said.values()], series)
     return Catalog(
         series=series,
         decisions=tuple(Decision(**entry.fields()) for entry in decisions),
@@ -268,13 +275,10 @@ def _refuse_twins(files: Sequence[Path], series: Sequence[Series]) -> None:
             raise UsageError(f"{path}: measure {twin} is there twice: join its names in one entry")
 
 
-def _read(path: Path, model: type[Model]) -> Model:
-    """Read one YAML file through its pydantic model."""
+def _read(path: Path, text: str, model: type[Model]) -> Model:
+    """Read the text of one YAML file through its pydantic model."""
     from pydantic import ValidationError
 
-    if not path.exists():
-        return model()
-    text = path.read_text(encoding="utf-8")
     try:
         content = yaml.load(text, _Loader) or {}  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:
