@@ -156,7 +156,30 @@ def find_rivers(lines: Sequence[TextLine], turned: Sequence[Token] = ()) -> list
         river = _river(view, crossed, a, b)
         if river is not None and _is_column_gap(river, lines, view.em):
             rivers.append(river)
-    return rivers
+    return _drop_trickles(rivers, lines, view.em)
+
+
+def _drop_trickles(rivers: Sequence[River], lines: Sequence[TextLine], em: float) -> list[River]:
+    """Drop narrow rivers that part no text from the next one: an arm beside a few long labels."""
+    kept = list(rivers)
+    for river in rivers:
+        if river.x1 - river.x0 >= MEDIUM * em:
+            continue
+        i = kept.index(river)
+        banks = [(a.flow, b.flow) for a, b in pairwise(kept[max(i - 1, 0) : i + 2])]
+        if not all(_begins_text(lines, left, right) for left, right in banks):
+            kept.remove(river)
+    return kept
+
+
+def _begins_text(lines: Sequence[TextLine], left: float, right: float) -> bool:
+    """Whether a text of its own, or a number, begins between two rivers."""
+    return any(
+        left <= t.x0 < right and (k == 0 or t.is_number)
+        for line in lines
+        for chunk in chunk_line(line)
+        for k, t in enumerate(chunk)
+    )
 
 
 def _runs(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:

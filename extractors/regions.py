@@ -34,6 +34,7 @@ DOUBLE_RULE = 6.0  # points: rules further apart with nothing between belong to 
 ONE_SIZE = 0.5  # share of a table's tokens that have one font size
 MAX_STEP = 3.2  # pitches: a larger gap ends an unruled table
 TALL_FRAME = 0.35  # share of lines with columns that makes the space between two rules tabular
+SET_APART = 1.25  # of the lines' usual distance: what a key of another colour stands off
 PROSE_WORDS = 9  # a chunk of so many words that fills the measure is prose
 
 _BULLET = re.compile(r"^([•●▪■◦‣–—\-*►\uf0a7-\uf0d8]|\(?\d{1,2}[.)]|\(?[a-zA-Zivx]{1,3}[.)])$")
@@ -466,7 +467,19 @@ def trim_notes(lines: Sequence[TextLine], cuts: Sequence[float]) -> list[TextLin
         and (len(kept[-1].tokens) >= PROSE_WORDS or kept[-1].size < 0.85 * kept[-2].size)
     ):
         kept.pop()
+    while len(kept) > 2 and kept[-1].x0 < cuts[0] and _is_set_apart(kept):
+        kept.pop()
     return kept
+
+
+def _is_set_apart(lines: Sequence[TextLine]) -> bool:
+    """Whether the last line has a colour of its own and stands off: a key below the table."""
+    last, body = lines[-1], lines[:-1]
+    if is_data(last) or last.base - body[-1].base < SET_APART * np.median(
+        np.diff([x.base for x in body])
+    ):
+        return False
+    return not {t.colour for t in last.tokens} & {t.colour for x in body for t in x.tokens}
 
 
 def _is_outside(line: TextLine, cuts: Sequence[float]) -> bool:

@@ -169,7 +169,7 @@ def _wrap_score(layout: Layout, top: int, i: int, part: Part) -> float | None:
     if part.c0 in layout.marks and part.c0 == part.c1:
         return -9.0
     if part.is_value and has_digit(part.text):
-        return -1.5
+        return 2.0 if above.text.endswith(_RANGE_OPEN) and not above.is_value else -1.5
     if above.is_value and has_digit(above.text):
         return -3.0
     score = _fit_score(layout, above, part) + _style_score(above, part)
@@ -227,7 +227,7 @@ def _style_score(above: Part, part: Part) -> float:
         score += 2.0
     elif text[:1] in "(–/&":
         score += 0.5
-    elif text[:1].isupper() and not before.isupper():
+    elif text[:1].isupper() and not before.isupper() and not _is_acronym(first.text):
         score -= 1.5
     if before.endswith(":"):
         score -= 2.5
@@ -249,6 +249,12 @@ def _style_score(above: Part, part: Part) -> float:
     return score
 
 
+def _is_acronym(word: str) -> bool:
+    """Whether a word is written in capitals wherever it stands: its case says nothing."""
+    return len(word) > 1 and word.isalpha() and word.isupper()
+
+
+_RANGE_OPEN = (" –", " -", " —")  # "05/10/2020 –": the other end comes on the next line
 _CONNECTORS = frozenset(
     (
         *("of", "the", "and", "or", "in", "to", "for", "by", "with", "a", "an", "on", "at", "from"),

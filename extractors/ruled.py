@@ -20,13 +20,12 @@ from extractors.grids import Grid, GridCell, tidy_grid
 from extractors.layout import Layout, PlacedLine, lay_out
 from extractors.rows import continues_row
 from extractors.rulings import Lattice
-from extractors.textlines import TextLine, group_lines, split_chunks
+from extractors.textlines import group_lines, split_chunks
 from extractors.tokens import Token, has_digit
 
 MARGIN = 1.5  # points a token's middle may lie outside the outer rules
 PIERCED = 0.4  # of the font size: a label this far over a gridline runs over it
 CHUNK_PART = 1.2  # of the font size: gap between headers side by side in one rectangle
-LAST_ROW = 1.4  # of the rows' usual height: how far a row without lower rule may reach
 SOME_ROWS = 0.25  # of the rows must draw a side for the others to be taken to have it
 RULED_RIVER = 1.3  # of the font size: how wide a river must be inside a ruled column
 
@@ -70,36 +69,6 @@ def read_lattice(lattice: Lattice, tokens: Sequence[Token], *, kind: str = "rule
     rects = _open_columns(lattice, rects)
     rows = _split_rows(lattice, rects)
     return _to_grid(lattice, rects, rows, kind)
-
-
-def extend_down(lattice: Lattice, lines: Sequence[TextLine]) -> Lattice:
-    """Add a last row whose lower rule is not drawn: the page ends, or only every other is shaded.
-
-    Its first line stands in at least two columns, right below, and crosses no gridline.
-    """
-    x0, _, x1, bottom = lattice.box
-    heights = np.diff(lattice.ys)
-    reach = bottom + float(np.median(heights)) * LAST_ROW
-    added: list[TextLine] = []
-    for line in lines:
-        if added:
-            reach = added[-1].base + 1.5 * line.size
-        if not bottom < line.base < reach or line.x0 < x0 - MARGIN or line.x1 > x1 + MARGIN:
-            continue
-        ends = [
-            (np.searchsorted(lattice.xs, c[0].x0 + 1), np.searchsorted(lattice.xs, c[-1].x1 - 1))
-            for c in split_chunks(line.tokens, CHUNK_PART)
-        ]
-        if any(a != b for a, b in ends) or (not added and len({a for a, _ in ends}) < 2):
-            break
-        added.append(line)
-    if not added or len(lattice.xs) < 3:
-        return lattice
-    ys = np.append(lattice.ys, max(x.bottom for x in added) + 1.0)
-    across = np.vstack([lattice.across, np.ones((1, lattice.across.shape[1]), dtype=bool)])
-    across[-2] = True
-    down = np.vstack([lattice.down, np.ones((1, lattice.down.shape[1]), dtype=bool)])
-    return replace(lattice, ys=ys, across=across, down=down)
 
 
 def complete_verticals(lattice: Lattice, tokens: Sequence[Token], *, tiled: bool) -> Lattice:

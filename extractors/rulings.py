@@ -311,7 +311,8 @@ def _series(horizontal: Lines, text: Sequence[TextLine]) -> list[tuple[int, int]
         pairs.extend(
             (a, b)
             for a, b in pairwise(members)
-            if _holds_rows(horizontal[a], horizontal[b], text, usual, size)
+            if not _is_parted(horizontal[a, 0], horizontal[b, 0], first, text, size)
+            and _holds_rows(horizontal[a], horizontal[b], text, usual, size)
         )
     return pairs
 
@@ -323,6 +324,17 @@ def _parts_of_rules(horizontal: Lines, home: int) -> list[int]:
     right = np.abs(horizontal[:, 2] - x1) < TOUCH
     within = (horizontal[:, 1] > x0 - TOUCH) & (horizontal[:, 2] < x1 + TOUCH)
     return [int(i) for i in np.flatnonzero(within & (left != right))]
+
+
+def _is_parted(
+    top: float, bottom: float, whole: NDArray[np.float64], text: Sequence[TextLine], size: float
+) -> bool:
+    """Whether a heading or note, known by its size, stands between two heights of a table."""
+    return any(
+        abs(x.size - size) > OTHER_SIZE * size
+        for x in text
+        if top < x.base <= bottom + 1 and x.x0 < whole[2] and x.x1 > whole[1]
+    )
 
 
 def _holds_rows(
@@ -338,7 +350,7 @@ def _holds_rows(
         for line in text
         if upper[0] < line.base <= lower[0] + 1 and line.x0 < upper[2] and line.x1 > upper[1]
     ]
-    if not between or any(abs(x.size - size) > OTHER_SIZE * size for x in between):
+    if not between:
         return False
     if lower[0] - upper[0] <= 1.6 * usual:
         return True

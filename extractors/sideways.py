@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.textlines import cell_text
 from extractors.tokens import Token, hull, merge_tokens
 
 BLOCK_PITCH = 1.4  # of the font size: sideways lines closer than this are one header
+LOOSE_PITCH = 1.8  # …or than this, where each line breaks because its next word had no room
 
 
 def join_rotated(tokens: Sequence[Token]) -> list[Token]:
@@ -62,12 +64,37 @@ def join_blocks(lines: Sequence[Token]) -> list[Token]:
         lines: Sideways lines, from ``join_rotated``.
     """
     blocks: list[list[Token]] = []
-    for line in sorted(lines, key=lambda t: t.middle):
-        if blocks and _is_next_line(blocks[-1][-1], line):
+    order = sorted(lines, key=lambda t: t.middle)
+    pitch = LOOSE_PITCH if _is_set_loosely(order) else BLOCK_PITCH
+    for line in order:
+        if blocks and _is_next_line(blocks[-1][-1], line, pitch):
             blocks[-1].append(line)
         else:
             blocks.append([line])
     return [_as_one(block) for block in blocks]
+
+
+def _is_set_loosely(lines: Sequence[Token]) -> bool:
+    """Whether all lines a little too far apart for one header break for want of room.
+
+    Headers of one line each over narrow columns stand as far apart, but end where they like.
+    """
+    loose = [
+        (a, b)
+        for a, b in pairwise(lines)
+        if _is_next_line(a, b, LOOSE_PITCH) and not _is_next_line(a, b, BLOCK_PITCH)
+    ]
+    room = max((line.bottom - line.top for line in lines), default=0.0)
+    # A block turned to 270 reads left to right, one turned to 90 right to left.
+    ordered = ((a, b) if a.rotation == 270 else (b, a) for a, b in loose)
+    return bool(loose) and all(_had_no_room(upper, lower, room) for upper, lower in ordered)
+
+
+def _had_no_room(line: Token, after: Token, room: float) -> bool:
+    """Whether the first word of the next line would have reached beyond the longest line."""
+    word = after.text.split()[0]
+    needed = (len(word) + 1) / len(after.text) * (after.bottom - after.top)
+    return line.bottom - line.top + needed > 0.95 * room  # a word's width is judged by its chars
 
 
 def _as_one(block: Sequence[Token]) -> Token:
@@ -75,7 +102,7 @@ def _as_one(block: Sequence[Token]) -> Token:
     return replace(block[0], text=cell_text((), block), x0=x0, top=top, x1=x1, bottom=bottom)
 
 
-def _is_next_line(last: Token, line: Token) -> bool:
-    close = line.middle - last.middle < BLOCK_PITCH * max(line.size, last.size)
+def _is_next_line(last: Token, line: Token, pitch: float) -> bool:
+    close = line.middle - last.middle < pitch * max(line.size, last.size)
     overlap = min(last.bottom, line.bottom) - max(last.top, line.top)
     return close and overlap > 0 and last.rotation == line.rotation

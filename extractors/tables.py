@@ -28,6 +28,7 @@ from extractors.extents import (
 )
 from extractors.grids import Grid, GridCell, drop_rows, lone_text, tidy_grid
 from extractors.headers import count_grid_header
+from extractors.open_rows import extend_down, extend_up
 from extractors.regions import (
     columns_of,
     extend_frame,
@@ -41,7 +42,7 @@ from extractors.regions import (
     lines_within,
     trim_notes,
 )
-from extractors.ruled import extend_down, read_lattice, tokens_inside
+from extractors.ruled import read_lattice, tokens_inside
 from extractors.rulings import (
     Lattice,
     Lines,
@@ -188,9 +189,9 @@ def _read_all(
         lattice = drawn
         if kind == "tiled":
             others = [x.box for x in lattices if x is not drawn]
-            lattice = extend_down(
-                drawn, [x for x in lines if not any(_holds(b, x) for b in others)]
-            )
+            free = [x for x in lines if not any(_holds(b, x) for b in others)]
+            turned = [t for t in tokens if t.rotation in (90, 270)]
+            lattice = extend_up(extend_down(drawn, free), free, turned)
         grid = _read_one(lattice, tokens, kind)
         if grid is not None:
             found.append((lattice.box, grid))
