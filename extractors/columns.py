@@ -25,6 +25,7 @@ MEDIUM = 0.5  # …this wide three lines and one straight bank
 NARROW = 0.1  # …this wide numbers on both banks
 MAX_CROSSED = 0.1  # share of body lines that may cross a river (labels that overflow)
 HEADER_WEIGHT = 0.3  # spanning headers cross rivers: what a line above the first numbers counts
+FAR_FROM_BANKS = 2.0  # of the font size: a lone text so far from both is a column of its own
 APART = 0.8  # share of lines whose own gap parts chunks: then the common river may be a trickle
 WORD_SPACE = 0.3  # of the font size: inside a header's text no column parts
 STRAIGHT = 0.18  # of the font size: spread of a straight bank
@@ -278,11 +279,13 @@ def _with_sparse_columns(river: River, chunks: Chunks, turned: Chunks, start: in
     lone = _lone_headers(_standing_in(river, head, 0.3), start - 1)
     lone += _ends(_standing_in(river, turned, 0.3))
     sparse = _ends(_standing_in(river, body, 0.1))
+    afar = _ends(_standing_in(river, body, FAR_FROM_BANKS))
     spans = [
         span
         for span in merge_spans([*lone, *sparse], 1.0)
         if any(span[0] <= a and b <= span[1] for a, b in lone)
         or sum(span[0] <= a and b <= span[1] for a, b in sparse) >= 2
+        or any(span[0] <= a and b <= span[1] for a, b in afar)
     ]
     if not spans:
         return [river.flow]

@@ -35,6 +35,7 @@ ONE_SIZE = 0.5  # share of a table's tokens that have one font size
 MAX_STEP = 3.2  # pitches: a larger gap ends an unruled table
 TALL_FRAME = 0.35  # share of lines with columns that makes the space between two rules tabular
 SET_APART = 1.25  # of the lines' usual distance: what a key of another colour stands off
+HEADING_SIZE = 1.25  # of the lines' usual size: larger, a lone text between them is a heading
 PROSE_WORDS = 9  # a chunk of so many words that fills the measure is prose
 
 _BULLET = re.compile(r"^([•●▪■◦‣–—\-*►\uf0a7-\uf0d8]|\(?\d{1,2}[.)]|\(?[a-zA-Zivx]{1,3}[.)])$")
@@ -165,6 +166,8 @@ def _tabular_runs(lines: Sequence[TextLine], levels: Lines) -> list[Box]:
         heads = _may_head(inside, x1 - x0) and below and _is_tabular(below, x1 - x0)
         if inside and not heads and not _is_tabular(inside, x1 - x0):
             continue
+        if _holds_heading(inside):
+            continue
         if runs and runs[-1][1] == top:
             runs[-1][1] = bottom
         else:
@@ -177,6 +180,14 @@ def _tabular_runs(lines: Sequence[TextLine], levels: Lines) -> list[Box]:
         if sum(map(has_columns, inside)) >= 2 and cut <= 0.5 * len(inside):
             boxes.append((x0, top, x1, bottom))
     return boxes
+
+
+def _holds_heading(inside: Sequence[TextLine]) -> bool:
+    """Whether a heading stands among lines: the rules above and below belong to two tables."""
+    size = float(np.median([line.size for line in inside])) if inside else 0.0
+    return any(
+        line.size > HEADING_SIZE * size and len(chunk_line(line)) == 1 for line in inside[1:-1]
+    )
 
 
 def _may_head(inside: Sequence[TextLine], width: float) -> bool:
