@@ -25,14 +25,15 @@ class Set:
     size: float = 10.0
     bold: bool = False
     rotation: int = 0
+    colour: int = 0
 
 
 Rule = tuple[float, float, float, float]
 """(x0, y0, x1, y1) of a drawn line."""
 
 
-def typeset(texts: Sequence[Set], rules: Sequence[Rule] = ()) -> Page:
-    """Return a page of 600 × 800 points."""
+def typeset(texts: Sequence[Set], rules: Sequence[Rule] = (), shades: Sequence[Rule] = ()) -> Page:
+    """Return a page of 600 × 800 points with rules and boxes filled grey."""
     words = [w for text in texts for w in _words(text)]
     count = len(words)
     return Page(
@@ -45,7 +46,7 @@ def typeset(texts: Sequence[Set], rules: Sequence[Rule] = ()) -> Page:
             size=np.array([t.size for _, _, t in words], dtype=np.float64),
             weight=np.array([700 if t.bold else 400 for _, _, t in words], dtype=np.int16),
             italic=np.zeros(count, np.bool_),
-            colour=np.zeros(count, np.uint32),
+            colour=np.array([t.colour for _, _, t in words], dtype=np.uint32),
             rotation=np.array([t.rotation for _, _, t in words], dtype=np.int16),
             line=np.arange(count, dtype=np.int32),
             space=np.ones(count, np.bool_),
@@ -53,7 +54,11 @@ def typeset(texts: Sequence[Set], rules: Sequence[Rule] = ()) -> Page:
             fonts=("Sans",),
         ),
         strokes=_strokes(rules),
-        fills=Fills(np.zeros((0, 4)), np.zeros(0, np.uint32), np.zeros(0, np.bool_)),
+        fills=Fills(
+            np.array(shades, dtype=np.float64).reshape(-1, 4),
+            np.full(len(shades), 0xEEEEEE, np.uint32),
+            np.ones(len(shades), np.bool_),
+        ),
         shapes=(),
         pictures=(),
     )
