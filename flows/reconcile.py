@@ -41,6 +41,8 @@ def run_reconcile(args: argparse.Namespace) -> int:
         document = {"tables": [_table_json(*one) for one in checked]}
         sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
     else:
+        if not checked:
+            sys.stdout.write(f"{args.table}: no tables\n")
         for one in checked:
             sys.stdout.writelines(line + "\n" for line in _report(*one))
     failing = any(
@@ -132,16 +134,20 @@ def _report(
     held = sum(result.verdict.holds is True for result in results)
     failed = [result for result in results if result.verdict.holds is False]
     open_ones = [result for result in results if result.verdict.holds is None]
+    if not results:
+        yield f"{table.id}: no printed total found"
+        return
+    holding = f"{held} {_verb(held, 'hold', 'holds')}"
     yield (
-        f"{table.id}: {_count(len(results), 'printed total')}, {held} hold"
-        + (f", {len(failed)} do not" if failed else "")
+        f"{table.id}: {_count(len(results), 'printed total')}, {holding}"
+        + (f", {len(failed)} {_verb(len(failed), 'do', 'does')} not" if failed else "")
         + (f", {len(open_ones)} cannot be checked" if open_ones else "")
     )
     for result in sorted([*failed, *open_ones], key=lambda r: r.verdict.severity):
         sentence = dict(sentences_of(grid, result, language))[language]
         yield f"  {_SIGNS[result.verdict.severity]} {sentence}"
     for kind, count in _held_kinds(results).items():
-        yield f"  ✓ {_count(count, kind)} hold" + ("s" if count == 1 else "")
+        yield f"  ✓ {_count(count, kind)} {_verb(count, 'hold', 'holds')}"
 
 
 def _held_kinds(results: Sequence[Result]) -> dict[str, int]:
@@ -150,6 +156,10 @@ def _held_kinds(results: Sequence[Result]) -> dict[str, int]:
         if result.verdict.holds:
             kinds[result.relation.kind] = kinds.get(result.relation.kind, 0) + 1
     return kinds
+
+
+def _verb(number: int, many: str, one: str) -> str:
+    return one if number == 1 else many
 
 
 def _count(number: int, noun: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -95,9 +96,9 @@ def _read_json(path: Path) -> tuple[TextTable, ...]:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"] if not str(part).startswith("_"))
+        fault = ": ".join(filter(None, (where, first["msg"])))
         raise UnreadableInput(
-            f'{path}: not {{"tables": [{{"table_id", "lang", "table": [[text]]}}]}}: '
-            f"{where}: {first['msg']}"
+            f'{path}: not {{"tables": [{{"table_id", "lang", "table": [[text]]}}]}}: {fault}'
         ) from error
     tables = parsed.tables if isinstance(parsed, _JsonTables) else parsed
     return tuple(
@@ -132,6 +133,8 @@ def _read_csv(path: Path) -> tuple[TextTable, ...]:
 
 def _decode(path: Path) -> str:
     data = path.read_bytes()
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):  # what Excel calls "Unicode text"
+        return data.decode("utf-16", errors="replace")
     if b"\0" in data:
         raise UnreadableInput(f"{path}: not a text file; save it as CSV in UTF-8")
     for encoding in _ENCODINGS:

@@ -45,7 +45,7 @@ def test_a_wrong_total_is_told_in_the_tables_language_and_exits_1(
 
     assert main(["reconcile", str(path), "--language", "fr"]) == 1
     out = capsys.readouterr().out
-    assert "1 hold, 1 do not" in out
+    assert "1 holds, 1 does not" in out
     assert "Colonne « 2023 », ligne « Total » : 2\u202f160 imprimé" in out
 
 
@@ -102,3 +102,31 @@ def test_delimiters_and_formats() -> None:
     assert find_delimiter("one\ntwo") == ","
     assert format_cell(1234.0, "General") == "1234"
     assert format_cell(0.126, "0%") == "13 %"
+
+
+def test_excel_text_in_utf_16_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What Excel saves as "Unicode text" is a table of tabs."""
+    path = tmp_path / "b.tsv"
+    path.write_bytes("\n".join("\t".join(row) for row in ROWS).encode("utf-16"))
+
+    assert main(["reconcile", str(path)]) == 0
+    assert capsys.readouterr().out.startswith("b: 2 printed totals, 2 hold\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("b.csv", "Town,Mayor\nLima,Ana\nOslo,Ole\n", "b: no printed total found\n"),
+        ("b.json", '{"tables": []}', "b.json: no tables\n"),
+        ("b.csv", "Line;A\nx;120\ny;345\nTotal;465\n", "b: 1 printed total, 1 holds\n"),
+    ],
+)
+def test_nothing_and_one_are_said_in_words(
+    name: str, text: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No table, no total and one total each have their own line."""
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+
+    assert main(["reconcile", str(path)]) == 0
+    assert said in capsys.readouterr().out

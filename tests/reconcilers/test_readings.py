@@ -33,10 +33,14 @@ def corrupted(name: str) -> list[list[str]]:
         rows[1] = ["Bretagne", "", "1 405", "2 216"]
     elif name == "split thousands":
         rows[3][1] = "751"
+    elif name == "lost mark":
+        rows[3][1] = "2751"
     return rows
 
 
-@pytest.mark.parametrize("name", ["dropped row", "merged rows", "shifted row", "split thousands"])
+@pytest.mark.parametrize(
+    "name", ["dropped row", "merged rows", "shifted row", "split thousands", "lost mark"]
+)
 def test_the_true_reading_scores_best(name: str) -> None:
     """A reading that foots wins over one that lost, merged or moved something."""
     true = score_reading(make_table(TRUE, language="fr"))
