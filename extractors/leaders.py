@@ -22,7 +22,7 @@ PITCH = 4.0  # of a dot's width: from one dot to the next
 MIN_LENGTH_PT = 12.0
 TOUCH_EM = 0.9  # white between a leader and the words at its ends
 LOW_EM = 0.35  # how far under the box of its words a leader may run
-MAX_RULES = 2_000  # a page beyond this is ruled paper
+MAX_RULES = 500  # what a page has beyond this is ruled paper
 
 
 def led_words(page: Page) -> frozenset[int]:
@@ -32,28 +32,27 @@ def led_words(page: Page) -> frozenset[int]:
         page: Any page.
     """
     rules = _rules(page)
-    values = np.array([any(char.isdigit() for char in text) for text in page.words.text])
-    if not len(rules) or not values.any():
+    level = np.flatnonzero(page.words.rotation == 0)
+    if not len(rules) or not len(level):
         return frozenset()
-    led: set[int] = set()
-    for rule in rules:
-        labels, ends = _at_ends(page, rule)
-        ends &= values
-        if labels.any() and ends.any():
-            led.add(int(np.flatnonzero(ends)[0]))
-    return frozenset(led)
+    at, word = np.nonzero(_touch(page, rules, level, right=True))
+    digits = [any(char.isdigit() for char in page.words.text[level[i]]) for i in word]
+    at, word = at[digits], word[digits]
+    from_word = _touch(page, rules[at], level, right=False).any(axis=1)
+    return frozenset(int(i) for i in level[word[from_word]])
 
 
-def _at_ends(page: Page, rule: NDArray[np.float64]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return (n,) bool twice: the words a rule begins at, and those it runs to."""
-    words = page.words
-    x0, x1, y = rule
-    middle = (words.box[:, 1] + words.box[:, 3]) / 2
-    level = (words.rotation == 0) & (y >= middle) & (y <= words.box[:, 3] + LOW_EM * words.size)
-    touch = TOUCH_EM * words.size
-    starts = level & (np.abs(x0 - words.box[:, 2]) <= touch) & (words.box[:, 0] < x0)
-    ends = level & (np.abs(words.box[:, 0] - x1) <= touch) & (words.box[:, 2] > x1)
-    return starts, ends
+def _touch(
+    page: Page, rules: NDArray[np.float64], chosen: NDArray[np.intp], *, right: bool
+) -> NDArray[np.bool_]:
+    """Return (rules, words) bool: which words stand at one end of which rules, on their line."""
+    box, size = page.words.box[chosen], page.words.size[chosen]
+    y = rules[:, 2, None]
+    level = (y >= (box[:, 1] + box[:, 3]) / 2) & (y <= box[:, 3] + LOW_EM * size)
+    end, near, far = (rules[:, 1], 0, 2) if right else (rules[:, 0], 2, 0)
+    beyond = (box[:, far] - end[:, None]) * (1 if right else -1) > 0
+    reach: NDArray[np.bool_] = np.abs(box[:, near] - end[:, None]) <= TOUCH_EM * size
+    return level & reach & beyond
 
 
 def _rules(page: Page) -> NDArray[np.float64]:
@@ -61,7 +60,7 @@ def _rules(page: Page) -> NDArray[np.float64]:
     strokes = page.strokes
     long = strokes.horizontal & (strokes.box[:, 2] - strokes.box[:, 0] >= MIN_LENGTH_PT)
     drawn = strokes.box[long][:, (0, 2, 1)]
-    rules = np.concatenate([drawn, _dotted(page)])
+    rules = np.concatenate([_dotted(page), drawn])
     return rules[:MAX_RULES]
 
 
