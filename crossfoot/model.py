@@ -240,8 +240,8 @@ class Cell:
     """A cell of a table, with where it was printed.
 
     Attributes:
-        text: NFC, line breaks as single spaces, hyphenated line ends rejoined, without
-            footnote markers.
+        text: NFC, line breaks as single spaces, hyphenated line ends rejoined; footnote markers
+            stay where they are printed.
         page: Where it stands (cells of one table may stand on several pages).
         box: The cell's area (ruled tables) or the hull of its words.
         markers: Footnote markers printed in it ("*", "(1)").

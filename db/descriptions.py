@@ -280,7 +280,7 @@ TABLES: Final[Mapping[str, Subject]] = {
             "table_id": "Its table.",
             "rowspan": "How many rows it covers.",
             "colspan": "How many columns it covers.",
-            "text": "As printed, without line breaks and footnote markers.",
+            "text": "As printed, without line breaks.",
             "role": "column_header, row_header, body, total or section.",
             "date": "Where the cell is a date: ISO 8601, an interval as two dates with a slash; "
             "empty otherwise.",

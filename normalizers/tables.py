@@ -1,7 +1,8 @@
 """A table as printed → the same table with what its cells mean.
 
-Adds to each cell its number, date or mark, to total lines their role, to the table its language,
-unit and scale. Texts, grid and places stay as they are; so does a number no one can explain.
+Adds to each cell its number, date or mark and its footnote markers, to total lines their role, to
+the table its language, unit and scale. Texts, grid and places stay as they are; so does a number
+no one can explain.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from normalizers.dates import parse_dates
 from normalizers.headers import Grid, UnitNote, cell_grid, header_paths, read_unit_note, row_paths
 from normalizers.labels import is_total_label
 from normalizers.language import detect_table_language
+from normalizers.markers import read_markers
 from normalizers.marks import read_legend, read_marks
 from normalizers.numbers import parse_grid
 
@@ -54,6 +56,7 @@ def normalize_table(table: Table, *, language: Language) -> Table:
             number=numbers.get((cell.row, cell.col)),
             date=dates.get((cell.row, cell.col)),
             mark=marks.get((cell.row, cell.col)),
+            markers=cell.markers or read_markers(cell.text),
             role=Role.TOTAL if _is_total_cell(cell, table, rows, cols) else cell.role,
         )
         for cell in table.cells
