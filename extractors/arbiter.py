@@ -2,9 +2,12 @@
 
 In: readings of a region by several engines, as tables of our model, and the page. Out: the chosen
 ones with their :class:`crossfoot.model.Evidence`, and the rejected ones. Each piece of evidence is
-a number between 0 and 1 (more is better) with a weight; arithmetic, when someone can say how well
-a table's totals foot, adds a bounded vote of its own: totals that foot are hardly chance, and two
-readings of equal structure differ in nothing else.
+a share between 0 and 1 with a weight, learned by ``python -m benchmarks.calibrate`` from pairs of
+readings of which one is better: our confidence in the reading, that no word is outside all cells
+or cut by a column, filled cells, rows that are records, columns of one kind of value, straight
+columns, and that the other engines read the same. Arithmetic, when someone can say how well a
+table's totals foot, adds a bounded vote: totals that foot are hardly chance, and two readings of
+equal structure differ in nothing else. Between equals our own stays.
 """
 
 from __future__ import annotations
@@ -12,29 +15,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 import numpy as np
 
 from crossfoot.model import Box, Evidence, Page, Table
+from extractors.arbiter_weights import WEIGHTS
 from extractors.engines import column_gaps
 from extractors.join_rows import column_kinds, kind_of
 
 UNSURE = 0.5  # confidence of our engine below which others are asked
 SAME_PLACE = 0.5  # of the smaller of two areas: then they are readings of one region
-HOME_ADVANTAGE = 0.05  # of our engine: it repairs words that others take as they come
-
-WEIGHTS: Final = {
-    "words_kept": 3.0,  # no word of the region is outside all cells
-    "words_whole": 2.0,  # no word reaches into a neighbour's column
-    "fill": 1.0,  # cells hold text
-    "full_rows": 1.0,  # rows are records, not single lines of wrapped cells
-    "alike_columns": 2.0,  # a column holds one kind of value
-    "aligned": 1.0,  # texts of a column share an edge or their middle
-    "agreement": 2.0,  # the other engines read the same cells
-}
 FOOTING_SCALE = 4.0  # relations that hold more than fail, for a full vote
-FOOTING_WEIGHT = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +54,13 @@ def choose(
         page: Where they were read.
         foots: How well a table's totals foot: relations that hold less those that fail.
     """
-    region = _hull([table.box for reading in readings for table in reading])
-    words = _words_within(page, region)
+    region = hull_of([table.box for reading in readings for table in reading])
+    words = words_within(page, region)
     scored = []
     for number, reading in enumerate(readings):
         others = [other for i, other in enumerate(readings) if i != number]
         evidence = weigh(reading, others, words, foots)
-        score = sum(e.value for e in evidence if e.name in WEIGHTS or e.name == "footing")
-        if number == 0:
-            score += HOME_ADVANTAGE * sum(WEIGHTS.values())
+        score = sum(e.value for e in evidence)
         total = Evidence("score", round(score, 4), f"{len(readings)} readings")
         tables = tuple(replace(t, evidence=(*t.evidence, *evidence, total)) for t in reading)
         scored.append((score, -number, tables))
@@ -86,7 +75,31 @@ def weigh(
     foots: Callable[[Table], float] | None,
 ) -> tuple[Evidence, ...]:
     """Return the weighted evidence for a reading; their sum is its score."""
-    shares = {
+    evidence = [
+        Evidence(name, round(WEIGHTS[name] * share, 4), f"{share:.2f} x {WEIGHTS[name]}")
+        for name, share in measure(reading, others, words).items()
+    ]
+    if foots is not None:
+        score = sum(foots(table) for table in reading)
+        vote = WEIGHTS["footing"] * float(np.clip(score / FOOTING_SCALE, -1.0, 1.0))
+        evidence.append(Evidence("footing", round(vote, 4), f"totals score {score:.2f}"))
+    return tuple(evidence)
+
+
+def measure(
+    reading: Sequence[Table],
+    others: Sequence[Sequence[Table]],
+    words: Sequence[tuple[str, Box]],
+) -> dict[str, float]:
+    """Return the evidence of a reading's structure by name, each a share between 0 and 1.
+
+    Args:
+        reading: The tables one engine sees in a region.
+        others: What the other engines see there.
+        words: (text, box) of the region's words.
+    """
+    return {
+        "confidence": _mean(table.confidence for table in reading),
         "words_kept": _words_kept(reading, words),
         "words_whole": _mean(_words_whole(table, words) for table in reading),
         "fill": _mean(_fill(table) for table in reading),
@@ -95,15 +108,6 @@ def weigh(
         "aligned": _mean(_aligned(table) for table in reading),
         "agreement": _mean(_agreement(reading, other) for other in others),
     }
-    evidence = [
-        Evidence(name, round(WEIGHTS[name] * share, 4), f"{share:.2f} x {WEIGHTS[name]}")
-        for name, share in shares.items()
-    ]
-    if foots is not None:
-        score = sum(foots(table) for table in reading)
-        vote = FOOTING_WEIGHT * float(np.clip(score / FOOTING_SCALE, -1.0, 1.0))
-        evidence.append(Evidence("footing", round(vote, 4), f"totals score {score:.2f}"))
-    return tuple(evidence)
 
 
 def group_readings(
@@ -143,7 +147,8 @@ def shared_area(a: Box, b: Box) -> float:
 # ---------------------------------------------------------------------------- evidence
 
 
-def _words_within(page: Page, box: Box) -> list[tuple[str, Box]]:
+def words_within(page: Page, box: Box) -> list[tuple[str, Box]]:
+    """Return (text, box) of the words whose middles lie in a box."""
     boxes = page.words.box
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     inside = (x >= box[0]) & (x <= box[2]) & (y >= box[1]) & (y <= box[3])
@@ -243,7 +248,8 @@ def _mean(values: Iterable[float]) -> float:
     return sum(numbers) / len(numbers) if numbers else 0.0
 
 
-def _hull(boxes: Sequence[Box]) -> Box:
+def hull_of(boxes: Sequence[Box]) -> Box:
+    """Return the box around boxes."""
     array = np.array(boxes)
     low, high = array.min(axis=0), array.max(axis=0)
     return float(low[0]), float(low[1]), float(high[2]), float(high[3])

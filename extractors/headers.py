@@ -23,6 +23,7 @@ from extractors.textlines import TextLine
 from extractors.tokens import Token, is_numeric
 
 MAX_HEADER_LINES = 12
+OWN_RULES = 0.8  # of the columns beside the stub, when headers are underlined one by one
 CENTRED = 0.9  # of the font size: how far a spanning header's middle may be off
 
 
@@ -113,7 +114,24 @@ def _by_content(layout: Layout) -> int:
         and len(layout.lines[start - 2].parts) > 1
     ):
         start -= 1
+    start = _ruled_off(layout, start)
     return max(1, start) if start < len(lines) else 1
+
+
+def _ruled_off(layout: Layout, start: int) -> int:
+    """Return where the header ends when each column has a rule of its own under its header.
+
+    Accounts underline every header; sections and a line with few numbers come before the first
+    full line of the body.
+    """
+    columns = len(layout.bounds) - 2  # beside the stub
+    for i in range(min(start, len(layout.lines) - 1), 0, -1):
+        rules = rules_between(layout, layout.lines[i - 1].line, layout.lines[i].line)
+        under = [_columns_under(layout, x0, x1) for _, x0, x1 in rules]
+        own = sum(span is None for span in under)
+        if columns >= 2 and own == len(rules) and own >= OWN_RULES * columns:
+            return i
+    return start
 
 
 def _bold_prefix(lines: Sequence[TextLine]) -> int:

@@ -9,6 +9,7 @@ for regions (:mod:`extractors.regions`) whose columns, header and rows are read 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -213,7 +214,18 @@ def _read_one(lattice: Lattice, tokens: Sequence[Token], kind: str) -> Grid | No
     limit = MAX_TORN * (grid.n_rows if kind == "tiled" else rows)
     if filled < 4 or filled < 0.15 * len(grid.cells) or torn > limit:
         return None
-    return replace(grid, header_rows=count_grid_header(grid)) if _has_labels(grid) else None
+    if not _has_labels(grid) or _is_scattered(grid):
+        return None
+    return replace(grid, header_rows=count_grid_header(grid))
+
+
+def _is_scattered(grid: Grid) -> bool:
+    """Whether a grid is lone numbers in most rows, and no word: the values of a drawn bar chart."""
+    filled = [c for c in grid.cells if c.tokens]
+    if any(char.isalpha() for c in filled for char in c.text):
+        return False
+    counts = Counter(c.row for c in filled)
+    return sum(count == 1 for count in counts.values()) > 0.5 * grid.n_rows
 
 
 def _has_labels(grid: Grid) -> bool:
@@ -351,7 +363,8 @@ def _read_region(
     near = rules[(rules[:, 0] > top - size) & (rules[:, 0] < bottom + size)]
     near = near[(near[:, 1] < x1) & (near[:, 2] > x0)]
     shade = shades[(shades[:, 1] < bottom) & (shades[:, 3] > top)] if len(shades) else shades
-    return read_aligned(lines, near, shade, above, cuts)
+    grid = read_aligned(lines, near, shade, above, cuts)
+    return grid if grid is None or count_torn(grid)[0] <= MAX_TORN * grid.n_rows else None
 
 
 def grid_to_table(grid: Grid, page: int, name: str) -> Table:
@@ -371,7 +384,7 @@ def grid_to_table(grid: Grid, page: int, name: str) -> Table:
         stub_cols=1,
         cells=cells,
         engine=grid.kind,
-        confidence=weigh_evidence(grid, evidence),
+        confidence=weigh_evidence(grid.kind, evidence),
         evidence=evidence,
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -302,3 +304,46 @@ def test_confidence_falls_where_rules_miss_columns() -> None:
     torn = [*whole, Set("5", 150, 132)]
 
     assert one(typeset(torn, rules)).confidence < one(typeset(whole, rules)).confidence
+
+
+def test_a_header_ends_where_each_column_is_underlined() -> None:
+    """Sections, and a line of few numbers, under the underlined headers are body."""
+    sets = [Set("Water", 300, 100, "right"), Set("Marina", 400, 100, "right")]
+    sets += [Set("Assets:", 60, 116), Set("Current:", 60, 130), Set("Cash", 60, 144)]
+    sets += [Set("1,250", 300, 144, "right")]
+    for r in range(6):
+        sets += [Set(f"Fund {'abcdef'[r] * 4}", 60, 158 + 14 * r)]
+        sets += [Set(f"{2000 + 31 * r:,}", 300, 158 + 14 * r, "right")]
+        sets += [Set(f"{400 + 7 * r}", 400, 158 + 14 * r, "right")]
+
+    table = one(typeset(sets, [(250, 104, 302, 104), (350, 104, 402, 104)]))
+
+    rows = [[c.text for c in table.cells if c.row == row and c.text] for row in range(4)]
+    assert rows == [["Water", "Marina"], ["Assets:"], ["Current:"], ["Cash", "1,250"]]
+    assert table.header_rows == 1
+
+
+def test_the_bars_of_a_chart_are_no_grid() -> None:
+    """Rectangles of stacked bars enclose lone numbers at many heights, and no word."""
+    rules: list[tuple[float, float, float, float]] = []
+    sets = []
+    for bar, heights in enumerate(((30, 50, 90), (44, 70, 110), (20, 60, 130))):
+        x, foot = 100.0 + 60 * bar, 400.0
+        tops = [foot, *(foot - height for height in heights)]
+        rules += [(x, y, x + 60, y) for y in tops]
+        rules += [(x, tops[-1], x, foot), (x + 60, tops[-1], x + 60, foot)]
+        sets += [
+            Set(str(11 * bar + n), x + 25, (a + b) / 2 + 3)
+            for n, (a, b) in enumerate(pairwise(tops), start=12)
+        ]
+
+    assert read_page_tables(typeset(sets, rules)) == ()
+
+
+def test_a_sure_table_says_why() -> None:
+    """Each piece of evidence is a share with a name and words for it."""
+    table = one(numbers_page())
+
+    assert table.confidence > 0.5
+    assert all(0 <= e.value <= 1 and e.note for e in table.evidence)
+    assert {"torn", "lone", "mixed", "bare_head"} <= {e.name for e in table.evidence}
