@@ -8,23 +8,23 @@ and hold nothing of their text. Do not edit by hand.
 from typing import Final
 
 BIAS: Final = {
-    "aligned": 3.00,
-    "camelot-hybrid": 1.20,
-    "camelot-lattice": 3.04,
-    "framed": 2.99,
-    "pdfplumber": 1.16,
-    "ruled": 4.74,
-    "tiled": 4.20,
+    "aligned": 3.12,
+    "camelot-hybrid": 1.14,
+    "camelot-lattice": 2.94,
+    "framed": 3.26,
+    "pdfplumber": 1.09,
+    "ruled": 4.80,
+    "tiled": 4.16,
 }
 
 WEIGHTS: Final = {
-    "bare_head": -3.21,
-    "blank": -0.01,
-    "crooked": -0.52,
-    "little": -2.02,
-    "lone": -1.42,
-    "mixed": -1.75,
-    "overlong": -1.56,
-    "torn": -0.61,
-    "wrapped": -1.59,
+    "bare_head": -3.18,
+    "blank": 0.06,
+    "crooked": -0.50,
+    "little": -1.89,
+    "lone": -1.44,
+    "mixed": -1.73,
+    "overlong": -1.59,
+    "torn": -0.07,
+    "wrapped": -1.53,
 }
