@@ -159,6 +159,8 @@ def _tabular_runs(lines: Sequence[TextLine], levels: Lines) -> list[Box]:
         (float(a), float(b), lines_within(lines, (x0, float(a), x1, float(b))))
         for a, b in zip(levels[:-1, 0], levels[1:, 0], strict=True)
     ]
+    sizes = [line.size for _, _, inside in spaces for line in inside]
+    size = float(np.median(sizes)) if sizes else 0.0
     for k, (top, bottom, inside) in enumerate(spaces):
         if not inside and bottom - top > DOUBLE_RULE:
             continue
@@ -166,8 +168,8 @@ def _tabular_runs(lines: Sequence[TextLine], levels: Lines) -> list[Box]:
         heads = _may_head(inside, x1 - x0) and below and _is_tabular(below, x1 - x0)
         if inside and not heads and not _is_tabular(inside, x1 - x0):
             continue
-        if _holds_heading(inside):
-            continue
+        if any(line.size > HEADING_SIZE * size and len(chunk_line(line)) == 1 for line in inside):
+            continue  # the rules above and below belong to two tables
         if runs and runs[-1][1] == top:
             runs[-1][1] = bottom
         else:
@@ -180,14 +182,6 @@ def _tabular_runs(lines: Sequence[TextLine], levels: Lines) -> list[Box]:
         if sum(map(has_columns, inside)) >= 2 and cut <= 0.5 * len(inside):
             boxes.append((x0, top, x1, bottom))
     return boxes
-
-
-def _holds_heading(inside: Sequence[TextLine]) -> bool:
-    """Whether a heading stands among lines: the rules above and below belong to two tables."""
-    size = float(np.median([line.size for line in inside])) if inside else 0.0
-    return any(
-        line.size > HEADING_SIZE * size and len(chunk_line(line)) == 1 for line in inside[1:-1]
-    )
 
 
 def _may_head(inside: Sequence[TextLine], width: float) -> bool:
@@ -232,6 +226,8 @@ def extend_frame(box: Box, lines: Sequence[TextLine]) -> Box:
         if line.base - last.base > MAX_STEP * max(pitch, 1.1 * line.size):
             break
         lone = 0 if has_columns(line) else lone + 1
+        if lone and line.size > HEADING_SIZE * inside[-1].size:
+            break
         if lone > 2 or is_prose(line, box[2] - box[0]) or is_note(line.text):
             break
         last = line
