@@ -200,9 +200,12 @@ def _join_cell(at: dict[tuple[int, int], GridCell], row: int, col: int) -> None:
         ),
         None,
     )
-    if above is None or above.row + above.rowspan != row:
-        return
     here = at.get((row, col))
+    if above is None or above.row + above.rowspan != row:
+        if here is not None and here.colspan == 1 and not any(t.is_number for t in here.tokens):
+            del at[row, col]  # the label stands lower in its cell: beside the middle of its rows
+            at[row - 1, col] = GridCell(row - 1, col, here.rowspan + 1, 1, here.tokens)
+        return
     if here is not None and (here.colspan > 1 or any(t.is_number for t in here.tokens)):
         return
     tokens = above.tokens + (here.tokens if here is not None else ())

@@ -17,6 +17,7 @@ from extractors.rulings import Lines
 from extractors.textlines import CLOSE, TextLine
 from extractors.tokens import has_digit, is_numeric
 
+RULED_OFF = 0.45  # of the font size above a baseline: from here on a rule stands below the line
 WIDE_RULE = 0.35  # share of a region's width that a rule must cover to end a row
 FULL_RULE = 0.8  # …to be a rule of the whole table
 JOIN_SCORE = 0.0  # a wrap needs more than this
@@ -59,8 +60,8 @@ def _shape(text: str) -> str:
 def rules_between(layout: Layout, upper: TextLine, lower: TextLine) -> Lines:
     """Return the rules drawn between two lines."""
     y = layout.rules[:, 0]
-    high = upper.base - 0.15 * upper.size
-    low = lower.base - 0.45 * lower.size
+    high = upper.base - RULED_OFF * upper.size
+    low = lower.base - RULED_OFF * lower.size
     return layout.rules[(y > high) & (y < low)]
 
 

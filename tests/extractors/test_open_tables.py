@@ -120,3 +120,41 @@ def test_the_end_of_a_range_goes_on_from_the_line_above() -> None:
     table = read_page_tables(typeset(sets))[0]
     assert table.n_rows == 1 + len(NAMES)
     assert texts(table)[1][2] == "First: 05/10/2020 – 06/10/2020"
+
+
+def test_a_label_in_the_middle_of_its_rows_spans_them_all() -> None:
+    """Rules beside a label part its rows, also where they stand at the label's own height."""
+    sets = _row(("Measure", "Outcome", "State"), 100, bold=True)
+    rules: list[Rule] = [(50.0, y, 440.0, y) for y in (86.0, 106.0)]
+    top, expected = 106.0, []
+    for g, name in enumerate(NAMES):
+        count = 1 + g % 2
+        expected.append((1 + g + g // 2, count))
+        end = top + PITCH * count
+        sets.append(Set(name, 54, (top + end) / 2 + 3))
+        for k in range(count):
+            low = top + PITCH * k + 11
+            sets += [Set(f"Part {k}", 204, low), Set("v", 324, low)]
+        rules += [(200.0, top + PITCH, 440.0, top + PITCH), (50.0, end, 440.0, end)]
+        top = end
+    table = read_page_tables(typeset(sets, rules))[0]
+    assert (table.n_rows, table.n_cols) == (13, 3)
+    labels = [(c.row, c.rowspan) for c in table.cells if c.col == 0 and c.text in NAMES]
+    assert sorted(labels) == expected
+
+
+def test_a_table_of_dates_ends_before_the_next_heading() -> None:
+    """A frame without plain numbers grows down, yet not over a heading."""
+    sets = _row(("Start", "Title", "Place"), 100, bold=True)
+    rules: list[Rule] = [(50.0, 86.0, 440.0, 86.0), (50.0, 105.0, 440.0, 105.0)]
+    for i, name in enumerate(NAMES[:3]):
+        sets += _row(("15/01/2020", "Forum", name), 116 + PITCH * i)
+        rules.append((50.0, 121 + PITCH * i, 440.0, 121 + PITCH * i))
+    sets.append(Set("Second", 54, 190, size=15.0, bold=True))
+    sets += _row(("Project", "Leader", "Partners"), 220, bold=True)
+    rules += [(50.0, 206.0, 440.0, 206.0), (50.0, 225.0, 440.0, 225.0)]
+    for i, name in enumerate(NAMES[3:6]):
+        sets += _row((name, "Quito", "Berlin"), 236 + PITCH * i)
+        rules.append((50.0, 241 + PITCH * i, 440.0, 241 + PITCH * i))
+    found = read_page_tables(typeset(sets, rules))
+    assert [(t.n_rows, t.n_cols) for t in found] == [(4, 3), (4, 3)]
