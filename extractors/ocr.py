@@ -8,7 +8,6 @@ ask :func:`extractors.tesseract.installed_languages` first.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -32,8 +31,8 @@ from extractors.raster import (
     invert_bands,
     paper_level,
 )
-from extractors.second_look import look_again
-from extractors.tesseract import SeenWord, detect_turn, run_tesseract
+from extractors.second_look import flood_blobs, look_again
+from extractors.tesseract import SeenWord, detect_turn, is_word, run_tesseract
 
 if TYPE_CHECKING:
     from extractors.reader import Document
@@ -49,9 +48,8 @@ LETTER_SHARE = 0.5  # of a rule's length inside words: then it is part of their 
 SURE = 70.0  # of 100: a word that need not be read again
 SURE_SHARE = 0.5  # of the letters read: with fewer sure ones the page may lie on its side
 LEAST_SKEW = 0.05  # degrees that turning the picture would blur for nothing
+LEVEL = 1.5  # times as wide as high: a word that runs level
 TURNED_INCHES = 0.45  # height of unread ink that may be text running upwards
-
-_SIGNS = re.compile(r"[-–—+*%€$£]|\(\*+\)|•")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -188,7 +186,22 @@ def complete(look: Look) -> tuple[SeenWord, ...]:
     again = look_again(
         scan.grey, unread, words, lambda line: run_tesseract(line, dpi=scan.dpi, mode=11)
     )
-    return tuple(word for word in again if is_word(word))
+    ink = uncovered_ink(scan, rules, (), least_confidence=0.0)
+    return tuple(shrink_to_ink(word, ink) for word in again if is_word(word))
+
+
+def shrink_to_ink(word: SeenWord, ink: Mask) -> SeenWord:
+    """Return a word whose box is that of its ink: some of Tesseract's are as high as a table row.
+
+    Its size tells a table's "Oui" from the large print of a card.
+    """
+    x0, top, x1, bottom = word.box
+    inside = ink[top:bottom, x0:x1]
+    rows, cols = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
+    if not len(rows):
+        return word
+    left, upper = x0 + int(cols[0]), top + int(rows[0])
+    return replace(word, box=(left, upper, x0 + int(cols[-1]) + 1, top + int(rows[-1]) + 1))
 
 
 def without_letters(rules: Rules, words: Sequence[SeenWord]) -> Rules:
@@ -207,11 +220,6 @@ def without_letters(rules: Rules, words: Sequence[SeenWord]) -> Rules:
         tuple(rule for rule in rules.horizontal if is_drawn(rule[0])),
         tuple(rule for rule in rules.vertical if is_drawn(rule[0])),
     )
-
-
-def is_word(word: SeenWord) -> bool:
-    """Whether a reading has a letter, digit or dash: specks and rules read as marks have none."""
-    return any(char.isalnum() for char in word.text) or _SIGNS.fullmatch(word.text) is not None
 
 
 def uncovered_ink(
@@ -237,7 +245,18 @@ def find_unread(scan: Scan, rules: Rules, words: Sequence[SeenWord]) -> list[Pix
     rows, cols = ink.shape[0] // step, ink.shape[1] // step
     cells = ink[: rows * step, : cols * step].reshape(rows, step, cols, step).sum(axis=(1, 3))
     busy = cells > 0.04 * step * step
-    return _zones(busy, step, round(TURNED_INCHES * scan.dpi))
+    zones = _zones(busy, step, round(TURNED_INCHES * scan.dpi))
+    return [zone for zone in zones if not lies_level(ink[zone[1] : zone[3], zone[0] : zone[2]])]
+
+
+def lies_level(ink: Mask) -> bool:
+    """Whether words in a part of a picture run level: most ink is in blobs wider than high."""
+    level = upright = 0
+    for x0, top, x1, bottom in flood_blobs(ink):
+        width, height = x1 - x0, bottom - top
+        level += width * height * (width > LEVEL * height)
+        upright += width * height * (height > LEVEL * width)
+    return level > LEVEL * upright
 
 
 def _zones(busy: Mask, step: int, height: int) -> list[PixelBox]:

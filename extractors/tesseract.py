@@ -21,6 +21,9 @@ PAGE_SECONDS = 120.0  # for one call
 SURE_OF_TURN = 2.0  # Tesseract's own measure: pages read rightly have 4 to 20, wrongly under 1.2
 
 
+_SIGNS = re.compile(r"[-–—+*%€$£]|\(\*+\)|•")
+
+
 @dataclass(frozen=True, slots=True)
 class SeenWord:
     """A word as Tesseract read it, in pixels of the picture it was read from.
@@ -36,6 +39,11 @@ class SeenWord:
     rotation: int = 0
 
 
+def is_word(word: SeenWord) -> bool:
+    """Whether a reading has a letter, digit or dash: specks and rules read as marks have none."""
+    return any(char.isalnum() for char in word.text) or _SIGNS.fullmatch(word.text) is not None
+
+
 @functools.cache
 def installed_languages() -> tuple[str, ...]:
     """Return which of our languages Tesseract is installed for; none without Tesseract."""
@@ -49,7 +57,15 @@ def installed_languages() -> tuple[str, ...]:
 
 
 def run_tesseract(image: Image.Image, *, dpi: float, mode: int) -> tuple[SeenWord, ...]:
-    """Return the words Tesseract sees in a picture, in its order."""
+    """Return the words Tesseract sees in a picture, in its order.
+
+    Args:
+        dpi: Pixels per inch.
+        mode: Its page segmentation mode.
+
+    Raises:
+        LimitExceeded: It took longer than ``PAGE_SECONDS``.
+    """
     stream = io.BytesIO()
     image.save(stream, "PNG", compress_level=1)
     languages = "+".join(installed_languages())

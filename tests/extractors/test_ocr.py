@@ -13,9 +13,17 @@ from PIL import Image, ImageDraw, ImageFont
 
 from crossfoot.settings import Settings
 from extractors.document import read_document
+from extractors.ocr import lies_level, shrink_to_ink
 from extractors.ocr_words import to_words
-from extractors.raster import find_dark_bands, find_rules, find_runs, find_skew, invert_bands
-from extractors.second_look import find_blobs
+from extractors.raster import (
+    find_dark_bands,
+    find_rules,
+    find_runs,
+    find_skew,
+    ink_mask,
+    invert_bands,
+)
+from extractors.second_look import find_blobs, is_speck
 from extractors.tesseract import SeenWord, installed_languages, parse_tsv
 from tests.extractors.scan_builder import DPI, ROWS, draw_table
 
@@ -172,3 +180,32 @@ def test_without_ocr_a_scan_is_a_finding(tmp_path: Path) -> None:
 
     assert reading.tables == ()
     assert [(f.page, f.code) for f in reading.findings] == [(1, "no_text_layer")]
+
+
+def test_a_speck_is_no_letter() -> None:
+    """A mark of a third of the usual height was not printed as the letter it was read as."""
+    letter, speck, dash = (
+        SeenWord("S", (0, 0, 12, 18), 90),
+        SeenWord("S", (40, 8, 43, 12), 90),
+        SeenWord("–", (60, 8, 64, 10), 90),
+    )
+
+    assert [is_speck(word, 18) for word in (letter, speck, dash)] == [False, True, False]
+
+
+def test_level_words_are_told_from_words_that_run_upwards() -> None:
+    """Only a part of a page whose words stand on end is worth reading turned."""
+    sheet = np.asarray(draw_table(rows=ROWS))
+    words = ink_mask(sheet[100:370, 110:350])
+
+    assert lies_level(words)
+    assert not lies_level(np.rot90(words))
+
+
+def test_the_box_of_a_word_is_that_of_its_ink() -> None:
+    """A box as high as a table row shrinks to the letters in it; one without ink stays."""
+    ink = np.zeros((60, 60), dtype=np.bool_)
+    ink[20:30, 12:40] = True
+
+    assert shrink_to_ink(SeenWord("Oui", (10, 5, 45, 55), 90), ink).box == (12, 20, 40, 30)
+    assert shrink_to_ink(SeenWord("Oui", (0, 40, 60, 60), 90), ink).box == (0, 40, 60, 60)
