@@ -27,6 +27,8 @@ AXES: tuple[Axis, Axis] = ("column", "row")
 CERTAIN = 1e-6  # below this E the arithmetic of other positions proves the equation here
 PROBABLE = 0.02  # …and below this one they do where a slip of the pen explains the gap
 _MANY = 3
+_SEVERAL = 2
+_PAIR = 2
 _WELL_KEPT = 4  # positions at which a rule without a name holds for each one where it fails
 _REMOTE = ("pair", "signed")  # equations between lines of which no label says that they are one
 _PLACED = ("edge", "tree")  # equations whose failures were weighed when they were found
@@ -87,6 +89,9 @@ def relations_of(lines: Lines, schema: Schema, *, partial: bool = False) -> list
     says &= (lines.value[schema.total] != 0) | (state == NUMBER).any(axis=0)
     holds = (2 * np.abs(gap) <= slack) | (state == MISSING).any(axis=0)
     soft = _soft_positions(lines, says & holds)
+    idle = _idle_item(lines, schema, says & holds, says & ~holds)
+    if idle is not None:
+        return relations_of(lines, _without_item(schema, idle), partial=partial)
     found = []
     for position in map(int, np.flatnonzero(says)):
         fails = not holds[position]
@@ -107,6 +112,37 @@ def relations_of(lines: Lines, schema: Schema, *, partial: bool = False) -> list
     return found
 
 
+def _idle_item(
+    lines: Lines, schema: Schema, holds: NDArray[np.bool_], fails: NDArray[np.bool_]
+) -> int | None:
+    """Return which item no position proves and every failing one speaks against; ``None`` if none.
+
+    Where it is nil the equation holds with and without it; where it is not, it alone is too much:
+    a sub-total that has one line, and the line, say.
+    """
+    if schema.ok < _SEVERAL or not fails.any() or len(schema.items) <= _PAIR:
+        return None
+    chosen, signs = list(schema.items), np.array(schema.signs, dtype=np.int64)[:, None]
+    parts = lines.value[chosen] * signs
+    gap = lines.value[schema.total] - parts.sum(axis=0)
+    slack = lines.step[schema.total] + lines.step[chosen].sum(axis=0)
+    nil = (parts[:, holds] == 0).all(axis=1)
+    alone = (2 * np.abs(gap + parts)[:, fails] <= slack[fails]).all(axis=1)
+    idle = np.flatnonzero(nil & alone)
+    return int(idle[0]) if len(idle) else None
+
+
+def _without_item(schema: Schema, at: int) -> Schema:
+    """Return a schema without one of its items, which then holds where it failed."""
+    return replace(
+        schema,
+        items=schema.items[:at] + schema.items[at + 1 :],
+        signs=schema.signs[:at] + schema.signs[at + 1 :],
+        ok=schema.ok + schema.bad,
+        bad=0,
+    )
+
+
 def _is_exception(lines: Lines, schema: Schema, position: int, gap: int) -> bool:
     """Tell whether a schema merely does not apply where it fails, and no slip explains the gap.
 
@@ -117,7 +153,8 @@ def _is_exception(lines: Lines, schema: Schema, position: int, gap: int) -> bool
         in_list = remote and lines.axis == "column"  # three rows of a list, by arithmetic alone
         return in_list and schema.ok < _WELL_KEPT * schema.bad
     unnamed = not schema.labelled and schema.origin not in _PLACED
-    return remote or unnamed or _is_left_out(lines, schema, position, gap)
+    left_out = _is_left_out(lines, schema, position, gap)
+    return remote or unnamed or left_out or _is_restated(lines, schema)
 
 
 def _is_left_out(lines: Lines, schema: Schema, position: int, gap: int) -> bool:
@@ -130,6 +167,18 @@ def _is_left_out(lines: Lines, schema: Schema, position: int, gap: int) -> bool:
     amid = np.arange(max(0, min(chosen) - 1), min(len(lines), max(chosen) + 2))
     others = amid[~np.isin(amid, chosen)]
     return bool((np.abs(lines.value[others, position]) == abs(gap)).any())
+
+
+def _is_restated(lines: Lines, schema: Schema) -> bool:
+    """Tell whether a total says what the line before it says, at every position.
+
+    It is the total of that one line; lines further off only seem to add up to it.
+    """
+    before = schema.total - 1
+    if before < 0 or before in schema.items:
+        return False
+    said = lines.value[schema.total]
+    return bool((lines.value[before] == said).all() and (said != 0).sum() >= _SEVERAL)
 
 
 def _soft_positions(lines: Lines, holds: NDArray[np.bool_]) -> NDArray[np.bool_]:

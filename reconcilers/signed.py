@@ -26,6 +26,7 @@ REACH = 8  # how many active lines a pair and its total may span
 MOST_ANYWHERE = 3_000_000  # triples × positions beyond which triples anywhere are not tried
 _CHUNK_CELLS = 400_000  # candidates × positions judged at once
 _LONGEST_ROLL = 5  # opening + additions + … - decreases = closing
+MOST_REPEATED = 0.7  # of the positions where a roll holds: there it says that two lines are equal
 ROLL_PENALTY = 100.0  # a run with one minus is this much rarer than a plain pair
 
 
@@ -100,7 +101,7 @@ def _judge(
         good, failed = outcome.ok.sum(axis=1), outcome.bad.sum(axis=1)
         hope = outcome.log_e + log_tries - np.log(LABEL_FACTOR) < log_limit
         for c in np.flatnonzero((good > 2 * failed) & hope):
-            if len(sign[c]) > 2 and _repeats_an_item(field, rows[c]):
+            if len(sign[c]) > 2 and _repeats_an_item(field, rows[c], sign[c], outcome.ok[c]):
                 continue
             crowd = _crowding(field, rows[c], sign[c], outcome.ok[c])
             log_e = max(float(outcome.log_e[c]), crowd) + log_tries
@@ -115,10 +116,13 @@ def _judge(
     return found
 
 
-def _repeats_an_item(field: Field, chosen: Indices) -> bool:
-    """Tell whether a total only repeats one of its items: then the others merely cancel out."""
+def _repeats_an_item(field: Field, chosen: Indices, signs: Indices, ok: NDArray[np.bool_]) -> bool:
+    """Tell whether a total mostly repeats an item: then the others merely cancel out."""
     values = field.lines.value[chosen]
-    return bool((values[1:] == values[0]).all(axis=1).any())
+    if (values[1:] == values[0]).all(axis=1).any():
+        return True
+    repeats = (values[1:] * signs[:, None] == values[0]).any(axis=0)
+    return bool(repeats[ok].mean() > MOST_REPEATED)
 
 
 def _worth(lines: Lines, terms: Terms) -> tuple[float, bool]:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reconcilers.claims import relations_of
+from reconcilers.grid import grid_of_texts
+from reconcilers.lines import lines_of
+from reconcilers.schema import Schema
 from reconcilers.tables import Result, reconcile_grid
 
 NAMES = ("Voirie", "Musées", "Stades", "Crèches", "Marchés", "Théâtre", "Piscines", "Archives")
@@ -167,3 +172,50 @@ def test_a_row_that_counts_filled_cells_counts_no_category() -> None:
     errors = [r for r in reconcile_grid(rows) if r.verdict.severity == "error"]
 
     assert [(r.relation.total, int(r.verdict.computed or 0)) for r in errors] == [((6, 1), 5)]
+
+
+def test_a_subtotal_of_one_line_is_added_once() -> None:
+    """Where only one column tells a sub-total from its single line, that column decides."""
+    rows = [
+        ["Poste", "Voté", "Engagé", "Mandaté", "Payé"],
+        ["Total Personnel", "11821", "10995", "10790", "10300"],
+        ["Fil", "14", "0", "0", "0"],
+        ["Habits", "69", "0", "0", "0"],
+        ["Total Textiles", "83", "0", "0", "0"],
+        ["Pneus", "776", "-430", "-410", "-400"],
+        ["Total Biens", "859", "-430", "-410", "-400"],
+        ["Réparations", "647", "0", "0", "0"],
+        ["Total Services", "647", "0", "0", "0"],
+        ["Total 110", "13327", "10565", "10380", "9900"],
+    ]
+
+    results = reconcile_grid(rows, language="fr")
+    whole = [r for r in results if r.relation.total[0] == len(rows) - 1]
+
+    assert {r.verdict.status for r in results} == {"exact"}
+    assert [r.relation.total[1] for r in whole] == [1, 2, 3, 4]
+
+
+def test_a_total_printed_again_is_no_other_sum() -> None:
+    """A line that repeats the total above it everywhere is not held to lines further off."""
+    rows = [["", "A", "B", "C"], ["Ponts", "50", "61", "70"]]
+    rows += [["Total", "50", "61", "94"], ["Total général", "50", "61", "94"]]
+    lines = lines_of(grid_of_texts(rows), "column")
+    first = Schema(1, (0,), (1,), 1e-9, 2, 1, labelled=True, origin="label")
+
+    assert len(relations_of(lines, first)) == 3
+    assert len(relations_of(lines, replace(first, total=2))) == 2
+
+
+def test_columns_that_cancel_out_prove_no_roll() -> None:
+    """Voted less committed, plus paid, is paid: that says nothing where paid is wrong."""
+    chance = random.Random(0)  # noqa: S311 - a repeatable draw, no secret
+    rows = [["Ligne", "Voté", "Modifié", "Engagé", "Réservé", "Mandaté", "Payé"]]
+    for line in range(40):
+        voted, due = chance.randint(1000, 99999), chance.randint(1000, 99999)
+        change = -20000 if line % 9 == 2 else 0
+        late = {14: 20000, 29: 300000}.get(line, change)
+        numbers = (voted, change, voted, 0, due, due + late)
+        rows.append([f"Poste {line}", *map(str, numbers)])
+
+    assert {r.verdict.status for r in reconcile_grid(rows, language="fr")} <= {"exact"}
