@@ -122,9 +122,16 @@ def _suspects_of(
             slip = "total"
         proposal = to_decimal(Fraction(new), grid.quantum)
         suspicions.append(Suspicion(cell, proposal, slip, repaired, broken))
-    suspicions.sort(key=lambda s: s.rank)
-    if len(suspicions) > 1 and suspicions[0].rank < suspicions[1].rank:
-        return (suspicions[0],)
+    return _likeliest(sorted(suspicions, key=lambda s: s.rank), relation.total)
+
+
+def _likeliest(suspicions: Sequence[Suspicion], total: Position) -> tuple[Suspicion, ...]:
+    """Return the suspects worth a look: of a crowd that nothing tells apart, only the total."""
+    best = [s for s in suspicions if s.rank == suspicions[0].rank]
+    if len(best) == 1:
+        return (best[0],)
+    if len(best) > MOST_SUSPECTS:
+        return tuple(s for s in best if s.cell == total)
     return tuple(suspicions[:MOST_SUSPECTS])
 
 
