@@ -68,6 +68,8 @@ async def test_a_crop_has_the_box_drawn_in_red(app: Any) -> None:
         "/-/crossfoot/report/999999",
         "/-/crossfoot/map/999999",
         "/-/crossfoot/image/abc.png",
+        "/-/crossfoot/observation/1",
+        "/nowhere.json",
     ],
 )
 async def test_what_is_not_there_is_404(app: Any, path: str) -> None:
