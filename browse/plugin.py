@@ -9,7 +9,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from datasette import NotFound, Response, hookimpl
+from datasette import handle_exception as errors
+from datasette import hookimpl
 from markupsafe import Markup
 
 from browse import views
@@ -118,24 +119,10 @@ def asgi_wrapper() -> Callable[[Any], Any]:
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
-    """Say which page is not there.
+def startup() -> None:
+    """Let Datasette answer addresses it does not know with 404.
 
-    Datasette 0.65 prints the exception with rich where rich is installed, which fails for an
-    address no route knows: there is no traceback to print, and the reader gets a bare error 500.
+    Where rich is installed, as it is with Prefect, Datasette 0.65 prints each exception with it;
+    an unknown address comes without a traceback, rich refuses it, and the reader gets a bare 500.
     """
-
-    async def answer() -> Any:
-        if not isinstance(exception, NotFound):
-            return None
-        message = str(exception.args[0]) if exception.args else "Not found"
-        if request.path.endswith(".json"):
-            return Response.json({"ok": False, "error": message, "status": 404}, status=404)
-        page = await datasette.render_template(
-            ["404.html", "error.html"],
-            {"ok": False, "error": message, "status": 404, "title": "There is no such page"},
-            request=request,
-        )
-        return Response.html(page, status=404)
-
-    return answer
+    errors.rich = None
