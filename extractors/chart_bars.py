@@ -170,7 +170,7 @@ def find_bars(page: Page, taken: Sequence[Box]) -> list[Run]:
                 )
         for bars in lines.values():
             bars.sort(key=lambda each: each.side)
-            if _are_bars(bars):
+            if _are_bars(bars) and not _are_tiles(bars, page):
                 marks = tuple(Mark(b.box, b.colour, b.length, 2 * DRAWN_PT) for b in bars)
                 used |= {bar.box for bar in bars}
                 runs.append(Run(marks, upright, bars[0].low))
@@ -192,6 +192,18 @@ def _are_bars(bars: Sequence[_Rectangle]) -> bool:
     varied = lengths.max() - lengths.min() > DIFFERENT_LENGTHS * lengths.max()
     distinct = len({round(float(length)) for length in lengths}) >= max(2, len(bars) // 3)
     return even and varied and distinct and float(lengths.max()) > 1.2 * float(thickness.mean())
+
+
+def _are_tiles(bars: Sequence[_Rectangle], page: Page) -> bool:
+    """Return whether most rectangles go on in their colour: the first cells of shaded rows."""
+    box, colour = page.fills.box, page.fills.colour
+    going_on = 0
+    for bar in bars:
+        x0, top, x1, bottom = bar.box
+        in_row = (np.abs(box[:, 1] - top) < JOINT_PT) & (np.abs(box[:, 3] - bottom) < JOINT_PT)
+        beside = np.minimum(np.abs(box[:, 0] - x1), np.abs(box[:, 2] - x0)) < JOINT_PT
+        going_on += bool((in_row & beside & (colour == bar.colour)).any())
+    return 2 * going_on > len(bars)
 
 
 def find_lines(shapes: Sequence[Shape]) -> list[tuple[tuple[float, float], ...]]:

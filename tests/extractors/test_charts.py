@@ -170,6 +170,20 @@ def test_shaded_table_rows_are_no_bars() -> None:
     assert find_charts(make_page([], fills=rows)) == ()
 
 
+def test_first_cells_of_shaded_rows_are_no_bars() -> None:
+    """Rows of two tables, shaded cell by cell, have first cells of two widths, but go on."""
+    widths = (70, 70, 70, 20, 20, 20)
+    first = [((50.0, 100.0 + 28 * i, 50.0 + w, 114.0 + 28 * i)) for i, w in enumerate(widths)]
+    cells = [(x1, top, 400.0, bottom) for _, top, x1, bottom in first]
+    numbers = [Text("12", 55, 103 + 28 * i) for i in range(6)]
+
+    alone = find_charts(make_page(numbers, fills=[(box, 0xF6EEF1) for box in first]))
+    rows = find_charts(make_page(numbers, fills=[(box, 0xF6EEF1) for box in (*first, *cells)]))
+
+    assert [chart.kind for chart in alone] == ["bars"]
+    assert rows == ()
+
+
 def test_a_header_band_in_two_colours_is_no_stacked_bar() -> None:
     """Bands that carry words are headers."""
     page = make_page(
