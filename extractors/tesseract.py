@@ -66,13 +66,33 @@ def run_tesseract(image: Image.Image, *, dpi: float, mode: int) -> tuple[SeenWor
     Raises:
         LimitExceeded: It took longer than ``PAGE_SECONDS``.
     """
+    languages = "+".join(installed_languages())
+    arguments = ("-l", languages, "--psm", str(mode), "--dpi", str(round(dpi)), "tsv")
+    return parse_tsv(_ask(image, *arguments))
+
+
+def detect_turn(image: Image.Image) -> int:
+    """Return by how many degrees clockwise a picture must be turned for its text to stand upright.
+
+    0 where Tesseract cannot tell: too little text, or no data for orientation installed.
+    """
+    try:
+        return parse_orientation(_ask(image, "--psm", "0"))
+    except LimitExceeded:
+        return 0
+
+
+def _ask(image: Image.Image, *arguments: str) -> str:
+    """Return what Tesseract prints about a picture.
+
+    Raises:
+        LimitExceeded: It took longer than ``PAGE_SECONDS``.
+    """
     stream = io.BytesIO()
     image.save(stream, "PNG", compress_level=1)
-    languages = "+".join(installed_languages())
-    command = ["tesseract", "stdin", "stdout", "-l", languages, "--psm", str(mode)]
     try:
         answer = subprocess.run(
-            [*command, "--dpi", str(round(dpi)), "tsv"],
+            ["tesseract", "stdin", "stdout", *arguments],
             input=stream.getvalue(),
             capture_output=True,
             check=False,
@@ -81,28 +101,7 @@ def run_tesseract(image: Image.Image, *, dpi: float, mode: int) -> tuple[SeenWor
         )
     except subprocess.TimeoutExpired:
         raise LimitExceeded(f"OCR took more than {PAGE_SECONDS:.0f} s; page left out") from None
-    return parse_tsv(answer.stdout.decode("utf-8", "replace"))
-
-
-def detect_turn(image: Image.Image) -> int:
-    """Return by how many degrees clockwise a picture must be turned for its text to stand upright.
-
-    0 where Tesseract cannot tell: too little text, or no data for orientation installed.
-    """
-    stream = io.BytesIO()
-    image.save(stream, "PNG", compress_level=1)
-    try:
-        answer = subprocess.run(
-            ["tesseract", "stdin", "stdout", "--psm", "0"],
-            input=stream.getvalue(),
-            capture_output=True,
-            check=False,
-            timeout=PAGE_SECONDS,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
-        )
-    except subprocess.TimeoutExpired:
-        return 0
-    return parse_orientation(answer.stdout.decode("utf-8", "replace"))
+    return answer.stdout.decode("utf-8", "replace")
 
 
 def parse_orientation(text: str) -> int:
