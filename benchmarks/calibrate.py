@@ -16,11 +16,9 @@ parts by the hash of their names, and each part is judged with what the other fo
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +28,10 @@ from numpy.typing import NDArray
 from benchmarks.readings import (
     FOLDS,
     PageReadings,
+    add_corpus,
     find_documents,
     has_right_shape,
+    load_scorer,
     read_pages,
     relations_f1,
 )
@@ -82,15 +82,12 @@ class Place:
 def main(argv: Sequence[str] | None = None) -> int:
     """Learn, judge and print; write the weights if asked to."""
     parser = argparse.ArgumentParser(description="Learn the weights of confidence and arbiter")
-    default = os.environ.get("CROSSFOOT_CORPUS", str(ROOT.parent / "shared" / "corpus"))
-    parser.add_argument("--corpus", type=Path, default=Path(default))
+    add_corpus(parser)
     parser.add_argument("--write", action="store_true", help="write weights and plot")
     args = parser.parse_args(argv)
-    if not (args.corpus / "icdar2013").is_dir():
-        print(f"no corpora at {args.corpus}: set CROSSFOOT_CORPUS to their folder", file=sys.stderr)
+    scorer = load_scorer(args.corpus)
+    if scorer is None:
         return 2
-    sys.path.insert(0, str(args.corpus.parent / "bench"))
-    scorer = import_module("score_tables")
     judged: list[Judged] = []
     places: list[Place] = []
     for document in find_documents(args.corpus, scorer):

@@ -7,12 +7,17 @@ is judged by the rows that stand on it.
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
+import os
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -31,6 +36,22 @@ EDITION = re.compile(r"-v\d+$")
 
 Truth = Sequence[Sequence[Any]]
 """Admissible truths of a document, each the scorer's tables."""
+
+
+def add_corpus(parser: argparse.ArgumentParser) -> None:
+    """Let a command name the folder of the open corpora."""
+    beside = Path(__file__).resolve().parent.parent.parent / "shared" / "corpus"
+    default = Path(os.environ.get("CROSSFOOT_CORPUS", beside))
+    parser.add_argument("--corpus", type=Path, default=default)
+
+
+def load_scorer(corpus: Path) -> ModuleType | None:
+    """Return the scorer of tables that stands beside the corpora; without any, say so."""
+    if not (corpus / "icdar2013").is_dir():
+        print(f"no corpora at {corpus}: set CROSSFOOT_CORPUS to their folder", file=sys.stderr)
+        return None
+    sys.path.insert(0, str(corpus.parent / "bench"))
+    return import_module("score_tables")
 
 
 @dataclass(frozen=True, slots=True)

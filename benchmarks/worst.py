@@ -10,20 +10,16 @@ repository: the pages are other people's.
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from benchmarks.bench_tables import as_json
-from benchmarks.readings import Document, find_documents
+from benchmarks.readings import Document, add_corpus, find_documents, load_scorer
 from extractors.engines import read_with_engine
 from extractors.reader import open_document
 
-ROOT = Path(__file__).resolve().parent.parent
 WIDTH = 24  # chars of a cell that are shown
 
 
@@ -47,16 +43,13 @@ class Wrong:
 def main(argv: Sequence[str] | None = None) -> int:
     """Write pictures and grids of the worst tables, and print a line for each."""
     parser = argparse.ArgumentParser(description="Show the worst tables side by side")
-    default = os.environ.get("CROSSFOOT_CORPUS", str(ROOT.parent / "shared" / "corpus"))
-    parser.add_argument("--corpus", type=Path, default=Path(default))
+    add_corpus(parser)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--most", type=int, default=5)
     args = parser.parse_args(argv)
-    if not (args.corpus / "icdar2013").is_dir():
-        print(f"no corpora at {args.corpus}: set CROSSFOOT_CORPUS to their folder", file=sys.stderr)
+    scorer = load_scorer(args.corpus)
+    if scorer is None:
         return 2
-    sys.path.insert(0, str(args.corpus.parent / "bench"))
-    scorer = import_module("score_tables")
     args.out.mkdir(parents=True, exist_ok=True)
     documents = [d for d in find_documents(args.corpus, scorer) if not d.broken_rows]
     wrong = [one for document in documents for one in compare(document, scorer)]

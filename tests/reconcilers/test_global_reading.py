@@ -219,3 +219,15 @@ def test_columns_that_cancel_out_prove_no_roll() -> None:
         rows.append([f"Poste {line}", *map(str, numbers)])
 
     assert {r.verdict.status for r in reconcile_grid(rows, language="fr")} <= {"exact"}
+
+
+def test_of_a_crowd_of_suspects_only_the_total_is_named() -> None:
+    """Where any of many equal numbers may be wrong, none of them is pointed at."""
+    many = [["Poste", "2023"], *([f"Poste {n}", "1"] for n in range(12)), ["Total", "18"]]
+    few = [*many[:4], ["Total", "9"]]
+
+    (crowd,) = reconcile_grid(many, language="fr")
+    (small,) = reconcile_grid(few, language="fr")
+
+    assert [s.cell for s in crowd.suspects] == [crowd.relation.total]
+    assert len(small.suspects) > 1
