@@ -25,18 +25,19 @@ from typing import Any
 from unittest import mock
 
 from crossfoot import wire
+from crossfoot.extractors import document
+from crossfoot.extractors.charts.find import Chart
 from crossfoot.model import Extraction, Figure
 from crossfoot.settings import Settings
-from extractors import document
-from extractors.charts import Chart
 from flows import steps
 from reconcilers.editions import compare_extractions
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = Path(os.environ.get("CROSSFOOT_CORPUS", ROOT.parent / "shared" / "corpus"))
-TIMED = ("extractors.document.find_charts", "extractors.document.find_figure_areas",
-         "extractors.document.read_blocks", "extractors.document.assign_sections",
-         "flows.steps.read_figures", "flows.steps.check_figures")  # fmt: skip
+TIMED = (
+    (document, ("find_charts", "find_figure_areas", "read_blocks", "assign_sections")),
+    (steps, ("read_figures", "check_figures")),
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -87,11 +88,8 @@ def _read(path: Path) -> tuple[Extraction, tuple[Chart, ...], float]:
 def _timed(spent: dict[str, float]) -> Iterator[None]:
     """Time the functions that read key figures, wherever the pipeline calls them."""
     patches = []
-    for target in TIMED:
-        module_name, _, name = target.rpartition(".")
-        function = getattr(
-            {"extractors.document": document, "flows.steps": steps}[module_name], name
-        )
+    for module, name in ((module, name) for module, names in TIMED for name in names):
+        function = getattr(module, name)
 
         def run(*args: Any, _function: Any = function, _name: str = name, **kwargs: Any) -> Any:
             start = time.process_time()
@@ -100,7 +98,7 @@ def _timed(spent: dict[str, float]) -> Iterator[None]:
             finally:
                 spent[_name] += time.process_time() - start
 
-        patches.append(mock.patch(target, run))
+        patches.append(mock.patch.object(module, name, run))
     for patch in patches:
         patch.start()
     try:

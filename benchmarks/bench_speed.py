@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.peers import PEERS
-from extractors.reader import open_document
-from extractors.tables import read_page_tables
+from crossfoot.extractors.pdf.reader import open_document
+from crossfoot.extractors.tables.page import read_page_tables
 
 Reader = Callable[[Path, Iterable[int] | None], Any]
 OWN = "crossfoot, tables alone"

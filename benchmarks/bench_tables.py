@@ -1,6 +1,6 @@
 """The table engine alone: accuracy page by page, what it costs, and whether its confidence is true.
 
-Reads the pages of the open corpora with ``extractors.tables.read_page_tables`` (no joining, no
+Reads the pages of the open corpora with ``extractors.tables.page.read_page_tables`` (no joining, no
 second engine, no OCR), scores ICDAR-2013 with the corpora's own scorer, and prints
 
 - the scores of a fixed random tenth of the documents and of the others. The engine's rules were
@@ -25,9 +25,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from crossfoot.extractors.pdf.reader import open_document
+from crossfoot.extractors.tables.page import read_page_tables
 from crossfoot.model import Table
-from extractors.reader import open_document
-from extractors.tables import read_page_tables
 
 ROOT = Path(__file__).resolve().parent.parent
 TENTH = 0.1

@@ -36,9 +36,15 @@ from benchmarks.readings import (
     relations_f1,
 )
 from benchmarks.reliability import draw_reliability, measure_reliability
+from crossfoot.extractors.choice.arbiter import (
+    FOOTING_SCALE,
+    hull_of,
+    measure,
+    shared_area,
+    words_within,
+)
+from crossfoot.extractors.choice.engines import FOREIGN_ENGINES
 from crossfoot.model import Table
-from extractors.arbiter import FOOTING_SCALE, hull_of, measure, shared_area, words_within
-from extractors.engines import FOREIGN_ENGINES
 from flows.steps import score_table
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -24,10 +24,10 @@ import numpy as np
 
 from benchmarks.bench_tables import as_json
 from crossfoot.errors import UnreadableInput
+from crossfoot.extractors.choice.engines import FOREIGN_ENGINES, read_with_engine
+from crossfoot.extractors.pdf.reader import open_document
+from crossfoot.extractors.tables.page import read_page_tables
 from crossfoot.model import Fills, Page, Strokes, Table
-from extractors.engines import FOREIGN_ENGINES, read_with_engine
-from extractors.reader import open_document
-from extractors.tables import read_page_tables
 
 FOLDS = 5
 MOST_WORDS = 3000  # on a page that other engines are asked about

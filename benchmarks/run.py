@@ -132,7 +132,7 @@ def _processor_seconds(start: os.times_result) -> float:
 
 
 def _count_pages(pdf: Path) -> int:
-    from extractors.reader import open_document
+    from crossfoot.extractors.pdf.reader import open_document
 
     with open_document(pdf) as document:
         return document.info.pages

@@ -17,8 +17,8 @@ from typing import Any
 
 from benchmarks.bench_tables import as_json
 from benchmarks.readings import Document, add_corpus, find_documents, load_scorer
-from extractors.engines import read_with_engine
-from extractors.reader import open_document
+from crossfoot.extractors.choice.engines import read_with_engine
+from crossfoot.extractors.pdf.reader import open_document
 
 WIDTH = 24  # chars of a cell that are shown
 

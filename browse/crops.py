@@ -1,8 +1,8 @@
 """Crops of pages with boxes drawn in, as PNG.
 
-PDFium is not thread-safe and Datasette runs this in threads: ``extractors.reader`` holds its lock
-around every call. An edition's PDF comes from the dataset itself and is kept as a temporary file,
-named by its sha256, as long as the server runs.
+PDFium is not thread-safe and Datasette runs this in threads: ``extractors.pdf.reader`` holds its
+lock around every call. An edition's PDF comes from the dataset itself and is kept as a temporary
+file, named by its sha256, as long as the server runs.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
+from crossfoot.extractors.pdf.reader import open_document
 from crossfoot.model import Box
-from extractors.reader import open_document
 
 DPI = 130
 AROUND_PT = 90.0  # of the page above and below the box: enough to see a table's neighbours

@@ -6,8 +6,8 @@ columns from 0. Nothing here opens a file.
 
 Three layers::
 
-    Page      what is drawn     Words, Strokes, Fills, pictures        (extractors.reader)
-    Table     what is printed   Cells with text, page, box, role       (extractors.tables)
+    Page      what is drawn     Words, Strokes, Fills, pictures        (extractors.pdf.reader)
+    Table     what is printed   Cells with text, page, box, role       (extractors.tables.page)
     Figure    what it means     a PrintedNumber with unit and label    (normalizers)
     Check     does it add up    printed against computed               (reconcilers)
 """

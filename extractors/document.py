@@ -13,23 +13,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crossfoot.errors import UnreadableInput, UsageError
+from crossfoot.extractors.charts.find import Chart, find_charts
+from crossfoot.extractors.choice.arbiter import UNSURE, choose, group_readings
+from crossfoot.extractors.choice.engines import FOREIGN_ENGINES, read_with_engine
+from crossfoot.extractors.choice.steer import apply_recipes
+from crossfoot.extractors.images import Album, Crop
+from crossfoot.extractors.joining.context import PageText, surroundings, tie_captions, tie_context
+from crossfoot.extractors.joining.parts import join_tables
+from crossfoot.extractors.joining.roles import with_roles
+from crossfoot.extractors.joining.same_columns import reread_odd_parts
+from crossfoot.extractors.pdf.reader import Document, DocumentInfo, open_document
+from crossfoot.extractors.poses import show_block, show_chart, show_table, upright
+from crossfoot.extractors.scans.ocr import needs_ocr, read_scan
+from crossfoot.extractors.scans.tesseract import installed_languages
+from crossfoot.extractors.tables.page import read_page_tables
+from crossfoot.extractors.text.blocks import assign_sections, find_figure_areas, read_blocks
 from crossfoot.model import Asset, Block, Box, Finding, Page, Pose, Recipe, Table
 from crossfoot.settings import Settings
-from extractors.arbiter import UNSURE, choose, group_readings
-from extractors.blocks import assign_sections, find_figure_areas, read_blocks
-from extractors.charts import Chart, find_charts
-from extractors.context import PageText, surroundings, tie_captions, tie_context
-from extractors.engines import FOREIGN_ENGINES, read_with_engine
-from extractors.images import Album, Crop
-from extractors.join import join_tables
-from extractors.ocr import needs_ocr, read_scan
-from extractors.poses import show_block, show_chart, show_table, upright
-from extractors.reader import Document, DocumentInfo, open_document
-from extractors.roles import with_roles
-from extractors.same_columns import reread_odd_parts
-from extractors.steer import apply_recipes
-from extractors.tables import read_page_tables
-from extractors.tesseract import installed_languages
 
 MOST_ASKED = 12  # pages of a document on which other engines are asked: they take a second each
 FEWEST_ASKED = 2

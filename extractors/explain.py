@@ -11,14 +11,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from crossfoot.extractors.choice.arbiter import Choice, choose, shared_area
+from crossfoot.extractors.choice.engines import FOREIGN_ENGINES, column_gaps, read_with_engine
+from crossfoot.extractors.pdf.reader import open_document
+from crossfoot.extractors.poses import upright
+from crossfoot.extractors.scans.ocr import needs_ocr, read_scan
+from crossfoot.extractors.scans.tesseract import installed_languages
 from crossfoot.model import Box, Page, Role, Table
 from crossfoot.settings import Settings
-from extractors.arbiter import Choice, choose, shared_area
-from extractors.engines import FOREIGN_ENGINES, column_gaps, read_with_engine
-from extractors.ocr import needs_ocr, read_scan
-from extractors.poses import upright
-from extractors.reader import open_document
-from extractors.tesseract import installed_languages
 
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from crossfoot.errors import UnreadableInput
+from crossfoot.extractors.poses import show_box
 from crossfoot.model import Asset, Block, Box, Page
-from extractors.poses import show_box
 
 if TYPE_CHECKING:
     from PIL import Image
 
-    from extractors.reader import Document
+    from crossfoot.extractors.pdf.reader import Document
 
 CROP_DPI = 150
 SMALLEST_SIDE = 36.0  # half an inch: what is smaller is an icon

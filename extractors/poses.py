@@ -16,8 +16,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from crossfoot.extractors.charts.model import Chart
 from crossfoot.model import Block, Box, Fills, Page, Pose, Shape, Strokes, Table
-from extractors.chart_model import Chart
 
 TURNED_SHARE = 0.8  # of a page's letters that read in one other direction: a sideways page
 FEWEST_LETTERS = 100  # a photo credit up a picture's side turns no page

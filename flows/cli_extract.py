@@ -49,8 +49,8 @@ def _read(path: Path, settings: Settings) -> Extraction:
 
 def _explain(pdf: Path, page: int, folder: Path, settings: Settings) -> int:
     """Draw how a page's tables were found, and print the reasons."""
-    from extractors.explain import explain_page
-    from extractors.worker import run_limited
+    from crossfoot.extractors.explain import explain_page
+    from crossfoot.worker import run_limited
     from flows.steps import score_table
 
     folder.mkdir(parents=True, exist_ok=True)

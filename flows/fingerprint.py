@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from crossfoot.settings import Settings
     from normalizers.catalog import Catalog
 
-PACKAGES = ("crossfoot", "extractors", "normalizers", "reconcilers")
+PACKAGES = ("crossfoot", "crossfoot.extractors", "normalizers", "reconcilers")
 """Folders whose code a reading depends on; totals help to choose between table engines."""
 
 LIBRARIES = ("pypdfium2", "pdfplumber", "camelot-py", "numpy", "pillow", "rapidfuzz")

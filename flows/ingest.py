@@ -22,8 +22,8 @@ from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
 from crossfoot.settings import Settings
+from crossfoot.worker import ignore_progress, run_limited
 from db.load import Run
-from extractors.worker import ignore_progress, run_limited
 from flows import artifacts, stages
 from flows.cache import Cache, default_folder
 from flows.inputs import Edition, describe_failure, find_editions

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractors.worker import ignore_progress, run_limited
+from crossfoot.worker import ignore_progress, run_limited
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -88,7 +88,7 @@ def reconcile(path: Path, sha256: str, settings: Settings, cache: Cache) -> str:
     Returns:
         The key of the extraction.
     """
-    from extractors.document import Reading
+    from crossfoot.extractors.document import Reading
     from flows import steps
 
     key = reconcile_key(sha256, path.name, settings)

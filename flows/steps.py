@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crossfoot.errors import UnreadableInput
+from crossfoot.extractors.document import Reading, read_document
+from crossfoot.extractors.pdf.reader import open_document
 from crossfoot.model import Extraction, Finding, ReportInfo
-from extractors.document import Reading, read_document
-from extractors.reader import open_document
 from flows.fingerprint import fingerprint_pipeline
 from normalizers.catalog import load_catalog, recognise_series
 from normalizers.cities import decisions_for

@@ -20,8 +20,8 @@ from normalizers.figure_labels import clean_label
 from normalizers.numbers import parse_number
 
 if TYPE_CHECKING:
+    from crossfoot.extractors.charts.find import Chart, Mark
     from crossfoot.model import PrintedNumber
-    from extractors.charts import Chart, Mark
     from normalizers.digits import DecimalSign
 
 NEAR_PT = 160.0  # a legend stands this near its donut

@@ -14,8 +14,8 @@ from crossfoot.model import Figure
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from crossfoot.extractors.images import Crop
     from crossfoot.model import Block, Box
-    from extractors.images import Crop
 
 
 def add_images(

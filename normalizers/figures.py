@@ -28,8 +28,8 @@ from normalizers.labels import is_total_label
 from normalizers.number_scan import Spotted, scan_numbers, text_sign
 
 if TYPE_CHECKING:
+    from crossfoot.extractors.charts.find import Chart
     from crossfoot.model import Language, PrintedNumber
-    from extractors.charts import Chart
     from normalizers.digits import DecimalSign
 
 MIN_CONTENTS = 4  # leaders to page numbers on a page make a table of contents…

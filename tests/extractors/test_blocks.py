@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crossfoot.extractors.pdf.reader import open_document
+from crossfoot.extractors.text.blocks import assign_sections, find_figure_areas, read_blocks
+from crossfoot.extractors.text.reading_order import order_boxes
 from crossfoot.model import Block
-from extractors.blocks import assign_sections, find_figure_areas, read_blocks
-from extractors.reader import open_document
-from extractors.reading_order import order_boxes
 from tests.extractors.page_builder import Text, make_page
 
 BODY = "words of the body set in ten points, many of them, to say what the body size is"

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crossfoot.extractors.charts.find import find_charts
+from crossfoot.extractors.pdf.dashes import cut_dashes
+from crossfoot.extractors.pdf.reader import open_document
 from crossfoot.model import Shape
-from extractors.charts import find_charts
-from extractors.dashes import cut_dashes
-from extractors.reader import open_document
 from tests.extractors.page_builder import Text, arcs, make_page, slices
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crossfoot.model import Block, BlockKind, Box, Span, Table
-from extractors.context import (
+from crossfoot.extractors.joining.context import (
     PageText,
     find_caption,
     find_notes,
@@ -16,6 +15,7 @@ from extractors.context import (
     note_marker,
     surroundings,
 )
+from crossfoot.model import Block, BlockKind, Box, Span, Table
 
 TABLE: Box = (50.0, 200.0, 550.0, 400.0)
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from crossfoot.errors import UsageError
+from crossfoot.extractors.document import read_document
 from crossfoot.model import Table
 from crossfoot.settings import Limits, Settings
-from extractors.document import read_document
 
 
 def test_tables_come_in_reading_order_joined_with_their_context(samples: Path) -> None:

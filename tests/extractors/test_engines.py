@@ -10,14 +10,19 @@ import numpy as np
 import pytest
 
 from crossfoot.errors import UnreadableInput
+from crossfoot.extractors.choice.arbiter import UNSURE, choose, group_readings, shared_area
+from crossfoot.extractors.choice.engines import (
+    FOREIGN_ENGINES,
+    column_gaps,
+    page_tokens,
+    read_with_engine,
+)
+from crossfoot.extractors.choice.steer import apply_recipes, clip_page
+from crossfoot.extractors.document import read_document
+from crossfoot.extractors.explain import explain_page
+from crossfoot.extractors.pdf.reader import open_document
 from crossfoot.model import Cell, Evidence, Page, Recipe, Table
 from crossfoot.settings import Settings
-from extractors.arbiter import UNSURE, choose, group_readings, shared_area
-from extractors.document import read_document
-from extractors.engines import FOREIGN_ENGINES, column_gaps, page_tokens, read_with_engine
-from extractors.explain import explain_page
-from extractors.reader import open_document
-from extractors.steer import apply_recipes, clip_page
 
 RULED = "membres-fr-A-2.pdf"
 PAGE = 7

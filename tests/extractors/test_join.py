@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crossfoot.extractors.joining.context import PageText, surroundings, tie_captions
+from crossfoot.extractors.joining.parts import is_continuation_line, join_tables
 from crossfoot.model import Block, Cell, Role, Span, Table
-from extractors.context import PageText, surroundings, tie_captions
-from extractors.join import is_continuation_line, join_tables
 
 WIDTH, HEIGHT = 600.0, 800.0
 ROW = 12.0

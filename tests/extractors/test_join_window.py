@@ -8,9 +8,9 @@ from functools import reduce
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crossfoot.extractors.joining.parts import join_parts
+from crossfoot.extractors.joining.window import OPEN_ROWS, OpenTable
 from crossfoot.model import Cell, Table
-from extractors.join import join_parts
-from extractors.join_window import OPEN_ROWS, OpenTable
 
 
 def make_part(page: int, rows: int, *, cols: int = 2, span: int = 1) -> Table:

@@ -11,11 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
-from crossfoot.settings import Settings
-from extractors.document import read_document
-from extractors.ocr import lies_level, shrink_to_ink
-from extractors.ocr_words import to_words
-from extractors.raster import (
+from crossfoot.extractors.document import read_document
+from crossfoot.extractors.scans.ocr import lies_level, shrink_to_ink
+from crossfoot.extractors.scans.ocr_words import to_words
+from crossfoot.extractors.scans.raster import (
     find_dark_bands,
     find_rules,
     find_runs,
@@ -23,8 +22,9 @@ from extractors.raster import (
     ink_mask,
     invert_bands,
 )
-from extractors.second_look import find_blobs, is_speck
-from extractors.tesseract import SeenWord, installed_languages, parse_tsv
+from crossfoot.extractors.scans.second_look import find_blobs, is_speck
+from crossfoot.extractors.scans.tesseract import SeenWord, installed_languages, parse_tsv
+from crossfoot.settings import Settings
 from tests.extractors.scan_builder import DPI, ROWS, draw_table
 
 LONG = (

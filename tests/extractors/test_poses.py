@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crossfoot.extractors.poses import lay_box, show_box, turn_page, upright
+from crossfoot.extractors.tables.page import read_page_tables
 from crossfoot.model import Pose
-from extractors.poses import lay_box, show_box, turn_page, upright
-from extractors.tables import read_page_tables
 from tests.extractors.table_pages import Set, typeset
 
 SIZES = st.floats(100, 2000)

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from crossfoot.errors import LimitExceeded, LockedPdf, NotAPdf, UnreadableInput
+from crossfoot.extractors.pdf.reader import open_document
 from crossfoot.settings import Limits
-from extractors.reader import open_document
 
 
 def test_words_carry_box_size_weight_and_colour(samples: Path) -> None:

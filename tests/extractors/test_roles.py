@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from crossfoot.extractors.joining.roles import is_number, with_roles
+from crossfoot.extractors.pdf.words import join_nothing
 from crossfoot.model import Cell, Fills, Page, Role, Strokes, Table
-from extractors.roles import is_number, with_roles
-from extractors.words import join_nothing
 
 
 def page_with(*fills: tuple[tuple[float, float, float, float], int]) -> Page:

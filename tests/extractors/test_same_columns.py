@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from crossfoot.extractors.joining.context import PageText, surroundings
+from crossfoot.extractors.joining.parts import Surroundings
+from crossfoot.extractors.joining.same_columns import reread_odd_parts
+from crossfoot.extractors.pdf.reader import open_document
+from crossfoot.extractors.tables.page import read_page_tables
+from crossfoot.extractors.text.blocks import read_blocks
 from crossfoot.model import Page, Table
-from extractors.blocks import read_blocks
-from extractors.context import PageText, surroundings
-from extractors.join import Surroundings
-from extractors.reader import open_document
-from extractors.same_columns import reread_odd_parts
-from extractors.tables import read_page_tables
 
 REPORT = "mentions-fr-B-2-v1.pdf"
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from crossfoot.extractors.pdf.reader import open_document
+from crossfoot.extractors.tables.page import read_page_tables
 from crossfoot.model import Table
-from extractors.reader import open_document
-from extractors.tables import read_page_tables
 from tests.extractors.table_pages import texts
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crossfoot.extractors.tables.page import read_page_tables
 from crossfoot.model import Page, Role, Table
-from extractors.tables import read_page_tables
 from tests.extractors.table_pages import Set, lattice, moved, texts, typeset
 
 LINE = 12.0

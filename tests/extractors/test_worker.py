@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from crossfoot.errors import LimitExceeded, NotAPdf, UnreadableInput
+from crossfoot.extractors.document import read_document
 from crossfoot.settings import Limits, Settings
-from extractors.document import read_document
-from extractors.worker import Worker, WorkerPool, run_limited
+from crossfoot.worker import Worker, WorkerPool, run_limited
 
 REPORT = Path("some") / "report.pdf"
 

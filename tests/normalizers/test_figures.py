@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from crossfoot.extractors.charts.find import Chart, Mark, find_charts
+from crossfoot.extractors.pdf.reader import open_document
+from crossfoot.extractors.text.blocks import assign_sections, read_blocks
 from crossfoot.model import Block, BlockKind, Figure, Language, Span
-from extractors.blocks import assign_sections, read_blocks
-from extractors.charts import Chart, Mark, find_charts
-from extractors.reader import open_document
 from normalizers.figures import read_figures
 
 

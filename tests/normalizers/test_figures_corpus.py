@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from crossfoot.extractors.charts.find import find_charts
+from crossfoot.extractors.charts.model import Chart
+from crossfoot.extractors.pdf.reader import open_document
+from crossfoot.extractors.tables.page import read_page_tables
+from crossfoot.extractors.text.blocks import assign_sections, find_figure_areas, read_blocks
 from crossfoot.model import Block, Language
-from extractors.blocks import assign_sections, find_figure_areas, read_blocks
-from extractors.chart_model import Chart
-from extractors.charts import find_charts
-from extractors.reader import open_document
-from extractors.tables import read_page_tables
 from normalizers.figures import read_figures
 
 UNITS = {"€": "EUR"}

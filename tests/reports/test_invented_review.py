@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from crossfoot.extractors.charts.find import find_charts
+from crossfoot.extractors.pdf.reader import open_document
 from crossfoot.model import Extraction
 from crossfoot.settings import Settings
-from extractors.charts import find_charts
-from extractors.reader import open_document
 from flows.steps import extract, understand
 
 REPORT = Path(__file__).parent / "invented-review-en.pdf"

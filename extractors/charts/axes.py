@@ -1,0 +1,89 @@
+"""The lettering of a chart's axes: numbers along the values, labels along the categories.
+
+In: the area of a chart's marks, the lines of text around it. Out: lines and positions. Refuses to
+read the numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from crossfoot.extractors.text.lines import Line
+    from crossfoot.model import Box
+
+MIN_TICKS = 3
+LEFT_REACH_PT = 60.0  # how far left of the marks the numbers of the axis may stand
+ABOVE_REACH_PT = 40.0  # the axis goes on above the highest mark
+BELOW_REACH_PT = 24.0  # how far below the bars the numbers of the axis may stand
+CATEGORY_REACH_PT = 80.0  # how far below a line the labels of its axis may stand
+FLUSH_PT = 3.0
+
+
+def find_axis(area: Box, lines: Sequence[Line], *, upright: bool) -> list[Line]:
+    """Return the numbers along the value axis in order, an empty list when there is none.
+
+    Args:
+        area: Hull of the marks.
+        lines: Of the page.
+        upright: Numbers stand in a column left of the marks, otherwise in a row under them.
+    """
+    numbers = [line for line in lines if _is_axis_number(line.text)]
+    if upright:
+        near = [
+            n
+            for n in numbers
+            if n.box[2] <= area[0] + 2
+            and area[0] - n.box[2] < LEFT_REACH_PT
+            and area[1] - ABOVE_REACH_PT < n.box[1]
+            and n.box[3] < area[3] + ABOVE_REACH_PT / 3
+        ]
+        sides = (0, 2)
+    else:
+        near = [
+            n
+            for n in numbers
+            if n.box[1] >= area[3] - 2
+            and n.box[1] - area[3] < BELOW_REACH_PT
+            and area[0] - ABOVE_REACH_PT < n.box[0]
+            and n.box[2] < area[2] + ABOVE_REACH_PT
+        ]
+        sides = (1, 3)
+    best: list[Line] = []
+    for side in sides:  # axis numbers are set flush on one side
+        middle = float(np.median([n.box[side] for n in near])) if near else 0.0
+        best = max(best, [n for n in near if abs(n.box[side] - middle) < FLUSH_PT], key=len)
+    ordered = sorted(best, key=lambda line: _position(line, upright=upright))
+    return ordered if len(ordered) >= MIN_TICKS else []
+
+
+def ticks_of(axis: Sequence[Line], *, upright: bool) -> tuple[tuple[str, float], ...]:
+    """Return (text, position) of the numbers of an axis, along the direction marks extend in."""
+    return tuple((line.text, _position(line, upright=upright)) for line in axis)
+
+
+def _position(line: Line, *, upright: bool) -> float:
+    x0, top, x1, bottom = line.box
+    return -(top + bottom) / 2 if upright else (x0 + x1) / 2
+
+
+def _is_axis_number(text: str) -> bool:
+    bare = text.strip("%€$£ ")
+    return any(c.isdigit() for c in bare) and all(
+        c.isdigit() or c in " .,\u00a0\u202f-–−" for c in bare
+    )
+
+
+def find_categories(area: Box, lines: Sequence[Line]) -> list[Line]:
+    """Return the labels in a row under a line chart, from left to right."""
+    rows: dict[int, list[Line]] = {}
+    for line in lines:
+        middle = (line.box[0] + line.box[2]) / 2
+        inside = area[0] - line.size <= middle <= area[2] + line.size
+        if inside and line.box[1] >= area[1] and line.box[3] - area[3] < CATEGORY_REACH_PT:
+            rows.setdefault(round(line.box[1]), []).append(line)
+    labels = max(rows.values(), key=len, default=[])
+    return sorted(labels, key=lambda line: line.box[0])

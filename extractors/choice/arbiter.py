@@ -1,0 +1,255 @@
+"""Chooses between readings of the same place on a page, and says why.
+
+In: readings of a region by several engines, as tables of our model, and the page. Out: the chosen
+ones with their :class:`crossfoot.model.Evidence`, and the rejected ones. Each piece of evidence is
+a share between 0 and 1 with a weight, learned by ``python -m benchmarks.calibrate`` from pairs of
+readings of which one is better: our confidence in the reading, that no word is outside all cells
+or cut by a column, filled cells, rows that are records, columns of one kind of value, straight
+columns, and that the other engines read the same. Arithmetic, when someone can say how well a
+table's totals foot, adds a bounded vote: totals that foot are hardly chance, and two readings of
+equal structure differ in nothing else. Between equals our own stays.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from crossfoot.extractors.choice.arbiter_weights import WEIGHTS
+from crossfoot.extractors.choice.engines import column_gaps
+from crossfoot.extractors.joining.rows import column_kinds, kind_of
+from crossfoot.model import Box, Evidence, Page, Table
+
+UNSURE = 0.5  # confidence of our engine below which others are asked
+SAME_PLACE = 0.5  # of the smaller of two areas: then they are readings of one region
+FOOTING_SCALE = 4.0  # relations that hold more than fail, for a full vote
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What became of one region.
+
+    Attributes:
+        chosen: The reading taken: one table or several, with their evidence.
+        rejected: The other readings, best first, with theirs.
+    """
+
+    chosen: tuple[Table, ...]
+    rejected: tuple[tuple[Table, ...], ...]
+
+
+def choose(
+    readings: Sequence[tuple[Table, ...]],
+    page: Page,
+    *,
+    foots: Callable[[Table], float] | None = None,
+) -> Choice:
+    """Choose one of several readings of a region; the first is our own.
+
+    Args:
+        readings: Each the tables one engine sees there; none empty.
+        page: Where they were read.
+        foots: How well a table's totals foot: relations that hold less those that fail.
+    """
+    region = hull_of([table.box for reading in readings for table in reading])
+    words = words_within(page, region)
+    scored = []
+    for number, reading in enumerate(readings):
+        others = [other for i, other in enumerate(readings) if i != number]
+        evidence = weigh(reading, others, words, foots)
+        score = sum(e.value for e in evidence)
+        total = Evidence("score", round(score, 4), f"{len(readings)} readings")
+        tables = tuple(replace(t, evidence=(*t.evidence, *evidence, total)) for t in reading)
+        scored.append((score, -number, tables))
+    scored.sort(key=lambda entry: entry[:2], reverse=True)
+    return Choice(scored[0][2], tuple(tables for _, _, tables in scored[1:]))
+
+
+def weigh(
+    reading: Sequence[Table],
+    others: Sequence[Sequence[Table]],
+    words: Sequence[tuple[str, Box]],
+    foots: Callable[[Table], float] | None,
+) -> tuple[Evidence, ...]:
+    """Return the weighted evidence for a reading; their sum is its score."""
+    evidence = [
+        Evidence(name, round(WEIGHTS[name] * share, 4), f"{share:.2f} x {WEIGHTS[name]}")
+        for name, share in measure(reading, others, words).items()
+    ]
+    if foots is not None:
+        score = sum(foots(table) for table in reading)
+        vote = WEIGHTS["footing"] * float(np.clip(score / FOOTING_SCALE, -1.0, 1.0))
+        evidence.append(Evidence("footing", round(vote, 4), f"totals score {score:.2f}"))
+    return tuple(evidence)
+
+
+def measure(
+    reading: Sequence[Table],
+    others: Sequence[Sequence[Table]],
+    words: Sequence[tuple[str, Box]],
+) -> dict[str, float]:
+    """Return the evidence of a reading's structure by name, each a share between 0 and 1.
+
+    Args:
+        reading: The tables one engine sees in a region.
+        others: What the other engines see there.
+        words: (text, box) of the region's words.
+    """
+    return {
+        "confidence": _mean(table.confidence for table in reading),
+        "words_kept": _words_kept(reading, words),
+        "words_whole": _mean(_words_whole(table, words) for table in reading),
+        "fill": _mean(_fill(table) for table in reading),
+        "full_rows": _mean(_full_rows(table) for table in reading),
+        "alike_columns": _mean(_alike_columns(table) for table in reading),
+        "aligned": _mean(_aligned(table) for table in reading),
+        "agreement": _mean(_agreement(reading, other) for other in others),
+    }
+
+
+def group_readings(
+    own: Sequence[Table], foreign: Sequence[Sequence[Table]]
+) -> list[tuple[Table, list[tuple[Table, ...]]]]:
+    """Return for each unsure table of ours the readings of its place by the other engines.
+
+    A foreign table that also covers another table of ours would take that one's words away: its
+    reading is left out.
+    """
+    groups = []
+    for table in own:
+        if table.confidence >= UNSURE:
+            continue
+        rivals = []
+        for tables in foreign:
+            here = tuple(t for t in tables if shared_area(t.box, table.box) >= SAME_PLACE)
+            clear = all(
+                shared_area(t.box, o.box) < 0.1 for t in here for o in own if o is not table
+            )
+            if here and clear:
+                rivals.append(here)
+        groups.append((table, rivals))
+    return groups
+
+
+def shared_area(a: Box, b: Box) -> float:
+    """Return the share of the smaller of two boxes that lies in the other."""
+    width = min(a[2], b[2]) - max(a[0], b[0])
+    height = min(a[3], b[3]) - max(a[1], b[1])
+    if width <= 0 or height <= 0:
+        return 0.0
+    least = min((a[2] - a[0]) * (a[3] - a[1]), (b[2] - b[0]) * (b[3] - b[1]))
+    return width * height / max(least, 1e-6)
+
+
+# ---------------------------------------------------------------------------- evidence
+
+
+def words_within(page: Page, box: Box) -> list[tuple[str, Box]]:
+    """Return (text, box) of the words whose middles lie in a box."""
+    boxes = page.words.box
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    inside = (x >= box[0]) & (x <= box[2]) & (y >= box[1]) & (y <= box[3])
+    return [
+        (page.words.text[i], (float(b[0]), float(b[1]), float(b[2]), float(b[3])))
+        for i in np.flatnonzero(inside)
+        for b in (boxes[i],)
+    ]
+
+
+def _words_kept(reading: Sequence[Table], words: Sequence[tuple[str, Box]]) -> float:
+    """Share of the region's chars that are in cells."""
+    printed = sum(len(text) for text, _ in words)
+    held = sum(len(c.text.replace(" ", "")) for table in reading for c in table.cells)
+    return min(1.0, held / printed) if printed else 0.0
+
+
+def _words_whole(table: Table, words: Sequence[tuple[str, Box]]) -> float:
+    """Share of the words that no column boundary cuts."""
+    gaps = np.array(column_gaps(table))
+    spans = [c.box for c in table.cells if c.colspan > 1 and c.text]
+    inside = [box for _, box in words if shared_area(box, table.box) > SAME_PLACE]
+    if not inside or not len(gaps):
+        return 1.0
+    cut = sum(
+        bool(((gaps > box[0] + 1) & (gaps < box[2] - 1)).any())
+        and not any(shared_area(box, span) > SAME_PLACE for span in spans)
+        for box in inside
+    )
+    return 1.0 - cut / len(inside)
+
+
+def _fill(table: Table) -> float:
+    return _mean(float(bool(cell.text)) for cell in table.cells)
+
+
+def _full_rows(table: Table) -> float:
+    """Share of the body rows with a text in more than one column."""
+    counts = Counter(
+        cell.row for cell in table.cells if cell.text and cell.row >= table.header_rows
+    )
+    rows = max(1, table.n_rows - table.header_rows)
+    return sum(count > 1 for count in counts.values()) / rows
+
+
+def _alike_columns(table: Table) -> float:
+    """Share of the body's texts that are of their column's usual kind."""
+    kinds = column_kinds(table)
+    return _mean(
+        float(kind_of(cell.text) == kinds[cell.col])
+        for cell in table.cells
+        if cell.text and cell.row >= table.header_rows and cell.colspan == 1
+    )
+
+
+def _aligned(table: Table) -> float:
+    """Share of the columns whose texts share the left edge, the right edge or the middle."""
+    good = 0
+    for col in range(table.n_cols):
+        boxes = np.array(
+            [
+                c.box
+                for c in table.cells
+                if c.col == col and c.colspan == 1 and c.text and c.row >= table.header_rows
+            ]
+        ).reshape(-1, 4)
+        if len(boxes) < 2:
+            good += 1
+            continue
+        left, right = boxes[:, 0], boxes[:, 2]
+        spread = min(float(np.std(edge)) for edge in (left, right, (left + right) / 2))
+        good += spread < 3.0
+    return good / table.n_cols
+
+
+def _agreement(reading: Sequence[Table], other: Sequence[Table]) -> float:
+    """Likeness of two readings' cells, as bags of (text, text to its right)."""
+    ours, theirs = _pairs(reading), _pairs(other)
+    total = sum(ours.values()) + sum(theirs.values())
+    return 2 * sum((ours & theirs).values()) / total if total else 0.0
+
+
+def _pairs(reading: Sequence[Table]) -> Counter[tuple[str, str]]:
+    pairs: Counter[tuple[str, str]] = Counter()
+    for table in reading:
+        rows: dict[int, list[str]] = {}
+        for cell in sorted(table.cells, key=lambda c: (c.row, c.col)):
+            if cell.text:
+                rows.setdefault(cell.row, []).append(cell.text)
+        for texts in rows.values():
+            pairs.update(zip(texts, [*texts[1:], ""], strict=True))
+    return pairs
+
+
+def _mean(values: Iterable[float]) -> float:
+    numbers = list(values)
+    return sum(numbers) / len(numbers) if numbers else 0.0
+
+
+def hull_of(boxes: Sequence[Box]) -> Box:
+    """Return the box around boxes."""
+    array = np.array(boxes)
+    low, high = array.min(axis=0), array.max(axis=0)
+    return float(low[0]), float(low[1]), float(high[2]), float(high[3])

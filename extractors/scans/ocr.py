@@ -1,0 +1,308 @@
+"""Reads scanned pages with Tesseract: words with boxes, and rules found in the picture.
+
+In: an open document and a page without a text layer (or with one that is garbage). Out: a page as
+if it had been drawn, ``source="ocr"``. The picture is levelled, light text on dark bands is turned
+dark, text that runs up a column header is read turned. Needs the program ``tesseract``; callers
+ask :func:`extractors.scans.tesseract.installed_languages` first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image, ImageFilter
+
+from crossfoot.extractors.poses import turn_page
+from crossfoot.extractors.scans.ocr_words import to_fills, to_strokes, to_words
+from crossfoot.extractors.scans.raster import (
+    Grey,
+    Mask,
+    PixelBox,
+    Rules,
+    find_dark_bands,
+    find_rules,
+    find_runs,
+    find_skew,
+    ink_mask,
+    invert_bands,
+    paper_level,
+)
+from crossfoot.extractors.scans.second_look import flood_blobs, look_again
+from crossfoot.extractors.scans.tesseract import SeenWord, detect_turn, is_word, run_tesseract
+from crossfoot.model import Page, Pose
+
+if TYPE_CHECKING:
+    from crossfoot.extractors.pdf.reader import Document
+
+LONGEST_SIDE = 3600  # pixels of the picture that is read; more makes it slower, not better
+LEAST_DPI, MOST_DPI = 150.0, 300.0
+FEW_WORDS = 3  # a page number stamped on a scan makes no text layer
+MANY_SHAPES = 200  # that a page of outlined letters has at least
+PICTURE_SHARE = 0.1  # of a page without words: a picture that may hold text
+SCAN_SHARE = 0.6  # of a page with hardly a word
+LEAST_CONFIDENCE = 30.0  # of 100: below it words are specks and rules
+LETTER_SHARE = 0.5  # of a rule's length inside words: then it is part of their letters
+SURE = 70.0  # of 100: a word that need not be read again
+SURE_SHARE = 0.5  # of the letters read: with fewer sure ones the page may lie on its side
+LEAST_SKEW = 0.05  # degrees that turning the picture would blur for nothing
+LEVEL = 1.5  # times as wide as high: a word that runs level
+TURNED_INCHES = 0.45  # height of unread ink that may be text running upwards
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scan:
+    """The picture of a page, levelled.
+
+    Attributes:
+        grey: Dark text on light paper.
+        dpi: Pixels per inch of the page as displayed.
+        skew: Degrees it was turned by, counter-clockwise.
+        bands: Areas that were dark.
+    """
+
+    grey: Grey
+    dpi: float
+    skew: float
+    bands: tuple[PixelBox, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """What a first look at a picture gives: its rules, and its words that stand upright."""
+
+    scan: Scan
+    rules: Rules
+    words: tuple[SeenWord, ...]
+
+
+def needs_ocr(page: Page, *, is_garbage: bool) -> bool:
+    """Whether a page shows text that its text layer does not give."""
+    if is_garbage:
+        return True
+    if len(page.words) > FEW_WORDS:
+        return False
+    if len(page.shapes) > MANY_SHAPES:
+        return not len(page.words)  # letters drawn as outlines
+    areas = [(p.box[2] - p.box[0]) * (p.box[3] - p.box[1]) for p in page.pictures]
+    least = SCAN_SHARE if len(page.words) else PICTURE_SHARE
+    return max(areas, default=0.0) > least * page.width * page.height
+
+
+def read_scan(document: Document, page: Page) -> Page:
+    """Return a page with the words and rules of its picture, turned so that its lines are level.
+
+    Raises:
+        LimitExceeded: Tesseract took longer than ``PAGE_SECONDS``.
+    """
+    image = document.render(page.number, dpi=scan_dpi(page)).convert("L")
+    look = look_at(image, image.width / page.width * 72)
+    if is_doubtful(look.words) and (turn := detect_turn(image)):
+        page = turn_page(page, turn)
+        look = look_at(image.rotate(-turn, expand=True), look.scan.dpi)
+    scan = look.scan
+    words = complete(look)
+    rules = without_letters(look.rules, words)
+    scale = 72.0 / scan.dpi
+    return replace(
+        page,
+        words=to_words(words, scale),
+        strokes=to_strokes(rules, scale),
+        fills=to_fills(scan.bands, scale),
+        shapes=(),
+        source="ocr" if words else "none",
+        pose=Pose(page.pose.turn, scan.skew, page.width, page.height),
+    )
+
+
+def look_at(image: Image.Image, dpi: float) -> Look:
+    """Return the words that stand out in a grey picture of a page."""
+    scan = level_scan(image, dpi)
+    rules = find_rules(scan.grey, dpi=dpi)
+    return Look(scan, rules, recognise(scan, rules))
+
+
+def is_doubtful(words: Sequence[SeenWord]) -> bool:
+    """Whether most of what was read is guesswork, as it is on a page that lies on its side.
+
+    Tesseract reads some such pages well, but then its boxes stand upright.
+    """
+
+    def is_sure(word: SeenWord) -> bool:
+        x0, top, x1, bottom = word.box
+        return word.confidence >= SURE and len(word.text) > 2 and x1 - x0 > bottom - top
+
+    letters = sum(len(word.text) for word in words)
+    return sum(len(word.text) for word in words if is_sure(word)) < SURE_SHARE * letters
+
+
+def level_scan(image: Image.Image, dpi: float) -> Scan:
+    """Turn a grey picture of a page so that its lines are level."""
+    skew = find_skew(np.asarray(image))
+    if abs(skew) <= LEAST_SKEW:
+        skew = 0.0
+    else:
+        paper = round(paper_level(np.asarray(image)))
+        image = image.rotate(skew, Image.Resampling.BICUBIC, fillcolor=paper)
+    grey: Grey = np.asarray(image, dtype=np.uint8)
+    bands = find_dark_bands(grey)
+    return Scan(invert_bands(grey, bands), dpi, skew, bands)
+
+
+def scan_dpi(page: Page) -> float:
+    """Return the resolution to read a page at: its picture's own, within reason.
+
+    Enlarging a scan gains nothing; pages that measure their pixels in points are legion.
+    """
+    own = max(
+        (p.pixels[0] / max(1.0, p.box[2] - p.box[0]) * 72 for p in page.pictures), default=MOST_DPI
+    )
+    longest = LONGEST_SIDE / max(page.width, page.height) * 72
+    return min(max(own, LEAST_DPI), MOST_DPI, longest)
+
+
+def recognise(scan: Scan, rules: Rules) -> tuple[SeenWord, ...]:
+    """Return the upright words of a levelled picture.
+
+    With a full grid of rules Tesseract must look for the page's layout itself (mode 3), or it
+    takes the grid for a picture; else one block of text (mode 6) keeps table rows together, after
+    a median filter that takes the grain off.
+    """
+    image = Image.fromarray(scan.grey)
+    is_grid = len(rules.vertical) >= 2 and len(rules.horizontal) >= 2
+    picture = image if is_grid else image.filter(ImageFilter.MedianFilter(3))
+    upright = run_tesseract(picture, dpi=scan.dpi, mode=3 if is_grid else 6)
+    return tuple(w for w in upright if w.confidence >= LEAST_CONFIDENCE and is_word(w))
+
+
+def complete(look: Look) -> tuple[SeenWord, ...]:
+    """Return the words of a picture with those that were passed over: turned, alone or faint."""
+    scan, rules, words = look.scan, look.rules, list(look.words)
+    for zone in find_unread(scan, rules, words):
+        words = _with_turned(scan, zone, words)
+    unread = uncovered_ink(scan, rules, words, least_confidence=0.0)
+    again = look_again(
+        scan.grey, unread, words, lambda line: run_tesseract(line, dpi=scan.dpi, mode=11)
+    )
+    ink = uncovered_ink(scan, rules, (), least_confidence=0.0)
+    return tuple(shrink_to_ink(word, ink) for word in again if is_word(word))
+
+
+def shrink_to_ink(word: SeenWord, ink: Mask) -> SeenWord:
+    """Return a word whose box is that of its ink: some of Tesseract's are as high as a table row.
+
+    Its size tells a table's "Oui" from the large print of a card.
+    """
+    x0, top, x1, bottom = word.box
+    inside = ink[top:bottom, x0:x1]
+    rows, cols = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
+    if not len(rows):
+        return word
+    left, upper = x0 + int(cols[0]), top + int(rows[0])
+    return replace(word, box=(left, upper, x0 + int(cols[-1]) + 1, top + int(rows[-1]) + 1))
+
+
+def without_letters(rules: Rules, words: Sequence[SeenWord]) -> Rules:
+    """Leave out rules that run through words: stems and bars of letters in a row."""
+
+    def is_drawn(box: PixelBox) -> bool:
+        x0, y0, x1, y1 = box
+        covered = sum(
+            max(0, min(x1, w[2]) - max(x0, w[0])) + max(0, min(y1, w[3]) - max(y0, w[1]))
+            for w in (word.box for word in words)
+            if min(x1, w[2]) >= max(x0, w[0]) and min(y1, w[3]) >= max(y0, w[1])
+        )
+        return covered < LETTER_SHARE * (x1 - x0 + y1 - y0)
+
+    return Rules(
+        tuple(rule for rule in rules.horizontal if is_drawn(rule[0])),
+        tuple(rule for rule in rules.vertical if is_drawn(rule[0])),
+    )
+
+
+def uncovered_ink(
+    scan: Scan, rules: Rules, words: Sequence[SeenWord], *, least_confidence: float
+) -> Mask:
+    """Return the ink that is neither a rule nor in a word of at least some confidence."""
+    ink = ink_mask(scan.grey)
+    reach = max(3, round(scan.dpi / 40))
+    for (x0, y0, x1, y1), _ in (*rules.horizontal, *rules.vertical):
+        ink[max(0, y0 - reach) : y1 + reach, max(0, x0 - reach) : x1 + reach] = False
+    for word in words:
+        x0, top, x1, bottom = word.box
+        is_level = x1 - x0 > bottom - top or len(word.text) == 1 or word.rotation != 0
+        if word.confidence >= least_confidence and (len(word.text) > 2 or is_level):
+            ink[max(0, top - 2) : bottom + 2, max(0, x0 - 2) : x1 + 2] = False
+    return ink
+
+
+def find_unread(scan: Scan, rules: Rules, words: Sequence[SeenWord]) -> list[PixelBox]:
+    """Return areas with ink that no sure word covers, high enough for text running upwards."""
+    ink = uncovered_ink(scan, rules, words, least_confidence=SURE)
+    step = max(4, round(scan.dpi / 25))
+    rows, cols = ink.shape[0] // step, ink.shape[1] // step
+    cells = ink[: rows * step, : cols * step].reshape(rows, step, cols, step).sum(axis=(1, 3))
+    busy = cells > 0.04 * step * step
+    zones = _zones(busy, step, round(TURNED_INCHES * scan.dpi))
+    return [zone for zone in zones if not lies_level(ink[zone[1] : zone[3], zone[0] : zone[2]])]
+
+
+def lies_level(ink: Mask) -> bool:
+    """Whether words in a part of a picture run level: most ink is in blobs wider than high."""
+    level = upright = 0
+    for x0, top, x1, bottom in flood_blobs(ink):
+        width, height = x1 - x0, bottom - top
+        level += width * height * (width > LEVEL * height)
+        upright += width * height * (height > LEVEL * width)
+    return level > LEVEL * upright
+
+
+def _zones(busy: Mask, step: int, height: int) -> list[PixelBox]:
+    """Return boxes of consecutive rows of blocks that have ink in several places."""
+    zones = []
+    many = busy.sum(axis=1) >= 2
+    many[1:-1] |= many[:-2] & many[2:]
+    for top, bottom in find_runs(many):
+        if (bottom - top) * step < height:
+            continue
+        cols = np.flatnonzero(busy[top:bottom].any(axis=0))
+        zones.append(
+            (int(cols[0]) * step, max(0, top - 1) * step, (int(cols[-1]) + 1) * step, bottom * step)
+        )
+    return zones
+
+
+def _with_turned(scan: Scan, zone: PixelBox, words: list[SeenWord]) -> list[SeenWord]:
+    """Read a zone turned by a quarter; keep what is surer than the words read upright."""
+    x0, top, x1, bottom = zone
+    part = Image.fromarray(scan.grey[top:bottom, x0:x1])
+    turned = part.transpose(Image.Transpose.ROTATE_270)  # clockwise: what ran up runs right
+    found = [
+        SeenWord(word.text, _turn_back(word.box, zone), word.confidence, 270)
+        for word in run_tesseract(turned, dpi=scan.dpi, mode=6)
+        if word.confidence >= SURE / 2 and is_word(word)
+    ]
+    long = [word for word in found if len(word.text) > 2 and word.confidence >= SURE]
+    inside = [word for word in words if _overlaps(word.box, zone)]
+    long_upright = [w for w in inside if len(w.text) > 2 and w.confidence >= SURE]
+    if sum(len(w.text) for w in long) <= 2 * sum(len(w.text) for w in long_upright):
+        return words
+    kept = [
+        word
+        for word in words
+        if word not in inside
+        or (word.confidence >= SURE and not any(_overlaps(word.box, o.box) for o in found))
+    ]
+    return kept + [w for w in found if not any(_overlaps(w.box, o.box) for o in kept)]
+
+
+def _turn_back(box: PixelBox, zone: PixelBox) -> PixelBox:
+    """Return a box of the zone turned clockwise, in the page's pixels."""
+    x0, top, x1, bottom = box
+    return (zone[0] + top, zone[3] - x1, zone[0] + bottom, zone[3] - x0)
+
+
+def _overlaps(a: PixelBox, b: PixelBox) -> bool:
+    return min(a[2], b[2]) > max(a[0], b[0]) and min(a[3], b[3]) > max(a[1], b[1])

@@ -1,0 +1,126 @@
+"""Turns what OCR saw, in pixels, into words, strokes and fills of a page, in points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crossfoot.extractors.scans.raster import PixelBox, Rules
+from crossfoot.extractors.scans.tesseract import SeenWord
+from crossfoot.model import Fills, Strokes, Words
+
+ASCENT, DESCENT = 0.75, 0.25  # of the font size, as a usual text face has them
+
+
+def to_words(words: Sequence[SeenWord], scale: float) -> Words:
+    """Return readings as words of a page, in points, in the order of lines.
+
+    Tesseract's boxes enclose ink. Sizes and boxes as a font would have them are estimated from
+    the letters: capitals and digits stand 0.72 of the size above the baseline, tails hang 0.21
+    below. Words within a third of a size of each other's baseline are on one line.
+    """
+    n = len(words)
+    size = np.array([_font_size(word) * scale for word in words]).reshape(n)
+    usual = float(np.median(size)) if n else 0.0
+    told = np.array([has_letter(word) for word in words], dtype=np.bool_).reshape(n)
+    usual = float(np.median(size[told])) if told.any() else usual
+    size = np.where(~told | (np.abs(size - usual) < 0.3 * usual), usual, size)
+    boxes = np.array([word.box for word in words], dtype=np.float64).reshape(n, 4) * scale
+    rotation = np.array([word.rotation for word in words], dtype=np.int16)
+    for i, word in enumerate(words):
+        boxes[i] = _font_box(word, boxes[i], float(size[i]))
+    return Words(
+        text=tuple(word.text for word in words),
+        box=boxes,
+        size=size,
+        weight=np.full(n, 400, dtype=np.int16),
+        italic=np.zeros(n, dtype=np.bool_),
+        colour=np.zeros(n, dtype=np.uint32),
+        rotation=rotation,
+        line=_baselines(boxes, size, rotation),
+        space=np.ones(n, dtype=np.bool_),
+        font=np.zeros(n, dtype=np.int16),
+        fonts=("ocr",) if n else (),
+    )
+
+
+TALL = frozenset(
+    "bdfhijkltABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ÀÂÄÉÈÊËÎÏÔÖÙÛÜÇÑÁÍÓÚéèêëàâîïôûíóáúñ()[]%€$/"
+)
+TAILED = frozenset("gjpqyç,;()[]Q")
+
+
+def has_letter(word: SeenWord) -> bool:
+    """Whether a word has a letter or digit, whose height tells the size of its type."""
+    return any(char.isalnum() for char in word.text)
+
+
+def _font_size(word: SeenWord) -> float:
+    x0, top, x1, bottom = word.box
+    ink = bottom - top if word.rotation == 0 else x1 - x0
+    if not has_letter(word):
+        return ink * 2.0  # a dash tells nothing of its size; it takes the page's usual one
+    above = 0.72 if TALL & set(word.text) else 0.52
+    return ink / (above + (0.21 if TAILED & set(word.text) else 0.0))
+
+
+def _font_box(
+    word: SeenWord, box: NDArray[np.float64], size: float
+) -> tuple[float, float, float, float]:
+    """Return the box from the font's ascent to its descent around the word's ink."""
+    tail = 0.21 * size if TAILED & set(word.text) else 0.0
+    x0, top, x1, bottom = (float(v) for v in box)
+    if word.rotation == 0:
+        base = bottom - tail
+        if not has_letter(word):
+            base = (top + bottom) / 2 + 0.25 * size
+        return x0, base - ASCENT * size, x1, base + DESCENT * size
+    base = x1 - tail
+    return base - ASCENT * size, top, base + DESCENT * size, bottom
+
+
+def _baselines(
+    boxes: NDArray[np.float64],
+    size: NDArray[np.float64],
+    rotation: NDArray[np.int16],
+) -> NDArray[np.int32]:
+    """Return a line id per word: words of one direction whose baselines nearly meet."""
+    line = np.zeros(len(boxes), dtype=np.int32)
+    current = -1
+    for turn in np.unique(rotation):
+        chosen = np.flatnonzero(rotation == turn)
+        base = boxes[chosen, 3] if turn == 0 else boxes[chosen, 2]
+        order = chosen[np.argsort(base, kind="stable")]
+        last: float | None = None
+        for i in order:
+            at = float(boxes[i, 3] if turn == 0 else boxes[i, 2])
+            if last is None or at - last > 0.3 * size[i]:
+                current += 1
+            last = at
+            line[i] = current
+    return line
+
+
+def to_strokes(rules: Rules, scale: float) -> Strokes:
+    """Return rules as strokes of a page."""
+    lines = (*rules.horizontal, *rules.vertical)
+    n = len(lines)
+    box = np.array([line for line, _ in lines], dtype=np.float64).reshape(n, 4) * scale
+    return Strokes(
+        box=box,
+        horizontal=np.arange(n) < len(rules.horizontal),
+        width=np.array([width for _, width in lines], dtype=np.float64).reshape(n) * scale,
+        colour=np.zeros(n, dtype=np.uint32),
+    )
+
+
+def to_fills(bands: Sequence[PixelBox], scale: float) -> Fills:
+    """Return dark bands as filled areas of a page."""
+    n = len(bands)
+    return Fills(
+        box=np.array(bands, dtype=np.float64).reshape(n, 4) * scale,
+        colour=np.full(n, 0x404040, dtype=np.uint32),
+        rectangle=np.ones(n, dtype=np.bool_),
+    )

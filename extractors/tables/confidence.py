@@ -1,0 +1,123 @@
+"""How sure a reading of a table is, and why.
+
+In: a grid. Out: evidence (named measures of its structure) and one number, a logistic of the
+evidence. The weights are learned by ``python -m benchmarks.calibrate`` from readings of the open
+corpora by every engine, so that of tables said to be .9 sure at least nine in ten have the right
+rows and columns; ``benchmarks/README.md`` shows how true that is of documents the weights were not
+learned from. Arithmetic is not judged here: the arbiter adds it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from crossfoot.extractors.joining.rows import kind_of
+from crossfoot.extractors.tables.confidence_weights import BIAS, WEIGHTS
+from crossfoot.extractors.tables.grids import Grid, GridCell
+from crossfoot.extractors.tables.textlines import split_chunks
+from crossfoot.model import Evidence
+
+TORN_GAP = 1.8  # of the font size: a gap that text in one cell has only when it is justified
+LITTLE = 10  # cells of which so many are half the evidence that many are
+
+
+def gather_evidence(grid: Grid) -> tuple[Evidence, ...]:
+    """Return the measures of a grid's structure, each a share between 0 and 1."""
+    filled = [c for c in grid.cells if c.tokens]
+    body = [c for c in filled if c.row >= grid.header_rows]
+    torn, _ = count_torn(grid)
+    shares = (
+        ("torn", torn / max(1, grid.n_rows), "lines that fall apart in a cell"),
+        ("overlong", _count_tall(grid) / max(1, len(filled)), "cells much taller than their row"),
+        ("blank", 1 - len(filled) / max(1, len(grid.cells)), "blank cells"),
+        ("crooked", _crooked_share(grid), "columns without a straight edge"),
+        ("lone", _lone_share(grid, body), "rows with one text"),
+        ("mixed", _mixed_share(body), "numbers among texts and texts among numbers"),
+        ("bare_head", _bare_head(grid, filled), "columns without a header"),
+        ("little", 1 / (1 + grid.n_rows * grid.n_cols / LITTLE), "few cells"),
+        ("wrapped", sum(len(c.lines) > 1 for c in body) / max(1, len(body)), "wrapped cells"),
+    )
+    return tuple(Evidence(name, min(1.0, share), note) for name, share, note in shares)
+
+
+def weigh_evidence(kind: str, evidence: Sequence[Evidence]) -> float:
+    """Return the confidence in a reading, between 0 and 1.
+
+    Args:
+        kind: What drew the grid: a kind of our own ("ruled") or another engine.
+        evidence: From :func:`gather_evidence`; what else is among it does not count.
+    """
+    score = BIAS.get(kind, 0.0) + sum(WEIGHTS.get(e.name, 0.0) * e.value for e in evidence)
+    return 1 / (1 + math.exp(-score))
+
+
+def count_torn(grid: Grid) -> tuple[int, int]:
+    """Count the text lines in cells that fall apart into chunks, and all text lines.
+
+    Torn lines say that rules miss columns; a title over the whole grid does not count.
+    """
+    torn = lines = 0
+    for cell in grid.cells:
+        if cell.row == 0 and cell.colspan == grid.n_cols:
+            continue
+        for line in cell.lines:
+            lines += 1
+            torn += len(split_chunks(line.tokens, TORN_GAP)) > 1
+    return torn, lines
+
+
+def _count_tall(grid: Grid) -> int:
+    """Count body cells of more than six lines a row."""
+    body = (c for c in grid.cells if c.tokens and c.row >= grid.header_rows)
+    return sum(len(c.lines) > 6 * c.rowspan for c in body)
+
+
+def _lone_share(grid: Grid, body: Sequence[GridCell]) -> float:
+    """Share of the body rows that hold a single text: lines of wrapped cells, or headings."""
+    counts = Counter(cell.row for cell in body)
+    rows = max(1, grid.n_rows - grid.header_rows)
+    return sum(count == 1 for count in counts.values()) / rows
+
+
+def _mixed_share(body: Sequence[GridCell]) -> float:
+    """Share of the body's texts that are not of their column's usual kind."""
+    columns: dict[int, Counter[str | None]] = {}
+    for cell in body:
+        if cell.colspan == 1:
+            columns.setdefault(cell.col, Counter())[kind_of(cell.text)] += 1
+    texts = sum(kinds.total() for kinds in columns.values())
+    usual = sum(max(kinds.values()) for kinds in columns.values())
+    return 1 - usual / texts if texts else 0.0
+
+
+def _bare_head(grid: Grid, filled: Sequence[GridCell]) -> float:
+    """Share of the header's places without a text; 1 without a header."""
+    head = sum(c.rowspan * c.colspan for c in filled if c.row < grid.header_rows)
+    return 1 - min(1.0, head / (grid.header_rows * grid.n_cols)) if grid.header_rows else 1.0
+
+
+def _crooked_share(grid: Grid) -> float:
+    """Share of columns whose body texts share neither left edge, middle nor right edge."""
+    crooked = columns = 0
+    for col in range(grid.n_cols):
+        body = [
+            c
+            for c in grid.cells
+            if c.col == col and c.colspan == 1 and c.tokens and c.row >= grid.header_rows
+        ]
+        if len(body) < 3:
+            continue
+        columns += 1
+        x0 = np.array([min(t.x0 for t in c.tokens) for c in body])
+        x1 = np.array([max(t.x1 for t in c.tokens) for c in body])
+        slack = 0.4 * body[0].tokens[0].size
+        straight = max(
+            float(np.mean(np.abs(edge - np.median(edge)) < slack))
+            for edge in (x0, (x0 + x1) / 2, x1)
+        )
+        crooked += straight < 0.5
+    return crooked / max(1, columns)

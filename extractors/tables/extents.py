@@ -1,0 +1,210 @@
+"""How far a table reaches beyond its first evidence.
+
+In: the lines of a candidate, or a ruled header, and the page's other lines. Out: the lines that
+belong to it too: a stub left of rules that stand under the numbers only, a total row below a wide
+gap, the unruled body below a ruled header.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crossfoot.extractors.tables.aligned import read_aligned
+from crossfoot.extractors.tables.columns import CHUNK_GAP, chunk_line, find_rivers
+from crossfoot.extractors.tables.grids import Grid, GridCell, tidy_grid
+from crossfoot.extractors.tables.regions import (
+    has_columns,
+    is_caption,
+    is_data,
+    is_note,
+    is_prose,
+    is_year,
+    lines_within,
+)
+from crossfoot.extractors.tables.rulings import Lines
+from crossfoot.extractors.tables.textlines import TextLine, split_chunks, usual_pitch
+from crossfoot.extractors.tables.tokens import Token, is_numeric
+from crossfoot.model import Box
+
+FAR = 5.5  # pitches that a line in the table's columns may stand off
+HEAD_ROWS = 4  # rows of a lattice that may be a header without its body
+BODY_GAP = 7.0  # pitches of white space that end the body below a ruled header
+STUB_SHARE = 0.5  # of a frame's lines must go on to the left for a stub to stand there
+OWN_LINES = 0.3  # share of lines on which each of two sides must stand alone to be parted
+FITTING = 0.6  # share of a far line's texts that must stand inside one column each
+
+
+def widen_frame(box: Box, lines: Sequence[TextLine]) -> Box:
+    """Let a frame take in the stub left of it, where rules stand under the numbers only."""
+    inside = lines_within(lines, box)
+    beside = lines_within(lines, (0.0, box[1], box[0] - 1.0, box[3]), slack=0.0)
+    if not inside:
+        return box
+    bases = np.array([line.base for line in inside])
+    shared = [b for b in beside if np.abs(bases - b.base).min() < 0.3 * b.size]
+    data = [line for line in inside if is_data(line) or len(line.tokens) >= 1]
+    if len(shared) < STUB_SHARE * len(data) or len(shared) < 2:
+        return box
+    if len(beside) > 2 * len(shared) or sum(is_prose(b, box[0]) for b in beside) > 1:
+        return box
+    single = sum(len(split_chunks(b.tokens, 2 * CHUNK_GAP)) == 1 for b in shared)
+    if single < 0.7 * len(shared):
+        return box
+    return min(b.x0 for b in beside) - 1.0, box[1], box[2], box[3]
+
+
+def sideways_headers(turned: Sequence[Token], lines: Sequence[TextLine]) -> list[Token]:
+    """Return the sideways texts that head columns of a region: over its body, none in a margin."""
+    left, right = min(x.x0 for x in lines), max(x.x1 for x in lines)
+    size, top = lines[0].size, lines[0].top
+    data = [line for line in lines if is_data(line)]
+    floor = (data[0] if data else lines[-1]).base
+    over = [
+        t
+        for t in turned
+        if left - size <= t.middle <= right + FAR * size
+        and top - 4 * size < t.bottom <= floor + size
+    ]
+    return over if len(over) >= 2 else []
+
+
+def part_beside(run: Sequence[TextLine]) -> list[list[TextLine]]:
+    """Part a run whose two sides keep lines of their own: a table beside prose, or two tables."""
+    if len(run) < 6:
+        return [list(run)]
+    for river in find_rivers(run):
+        sides = [
+            (
+                tuple(t for t in line.tokens if t.middle < river.flow),
+                tuple(t for t in line.tokens if t.middle >= river.flow),
+            )
+            for line in run
+        ]
+        lone = [sum(bool(s[k]) and not s[1 - k] for s in sides) for k in (0, 1)]
+        if min(lone) >= OWN_LINES * len(run):
+            return [
+                [replace(line, tokens=s[k]) for line, s in zip(run, sides, strict=True) if s[k]]
+                for k in (0, 1)
+            ]
+    return [list(run)]
+
+
+def absorb_far_lines(
+    run: Sequence[TextLine], lines: Sequence[TextLine], cuts: Sequence[float]
+) -> list[TextLine]:
+    """Add lines above and below a run that stand in its columns beyond a wide gap."""
+    grown = list(run)
+    pitch = usual_pitch(run)
+    left, right = min(x.x0 for x in run), max(x.x1 for x in run)
+    size = run[0].size
+    below = [x for x in lines if x.base > run[-1].base + 0.5 * size]
+    above = [x for x in reversed(lines) if x.base < run[0].base - 0.5 * size]
+    for side, index in ((below, -1), (above, 0)):
+        for line in side:
+            if abs(line.base - grown[index].base) > FAR * max(pitch, size):
+                break
+            if not _fits(line, cuts, left - size, right + size):
+                break
+            grown.insert(len(grown) if index else 0, line)
+    return grown
+
+
+def _fits(line: TextLine, cuts: Sequence[float], left: float, right: float) -> bool:
+    """Whether a line prints in at least three columns, hardly a text crossing a cut."""
+    if line.x0 < left or line.x1 > right or is_caption(line.text) or is_note(line.text):
+        return False
+    chunks = chunk_line(line)
+    if len(chunks) < 3:
+        return False
+    home = [(bisect_left(cuts, c[0].x0 + 1), bisect_left(cuts, c[-1].x1 - 1)) for c in chunks]
+    whole = sum(a == b for a, b in home)
+    return whole >= FITTING * len(chunks) and len({a for a, _ in home}) >= 3
+
+
+def is_head(grid: Grid) -> bool:
+    """Whether a ruled grid is a header only: few rows, wide, no numbers but years."""
+    if grid.n_rows > HEAD_ROWS or grid.n_cols < 3:
+        return False
+    texts = [c.text for c in grid.cells if c.tokens]
+    values = [t for t in texts if is_numeric(t) and not is_year(t)]
+    return len(texts) >= 3 and not values
+
+
+def read_body_below(
+    head: Grid, lines: Sequence[TextLine], rules: Lines, shades: NDArray[np.float64], floor: float
+) -> Grid | None:
+    """Return a ruled header with the unruled body below it as one grid, None without a body.
+
+    Args:
+        head: The header's grid.
+        lines: Lines that no grid holds.
+        rules: Horizontal rules of the page.
+        shades: Shaded areas of the page.
+        floor: y of the next grid below.
+    """
+    cuts, box = _head_columns(head)
+    if len(cuts) != head.n_cols - 1:
+        return None
+    body = _body_lines(lines_within(lines, (box[0], box[3], box[2], floor)), cuts)
+    if sum(map(is_data, body)) < 1:
+        return None
+    top, bottom = body[0].top, body[-1].bottom
+    near = rules[(rules[:, 0] > top) & (rules[:, 0] < bottom)]
+    grid = read_aligned(body, near, shades, (), cuts, with_header=False)
+    if grid is None or grid.n_cols > head.n_cols:
+        return None
+    rows = head.n_rows
+    below = [replace(c, row=c.row + rows) for c in _spread(grid, cuts)]
+    whole = Grid(rows + grid.n_rows, head.n_cols, (*head.cells, *below), "ruled", rows)
+    return tidy_grid(whole)
+
+
+def _head_columns(head: Grid) -> tuple[list[float], Box]:
+    """Column separators and outer box of a ruled header."""
+    areas = [c.area for c in head.cells if c.area is not None]
+    if not areas:
+        return [], (0.0, 0.0, 0.0, 0.0)
+    box = (
+        min(a[0] for a in areas),
+        min(a[1] for a in areas),
+        max(a[2] for a in areas),
+        max(a[3] for a in areas),
+    )
+    lowest = [c for c in head.cells if c.row + c.rowspan == head.n_rows and c.area is not None]
+    starts = sorted(c.area[0] for c in lowest if c.area is not None)
+    return starts[1:], box
+
+
+def _body_lines(lines: Sequence[TextLine], cuts: Sequence[float]) -> list[TextLine]:
+    """Lines that follow a header without prose or a long gap, down to the last in columns."""
+    if not lines:
+        return []
+    pitch = usual_pitch(lines)
+    width = max(x.x1 for x in lines) - min(x.x0 for x in lines)
+    body: list[TextLine] = []
+    crossed = 0
+    for line in lines:
+        if body and line.base - body[-1].base > BODY_GAP * max(pitch, line.size):
+            break
+        if is_prose(line, width) or is_caption(line.text):
+            break
+        crossed += any(t.x0 < c - t.size < t.x1 - 2 * t.size for t in line.tokens for c in cuts)
+        body.append(line)
+    while body and not (has_columns(body[-1]) and body[-1].x1 > cuts[0]):
+        body.pop()
+    return body if crossed <= 0.2 * len(body) else []
+
+
+def _spread(grid: Grid, cuts: Sequence[float]) -> list[GridCell]:
+    """Number a body's columns as the header does: blank ones had been dropped."""
+    homes: dict[int, int] = {}
+    for cell in grid.cells:
+        if cell.tokens and cell.colspan == 1:
+            middle = float(np.median([t.middle for t in cell.tokens]))
+            homes.setdefault(cell.col, int(np.searchsorted(cuts, middle)))
+    return [replace(c, col=homes.get(c.col, c.col), colspan=1) for c in grid.cells if c.tokens]

@@ -1,0 +1,168 @@
+"""A table under construction: cells on a grid, each with the tokens it holds.
+
+The engines that read ruled and unruled regions both end here; ``tidy_grid`` makes any of their
+results tile, and :mod:`extractors.tables.page` turns it into a :class:`crossfoot.model.Table`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from crossfoot.extractors.tables.textlines import TextLine, cell_text, group_lines
+from crossfoot.extractors.tables.tokens import Token, hull
+from crossfoot.model import Box
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell with its tokens in any order.
+
+    Attributes:
+        area: The rectangle rules enclose, where they do.
+    """
+
+    row: int
+    col: int
+    rowspan: int = 1
+    colspan: int = 1
+    tokens: tuple[Token, ...] = ()
+    area: Box | None = None
+
+    @property
+    def text(self) -> str:
+        """What a reader sees in it."""
+        return _text_of(self.tokens)
+
+    @property
+    def lines(self) -> tuple[TextLine, ...]:
+        """Its upright text, line by line."""
+        return _lines_of(self.tokens)
+
+
+@lru_cache(maxsize=4096)
+def _text_of(tokens: tuple[Token, ...]) -> str:
+    """Return the text of a cell; headers, notes and evidence ask for it again and again."""
+    return cell_text(_lines_of(tokens), [t for t in tokens if t.rotation in (90, 270)])
+
+
+@lru_cache(maxsize=4096)
+def _lines_of(tokens: tuple[Token, ...]) -> tuple[TextLine, ...]:
+    return tuple(group_lines([t for t in tokens if t.rotation in (0, 180)]))
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Cells that need not tile yet.
+
+    Attributes:
+        kind: Which evidence drew it: "ruled", "tiled", "aligned".
+        header_rows: Rows of column headers on top.
+        ruled_rows: Share of the row breaks that a rule or shading draws.
+    """
+
+    n_rows: int
+    n_cols: int
+    cells: tuple[GridCell, ...]
+    kind: str
+    header_rows: int = 0
+    ruled_rows: float = 0.0
+
+    def tokens(self) -> list[Token]:
+        """All tokens of its cells."""
+        return [t for cell in self.cells for t in cell.tokens]
+
+    def box(self) -> Box:
+        """Hull of its text."""
+        return hull(t.box for t in self.tokens())
+
+
+def tidy_grid(grid: Grid) -> Grid | None:
+    """Drop blank rows and columns and fill the gaps with blank cells; None when nothing is left.
+
+    Overlapping spans are cut back, so that every position has exactly one cell.
+    """
+    filled = [c for c in grid.cells if c.tokens]
+    if not filled:
+        return None
+    rows = _starts((c.row for c in filled), grid.n_rows)
+    cols = _starts((c.col for c in filled), grid.n_cols)
+    kept: list[GridCell] = []
+    taken: set[tuple[int, int]] = set()
+    for cell in sorted(grid.cells, key=lambda c: (not c.tokens, c.row, c.col)):
+        moved = _renumber(cell, rows, cols)
+        if moved is None:
+            continue
+        moved = _cut_back(moved, taken)
+        if moved is None:
+            continue
+        taken.update(_area(moved))
+        kept.append(moved)
+    n_rows, n_cols = len(rows), len(cols)
+    blanks = [GridCell(r, c) for r in range(n_rows) for c in range(n_cols) if (r, c) not in taken]
+    header = sum(1 for r in rows if r < grid.header_rows)
+    cells = sorted([*kept, *blanks], key=lambda c: (c.row, c.col))
+    return replace(grid, n_rows=n_rows, n_cols=n_cols, cells=tuple(cells), header_rows=header)
+
+
+def _starts(values: Iterable[int], size: int) -> list[int]:
+    """Rows (or columns) in which some filled cell begins."""
+    return sorted({v for v in values if 0 <= v < size})
+
+
+def _renumber(cell: GridCell, rows: Sequence[int], cols: Sequence[int]) -> GridCell | None:
+    row, below = bisect_left(rows, cell.row), bisect_left(rows, cell.row + cell.rowspan)
+    col, beside = bisect_left(cols, cell.col), bisect_left(cols, cell.col + cell.colspan)
+    if row == below or col == beside:
+        return None
+    return GridCell(row, col, below - row, beside - col, cell.tokens, cell.area)
+
+
+def _area(cell: GridCell) -> list[tuple[int, int]]:
+    return [
+        (r, c)
+        for r in range(cell.row, cell.row + cell.rowspan)
+        for c in range(cell.col, cell.col + cell.colspan)
+    ]
+
+
+def _cut_back(cell: GridCell, taken: set[tuple[int, int]]) -> GridCell | None:
+    """Shrink a cell until it covers nothing taken; None when its own position is taken."""
+    if (cell.row, cell.col) in taken:
+        return None
+    while any(p in taken for p in _area(cell)):
+        if cell.rowspan > 1:
+            cell = replace(cell, rowspan=cell.rowspan - 1)
+        else:
+            cell = replace(cell, colspan=cell.colspan - 1)
+    return cell
+
+
+def drop_rows(grid: Grid, top: int, bottom: int) -> Grid:
+    """Return a grid without its first ``top`` and last ``bottom`` rows."""
+    end = grid.n_rows - bottom
+    cells = tuple(
+        replace(c, row=c.row - top, rowspan=min(c.rowspan, end - c.row))
+        for c in grid.cells
+        if top <= c.row < end
+    )
+    header = max(0, grid.header_rows - top)
+    return replace(grid, n_rows=end - top, cells=cells, header_rows=header)
+
+
+def lone_text(grid: Grid, row: int) -> str:
+    """Return the text of a row that is one cell over all columns, "" otherwise."""
+    cells = [c for c in grid.cells if c.row <= row < c.row + c.rowspan and c.tokens]
+    if len(cells) == 1 and cells[0].colspan == grid.n_cols and cells[0].rowspan == 1:
+        return cells[0].text
+    return ""
+
+
+def grid_texts(grid: Grid) -> list[list[str]]:
+    """Rows of texts; a spanning cell's text stands at its first position."""
+    texts = [[""] * grid.n_cols for _ in range(grid.n_rows)]
+    for cell in grid.cells:
+        texts[cell.row][cell.col] = cell.text
+    return texts

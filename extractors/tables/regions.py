@@ -1,0 +1,504 @@
+"""Where on a page unruled tables stand.
+
+In: text lines that no lattice has claimed, horizontal rules, shading. Out: candidate regions.
+Two kinds of evidence: rules of one width above and below lines with columns (booktabs), and
+runs of lines whose texts stand in columns. Prose, lists, tables of contents and two-column text
+are turned down here.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crossfoot.extractors.tables.columns import chunk_line, find_columns
+from crossfoot.extractors.tables.rulings import Lines
+from crossfoot.extractors.tables.textlines import TextLine, usual_pitch, with_tokens
+from crossfoot.extractors.tables.tokens import Token, has_digit, is_numeric
+from crossfoot.model import Box
+
+SAME_EXTENT = 8.0  # points: rules of one table end at the same x, give or take
+RULE_GAP = 40.0  # points between segments of one broken rule
+BESIDE = 60.0  # points: text so close beside a frame says the rules reach over some columns only
+LARGE_NUMBERS = 1.5  # of the usual font size: numbers of cards are set larger than that
+HEADER_LINES = 8  # lines that a header between two rules may take
+BLANK_STUB = 0.2  # of a frame's width that a header of two texts leaves blank on its left
+TAIL_STEP = 1.15  # pitches between the lines of one table set without rules
+LEADER_ROWS = 6  # fewer labels with dots and a value are a list of key figures
+HEAD_CHUNKS = 3  # texts that a line above a frame needs to be its header
+DOUBLE_RULE = 6.0  # points: rules further apart with nothing between belong to different things
+ONE_SIZE = 0.5  # share of a table's tokens that have one font size
+MAX_STEP = 3.2  # pitches: a larger gap ends an unruled table
+TALL_FRAME = 0.35  # share of lines with columns that makes the space between two rules tabular
+SET_APART = 1.25  # of the lines' usual distance: what a key of another colour stands off
+HEADING_SIZE = 1.25  # of the lines' usual size: larger, a lone text between them is a heading
+PROSE_WORDS = 9  # a chunk of so many words that fills the measure is prose
+
+_BULLET = re.compile(r"^([•●▪■◦‣–—\-*►\uf0a7-\uf0d8]|\(?\d{1,2}[.)]|\(?[a-zA-Zivx]{1,3}[.)])$")
+_NOTE = re.compile(
+    r"^(\(?[*†‡§¹²³⁴]+\)?|\(\d\)|notes?\b|nota\b|sources?\b|fuente\b|n\.?b\.?\b|abbreviation)",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"^(table|tableau|tabla|cuadro|exhibit|figure|figura|annex|annexe|gr[áa]fico|graphique)\s*"
+    r"[A-Z]{0,3}[-.]?\d",
+    re.IGNORECASE,
+)
+
+
+_YEARISH = re.compile(r"^\(?(19|20)\d\d([-–/](19|20)?\d\d)?\)?[*)]?$")
+
+
+def is_data(line: TextLine) -> bool:
+    """Whether a line prints at least two numbers that are no years."""
+    numbers = [t for t in line.tokens if t.is_number and not _YEARISH.match(t.text)]
+    return len(numbers) >= 2 and len(numbers) >= 0.4 * len(line.tokens)
+
+
+def is_year(text: str) -> bool:
+    """Whether a text is a year or a span of years."""
+    return bool(_YEARISH.match(text))
+
+
+def is_years(tokens: Sequence[Token]) -> bool:
+    """Whether all tokens are years, two or more."""
+    return len(tokens) >= 2 and all(_YEARISH.match(t.text) for t in tokens)
+
+
+def is_note(text: str) -> bool:
+    """Whether a line reads like a note under a table."""
+    return bool(_NOTE.match(text))
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line reads like a table's caption ("Table 3", "Cuadro 2.1")."""
+    return bool(_CAPTION.match(text))
+
+
+def has_columns(line: TextLine) -> bool:
+    """Whether a line's words stand apart in at least two places, bullets not counted."""
+    chunks = chunk_line(line)
+    if len(chunks) >= 2 and len(chunks[0]) == 1 and _BULLET.match(chunks[0][0].text):
+        return len(chunks) >= 3
+    return len(chunks) >= 2
+
+
+def is_prose(line: TextLine, width: float) -> bool:
+    """Whether a line is one long run of words."""
+    return (
+        len(chunk_line(line)) == 1
+        and len(line.tokens) >= PROSE_WORDS
+        and line.x1 - line.x0 > 0.6 * width
+    )
+
+
+def level_rules(horizontal: Lines) -> Lines:
+    """Return rules with the segments of one height joined: (n, 3) y, x0, x1."""
+    if not len(horizontal):
+        return horizontal
+    order = horizontal[np.lexsort((horizontal[:, 1], horizontal[:, 0]))]
+    joined: list[list[float]] = []
+    for y, x0, x1 in order:
+        last = next(
+            (
+                j
+                for j in reversed(joined[-6:])
+                if abs(j[0] - y) < 2.0 and x0 - j[2] < RULE_GAP and j[1] - x1 < RULE_GAP
+            ),
+            None,
+        )
+        if last is None:
+            joined.append([float(y), float(x0), float(x1)])
+        else:
+            last[1], last[2] = min(last[1], float(x0)), max(last[2], float(x1))
+    return np.array(joined)
+
+
+def find_frames(lines: Sequence[TextLine], rules: Lines) -> list[Box]:
+    """Return boxes between rules of one width whose lines stand in columns."""
+    levels = level_rules(rules)
+    frames: list[Box] = []
+    used: set[int] = set()
+    for i in range(len(levels)):
+        if i in used:
+            continue
+        same = [
+            k
+            for k in range(len(levels))
+            if abs(levels[k, 1] - levels[i, 1]) < SAME_EXTENT
+            and abs(levels[k, 2] - levels[i, 2]) < SAME_EXTENT
+        ]
+        used.update(same)
+        if len(same) >= 2 and levels[i, 2] - levels[i, 1] > 60:
+            frames.extend(_tabular_runs(lines, levels[sorted(same, key=lambda k: levels[k, 0])]))
+    return _without_nested(frames)
+
+
+def _without_nested(frames: Sequence[Box]) -> list[Box]:
+    """Drop frames that overlap a larger one: rules over some columns of it."""
+    kept: list[Box] = []
+    for box in sorted(frames, key=lambda b: (b[0] - b[2]) * (b[3] - b[1])):
+        if not any(_meet(box, k) for k in kept):
+            kept.append(box)
+    return sorted(kept, key=lambda b: (b[1], b[0]))
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return min(a[2], b[2]) - max(a[0], b[0]) > 1 and min(a[3], b[3]) - max(a[1], b[1]) > 1
+
+
+def _tabular_runs(lines: Sequence[TextLine], levels: Lines) -> list[Box]:
+    """Join neighbouring intervals between rules while their lines stand in columns."""
+    x0, x1 = float(levels[:, 1].min()), float(levels[:, 2].max())
+    runs: list[list[float]] = []
+    spaces = [
+        (float(a), float(b), lines_within(lines, (x0, float(a), x1, float(b))))
+        for a, b in zip(levels[:-1, 0], levels[1:, 0], strict=True)
+    ]
+    sizes = [line.size for _, _, inside in spaces for line in inside]
+    size = float(np.median(sizes)) if sizes else 0.0
+    for k, (top, bottom, inside) in enumerate(spaces):
+        if not inside and bottom - top > DOUBLE_RULE:
+            continue
+        below = spaces[k + 1][2] if k + 1 < len(spaces) else []
+        heads = _may_head(inside, x1 - x0) and below and _is_tabular(below, x1 - x0)
+        if inside and not heads and not _is_tabular(inside, x1 - x0):
+            continue
+        if any(line.size > HEADING_SIZE * size and len(chunk_line(line)) == 1 for line in inside):
+            continue  # the rules above and below belong to two tables
+        if runs and runs[-1][1] == top:
+            runs[-1][1] = bottom
+        else:
+            runs.append([top, bottom])
+    boxes = []
+    for top, bottom in runs:
+        inside = lines_within(lines, (x0, top, x1, bottom))
+        whole = lines_within(lines, (x0 - BESIDE, top, x1 + BESIDE, bottom))
+        cut = sum(map(len, (w.tokens for w in whole))) - sum(map(len, (w.tokens for w in inside)))
+        if sum(map(has_columns, inside)) >= 2 and cut <= 0.5 * len(inside):
+            boxes.append((x0, top, x1, bottom))
+    return boxes
+
+
+def _may_head(inside: Sequence[TextLine], width: float) -> bool:
+    """Whether lines between two rules may be a header of several lines."""
+    if not inside or len(inside) > HEADER_LINES or is_caption(inside[0].text):
+        return False
+    return any(map(has_columns, inside)) and not any(is_prose(x, width) for x in inside)
+
+
+def _is_tabular(inside: Sequence[TextLine], width: float) -> bool:
+    with_columns = sum(map(has_columns, inside))
+    prose = sum(is_prose(line, width) for line in inside)
+    if len(inside) <= 2:
+        return prose == 0
+    return with_columns >= TALL_FRAME * len(inside) and prose <= 0.2 * len(inside)
+
+
+def lines_within(lines: Sequence[TextLine], box: Box, slack: float = 4.0) -> list[TextLine]:
+    """Return the lines of a box, each cut to the tokens that stand in it."""
+    x0, top, x1, bottom = box
+    kept = []
+    for line in lines:
+        if not top - 1.0 <= line.base - 0.3 * line.size <= bottom + 1.0:
+            continue
+        if x0 - slack <= line.x0 and line.x1 <= x1 + slack:
+            kept.append(line)
+        elif tokens := tuple([t for t in line.tokens if x0 - slack <= t.middle <= x1 + slack]):
+            kept.append(with_tokens(line, tokens))
+    return kept
+
+
+def extend_frame(box: Box, lines: Sequence[TextLine]) -> Box:
+    """Let a frame that holds only headers reach down over the lines in columns below it."""
+    inside = lines_within(lines, box)
+    if not inside or sum(map(is_data, inside)) > 0:
+        return box
+    pitch = usual_pitch(lines)
+    bottom = box[3]
+    last = inside[-1]
+    lone = 0
+    for line in lines_within(lines, (box[0], box[3], box[2], np.inf)):
+        if line.base - last.base > MAX_STEP * max(pitch, 1.1 * line.size):
+            break
+        lone = 0 if has_columns(line) else lone + 1
+        if lone and line.size > HEADING_SIZE * inside[-1].size:
+            break
+        if lone > 2 or is_prose(line, box[2] - box[0]) or is_note(line.text):
+            break
+        last = line
+        if has_columns(line):
+            bottom = line.base + 1.0
+    return box[0], box[1], box[2], bottom
+
+
+def frame_lines(box: Box, lines: Sequence[TextLine], rules: Lines) -> list[TextLine]:
+    """Return the lines of a frame, with headers that stand above its first rule.
+
+    Where such a header comes again inside, another table begins there: typewritten tables have a
+    rule below their headers only.
+    """
+    inside = lines_within(lines, box)
+    above = lines_within(lines, (box[0], -np.inf, box[2], box[1]))
+    if not inside or not above:
+        return inside
+    head = above[-1]
+    step = inside[0].base - head.base
+    y = rules[:, 0]
+    boxed = bool(((y > head.base + 1) & (y < box[1] - DOUBLE_RULE / 2)).any())
+    near = not boxed and step <= 2.4 * max(usual_pitch(inside), 1.1 * head.size)
+    texts = is_caption(head.text) or is_prose(head, box[2] - box[0]) or is_note(head.text)
+    chunks = len(chunk_line(head))
+    over_columns = chunks >= HEAD_CHUNKS or (
+        chunks >= 2 and head.x0 > box[0] + BLANK_STUB * (box[2] - box[0])
+    )
+    if not near or texts or not over_columns:
+        return inside
+    again = next((i for i, line in enumerate(inside) if _repeats_head(head, line)), len(inside))
+    while 1 < again < len(inside) and not has_columns(inside[again - 1]):
+        again -= 1
+    return [head, *inside[:again]]
+
+
+def find_runs(lines: Sequence[TextLine]) -> list[list[TextLine]]:
+    """Return runs of lines that stand in columns, with the lone lines between them."""
+    if not lines:
+        return []
+    pitch = usual_pitch(lines)
+    width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
+    runs: list[list[TextLine]] = []
+    run: list[TextLine] = []
+    loose: list[TextLine] = []
+    for line in lines:
+        last = loose[-1] if loose else run[-1] if run else None
+        if last is not None and _is_apart(last, line, pitch):
+            runs.append(_with_tail(run, loose, pitch))
+            run, loose = [], []
+        if run and len(run) > 2 and _repeats_head(run[0], line):
+            runs.append(run)
+            run, loose = list(loose), []
+        if has_columns(line):
+            run.extend(loose if run else [])
+            run.append(line)
+            loose = []
+        elif is_prose(line, width) or len(loose) >= 3:
+            runs.append(run)
+            run, loose = [], []
+        else:
+            loose.append(line)
+    runs.append(_with_tail(run, loose, pitch))
+    return [r for r in runs if len(r) >= 2]
+
+
+def _with_tail(run: list[TextLine], loose: Sequence[TextLine], pitch: float) -> list[TextLine]:
+    """Let a run keep the lone lines right below it, set as its own: a label, the end of a cell."""
+    if len(run) < 2:
+        return run
+    kept = list(run)
+    left, right = min(x.x0 for x in run), max(x.x1 for x in run)
+    for line in loose:
+        near = line.base - kept[-1].base <= TAIL_STEP * max(pitch, 1.1 * line.size)
+        alike = abs(line.size - run[-1].size) < 0.08 * line.size
+        inside = line.x0 > left - 0.3 * line.size and line.x1 < left + 0.6 * (right - left)
+        inside = inside or line.x0 > left + 0.3 * (right - left)
+        if not (near and alike and inside) or is_note(line.text) or is_caption(line.text):
+            break
+        kept.append(line)
+    return kept
+
+
+def _repeats_head(head: TextLine, line: TextLine) -> bool:
+    """Whether a line begins as the run's first one did: another table's header."""
+    a, b = head.tokens[0], line.tokens[0]
+    words = not is_numeric(a.text) and len(a.text) > 3
+    return (
+        words
+        and a.text == b.text
+        and abs(a.x0 - b.x0) < 3 * a.size
+        and has_columns(line)
+        and not (is_data(line) and not is_data(head))
+    )
+
+
+def _is_apart(upper: TextLine, lower: TextLine, pitch: float) -> bool:
+    """Whether a gap, or a heading's larger type, parts two lines for good."""
+    step = lower.base - upper.base
+    size = min(upper.size, lower.size)
+    if step > MAX_STEP * max(pitch, 1.1 * size):
+        return True
+    return max(upper.size, lower.size) > 1.4 * size and not (
+        has_columns(upper) and has_columns(lower)
+    )
+
+
+def grow_upwards(
+    run: Sequence[TextLine], lines: Sequence[TextLine], cuts: Sequence[float]
+) -> list[TextLine]:
+    """Add header lines above a run: short texts over the columns right of the stub."""
+    grown = list(run)
+    pitch = usual_pitch(lines)
+    above = [line for line in lines if line.base < run[0].base - 0.5 * run[0].size]
+    for line in reversed(above):
+        step = grown[0].base - line.base
+        if step > 1.7 * max(pitch, 1.1 * line.size) or line.x0 < cuts[0] - line.size:
+            break
+        if line.x1 > max(r.x1 for r in run) + 2 * line.size or is_caption(line.text):
+            break
+        grown.insert(0, line)
+    return grown
+
+
+def is_table_like(lines: Sequence[TextLine], cuts: Sequence[float], *, framed: bool) -> bool:
+    """Whether lines on columns are a table rather than prose, a list, contents or a form.
+
+    Args:
+        lines: The candidate's lines.
+        cuts: Its column separators.
+        framed: Whether rules bound it: then less is asked of the text.
+    """
+    if not cuts:
+        return False
+    if _usual_size_share(lines) < ONE_SIZE or _are_cards(lines):
+        return False
+    filled = _filled(lines, cuts)
+    rows = int((filled.sum(axis=1) >= 2).sum())
+    values = _value_share(lines, cuts)
+    words = _mean_words(lines, filled)
+    if framed:
+        return rows >= 2 and (values > 0.2 or words < 6)
+    if any(line.leaders for line in lines) and len(cuts) == 1:
+        return rows >= LEADER_ROWS and values > 0.8 and not _counts_up(lines, cuts)
+    if _is_contents(lines, cuts):
+        return False
+    if rows < 3 or rows < 0.4 * len(lines):
+        return False
+    if values >= 0.5:
+        return True
+    if _has_bold_head(lines, filled):
+        return len(cuts) >= 2 and words < PROSE_WORDS and _straight_columns(lines, cuts) >= 0.6
+    return len(cuts) >= 2 and rows >= 4 and words < 4.5 and values > 0.05
+
+
+def _has_bold_head(lines: Sequence[TextLine], filled: NDArray[np.bool_]) -> bool:
+    """Whether the first line is bold over most columns and what follows mostly is not."""
+    bold = [all(t.bold for t in line.tokens) for line in lines]
+    wide = int(filled[0].sum()) >= max(2, filled.shape[1] - 1)
+    if not (wide and bold[0]):
+        return False
+    return sum(bold[1:]) < 0.5 * len(bold[1:])
+
+
+def _straight_columns(lines: Sequence[TextLine], cuts: Sequence[float]) -> float:
+    """Share of the columns whose texts mostly start at one x, or share a middle."""
+    starts: list[list[tuple[float, float]]] = [[] for _ in range(len(cuts) + 1)]
+    for line in lines:
+        held: dict[int, list[Token]] = {}
+        for token in line.tokens:
+            held.setdefault(bisect_left(cuts, token.middle), []).append(token)
+        for c, inside in held.items():
+            starts[c].append((inside[0].x0, (inside[0].x0 + inside[-1].x1) / 2))
+    slack = 0.35 * lines[0].size
+    straight = 0
+    for column in starts:
+        edges = np.array(column)
+        off = np.abs(edges - np.median(edges, axis=0)) < slack
+        straight += bool(off.mean(axis=0).max() >= 0.6)
+    return straight / len(starts)
+
+
+def _are_cards(lines: Sequence[TextLine]) -> bool:
+    """Whether numbers are set much larger than other lines: key figures with their labels."""
+    usual = float(np.median([line.size for line in lines]))
+    return any(line.size > LARGE_NUMBERS * usual and has_digit(line.text) for line in lines)
+
+
+def _usual_size_share(lines: Sequence[TextLine]) -> float:
+    """Share of tokens set in the commonest font size, half a point either way."""
+    sizes = np.array([t.size for line in lines for t in line.tokens])
+    return float(np.mean(np.abs(sizes - np.median(sizes)) <= 0.6))
+
+
+def _filled(lines: Sequence[TextLine], cuts: Sequence[float]) -> NDArray[np.bool_]:
+    """(lines, columns) whether a line prints in a column."""
+    filled = np.zeros((len(lines), len(cuts) + 1), dtype=bool)
+    for i, line in enumerate(lines):
+        for token in line.tokens:
+            filled[i, bisect_left(cuts, token.middle)] = True
+    return filled
+
+
+def _value_share(lines: Sequence[TextLine], cuts: Sequence[float]) -> float:
+    """Share of tokens right of the stub that are printed numbers."""
+    tokens = [t for line in lines for t in line.tokens if t.middle > cuts[0]]
+    return float(np.mean([t.is_number for t in tokens])) if tokens else 0.0
+
+
+def _mean_words(lines: Sequence[TextLine], filled: NDArray[np.bool_]) -> float:
+    """Mean number of words per filled cell line."""
+    words = sum(len(line.tokens) for line in lines)
+    return words / max(1, int(filled.sum()))
+
+
+def _is_contents(lines: Sequence[TextLine], cuts: Sequence[float]) -> bool:
+    """Whether lines end in page numbers and print no other: a table of contents."""
+    between = [
+        t
+        for line in lines
+        for t in line.tokens[:-1]
+        if t.middle > cuts[0] and t.is_number and has_digit(t.text)
+    ]
+    return len(between) < 0.1 * len(lines) and _counts_up(lines, cuts)
+
+
+def _counts_up(lines: Sequence[TextLine], cuts: Sequence[float]) -> bool:
+    """Whether the last column never falls: page numbers of a table of contents."""
+    last = [line.tokens[-1].text for line in lines if line.tokens[-1].middle > cuts[-1]]
+    numbers = [int(t) for t in last if t.isdigit() and len(t) <= 3]
+    return len(numbers) >= 5 and len(numbers) >= 0.7 * len(last) and numbers == sorted(numbers)
+
+
+def trim_notes(lines: Sequence[TextLine], cuts: Sequence[float]) -> list[TextLine]:
+    """Drop captions on top and notes below: lone texts that run over columns."""
+    kept = list(lines)
+    while len(kept) > 2 and _is_outside(kept[-1], cuts) and is_note(kept[-1].text):
+        kept.pop()
+    while len(kept) > 2 and (is_caption(kept[0].text) or is_prose(kept[0], _width(kept))):
+        kept.pop(0)
+    while (
+        len(kept) > 2
+        and _is_outside(kept[-1], cuts)
+        and (len(kept[-1].tokens) >= PROSE_WORDS or kept[-1].size < 0.85 * kept[-2].size)
+    ):
+        kept.pop()
+    while len(kept) > 2 and kept[-1].x0 < cuts[0] and _is_set_apart(kept):
+        kept.pop()
+    return kept
+
+
+def _is_set_apart(lines: Sequence[TextLine]) -> bool:
+    """Whether the last line has a colour of its own and stands off: a key below the table."""
+    last, body = lines[-1], lines[:-1]
+    if is_data(last) or last.base - body[-1].base < SET_APART * np.median(
+        np.diff([x.base for x in body])
+    ):
+        return False
+    return not {t.colour for t in last.tokens} & {t.colour for x in body for t in x.tokens}
+
+
+def _is_outside(line: TextLine, cuts: Sequence[float]) -> bool:
+    return len(chunk_line(line)) == 1 and line.x0 < cuts[0]
+
+
+def _width(lines: Sequence[TextLine]) -> float:
+    return max(line.x1 for line in lines) - min(line.x0 for line in lines)
+
+
+def columns_of(lines: Sequence[TextLine], turned: Sequence[Token]) -> list[float]:
+    """Columns of a candidate, spanning notes left aside."""
+    return find_columns(
+        [line for line in lines if has_digit(line.text) or has_columns(line)] or lines, turned
+    )

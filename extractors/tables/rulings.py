@@ -1,0 +1,487 @@
+"""From drawn strokes and filled tiles to ruling lines and lattices.
+
+In: strokes and fills of a page. Out: merged ruling lines and lattices, that is, grids of lines
+that cross. Knows nothing of text, except where asked which strokes merely underline a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from operator import itemgetter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crossfoot.extractors.tables.textlines import TextLine, split_chunks
+from crossfoot.extractors.tables.tokens import Token
+from crossfoot.model import Box, Fills, Strokes
+
+SAME_LINE = 1.3  # points: strokes this close on one axis are one ruling line
+DOT = 3.0  # points: a shorter line is a dot
+TOUCH = 2.2  # points: ends this close meet (rules of tables side by side stand 3 apart)
+SNAP = 3.2  # points: lines of one lattice this close are one (double rules)
+EDGE_COVER = 0.55  # of a cell's side: drawn at least so far, the side is there
+STACKED = 5.0  # points between lattices of one width that are one table
+ALTERNATE = 34.0  # points between shaded rows of one table: one unshaded row
+OTHER_SIZE = 0.12  # of the usual font size: a note or heading, no row, differs more
+SERIES = 4  # rules of one extent: hairlines between the rows of one table
+CELL_STEP = 2.0  # of the font size: between baselines of one tall cell, and from the rule above
+OVERHANG = 8.0  # points that rules run past the outer rule of the other direction: an open side
+TILE_GAP = 2.4  # points of white between filled tiles that stand for a rule
+SEAM = 0.6  # points between tiles of one colour that a reader does not see
+MAX_TILES = 1500  # more are left unjoined: comparing all pairs would cost too much
+MAX_LINES = 4000  # a page with more rules is a drawing
+
+Group = tuple[list[int], list[int]]
+"""Indices of horizontal and of vertical lines that belong together."""
+
+Lines = NDArray[np.float64]
+"""(n, 3): position, start, end; position is y for horizontal lines, x for vertical ones."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rulings:
+    """Merged ruling lines of a page.
+
+    Attributes:
+        horizontal: (n, 3) y, x0, x1, sorted by y.
+        vertical: (m, 3) x, top, bottom, sorted by x.
+    """
+
+    horizontal: Lines
+    vertical: Lines
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lattice:
+    """Ruling lines that cross, as a grid.
+
+    Attributes:
+        xs: (c + 1,) ascending.
+        ys: (r + 1,) ascending.
+        across: (r + 1, c) whether the horizontal side above row i is drawn at column j.
+        down: (r, c + 1) whether the vertical side left of column j is drawn at row i.
+        open_left: The left side is not drawn (the table has no outer rule there).
+        open_right: Likewise on the right.
+    """
+
+    xs: NDArray[np.float64]
+    ys: NDArray[np.float64]
+    across: NDArray[np.bool_]
+    down: NDArray[np.bool_]
+    open_left: bool = False
+    open_right: bool = False
+
+    @property
+    def box(self) -> Box:
+        """Outer box."""
+        return float(self.xs[0]), float(self.ys[0]), float(self.xs[-1]), float(self.ys[-1])
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(rows, columns)."""
+        return len(self.ys) - 1, len(self.xs) - 1
+
+
+def merge_rulings(
+    strokes: Strokes, lines: Sequence[TextLine] = (), typed: Sequence[Token] = ()
+) -> Rulings:
+    """Merge strokes that lie on one line and touch; drop underlines of words.
+
+    Args:
+        strokes: As drawn.
+        lines: Text of the page, to tell underlines.
+        typed: Dashes typed as a rule.
+    """
+    box, flat = strokes.box, strokes.horizontal
+    if len(box) > 8 * MAX_LINES:
+        box, flat = box[:0], flat[:0]
+    level, upright = box[flat], box[~flat]
+    horizontal = (
+        np.stack([(level[:, 1] + level[:, 3]) / 2, level[:, 0], level[:, 2]], axis=1)
+        if len(level)
+        else np.empty((0, 3))
+    )
+    vertical = (
+        np.stack([(upright[:, 0] + upright[:, 2]) / 2, upright[:, 1], upright[:, 3]], axis=1)
+        if len(upright)
+        else np.empty((0, 3))
+    )
+    if typed:
+        dashes = np.array([[t.base - 0.25 * t.size, t.x0, t.x1] for t in typed])
+        horizontal = np.concatenate([horizontal, dashes])
+    merged = merge_collinear(horizontal)
+    return Rulings(_without_underlines(merged, lines), merge_collinear(vertical))
+
+
+def merge_collinear(lines: Lines) -> Lines:
+    """Merge lines of one direction that overlap or touch, and drop dots."""
+    merged: list[tuple[float, float, float]] = []
+    for band in _bands(sorted(lines.tolist())):
+        spans: list[list[list[float]]] = []
+        reach = -np.inf
+        for line in sorted(band, key=itemgetter(1)):
+            if line[1] > reach + TOUCH:
+                spans.append([])
+                reach = line[2]
+            spans[-1].append(line)
+            reach = max(reach, line[2])
+        merged.extend(map(_merge_span, spans))
+    return np.array([line for line in merged if line[2] - line[1] >= DOT]).reshape(-1, 3)
+
+
+def _bands(lines: list[list[float]]) -> list[list[list[float]]]:
+    """Part sorted lines where their positions are apart, or too far from the first one."""
+    bands: list[list[list[float]]] = []
+    for line in lines:
+        near = bands and line[0] - bands[-1][-1][0] <= SAME_LINE
+        if near and line[0] <= bands[-1][0][0] + 2 * SAME_LINE:
+            bands[-1].append(line)
+        else:
+            bands.append([line])
+    return bands
+
+
+def _merge_span(span: list[list[float]]) -> tuple[float, float, float]:
+    """Return lines that touch as one, at the mean of their positions weighted by length."""
+    weights = [end - start + 1e-6 for _, start, end in span]
+    total = sum(line[0] * weight for line, weight in zip(span, weights, strict=True))
+    return total / sum(weights), span[0][1], max(line[2] for line in span)
+
+
+def _without_underlines(horizontal: Lines, lines: Sequence[TextLine]) -> Lines:
+    """Drop lines that underline one run of words: no wider than it, right below its baseline."""
+    if not len(horizontal) or not lines:
+        return horizontal
+    bases = np.array([line.base for line in lines])
+    keep = np.ones(len(horizontal), dtype=bool)
+    for i, (y, x0, x1) in enumerate(horizontal):
+        near = np.flatnonzero((bases > y - 4.0) & (bases < y + 1.0))
+        keep[i] = not any(_underlines(lines[int(k)], y, x0, x1) for k in near)
+    return horizontal[keep]
+
+
+def _underlines(line: TextLine, y: float, x0: float, x1: float) -> bool:
+    size = line.size
+    if not -0.05 * size <= y - line.base <= 0.28 * size:
+        return False
+    over = [t for t in line.tokens if t.middle > x0 and t.middle < x1]
+    if not over or abs(over[0].x0 - x0) > 1.5 or abs(over[-1].x1 - x1) > 1.5:
+        return False
+    return all(b.x0 - a.x1 < size for a, b in pairwise(over))
+
+
+def tile_edges(fills: Fills, width: float, height: float) -> tuple[Lines, Lines]:
+    """Return the edges of filled rectangles of cell size, as (horizontal, vertical) lines.
+
+    White fills and page backgrounds are left out.
+    """
+    box = fills.box
+    if not len(box):
+        return np.empty((0, 3)), np.empty((0, 3))
+    w, h = box[:, 2] - box[:, 0], box[:, 3] - box[:, 1]
+    good = (
+        fills.rectangle
+        & (fills.colour != 0xFFFFFF)
+        & (w > 6)
+        & (h > 4)
+        & (w * h < 0.5 * width * height)
+    )
+    box = box[good]
+    if not len(box) or len(box) > MAX_LINES:
+        return np.empty((0, 3)), np.empty((0, 3))
+    above, below = _seams(box, fills.colour[good])
+    box = box + np.array([-1.0, -1.0, 1.0, 1.0]) * TILE_GAP / 2
+    across = np.concatenate([box[~above][:, [1, 0, 2]], box[~below][:, [3, 0, 2]]])
+    down = np.concatenate([box[:, [0, 1, 3]], box[:, [2, 1, 3]]])
+    return across, down
+
+
+def _seams(
+    box: NDArray[np.float64], colour: NDArray[np.uint32]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which tiles go on in the same colour right above, and right below: no edge is seen there."""
+    if len(box) > MAX_TILES:
+        none = np.zeros(len(box), dtype=bool)
+        return none, none
+    meets = np.abs(box[:, 3][:, None] - box[:, 1][None, :]) < SEAM
+    inside = (box[:, 0][None, :] >= box[:, 0][:, None] - SEAM) & (
+        box[:, 2][None, :] <= box[:, 2][:, None] + SEAM
+    )
+    goes_on = meets & (inside | inside.T) & (colour[:, None] == colour[None, :])
+    return goes_on.any(axis=0), goes_on.any(axis=1)
+
+
+def find_lattices(
+    horizontal: Lines, vertical: Lines, text: Sequence[TextLine] = ()
+) -> list[Lattice]:
+    """Return the lattices of crossing lines, top to bottom; single boxes included.
+
+    Args:
+        horizontal: (n, 3) merged lines.
+        vertical: (m, 3) merged lines.
+        text: Lines of text; where given, hairlines of one extent are joined over the rows of text
+            between them, though no vertical line does.
+    """
+    if len(horizontal) < 2 or len(vertical) < 1:
+        return []
+    if len(horizontal) + len(vertical) > MAX_LINES:
+        return []
+    groups = _components(horizontal, vertical, _series(horizontal, text) if text else [])
+    if text:
+        groups = _absorb_inner(groups, horizontal, vertical)
+    groups = _stack(groups, horizontal, vertical, text)
+    lattices = []
+    for across, down in groups:
+        lattice = _build(horizontal[across], vertical[down])
+        if lattice is not None:
+            lattices.append(lattice)
+    return sorted(lattices, key=lambda x: (x.ys[0], x.xs[0]))
+
+
+def _components(
+    horizontal: Lines, vertical: Lines, paired: Sequence[tuple[int, int]]
+) -> list[tuple[list[int], list[int]]]:
+    """Group lines that meet, as (indices of horizontal, indices of vertical lines).
+
+    Args:
+        paired: Horizontal lines that belong together anyway.
+    """
+    y, hx0, hx1 = horizontal.T
+    x, vy0, vy1 = vertical.T
+    meets = (
+        (x[None, :] >= hx0[:, None] - TOUCH)
+        & (x[None, :] <= hx1[:, None] + TOUCH)
+        & (y[:, None] >= vy0[None, :] - TOUCH)
+        & (y[:, None] <= vy1[None, :] + TOUCH)
+    )
+    n = len(horizontal)
+    parent = list(range(n + len(vertical)))
+
+    def find(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for i, j in np.argwhere(meets):
+        a, b = find(int(i)), find(n + int(j))
+        if a != b:
+            parent[b] = a
+    for i, j in paired:
+        a, b = find(i), find(j)
+        if a != b:
+            parent[b] = a
+    members: dict[int, tuple[list[int], list[int]]] = {}
+    for i in range(len(parent)):
+        pair = members.setdefault(find(i), ([], []))
+        (pair[0] if i < n else pair[1]).append(i if i < n else i - n)
+    return [(a, b) for a, b in members.values() if len(a) >= 2 and b]
+
+
+def _series(horizontal: Lines, text: Sequence[TextLine]) -> list[tuple[int, int]]:
+    """Pair each rule with the next of its extent when rows of text stand between them.
+
+    Rules from an inner gridline to the outer end part the rows beside a cell spanning rows.
+    """
+    extents: dict[int, list[int]] = {}
+    firsts: list[int] = []
+    for i in range(len(horizontal)):
+        home = next(
+            (f for f in firsts if (np.abs(horizontal[f, 1:] - horizontal[i, 1:]) < TOUCH).all()),
+            None,
+        )
+        if home is None:
+            firsts.append(i)
+            home = i
+        extents.setdefault(home, []).append(i)
+    pairs: list[tuple[int, int]] = []
+    parts = {home: _parts_of_rules(horizontal, home) for home in firsts if len(extents[home]) > 1}
+    inner = {i for some in parts.values() for i in some}
+    for home, full in extents.items():
+        members = sorted([*full, *parts.get(home, ())])
+        if len(members) < SERIES or home in inner:
+            continue
+        usual = float(np.median(np.diff(horizontal[members, 0])))
+        first, last = horizontal[members[0]], horizontal[members[-1]]
+        sizes = [x.size for x in text if first[0] < x.base <= last[0] and x.x0 < first[2]]
+        size = float(np.median(sizes)) if sizes else 10.0
+        pairs.extend(
+            (a, b)
+            for a, b in pairwise(members)
+            if not _is_parted(horizontal[a, 0], horizontal[b, 0], first, text, size)
+            and _holds_rows(horizontal[a], horizontal[b], text, usual, size)
+        )
+    return pairs
+
+
+def _parts_of_rules(horizontal: Lines, home: int) -> list[int]:
+    """Return the rules within a rule's extent that reach one of its ends and not the other."""
+    x0, x1 = horizontal[home, 1:]
+    left = np.abs(horizontal[:, 1] - x0) < TOUCH
+    right = np.abs(horizontal[:, 2] - x1) < TOUCH
+    within = (horizontal[:, 1] > x0 - TOUCH) & (horizontal[:, 2] < x1 + TOUCH)
+    return [int(i) for i in np.flatnonzero(within & (left != right))]
+
+
+def _is_parted(
+    top: float, bottom: float, whole: NDArray[np.float64], text: Sequence[TextLine], size: float
+) -> bool:
+    """Whether a heading or note, known by its size, stands between two heights of a table."""
+    return any(
+        abs(x.size - size) > OTHER_SIZE * size
+        for x in text
+        if top < x.base <= bottom + 1 and x.x0 < whole[2] and x.x1 > whole[1]
+    )
+
+
+def _holds_rows(
+    upper: NDArray[np.float64],
+    lower: NDArray[np.float64],
+    text: Sequence[TextLine],
+    usual: float,
+    size: float,
+) -> bool:
+    """Whether what stands between two rules is rows of a table: no gap, caption or prose."""
+    between = [
+        line
+        for line in text
+        if upper[0] < line.base <= lower[0] + 1 and line.x0 < upper[2] and line.x1 > upper[1]
+    ]
+    if not between:
+        return False
+    if lower[0] - upper[0] <= 1.6 * usual:
+        return True
+    apart = [len(split_chunks(line.tokens, 1.0)) > 1 for line in between]
+    if sum(apart) >= 0.7 * len(between):
+        return True
+    steps = np.diff([upper[0], *(line.base for line in between)])
+    return apart[0] and bool((steps < CELL_STEP * size).all())
+
+
+def _group_box(group: Group, horizontal: Lines, vertical: Lines) -> Box:
+    level, upright = horizontal[group[0]], vertical[group[1]]
+    return (
+        float(min(level[:, 1].min(), upright[:, 0].min())),
+        float(min(level[:, 0].min(), upright[:, 1].min())),
+        float(max(level[:, 2].max(), upright[:, 0].max())),
+        float(max(level[:, 0].max(), upright[:, 2].max())),
+    )
+
+
+def _absorb_inner(groups: Sequence[Group], horizontal: Lines, vertical: Lines) -> list[Group]:
+    """Join a group inside a larger one that ends at the same x: rows beside one tall cell."""
+    boxed = sorted(
+        ((_group_box(g, horizontal, vertical), g) for g in groups),
+        key=lambda x: (x[0][0] - x[0][2]) * (x[0][3] - x[0][1]),
+    )
+    kept: list[tuple[Box, Group]] = []
+    for b, g in boxed:
+        for k, (a, f) in enumerate(kept):
+            inside = a[1] - SNAP <= b[1] and b[3] <= a[3] + SNAP
+            flush = abs(a[2] - b[2]) < SNAP or abs(a[0] - b[0]) < SNAP
+            if inside and flush and a[0] - SNAP <= b[0] and b[2] <= a[2] + SNAP:
+                kept[k] = (a, (f[0] + g[0], f[1] + g[1]))
+                break
+        else:
+            kept.append((b, g))
+    return [g for _, g in kept]
+
+
+def _stack(
+    groups: list[tuple[list[int], list[int]]],
+    horizontal: Lines,
+    vertical: Lines,
+    text: Sequence[TextLine],
+) -> list[tuple[list[int], list[int]]]:
+    """Join groups of one width that stand right below each other (a header drawn apart)."""
+
+    def box(group: Group) -> Box:
+        return _group_box(group, horizontal, vertical)
+
+    boxed = sorted(((box(g), g) for g in groups), key=lambda x: x[0][1])
+    joined: list[tuple[Box, Group]] = []
+    for b, g in boxed:
+        for k, (a, f) in enumerate(joined):
+            same = abs(a[0] - b[0]) < 2 * SNAP and abs(a[2] - b[2]) < 2 * SNAP
+            reach = ALTERNATE if _same_columns(vertical[f[1]], vertical[g[1]]) else STACKED
+            if same and -SNAP <= b[1] - a[3] <= reach and not _parts_tables(a, b, text):
+                both = (f[0] + g[0], f[1] + g[1])
+                joined[k] = (box(both), both)
+                break
+        else:
+            joined.append((b, g))
+    return [g for _, g in joined]
+
+
+def _parts_tables(upper: Box, lower: Box, text: Sequence[TextLine]) -> bool:
+    """Whether a heading or note, known by its size, stands between two boxes."""
+    between: list[float] = []
+    around: list[float] = []
+    for line in text:
+        if line.x0 < upper[2] and line.x1 > upper[0] and upper[1] < line.base <= lower[3] + 1:
+            (between if upper[3] < line.base <= lower[1] + 1 else around).append(line.size)
+    size = float(np.median(around)) if around else 0.0
+    return any(abs(x - size) > OTHER_SIZE * size for x in between)
+
+
+def _same_columns(upper: Lines, lower: Lines) -> bool:
+    """Whether two groups rule the same three or more columns (every other row is shaded)."""
+    a, b = snap(upper[:, 0]), snap(lower[:, 0])
+    return len(a) == len(b) >= 4 and bool((np.abs(a - b) < SNAP).all())
+
+
+def snap(values: NDArray[np.float64], tolerance: float = SNAP) -> NDArray[np.float64]:
+    """Return positions with near ones merged to their mean, ascending."""
+    values = np.sort(values)
+    if not len(values):
+        return values
+    cuts = np.flatnonzero(np.diff(values) > tolerance) + 1
+    return np.array([group.mean() for group in np.split(values, cuts)])
+
+
+def _build(horizontal: Lines, vertical: Lines) -> Lattice | None:
+    ys = snap(horizontal[:, 0])
+    xs = snap(vertical[:, 0])
+    left, right = _open_sides(horizontal, xs)
+    if left is not None:
+        xs = np.concatenate([[left], xs])
+    if right is not None:
+        xs = np.concatenate([xs, [right]])
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    across = _coverage(horizontal, ys, xs)
+    down = _coverage(vertical, xs, ys).T
+    if left is not None:
+        down[:, 0] = True
+    if right is not None:
+        down[:, -1] = True
+    return Lattice(xs, ys, across, down, left is not None, right is not None)
+
+
+def _open_sides(horizontal: Lines, xs: NDArray[np.float64]) -> tuple[float | None, float | None]:
+    """Where most horizontal rules run past the outermost vertical ones: the table is open there."""
+    if not len(xs):
+        return None, None
+    x0, x1 = horizontal[:, 1], horizontal[:, 2]
+    left = right = None
+    if (x0 < xs[0] - OVERHANG).sum() >= 2:
+        left = float(np.median(x0[x0 < xs[0] - OVERHANG]))
+    if (x1 > xs[-1] + OVERHANG).sum() >= 2:
+        right = float(np.median(x1[x1 > xs[-1] + OVERHANG]))
+    return left, right
+
+
+def _coverage(
+    lines: Lines, positions: NDArray[np.float64], stops: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Whether lines at each position cover each interval between stops: (positions, stops - 1)."""
+    home = np.abs(lines[:, 0][:, None] - positions[None, :]).argmin(axis=1)
+    start = np.maximum(lines[:, 1][:, None], stops[None, :-1])
+    end = np.minimum(lines[:, 2][:, None], stops[None, 1:])
+    length = np.clip(end - start, 0, None)
+    covered = np.zeros((len(positions), len(stops) - 1))
+    np.add.at(covered, home, length)
+    return covered >= EDGE_COVER * np.diff(stops)[None, :]
