@@ -25,9 +25,9 @@ from types import ModuleType
 
 from benchmarks.city_noise import Case, homonym_cases, noisy_cases
 from crossfoot.model import LANGUAGES, Language, Match
-from normalizers.cities import NameQuery, match_names
-from normalizers.gazetteer import DEFAULT_PATH, Gazetteer
-from normalizers.place_keys import squash
+from crossfoot.normalizers.places.cities import NameQuery, match_names
+from crossfoot.normalizers.places.gazetteer import DEFAULT_PATH, Gazetteer
+from crossfoot.normalizers.places.keys import squash
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = Path(os.environ.get("CROSSFOOT_CORPUS", ROOT.parent / "shared" / "corpus"))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from crossfoot.model import LANGUAGES, Language
-from normalizers.cities import NameQuery
+from crossfoot.normalizers.places.cities import NameQuery
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SCANNED = {"o": "0", "i": "1", "l": "1", "s": "5", "b": "8", "m": "rn", "d": "cl"}

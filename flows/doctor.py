@@ -94,7 +94,7 @@ def _chromium() -> Diagnosis:
 
 
 def _gazetteer() -> Diagnosis:
-    from normalizers.gazetteer import open_gazetteer
+    from crossfoot.normalizers.places.gazetteer import open_gazetteer
 
     gazetteer = open_gazetteer()
     built = gazetteer.meta.get("built", "")
@@ -103,7 +103,7 @@ def _gazetteer() -> Diagnosis:
 
 
 def _catalog() -> Diagnosis:
-    from normalizers.catalog import load_catalog
+    from crossfoot.normalizers.catalog import load_catalog
 
     catalog = load_catalog()
     return Diagnosis("catalog", True, True, f"{len(catalog.series)} report series")

@@ -17,14 +17,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossfoot import __version__
-from normalizers.catalog import catalog_fingerprint, load_catalog
-from normalizers.gazetteer import open_gazetteer
+from crossfoot.normalizers.catalog import catalog_fingerprint, load_catalog
+from crossfoot.normalizers.places.gazetteer import open_gazetteer
 
 if TYPE_CHECKING:
+    from crossfoot.normalizers.catalog import Catalog
     from crossfoot.settings import Settings
-    from normalizers.catalog import Catalog
 
-PACKAGES = ("crossfoot", "crossfoot.extractors", "normalizers", "reconcilers")
+PACKAGES = ("crossfoot", "crossfoot.extractors", "crossfoot.normalizers", "reconcilers")
 """Folders whose code a reading depends on; totals help to choose between table engines."""
 
 LIBRARIES = ("pypdfium2", "pdfplumber", "camelot-py", "numpy", "pillow", "rapidfuzz")

@@ -20,7 +20,7 @@ from crossfoot.model import LANGUAGES, Decision, Language, Match
 if TYPE_CHECKING:
     import argparse
 
-    from normalizers.cities import NameQuery
+    from crossfoot.normalizers.places.cities import NameQuery
 
 
 def run_match(args: argparse.Namespace) -> int:
@@ -35,8 +35,8 @@ def run_match(args: argparse.Namespace) -> int:
     Raises:
         UsageError: There are no names, or a line of the input is not what it should be.
     """
-    from normalizers.cities import match_names
-    from normalizers.gazetteer import open_gazetteer
+    from crossfoot.normalizers.places.cities import match_names
+    from crossfoot.normalizers.places.gazetteer import open_gazetteer
 
     language, country = _language(args.language), args.country
     queries = tuple(_queries(args.names, args.file, language, country))
@@ -60,8 +60,8 @@ def run_gazetteer(args: argparse.Namespace) -> int:
     Raises:
         UsageError: A source package is missing.
     """
-    from normalizers.gazetteer import DEFAULT_PATH
-    from normalizers.gazetteer_build import build
+    from crossfoot.normalizers.places.gazetteer import DEFAULT_PATH
+    from crossfoot.normalizers.places.gazetteer_build import build
 
     try:
         meta = build(args.out or DEFAULT_PATH)
@@ -112,7 +112,7 @@ def _language(text: str | None) -> Language | None:
 
 def _decisions(folder: Path | None) -> tuple[Decision, ...]:
     """Return the decisions that hold for all series, and those of a catalog that was asked for."""
-    from normalizers.catalog import load_catalog
+    from crossfoot.normalizers.catalog import load_catalog
 
     decisions = load_catalog(folder).decisions
     return tuple(d for d in decisions if folder is not None or not d.series)
@@ -122,7 +122,7 @@ def _queries(
     names: Sequence[str], file: Path | None, language: Language | None, country: str | None
 ) -> Iterator[NameQuery]:
     """Yield the queries of the arguments, then those of the file, else those of the pipe."""
-    from normalizers.cities import NameQuery
+    from crossfoot.normalizers.places.cities import NameQuery
 
     for name in names:
         yield NameQuery(name, language, country)
@@ -137,7 +137,7 @@ def _read_queries(
     text: str, source: str, language: Language | None, country: str | None
 ) -> Iterator[NameQuery]:
     """Yield the queries of JSON lines, of CSV with a "name" column, or of plain lines."""
-    from normalizers.cities import NameQuery
+    from crossfoot.normalizers.places.cities import NameQuery
 
     lines = text.splitlines()
     first = next((line for line in lines if line.strip()), "")
@@ -164,7 +164,7 @@ def _json_query(line: str, where: str, language: Language | None, country: str |
     Raises:
         UsageError: The line is no object with a "name".
     """
-    from normalizers.cities import NameQuery
+    from crossfoot.normalizers.places.cities import NameQuery
 
     try:
         row = json.loads(line)

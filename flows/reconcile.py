@@ -55,7 +55,7 @@ def _check(
     table: TextTable, stated: Language | None
 ) -> tuple[TextTable, Language, Grid, tuple[Result, ...]]:
     """Return a table with its language, its numbers and what its totals claim."""
-    from normalizers.language import detect_language
+    from crossfoot.normalizers.words.language import detect_language
     from reconcilers.grid import grid_of_texts
     from reconcilers.tables import check_grid
 

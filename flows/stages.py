@@ -15,23 +15,23 @@ from typing import TYPE_CHECKING
 from crossfoot import wire
 from crossfoot.errors import UnreadableInput
 from crossfoot.model import Extraction
+from crossfoot.normalizers.catalog import load_catalog
+from crossfoot.normalizers.places.gazetteer import open_gazetteer
+from crossfoot.normalizers.places.gazetteer_sources import read_provenance
 from db.load import MeasureText, Run, Source, load_extractions
 from flows.cache import entry_key
 from flows.fingerprint import fingerprint_pipeline, fingerprint_reading
 from flows.summary import RunSummary, summarise_report
 from flows.unused import unused_decisions
-from normalizers.catalog import load_catalog
-from normalizers.gazetteer import open_gazetteer
-from normalizers.gazetteer_sources import read_provenance
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from crossfoot.normalizers.catalog import Catalog, Measure
+    from crossfoot.normalizers.places.gazetteer import Gazetteer
     from crossfoot.settings import Settings
     from flows.cache import Cache
     from flows.inputs import Edition
-    from normalizers.catalog import Catalog, Measure
-    from normalizers.gazetteer import Gazetteer
 
 
 def extract_key(sha256: str, settings: Settings) -> str:

@@ -12,17 +12,17 @@ from crossfoot.errors import UnreadableInput
 from crossfoot.extractors.document import Reading, read_document
 from crossfoot.extractors.pdf.reader import open_document
 from crossfoot.model import Extraction, Finding, ReportInfo
+from crossfoot.normalizers.catalog import load_catalog, recognise_series
+from crossfoot.normalizers.figures.images import add_images
+from crossfoot.normalizers.figures.read import read_figures
+from crossfoot.normalizers.places.cities import decisions_for
+from crossfoot.normalizers.places.gazetteer import open_gazetteer
+from crossfoot.normalizers.places.mentions import find_mentions
+from crossfoot.normalizers.tables.normalize import normalize_table
+from crossfoot.normalizers.tables.observations import observe
+from crossfoot.normalizers.words.language import detect_language
+from crossfoot.normalizers.words.report_year import find_report_year
 from flows.fingerprint import fingerprint_pipeline
-from normalizers.catalog import load_catalog, recognise_series
-from normalizers.cities import decisions_for
-from normalizers.figure_images import add_images
-from normalizers.figures import read_figures
-from normalizers.gazetteer import open_gazetteer
-from normalizers.language import detect_language
-from normalizers.mentions import find_mentions
-from normalizers.observations import observe
-from normalizers.report_year import find_report_year
-from normalizers.tables import normalize_table
 from reconcilers.coverage import measure_coverage
 from reconcilers.documents import check_figures
 from reconcilers.scans import soften_scanned
@@ -43,8 +43,8 @@ if TYPE_CHECKING:
         Recipe,
         Table,
     )
+    from crossfoot.normalizers.catalog import Catalog
     from crossfoot.settings import Settings
-    from normalizers.catalog import Catalog
 
 FIRST_PAGES = 3
 """A report says on its first pages what it is."""

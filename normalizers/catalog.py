@@ -20,14 +20,14 @@ import catalog as shipped
 from crossfoot import wire
 from crossfoot.errors import UsageError
 from crossfoot.model import AcceptedMismatch, Decision, Language, Recipe, Rule
-from normalizers.labels import fold_words
+from crossfoot.normalizers.words.labels import fold_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pydantic import BaseModel
 
-    from normalizers import catalog_schema as schema
+    from crossfoot.normalizers import catalog_schema as schema
 
 MeasureKind = Literal["count", "amount", "share", "flag", "year", "mark", "rate"]
 Aggregate = Literal["sum", "count", "mean", "none"]
@@ -180,7 +180,7 @@ def load_catalog(folder: Path | None = None) -> Catalog:
 @lru_cache(maxsize=4)
 def _make_out(files: tuple[tuple[Path, str], ...]) -> Catalog:
     """Return what (path, text) of a catalog's files say; a run asks for the same several times."""
-    from normalizers import catalog_schema as schema
+    from crossfoot.normalizers import catalog_schema as schema
 
     said = {path.name: (path, text) for path, text in files}
     decisions = _read(*said.pop(DECISIONS_FILE, (Path(), "")), schema.DecisionsFile).decisions

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from normalizers.labels import fold_label
+from crossfoot.normalizers.words.labels import fold_label
 
 STEM = 6  # letters that "organisateurs" and "organisés", "participation" and "participé" share
 

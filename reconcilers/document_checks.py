@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from crossfoot.model import Check, CheckKind, CheckStatus, Language, Ref, Severity
-from normalizers.labels import fold_label
+from crossfoot.normalizers.words.labels import fold_label
 from reconcilers.document_sentences import Topic, explain
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         Observation,
         Table,
     )
-    from normalizers.catalog import Series
+    from crossfoot.normalizers.catalog import Series
 
 
 def check_figures(
@@ -40,7 +40,7 @@ def check_figures(
     """Return the checks of a document's figures, in reading order of their kinds.
 
     Args:
-        figures: As read by :func:`normalizers.figures.read_figures`.
+        figures: As read by :func:`normalizers.figures.read.read_figures`.
         tables: Normalised: their cells carry numbers.
         cities: Place names found: each is one name of the list it stands in.
         language: Of the report.

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from crossfoot.model import Check, Extraction, Figure, Observation, Ref, Suspect
-from normalizers.labels import fold_label
+from crossfoot.normalizers.words.labels import fold_label
 from reconcilers.affinity import is_slip
 from reconcilers.document_checks import Comparison, compare, slack_between
 from reconcilers.edition_pairs import Pairing, pair_by_label, pair_by_order

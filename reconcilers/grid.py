@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from crossfoot.model import Language, PrintedNumber, Role
-from normalizers.numbers import parse_grid
+from crossfoot.normalizers.numbers.parse import parse_grid
 from reconcilers.granularity import common_step
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from crossfoot.model import Block, Check, CityMention, Figure, Language, Ref, Role, Table
-from normalizers.enumerations import announced_names, are_names, split_names
-from normalizers.labels import is_count_label, is_total_label
+from crossfoot.normalizers.figures.enumerations import announced_names, are_names, split_names
+from crossfoot.normalizers.words.labels import is_count_label, is_total_label
 from reconcilers.affinity import coverage, stems
 from reconcilers.document_checks import Comparison, compare
 from reconcilers.tie_outs import (

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from normalizers.labels import fold_label
+from crossfoot.normalizers.words.labels import fold_label
 from reconcilers.grid import NUMBER
 from reconcilers.relations import Kind, Relation
 from reconcilers.wording import is_filled, read_wording

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crossfoot.model import Check, Ref, Suspect
-from normalizers.labels import fold_label
-from normalizers.numbers import parse_number
+from crossfoot.normalizers.numbers.parse import parse_number
+from crossfoot.normalizers.words.labels import fold_label
 from reconcilers.claims import find_relations
 from reconcilers.exactness import find_counted
 from reconcilers.grid import Grid, grid_of_table, grid_of_texts

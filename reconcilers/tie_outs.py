@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from crossfoot.model import Check, Figure, Language, Ref, Role, Table
-from normalizers.labels import is_count_label, is_mean_label, is_total_label
+from crossfoot.normalizers.words.labels import is_count_label, is_mean_label, is_total_label
 from reconcilers.affinity import coverage, is_slip, likeness, stems
 from reconcilers.document_checks import Comparison, compare, slack_between
 

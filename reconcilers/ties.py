@@ -14,13 +14,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from crossfoot.model import Check, Figure, Language, Observation, Ref, Table
-from normalizers.labels import fold_label, is_count_label
+from crossfoot.normalizers.words.labels import fold_label, is_count_label
 from reconcilers.document_checks import Comparison, compare
 from reconcilers.listings import data_rows
 
 if TYPE_CHECKING:
     from crossfoot.model import CheckKind
-    from normalizers.catalog import Series, Term, Tie
+    from crossfoot.normalizers.catalog import Series, Term, Tie
     from reconcilers.document_sentences import Topic
 
 _YEARS = re.compile(r"\b(?:en |in |de |del |of )?(?:19|20)\d\d\b")

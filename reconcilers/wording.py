@@ -1,7 +1,7 @@
 """What the words of a line say about its part in an equation.
 
 In: the label of a row or the header of a column. Out: a :class:`Wording`. The vocabulary is that
-of :mod:`normalizers.labels`; added here is what only matters to equations. The words are
+of :mod:`normalizers.words.labels`; added here is what only matters to equations. The words are
 evidence, never proof: the arithmetic has the last word.
 """
 
@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from normalizers.labels import (
+from crossfoot.normalizers.words.labels import (
     fold_label,
     is_change_label,
     is_closing_label,

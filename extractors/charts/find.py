@@ -2,7 +2,7 @@
 
 In: a page. Out: :class:`Chart` values: marks with their extent in points or percent, the labels
 and printed values tied to them, the numbers along the axis. Text is tied by place and by the
-colour of a legend's swatch. Refuses to read numbers: :mod:`normalizers.figure_charts` does.
+colour of a legend's swatch. Refuses to read numbers: :mod:`normalizers.figures.charts` does.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ import pytest
 
 from crossfoot import wire
 from crossfoot.model import CityMention, Decision, Extraction, Language, Match, Ref
+from crossfoot.normalizers.catalog import load_catalog
 from db.load import Run, load_extractions
 from flows import stages
 from flows.cache import Cache
@@ -18,7 +19,6 @@ from flows.cli import main
 from flows.review import list_review
 from flows.summary import to_text
 from flows.unused import say_unused, unused_decisions
-from normalizers.catalog import load_catalog
 from tests.db.dataset_builders import BOX, LIEGE, LYON, footing, make_extraction, make_table
 
 TODAY = datetime.date(2026, 2, 28)

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from crossfoot.errors import DatasetError, UsageError
 from crossfoot.model import AcceptedMismatch, CheckStatus, Ref
+from crossfoot.normalizers.catalog import load_catalog
 from db.load import Run, load_extractions
 from db.versions import rollback
 from flows.cli import main
@@ -25,7 +26,6 @@ from flows.gate import accept, render
 from flows.gate_state import Document, GateState, JudgedCheck, Unread, read_state
 from flows.gate_verdicts import FailOn, Gate, judge
 from flows.gate_words import catalog_line
-from normalizers.catalog import load_catalog
 from tests.db.dataset_builders import footing, make_extraction, make_table
 
 TODAY = datetime.date(2026, 6, 15)

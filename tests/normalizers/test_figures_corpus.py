@@ -13,7 +13,7 @@ from crossfoot.extractors.pdf.reader import open_document
 from crossfoot.extractors.tables.page import read_page_tables
 from crossfoot.extractors.text.blocks import assign_sections, find_figure_areas, read_blocks
 from crossfoot.model import Block, Language
-from normalizers.figures import read_figures
+from crossfoot.normalizers.figures.read import read_figures
 
 UNITS = {"€": "EUR"}
 

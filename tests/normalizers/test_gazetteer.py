@@ -9,11 +9,16 @@ from pathlib import Path
 import pytest
 
 from crossfoot.errors import CrossfootError
-from normalizers.gazetteer import CANONICAL, DEFAULT_PATH, Gazetteer, open_gazetteer
-from normalizers.gazetteer_sources import LICENCES, LOCALE_DIR, read_provenance
-from normalizers.place_keys import is_latin, squash, trigrams
-from normalizers.place_lookup import nearest_keys
-from normalizers.place_regions import find_world_region
+from crossfoot.normalizers.places.gazetteer import (
+    CANONICAL,
+    DEFAULT_PATH,
+    Gazetteer,
+    open_gazetteer,
+)
+from crossfoot.normalizers.places.gazetteer_sources import LICENCES, LOCALE_DIR, read_provenance
+from crossfoot.normalizers.places.keys import is_latin, squash, trigrams
+from crossfoot.normalizers.places.lookup import nearest_keys
+from crossfoot.normalizers.places.regions import find_world_region
 
 
 def test_a_place_has_all_that_the_dataset_shows() -> None:
@@ -147,7 +152,7 @@ def test_a_build_from_the_packages_gives_the_same_answers(tmp_path: Path) -> Non
     pytest.importorskip("spellchecker")
     if not (LOCALE_DIR / "fr" / "LC_MESSAGES" / "geonames.mo").is_file():
         pytest.skip("libgeonames-common is not installed")
-    from normalizers.gazetteer_build import build
+    from crossfoot.normalizers.places.gazetteer_build import build
 
     path = tmp_path / "gazetteer.sqlite"
     meta = build(path, date=dt.date(2026, 1, 31))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalizers import labels
+from crossfoot.normalizers.words import labels
 
 CASES = {
     "is_total_label": (

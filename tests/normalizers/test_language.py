@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from normalizers.language import detect_language, detect_table_language
+from crossfoot.normalizers.words.language import detect_language, detect_table_language
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalizers.markers import read_markers
+from crossfoot.normalizers.words.markers import read_markers
 
 
 @pytest.mark.parametrize(

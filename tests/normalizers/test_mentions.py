@@ -19,9 +19,9 @@ from crossfoot.model import (
     Span,
     Table,
 )
-from normalizers.gazetteer import open_gazetteer
-from normalizers.mention_text import is_place_header, split_names
-from normalizers.mentions import find_mentions
+from crossfoot.normalizers.places.gazetteer import open_gazetteer
+from crossfoot.normalizers.places.mention_text import is_place_header, split_names
+from crossfoot.normalizers.places.mentions import find_mentions
 
 BARCELONA = 3128760
 

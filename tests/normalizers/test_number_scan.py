@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crossfoot.model import Language
-from normalizers.number_scan import scan_numbers
+from crossfoot.normalizers.numbers.scan import scan_numbers
 
 Seen = tuple[str, str | None, str]
 

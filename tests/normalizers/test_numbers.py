@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crossfoot.model import Language
-from normalizers.numbers import parse_grid, parse_number
+from crossfoot.normalizers.numbers.parse import parse_grid, parse_number
 
 D = Decimal
 NBSP, THIN, FIGURE = "\u00a0", "\u202f", "\u2007"

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from crossfoot.model import Cell, CityMention, Match, Note, Observation, Place, Role, Table
-from normalizers.catalog import Catalog, load_catalog
-from normalizers.headers import read_unit_note
-from normalizers.marks import read_legend, read_marks
-from normalizers.observations import observe
-from normalizers.tables import normalize_table
+from crossfoot.normalizers.catalog import Catalog, load_catalog
+from crossfoot.normalizers.tables.headers import read_unit_note
+from crossfoot.normalizers.tables.normalize import normalize_table
+from crossfoot.normalizers.tables.observations import observe
+from crossfoot.normalizers.words.marks import read_legend, read_marks
 
 BOX = (0.0, 0.0, 1.0, 1.0)
 D = Decimal

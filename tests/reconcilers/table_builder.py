@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crossfoot.model import Cell, Language, Role, Table
-from normalizers.numbers import parse_grid
+from crossfoot.normalizers.numbers.parse import parse_grid
 
 
 def make_table(

@@ -19,7 +19,7 @@ from crossfoot.model import (
     PrintedNumber,
     Table,
 )
-from normalizers.figures import read_figures
+from crossfoot.normalizers.figures.read import read_figures
 from reconcilers.documents import check_figures
 
 BOX = (0.0, 0.0, 10.0, 10.0)

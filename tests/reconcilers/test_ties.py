@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crossfoot.model import Cell, Figure, Observation, PrintedNumber, Table
-from normalizers.catalog import NamedFigure, Series, Term, Tie, load_catalog
+from crossfoot.normalizers.catalog import NamedFigure, Series, Term, Tie, load_catalog
 from reconcilers.ties import check_ties
 
 if TYPE_CHECKING:

@@ -1,0 +1,218 @@
+"""Which numbers of a block the report wants to be seen: its key figures.
+
+In: a block, its numbers. Out: those that are key. Cards, bullets and what is highlighted are meant
+to be seen; in prose a statement is (a share, an amount, "more than …", a change), while rules that
+numbers must meet ("at least 50 % are required") and the details of a long account are not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from crossfoot.normalizers.figures.enumerations import announced_names
+from crossfoot.normalizers.numbers.units import CURRENCIES
+
+if TYPE_CHECKING:
+    from crossfoot.model import Block
+    from crossfoot.normalizers.figures.styles import BlockStyle
+    from crossfoot.normalizers.numbers.scan import Spotted
+
+SHORT_STATEMENT = 200  # chars: a paragraph this short that begins with a number states it
+LEAST_NAMES = 4  # fewer after a colon are hardly a list
+LEAST_COUNT = 10  # a sentence that states a smaller count tells of things, not of how many
+ACCOUNT = 450  # chars: a longer paragraph gives an account, whose first sentence makes the point
+ACCOUNT_NUMBERS = 4  # …when it has this many numbers
+
+_JOINED = re.compile(r"(?:,|\s(?:et|and|y|e|&|ou|or|o))\s*$", re.IGNORECASE)
+_NAMES_IT = re.compile(r"[^\d:.;,]{2,40}:")  # "Board: 21 members"
+_QUALIFIES = re.compile(  # "officials from 61 cities": the number belongs to the label
+    r"\b(?:en|de|des|du|dans|sur|à|aux?|pour|entre|in|of|from|across|to|for|at|by|between|d[eu]|para"
+    r"|por|los|las|the|les|nos|our)$",
+    re.IGNORECASE,
+)
+_CLASS = re.compile(  # "communes de plus de 3 000 habitants": which communes, not how many
+    r"\b(?:communes|villes|collectivités|agglomérations|EPCI|cities|towns|municipalities|districts"
+    r"|municipios|ciudades|localidades|poblaciones)\s+(?:de|of|with|con|ayant|avec)$",
+    re.IGNORECASE,
+)
+_THRESHOLD = re.compile(r"above|supérieur|superior|au-delà|au moins|at least|al menos|por lo", re.I)
+_NOUN_FOLLOWS = re.compile(r"\s?(?:[dl]['’])?[^\W\d_A-ZÀ-Þ]{3,}")
+_SENTENCE_END = re.compile(r"[.!?;](?=\s|$)(?<!\b[A-Z]\.)")
+_CONDITION = re.compile(
+    r"^\W*(?:\d\)\s*)?(?:si|s['’]ils?|lorsque|dans le cas où|if|when|where|cuando|en caso de)\b"
+    r"|\b(?:requise?s?|tolérance|au maximum|au minimum|ne peut excéder|ne doi(?:t|vent) pas"
+    r"|shall|must(?: not)?|cannot exceed|may not exceed|is required|are required|tolerance"
+    r"|deberán?|no podrán?|como máximo|como mínimo|tolerancia"
+    r"|(?:sera|seront|será|serán|will be) (?:vers|paid|payable|pagad|abonad)\w*|versera)\b",
+    re.IGNORECASE,
+)
+_TOTALS = re.compile(
+    r"\b(?:totall?ed|totals?|overall|amounts? to|amounted|in all|au total|s['’]élèv\w+|globale?ment"
+    r"|en total|ascend\w+|asciende\w*|suman?)\b",
+    re.IGNORECASE,
+)
+# Verbs after which a bare count is what the sentence is there to say: "dessert 340 habitants".
+_COUNTS = re.compile(
+    r"\b(?:dessert|desservent|comptent?|comptait|comprend|comprennent|regroupent?|rassemblent?"
+    r"|dénombrent?|recensent?|accueillent?|emploient?|totalisent?|atteint|atteignent|il y a"
+    r"|estimée?s? à|s['’]élève(?:nt)? à|s['’]établit à|passe(?:nt)? à|est de|a été de"
+    r"|serves?|counts?|counted|employs?|employed|totals?|reached|numbered|stood at|estimated at"
+    r"|recorded|comprises?|there (?:are|were)|home to"
+    r"|cuentan? con|contaba con|atienden?|alcanzan?|alcanzó|ascienden? a|suman?|registran?|registró"
+    r"|emplean?|habitan|hay|existen|se estiman? en|comprenden?|equivalentes? a)"
+    r"(?:\s+(?:également|actuellement|désormais|ainsi|currently|now|also|actualmente|ya))?"
+    r"(?:\s+(?:(?:un|a)\s+total\s+(?:de|of)|au total|en total))?$",
+    re.IGNORECASE,
+)
+_NUMBER_OF = re.compile(
+    r"(?:nombre|effectifs?|total|population|number|count|n[úu]mero|cantidad|población)\b[^\d:;]*:",
+    re.IGNORECASE,
+)
+_PARTS_FOLLOW = re.compile(r"[(:]\s*$|\b(?:dont|soit|including|of whom|de l[oa]s cuales)\s+$", re.I)
+_HIGHLIGHTS = re.compile(
+    r"highlights?|at a glance|key figures|faits marquants|chiffres.clés?|en bref|l['’]essentiel"
+    r"|cifras clave|puntos destacados|aspectos destacados|en cifras|in figures|en chiffres",
+    re.IGNORECASE,
+)
+_DUTIES = re.compile(
+    r"\b(?:obligations?|engagements? contractuels?|duties|requirements?|obligaciones)\b",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+def choose_key(block: Block, style: BlockStyle, spots: Sequence[Spotted]) -> list[Spotted]:
+    """Return the numbers of a block that are key figures, from left to right.
+
+    Args:
+        block: Any block but a leader.
+        style: How its words are set.
+        spots: Its numbers, denominators left out.
+    """
+    chosen = [spot for i, spot in enumerate(spots) if _is_key(block, style, spots, i)]
+    return _with_joined(block.text, spots, chosen)
+
+
+def _is_key(block: Block, style: BlockStyle, spots: Sequence[Spotted], i: int) -> bool:
+    """Return whether the report wants a number of a block to be seen."""
+    spot = spots[i]
+    before = block.text[: spot.start].rstrip()
+    leads = i == 0 and (not _LETTERS.search(before) or _NAMES_IT.fullmatch(before) is not None)
+    counts = _NOUN_FOLLOWS.match(block.text, spot.end) is not None
+    if block.kind == "card":
+        return i == 0 or not _QUALIFIES.search(before) or style.is_highlighted(spot)
+    measured = _measures(spot, block.text)
+    if block.kind == "heading":
+        return (leads and counts) or (measured and spot.number.qualifier == "exact")
+    highlighted = style.is_highlighted(spot)
+    if not highlighted and (_is_condition(block.text, spot) or _is_duty(block)):
+        return False
+    if block.kind == "bullet":
+        return leads or measured or highlighted
+    states = leads and counts and len(block.text) <= SHORT_STATEMENT
+    states = states or (i == 0 and _NUMBER_OF.fullmatch(before) is not None)
+    measured = measured or (counts and _states_count(before, spot))
+    measured = measured or _adds_up(block.text, spots[i:]) or _announces(block.text, spot)
+    return states or highlighted or (measured and not _is_detail(block, spots, spot))
+
+
+def _states_count(before: str, spot: Spotted) -> bool:
+    """Return whether a sentence is there to tell a bare count: "the service has 308 clients"."""
+    number = spot.number
+    value = number.value if number.unit in (None, "count") else None
+    return value is not None and value >= LEAST_COUNT and _COUNTS.search(before) is not None
+
+
+def _sentence(text: str, spot: Spotted) -> tuple[int, int]:
+    """Return where the sentence of a number begins and ends."""
+    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
+    start = max((end for end in ends if end <= spot.start), default=0)
+    return start, min((end for end in ends if end >= spot.end), default=len(text))
+
+
+def _is_condition(text: str, spot: Spotted) -> bool:
+    """Return whether a number is what a rule asks for, not what was found."""
+    start, end = _sentence(text, spot)
+    return _CONDITION.search(text[start:end].strip()) is not None
+
+
+def _adds_up(text: str, spots: Sequence[Spotted]) -> bool:
+    """Return whether counts follow a count that make it: "18 people: 11 women and 7 men".
+
+    Args:
+        text: The text.
+        spots: The count, and the numbers after it.
+    """
+    counts = [s.number.value for s in spots if s.number.unit in (None, "count")]
+    if len(counts) < len(spots) or len(spots) < 3 or None in counts:
+        return False
+    end = _sentence(text, spots[0])[1]
+    parts = [s.number.value or Decimal(0) for s in spots[1:] if s.end <= end]
+    opens = _PARTS_FOLLOW.search(text[spots[0].end : spots[1].start]) is not None
+    sums = accumulate(parts)
+    return opens and any(n > 1 and total == counts[0] for n, total in enumerate(sums, start=1))
+
+
+def _announces(text: str, spot: Spotted) -> bool:
+    """Return whether a count is followed by the list of what it counts."""
+    names = announced_names(text, spot.end) if spot.number.unit in (None, "count") else ()
+    return len(names) >= LEAST_NAMES
+
+
+def _is_duty(block: Block) -> bool:
+    """Return whether a block stands under a heading of what somebody has to do."""
+    return bool(block.section) and _DUTIES.search(block.section[-1]) is not None
+
+
+def _is_detail(block: Block, spots: Sequence[Spotted], spot: Spotted) -> bool:
+    """Return whether a number stands deep in a long account and tells of no total.
+
+    An account that goes on from the page before has its first sentence there.
+    """
+    text = block.text
+    if len(text) < ACCOUNT or len(spots) < ACCOUNT_NUMBERS:
+        return False
+    if any(map(_HIGHLIGHTS.search, block.section)):
+        return False
+    start, end = _sentence(text, spot)
+    opens = start == 0 and not (text[0].islower() or text[0] == "(")
+    return not opens and not _TOTALS.search(text[start:end])
+
+
+def _measures(spot: Spotted, text: str) -> bool:
+    """Return whether a number in prose is a share, an amount of money or "more than …".
+
+    Lengths, durations and thresholds ("> 2000 EH") in prose are mostly conditions and definitions.
+    """
+    number = spot.number
+    if number.unit == "%" or number.unit in CURRENCIES or number.scale != 1:
+        return True
+    words = text[spot.start : spot.digits].strip(" (")
+    approximate = number.qualifier in ("over", "about") and words[:1].isalpha()
+    if not approximate or _CLASS.search(text[: spot.start].rstrip()):
+        return False
+    return number.unit in (None, "count") and not _THRESHOLD.match(words)
+
+
+def _with_joined(text: str, spots: Sequence[Spotted], chosen: Sequence[Spotted]) -> list[Spotted]:
+    """Add counts that go on from a chosen one: "(9 femmes, 7 hommes)", "… et 1 membre"."""
+    kept: list[Spotted] = []
+    skipped = False  # "48 %: 13,416 women and 12,778 men" joins the women to the men, not to 48 %
+    for spot in spots:
+        if spot in chosen:
+            kept.append(spot)
+            skipped = False
+            continue
+        between = text[kept[-1].end : spot.start] if kept else "."
+        goes_on = not skipped and _NOUN_FOLLOWS.match(text, spot.end) is not None
+        goes_on = goes_on and not re.search(r"[.;](?:\s|$)", between)
+        opens = re.search(r"[(:]\s*$|\s[–—-]\s$", between)
+        if goes_on and (_JOINED.search(between) or opens):
+            kept.append(spot)
+        else:
+            skipped = True
+    return kept

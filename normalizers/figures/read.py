@@ -1,0 +1,315 @@
+"""Key figures: the numbers a report wants to be seen, with unit, qualifier, label and whole.
+
+In: the blocks of a document in reading order, its charts, its language. Out:
+:class:`crossfoot.model.Figure` values. Cards, bullets and dotted leaders give all their numbers;
+prose gives those it highlights or measures (%, money, "more than …"). Numbers that name something
+never get here (:mod:`normalizers.numbers.scan`). Refuses to judge whether parts make their whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from crossfoot.model import Block, Box, Figure
+from crossfoot.normalizers.figures.charts import chart_figures
+from crossfoot.normalizers.figures.keys import choose_key
+from crossfoot.normalizers.figures.labels import (
+    clean_label,
+    is_denominator,
+    label_of,
+    part_label,
+)
+from crossfoot.normalizers.figures.styles import BlockStyle
+from crossfoot.normalizers.numbers.scan import Spotted, scan_numbers, text_sign
+from crossfoot.normalizers.words.labels import is_total_label
+
+if TYPE_CHECKING:
+    from crossfoot.extractors.charts.find import Chart
+    from crossfoot.model import Language, PrintedNumber
+    from crossfoot.normalizers.numbers.digits import DecimalSign
+
+MIN_CONTENTS = 4  # leaders to page numbers on a page make a table of contents…
+RISING = 0.75  # …when this share of them rises
+UNREADABLE = 0.05  # share of chars without Unicode; such text says nothing
+MIN_LETTERS_PER_NUMBER = 3  # fewer: the rest of a table, not a text
+
+_LEADER = re.compile(r"^(?P<label>.*?\w.*?)\s*(?:(?:[.·_…]\s?){4,}|…{2,})\s*(?P<value>\S.*)$")
+_OPENS_PARTS = re.compile(
+    r"[(\[:]|\s[–—-]\s|\b(?:dont|soit|including|of which|of whom|de l[oa]s cuales|incluid[oa]s)\b",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[^\W\d_]")
+_CONTENTS = re.compile(
+    r"\W*(?:sommaire|table des matières|index|contents|table of contents|índice(?: general)?"
+    r"|tabla de contenidos?|contenidos?)\W*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A figure of a block before it gets its id.
+
+    Attributes:
+        whole: Position, among the block's figures, of the figure it is a part of.
+    """
+
+    spot: Spotted
+    label: str
+    box: Box
+    whole: int | None = None
+
+
+def read_figures(
+    blocks: Sequence[Block], charts: Sequence[Chart], language: Language | None
+) -> tuple[Figure, ...]:
+    """Return the key figures and charts of a document, in reading order.
+
+    Args:
+        blocks: With sections assigned, in reading order.
+        charts: As found on the pages.
+        language: Settles "1,234"; ``None`` when unknown.
+    """
+    figures: list[Figure] = []
+    contents = _contents_lines(blocks)
+    sign = text_sign((block.text for block in blocks), language)
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        if id(block) in contents or block.kind in ("caption", "note") or _in_chart(block, charts):
+            at += 1
+        elif block.kind == "leader":
+            run = _leader_run(blocks, at, contents)
+            figures += _leader_figures(run, sign, len(figures))
+            at += len(run)
+        else:
+            figures += _block_figures(block, sign, len(figures))
+            at += 1
+    return chart_figures(charts, figures, sign)
+
+
+def _in_chart(block: Block, charts: Sequence[Chart]) -> bool:
+    """Return whether a block is the lettering of a bar or line chart."""
+    x, y = (block.box[0] + block.box[2]) / 2, (block.box[1] + block.box[3]) / 2
+    return any(
+        chart.page == block.page
+        and chart.kind in ("bars", "line")
+        and chart.box[0] <= x <= chart.box[2]
+        and chart.box[1] <= y <= chart.box[3]
+        for chart in charts
+    )
+
+
+# --------------------------------------------------------------------------- dotted leaders
+
+
+def _contents_lines(blocks: Sequence[Block]) -> set[int]:
+    """Return the ids of the blocks of tables of contents: leaders to page numbers that rise.
+
+    What stands under a heading that says "contents" is one too; long ones run over several
+    pages, and page numbers of wrapped titles may be missing or out of line.
+    """
+    lines = {id(block) for block in blocks if any(map(_CONTENTS.fullmatch, block.section))}
+    by_page: dict[int, list[tuple[int, Block]]] = {}
+    for block in blocks:
+        page = _target_page(block)
+        if page is not None:
+            by_page.setdefault(block.page, []).append((page, block))
+    for leaders in by_page.values():
+        rising = sum(a[0] <= b[0] for a, b in pairwise(leaders))
+        if len(leaders) >= MIN_CONTENTS and rising >= RISING * (len(leaders) - 1):
+            lines |= {id(block) for _, block in leaders}
+    return lines
+
+
+def _target_page(block: Block) -> int | None:
+    """Return the bare number a leader points to, ``None`` for all other blocks."""
+    leader = _LEADER.match(block.text) if block.kind == "leader" else None
+    value = leader["value"].strip() if leader else ""
+    return int(value) if value.isdecimal() and len(value) <= 4 else None
+
+
+def _leader_run(blocks: Sequence[Block], at: int, contents: set[int]) -> list[Block]:
+    """Return the leaders from here on, with the amount under them that they share."""
+    run = [blocks[at]]
+    for block in blocks[at + 1 :]:
+        if block.page != run[0].page or block.section != run[0].section:
+            break
+        if block.kind != "leader" or id(block) in contents:
+            if _is_bare_amount(block) and all("%" in leader.text for leader in run):
+                run.append(block)
+            break
+        run.append(block)
+    return run
+
+
+def _is_bare_amount(block: Block) -> bool:
+    """Return whether a block is an amount and nothing else: the sum of the leaders above it."""
+    spots = scan_numbers(block.text, None)
+    if len(spots) != 1 or spots[0].number.unit == "%":
+        return False
+    rest = clean_label(block.text[: spots[0].start] + block.text[spots[0].end :])
+    return not rest or is_total_label(rest)
+
+
+def _leader_figures(run: Sequence[Block], sign: DecimalSign, count: int) -> Iterator[Figure]:
+    """Yield the shared amount, then the leaders as its parts."""
+    *leaders, last = run
+    amount = last if last.kind != "leader" else None
+    if amount is None:
+        leaders = list(run)
+    title = clean_label(run[0].section[-1]) if run[0].section else ""
+    whole: str | None = None
+    if amount is not None:
+        spot = scan_numbers(amount.text, None, sign)[0]
+        whole = f"f{count + 1}"
+        yield _figure(whole, amount, _Found(spot, title, amount.box), caption=title)
+        count += 1
+    for block in leaders:
+        leader = _LEADER.match(block.text)
+        spots = scan_numbers(leader["value"], None, sign) if leader else ()
+        if leader is None or not spots:
+            continue
+        count += 1
+        found = _Found(spots[0], clean_label(leader["label"]), _value_box(block))
+        figure = _figure(f"f{count}", block, found, caption=title or "list")
+        yield replace(figure, breakdown_of=whole)
+
+
+def _value_box(block: Block) -> Box:
+    """Return the box of the last word, where a leader prints its value."""
+    words = [word for span in block.spans for word in span.words]
+    return words[-1][1] if words else block.box
+
+
+# ----------------------------------------------------------------------------- other blocks
+
+
+def _block_figures(block: Block, sign: DecimalSign, count: int) -> Iterator[Figure]:
+    """Yield the figures of one block, parts after their whole."""
+    founds = _find(block, sign)
+    for i, found in enumerate(founds):
+        figure = _figure(f"f{count + i + 1}", block, found)
+        whole = None if found.whole is None else f"f{count + found.whole + 1}"
+        yield replace(figure, breakdown_of=whole)
+
+
+def _figure(name: str, block: Block, found: _Found, caption: str = "") -> Figure:
+    number = found.spot.number
+    return Figure(
+        id=name,
+        kind="key_figure",
+        page=block.page,
+        box=found.box,
+        label=found.label,
+        number=_counted(number),
+        section=block.section,
+        caption=caption,
+        context=block.text,
+    )
+
+
+def _counted(number: PrintedNumber) -> PrintedNumber:
+    """Return a number that counts something, where no other unit is printed."""
+    return number if number.unit is not None else replace(number, unit="count")
+
+
+def _find(block: Block, sign: DecimalSign) -> list[_Found]:
+    text = block.text
+    if text.count("\ufffd") > UNREADABLE * len(text):
+        return []
+    spots = _without_denominators(text, scan_numbers(text, None, sign))
+    if not spots or len(_LETTERS.findall(text)) < MIN_LETTERS_PER_NUMBER * len(spots):
+        return _lone_amount(block, spots)
+    style = BlockStyle(block)
+    chosen = choose_key(block, style, spots)
+    founds: list[_Found] = []
+    for i, spot in enumerate(chosen):
+        whole = _whole_of(block, chosen, i)
+        label = label_of(text, spot, chosen[:i], chosen[i + 1 :])
+        if not label and block.kind == "card" and block.section:
+            label = clean_label(block.section[-1])
+        if label:
+            label = part_label(label) if whole is not None else label
+            founds.append(_Found(spot, label, style.box_of(spot), whole))
+        else:
+            founds.append(_Found(spot, "", style.box_of(spot), None))
+    return _labelled(founds)
+
+
+def _labelled(founds: Sequence[_Found]) -> list[_Found]:
+    """Drop numbers that nothing says anything about, and move the links of the others."""
+    place: dict[int, int] = {}
+    kept: list[_Found] = []
+    for i, found in enumerate(founds):
+        if found.label:
+            place[i] = len(kept)
+            whole = None if found.whole is None else place.get(found.whole)
+            kept.append(replace(found, whole=whole))
+    return kept
+
+
+def _lone_amount(block: Block, spots: Sequence[Spotted]) -> list[_Found]:
+    """Return a large number that stands alone under its heading."""
+    if block.kind != "card" or len(spots) != 1 or not block.section:
+        return []
+    if spots[0].number.unit in (None, "count"):
+        return []
+    label = clean_label(block.section[-1])
+    return [_Found(spots[0], label, block.box)] if label else []
+
+
+def _without_denominators(text: str, spots: Sequence[Spotted]) -> list[Spotted]:
+    kept: list[Spotted] = []
+    for spot in spots:
+        if not is_denominator(text, kept[-1] if kept else None, spot):
+            kept.append(spot)
+    return kept
+
+
+def _whole_of(block: Block, chosen: Sequence[Spotted], i: int) -> int | None:
+    """Return which figure of a block another one is a part of.
+
+    Parts stand in brackets, after a colon or dash, or in the lines under a card's label; shares
+    may also follow a comma, when there are two of them at least.
+    """
+    head = chosen[0]
+    if i == 0 or head.number.unit == "%":
+        return None
+    spot = chosen[i]
+    share = spot.number.unit == "%"
+    if not share and (spot.number.unit or "count") != (head.number.unit or "count"):
+        return None
+    before = block.text[head.end : spot.start]
+    siblings = [other for other in chosen[1:] if (other.number.unit == "%") == share]
+    if re.search(r"[.;]\s", before) or (not share and len(siblings) < 2):
+        return None  # another sentence; "26 395 € (26 274 € en 2020)" compares
+    after_break = _OPENS_PARTS.search(before)
+    alone = block.kind == "bullet" and len(siblings) > 1 and bool(re.search(r"\([^):]*$", before))
+    if (block.kind == "paragraph" or alone) and not _in_one_bracket(
+        block.text, head, spot, siblings
+    ):
+        return None  # prose compares more than it breaks down
+    if after_break:
+        closed = ")" in before[after_break.end() :] and "(" not in before[before.rfind(")") :]
+        return None if closed else 0
+    if len(siblings) < 2:
+        return None
+    return 0 if block.kind == "card" or (share and "," in before) else None
+
+
+def _in_one_bracket(text: str, head: Spotted, spot: Spotted, siblings: Sequence[Spotted]) -> bool:
+    """Return whether a bracket or colon opens right before a number and its siblings, not earlier.
+
+    "$55.3 million, followed by sales tax (21 %) and property tax (19 %)" breaks nothing down.
+    """
+    opens = max(text.rfind(mark, head.end, spot.start) for mark in "(:")
+    if opens < 0:
+        return False
+    closes = text.find(")", opens) if text[opens] == "(" else -1
+    held = [one for one in siblings if one.start > opens and (closes < 0 or one.start < closes)]
+    return len(held) > 1

@@ -1,0 +1,254 @@
+"""Printed text → exact number, in French, English and Spanish.
+
+:func:`parse_number` reads one text that is a number and nothing else: a table cell, a card. It
+returns ``None`` for all other text, so it may be asked about anything; dates, ranges, years side
+by side, phone numbers, ordinals ("1er", "2nd") and numbers inside sentences are not numbers here.
+:func:`parse_grid` reads a whole table, whose cells agree on one decimal sign.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from crossfoot.model import PrintedNumber
+from crossfoot.normalizers.numbers.digits import (
+    Ballot,
+    DecimalSign,
+    ambiguous_mark,
+    cast_ballot,
+    default_sign,
+    opposite,
+    proven_sign,
+    read_digits,
+    vote_sign,
+)
+from crossfoot.normalizers.numbers.units import (
+    CURRENCIES,
+    SCALE_SIGNS,
+    Head,
+    Tail,
+    read_head,
+    read_tail,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crossfoot.model import Language, Qualifier
+
+MAX_TEXT = 120  # chars; with its unit and a remark in brackets no number is longer
+
+# Thin, no-break, figure and other spaces; minus signs and dashes; apostrophes of Swiss grouping.
+_FOLD = str.maketrans(
+    dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
+                  "\u200a\u202f\u205f\u3000\t\r\n", " ")
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
+    | dict.fromkeys("\u2018\u2019\u02bc\u02b9\u2032\u00b4`", "'")
+    | {"％": "%", "\u200b": None, "\u200e": None, "\u200f": None, "\ufeff": None, "\u00ad": None}
+)  # fmt: skip
+
+_RUN = re.compile(r"[.,]?\d(?:[\d ',.]*\d)?")
+_SPACED_DIGITS = re.compile(r"[-+(]?(?: ?[\d.,](?= |$)| ?[%)€$]){4,}")
+_NIL = re.compile(r"(?:[€$£%]\s*)?(?:-|- ?-|- ?- ?-|_)(?:\s*(?:[€$£%]|EUR|k€|M€))?")
+_NIL_WORDS = frozenset({"néant", "neant", "nil", "nihil", "ninguno", "ninguna", "nada"})
+# "no data", "not communicated", "not applicable", "secret" as statistical offices print them.
+_MISSING = re.compile(
+    r"n\.? ?[dcasprv]\.?|n[./][dcarv]\.?|s[./] ?[dco]\.?|s\.o\.?|n\.s\.?|n\.c\.|\.\.+|…|x|:|\?"
+    r"|non (?:disponible|communiqué|connu|renseigné|applicable|significatif)e?s?|not (?:available"
+    r"|applicable|reported|known|disclosed)|no (?:disponible|aplica|consta|data)|sin datos?"
+    r"|sans objet|inconnu|unknown|desconocido",
+    re.IGNORECASE,
+)
+_MISSING_IN_LETTERS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")  # may be a mark or a word instead
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LONG_ENOUGH_FOR_A_FLAG = 3  # "970E" is an estimate, "1p" an item label
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A text split around its run of digits.
+
+    Attributes:
+        unit: What head and tail together say.
+        scale: What the digits are multiplied by.
+    """
+
+    head: Head
+    run: str
+    tail: Tail
+    unit: str | None
+    scale: Decimal
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether three decimals are out of the question: counts, amounts in plain currency."""
+        return self.scale == 1 and (
+            self.unit == "count" or (self.unit is not None and self.unit in CURRENCIES)
+        )
+
+
+def parse_number(
+    text: str, *, language: Language | None = None, decimal_sign: DecimalSign | None = None
+) -> PrintedNumber | None:
+    """Read a text that is one printed number.
+
+    Args:
+        text: Any text; all kinds of spaces and dashes are understood.
+        language: Settles "1,234" where nothing else does (a thousand in English, one and a bit
+            in French and Spanish); English where unknown.
+        decimal_sign: The decimal sign of the table, stronger than the language.
+
+    Returns:
+        ``None`` when the text is no number. Dashes are nil (an exact zero), "n.d." and its like
+        are missing.
+
+    >>> parse_number("Plus de 1 234,5 k€", language="fr").value
+    Decimal('1234500')
+    >>> parse_number("(15.6%)", language="en").value
+    Decimal('-15.6')
+    >>> parse_number("12 mars 2020") is None
+    True
+    """
+    return _parse(text, decimal_sign or default_sign(language))
+
+
+def parse_grid(
+    rows: Sequence[Sequence[str]], *, language: Language | None = None
+) -> tuple[tuple[PrintedNumber | None, ...], ...]:
+    """Read the cells of a table, whose decimal sign is voted by its own numbers.
+
+    A column whose numbers prove a sign keeps it, other columns follow the whole table: reports do
+    set a column of prices with a point into a table of commas. Words that mean "missing" but may
+    also be marks, codes or plain text ("x", "ND", "unknown") do so only in a column of numbers.
+
+    Args:
+        rows: Rows of texts, ragged allowed.
+        language: Language of the table, for tables that prove nothing.
+
+    Returns:
+        As many rows, each as long as its own.
+    """
+    ballots = [[_ballot_of(text) for text in row] for row in rows]
+    table_sign = vote_sign([ballot for row in ballots for ballot in row if ballot], language)
+    width = max((len(row) for row in rows), default=0)
+    columns = [[row[at] for row in ballots if at < len(row) and row[at]] for at in range(width)]
+    signs = [proven_sign(filter(None, column)) or table_sign for column in columns]
+    has_numbers = [
+        _is_number_column([row[at] for row in rows if at < len(row)], len(columns[at]))
+        for at in range(width)
+    ]
+    return tuple(
+        tuple(
+            None
+            if not has_numbers[at] and _MISSING_IN_LETTERS.fullmatch(text.strip())
+            else _parse(text, signs[at])
+            for at, text in enumerate(row)
+        )
+        for row in rows
+    )
+
+
+def _is_number_column(texts: Sequence[str], numbers: int) -> bool:
+    """Whether a column holds numbers rather than marks under one or two totals."""
+    words = sum(1 for text in texts if _MISSING_IN_LETTERS.fullmatch(text.strip()))
+    return numbers > 2 or (numbers > 0 and numbers >= words)
+
+
+def fold_text(text: str) -> str:
+    """Return a text with one kind of space, minus and apostrophe, single spaces, trimmed."""
+    return " ".join(text.translate(_FOLD).split())
+
+
+@lru_cache(maxsize=65_536)
+def _parse(text: str, decimal_sign: DecimalSign) -> PrintedNumber | None:
+    if len(text) > MAX_TEXT:
+        return None
+    folded = fold_text(text)
+    parts = _split(folded)
+    if parts is None:
+        return _read_words(text, folded)
+    mark = ambiguous_mark(parts.run)
+    digits = read_digits(parts.run, opposite(mark) if mark and parts.is_whole else decimal_sign)
+    if digits is None:
+        return None
+    value = Decimal(f"{digits.whole or '0'}.{digits.fraction}" if digits.fraction else digits.whole)
+    step = Decimal(1).scaleb(-len(digits.fraction))
+    return PrintedNumber(
+        text=text,
+        value=_rescale(-value if _is_negative(parts.head, parts.tail) else value, parts.scale),
+        step=_rescale(step, parts.scale),
+        unit=parts.unit,
+        qualifier=_qualifier(parts.head, parts.tail),
+        scale=parts.scale,
+    )
+
+
+def _rescale(number: Decimal, scale: Decimal) -> Decimal:
+    """Multiply by a printed scale, without the zeros that leaves ("1,5 M" is 1500000)."""
+    if scale == 1:
+        return number
+    scaled = number * scale
+    return scaled.quantize(Decimal(1)) if scaled == scaled.to_integral_value() else scaled
+
+
+def _read_words(text: str, folded: str) -> PrintedNumber | None:
+    """Read the marks that stand where a number would: nil dashes and words for "missing"."""
+    if _NIL.fullmatch(folded) or folded.lower() in _NIL_WORDS:
+        return PrintedNumber(text, Decimal(0), Decimal(0), state="nil")
+    if _MISSING.fullmatch(folded):
+        return PrintedNumber(text, None, Decimal(0), state="missing")
+    return None
+
+
+@lru_cache(maxsize=65_536)
+def _split(folded: str) -> _Parts | None:
+    """Split a text into what stands before, in and after its digits."""
+    if _SPACED_DIGITS.fullmatch(folded):
+        folded = folded.replace(" ", "")
+    found = _RUN.search(folded)
+    if found is None:
+        return None
+    head, tail = read_head(folded[: found.start()]), read_tail(folded[found.end() :])
+    if head is None or tail is None or head.brackets != tail.brackets:
+        return None
+    if tail.flagged and found[0].isdecimal() and len(found[0]) < _LONG_ENOUGH_FOR_A_FLAG:
+        return None
+    if tail.has_words and _YEAR.fullmatch(found[0]):
+        return None  # "2005 (hours)", "2008 ($ millions)" head columns
+    unit, scale = _join_units(head, tail)
+    if tail.needs_currency and unit is None:
+        return None
+    return _Parts(head, found[0], tail, unit, scale)
+
+
+def _join_units(head: Head, tail: Tail) -> tuple[str | None, Decimal]:
+    """Return unit and scale of a number: in "$5m" the m is a scale, in "5 m" a metre."""
+    if head.currency and tail.unit is not None and tail.unit in SCALE_SIGNS:
+        return head.currency, SCALE_SIGNS[tail.unit]
+    return tail.unit or head.currency, tail.scale
+
+
+def _ballot_of(text: str) -> Ballot | None:
+    """Return what a text says of the decimal sign, ``None`` unless it looks like a number."""
+    parts = _split(fold_text(text)) if len(text) <= MAX_TEXT else None
+    return cast_ballot(parts.run, is_whole=parts.is_whole) if parts else None
+
+
+def _is_negative(head: Head, tail: Tail) -> bool:
+    """Whether sign or brackets make a number negative; "(+5)" is what its sign says."""
+    if head.sign:
+        return head.sign == "-"
+    return tail.minus or head.brackets > 0
+
+
+def _qualifier(head: Head, tail: Tail) -> Qualifier:
+    """Return the qualifier; a plus apart from the digits says "more than", but not of a change."""
+    if head.qualifier != "exact":
+        return head.qualifier
+    if head.loose_plus and tail.unit != "%":
+        return "over"
+    return tail.qualifier
