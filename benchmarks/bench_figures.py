@@ -28,9 +28,9 @@ from crossfoot import wire
 from crossfoot.extractors import document
 from crossfoot.extractors.charts.find import Chart
 from crossfoot.model import Extraction, Figure
+from crossfoot.reconcilers.documents.editions import compare_extractions
 from crossfoot.settings import Settings
 from flows import steps
-from reconcilers.editions import compare_extractions
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = Path(os.environ.get("CROSSFOOT_CORPUS", ROOT.parent / "shared" / "corpus"))

@@ -31,10 +31,10 @@ from benchmarks.made_tables import make_table
 from benchmarks.misreadings import misread
 from benchmarks.run import write_section
 from crossfoot.model import Language
+from crossfoot.reconcilers.printed.grid import grid_of_texts
+from crossfoot.reconcilers.tables.reconcile import Result, check_grid
+from crossfoot.reconcilers.tables.score import score_grid
 from flows.text_tables import as_language
-from reconcilers.grid import grid_of_texts
-from reconcilers.score import score_grid
-from reconcilers.tables import Result, check_grid
 
 ROOT = Path(__file__).resolve().parent.parent
 SETS = ("generated_open", "aggrecol_open", "aggrecol_open_planted")

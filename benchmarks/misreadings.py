@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from copy import deepcopy
 
-from reconcilers.grid import grid_of_texts
+from crossfoot.reconcilers.printed.grid import grid_of_texts
 
 Rows = list[list[str]]
 

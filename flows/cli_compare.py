@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from crossfoot.model import Check
-    from reconcilers.editions import EditionPair
+    from crossfoot.reconcilers.documents.editions import EditionPair
 
 
 def run_compare(args: argparse.Namespace) -> int:
     """Print where editions differ; 1 when they contradict one another or have nothing in common."""
-    from reconcilers.editions import compare_editions
+    from crossfoot.reconcilers.documents.editions import compare_editions
 
     pairs = compare_editions(read_editions([*args.pdf, *args.more]))
     if args.json:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from crossfoot.normalizers.catalog import Catalog
     from crossfoot.settings import Settings
 
-PACKAGES = ("crossfoot", "crossfoot.extractors", "crossfoot.normalizers", "reconcilers")
+PACKAGES = ("crossfoot", "crossfoot.extractors", "crossfoot.normalizers", "crossfoot.reconcilers")
 """Folders whose code a reading depends on; totals help to choose between table engines."""
 
 LIBRARIES = ("pypdfium2", "pdfplumber", "camelot-py", "numpy", "pillow", "rapidfuzz")

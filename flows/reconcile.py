@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
-    from reconcilers.grid import Grid
-    from reconcilers.tables import Result
+    from crossfoot.reconcilers.printed.grid import Grid
+    from crossfoot.reconcilers.tables.reconcile import Result
 
 EXIT_PROBLEM = 1
 _SIGNS = {"error": "✗", "warning": "?", "info": "·"}
@@ -56,8 +56,8 @@ def _check(
 ) -> tuple[TextTable, Language, Grid, tuple[Result, ...]]:
     """Return a table with its language, its numbers and what its totals claim."""
     from crossfoot.normalizers.words.language import detect_language
-    from reconcilers.grid import grid_of_texts
-    from reconcilers.tables import check_grid
+    from crossfoot.reconcilers.printed.grid import grid_of_texts
+    from crossfoot.reconcilers.tables.reconcile import check_grid
 
     known = stated or table.language
     language = known or detect_language(" ".join(text for row in table.rows for text in row))
@@ -84,7 +84,7 @@ def _table_json(
 
 
 def _relation_json(grid: Grid, result: Result) -> dict[str, Any]:
-    from reconcilers.tables import sentences_of
+    from crossfoot.reconcilers.tables.reconcile import sentences_of
 
     relation, verdict = result.relation, result.verdict
     return {
@@ -129,7 +129,7 @@ def _report(
     table: TextTable, language: Language, grid: Grid, results: Sequence[Result]
 ) -> Iterator[str]:
     """Yield the lines about one table: what fails first, then what holds."""
-    from reconcilers.tables import sentences_of
+    from crossfoot.reconcilers.tables.reconcile import sentences_of
 
     held = sum(result.verdict.holds is True for result in results)
     failed = [result for result in results if result.verdict.holds is False]

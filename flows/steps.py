@@ -22,12 +22,12 @@ from crossfoot.normalizers.tables.normalize import normalize_table
 from crossfoot.normalizers.tables.observations import observe
 from crossfoot.normalizers.words.language import detect_language
 from crossfoot.normalizers.words.report_year import find_report_year
+from crossfoot.reconcilers.coverage import measure_coverage
+from crossfoot.reconcilers.documents.figures import check_figures
+from crossfoot.reconcilers.scans import soften_scanned
+from crossfoot.reconcilers.tables.reconcile import reconcile_table
+from crossfoot.reconcilers.tables.score import score_reading
 from flows.fingerprint import fingerprint_pipeline
-from reconcilers.coverage import measure_coverage
-from reconcilers.documents import check_figures
-from reconcilers.scans import soften_scanned
-from reconcilers.score import score_reading
-from reconcilers.tables import reconcile_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

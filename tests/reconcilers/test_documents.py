@@ -20,7 +20,7 @@ from crossfoot.model import (
     Table,
 )
 from crossfoot.normalizers.figures.read import read_figures
-from reconcilers.documents import check_figures
+from crossfoot.reconcilers.documents.figures import check_figures
 
 BOX = (0.0, 0.0, 10.0, 10.0)
 

@@ -8,7 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crossfoot.model import Extraction, Figure, Language, Observation, PrintedNumber, ReportInfo
-from reconcilers.editions import compare_editions, compare_extractions, diff_figures
+from crossfoot.reconcilers.documents.editions import (
+    compare_editions,
+    compare_extractions,
+    diff_figures,
+)
 
 BOX = (0.0, 0.0, 10.0, 10.0)
 LABELS: dict[Language, list[str]] = {

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconcilers.evidence import fisher, log_factorial, novelty_of, spread_of
-from reconcilers.exactness import are_counts
-from reconcilers.granularity import common_step
-from reconcilers.grid import grid_of_texts
-from reconcilers.reach import Extremes
-from reconcilers.slips import name_slip
-from reconcilers.span import Span
-from reconcilers.tables import check_grid
-from reconcilers.wording import is_filled, read_wording
+from crossfoot.reconcilers.equations.evidence import fisher, log_factorial, novelty_of, spread_of
+from crossfoot.reconcilers.equations.reach import Extremes
+from crossfoot.reconcilers.equations.span import Span
+from crossfoot.reconcilers.printed.granularity import common_step
+from crossfoot.reconcilers.printed.grid import grid_of_texts
+from crossfoot.reconcilers.printed.slips import name_slip
+from crossfoot.reconcilers.printed.wording import is_filled, read_wording
+from crossfoot.reconcilers.tables.exactness import are_counts
+from crossfoot.reconcilers.tables.reconcile import check_grid
 
 
 def test_fisher_bounds_the_exact_tail_from_above_and_closely() -> None:

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconcilers.claims import relations_of
-from reconcilers.grid import grid_of_texts
-from reconcilers.lines import lines_of
-from reconcilers.schema import Schema
-from reconcilers.tables import Result, reconcile_grid
+from crossfoot.reconcilers.equations.lines import lines_of
+from crossfoot.reconcilers.equations.schema import Schema
+from crossfoot.reconcilers.printed.grid import grid_of_texts
+from crossfoot.reconcilers.tables.claims import relations_of
+from crossfoot.reconcilers.tables.reconcile import Result, reconcile_grid
 
 NAMES = ("Voirie", "Musées", "Stades", "Crèches", "Marchés", "Théâtre", "Piscines", "Archives")
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from reconcilers.score import score_reading
-from reconcilers.tables import reconcile_grid, reconcile_table
+from crossfoot.reconcilers.tables.reconcile import reconcile_grid, reconcile_table
+from crossfoot.reconcilers.tables.score import score_reading
 from tests.reconcilers.table_builder import make_table
 
 TRUE = [

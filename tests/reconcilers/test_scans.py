@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from reconcilers.scans import NOTES, soften_scanned
-from reconcilers.tables import reconcile_table
+from crossfoot.reconcilers.scans import NOTES, soften_scanned
+from crossfoot.reconcilers.tables.reconcile import reconcile_table
 from tests.reconcilers.table_builder import make_table
 
 WRONG = [

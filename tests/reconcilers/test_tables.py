@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crossfoot.model import Check, Language, Rule
-from reconcilers.coverage import measure_coverage, tick_marks
-from reconcilers.tables import Result, reconcile_grid, reconcile_table
+from crossfoot.reconcilers.coverage import measure_coverage, tick_marks
+from crossfoot.reconcilers.tables.reconcile import Result, reconcile_grid, reconcile_table
 from tests.reconcilers.table_builder import make_table
 
 ACCOUNTS = [

@@ -9,7 +9,7 @@ import pytest
 
 from crossfoot.model import Cell, Figure, Observation, PrintedNumber, Table
 from crossfoot.normalizers.catalog import NamedFigure, Series, Term, Tie, load_catalog
-from reconcilers.ties import check_ties
+from crossfoot.reconcilers.documents.ties import check_ties
 
 if TYPE_CHECKING:
     from crossfoot.model import Check

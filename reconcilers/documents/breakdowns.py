@@ -1,0 +1,129 @@
+"""Do the parts of a figure make their whole, and shares 100?
+
+In: figures with ``breakdown_of``. Out: checks. n shares that are rounded each make 100 to within
+less than n halves of their last digit, since rounding errors that all lean one way to the full are
+no accident that happens: two shares must make 100 exactly, four may make 101. Counts are exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from crossfoot.model import Check, Figure, Language, PrintedNumber, Ref
+from crossfoot.reconcilers.documents.checks import Comparison, compare
+from crossfoot.reconcilers.documents.sentences import Topic
+
+if TYPE_CHECKING:
+    from crossfoot.model import CheckStatus
+
+HUNDRED = Decimal(100)
+SPLIT_BAND = Decimal(12)  # shares in one bracket this near to 100 were meant to make it
+LIST_BAND = Decimal(15)  # shares in one list or chart
+MAX_NAME = 80  # chars
+PARTS_BAND = Decimal("0.15")  # of the whole: counts in one bracket this near were meant to make it
+
+
+def check_breakdowns(figures: Sequence[Figure], *, language: Language) -> list[Check]:
+    """Return a check for each group of parts."""
+    by_id = {figure.id: figure for figure in figures}
+    checks: list[Check] = []
+    for parts in _groups(figures):
+        whole = by_id.get(parts[0].breakdown_of or "")
+        shares = [part for part in parts if _number(part).unit == "%"]
+        counts = [part for part in parts if _number(part).unit != "%"]
+        if len(shares) > 1:
+            checks += _check_shares(whole, shares, language)
+        if len(counts) > 1 and whole is not None and whole.number is not None:
+            checks += _check_parts(whole, counts, language)
+    return checks
+
+
+def _number(figure: Figure) -> PrintedNumber:
+    if figure.number is None:
+        raise ValueError(f"{figure.id} has no number")
+    return figure.number
+
+
+def _groups(figures: Iterable[Figure]) -> list[list[Figure]]:
+    """Return parts by their whole; leaders without a whole by their list."""
+    groups: dict[tuple[str, ...], list[Figure]] = {}
+    for figure in figures:
+        if figure.number is None or figure.number.value is None or figure.number.state != "number":
+            continue
+        if figure.breakdown_of is not None:
+            groups.setdefault((figure.breakdown_of,), []).append(figure)
+        elif figure.caption and figure.kind == "key_figure" and figure.number.unit == "%":
+            groups.setdefault((str(figure.page), figure.caption), []).append(figure)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _check_shares(
+    whole: Figure | None, shares: Sequence[Figure], language: Language
+) -> list[Check]:
+    total = sum((_number(share).value or Decimal(0) for share in shares), Decimal(0))
+    tolerance = sum((_number(share).step for share in shares), Decimal(0)) / 2
+    in_list = bool(shares[0].caption)
+    status: CheckStatus | None = None
+    if abs(total - HUNDRED) > (LIST_BAND if in_list else SPLIT_BAND):
+        if not in_list:
+            return []  # "58 % of the members, 12 % of the cities": no split at all
+        status = "incomplete"
+    comparison = Comparison(
+        topic="shares",
+        kind="breakdown",
+        figure=_named(whole or shares[0], shares),
+        items=tuple(Ref(share.id) for share in shares),
+        printed=HUNDRED,
+        computed=total,
+        tolerance=tolerance,
+        n=len(shares),
+        strict=True,
+    )
+    reason = "partial_list" if status else ""
+    return [compare(comparison, language=language, status=status, reason=reason)]
+
+
+def _named(figure: Figure, shares: Sequence[Figure]) -> Figure:
+    """Return a figure named by what its shares divide, or by the shares themselves."""
+    if figure is not shares[0] and (figure.label or figure.caption):
+        return figure
+    title = figure.caption if figure.caption != "list" else ""
+    return replace(
+        figure, label=title or ", ".join(dict.fromkeys(share.label for share in shares))[:MAX_NAME]
+    )
+
+
+def _check_parts(whole: Figure, parts: Sequence[Figure], language: Language) -> list[Check]:
+    stated = _number(whole)
+    if stated.value is None or any(_number(part).unit != stated.unit for part in parts):
+        return []
+    total = sum((_number(part).value or Decimal(0) for part in parts), Decimal(0))
+    tolerance = _parts_slack(stated, [_number(part) for part in parts])
+    topic: Topic = "parts"
+    comparison = Comparison(
+        topic=topic,
+        kind="breakdown",
+        figure=whole,
+        items=tuple(Ref(part.id) for part in parts),
+        printed=stated.value,
+        computed=total,
+        tolerance=tolerance,
+        n=len(parts),
+    )
+    gap = abs(total - stated.value)
+    if stated.qualifier != "exact" and gap > tolerance:
+        return [compare(comparison, language=language, status="not_checkable", reason="qualified")]
+    if total < stated.value and gap > max(Decimal(1), PARTS_BAND * abs(stated.value)):
+        return [compare(comparison, language=language, status="incomplete", reason="partial_list")]
+    return [compare(comparison, language=language)]
+
+
+def _parts_slack(whole: PrintedNumber, parts: Sequence[PrintedNumber]) -> Decimal:
+    """Return what rounding explains: nothing between bare counts, half a step each otherwise."""
+    numbers = (whole, *parts)
+    if all(n.unit in (None, "count") and n.scale == 1 and n.step == 1 for n in numbers):
+        return Decimal(0)
+    return sum((n.step for n in numbers), Decimal(0)) / 2

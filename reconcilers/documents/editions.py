@@ -1,0 +1,252 @@
+"""Editions against editions: languages, years, printings.
+
+In: extractions of two or more PDFs. Out: checks of kind "edition", and changes. Language editions
+of one report must print equal values; a third one names the suspect. A later report may restate
+last year's numbers: that is information, unless one slipped digit explains the change. Two
+printings of one report give the figures that changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from crossfoot.model import Check, Extraction, Figure, Observation, Ref, Suspect
+from crossfoot.normalizers.words.labels import fold_label
+from crossfoot.reconcilers.documents.affinity import is_slip
+from crossfoot.reconcilers.documents.checks import Comparison, compare, slack_between
+from crossfoot.reconcilers.documents.edition_pairs import Pairing, pair_by_label, pair_by_order
+
+if TYPE_CHECKING:
+    from crossfoot.model import Language, PrintedNumber
+
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """A figure that two printings of a report print differently.
+
+    Attributes:
+        label: As the newer one prints it.
+        old: Verbatim, ``None`` when the figure is new.
+        new: Verbatim, ``None`` when it has gone.
+        page: In the newer edition, in the older one for figures that have gone.
+    """
+
+    label: str
+    old: str | None
+    new: str | None
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditionPair:
+    """Two editions and the checks between them, which point into the second."""
+
+    first: Extraction
+    second: Extraction
+    checks: tuple[Check, ...]
+
+
+def compare_editions(editions: Sequence[Extraction]) -> tuple[EditionPair, ...]:
+    """Return the checks between editions of a report, older first.
+
+    Editions in as many languages are all compared with the first; others each with the one before.
+
+    Args:
+        editions: Two or more.
+    """
+    if len({edition.report.language for edition in editions}) == len(editions):
+        return compare_languages(editions)
+    return tuple(EditionPair(a, b, compare_extractions(a, b)) for a, b in pairwise(editions))
+
+
+def compare_extractions(first: Extraction, second: Extraction) -> tuple[Check, ...]:
+    """Return the checks between two reports of one series.
+
+    Language editions are compared figure by figure and number by number; reports of successive
+    years by the periods their tables share; printings in one language by the labels they share.
+
+    Args:
+        first: The older, or either of two languages.
+        second: The report the checks point into.
+    """
+    if first.report.language != second.report.language:
+        pairing = pair_by_order(first.figures, second.figures)
+        return (
+            *_figure_checks(pairing, first, second),
+            *_observation_checks(first, second, across_years=False),
+        )
+    if _years_differ(first, second):
+        return tuple(_observation_checks(first, second, across_years=True))
+    pairing = pair_by_label(first.figures, second.figures)
+    return (
+        *_figure_checks(pairing, first, second),
+        *_observation_checks(first, second, across_years=False),
+    )
+
+
+def compare_languages(editions: Sequence[Extraction]) -> tuple[EditionPair, ...]:
+    """Return the checks of all language editions of a report with the first, two against one.
+
+    Args:
+        editions: Two or more; each is compared with the first, and where it differs a third one
+            that agrees with either of the two names the suspect.
+    """
+    first, *rest = editions
+    pairs: list[EditionPair] = []
+    for edition in rest:
+        others = [other for other in rest if other is not edition]
+        checks = [
+            _with_suspect(check, first, others) if check.status == "mismatch" else check
+            for check in compare_extractions(first, edition)
+        ]
+        pairs.append(EditionPair(first, edition, tuple(checks)))
+    return tuple(pairs)
+
+
+def diff_figures(old: Extraction, new: Extraction) -> tuple[FigureChange, ...]:
+    """Return the figures that changed between two printings of a report in one language."""
+    pairing = pair_by_label(old.figures, new.figures)
+    changes = [
+        FigureChange(b.label, _printed(a), _printed(b), b.page)
+        for a, b in pairing.pairs
+        if _number(a).value != _number(b).value or _number(a).qualifier != _number(b).qualifier
+    ]
+    changes += [FigureChange(f.label, None, _printed(f), f.page) for f in pairing.only_second]
+    changes += [FigureChange(f.label, _printed(f), None, f.page) for f in pairing.only_first]
+    return tuple(changes)
+
+
+def _years_differ(first: Extraction, second: Extraction) -> bool:
+    years = first.report.year, second.report.year
+    return None not in years and years[0] != years[1]
+
+
+def _number(figure: Figure) -> PrintedNumber:
+    if figure.number is None:
+        raise ValueError(f"{figure.id} has no number")
+    return figure.number
+
+
+def _printed(figure: Figure) -> str:
+    return _number(figure).text.strip()
+
+
+def _figure_checks(pairing: Pairing, first: Extraction, second: Extraction) -> Iterator[Check]:
+    for mine, theirs in ((b, a) for a, b in pairing.pairs):
+        printed, other = _number(mine), _number(theirs)
+        comparison = Comparison(
+            topic="edition",
+            kind="edition",
+            figure=mine,
+            items=(Ref(theirs.id),),
+            printed=printed.value or Decimal(0),
+            computed=other.value or Decimal(0),
+            tolerance=slack_between(printed, other),
+            where=f"{first.report.file}, p. {theirs.page}",
+        )
+        yield compare(comparison, language=second.report.language)
+
+
+# ------------------------------------------------------------------------------ numbers in tables
+
+
+def _by_key(extraction: Extraction) -> dict[Key, Observation]:
+    """Return the observations that a key names alone: measure, period, place or total."""
+    found: dict[Key, Observation] = {}
+    twice: set[Key] = set()
+    for one in extraction.observations:
+        key = _key(one, extraction.report.language)
+        if key is None or one.number.value is None:
+            continue
+        if key in found:
+            twice.add(key)
+        found[key] = one
+    return {key: one for key, one in found.items() if key not in twice}
+
+
+def _key(one: Observation, language: Language) -> Key | None:
+    """Return what identifies a number in every language, or in its own where nothing else does."""
+    if not one.is_known:
+        return None
+    if one.geonameid is not None:
+        return one.measure, one.period, f"{one.place_kind} {one.geonameid}"
+    return one.measure, one.period, f"{language} {fold_label(one.entity)}"
+
+
+def _observation_checks(
+    first: Extraction, second: Extraction, *, across_years: bool
+) -> Iterator[Check]:
+    """Yield a check for each number both extractions know under one key."""
+    before = _by_key(first)
+    for key, one in _by_key(second).items():
+        other = before.get(key)
+        if other is None or (across_years and not one.period):
+            continue
+        check = _observation_check(one, other, first, second, across_years=across_years)
+        if across_years and check.status == "mismatch":
+            check = _restated(check, one, other)
+        yield check
+
+
+def _observation_check(
+    one: Observation,
+    other: Observation,
+    first: Extraction,
+    second: Extraction,
+    *,
+    across_years: bool,
+) -> Check:
+    named = Figure(
+        id=one.table,
+        kind="key_figure",
+        page=one.page,
+        box=one.box,
+        label=f"{one.entity}, {one.header}",
+        number=one.number,
+    )
+    comparison = Comparison(
+        topic="year" if across_years else "edition",
+        kind="edition",
+        figure=named,
+        items=(Ref(other.table, other.row, other.col),),
+        printed=one.number.value or Decimal(0),
+        computed=other.number.value or Decimal(0),
+        tolerance=slack_between(one.number, other.number),
+        where=f"{first.report.file}, p. {other.page}",
+    )
+    check = compare(comparison, language=second.report.language)
+    where = Ref(one.table, one.row, one.col)
+    return replace(check, id=f"{one.table}-{one.row}-{one.col}-edition", total=where)
+
+
+def _restated(check: Check, one: Observation, other: Observation) -> Check:
+    """Return the milder verdict on a number of the year before that was printed anew."""
+    values = one.number.value, other.number.value
+    whole = all(value is not None and value == value.to_integral_value() for value in values)
+    slipped = whole and is_slip(int(values[0] or 0), int(values[1] or 0))
+    if slipped:
+        return replace(check, severity="warning", reason="slip")
+    return replace(check, severity="info", reason="restated")
+
+
+def _with_suspect(check: Check, first: Extraction, others: Sequence[Extraction]) -> Check:
+    """Name the edition that stands alone, when a third one agrees with one of the two."""
+    for other in others:
+        pairing = pair_by_order(first.figures, other.figures)
+        theirs = {a.id: b for a, b in pairing.pairs}
+        third = theirs.get(check.items[0].table) if check.items else None
+        if third is None or third.number is None:
+            continue
+        if third.number.value == check.computed:
+            why = f"{other.report.file} agrees with {first.report.file}"
+            return replace(check, suspects=(Suspect(check.total, why, check.computed),))
+        if third.number.value == check.printed:
+            why = f"{other.report.file} agrees with this edition"
+            return replace(check, suspects=(Suspect(check.items[0], why, check.printed),))
+    return check

@@ -1,0 +1,246 @@
+"""Totals that say they are totals but foot nowhere, or cannot be checked.
+
+The label picks the line, its block gives the items. Such a line is evidence of a misprint when it
+nearly foots; when every column falls short on one side the list is more likely partial.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from crossfoot.reconcilers.equations.blocks import blocks_of
+from crossfoot.reconcilers.equations.lines import BLANK, MISSING, NUMBER
+from crossfoot.reconcilers.equations.schema import Schema
+from crossfoot.reconcilers.printed.slips import name_slip
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from crossfoot.reconcilers.equations.lines import Lines
+
+CLOSE = (0.1, 0.25)  # of a total: gaps that need no slip to be believed, without and with support
+NEAR = 0.5  # a total further than this from its block is a total of something else
+PARTIAL = 0.45  # every total exceeds its items, half of them by less than this: a partial list
+FAR = 0.75  # …and none by more than this
+_SEVERAL = 3
+TOO_MANY_TOTALS = 0.4  # when more lines than this say "total", the word proves nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A schema that only a label vouches for.
+
+    Attributes:
+        schema: The equation.
+        partial: Every position that can be checked falls short on the same side.
+        doubtful: It fails as often as it holds, and no slip of the pen explains the gaps.
+    """
+
+    schema: Schema
+    partial: bool
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Fit:
+    ok: NDArray[np.bool_]
+    bad: NDArray[np.bool_]
+    gap: NDArray[np.float64]
+    stated: NDArray[np.bool_]
+
+
+def claim_totals(lines: Lines, accepted: list[Schema]) -> list[Claim]:
+    """Return what labelled totals without an equation claim.
+
+    Args:
+        lines: The direction.
+        accepted: The equations already found.
+    """
+    said = [i for i, word in enumerate(lines.wording) if word.total and lines.item[i]]
+    if not said or len(said) > max(1.0, TOO_MANY_TOTALS * len(lines)):
+        return []
+    explained = {schema.total for schema in accepted}
+    hidden = ~lines.item
+    for schema in accepted:
+        if schema.origin != "group":
+            hidden[list(schema.items)] = True
+    totals = frozenset(said) | explained
+    claims: list[Claim] = []
+    for line in said:
+        if line in explained:
+            continue
+        claim = _best_claim(lines, line, hidden, totals) or _own_block(lines, line, totals)
+        if claim is not None:
+            claims.append(claim)
+            hidden[list(claim.schema.items)] = True
+    return claims
+
+
+def claim_results(lines: Lines, accepted: list[Schema]) -> list[Claim]:
+    """Return what lines that call themselves results claim of the two totals before them.
+
+    "Net result" below "Total expenses" and "Total income" is their difference, whichever way round
+    comes closer.
+    """
+    explained = {schema.total for schema in accepted}
+    used = {item for schema in accepted for item in schema.items}
+    tops = sorted(
+        (explained | {i for i, word in enumerate(lines.wording) if word.total}) - (used & explained)
+    )
+    claims = []
+    for line, word in enumerate(lines.wording):
+        before = [top for top in tops if top < line and lines.item[top]]
+        if not word.difference or word.total or line in explained | used or len(before) < 2:
+            continue
+        pair = before[-2:]
+        options = (
+            Schema(line, items, (1, -1), 1.0, 0, 0, labelled=True, origin="label")
+            for items in (tuple(pair), tuple(reversed(pair)))
+        )
+        weighed = [claim for option in options if (claim := _weigh(lines, option)) is not None]
+        claims += sorted(weighed, key=lambda claim: claim.schema.bad)[:1]
+    return claims
+
+
+def _best_claim(
+    lines: Lines, line: int, hidden: NDArray[np.bool_], totals: frozenset[int]
+) -> Claim | None:
+    claims = [
+        claim
+        for items in blocks_of(lines, line, hidden, totals)
+        if (claim := _weigh(lines, _sum_of(line, items))) is not None
+        and (claim.schema.ok or not _below_a_heading(lines, line, items))
+    ]
+    best = min(claims, key=lambda c: (c.partial, c.schema.bad, -c.schema.ok), default=None)
+    if best is None or not best.schema.bad:
+        return best
+    return _with_rates(lines, line, hidden, totals) or _doubt_gaps(lines, best)
+
+
+def _with_rates(
+    lines: Lines, line: int, hidden: NDArray[np.bool_], totals: frozenset[int]
+) -> Claim | None:
+    """Return the claim on a block with the lines that speak of rates, when only that holds.
+
+    "Share of the network on maps: 12 points" is a rate by its words and an item by its number.
+    """
+    never = np.array([word.of_which or word.mean for word in lines.wording], dtype=np.bool_)
+    for items in blocks_of(lines, line, (hidden & lines.item) | never, totals):
+        claim = _weigh(lines, _sum_of(line, items))
+        if claim is not None and claim.schema.ok and not claim.schema.bad:
+            return claim
+    return None
+
+
+def _doubt_gaps(lines: Lines, claim: Claim) -> Claim:
+    """Return a failing claim, doubtful when rates among its lines were left out of the sum."""
+    items = claim.schema.items
+    between = np.arange(min(items), max(items) + 1)
+    left_out = between[lines.rate[between] & ~lines.item[between]]
+    unsaid = lines.value[left_out][:, _fit(lines, claim.schema).bad]
+    return replace(claim, doubtful=claim.doubtful or bool((unsaid != 0).any()))
+
+
+def _below_a_heading(lines: Lines, line: int, items: tuple[int, ...]) -> bool:
+    """Tell whether a heading parts a total from lines below it, and none from the line above."""
+    return items[0] > line > 0 and bool(lines.fresh[line + 1]) and not lines.fresh[line]
+
+
+def _own_block(lines: Lines, line: int, totals: frozenset[int]) -> Claim | None:
+    """Return the claim on the lines right above or below, though a higher total has them already.
+
+    A grand total that foots from the plain lines leaves a misprinted sub-total without any.
+    """
+    for items in blocks_of(lines, line, ~lines.item, totals)[:1]:
+        claim = _weigh(lines, _sum_of(line, items))
+        if claim is not None and claim.schema.ok and not (claim.partial or claim.doubtful):
+            return claim
+    return None
+
+
+def _sum_of(line: int, items: tuple[int, ...]) -> Schema:
+    return Schema(line, items, (1,) * len(items), 1.0, 0, 0, labelled=True, origin="label")
+
+
+def _weigh(lines: Lines, bare: Schema) -> Claim | None:
+    """Return the claim that an equation makes, counted; ``None`` when it is not believable."""
+    fit = _fit(lines, bare)
+    ok, bad = int(fit.ok.sum()), int(fit.bad.sum())
+    open_question = int((fit.stated & ~fit.ok & ~fit.bad).sum())
+    schema = replace(bare, ok=ok, bad=bad)
+    if not bad:
+        return Claim(schema, partial=False) if ok or open_question else None
+    size = np.abs(lines.value[schema.total].astype(np.float64))[fit.bad]
+    gaps = fit.gap[fit.bad]
+    relative = np.abs(gaps) / np.maximum(size, 1.0)
+    slips = all(is_slip(lines, schema, int(position)) for position in np.flatnonzero(fit.bad))
+    near = slips or (bool((relative < NEAR).all()) and _exceeds_items(lines, schema, fit.bad))
+    if ok > 2 * bad or (near and (ok >= bad or ok + bad == 1)):
+        likely = bool((relative < CLOSE[ok > 0]).all()) or all(
+            is_slip(lines, schema, int(position), strictly=False)
+            for position in np.flatnonzero(fit.bad)
+        )
+        return Claim(schema, partial=False, doubtful=ok <= bad and not likely)
+    # Lists lack lines, hardly ever columns.
+    footing = lines.axis == "column" and not schema.is_signed
+    if footing and (gaps > 0).all() and np.median(relative) < PARTIAL and relative.max() < FAR:
+        return Claim(schema, partial=True)
+    return None
+
+
+def _exceeds_items(lines: Lines, schema: Schema, bad: NDArray[np.bool_]) -> bool:
+    """Tell whether a failing total is at least its largest item, as sums of amounts are."""
+    values = lines.value[list(schema.items)][:, bad]
+    if schema.is_signed or (values < 0).any():
+        return True
+    return bool((lines.value[schema.total][bad] >= values.max(axis=0)).all())
+
+
+def is_slip(lines: Lines, schema: Schema, position: int, *, strictly: bool = True) -> bool:
+    """Tell whether one slip of the pen in the total or in an item explains a gap.
+
+    Args:
+        lines: The direction.
+        schema: The equation.
+        position: Where it fails.
+        strictly: One wrong digit of an item explains many gaps: count it only where the equation
+            holds at several other positions.
+    """
+    line, items = schema.total, list(schema.items)
+    step = int(lines.step[line, position])
+    total = int(lines.value[line, position])
+    values = [int(value) for value in lines.value[items, position]]
+    gap = total - sum(s * value for s, value in zip(schema.signs, values, strict=True))
+    if name_slip(total, total - gap, step) != "other":
+        return True
+    telling = (
+        "swap",
+        "sign",
+        "group",
+        *(("digit",) if schema.ok >= _SEVERAL or not strictly else ()),
+    )
+    return any(
+        name_slip(value, value + sign * gap, step) in telling
+        for value, sign in zip(values, schema.signs, strict=True)
+        if value
+    )
+
+
+def _fit(lines: Lines, schema: Schema) -> _Fit:
+    line, chosen = schema.total, list(schema.items)
+    signs = np.array(schema.signs, dtype=np.int64)[:, None]
+    state = lines.state[chosen]
+    gap = (lines.value[line] - (lines.value[chosen] * signs).sum(axis=0)) * 2
+    slack = lines.step[line] + lines.step[chosen].sum(axis=0)
+    stated = (lines.state[line] == NUMBER) & (state != BLANK).any(axis=0)
+    clear = stated & ~(state == MISSING).any(axis=0)
+    fits = np.abs(gap) <= slack
+    return _Fit(
+        (clear & fits).astype(np.bool_),
+        (clear & ~fits & ~lines.intensive).astype(np.bool_),
+        gap.astype(np.float64) / 2,
+        stated,
+    )

@@ -1,0 +1,289 @@
+"""Which lines are totals of which: the surest equation first, then what it uncovers.
+
+An accepted equation hides its items, so that the next level of totals becomes a run of
+neighbours. The bar rises with the number of equations accepted (Benjamini and Hochberg's idea):
+a table that has proved twenty equations may be believed a twenty-first more easily. Equations that
+follow from accepted ones are left out. When neighbours yield no more, small tables are searched
+for totals that stand apart from their items.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from crossfoot.reconcilers.equations.edges import claim_edges, confirm_edges
+from crossfoot.reconcilers.equations.field import LABEL_FACTOR, Field, field_of
+from crossfoot.reconcilers.equations.nested import scan_nested
+from crossfoot.reconcilers.equations.runs import Series, scan_anywhere, scan_runs
+from crossfoot.reconcilers.equations.signed import (
+    name_result,
+    scan_pairs,
+    scan_pairs_anywhere,
+    scan_rolls,
+)
+from crossfoot.reconcilers.equations.span import Span
+from crossfoot.reconcilers.equations.tree import read_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from crossfoot.reconcilers.equations.lines import Lines
+    from crossfoot.reconcilers.equations.schema import Schema
+
+FIRST_BAR = 0.02  # expected coincidences a table may hold when nothing is proved yet
+HIGHEST_BAR = 0.3
+FAILING_PENALTY = 5.0  # an equation that fails somewhere must be this much surer
+UNNAMED_DIFFERENCE_BAR = 1e-6
+BEYOND_DOUBT = 1e-12  # below this E the shorter of two equations is the simpler one
+ANYWHERE_BAR = 1e-4  # equations between lines that stand apart have no layout to speak for them
+_MOST_ROUNDS = 60
+_MOST_OVERLAP = 0.6  # of the plain lines, beyond which two equations of a total are one
+_HIDE_NOTHING = ("group", "breakdown")
+_DEEPEST = 12  # totals of totals of totals…
+
+
+@dataclass(slots=True)
+class Search:
+    """The state of a search: what is accepted, and which lines that leaves.
+
+    Attributes:
+        shared: The direction's arrays.
+        taken: (L,) items of an accepted total.
+        parent: (L,) the total that took a line, itself while it is free.
+        accepted: Equations so far, in order of acceptance.
+    """
+
+    shared: Field
+    taken: NDArray[np.bool_]
+    parent: NDArray[np.int64]
+    accepted: list[Schema] = field(default_factory=list)
+    span: Span = field(default_factory=Span)
+    known: set[frozenset[tuple[int, int]]] = field(default_factory=set)
+
+    @property
+    def active(self) -> NDArray[np.int64]:
+        """Return the lines that may still be items."""
+        return np.flatnonzero(self.shared.lines.item & ~self.taken)
+
+    def run(self) -> None:
+        """Accept equations until no more are found."""
+        self._accept(scan_nested(self.shared))
+        self._accept_tree()
+        for _ in range(_MOST_ROUNDS):
+            if not self._accept(self._nearby()):
+                break
+        self._accept(self._anywhere(), bar=ANYWHERE_BAR, hide=False)
+        limit = float(np.log(HIGHEST_BAR))
+        self._accept(scan_rolls(self.shared, self.active, log_limit=limit))
+        if self._accept_edges():
+            self._accept(self._nearby())
+
+    def _accept_tree(self) -> None:
+        """Accept the reading of all lines at once, inner totals first."""
+        if self.accepted:
+            return
+        for schema in read_tree(self.shared):
+            self.known.add(key(schema))
+            self.span.add(schema.terms)
+            self.accepted.append(schema)
+            self.hide(schema.total, schema.items)
+
+    def _accept_edges(self) -> list[Schema]:
+        """Accept totals by their place, which also confirms accepted ones that fail somewhere."""
+        self.accepted = confirm_edges(self.shared, self.accepted)
+        hidden = self.taken | ~self.shared.lines.item
+        return self._accept(claim_edges(self.shared, self.accepted, hidden))
+
+    def hide(self, total: int, items: Iterable[int]) -> None:
+        """Take items out of the search: a total explains them."""
+        chosen = [item for item in items if not self.taken[item]]
+        self.taken[chosen] = True
+        self.parent[chosen] = total
+
+    def roots(self) -> NDArray[np.int64]:
+        """Return the free line each line belongs to, through totals of totals."""
+        root = self.parent
+        for _ in range(_DEEPEST):
+            higher = root[root]
+            if (higher == root).all():
+                break
+            root = higher
+        return root
+
+    def _nearby(self) -> list[Schema]:
+        """Return candidates next to each other among the active lines."""
+        shared, active = self.shared, self.active
+        lines = shared.lines
+        totals = np.flatnonzero(lines.item & shared.number.any(axis=1))
+        limit = float(np.log(HIGHEST_BAR))
+        if len(active) < 2:
+            return []
+        roots = self.roots()
+        series = Series.of(shared, active, roots=roots)
+        found = scan_runs(shared, series, totals, log_limit=limit)
+        less = np.array([-1 if word.less else 1 for word in lines.wording], dtype=np.int64)
+        if (less < 0).any():
+            minus = Series.of(shared, active, signs=less, roots=roots)
+            found += scan_runs(shared, minus, totals, origin="signed", log_limit=limit)
+        for group in _groups(lines):
+            found += scan_runs(
+                shared, Series.of(shared, group), group, origin="group", log_limit=limit
+            )
+        tops = self._tops(active)
+        if 2 < len(tops) < len(active):
+            found += scan_pairs(shared, tops, log_limit=limit)
+            found += scan_runs(shared, Series.of(shared, tops), tops, log_limit=limit)
+        return found + scan_pairs(shared, active, log_limit=limit)
+
+    def _tops(self, active: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the active lines known or said to be totals or results, and the outermost."""
+        known = {schema.total for schema in self.accepted} | {int(active[0]), int(active[-1])}
+        words = self.shared.lines.wording
+        return np.array(
+            [i for i in active if i in known or words[i].total or words[i].difference],
+            dtype=np.int64,
+        )
+
+    def _anywhere(self) -> list[Schema]:
+        """Return candidates whose total stands apart from its items, in small tables."""
+        shared = self.shared
+        lines = np.flatnonzero(shared.lines.item & shared.number.any(axis=1))
+        known = {schema.total for schema in self.accepted}
+        plain = np.array([line for line in lines if line not in known], dtype=np.int64)
+        limit = float(np.log(ANYWHERE_BAR))
+        found = scan_anywhere(shared, Series.of(shared, plain), lines, log_limit=limit)
+        found += scan_pairs_anywhere(shared, lines, log_limit=limit)
+        return [schema for schema in found if not (schema.bad and schema.total in known)]
+
+    def _accept(
+        self, found: list[Schema], *, bar: float = HIGHEST_BAR, hide: bool = True
+    ) -> list[Schema]:
+        """Accept candidates in order of E as long as they do not touch each other."""
+        fresh: list[Schema] = []
+        touched: set[int] = set()
+        named = [_named(self.shared.lines, schema) for schema in _plainest(found)]
+        for schema in sorted(named, key=_order):
+            if not self._is_sure(schema, bar) or (
+                hide and touched.intersection((schema.total, *schema.items))
+            ):
+                continue
+            if not self.span.add(schema.terms) and schema.origin != "group":
+                continue
+            if key(schema) in self.known or self._rivals(schema):
+                continue
+            self.known.add(key(schema))
+            fresh.append(schema)
+            self.accepted.append(schema)
+            touched.update((schema.total, *schema.items))
+            if hide and schema.origin not in _HIDE_NOTHING:
+                self.hide(schema.total, schema.items)
+        return fresh
+
+    def _rivals(self, schema: Schema) -> bool:
+        """Tell whether a total has an equation already that this one only varies."""
+        items = self._leaves(schema.items)
+        for other in self.accepted:
+            if other.total == schema.total:
+                known = self._leaves(other.items)
+                if len(items & known) > _MOST_OVERLAP * len(items | known) or (
+                    schema.bad and items & known
+                ):
+                    return True
+        return False
+
+    def _leaves(self, items: Iterable[int]) -> frozenset[int]:
+        """Return the plain lines that some lines are made of, by the accepted equations."""
+        parts = {schema.total: schema.items for schema in reversed(self.accepted)}
+        leaves: set[int] = set()
+        open_lines, seen = list(items), set[int]()
+        while open_lines:
+            line = open_lines.pop()
+            if line in parts and line not in seen:
+                seen.add(line)
+                open_lines += parts[line]
+            else:
+                leaves.add(line)
+        return frozenset(leaves)
+
+    def _is_sure(self, schema: Schema, bar: float) -> bool:
+        """Tell whether an equation clears the bar."""
+        bar = min(bar, HIGHEST_BAR, FIRST_BAR * (1 + len(self.accepted)))
+        if schema.bad:
+            bar /= FAILING_PENALTY
+        totals = {other.total for other in self.accepted}
+        if schema.is_signed and not schema.labelled and not totals.issuperset(schema.items):
+            bar = min(bar, UNNAMED_DIFFERENCE_BAR)
+        return schema.expected < bar
+
+
+def _order(schema: Schema) -> tuple[float, int, int]:
+    """Return the order of acceptance: the surest first, among the certain the simplest."""
+    if schema.expected < BEYOND_DOUBT:
+        return (0.0, schema.bad, len(schema.items))
+    return (schema.expected, 0, -len(schema.items))
+
+
+def _plainest(found: list[Schema]) -> list[Schema]:
+    """Return the candidates without differences that are a sum of neighbours told backwards.
+
+    "Q3 = nine months - half" is what numbers say as loudly as "nine months = half + Q3".
+    """
+    sums = {key(schema) for schema in found if not schema.is_signed}
+    return [s for s in found if not s.is_signed or s.labelled or key(s) not in sums]
+
+
+def key(schema: Schema) -> frozenset[tuple[int, int]]:
+    """Return an equation as a set of terms, the same for ``a = b - c`` and ``b = a + c``."""
+    terms = frozenset(schema.terms)
+    turned = frozenset((line, -c) for line, c in schema.terms)
+    return min(terms, turned, key=sorted)
+
+
+def search(lines: Lines) -> Search:
+    """Return a search of a direction, not yet run."""
+    free = np.zeros(len(lines), dtype=np.bool_)
+    return Search(field_of(lines), free, np.arange(len(lines), dtype=np.int64))
+
+
+def discover(lines: Lines) -> list[Schema]:
+    """Return the equations between lines that are too good to be coincidences."""
+    if len(lines) < 3 or not lines.value.shape[1]:
+        return []
+    state = search(lines)
+    state.run()
+    return state.accepted
+
+
+def _named(lines: Lines, schema: Schema) -> Schema:
+    """Return the equation with the line that calls itself a result as its total."""
+    total, items, signs = name_result(lines, (schema.total, schema.items, schema.signs))
+    if total == schema.total:
+        return schema
+    said = lines.wording[total].difference and not schema.labelled
+    return replace(
+        schema,
+        total=total,
+        items=items,
+        signs=signs,
+        labelled=lines.wording[total].difference,
+        expected=schema.expected / (LABEL_FACTOR if said and schema.origin == "run" else 1.0),
+    )
+
+
+def _groups(lines: Lines) -> list[NDArray[np.int64]]:
+    """Return lines that carry one label in repeated blocks ("Men" in each region)."""
+    by_label: dict[str, list[int]] = defaultdict(list)
+    for index, label in enumerate(lines.leaf):
+        if label and lines.item[index]:
+            by_label[label].append(index)
+    return [
+        np.array(group, dtype=np.int64)
+        for group in by_label.values()
+        if 2 < len(group) < len(lines)
+    ]

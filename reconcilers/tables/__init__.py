@@ -1,0 +1,1 @@
+"""reconcilers/tables."""

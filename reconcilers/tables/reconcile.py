@@ -1,0 +1,224 @@
+"""A table's printed totals, checked: what the pipeline and ``crossfoot reconcile`` call."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from crossfoot.model import Check, Ref, Suspect
+from crossfoot.normalizers.numbers.parse import parse_number
+from crossfoot.normalizers.words.labels import fold_label
+from crossfoot.reconcilers.printed.grid import Grid, grid_of_table, grid_of_texts
+from crossfoot.reconcilers.tables.claims import find_relations
+from crossfoot.reconcilers.tables.exactness import find_counted
+from crossfoot.reconcilers.tables.phrases import PHRASES
+from crossfoot.reconcilers.tables.rules import apply_rules
+from crossfoot.reconcilers.tables.sentences import Place, explain_all
+from crossfoot.reconcilers.tables.suspects import Suspicion, find_suspects
+from crossfoot.reconcilers.tables.verdicts import judge_relation
+
+if TYPE_CHECKING:
+    from crossfoot.model import Cell, Language, Rule, Table
+    from crossfoot.reconcilers.printed.relations import Position, Relation, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A relation of a table with its verdict.
+
+    Attributes:
+        suspects: Numbers that may be wrong when it fails, likeliest first.
+    """
+
+    relation: Relation
+    verdict: Verdict
+    suspects: tuple[Suspicion, ...] = ()
+
+
+def reconcile_table(
+    table: Table, *, language: Language, rules: Sequence[Rule] = ()
+) -> tuple[Check, ...]:
+    """Return every relation a normalised table claims, checked.
+
+    Args:
+        table: Its cells carry their numbers (``normalize_table`` was here).
+        language: Of the report; the sentences come in this language first, then in the others.
+        rules: What the catalog knows of the series.
+    """
+    grid = grid_of_table(table)
+    cells = {(cell.row, cell.col): cell for cell in table.cells}
+    key = _table_key(table, grid)
+    results = check_grid(grid, caption=table.caption, rules=rules)
+    return tuple(
+        _check(grid, table, cells, result, key, number, language)
+        for number, result in enumerate(results, start=1)
+    )
+
+
+def reconcile_grid(
+    rows: Sequence[Sequence[str]], *, language: Language | None = None
+) -> tuple[Result, ...]:
+    """Return every relation of a table that is only text (CSV, Excel, JSON), checked.
+
+    Args:
+        rows: Cell texts, ragged rows allowed.
+        language: Decides numbers that the table itself leaves open ("1.234").
+    """
+    return check_grid(grid_of_texts(rows, language=language))
+
+
+def check_grid(grid: Grid, *, caption: str = "", rules: Sequence[Rule] = ()) -> tuple[Result, ...]:
+    """Return every relation of a grid with verdict and suspects, in reading order of totals."""
+    relations = apply_rules(grid, caption, find_relations(grid), rules)
+    verdicts = judge_all(grid, relations, caption=caption)
+    suspects = find_suspects(grid, relations, verdicts)
+    return tuple(
+        Result(relation, verdict, suspects.get(index, ()))
+        for index, (relation, verdict) in enumerate(zip(relations, verdicts, strict=True))
+    )
+
+
+def judge_all(grid: Grid, relations: Sequence[Relation], *, caption: str = "") -> list[Verdict]:
+    """Return the verdict of each relation; counts are held to add up exactly."""
+    counted = find_counted(grid, relations, caption=caption)
+    return [
+        _soften(grid, relation, judge_relation(grid, relation, counted=index in counted))
+        for index, relation in enumerate(relations)
+    ]
+
+
+def _soften(grid: Grid, relation: Relation, verdict: Verdict) -> Verdict:
+    """Return the verdict with the severity that the claim deserves."""
+    if verdict.status != "mismatch":
+        return verdict
+    if _is_group_read_as_decimals(verdict):
+        return replace(verdict, status="not_checkable", severity="info", reason="unreadable_total")
+    if relation.silenced:
+        return replace(verdict, severity="info", reason="silenced")
+    if not relation.proven or _is_in_header(grid, relation, verdict):
+        return replace(verdict, status="incomplete", severity="warning", reason="partial_list")
+    if relation.doubtful:
+        return replace(verdict, severity="warning", reason="too_little_evidence")
+    return verdict
+
+
+def _is_group_read_as_decimals(verdict: Verdict) -> bool:
+    """Tell whether "1.256" above lines that make 1256 is one number read two ways."""
+    printed, computed = verdict.printed, verdict.computed
+    return bool(printed) and printed is not None and printed * 1000 == computed
+
+
+def _is_in_header(grid: Grid, relation: Relation, verdict: Verdict) -> bool:
+    """Tell whether a gap is printed above its column: a first line that was read as a header."""
+    if relation.axis != "column" or not verdict.delta:
+        return False
+    col = relation.total[1]
+    above = (
+        parse_number(line[c].strip())
+        for line in grid.texts[: grid.header_rows]
+        for c in (col, max(col - 1, 0))
+    )
+    gap = abs(verdict.delta)
+    return any(number is not None and number.value == gap for number in above)
+
+
+def place_of(grid: Grid, cell: Position) -> Place:
+    """Return the labels of a cell."""
+    row, col = cell
+    column = " ".join(grid.column_headers[col]) if col < len(grid.column_headers) else ""
+    return Place(grid.row_labels[row].strip(), column, (row + 1, col + 1))
+
+
+def _check(
+    grid: Grid,
+    table: Table,
+    cells: dict[Position, Cell],
+    result: Result,
+    key: str,
+    number: int,
+    language: Language,
+) -> Check:
+    relation, verdict = result.relation, result.verdict
+    total = cells[relation.total]
+    return Check(
+        id=f"{table.id}-c{number}",
+        kind=relation.kind,
+        axis=relation.axis,
+        table=table.id,
+        total=_ref(table, relation.total),
+        items=tuple(_ref(table, item) for item in relation.items),
+        printed=verdict.printed,
+        computed=verdict.computed,
+        delta=verdict.delta,
+        tolerance=verdict.tolerance,
+        status=verdict.status,
+        severity=verdict.severity,
+        page=total.page,
+        box=total.box,
+        total_text=total.text,
+        signs=relation.signs,
+        granularity=verdict.granularity,
+        interval=verdict.interval,
+        reason=verdict.reason,
+        significance=relation.expected,
+        suspects=tuple(_suspect(grid, table, suspicion) for suspicion in result.suspects),
+        explanation=sentences_of(grid, result, language),
+        fingerprint=_fingerprint(grid, relation, key),
+    )
+
+
+def sentences_of(grid: Grid, result: Result, language: Language) -> tuple[tuple[str, str], ...]:
+    """Return the sentence of a result in each language, the report's own first."""
+    relation = result.relation
+    places = [(suspicion, place_of(grid, suspicion.cell)) for suspicion in result.suspects]
+    numbers = [grid.numbers[row][col] for row, col in relation.items]
+    terms = [number.value if number is not None else None for number in numbers]
+    told = explain_all(relation, result.verdict, place_of(grid, relation.total), places, terms)
+    return tuple(sorted(told, key=lambda pair: pair[0] != language))
+
+
+def _ref(table: Table, cell: Position) -> Ref:
+    return Ref(table.id, cell[0], cell[1])
+
+
+def _suspect(grid: Grid, table: Table, suspicion: Suspicion) -> Suspect:
+    """Return a suspicion as data, its reason in English."""
+    row, col = suspicion.cell
+    slip = PHRASES["en"].slips.get(suspicion.slip, "").strip(" ()")
+    why = f"repairs {suspicion.repaired} failing check{'s' * (suspicion.repaired != 1)}"
+    if suspicion.broken:
+        why += f", breaks {suspicion.broken}"
+    printed = grid.texts[row][col].strip()
+    why += f"; printed {printed}" + (f", {slip}" if slip else "")
+    return Suspect(_ref(table, suspicion.cell), why, suspicion.proposal)
+
+
+def _table_key(table: Table, grid: Grid) -> str:
+    """Return what makes a table the same table in another edition: caption and headers."""
+    headers = "\x1f".join(fold_label(" ".join(path)) for path in grid.column_headers)
+    return hashlib.sha256(f"{fold_label(table.caption)}\x1e{headers}".encode()).hexdigest()[:12]
+
+
+def _fingerprint(grid: Grid, relation: Relation, key: str) -> str:
+    """Return a name of a check that survives a new edition: no page, no row number, no value."""
+    row, col = relation.total
+    path = (
+        relation.kind,
+        relation.axis,
+        fold_label(_section_of(grid, row)),
+        fold_label(grid.row_labels[row]),
+        "\x1f".join(map(fold_label, grid.column_headers[col])),
+        relation.equals,
+    )
+    digest = hashlib.sha256("\x1e".join(path).encode()).hexdigest()[:12]
+    return f"{key}-{digest}"
+
+
+def _section_of(grid: Grid, row: int) -> str:
+    """Return the heading above a row: the nearest row that states nothing but its label."""
+    for above in range(row - 1, grid.header_rows - 1, -1):
+        if grid.row_labels[above].strip() and not any(grid.state[above]):
+            return grid.row_labels[above]
+    return ""
