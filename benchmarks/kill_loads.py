@@ -24,6 +24,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from crossfoot.db import connect
+from crossfoot.db.load import load_extractions
 from crossfoot.model import (
     Cell,
     Extraction,
@@ -33,8 +35,6 @@ from crossfoot.model import (
     Role,
     Table,
 )
-from db import connect
-from db.load import load_extractions
 
 COLS = 10
 BOX = (0.0, 0.0, 100.0, 10.0)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from browse.queries import QUERIES
-from db.connection import connect
-from db.describe import datasette_tables
+from crossfoot.browse.queries import QUERIES
+from crossfoot.db.connection import connect
+from crossfoot.db.describe import datasette_tables
 
 TITLE = "crossfoot: tables and figures that prove themselves"
 LICENCE = "Place names: GeoNames, CC BY 4.0"

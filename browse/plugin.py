@@ -13,7 +13,7 @@ from datasette import handle_exception as errors
 from datasette import hookimpl
 from markupsafe import Markup
 
-from browse import views
+from crossfoot.browse import views
 
 LINKED = {
     "observation_id": "observation",

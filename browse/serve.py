@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from browse.metadata import describe_dataset
+from crossfoot.browse.metadata import describe_dataset
 from crossfoot.errors import UsageError
 
 HERE = Path(__file__).parent
@@ -34,7 +34,7 @@ def make_app(database: Path) -> Any:
     from datasette.app import Datasette
     from datasette.plugins import pm
 
-    from browse import plugin
+    from crossfoot.browse import plugin
 
     if not pm.is_registered(plugin):
         pm.register(plugin, name="crossfoot")

@@ -11,9 +11,9 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from browse.crops import CropPress
-from browse.printed import CHECKS_OF_CELL, CHECKS_OF_FIGURE, ITEMS, Printed, find_printed
-from browse.wording import words_of
+from crossfoot.browse.crops import CropPress
+from crossfoot.browse.printed import CHECKS_OF_CELL, CHECKS_OF_FIGURE, ITEMS, Printed, find_printed
+from crossfoot.browse.wording import words_of
 
 LAND = Path(__file__).parent / "static" / "land.path"
 PNG_HEADERS = {"Cache-Control": "public, max-age=31536000, immutable"}

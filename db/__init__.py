@@ -13,7 +13,7 @@
 
 from __future__ import annotations
 
-from db.connection import connect
-from db.migrations import migrate
+from crossfoot.db.connection import connect
+from crossfoot.db.migrations import migrate
 
 __all__ = ["connect", "migrate"]

@@ -37,7 +37,7 @@ def connect(path: Path | str, *, create: bool = False) -> Database:
         DatasetError: There is no such file, it is no dataset of ours, it is damaged, it is
             newer than this program, or it stayed locked.
     """
-    from db.migrations import is_current, migrate
+    from crossfoot.db.migrations import is_current, migrate
 
     path = Path(path)
     with reported(path):
@@ -59,7 +59,7 @@ def writing(path: Path | str) -> Iterator[Database]:
     Raises:
         DatasetError: As :func:`connect`, or another writer held the lock for two minutes.
     """
-    from db.migrations import migrate
+    from crossfoot.db.migrations import migrate
 
     path = Path(path)
     with reported(path), lock(path):

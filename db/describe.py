@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db.descriptions import SHARED, TABLES, VIEWS
+from crossfoot.db.descriptions import SHARED, TABLES, VIEWS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -11,13 +11,21 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crossfoot.db.connection import connect, reported
+from crossfoot.db.identity import label_report
+from crossfoot.db.keys import fold, squeeze
+from crossfoot.db.pairing import (
+    Pair,
+    Sheet,
+    pair_columns,
+    pair_equal,
+    pair_rows,
+    pair_tables,
+    read_sheets,
+)
+from crossfoot.db.read import Stored, read_extraction
+from crossfoot.db.versions import extractions_of
 from crossfoot.model import Check, Extraction, Figure
-from db.connection import connect, reported
-from db.identity import label_report
-from db.keys import fold, squeeze
-from db.pairing import Pair, Sheet, pair_columns, pair_equal, pair_rows, pair_tables, read_sheets
-from db.read import Stored, read_extraction
-from db.versions import extractions_of
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from crossfoot.db.connection import connect, reported
+from crossfoot.db.migrations import FULL_TEXT
+from crossfoot.db.versions import extractions_of, newest_version
 from crossfoot.errors import DatasetError
 from crossfoot.sheets import defuse
-from db.connection import connect, reported
-from db.migrations import FULL_TEXT
-from db.versions import extractions_of, newest_version
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -22,8 +22,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from crossfoot.db.keys import contents, figure_key, fold, squeeze
 from crossfoot.model import ReportInfo
-from db.keys import contents, figure_key, fold, squeeze
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

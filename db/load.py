@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from crossfoot.db.connection import writing
+from crossfoot.db.identity import find_report, label_report
+from crossfoot.db.rows import Staged, stage
+from crossfoot.db.versions import Held, add_version, current_extractions, newest_version, utc_now
+from crossfoot.db.writer import Writer, count_mismatches, extraction_key
 from crossfoot.model import Extraction
-from db.connection import writing
-from db.identity import find_report, label_report
-from db.rows import Staged, stage
-from db.versions import Held, add_version, current_extractions, newest_version, utc_now
-from db.writer import Writer, count_mismatches, extraction_key
 
 
 @dataclass(frozen=True, slots=True)

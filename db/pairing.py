@@ -11,8 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from crossfoot.model import Extraction, Table
-from db.keys import (
+from crossfoot.db.keys import (
     Grid,
     cell_grid,
     column_headers,
@@ -22,6 +21,7 @@ from db.keys import (
     squeeze,
     table_key,
 )
+from crossfoot.model import Extraction, Table
 
 T = TypeVar("T")
 Pair = tuple[int, int]

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from crossfoot.db.exact import from_scaled, from_text
+from crossfoot.db.keys import PATH
 from crossfoot.model import (
     Box,
     Cell,
@@ -28,8 +30,6 @@ from crossfoot.model import (
     Suspect,
     Table,
 )
-from db.exact import from_scaled, from_text
-from db.keys import PATH
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -10,6 +10,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from crossfoot.db.exact import approximate, to_common_scale, to_scaled, to_text
+from crossfoot.db.keys import PATH, cell_grid, column_headers, row_headers, squeeze, table_key
+from crossfoot.db.marks import NOT_CHECKED, Marks, MarksOf, Spot, mark_cells
+from crossfoot.db.targets import NUMBER, TARGETS, Row
 from crossfoot.model import (
     Asset,
     Cell,
@@ -25,10 +29,6 @@ from crossfoot.model import (
     Role,
     Table,
 )
-from db.exact import approximate, to_common_scale, to_scaled, to_text
-from db.keys import PATH, cell_grid, column_headers, row_headers, squeeze, table_key
-from db.marks import NOT_CHECKED, Marks, MarksOf, Spot, mark_cells
-from db.targets import NUMBER, TARGETS, Row
 
 
 @dataclass(frozen=True, slots=True)

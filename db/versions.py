@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crossfoot.db.connection import connect, reported, writing
 from crossfoot.errors import DatasetError
-from db.connection import connect, reported, writing
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from db.migrations import FULL_TEXT
-from db.rows import Staged
-from db.targets import TARGETS, Row
+from crossfoot.db.migrations import FULL_TEXT
+from crossfoot.db.rows import Staged
+from crossfoot.db.targets import TARGETS, Row
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

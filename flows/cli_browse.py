@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def run_browse(args: argparse.Namespace) -> int:
     """Serve the dataset on 127.0.0.1."""
-    from browse.serve import serve
+    from crossfoot.browse.serve import serve
 
     def say(address: str) -> None:
         print(f"crossfoot: {args.db} is at {address} (Ctrl-C stops)", file=sys.stderr)

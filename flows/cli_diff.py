@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
+    from crossfoot.db.diff import Diff, TableDiff
     from crossfoot.model import Extraction
-    from db.diff import Diff, TableDiff
 
 
 def run_diff(args: argparse.Namespace) -> int:
@@ -28,12 +28,12 @@ def run_diff(args: argparse.Namespace) -> int:
 
 def _compare(a: str, b: str, database: Path) -> Diff:
     if a.isdecimal() and b.isdecimal():
-        from db.diff import diff_versions
+        from crossfoot.db.diff import diff_versions
 
         return diff_versions(database, int(a), int(b))
     if a.isdecimal() or b.isdecimal():
         raise UsageError("compare two versions or two PDFs, not one with the other")
-    from db.diff import diff_extractions
+    from crossfoot.db.diff import diff_extractions
 
     old, new = read_editions((Path(a), Path(b)))
     return diff_extractions([old], [new])

@@ -12,14 +12,14 @@ from flows.console import format_table
 if TYPE_CHECKING:
     import argparse
 
-    from db.versions import Version
+    from crossfoot.db.versions import Version
 
 COUNTED = ("reports", "tables", "figures", "checks", "mismatches")
 
 
 def run_versions(args: argparse.Namespace) -> int:
     """List the versions, oldest first."""
-    from db.versions import list_versions
+    from crossfoot.db.versions import list_versions
 
     versions = list_versions(args.db)
     if args.json:
@@ -32,7 +32,7 @@ def run_versions(args: argparse.Namespace) -> int:
 
 def run_rollback(args: argparse.Namespace) -> int:
     """Go back to what an older version held, as a new version."""
-    from db.versions import list_versions, rollback
+    from crossfoot.db.versions import list_versions, rollback
 
     before = list_versions(args.db)
     version = rollback(args.db, args.version, message=args.message)
@@ -48,7 +48,7 @@ def run_rollback(args: argparse.Namespace) -> int:
 
 def run_export(args: argparse.Namespace) -> int:
     """Write a version as a dataset of its own and as CSV files."""
-    from db.export import export_version
+    from crossfoot.db.export import export_version
 
     export = export_version(args.db, args.out or _export_folder(args), as_of=args.as_of)
     if args.json:
@@ -64,7 +64,7 @@ def run_export(args: argparse.Namespace) -> int:
 
 def _export_folder(args: argparse.Namespace) -> Path:
     """Return a folder named after the dataset and the version, beside where one works."""
-    from db.versions import list_versions
+    from crossfoot.db.versions import list_versions
 
     versions = list_versions(args.db)
     number = args.as_of or (versions[-1].number if versions else 0)

@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from crossfoot.db.load import Run
 from crossfoot.worker import WorkerPool, ignore_progress
-from db.load import Run
 from flows import stages
 from flows.inputs import describe_failure
 from flows.progress import current_progress

@@ -113,7 +113,7 @@ def _database(path: Path) -> Diagnosis:
     if not path.exists():
         advice = "`crossfoot ingest PDF` makes it"
         return Diagnosis("database", True, False, f"{path}: not there yet ({advice})")
-    from db.versions import list_versions
+    from crossfoot.db.versions import list_versions
 
     versions = list_versions(path)
     newest = versions[-1].number if versions else "none"

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from crossfoot.db.connection import connect, reported
+from crossfoot.db.exact import from_scaled
+from crossfoot.db.versions import extractions_of, newest_version
 from crossfoot.model import Box, CheckKind, CheckStatus, Severity
-from db.connection import connect, reported
-from db.exact import from_scaled
-from db.versions import extractions_of, newest_version
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -21,9 +21,9 @@ from prefect.cache_policies import NO_CACHE
 from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
+from crossfoot.db.load import Run
 from crossfoot.settings import Settings
 from crossfoot.worker import ignore_progress, run_limited
-from db.load import Run
 from flows import artifacts, stages
 from flows.cache import Cache, default_folder
 from flows.inputs import Edition, describe_failure, find_editions

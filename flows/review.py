@@ -12,9 +12,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from crossfoot.db.connection import connect, reported
+from crossfoot.db.exact import from_scaled
 from crossfoot.model import AcceptedMismatch
-from db.connection import connect, reported
-from db.exact import from_scaled
 from flows.gate_words import catalog_line
 
 if TYPE_CHECKING:

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossfoot import wire
+from crossfoot.db.load import MeasureText, Run, Source, load_extractions
 from crossfoot.errors import UnreadableInput
 from crossfoot.model import Extraction
 from crossfoot.normalizers.catalog import load_catalog
 from crossfoot.normalizers.places.gazetteer import open_gazetteer
 from crossfoot.normalizers.places.gazetteer_sources import read_provenance
-from db.load import MeasureText, Run, Source, load_extractions
 from flows.cache import entry_key
 from flows.fingerprint import fingerprint_pipeline, fingerprint_reading
 from flows.summary import RunSummary, summarise_report

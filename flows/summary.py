@@ -11,8 +11,8 @@ from flows.unused import say_unused
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from crossfoot.db.load import Change
     from crossfoot.model import Check, Decision, Extraction, Table
-    from db.load import Change
 
 HELD = frozenset({"exact", "rounding"})
 

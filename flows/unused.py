@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crossfoot.db.connection import connect, reported
 from crossfoot.model import Match
 from crossfoot.normalizers.places.cities import decisions_for, find_unused
-from db.connection import connect, reported
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

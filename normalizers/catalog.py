@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import yaml
 
-import catalog as shipped
+from crossfoot import catalog as shipped
 from crossfoot import wire
 from crossfoot.errors import UsageError
 from crossfoot.model import AcceptedMismatch, Decision, Language, Recipe, Rule

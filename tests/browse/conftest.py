@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from browse.serve import make_app
+from crossfoot.browse.serve import make_app
+from crossfoot.db.load import Source, load_extractions
 from crossfoot.settings import Settings
-from db.load import Source, load_extractions
 from flows.pipeline import read_here
 
 GEONAMES = Source(

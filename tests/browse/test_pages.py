@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from browse.serve import write_config
+from crossfoot.browse.serve import write_config
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Datasette's own
 

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crossfoot.db.diff import CellChange, CheckChange, Diff, FigureChange, Renamed, diff_extractions
+from crossfoot.db.diff import diff_versions as compare_versions
+from crossfoot.db.load import load_extractions
 from crossfoot.model import CityMention, Extraction, Figure, Match, PrintedNumber, Ref
-from db.diff import CellChange, CheckChange, Diff, FigureChange, Renamed, diff_extractions
-from db.diff import diff_versions as compare_versions
-from db.load import load_extractions
 from tests.db.dataset_builders import BOX, LYON, footing, make_extraction, make_table
 
 BASE = [["Ville", "2022", "2023"], ["Lyon", "1", "2"], ["Liège", "3", "4"], ["Total", "4", "6"]]

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from db.versions import list_versions
+from crossfoot.db.versions import list_versions
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = ROOT / "benchmarks" / "kill_loads.py"

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from crossfoot.db import connect
+from crossfoot.db.load import MeasureText, Run, Source, load_extractions
+from crossfoot.db.versions import list_versions
 from crossfoot.errors import DatasetError
 from crossfoot.model import Asset, Extraction, Figure, PrintedNumber, Ref
-from db import connect
-from db.load import MeasureText, Run, Source, load_extractions
-from db.versions import list_versions
 from tests.db.dataset_builders import BOX, footing, make_extraction, make_table
 
 

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from crossfoot.db import connect, migrate
+from crossfoot.db.describe import datasette_tables, describe_columns, schema_markdown
+from crossfoot.db.descriptions import SHARED, TABLES, VIEWS
+from crossfoot.db.load import load_extractions
+from crossfoot.db.migrations import SCHEMA_NUMBER
+from crossfoot.db.targets import TARGETS
 from crossfoot.errors import DatasetError
 from crossfoot.model import Extraction
-from db import connect, migrate
-from db.describe import datasette_tables, describe_columns, schema_markdown
-from db.descriptions import SHARED, TABLES, VIEWS
-from db.load import load_extractions
-from db.migrations import SCHEMA_NUMBER
-from db.targets import TARGETS
 
 
 @pytest.fixture

@@ -11,6 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crossfoot import wire
+from crossfoot.db import connect
+from crossfoot.db.exact import (
+    MAX_DIGITS,
+    from_scaled,
+    from_text,
+    to_common_scale,
+    to_scaled,
+    to_text,
+)
+from crossfoot.db.identity import label_report
+from crossfoot.db.keys import fold, row_sections
+from crossfoot.db.load import load_extractions
+from crossfoot.db.marks import mark_cells
+from crossfoot.db.read import read_extraction
 from crossfoot.model import (
     Asset,
     Cell,
@@ -23,20 +37,6 @@ from crossfoot.model import (
     Role,
     Suspect,
 )
-from db import connect
-from db.exact import (
-    MAX_DIGITS,
-    from_scaled,
-    from_text,
-    to_common_scale,
-    to_scaled,
-    to_text,
-)
-from db.identity import label_report
-from db.keys import fold, row_sections
-from db.load import load_extractions
-from db.marks import mark_cells
-from db.read import read_extraction
 from tests.db.dataset_builders import BOX, footing, make_extraction, make_table
 
 numbers = st.decimals(

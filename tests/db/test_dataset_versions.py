@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from crossfoot.db import connect
+from crossfoot.db.diff import diff_versions
+from crossfoot.db.export import export_version
+from crossfoot.db.load import load_extractions
+from crossfoot.db.versions import list_versions, rollback
 from crossfoot.errors import DatasetError
 from crossfoot.model import Extraction
-from db import connect
-from db.diff import diff_versions
-from db.export import export_version
-from db.load import load_extractions
-from db.versions import list_versions, rollback
 from tests.db.dataset_builders import make_extraction, make_table
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from crossfoot import wire
+from crossfoot.db.load import Run, load_extractions
 from crossfoot.model import CityMention, Decision, Extraction, Language, Match, Ref
 from crossfoot.normalizers.catalog import load_catalog
-from db.load import Run, load_extractions
 from flows import stages
 from flows.cache import Cache
 from flows.cli import main

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from crossfoot.db.diff import diff_extractions
 from crossfoot.settings import Settings
-from db.diff import diff_extractions
 from flows.cli import main
 from flows.pipeline import read_report
 

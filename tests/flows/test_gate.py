@@ -15,11 +15,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crossfoot.db.load import Run, load_extractions
+from crossfoot.db.versions import rollback
 from crossfoot.errors import DatasetError, UsageError
 from crossfoot.model import AcceptedMismatch, CheckStatus, Ref
 from crossfoot.normalizers.catalog import load_catalog
-from db.load import Run, load_extractions
-from db.versions import rollback
 from flows.cli import main
 from flows.formats_text import WORST
 from flows.gate import accept, render

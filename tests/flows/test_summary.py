@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+from crossfoot.db.load import Change
 from crossfoot.model import Check, Ref
-from db.load import Change
 from flows import artifacts
 from flows.console import format_table
 from flows.summary import Failure, RunSummary, summarise_report, to_json, to_text
