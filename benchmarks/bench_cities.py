@@ -29,6 +29,7 @@ from crossfoot.normalizers.places.cities import NameQuery, match_names
 from crossfoot.normalizers.places.gazetteer import DEFAULT_PATH, Gazetteer
 from crossfoot.normalizers.places.keys import squash
 
+CROSSFOOT = (sys.executable, "-m", "crossfoot.flows.cli.main")
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = Path(os.environ.get("CROSSFOOT_CORPUS", ROOT.parent / "shared" / "corpus"))
 NAMES = 10_000
@@ -189,13 +190,12 @@ def _speed(gazetteer: Gazetteer) -> None:
         for query in queries:
             print(json.dumps({"name": query.name, "language": query.language}), file=file)
         file.flush()
-        command = [sys.executable, "-m", "flows.cli", "match", "--json", "--file", file.name]
-        own = _timed(command)
+        own = _timed([*CROSSFOOT, "match", "--json", "--file", file.name])
     scan = _scan_seconds(database, [query.name for query in queries[:SCANNED]])
     print(f"{NAMES} names, start-up included: {own:.2f} s; distinct names {len(set(queries))}")
     print(f"WRatio scan of the same names: {scan * NAMES:.0f} s ({scan * 1000:.1f} ms a name)")
     print(f"ratio: {scan * NAMES / own:.0f}")
-    start = _timed([sys.executable, "-m", "flows.cli", "match", "Bruxelles"])
+    start = _timed([*CROSSFOOT, "match", "Bruxelles"])
     print(f"one name, start-up included: {start:.2f} s")
     usage = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"largest child: {usage:.0f} MB")

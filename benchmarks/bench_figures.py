@@ -27,10 +27,10 @@ from unittest import mock
 from crossfoot import wire
 from crossfoot.extractors import document
 from crossfoot.extractors.charts.find import Chart
+from crossfoot.flows.runs import steps
 from crossfoot.model import Extraction, Figure
 from crossfoot.reconcilers.documents.editions import compare_extractions
 from crossfoot.settings import Settings
-from flows import steps
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = Path(os.environ.get("CROSSFOOT_CORPUS", ROOT.parent / "shared" / "corpus"))

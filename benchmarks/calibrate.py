@@ -44,8 +44,8 @@ from crossfoot.extractors.choice.arbiter import (
     words_within,
 )
 from crossfoot.extractors.choice.engines import FOREIGN_ENGINES
+from crossfoot.flows.runs.steps import score_table
 from crossfoot.model import Table
-from flows.steps import score_table
 
 ROOT = Path(__file__).resolve().parent.parent
 PLOT = ROOT / "benchmarks" / "confidence.svg"

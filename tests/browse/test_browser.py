@@ -35,7 +35,7 @@ def address(dataset: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "flows.cli", "browse", "--db", str(dataset)]
+    command = [sys.executable, "-m", "crossfoot.flows.cli.main", "browse", "--db", str(dataset)]
     server = subprocess.Popen([*command, "--port", str(port)], stderr=subprocess.PIPE)
     url = f"http://127.0.0.1:{port}"
     try:

@@ -23,7 +23,7 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     # Prefect reads these when it is first imported, which no other test folder does
     os.environ["PREFECT_HOME"] = str(home)
     os.environ.pop("PREFECT_API_URL", None)
-    from flows.server import configure_prefect, prefect_api
+    from crossfoot.flows.runs.server import configure_prefect, prefect_api
 
     configure_prefect()
     try:
@@ -69,7 +69,7 @@ class Done:
 @pytest.fixture(scope="session")
 def direct_run(tmp_path_factory: pytest.TempPathFactory, reports: Path, shared_cache: Path) -> Done:
     """`crossfoot ingest --direct` on the folder of reports, run once for all tests."""
-    from flows.cli import main
+    from crossfoot.flows.cli.main import main
 
     database = tmp_path_factory.mktemp("direct") / "direct.db"
     out, err = io.StringIO(), io.StringIO()

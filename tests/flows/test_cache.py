@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.cache import Cache, default_folder, entry_key
+from crossfoot.flows.runs.cache import Cache, default_folder, entry_key
 
 
 @given(st.lists(st.text(), max_size=4), st.lists(st.text(), max_size=4))

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli import main
-from flows.cli_parser import build_parser
+from crossfoot.flows.cli.main import main
+from crossfoot.flows.cli.parser import build_parser
 
 HEAVY = {"prefect", "pandas", "numpy", "datasette", "camelot", "pdfplumber", "rich", "sqlite_utils"}
 
@@ -59,7 +59,7 @@ def test_help_imports_nothing_heavy() -> None:
     """`--help` is instant because no library beyond the standard one is imported."""
     code = (
         "import sys\n"
-        "from flows.cli import main\n"
+        "from crossfoot.flows.cli.main import main\n"
         "try: main(['--help'])\n"
         "except SystemExit: pass\n"
         "print(','.join(sorted(sys.modules)), file=sys.stderr)"
@@ -115,7 +115,7 @@ def test_debug_shows_the_traceback(tmp_path: Path) -> None:
 
 def test_a_closed_pipe_is_no_traceback(tmp_path: Path) -> None:
     """`crossfoot … | head` ends quietly when the reader has seen enough."""
-    command = [sys.executable, "-m", "flows.cli", "gazetteer", "--help"]
+    command = [sys.executable, "-m", "crossfoot.flows.cli.main", "gazetteer", "--help"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None

@@ -11,14 +11,14 @@ import pytest
 
 from crossfoot import wire
 from crossfoot.db.load import Run, load_extractions
+from crossfoot.flows.cli.main import main
+from crossfoot.flows.gate.review import list_review
+from crossfoot.flows.gate.unused import say_unused, unused_decisions
+from crossfoot.flows.runs import stages
+from crossfoot.flows.runs.cache import Cache
+from crossfoot.flows.runs.summary import to_text
 from crossfoot.model import CityMention, Decision, Extraction, Language, Match, Ref
 from crossfoot.normalizers.catalog import load_catalog
-from flows import stages
-from flows.cache import Cache
-from flows.cli import main
-from flows.review import list_review
-from flows.summary import to_text
-from flows.unused import say_unused, unused_decisions
 from tests.db.dataset_builders import BOX, LIEGE, LYON, footing, make_extraction, make_table
 
 TODAY = datetime.date(2026, 2, 28)

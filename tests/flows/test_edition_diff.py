@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from crossfoot.db.diff import diff_extractions
+from crossfoot.flows.cli.main import main
+from crossfoot.flows.runs.pipeline import read_report
 from crossfoot.settings import Settings
-from flows.cli import main
-from flows.pipeline import read_report
 
 
 @pytest.mark.corpus

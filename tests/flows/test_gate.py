@@ -18,14 +18,14 @@ from hypothesis import strategies as st
 from crossfoot.db.load import Run, load_extractions
 from crossfoot.db.versions import rollback
 from crossfoot.errors import DatasetError, UsageError
+from crossfoot.flows.cli.main import main
+from crossfoot.flows.gate.check import accept, render
+from crossfoot.flows.gate.formats_text import WORST
+from crossfoot.flows.gate.state import Document, GateState, JudgedCheck, Unread, read_state
+from crossfoot.flows.gate.verdicts import FailOn, Gate, judge
+from crossfoot.flows.gate.words import catalog_line
 from crossfoot.model import AcceptedMismatch, CheckStatus, Ref
 from crossfoot.normalizers.catalog import load_catalog
-from flows.cli import main
-from flows.formats_text import WORST
-from flows.gate import accept, render
-from flows.gate_state import Document, GateState, JudgedCheck, Unread, read_state
-from flows.gate_verdicts import FailOn, Gate, judge
-from flows.gate_words import catalog_line
 from tests.db.dataset_builders import footing, make_extraction, make_table
 
 TODAY = datetime.date(2026, 6, 15)

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from flows.cli import main
+from crossfoot.flows.cli.main import main
 from tests.flows.conftest import Done
 
 if TYPE_CHECKING:
     from prefect import Flow
     from prefect.client.schemas.objects import State
 
-    from flows.summary import RunSummary
+    from crossfoot.flows.runs.summary import RunSummary
 
 RUN_TABLES = {"runs", "_sqlite_migrations"}
 RUN_COLUMNS = {"loaded_at", "first_seen", "created_at"}
@@ -91,8 +91,8 @@ def test_the_flow_gives_the_rows_of_a_direct_run(
     tmp_path: Path, reports: Path, direct_run: Done, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With Prefect and without, the same files give the same rows, byte for byte."""
-    from flows.ingest import ingest_reports
-    from flows.runners import make_runner
+    from crossfoot.flows.runs.ingest import ingest_reports
+    from crossfoot.flows.runs.runners import make_runner
 
     database = tmp_path / "flow.db"
     flow = ingest_reports.with_options(task_runner=make_runner("local", 1))
@@ -135,7 +135,7 @@ def test_only_what_may_pass_is_tried_again() -> None:
     from prefect.states import Failed
 
     from crossfoot.errors import NotAPdf
-    from flows.ingest import is_transient
+    from crossfoot.flows.runs.ingest import is_transient
 
     def verdict(error: Exception) -> bool:
         return is_transient(None, None, Failed(data=error))

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crossfoot.errors import UsageError
-from flows.cli_parser import page_list, positive_int, positive_seconds, runner_name
-from flows.inputs import find_editions
-from flows.options import make_settings
+from crossfoot.flows.cli.parser import page_list, positive_int, positive_seconds, runner_name
+from crossfoot.flows.runs.inputs import find_editions
+from crossfoot.flows.runs.options import make_settings
 
 
 def test_copies_of_a_file_are_one_edition(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli import main
+from crossfoot.flows.cli.main import main
 
 
 class Pipe(io.StringIO):

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from flows.cli import main
-from flows.text_tables import find_delimiter, format_cell, read_text_tables
+from crossfoot.flows.cli.main import main
+from crossfoot.flows.cli.text_tables import find_delimiter, format_cell, read_text_tables
 
 ROWS = [["Poste", "2022", "2023"], ["Loyer", "1 200", "1 300"], ["Eau", "300", "310"],
         ["Énergie", "410", "450"], ["Total", "1 910", "2 060"]]  # fmt: skip

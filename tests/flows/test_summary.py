@@ -6,10 +6,10 @@ import json
 from dataclasses import replace
 
 from crossfoot.db.load import Change
+from crossfoot.flows.cli.console import format_table
+from crossfoot.flows.runs import artifacts
+from crossfoot.flows.runs.summary import Failure, RunSummary, summarise_report, to_json, to_text
 from crossfoot.model import Check, Ref
-from flows import artifacts
-from flows.console import format_table
-from flows.summary import Failure, RunSummary, summarise_report, to_json, to_text
 from tests.db.dataset_builders import footing, make_extraction, make_table
 
 ROWS = [["Ville", "2023"], ["Lyon", "12"], ["Liège", "30"], ["Total", "45"]]

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from flows.watch import Stamp, find_ready, look, watch_folder
+from crossfoot.flows.runs.watch import Stamp, find_ready, look, watch_folder
 
 A, B = Path("a.pdf"), Path("b.pdf")
 PATIENCE = 120  # seconds that a busy machine may take for a report; an idle one takes two
@@ -82,7 +82,7 @@ def test_a_slow_copy_is_ingested_once_and_whole(tmp_path: Path, samples: Path) -
     content = (samples / "infographie-fr-D-1.pdf").read_bytes()
     folder, database = tmp_path / "incoming", tmp_path / "watched.db"
     folder.mkdir()
-    command = [sys.executable, "-m", "flows.cli", "watch", str(folder), "--direct"]
+    command = [sys.executable, "-m", "crossfoot.flows.cli.main", "watch", str(folder), "--direct"]
     command += ["--db", str(database), "--interval", "0.4"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from flows import cli, gate_verdicts
-from flows.cli_parser import build_parser
+from crossfoot.flows.cli import main as cli
+from crossfoot.flows.cli.parser import build_parser
+from crossfoot.flows.gate import verdicts as gate_verdicts
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

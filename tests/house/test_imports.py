@@ -62,7 +62,12 @@ def test_only_flows_know_prefect_and_only_db_and_browse_know_sqlite(path: Path) 
 
 
 @pytest.mark.parametrize(
-    "module", ["flows.cli", "crossfoot.normalizers.places.cities", "flows.pipeline"]
+    "module",
+    [
+        "crossfoot.flows.cli.main",
+        "crossfoot.normalizers.places.cities",
+        "crossfoot.flows.runs.pipeline",
+    ],
 )
 def test_light_modules_import_nothing_heavy(module: str) -> None:
     """`--help`, `match` and `extract` start without Prefect, pandas, camelot or Datasette."""

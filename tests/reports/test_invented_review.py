@@ -10,9 +10,9 @@ import pytest
 
 from crossfoot.extractors.charts.find import find_charts
 from crossfoot.extractors.pdf.reader import open_document
+from crossfoot.flows.runs.steps import extract, understand
 from crossfoot.model import Extraction
 from crossfoot.settings import Settings
-from flows.steps import extract, understand
 
 REPORT = Path(__file__).parent / "invented-review-en.pdf"
 

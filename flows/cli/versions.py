@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.console import format_table
+from crossfoot.flows.cli.console import format_table
 
 if TYPE_CHECKING:
     import argparse

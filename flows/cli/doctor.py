@@ -6,8 +6,8 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from flows.cache import default_folder
-from flows.doctor import diagnose
+from crossfoot.flows.runs.cache import default_folder
+from crossfoot.flows.runs.doctor import diagnose
 
 if TYPE_CHECKING:
     import argparse

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from crossfoot.flows.gate.review import ReviewItem, list_review
+from crossfoot.flows.gate.unused import say_unused, unused_decisions
 from crossfoot.normalizers.catalog import load_catalog
-from flows.review import ReviewItem, list_review
-from flows.unused import say_unused, unused_decisions
 
 if TYPE_CHECKING:
     import argparse

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
-from flows.gate_state import Document, JudgedCheck
-from flows.gate_verdicts import Finding, Gate
-from flows.gate_words import conclusion, coverage, equation, place, reason
+from crossfoot.flows.gate.state import Document, JudgedCheck
+from crossfoot.flows.gate.verdicts import Finding, Gate
+from crossfoot.flows.gate.words import conclusion, coverage, equation, place, reason
 
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Chars that XML 1.0 cannot hold, not even escaped; PDFs have them."""

@@ -6,18 +6,18 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from flows.cache import Cache, default_folder
-from flows.inputs import find_editions
-from flows.options import flow_options, settings_of
-from flows.progress import shown_progress
-from flows.summary import to_json, to_text
+from crossfoot.flows.runs.cache import Cache, default_folder
+from crossfoot.flows.runs.inputs import find_editions
+from crossfoot.flows.runs.options import flow_options, settings_of
+from crossfoot.flows.runs.progress import shown_progress
+from crossfoot.flows.runs.summary import to_json, to_text
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
     from pathlib import Path
 
-    from flows.summary import RunSummary
+    from crossfoot.flows.runs.summary import RunSummary
 
 
 def run_ingest(args: argparse.Namespace) -> int:
@@ -34,8 +34,8 @@ def run_ingest(args: argparse.Namespace) -> int:
 
 def ingest_here(args: argparse.Namespace, paths: Sequence[Path], message: str) -> RunSummary:
     """Ingest PDFs without Prefect; the message is for the list of versions."""
-    from flows import stages
-    from flows.direct import ingest_direct
+    from crossfoot.flows.runs import stages
+    from crossfoot.flows.runs.direct import ingest_direct
 
     settings = settings_of(args)
     editions, unopened = find_editions(paths)
@@ -67,7 +67,7 @@ def report(summary: RunSummary, *, is_json: bool, debug: bool = False) -> int:
 
 
 def _ingest_with_prefect(args: argparse.Namespace) -> RunSummary:
-    from flows.server import configure_prefect, prefect_api
+    from crossfoot.flows.runs.server import configure_prefect, prefect_api
 
     configure_prefect(debug=getattr(args, "debug", False))
     with prefect_api():
@@ -80,9 +80,9 @@ def _run_flow(args: argparse.Namespace) -> RunSummary:
     Raises:
         CrossfootError: The run could not be finished, the dataset being locked, say.
     """
-    from flows.ingest import ingest_reports
-    from flows.runners import make_runner
-    from flows.summary import RunSummary
+    from crossfoot.flows.runs.ingest import ingest_reports
+    from crossfoot.flows.runs.runners import make_runner
+    from crossfoot.flows.runs.summary import RunSummary
 
     flow = ingest_reports.with_options(task_runner=make_runner(args.runner, args.workers))
     state = flow(

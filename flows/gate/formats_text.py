@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.gate_verdicts import Finding, Gate
-from flows.gate_words import amount, conclusion, coverage, equation, place, reason
+from crossfoot.flows.gate.verdicts import Finding, Gate
+from crossfoot.flows.gate.words import amount, conclusion, coverage, equation, place, reason
 
 WORST = 10
 """GitHub shows ten errors of a step and drops the rest without a word."""

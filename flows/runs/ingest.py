@@ -1,7 +1,7 @@
 """The Prefect flow ``ingest_reports``: one task per document and stage, one load at the end.
 
-The tasks only wrap :mod:`flows.stages`; nothing here knows PDFs or numbers. Documents run side by
-side in a pool of processes or on a Dask cluster; one that cannot be read fails alone, and those
+The tasks only wrap :mod:`flows.runs.stages`; nothing here knows PDFs or numbers. Documents run side
+by side in a pool of processes or on a Dask cluster; one that cannot be read fails alone, and those
 that were read are loaded together as one version.
 
 Prefect keeps what a task returned, a cache key, under a name made of all the result depends on
@@ -22,15 +22,15 @@ from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
 from crossfoot.db.load import Run
+from crossfoot.flows.runs import artifacts, stages
+from crossfoot.flows.runs.cache import Cache, default_folder
+from crossfoot.flows.runs.inputs import Edition, describe_failure, find_editions
+from crossfoot.flows.runs.options import make_settings
+from crossfoot.flows.runs.progress import current_progress
+from crossfoot.flows.runs.runners import make_runner
+from crossfoot.flows.runs.summary import Failure, RunSummary
 from crossfoot.settings import Settings
 from crossfoot.worker import ignore_progress, run_limited
-from flows import artifacts, stages
-from flows.cache import Cache, default_folder
-from flows.inputs import Edition, describe_failure, find_editions
-from flows.options import make_settings
-from flows.progress import current_progress
-from flows.runners import make_runner
-from flows.summary import Failure, RunSummary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flows.inputs import pdfs_in
+from crossfoot.flows.runs.inputs import pdfs_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

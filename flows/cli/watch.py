@@ -13,8 +13,8 @@ import time
 from typing import TYPE_CHECKING, NoReturn, cast
 
 from crossfoot.errors import UsageError
-from flows.options import flow_options, settings_of
-from flows.watch import watch_folder
+from crossfoot.flows.runs.options import flow_options, settings_of
+from crossfoot.flows.runs.watch import watch_folder
 
 if TYPE_CHECKING:
     import argparse
@@ -43,7 +43,7 @@ def run_watch(args: argparse.Namespace) -> int:
 
 def _watch_here(args: argparse.Namespace) -> int:
     """Watch and ingest in this process."""
-    from flows.cli_ingest import ingest_here, report
+    from crossfoot.flows.cli.ingest import ingest_here, report
 
     _say(args)
     codes = [0]
@@ -57,7 +57,7 @@ def _watch_here(args: argparse.Namespace) -> int:
 
 def _serve(args: argparse.Namespace) -> int:
     """Serve the flow as a deployment, and run it for what the watch finds."""
-    from flows.server import configure_prefect, prefect_api
+    from crossfoot.flows.runs.server import configure_prefect, prefect_api
 
     configure_prefect(debug=getattr(args, "debug", False))
     os.environ["CROSSFOOT_RUNNER"] = args.runner  # the served flow is imported in another process
@@ -74,7 +74,7 @@ def _serve_until_stopped() -> None:
     from prefect.runner import Runner
     from prefect.types.entrypoint import EntrypointType
 
-    from flows.ingest import ingest_reports
+    from crossfoot.flows.runs.ingest import ingest_reports
 
     class EvenRunner(Runner):
         """Ends on SIGTERM as on Ctrl-C: Prefect's own handler leaves a coroutine unawaited."""
@@ -109,7 +109,7 @@ def _await_deployment() -> None:
     from prefect.client.orchestration import get_client
     from prefect.exceptions import ObjectNotFound
 
-    from flows.server import START_SECONDS
+    from crossfoot.flows.runs.server import START_SECONDS
 
     deadline = time.monotonic() + START_SECONDS
     with get_client(sync_client=True) as client:

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from flows.cli_diff import read_editions
+from crossfoot.flows.cli.diff import read_editions
 
 if TYPE_CHECKING:
     import argparse

@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
 from crossfoot.errors import CrossfootError
-from flows.cli_parser import build_parser
+from crossfoot.flows.cli.parser import build_parser
 
 if TYPE_CHECKING:
     import argparse

@@ -41,9 +41,9 @@ def _compare(a: str, b: str, database: Path) -> Diff:
 
 def read_editions(paths: Sequence[Path]) -> list[Extraction]:
     """Read PDFs one after the other, showing progress."""
+    from crossfoot.flows.runs.pipeline import read_report
+    from crossfoot.flows.runs.progress import shown_progress
     from crossfoot.settings import Settings
-    from flows.pipeline import read_report
-    from flows.progress import shown_progress
 
     extractions = []
     with shown_progress() as progress:

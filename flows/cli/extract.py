@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossfoot.errors import UsageError
-from flows.options import settings_of
-from flows.progress import shown_progress
+from crossfoot.flows.runs.options import settings_of
+from crossfoot.flows.runs.progress import shown_progress
 
 if TYPE_CHECKING:
     import argparse
@@ -41,7 +41,7 @@ def run_extract(args: argparse.Namespace) -> int:
 
 
 def _read(path: Path, settings: Settings) -> Extraction:
-    from flows.pipeline import read_report
+    from crossfoot.flows.runs.pipeline import read_report
 
     with shown_progress() as progress, progress.document(path.name) as pages:
         return read_report(path, settings, on_progress=pages)
@@ -50,8 +50,8 @@ def _read(path: Path, settings: Settings) -> Extraction:
 def _explain(pdf: Path, page: int, folder: Path, settings: Settings) -> int:
     """Draw how a page's tables were found, and print the reasons."""
     from crossfoot.extractors.explain import explain_page
+    from crossfoot.flows.runs.steps import score_table
     from crossfoot.worker import run_limited
-    from flows.steps import score_table
 
     folder.mkdir(parents=True, exist_ok=True)
     drawing = folder / f"{pdf.stem}-p{page}.png"

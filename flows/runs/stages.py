@@ -15,23 +15,23 @@ from typing import TYPE_CHECKING
 from crossfoot import wire
 from crossfoot.db.load import MeasureText, Run, Source, load_extractions
 from crossfoot.errors import UnreadableInput
+from crossfoot.flows.gate.unused import unused_decisions
+from crossfoot.flows.runs.cache import entry_key
+from crossfoot.flows.runs.fingerprint import fingerprint_pipeline, fingerprint_reading
+from crossfoot.flows.runs.summary import RunSummary, summarise_report
 from crossfoot.model import Extraction
 from crossfoot.normalizers.catalog import load_catalog
 from crossfoot.normalizers.places.gazetteer import open_gazetteer
 from crossfoot.normalizers.places.gazetteer_sources import read_provenance
-from flows.cache import entry_key
-from flows.fingerprint import fingerprint_pipeline, fingerprint_reading
-from flows.summary import RunSummary, summarise_report
-from flows.unused import unused_decisions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from crossfoot.flows.runs.cache import Cache
+    from crossfoot.flows.runs.inputs import Edition
     from crossfoot.normalizers.catalog import Catalog, Measure
     from crossfoot.normalizers.places.gazetteer import Gazetteer
     from crossfoot.settings import Settings
-    from flows.cache import Cache
-    from flows.inputs import Edition
 
 
 def extract_key(sha256: str, settings: Settings) -> str:
@@ -71,7 +71,7 @@ def extract(
     Raises:
         UnreadableInput: The file cannot be read, or is not the one that was hashed.
     """
-    from flows import steps
+    from crossfoot.flows.runs import steps
 
     key = extract_key(sha256, settings)
     if key not in cache:
@@ -89,7 +89,7 @@ def reconcile(path: Path, sha256: str, settings: Settings, cache: Cache) -> str:
         The key of the extraction.
     """
     from crossfoot.extractors.document import Reading
-    from flows import steps
+    from crossfoot.flows.runs import steps
 
     key = reconcile_key(sha256, path.name, settings)
     if key not in cache:

@@ -6,8 +6,8 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
+from crossfoot.flows.cli.text_tables import TextTable, as_language, read_text_tables
 from crossfoot.model import LANGUAGES, Language
-from flows.text_tables import TextTable, as_language, read_text_tables
 
 if TYPE_CHECKING:
     import argparse

@@ -6,8 +6,8 @@
             what is printed        what it means, and whether it adds up
 
 No Prefect, no database, no cache. Equal files under equal fingerprints give equal extractions,
-byte for byte. The steps themselves are in :mod:`flows.steps`, which only the process that reads
-imports: it loads everything there is.
+byte for byte. The steps themselves are in :mod:`flows.runs.steps`, which only the process that
+reads imports: it loads everything there is.
 """
 
 from __future__ import annotations
@@ -46,6 +46,6 @@ def read_here(
     path: Path, settings: Settings, *, progress: Callable[[int, int], None] | None = None
 ) -> Extraction:
     """Do the work of :func:`read_report` in this process, without limits."""
-    from flows.steps import extract, understand
+    from crossfoot.flows.runs.steps import extract, understand
 
     return understand(extract(path, settings, progress=progress), settings)

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from crossfoot.errors import CrossfootError, UsageError
-from flows.summary import Failure
+from crossfoot.flows.runs.summary import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,6 +1,6 @@
 """The steps from PDF to extraction, in the process that reads: extract, interpret, prove.
 
-Pure functions of a file and settings; see :mod:`flows.pipeline` for the whole.
+Pure functions of a file and settings; see :mod:`flows.runs.pipeline` for the whole.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from crossfoot.errors import UnreadableInput
 from crossfoot.extractors.document import Reading, read_document
 from crossfoot.extractors.pdf.reader import open_document
+from crossfoot.flows.runs.fingerprint import fingerprint_pipeline
 from crossfoot.model import Extraction, Finding, ReportInfo
 from crossfoot.normalizers.catalog import load_catalog, recognise_series
 from crossfoot.normalizers.figures.images import add_images
@@ -27,7 +28,6 @@ from crossfoot.reconcilers.documents.figures import check_figures
 from crossfoot.reconcilers.scans import soften_scanned
 from crossfoot.reconcilers.tables.reconcile import reconcile_table
 from crossfoot.reconcilers.tables.score import score_reading
-from flows.fingerprint import fingerprint_pipeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from flows.unused import say_unused
+from crossfoot.flows.gate.unused import say_unused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,12 +9,12 @@ import html
 import re
 from typing import TYPE_CHECKING, Any, cast
 
-from flows.summary import change_line, coverage_text
+from crossfoot.flows.runs.summary import change_line, coverage_text
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from flows.summary import Mismatch, ReportSummary, RunSummary
+    from crossfoot.flows.runs.summary import Mismatch, ReportSummary, RunSummary
 
 SHOWN_ROWS = 500  # the interface loads a table whole; `crossfoot check --format json` has all rows
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~>-])")

@@ -134,7 +134,7 @@ def _cache(folder: Path) -> Diagnosis:
 
 
 def _prefect_api() -> Diagnosis:
-    from flows.server import configured_api, is_healthy
+    from crossfoot.flows.runs.server import configured_api, is_healthy
 
     url = configured_api()
     if url is None:

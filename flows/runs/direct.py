@@ -11,19 +11,19 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from crossfoot.db.load import Run
+from crossfoot.flows.runs import stages
+from crossfoot.flows.runs.inputs import describe_failure
+from crossfoot.flows.runs.progress import current_progress
+from crossfoot.flows.runs.summary import Failure, RunSummary
 from crossfoot.worker import WorkerPool, ignore_progress
-from flows import stages
-from flows.inputs import describe_failure
-from flows.progress import current_progress
-from flows.summary import Failure, RunSummary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from crossfoot.flows.runs.cache import Cache
+    from crossfoot.flows.runs.inputs import Edition
     from crossfoot.settings import Settings
-    from flows.cache import Cache
-    from flows.inputs import Edition
 
 
 def ingest_direct(

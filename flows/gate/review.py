@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from crossfoot.db.connection import connect, reported
 from crossfoot.db.exact import from_scaled
+from crossfoot.flows.gate.words import catalog_line
 from crossfoot.model import AcceptedMismatch
-from flows.gate_words import catalog_line
 
 if TYPE_CHECKING:
     import datetime

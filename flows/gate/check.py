@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossfoot.errors import UsageError
+from crossfoot.flows.gate.formats_json import to_json, to_sarif
+from crossfoot.flows.gate.formats_junit import to_junit
+from crossfoot.flows.gate.formats_text import to_github, to_markdown, to_text
+from crossfoot.flows.gate.state import GateState, read_state
+from crossfoot.flows.gate.verdicts import Gate, judge
+from crossfoot.flows.gate.words import catalog_line
 from crossfoot.model import AcceptedMismatch
 from crossfoot.normalizers.catalog import ACCEPTED_FILE, load_catalog, shipped_folder
-from flows.formats_json import to_json, to_sarif
-from flows.formats_junit import to_junit
-from flows.formats_text import to_github, to_markdown, to_text
-from flows.gate_state import GateState, read_state
-from flows.gate_verdicts import Gate, judge
-from flows.gate_words import catalog_line
 
 if TYPE_CHECKING:
     import argparse

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 
+from crossfoot.flows.gate.verdicts import EXIT_FINDINGS, EXIT_NOTHING, EXIT_UNREAD, Finding, Gate
 from crossfoot.model import AcceptedMismatch
-from flows.gate_verdicts import EXIT_FINDINGS, EXIT_NOTHING, EXIT_UNREAD, Finding, Gate
 
 
 def amount(value: Decimal | None) -> str:

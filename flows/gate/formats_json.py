@@ -9,10 +9,10 @@ from typing import Final
 from urllib.parse import quote
 
 from crossfoot import __version__
+from crossfoot.flows.gate.state import JudgedCheck
+from crossfoot.flows.gate.verdicts import Finding, Gate, Outcome
+from crossfoot.flows.gate.words import conclusion, coverage, equation, place, reason
 from crossfoot.model import AcceptedMismatch
-from flows.gate_state import JudgedCheck
-from flows.gate_verdicts import Finding, Gate, Outcome
-from flows.gate_words import conclusion, coverage, equation, place, reason
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from crossfoot.flows.gate.state import Document, GateState, JudgedCheck
 from crossfoot.model import AcceptedMismatch
-from flows.gate_state import Document, GateState, JudgedCheck
 
 Outcome = Literal["new", "changed", "expired", "stale", "accepted"]
 """``new``: nobody accepted it. ``changed``: accepted with other values. ``expired``: accepted

@@ -209,7 +209,7 @@ def _add_ingest(commands: Commands[Parser]) -> None:
     parser = _command(
         commands,
         "ingest",
-        "flows.cli_ingest:run_ingest",
+        "crossfoot.flows.cli.ingest:run_ingest",
         "bring report PDFs into the dataset as one new version",
         "crossfoot ingest report-2023.pdf report-2024.pdf --series metropolis",
     )
@@ -227,7 +227,7 @@ def _add_extract(commands: Commands[Parser]) -> None:
     parser = _command(
         commands,
         "extract",
-        "flows.cli_extract:run_extract",
+        "crossfoot.flows.cli.extract:run_extract",
         "print tables, figures, cities and checks of one PDF; no database",
         "crossfoot extract report.pdf --pages 3-7 --format xlsx --out tables/",
     )
@@ -247,7 +247,7 @@ def _add_reconcile(commands: Commands[Parser]) -> None:
     parser = _command(
         commands,
         "reconcile",
-        "flows.reconcile:run_reconcile",
+        "crossfoot.flows.cli.reconcile:run_reconcile",
         "find and check the printed totals of tables that are not PDFs",
         "crossfoot reconcile budget.xlsx --language es",
     )
@@ -260,7 +260,7 @@ def _add_match(commands: Commands[Parser]) -> None:
     parser = _command(
         commands,
         "match",
-        "flows.match:run_match",
+        "crossfoot.flows.cli.match:run_match",
         "find the cities that names stand for",
         "crossfoot match Bruxelles 'La Nouvelle-Orléans' --language fr",
     )
@@ -280,7 +280,7 @@ def _add_check(commands: Commands[Parser]) -> None:
     parser = _command(
         commands,
         "check",
-        "flows.gate:run_check",
+        "crossfoot.flows.gate.check:run_check",
         "fail on mismatches that nobody has accepted (for CI)",
         "crossfoot check --format github --min-coverage 50",
     )
@@ -316,7 +316,7 @@ def _add_review(commands: Commands[Parser]) -> None:
     parser = _command(
         commands,
         "review",
-        "flows.cli_review:run_review",
+        "crossfoot.flows.cli.review:run_review",
         "list what a person should look at, with the catalog line to paste",
         "crossfoot review --kind city",
     )
@@ -337,7 +337,7 @@ def _add_versions(commands: Commands[Parser]) -> None:
     parser = _command(
         commands,
         "versions",
-        "flows.cli_versions:run_versions",
+        "crossfoot.flows.cli.versions:run_versions",
         "list the versions of the dataset",
         "crossfoot versions --db crossfoot.db",
     )
@@ -349,7 +349,7 @@ def _add_diff(commands: Commands[Parser]) -> None:
     parser = _command(
         commands,
         "diff",
-        "flows.cli_diff:run_diff",
+        "crossfoot.flows.cli.diff:run_diff",
         "say what changed between two versions, or two PDFs",
         "crossfoot diff 1 2",
     )
@@ -364,7 +364,7 @@ def _add_compare(commands: Commands[Parser]) -> None:
     parser = _command(
         commands,
         "compare",
-        "flows.cli_compare:run_compare",
+        "crossfoot.flows.cli.compare:run_compare",
         "check editions against one another: languages figure by figure, this year's report "
         "against last year's numbers, two printings",
         "crossfoot compare report-2020-fr.pdf report-2020-en.pdf report-2020-es.pdf",
@@ -378,7 +378,7 @@ def _add_rollback(commands: Commands[Parser]) -> None:
     parser = _command(
         commands,
         "rollback",
-        "flows.cli_versions:run_rollback",
+        "crossfoot.flows.cli.versions:run_rollback",
         "make a new version that holds what version N held",
         "crossfoot rollback 3 --message 'the June file was a draft'",
     )
@@ -392,7 +392,7 @@ def _add_export(commands: Commands[Parser]) -> None:
     parser = _command(
         commands,
         "export",
-        "flows.cli_versions:run_export",
+        "crossfoot.flows.cli.versions:run_export",
         "write the dataset as it was at a version",
         "crossfoot export --as-of 3 --out dataset-3/",
     )
@@ -410,7 +410,7 @@ def _add_browse(commands: Commands[Parser]) -> None:
     parser = _command(
         commands,
         "browse",
-        "flows.cli_browse:run_browse",
+        "crossfoot.flows.cli.browse:run_browse",
         "open the dataset in Datasette, on this machine only",
         "crossfoot browse --port 8001",
     )
@@ -424,7 +424,7 @@ def _add_watch(commands: Commands[Parser]) -> None:
     parser = _command(
         commands,
         "watch",
-        "flows.cli_watch:run_watch",
+        "crossfoot.flows.cli.watch:run_watch",
         "serve the flow and ingest each new PDF that appears in a folder",
         "crossfoot watch incoming/ --series metropolis",
     )
@@ -444,7 +444,7 @@ def _add_gazetteer(commands: Commands[Parser]) -> None:
     parser = _command(
         commands,
         "gazetteer",
-        "flows.match:run_gazetteer",
+        "crossfoot.flows.cli.match:run_gazetteer",
         "build the gazetteer of cities from open data",
         "crossfoot gazetteer build",
     )
@@ -462,7 +462,7 @@ def _add_doctor(commands: Commands[Parser]) -> None:
     parser = _command(
         commands,
         "doctor",
-        "flows.cli_doctor:run_doctor",
+        "crossfoot.flows.cli.doctor:run_doctor",
         "say what is installed and works, and what to do about the rest",
         "crossfoot doctor",
     )
