@@ -1,1 +1,4 @@
-"""Datasette on the dataset: descriptions, queries and pages. Never writes."""
+"""How does a person look at the dataset?
+
+May import: crossfoot, extractors.pdf, db.
+"""

@@ -1,1 +1,4 @@
-"""YAML that the data team edits: series, measures, city decisions, accepted mismatches. No code."""
+"""Which series, measures, decisions and accepted mismatches?
+
+May import: crossfoot.
+"""

@@ -15,12 +15,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from crossfoot.db.schema import APPLICATION_ID
 from crossfoot.errors import DatasetError
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-APPLICATION_ID = 0x43464F54  # "CFOT", so that `file` and we know our own
 BUSY_SECONDS = 30.0
 LOCK_SECONDS = 120.0
 _HEADER = b"SQLite format 3\x00"

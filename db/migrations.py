@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crossfoot.db.connection import APPLICATION_ID
+from crossfoot.db.schema import APPLICATION_ID
 from crossfoot.errors import DatasetError
 
 if TYPE_CHECKING:

@@ -1,1 +1,4 @@
-"""extractors/charts."""
+"""Which drawings are charts, and which printed number belongs to which mark?
+
+May import: crossfoot, extractors.text.
+"""

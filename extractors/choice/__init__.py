@@ -1,1 +1,5 @@
-"""extractors/choice."""
+"""Which of several readings of one place is the best?
+
+May import: crossfoot, extractors.kinds, extractors.text, extractors.charts, extractors.poses,
+extractors.tables.
+"""

@@ -20,7 +20,7 @@ import numpy as np
 
 from crossfoot.extractors.choice.arbiter_weights import WEIGHTS
 from crossfoot.extractors.choice.engines import column_gaps
-from crossfoot.extractors.joining.rows import column_kinds, kind_of
+from crossfoot.extractors.kinds import column_kinds, kind_of
 from crossfoot.model import Box, Evidence, Page, Table
 
 UNSURE = 0.5  # confidence of our engine below which others are asked

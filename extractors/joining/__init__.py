@@ -1,1 +1,4 @@
-"""extractors/joining."""
+"""Which tables go on over pages, and which text around them is theirs?
+
+May import: crossfoot, extractors.kinds, extractors.tables, extractors.choice.
+"""

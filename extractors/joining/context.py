@@ -15,7 +15,7 @@ from typing import Literal
 
 import numpy as np
 
-from crossfoot.extractors.joining.parts import Surroundings
+from crossfoot.extractors.joining.surroundings import Surroundings
 from crossfoot.model import Block, Box, Note, Page, Table
 
 MARGIN_SHARE = 0.15  # of the page's height: where running headers and footers stand

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from crossfoot.extractors.joining.columns import match_columns
@@ -23,29 +23,12 @@ from crossfoot.extractors.joining.rows import (
     has_like_row,
     repeated_header,
 )
+from crossfoot.extractors.joining.surroundings import Surroundings
 from crossfoot.extractors.joining.window import OpenTable
 from crossfoot.model import Block, Evidence, Table
 
 LOOSE_END = 0.35  # of a page left empty below a table: it ended, unless its header comes again
 TAIL_GAP = 1.0  # of its type size that a table's own last line may stand below it
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What stands around the tables of a page.
-
-    Attributes:
-        blocks: Its running text without running headers and footers.
-        notes: Which of ``blocks`` may stand between two parts of a table (by position).
-        running: The running headers and footers.
-    """
-
-    number: int
-    width: float
-    height: float
-    blocks: tuple[Block, ...]
-    notes: frozenset[int]
-    running: tuple[Block, ...] = ()
 
 
 def join_tables(tables: Sequence[Table], pages: Mapping[int, Surroundings]) -> tuple[Table, ...]:

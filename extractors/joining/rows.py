@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import accumulate
-from typing import Literal
 
+from crossfoot.extractors.kinds import column_kinds, kind_of
 from crossfoot.model import Box, Cell, Role, Table
 
 CONTINUED = re.compile(
@@ -32,10 +32,6 @@ HEADER_ROWS_MAX = 6  # deeper headers were never seen
 FILLED_STUB = 0.9  # of the rows have a label: then a row without one goes on with the row above
 FEWEST_ROWS = 3  # of a body, before it tells whether rows have labels
 CONTRADICTION = 0.25  # of the columns may hold another kind of value than before
-
-_NUMBER = re.compile(r"[\s(<>~≈±+\-–—−]*[\d][\d\s.,'’/:\-]*\s*(?:%|€|\$|£|[kKM]€)?\s*\)?\*?")
-_DASH = re.compile(r"[-–—−.…/]+|n\.?[dac]\.?|nc|ns", re.IGNORECASE)
-Kind = Literal["number", "text"]
 
 
 def repeated_header(table: Table, part: Table, columns: Sequence[int]) -> int:
@@ -95,24 +91,6 @@ def _is_alike(a: str, b: str) -> bool:
     if re.sub(r"\D", "", a) != re.sub(r"\D", "", b):
         return False
     return matcher.quick_ratio() >= TEXT_LIKENESS and matcher.ratio() >= TEXT_LIKENESS
-
-
-def kind_of(text: str) -> Kind | None:
-    """Return whether a text is a number (a dash for nil is one); ``None`` when blank."""
-    text = text.strip()
-    if not text:
-        return None
-    return "number" if _NUMBER.fullmatch(text) or _DASH.fullmatch(text) else "text"
-
-
-def column_kinds(table: Table) -> list[Kind | None]:
-    """Return the kind that most cells of each column's body have."""
-    counts: list[Counter[Kind]] = [Counter() for _ in range(table.n_cols)]
-    for cell in table.cells:
-        kind = kind_of(cell.text)
-        if cell.row >= table.header_rows and cell.colspan == 1 and kind:
-            counts[cell.col][kind] += 1
-    return [count.most_common(1)[0][0] if count else None for count in counts]
 
 
 def has_like_row(table: Table, part: Table, columns: Sequence[int]) -> bool:

@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 from crossfoot.extractors.choice.engines import column_gaps, page_tokens
 from crossfoot.extractors.choice.steer import EDGE, clip_page
 from crossfoot.extractors.joining.columns import match_columns
-from crossfoot.extractors.joining.parts import Surroundings, ends_page, starts_page
+from crossfoot.extractors.joining.parts import ends_page, starts_page
 from crossfoot.extractors.joining.rows import repeated_header
+from crossfoot.extractors.joining.surroundings import Surroundings
 from crossfoot.extractors.tables.grids import Grid, GridCell, tidy_grid
 from crossfoot.extractors.tables.page import grid_to_table
 from crossfoot.extractors.tables.tokens import Token

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from crossfoot.extractors.joining.rows import kind_of
+from crossfoot.extractors.kinds import kind_of
 from crossfoot.extractors.tables.confidence_weights import BIAS, WEIGHTS
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tables.textlines import split_chunks

@@ -1,1 +1,4 @@
-"""flows/cli."""
+"""What does each command do with what was typed?
+
+May import: crossfoot, extractors, normalizers, reconcilers, db, browse, flows.gate, flows.runs.
+"""

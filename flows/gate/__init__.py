@@ -1,1 +1,4 @@
-"""flows/gate."""
+"""Does the dataset pass: which mismatches has nobody accepted?
+
+May import: crossfoot, normalizers, db.
+"""

@@ -1,1 +1,4 @@
-"""flows/runs."""
+"""How is a report, or a folder of them, brought into the dataset?
+
+May import: crossfoot, extractors, normalizers, reconcilers, db, flows.gate.
+"""

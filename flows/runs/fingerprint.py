@@ -8,24 +8,27 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
-import importlib.util
 import json
+import os
 import shutil
 import subprocess
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import crossfoot
 from crossfoot import __version__
 from crossfoot.normalizers.catalog import catalog_fingerprint, load_catalog
 from crossfoot.normalizers.places.gazetteer import open_gazetteer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from crossfoot.normalizers.catalog import Catalog
     from crossfoot.settings import Settings
 
-PACKAGES = ("crossfoot", "crossfoot.extractors", "crossfoot.normalizers", "crossfoot.reconcilers")
-"""Folders whose code a reading depends on; totals help to choose between table engines."""
+PACKAGES = ("extractors", "normalizers", "reconcilers")
+"""Packages whose code a reading depends on; totals help to choose between table engines."""
 
 LIBRARIES = ("pypdfium2", "pdfplumber", "camelot-py", "numpy", "pillow", "rapidfuzz")
 SHOWN_DIGITS = 16
@@ -71,24 +74,33 @@ def _recipes(catalog: Catalog) -> str:
     return "".join(repr((one.name, one.recognise, one.recipes)) for one in steered)
 
 
-@lru_cache(maxsize=1)
-def _hash_code() -> str:
-    """Return a hash of the source of our packages and of the pipeline."""
+def reading_sources() -> tuple[Path, ...]:
+    """Return the source files that a reading depends on, relative to the package, in order."""
+    home = _home()
+    shared = home.glob("*.py")  # what travels between the stages
+    stages = (path for package in PACKAGES for path in (home / package).rglob("*.py"))
+    steps = (Path(__file__).with_name("steps.py"),)
+    return tuple(sorted(Path(os.path.relpath(path, home)) for path in (*shared, *stages, *steps)))
+
+
+def hash_sources(home: Path, sources: Iterable[Path]) -> str:
+    """Return a hash of files and of what they are called inside a folder."""
     digest = hashlib.sha256()
-    sources = [
-        (package, path) for package in PACKAGES for path in sorted(_folder(package).rglob("*.py"))
-    ]
-    for package, path in [*sources, ("flows", Path(__file__).with_name("steps.py"))]:
-        digest.update(f"{package}/{path.name}\0".encode())
-        digest.update(path.read_bytes())
+    for path in sources:
+        digest.update(f"{path.as_posix()}\0".encode())
+        digest.update((home / path).read_bytes())
     return digest.hexdigest()
 
 
-def _folder(package: str) -> Path:
-    found = importlib.util.find_spec(package)
-    if found is None or found.origin is None:
-        raise RuntimeError(f"the package {package} of crossfoot is not installed")
-    return Path(found.origin).parent
+@lru_cache(maxsize=1)
+def _hash_code() -> str:
+    """Return a hash of the source of our packages and of the pipeline."""
+    return hash_sources(_home(), reading_sources())
+
+
+def _home() -> Path:
+    """Return the folder of the package that we are."""
+    return Path(crossfoot.__file__).parent
 
 
 @lru_cache(maxsize=1)

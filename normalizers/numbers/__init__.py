@@ -1,1 +1,4 @@
-"""normalizers/numbers."""
+"""What is a printed number worth, in which unit?
+
+May import: crossfoot.
+"""

@@ -1,1 +1,4 @@
-"""normalizers/places."""
+"""Which place does a printed name mean?
+
+May import: crossfoot.
+"""

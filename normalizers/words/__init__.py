@@ -1,1 +1,4 @@
-"""normalizers/words."""
+"""Which language is it, and what do its labels, dates and marks say?
+
+May import: crossfoot, normalizers.numbers.
+"""

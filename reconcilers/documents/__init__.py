@@ -1,1 +1,4 @@
-"""reconcilers/documents."""
+"""Do the figures, tables and editions of a report agree with each other?
+
+May import: crossfoot, normalizers.words, normalizers.catalog, normalizers.figures.
+"""

@@ -1,1 +1,4 @@
-"""reconcilers/equations."""
+"""Which printed numbers are sums of which others?
+
+May import: crossfoot, reconcilers.printed.
+"""

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from crossfoot.extractors.joining.context import PageText, surroundings
-from crossfoot.extractors.joining.parts import Surroundings
 from crossfoot.extractors.joining.same_columns import reread_odd_parts
+from crossfoot.extractors.joining.surroundings import Surroundings
 from crossfoot.extractors.pdf.reader import open_document
 from crossfoot.extractors.tables.page import read_page_tables
 from crossfoot.extractors.text.blocks import read_blocks

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SETTINGS = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
 PAGES = sorted((*ROOT.glob("*.md"), *ROOT.glob("[a-z]*/*.md")))
-CODE = sorted(path for path in (*ROOT.glob("[a-z]*/**/*.py"),) if path != Path(__file__))
+CODE = sorted(path for path in ROOT.glob("[a-z]*/**/*.py") if path != Path(__file__))
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:

@@ -1,4 +1,4 @@
-"""Imports point one way, and light commands stay light."""
+"""Imports point one way, between folders and inside them, and light commands stay light."""
 
 from __future__ import annotations
 
@@ -6,45 +6,191 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ORDER = ("crossfoot", "extractors", "normalizers", "reconcilers", "db", "flows")
-ALLOWED = {
-    # the catalog is data: whoever comes after the extractors may ask where its files are
-    **{name: {*ORDER[: i + 1], *(["catalog"] * (i > 1))} for i, name in enumerate(ORDER)},
-    "flows": {*ORDER, "browse", "catalog"},
-    "browse": {"crossfoot", "extractors", "db", "browse", "catalog"},
-    "catalog": {"catalog"},
+STAGES = (
+    "crossfoot",
+    "catalog",
+    "extractors",
+    "normalizers",
+    "reconcilers",
+    "db",
+    "browse",
+    "flows",
+)
+LINKED = STAGES[1:]  # folders that `crossfoot/` links to, so that all is one package
+
+MAY_IMPORT = {
+    "crossfoot": "",
+    "catalog": "",
+    "extractors/pdf": "",
+    "extractors/text": "",
+    "extractors/kinds": "",
+    "extractors/charts": "extractors/text",
+    "extractors/poses": "extractors/charts",
+    "extractors/images": "extractors/pdf extractors/poses",
+    "extractors/scans": "extractors/pdf extractors/poses",
+    "extractors/tables": "extractors/kinds",
+    "extractors/choice": "extractors/kinds extractors/text extractors/charts extractors/poses "
+    "extractors/tables",
+    "extractors/joining": "extractors/kinds extractors/tables extractors/choice",
+    "extractors/document": "extractors",
+    "extractors/explain": "extractors",
+    "normalizers/numbers": "",
+    "normalizers/places": "",
+    "normalizers/words": "normalizers/numbers",
+    "normalizers/catalog_schema": "",
+    "normalizers/catalog": "catalog normalizers/words normalizers/catalog_schema",
+    "normalizers/tables": "normalizers/numbers normalizers/words normalizers/catalog",
+    "normalizers/figures": "extractors/charts extractors/images normalizers/numbers "
+    "normalizers/words",
+    "reconcilers/printed": "normalizers/numbers normalizers/words",
+    "reconcilers/equations": "reconcilers/printed",
+    "reconcilers/tables": "normalizers/numbers normalizers/words reconcilers/printed "
+    "reconcilers/equations",
+    "reconcilers/documents": "normalizers/words normalizers/catalog normalizers/figures",
+    "reconcilers/coverage": "",
+    "reconcilers/scans": "",
+    "db": "",
+    "browse": "extractors/pdf db",
+    "flows/gate": "normalizers db",
+    "flows/runs": "extractors normalizers reconcilers db flows/gate",
+    "flows/cli": "extractors normalizers reconcilers db browse flows/gate flows/runs",
 }
-OURS = set(ALLOWED)
+"""What each room may import beside itself and `crossfoot`: rooms, or a folder with all its rooms.
+
+A room is a sub-package, or a module that stands beside sub-packages.
+"""
+
 HEAVY = {"prefect", "pandas", "camelot", "datasette", "pdfplumber", "dask", "openpyxl"}
-SOURCES = sorted(p for name in ALLOWED for p in (ROOT / name).rglob("*.py"))
+
+
+def room_of(path: Path) -> str:
+    """Return the room that a source file stands in."""
+    parts = path.relative_to(ROOT).parts
+    if any(room.startswith(f"{parts[0]}/") for room in MAY_IMPORT):
+        return "/".join((parts[0], parts[1].removesuffix(".py")))
+    return parts[0]
+
+
+def sources() -> list[Path]:
+    """Every source file once, under its own folder; `__init__` of folders with rooms left out."""
+    found = []
+    for stage in STAGES:
+        for path in sorted((ROOT / stage).rglob("*.py")):
+            parts = path.relative_to(ROOT).parts
+            if stage == "crossfoot" and parts[1] in LINKED:
+                continue
+            if parts[1:] == ("__init__.py",) and stage != "crossfoot":
+                continue
+            found.append(path)
+    return found
+
+
+SOURCES = sources()
+
+
+@cache
+def module_of(path: Path) -> str:
+    """Return the dotted name under which a source file is imported."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    name = ".".join(parts if parts[0] == "crossfoot" else ("crossfoot", *parts))
+    return name.removesuffix(".__init__")
+
+
+MODULES = {module_of(path): path for path in SOURCES}
 
 
 def imported(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield line number and top-level name of every import in a file, nested ones too."""
+    """Yield line and dotted name of every import in a file, nested ones too."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             for alias in node.names:
-                yield node.lineno, alias.name.split(".")[0]
+                yield node.lineno, alias.name
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.lineno, node.module.split(".")[0]
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                name = inner if inner in MODULES else node.module
+                yield node.lineno, name
+
+
+def is_allowed(room: str, other: str) -> bool:
+    """Whether a room may import another one."""
+    named = MAY_IMPORT[room].split()
+    return other in ("crossfoot", room, *named) or other.split("/")[0] in named
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_imports_point_one_way(path: Path) -> None:
-    """A stage imports itself and the stages before it, nothing after."""
-    stage = path.relative_to(ROOT).parts[0]
+    """A room imports itself, `crossfoot` and the rooms the table names, nothing else."""
     wrong = [
         f"{path.relative_to(ROOT)}:{line} imports {name}"
         for line, name in imported(path)
-        if name in OURS and name not in ALLOWED[stage]
+        if name in MODULES and not is_allowed(room_of(path), room_of(MODULES[name]))
     ]
 
     assert not wrong
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_everything_of_ours_is_imported_from_one_package(path: Path) -> None:
+    """`flows`, `db` and the like are names that a user's own folders may have."""
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line} imports {name}"
+        for line, name in imported(path)
+        if name.split(".")[0] in LINKED
+    ]
+
+    assert not wrong
+
+
+def test_the_table_has_no_circle() -> None:
+    """The rooms can be put in an order in which every import points back."""
+    graph = {
+        room: {other for other in MAY_IMPORT if other != room and is_allowed(room, other)}
+        for room in MAY_IMPORT
+        if room not in ("extractors/document", "extractors/explain")  # they may import all rooms
+    }
+
+    TopologicalSorter(graph).prepare()  # raises CycleError with the circle
+
+
+def test_modules_import_each_other_without_a_circle() -> None:
+    """No module needs, to be imported, one that needs it; nested imports count too."""
+    graph = {
+        module_of(path): {
+            name for _, name in imported(path) if name in MODULES and name != module_of(path)
+        }
+        for path in SOURCES
+    }
+
+    TopologicalSorter(graph).prepare()  # raises CycleError with the circle
+
+
+@pytest.mark.parametrize("stage", LINKED)
+def test_each_folder_is_linked_into_the_package(stage: str) -> None:
+    """`crossfoot/flows` is the folder `flows`, so that `crossfoot.flows` is what is imported."""
+    link = ROOT / "crossfoot" / stage
+
+    assert link.is_symlink()
+    assert link.readlink() == Path("..", stage)
+
+
+@pytest.mark.parametrize("room", [room for room in MAY_IMPORT if (ROOT / room).is_dir()])
+def test_each_package_says_its_question_and_what_it_may_import(room: str) -> None:
+    """Two lines at the top of each package: what it answers, and the row of the table above."""
+    text = ast.get_docstring(ast.parse((ROOT / room / "__init__.py").read_text(encoding="utf-8")))
+    question, _, rule = (text or "").partition("\n\n")
+    names = ["crossfoot"] if room != "crossfoot" else []
+    names += [name.replace("/", ".") for name in MAY_IMPORT[room].split()]
+
+    assert question.endswith("?")
+    assert " ".join(rule.split()) == f"May import: {', '.join(names) or 'nothing of ours'}."
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
@@ -56,7 +202,8 @@ def test_only_flows_know_prefect_and_only_db_and_browse_know_sqlite(path: Path) 
         banned |= {"prefect", "prefect_dask"}
     if stage in ("extractors", "reconcilers", "crossfoot"):
         banned |= {"sqlite3", "sqlite_utils", "socket", "urllib", "http"}
-    wrong = [f"{path.name}:{line} {name}" for line, name in imported(path) if name in banned]
+    found = ((line, name.split(".")[0]) for line, name in imported(path))
+    wrong = [f"{path.name}:{line} {name}" for line, name in found if name in banned]
 
     assert not wrong
 

@@ -1,0 +1,35 @@
+"""What kind of text a cell holds: a number, or words.
+
+In: texts and tables. Out: kinds. Refuses to know what a number is worth: that is the business of
+:mod:`normalizers.numbers`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Literal
+
+from crossfoot.model import Table
+
+_NUMBER = re.compile(r"[\s(<>~≈±+\-–—−]*[\d][\d\s.,'’/:\-]*\s*(?:%|€|\$|£|[kKM]€)?\s*\)?\*?")
+_DASH = re.compile(r"[-–—−.…/]+|n\.?[dac]\.?|nc|ns", re.IGNORECASE)
+Kind = Literal["number", "text"]
+
+
+def kind_of(text: str) -> Kind | None:
+    """Return whether a text is a number (a dash for nil is one); ``None`` when blank."""
+    text = text.strip()
+    if not text:
+        return None
+    return "number" if _NUMBER.fullmatch(text) or _DASH.fullmatch(text) else "text"
+
+
+def column_kinds(table: Table) -> list[Kind | None]:
+    """Return the kind that most cells of each column's body have."""
+    counts: list[Counter[Kind]] = [Counter() for _ in range(table.n_cols)]
+    for cell in table.cells:
+        kind = kind_of(cell.text)
+        if cell.row >= table.header_rows and cell.colspan == 1 and kind:
+            counts[cell.col][kind] += 1
+    return [count.most_common(1)[0][0] if count else None for count in counts]
