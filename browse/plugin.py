@@ -5,33 +5,21 @@ Registered by ``browse.serve``. Uses only hooks that Datasette 0.65 and 1.0 shar
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
+from collections.abc import Awaitable, Callable
+from functools import partial, wraps
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from datasette import handle_exception as errors
 from datasette import hookimpl
 from markupsafe import Markup
 
 from crossfoot.browse import views
+from crossfoot.browse.front import list_reports
+from crossfoot.browse.links import Link, Linker
 
-LINKED = {
-    "observation_id": "observation",
-    "figure_id": "figure",
-    "check_id": "check",
-    "cell_id": "cell",
-    "mention_id": "city",
-}
-"""Columns whose ids lead to the printed page, in tables, views and queries."""
-
-OWN_ID = {
-    "observations": "observation",
-    "figures": "figure",
-    "checks": "check",
-    "cells": "cell",
-    "city_mentions": "city",
-}
-"""Tables whose own id does."""
+LINKERS: WeakKeyDictionary[Any, Linker] = WeakKeyDictionary()
+"""One for each Datasette: it knows the foreign keys of its databases."""
 
 CONTENT_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
@@ -59,27 +47,46 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def render_cell(value: Any, column: str, table: str | None, datasette: Any) -> Markup | None:
-    """Link ids to the printed page, and say the status of a check in a colour and in words."""
-    if value in (None, ""):
+def render_cell(
+    row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any
+) -> Callable[[], Awaitable[Markup | None]] | Markup | None:
+    """Link references to what they point to, and say the status of a check in a colour."""
+    if value in (None, "") or isinstance(value, bytes) or not _is_ours(datasette, database):
         return None
-    kind = LINKED.get(column) or (OWN_ID.get(table or "") if column == "id" else None)
-    if kind is not None:
-        path = datasette.urls.path(f"/-/crossfoot/printed/{kind}/{value}")
-        return Markup('<a href="{}" title="show where it was printed">{} ▸ page</a>').format(
-            path, value
-        )
-    if column == "table_id" or (column == "id" and table == "tables"):
-        path = datasette.urls.path(f"/-/crossfoot/table/{value}")
-        return Markup('<a href="{}" title="show the table as printed">{} ▸ table</a>').format(
-            path, value
-        )
-    if column == "report_id" or (column == "id" and table == "reports"):
-        path = datasette.urls.path(f"/-/crossfoot/report/{value}")
-        return Markup('<a href="{}" title="read the report">{} ▸ report</a>').format(path, value)
     if column in ("check_status", "status") and table != "runs":
         return Markup('<span class="cf-status cf-{}">{}</span>').format(value, value)
-    return None
+
+    async def linked() -> Markup | None:
+        link = await LINKERS.setdefault(datasette, Linker(datasette)).link(
+            database, table, column, row
+        )
+        if link is not None:
+            return _anchor(link)
+        return Markup("<span>{}</span>").format(value["label"]) if isinstance(value, dict) else None
+
+    return linked
+
+
+def _anchor(link: Link) -> Markup:
+    shown = f"{link.text} ▸ {link.word}" if link.word and link.text.isdecimal() else link.text
+    return Markup('<a href="{}" title="{}">{}</a>').format(link.href, link.hint or shown, shown)
+
+
+def _is_ours(datasette: Any, database: str) -> bool:
+    """Say whether it is the database that the plugin's pages show: Datasette may serve others."""
+    return bool(datasette.get_database().name == database)
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def extra_template_vars(
+    database: str | None, view_name: str, datasette: Any
+) -> Callable[[], Awaitable[dict[str, Any]]] | dict[str, Any]:
+    """Give the home page and the page of the database the reports they begin with."""
+    if view_name not in ("index", "database"):
+        return {}
+    if database is not None and not _is_ours(datasette, database):
+        return {}
+    return partial(list_reports, datasette.get_database())
 
 
 @hookimpl  # type: ignore[untyped-decorator]
