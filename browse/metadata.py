@@ -13,6 +13,8 @@ TITLE = "crossfoot: tables and figures that prove themselves"
 LICENCE = "Place names: GeoNames, CC BY 4.0"
 HIDDEN = ("edition_files", "images", "version_extractions", "check_items", "suspects")
 """Tables that other pages show better; still there under "hidden tables"."""
+BOOKKEEPING = ("_", "sqlite_")
+"""How the names of tables begin that tools keep for themselves; hidden too."""
 
 FACETS: Mapping[str, tuple[str, ...]] = {
     "current_observations": ("report", "measure", "period", "country", "check_status", "is_total"),
@@ -45,7 +47,10 @@ def describe_dataset(name: str, path: Any) -> dict[str, Any]:
     """
     db = connect(path)
     try:
-        tables = {table: _entry(table, about) for table, about in datasette_tables(db).items()}
+        tables = {
+            table: {"hidden": True} for table in db.table_names() if table.startswith(BOOKKEEPING)
+        }
+        tables |= {table: _entry(table, about) for table, about in datasette_tables(db).items()}
     finally:
         db.close()
     queries = {

@@ -54,7 +54,7 @@ TABLE_CHECKS = "SELECT * FROM checks WHERE table_id = :id ORDER BY status = 'mis
 TABLE_SUSPECTS = "SELECT DISTINCT cell_id FROM suspects WHERE table_id = :id"
 REPORT = """
 SELECT r.*, d.file, d.sha256, d.pages_count FROM reports r
-JOIN current_extractions e ON e.report_id = r.id JOIN editions d ON d.id = e.edition_id
+LEFT JOIN current_extractions e ON e.report_id = r.id LEFT JOIN editions d ON d.id = e.edition_id
 WHERE r.id = :id
 """
 

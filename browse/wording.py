@@ -28,6 +28,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "measured": "measured from the drawing",
         "matched": "matched",
         "review": "to review",
+        "not_held": "The newest version holds no reading of this report",
+        "editions": "its files",
     },
     "fr": {
         "key_figures": "Chiffres clés",
@@ -52,6 +54,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "measured": "mesuré sur le dessin",
         "matched": "reconnue",
         "review": "à vérifier",
+        "not_held": "La dernière version ne contient aucune lecture de ce rapport",
+        "editions": "ses fichiers",
     },
     "es": {
         "key_figures": "Cifras clave",
@@ -76,6 +80,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "measured": "medido en el dibujo",
         "matched": "reconocida",
         "review": "por revisar",
+        "not_held": "La última versión no contiene ninguna lectura de este informe",
+        "editions": "sus archivos",
     },
 }
 

@@ -127,7 +127,8 @@ def shape_of(address: str) -> str:
     parts = urlsplit(address)
     path = re.sub(r"/(?:[0-9a-f]{20,}|\d+)(?=[./]|$)", "/N", parts.path)
     path = re.sub(r"^(/[^/-][^/]*/[^/]+/)[^/.]+", r"\1N", path)
-    names = sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True)})
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    names = sorted({name if name.startswith("_") else "*" for name, _ in pairs})
     return f"{path}?{'&'.join(names)}"
 
 
