@@ -141,7 +141,7 @@ class Linker:
     def _to(
         self, known: References, database: str, target: Target | None, key: Any, label: Any
     ) -> Link | None:
-        """Return the link to a row: to its page, else its row in Datasette, else a search for it."""
+        """Link to a row: to its page, else to the row in Datasette, else to a search for it."""
         from datasette.utils import tilde_encode
 
         if target is None or key in (None, ""):
@@ -198,8 +198,8 @@ def _by_name(
 ) -> tuple[Target | None, Any]:
     """Return what a cell of a view or a query points to, and by which key.
 
-    Where there is a ``report_id``, ``report`` is its label; ``source_id`` is an id in the table that
-    ``source`` names. People give columns of queries any name: there only whole numbers point.
+    Where there is a ``report_id``, ``report`` is its label; ``source_id`` is an id in the table
+    that ``source`` names. Columns of queries bear any name: there only whole numbers point.
     """
     columns = row.keys()
     if column == "source_id" and "source" in columns and row["source"] in known.keys:
