@@ -104,7 +104,7 @@ class Linker:
             table: Or view; ``None`` for the result of a query.
         """
         known = await self._references(database)
-        if table in known.targets:
+        if table is not None and table in known.targets:
             return await self._from_table(known, database, table, column, row)
         target, key = _by_name(known, column, row, is_query=table is None)
         return self._to(known, database, target, key, row[column])
@@ -124,7 +124,7 @@ class Linker:
         if target is not None:
             label = await self._label(known, database, target, value)
             return label and self._to(known, database, target, value, label[0])
-        key = known.keys.get(table)
+        key = known.keys.get(table, "")
         if table in PAGES and key in row.keys() and column in (key, known.labels.get(table)):  # noqa: SIM118 - a row is no mapping
             return self._to(known, database, Target(table, key), row[key], value)
         return None

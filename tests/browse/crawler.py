@@ -102,7 +102,8 @@ async def crawl(app: Any, *, depth: int, each: int, at_most: int) -> Crawl:
     Args:
         app: A Datasette.
         depth: How many steps from the home page.
-        each: How many pages of one shape (:func:`shape_of`) are asked for.
+        each: How many pages of one shape (:func:`shape_of`) are asked for; one of those with a
+            query, which are most of all links: sorted, filtered, page by page.
         at_most: How many pages are asked for.
     """
     seen = Crawl()
@@ -111,7 +112,7 @@ async def crawl(app: Any, *, depth: int, each: int, at_most: int) -> Crawl:
     while waiting and seen.shapes.total() < at_most:
         address, found_on, steps = waiting.popleft()
         shape = shape_of(address)
-        if seen.shapes[shape] >= each:
+        if seen.shapes[shape] >= (each if shape.endswith("?") else 1):
             continue
         seen.shapes[shape] += 1
         page = await _visit(app, address, found_on, seen)
