@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from crossfoot.browse.queries import QUERIES
@@ -15,6 +15,9 @@ HIDDEN = ("edition_files", "images", "version_extractions", "check_items", "susp
 """Tables that other pages show better; still there under "hidden tables"."""
 BOOKKEEPING = ("_", "sqlite_")
 """How the names of tables begin that tools keep for themselves; hidden too."""
+
+NAMING = ("label", "name", "title")
+"""Columns that name a row, the first that a table has."""
 
 FACETS: Mapping[str, tuple[str, ...]] = {
     "current_observations": ("report", "measure", "period", "country", "check_status", "is_total"),
@@ -51,6 +54,8 @@ def describe_dataset(name: str, path: Any) -> dict[str, Any]:
             table: {"hidden": True} for table in db.table_names() if table.startswith(BOOKKEEPING)
         }
         tables |= {table: _entry(table, about) for table, about in datasette_tables(db).items()}
+        for table in db.table_names():
+            _name_rows(tables.setdefault(table, {}), db.table(table).columns_dict)
     finally:
         db.close()
     queries = {
@@ -71,6 +76,13 @@ def describe_dataset(name: str, path: Any) -> dict[str, Any]:
             }
         },
     }
+
+
+def _name_rows(entry: dict[str, Any], columns: Collection[str]) -> None:
+    """Let a column name the rows of a table where nothing says which one does."""
+    naming = next((name for name in NAMING if name in columns), None)
+    if naming is not None:
+        entry.setdefault("label_column", naming)
 
 
 def _entry(table: str, about: Mapping[str, Any]) -> dict[str, Any]:

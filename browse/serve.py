@@ -91,7 +91,8 @@ def write_config(database: Path, folder: Path) -> list[Path]:
     plugin = (
         "# Loads crossfoot's pages into any Datasette that runs in its environment.\n"
         "from browse.plugin import (  # noqa: F401\n"
-        "    asgi_wrapper, extra_css_urls, menu_links, register_routes, render_cell,\n)\n"
+        "    asgi_wrapper, extra_css_urls, extra_template_vars, menu_links, register_routes,\n"
+        "    render_cell,\n)\n"
     )
     one_zero = {"settings": SETTINGS, "databases": _for_one_zero(metadata)}
     files = {

@@ -164,8 +164,9 @@ async def test_the_reports_come_first(app: Any, dataset: Path, path: str) -> Non
     html = (await app.client.get(path)).text
     links = read_page(html[html.index('<section class="content">') :]).links
     reports = rows(dataset, "SELECT label, id FROM reports")
+    listed = [one for one in links if not one.href.startswith("/reports/mismatches?report_id=")]
 
-    assert {(one.text, one.href) for one in links[: len(reports)]} == {
+    assert {(one.text, one.href) for one in listed[: len(reports)]} == {
         (label, f"/-/crossfoot/report/{id_}") for label, id_ in reports
     }
 
@@ -238,7 +239,7 @@ async def test_tables_to_come_need_nothing_here(changed: Path) -> None:
     change(
         changed,
         """
-        CREATE TABLE shelves (code TEXT PRIMARY KEY, title TEXT);
+        CREATE TABLE shelves (code TEXT PRIMARY KEY, label TEXT);
         CREATE TABLE places (id INTEGER PRIMARY KEY, shelf TEXT REFERENCES shelves,
           report_id INTEGER REFERENCES reports (id));
         INSERT INTO shelves VALUES ('a/b c', 'Upper shelf'), ('', 'Nameless'), ('x', '');
