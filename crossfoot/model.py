@@ -721,6 +721,7 @@ class ReportInfo:
         pages: Number of pages.
         series: Report series ("metropolis"), "" when unknown.
         year: Year the report is about, ``None`` when unknown.
+        issuer: Body that issues it, as its first page names it; "" when it names none.
     """
 
     file: str
@@ -732,6 +733,7 @@ class ReportInfo:
     title: str = ""
     series: str = ""
     year: int | None = None
+    issuer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

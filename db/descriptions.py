@@ -40,9 +40,11 @@ SHARED: Final[Mapping[str, str]] = {
     "observation_id": "The observation; links to the crop of the page.",
     "run_id": "The run that made it.",
     "report": "Label of the report: series, year, language and first file name.",
+    "publication_id": "What it shares with the report in other languages.",
+    "issuer": "Body that issues it, as its first page names it; empty where none is named.",
     "series": "Report series of the catalog; empty when none was recognised.",
     "year": "Year the report is about.",
-    "language": "Language of the report: fr, en or es.",
+    "language": "Language of the report: fr, en, es or the code of another.",
     "file": "Name of the PDF file.",
     "sha256": "SHA-256 of the PDF file: the identity of an edition.",
     "pipeline": "Fingerprint of what read the file: code, libraries, catalog and options.",
@@ -169,9 +171,10 @@ VIEWS: Final[Mapping[str, Subject]] = {
     ),
     "to_review": Subject(
         "To review",
-        "What a person should look at in the newest version. Answers go into the catalog.",
+        "What a person should look at in the newest version. Answers go into the catalog; which "
+        "report a file is an edition of is said to `crossfoot ingest --edition-of`.",
         columns={
-            "kind": "city, header, table, check or warning.",
+            "kind": "city, header, table, check, warning or edition.",
             "what": "What is unsure about it.",
             "printed": "As printed.",
             "question": "What is asked, with the evidence.",
@@ -190,19 +193,50 @@ VIEWS: Final[Mapping[str, Subject]] = {
         columns={
             "coverage_pct": "Share of printed numbers under a total that holds. | %",
             "since_version": "Version that brought this reading.",
+            "publication": "Label of what it shares with the report in other languages.",
         },
     ),
 }
 
 TABLES: Final[Mapping[str, Subject]] = {
+    "publications": Subject(
+        "Publications",
+        "One row is what the language editions of one report share. A report in one language has "
+        "one of its own.",
+        label="label",
+        columns={
+            "label": "Series or title, year and the name of its first file.",
+            "title": "Title in the first file's metadata.",
+        },
+    ),
     "reports": Subject(
         "Reports",
-        "One row is a publication: a series, a year and a language; the parts of one report "
-        "that come as separate files are separate rows.",
+        "One row is a publication in one language: a series, a year and a language; the parts of "
+        "one report that come as separate files are separate rows.",
         label="label",
         columns={
             "label": "Series or title, year, language and the name of its first file.",
             "title": "Title in the first file's metadata.",
+        },
+    ),
+    "edition_evidence": Subject(
+        "Why a file stands under its report",
+        "One row is a comparison of a file with another, or a person's word, when the file was "
+        "first put under a report. The newest row of a file and report holds.",
+        columns={
+            "report_id": "The report it was put under.",
+            "other_edition_id": "The file it was compared with; empty where there was none.",
+            "other_report_id": "The report that one stands under.",
+            "verdict": "first: of its report. edition: the other is an edition of the same report. "
+            "unsure: it may be; a person is asked. language: the other is the report in another "
+            "language. other: it is another report.",
+            "decided_by": "rule, or person (`crossfoot ingest --edition-of`).",
+            "headings_pct": "Table headings and labels of figures that both print, of all that "
+            "either prints. | %",
+            "numbers_pct": "Labelled numbers that both print, twice, of those of both. | %",
+            "words_pct": "Words that both print, twice, of those of both. | %",
+            "reason": "In a sentence.",
+            "decided_at": "When, UTC.",
         },
     ),
     "editions": Subject(
@@ -228,7 +262,8 @@ TABLES: Final[Mapping[str, Subject]] = {
         label="label",
         columns={
             "label": "File name and first digits of the pipeline.",
-            "key": "Content address: SHA-256 of the file's SHA-256 and the pipeline.",
+            "key": "Content address: SHA-256 of the file's SHA-256 and the pipeline, and of the "
+            "report's label where the same reading stood under another report before.",
         },
     ),
     "versions": Subject(

@@ -40,14 +40,23 @@ _OF_EXTRACTION = "extraction_id IN temp.held"
 _OF_TABLE = "table_id IN (SELECT id FROM main.tables)"
 _OF_CHECK = "check_id IN (SELECT id FROM main.checks)"
 
+_REPORTS = (
+    "id IN (SELECT e.report_id FROM old.extractions e WHERE e.id IN temp.held UNION "
+    "SELECT d.report_id FROM old.editions d JOIN old.extractions e ON e.edition_id = d.id "
+    "WHERE e.id IN temp.held)"
+)
+
 _COPIES: tuple[tuple[str, str], ...] = (
-    (
-        "reports",
-        "id IN (SELECT e.report_id FROM old.extractions e WHERE e.id IN temp.held UNION "
-        "SELECT d.report_id FROM old.editions d JOIN old.extractions e ON e.edition_id = d.id "
-        "WHERE e.id IN temp.held)",
-    ),
+    ("publications", f"id IN (SELECT publication_id FROM old.reports WHERE {_REPORTS})"),  # noqa: S608 - ours
+    ("reports", _REPORTS),
     ("editions", "id IN (SELECT edition_id FROM old.extractions WHERE id IN temp.held)"),
+    (
+        "edition_evidence",
+        "edition_id IN (SELECT id FROM main.editions) "
+        "AND report_id IN (SELECT id FROM main.reports) AND (other_edition_id IS NULL "
+        "OR (other_edition_id IN (SELECT id FROM main.editions) "
+        "AND other_report_id IN (SELECT id FROM main.reports)))",
+    ),
     ("edition_files", "sha256 IN (SELECT sha256 FROM main.editions)"),
     ("extractions", "id IN temp.held"),
     ("runs", "id IN (SELECT run_id FROM old.versions WHERE number IN temp.wanted)"),

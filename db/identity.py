@@ -1,147 +1,327 @@
-"""Which report a document is an edition of.
+"""Which report a document is an edition of, and which reports are one publication.
 
-The rule, in this order:
+Headings are not enough: the communes of a country fill in one form, and next year's report has
+this year's headings. Two files are editions of one report only when their headings *and* what is
+printed under them agree, or a person says so. In doubt they are two reports, and a person is asked.
 
-1. The file is known and its series, year and language are read as before: its report stays.
-2. Reports of the same series, year and language are looked at, newest first. A document is a new
-   edition of the first one whose contents it shares: of all table headings (caption and column
-   headers) and key-figure labels that either prints, at least half are in both.
-3. Where no year is known, that is not enough: next year's report has the same headings. Then at
-   least half of all printed numbers, with their labels, must be the same too.
-4. Documents in which nothing was recognised (a scan without OCR) are compared by title, and by
-   file name where they have none.
-5. Everything else is a new report, labelled with series or title, year, language and file name.
+What a person said comes first (:class:`Said`, and what an earlier load noted), then what is known
+of the file; else it is compared with each report of its language whose series and year are the
+same, or not known on one side. Shares are those of :mod:`db.profiles`' sets: of headings
+|A ∩ B| / |A ∪ B|; of numbers and words 2|A ∩ B| / (|A| + |B|), which one added row lowers little.
 
-Metadata alone would not do: the parts of one annual report often come as several PDFs with the
-same title, year and language, and a part must never replace another one.
+*Numbers* are compared with their labels: those of two significant digits or more; where one file
+has fewer than eight, all that are not zero; where those are fewer than eight as well, the places
+that are named count with them. Files that print fewer than four such things cannot be told apart.
+
+=========  ========================================================================================
+edition    same series and year, half of the headings, half of the words and half of the numbers
+           (six tenths where no year is known: next year's report repeats last year's column), and
+           nobody else issues it. Where neither names who issues it and their titles differ, eight
+           tenths of the numbers.
+in doubt   a quarter of the numbers with half of the words and three tenths of the headings; or an
+           edition by its contents that somebody else issues, or of which one file tells no series
+           or year; or the same headings (none, and the same title or file name) over too little.
+other      everything else.
+=========  ========================================================================================
+
+Measured on printed reports: two printings share 70 to 100 % of such numbers, the forms of two
+communes 0 to 10 % while they share 90 % of their words.
+
+Editions in other languages share numbers, not words. They are reports of their own, tied by a
+*publication*: same year, no other series, six tenths of the amounts (eight where no year is
+known), and half of the places where both name some.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from crossfoot.db.keys import contents, figure_key, fold, squeeze
-from crossfoot.model import ReportInfo
+from crossfoot.db.profiles import Profile, stored_profile
+from crossfoot.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from sqlite_utils import Database
 
-    from crossfoot.model import Extraction
+    from crossfoot.model import ReportInfo
 
-SAME_CONTENTS = 0.5
-"""Least share of common contents. Two printings of one report share nearly all, a report and
-its separately printed annex well below half."""
+SAME_HEADINGS, NEAR_HEADINGS = 0.5, 0.3
+SAME_WORDS = 0.5
+SAME_NUMBERS, SAME_UNDATED, SAME_UNTITLED, NEAR_NUMBERS = 0.5, 0.6, 0.8, 0.25
+SAME_AMOUNTS, SAME_AMOUNTS_UNDATED, SAME_PLACES = 0.6, 0.8, 0.5
+ENOUGH = 8
+"""Numbers, or places, from which a share of them means something."""
+LEAST = 4
+"""Things below which nothing can be told."""
+OWN = "none"
+"""What a person writes for "a report of its own"."""
+
+Verdict = Literal["edition", "unsure", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How much two documents have in common, 0 to 1, and what follows.
+
+    Attributes:
+        reason: One English sentence.
+    """
+
+    verdict: Verdict
+    headings: float
+    numbers: float
+    words: float
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A stored report of the same series, year and language.
-
-    Attributes:
-        title: Of its newest edition, folded.
-        file: Of its newest edition.
-        contents: What its newest extraction is recognised by.
-        statements: Its numbers with their labels; empty where the year is known.
-    """
+    """A stored report, by the newest extraction that stands under it."""
 
     report_id: int
-    title: str
-    file: str
-    contents: frozenset[str]
-    statements: frozenset[str] = frozenset()
+    edition_id: int
+    extraction_id: int
 
 
-def find_report(db: Database, extraction: Extraction) -> int | None:
-    """Return the id of the report that a document is an edition of, ``None`` for a new report."""
-    info = extraction.report
-    known = db.execute(
-        "SELECT r.id FROM editions d JOIN extractions e ON e.edition_id = d.id "
-        "JOIN reports r ON r.id = e.report_id "
-        "WHERE d.sha256 = ? AND r.series = ? AND r.year IS ? AND r.language = ? "
-        "ORDER BY e.id DESC",
-        (info.sha256, info.series, info.year, info.language),
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person says of the files of a load.
+
+    Attributes:
+        report_id: They are editions of this report, or its editions in another language;
+            ``None``: each is a report of its own.
+    """
+
+    report_id: int | None
+
+
+def find_said(db: Database, text: str) -> Said:
+    """Return what ``--edition-of`` means: a label or id of a report, or "none".
+
+    Raises:
+        UsageError: There is no such report.
+    """
+    if text == OWN:
+        return Said(None)
+    found = db.execute(
+        "SELECT id FROM reports WHERE label = :text OR CAST(id AS TEXT) = :text "
+        "ORDER BY label = :text DESC",
+        {"text": text},
     ).fetchone()
-    if known:
-        return int(known[0])
-    mine = contents(extraction)
-    numbers = statements(extraction) if info.year is None else frozenset()
-    for candidate in _candidates(db, info):
-        if is_same_report(info, mine, candidate) and (
-            info.year is not None or _is_alike(numbers, candidate.statements)
-        ):
-            return candidate.report_id
-    return None
+    if found is None:
+        raise UsageError(
+            f"--edition-of {text!r}: the dataset has no such report; write a label or id that "
+            f"`crossfoot versions --reports` lists, or {OWN!r} for a report of its own"
+        )
+    return Said(int(found[0]))
 
 
-def is_same_report(info: ReportInfo, mine: frozenset[str], candidate: Candidate) -> bool:
-    """Say whether a document is a printing of a stored report of its series, year and language."""
-    if not mine or not candidate.contents:
-        if mine or candidate.contents:
-            return False
-        if info.title or candidate.title:
-            return fold(info.title) == candidate.title
-        return info.file == candidate.file
-    return _is_alike(mine, candidate.contents)
+# ------------------------------------------------------------------------- comparing
 
 
-def statements(extraction: Extraction) -> frozenset[str]:
-    """Return every number of a document with its labels, as a reader would quote it."""
-    rows = {_statement(o.entity, o.header, o.number.text) for o in extraction.observations}
-    figures = {_statement(f.label, "", f.number.text) for f in extraction.figures if f.number}
-    return frozenset(rows | figures)
+def compare(mine: Profile, theirs: Profile) -> Comparison:
+    """Say whether two documents of one language are editions of one report."""
+    kind, ours, others = _compared(mine, theirs)
+    numbers, words = _dice(ours, others), _common_words(mine, theirs)
+    headings = _share(len(mine.headings & theirs.headings), len(mine.headings | theirs.headings))
+    if min(len(ours), len(others)) < LEAST:
+        verdict: Verdict = "unsure" if _looks_alike(mine, theirs, headings) else "other"
+        told = f"too few numbers to tell; {headings:.0%} of the headings are the same"
+    else:
+        verdict, told = _judge(mine, theirs, (headings, numbers, words))
+        told = f"{numbers:.0%} of the {kind} and {headings:.0%} of the headings are the same{told}"
+    return Comparison(verdict, headings, numbers, words, told)
 
 
-def _statement(entity: str, header: str, text: str) -> str:
-    return f"{fold(entity)}|{fold(header)}|{squeeze(text)}"
+def _judge(
+    mine: Profile, theirs: Profile, shares: tuple[float, float, float]
+) -> tuple[Verdict, str]:
+    headings, numbers, words = shares
+    is_near = numbers >= NEAR_NUMBERS and headings >= NEAR_HEADINGS and words >= SAME_WORDS
+    is_same = is_near and headings >= SAME_HEADINGS and numbers >= _least_numbers(mine, theirs)
+    told = _who(mine, theirs)
+    if mine.series != theirs.series or mine.year != theirs.year:
+        return ("unsure" if is_same else "other"), f"{told}; one tells no series or year"
+    if mine.issuer and theirs.issuer and not _is_same_body(mine.issuer, theirs.issuer):
+        return ("unsure" if is_same else "other"), told
+    return ("edition" if is_same else "unsure" if is_near else "other"), told
 
 
-def _is_alike(mine: frozenset[str], theirs: frozenset[str]) -> bool:
-    return len(mine & theirs) >= SAME_CONTENTS * len(mine | theirs)
+def _least_numbers(mine: Profile, theirs: Profile) -> float:
+    if not (mine.issuer and theirs.issuer) and mine.title != theirs.title:
+        return SAME_UNTITLED
+    return SAME_NUMBERS if mine.year is not None and theirs.year is not None else SAME_UNDATED
+
+
+def _who(mine: Profile, theirs: Profile) -> str:
+    """Name what speaks for or against one issuer, as the end of a sentence."""
+    if mine.issuer and theirs.issuer:
+        if _is_same_body(mine.issuer, theirs.issuer):
+            return f", so is who issues it ({mine.issuer})"
+        return f", but {mine.issuer} issues one and {theirs.issuer} the other"
+    if mine.title == theirs.title:
+        return ", so is the title" if mine.title else ""
+    return ", the titles differ"
+
+
+def _is_same_body(mine: str, theirs: str) -> bool:
+    """Whether two names may be one body's: all words of the shorter one are in the longer."""
+    one, other = set(mine.split()), set(theirs.split())
+    return one <= other or other <= one
+
+
+def _compared(mine: Profile, theirs: Profile) -> tuple[str, frozenset[str], frozenset[str]]:
+    """Return what is compared: its name, and the things of both."""
+    if min(len(mine.telling), len(theirs.telling)) >= ENOUGH:
+        return "numbers", mine.telling, theirs.telling
+    if min(len(mine.numbers), len(theirs.numbers)) >= ENOUGH:
+        return "numbers", mine.numbers, theirs.numbers
+    ours, others = (
+        one.numbers | {f"place {place}" for place in one.places} for one in (mine, theirs)
+    )
+    return "numbers and places", ours, others
+
+
+def _looks_alike(mine: Profile, theirs: Profile, headings: float) -> bool:
+    """Whether two documents with next to no content could be printings of one report."""
+    if mine.headings and theirs.headings:
+        return headings >= SAME_HEADINGS and _common_words(mine, theirs) >= SAME_WORDS
+    if mine.headings or theirs.headings:
+        return False
+    if mine.title or theirs.title:
+        return mine.title == theirs.title
+    return mine.file == theirs.file
+
+
+def is_language_edition(mine: Profile, theirs: Profile) -> bool:
+    """Say whether two documents in two languages print the same numbers of the same year."""
+    least = SAME_AMOUNTS if mine.year is not None else SAME_AMOUNTS_UNDATED
+    fewest_places = min(len(mine.places), len(theirs.places))
+    return (
+        mine.language != theirs.language
+        and mine.year == theirs.year
+        and (mine.series == theirs.series or not (mine.series and theirs.series))
+        and min(len(mine.amounts), len(theirs.amounts)) >= ENOUGH
+        and _dice(mine.amounts, theirs.amounts) >= least
+        and (fewest_places < ENOUGH or _dice(mine.places, theirs.places) >= SAME_PLACES)
+    )
+
+
+def _common_words(mine: Profile, theirs: Profile) -> float:
+    """Return the share of common words; two documents of numbers alone differ in none."""
+    return _dice(mine.words, theirs.words) if mine.words or theirs.words else 1.0
+
+
+def _dice(mine: frozenset[str] | frozenset[int], theirs: frozenset[str] | frozenset[int]) -> float:
+    return _share(2 * len(mine & theirs), len(mine) + len(theirs))
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0
+
+
+# --------------------------------------------------------------------- the stored ones
+
+
+_CANDIDATES = """
+SELECT e.report_id, e.edition_id, max(e.id) FROM extractions e JOIN reports r ON r.id = e.report_id
+WHERE r.language {which} :language
+  AND (r.series = :series OR r.series = '' OR :series = '')
+  AND (r.year = :year OR r.year IS NULL OR :year IS NULL)
+  AND e.report_id = (SELECT l.report_id FROM extractions l WHERE l.edition_id = e.edition_id
+    ORDER BY l.id DESC LIMIT 1)
+  AND e.edition_id NOT IN (SELECT id FROM editions WHERE sha256 = :sha256)
+GROUP BY e.report_id ORDER BY e.report_id DESC
+"""
+
+
+class Shelf:
+    """The stored reports of a dataset, whose profiles are read once a load."""
+
+    def __init__(self, db: Database) -> None:
+        """Take an open dataset."""
+        self.db = db
+        self._profiles: dict[int, Profile] = {}
+
+    def profile(self, extraction_id: int) -> Profile:
+        """Return the profile of a stored extraction."""
+        if extraction_id not in self._profiles:
+            self._profiles[extraction_id] = stored_profile(self.db, extraction_id)
+        return self._profiles[extraction_id]
+
+    def candidates(self, mine: Profile, *, other_language: bool = False) -> Iterator[Candidate]:
+        """Yield the reports a document could be a printing of, the newest first.
+
+        A file that was moved to another report since stands for the one it is in now.
+        """
+        found = self.db.execute(
+            _CANDIDATES.format(which="<>" if other_language else "="),
+            {
+                "language": mine.language,
+                "series": mine.series,
+                "year": mine.year,
+                "sha256": mine.sha256,
+            },
+        ).fetchall()
+        yield from (Candidate(*row) for row in found)
+
+    def ranked(self, mine: Profile) -> list[tuple[Candidate, Comparison]]:
+        """Return the reports a document is, or may be, an edition of, the likeliest first."""
+        pairs = [
+            (one, compare(mine, self.profile(one.extraction_id))) for one in self.candidates(mine)
+        ]
+        kept = [pair for pair in pairs if pair[1].verdict != "other"]
+        return sorted(kept, key=lambda pair: _rank(pair[1]))
+
+    def language_edition(self, mine: Profile) -> Candidate | None:
+        """Return a report in another language whose publication a document belongs to."""
+        for one in self.candidates(mine, other_language=True):
+            if is_language_edition(mine, self.profile(one.extraction_id)) and not self._has(
+                one.report_id, mine.language
+            ):
+                return one
+        return None
+
+    def _has(self, report_id: int, language: str) -> bool:
+        """Whether the publication of a report has one in a language already."""
+        found = self.db.execute(
+            "SELECT 1 FROM reports o JOIN reports r ON r.publication_id = o.publication_id "
+            "WHERE r.id = ? AND o.language = ?",
+            (report_id, language),
+        )
+        return found.fetchone() is not None
+
+
+def _rank(one: Comparison) -> tuple[bool, float, float]:
+    return one.verdict != "edition", -one.numbers, -one.headings
+
+
+# ------------------------------------------------------------------------------- names
 
 
 def label_report(info: ReportInfo) -> str:
     """Return how people call a report: "metropolis 2020 fr · membres"."""
-    stem = PurePath(info.file).stem
-    name = " ".join(
-        part for part in (info.series or info.title, str(info.year or ""), info.language) if part
-    )
-    return f"{name} · {stem}"
+    return _label(info.series or info.title, info.year, info.language, info.file)
 
 
-def _candidates(db: Database, info: ReportInfo) -> list[Candidate]:
-    found = db.execute(
-        "SELECT r.id, r.title, max(e.id), d.file FROM reports r "
-        "JOIN extractions e ON e.report_id = r.id JOIN editions d ON d.id = e.edition_id "
-        "WHERE r.series = ? AND r.year IS ? AND r.language = ? GROUP BY r.id ORDER BY r.id DESC",
-        (info.series, info.year, info.language),
-    ).fetchall()
-    return [
-        Candidate(
-            *(report_id, fold(title), file, _stored_contents(db, extraction_id)),
-            _stored_statements(db, extraction_id) if info.year is None else frozenset(),
-        )
-        for report_id, title, extraction_id, file in found
-    ]
+def label_publication(series: str, title: str, year: int | None, file: str) -> str:
+    """Return how people call a publication: the label of its first report without a language."""
+    return _label(series or title, year, "", file)
 
 
-def _stored_contents(db: Database, extraction_id: int) -> frozenset[str]:
-    tables = db.execute("SELECT pairing_key FROM tables WHERE extraction_id = ?", (extraction_id,))
-    figures = db.execute(
-        "SELECT label FROM figures WHERE extraction_id = ? AND kind = 'key_figure' AND label <> ''",
-        (extraction_id,),
-    )
-    return frozenset(
-        {key for (key,) in tables.fetchall()}
-        | {figure_key(label) for (label,) in figures.fetchall()}
-    )
+def _label(name: str, year: int | None, language: str, file: str) -> str:
+    stem = PurePath(file).stem
+    head = " ".join(part for part in (name, str(year or ""), language) if part)
+    return f"{head} · {stem}" if head else stem
 
 
-def _stored_statements(db: Database, extraction_id: int) -> frozenset[str]:
-    found = db.execute(
-        "SELECT entity, header, text FROM observations WHERE extraction_id = ? "
-        "UNION ALL SELECT label, '', text FROM figures WHERE extraction_id = ? AND text <> ''",
-        (extraction_id, extraction_id),
-    )
-    return frozenset(_statement(*row) for row in found.fetchall())
+def free_label(taken: Iterable[str], label: str) -> str:
+    """Return a label that is not taken: two reports may come as files of one name."""
+    known, free, number = set(taken), label, 1
+    while free in known:
+        number += 1
+        free = f"{label} ({number})"
+    return free

@@ -14,11 +14,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from crossfoot.db.connection import writing
-from crossfoot.db.identity import find_report, label_report
+from crossfoot.db.connection import connect, reported, writing
+from crossfoot.db.identity import OWN, find_said
+from crossfoot.db.registry import Register
 from crossfoot.db.rows import Staged, stage
+from crossfoot.db.separate import Separated, hold, separate_merged
 from crossfoot.db.versions import Held, add_version, current_extractions, newest_version, utc_now
-from crossfoot.db.writer import Writer, count_mismatches, extraction_key
+from crossfoot.db.writer import Writer, count_mismatches
 from crossfoot.model import Extraction
 
 
@@ -62,22 +64,43 @@ class Source:
     built_at: str
 
 
-ChangeKind = Literal["edition", "reading", "superseded"]
+ChangeKind = Literal["edition", "reading", "superseded", "separated", "unsure", "language"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Why two files stand under one report, or why a person is asked.
+
+    Attributes:
+        decided_by: "rule" or "person".
+        headings_pct: Headings that both print, of all that either prints; ``None`` where nothing
+            was compared. ``numbers_pct`` and ``words_pct`` alike.
+        reason: One English sentence.
+    """
+
+    decided_by: str
+    headings_pct: float | None
+    numbers_pct: float | None
+    words_pct: float | None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A report that was offered when the dataset had it already, in another edition or reading.
+    """What a load did, or asks, beside adding reports and leaving those it knows.
 
     Attributes:
         report: Label of the report.
         kind: "edition": another file takes the place of the old one. "reading": the same file,
             read by another pipeline. "superseded": the file offered is the older one, and left
-            out.
+            out. "separated": an older crossfoot took the file for an edition of the other's
+            report; it has its own again. "unsure": it may be an edition of the other's report.
+            "language": the other is the report in another language.
         held: File that the version holds.
         other: File that it does not hold (any more).
         other_seen: When that one was first loaded: ISO 8601, UTC.
         is_together: Whether both were given in this load.
+        proof: Why, where the files were compared or a person spoke.
     """
 
     report: str
@@ -86,6 +109,7 @@ class Change:
     other: str
     other_seen: str
     is_together: bool = False
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +149,7 @@ def load_extractions(
     measures: Sequence[MeasureText] = (),
     sources: Sequence[Source] = (),
     files: Mapping[str, Path] | None = None,
+    edition_of: str | None = None,
 ) -> Receipt:
     """Load extractions as one new version; make the dataset where there is none.
 
@@ -142,14 +167,20 @@ def load_extractions(
         sources: Where the places come from.
         files: PDF of each edition by its sha256; kept in the dataset, so that every number can
             be shown on its page wherever the dataset goes.
+        edition_of: Label or id of the report that a person says all of them are editions of;
+            "none": each is a report of its own.
 
     Raises:
+        UsageError: No report is called ``edition_of``.
         DatasetError: The dataset is locked, damaged or not ours; nothing was changed.
     """
     staged = [stage(extraction) for extraction in extractions]
     with writing(path) as db:
-        load = _Load(Writer(db, utc_now()), current_extractions(db))
+        writer, held = Writer(db, utc_now()), current_extractions(db)
+        said = find_said(db, edition_of) if edition_of else None
+        load = _Load(writer, held, Register(writer, said))
         before = set(load.wanted)
+        load.put_right()
         for one in staged:
             load.offer(one)
         _keep_files(load.writer, files or {})
@@ -165,6 +196,24 @@ def load_extractions(
         return load.receipt(version, is_new=True, run_id=run_id)
 
 
+def check_said(path: Path | str, edition_of: str) -> None:
+    """Say at once when ``--edition-of`` names no report of a dataset.
+
+    Raises:
+        UsageError: It names none.
+        DatasetError: There is no such dataset, or it is damaged.
+    """
+    path = Path(path)
+    if edition_of == OWN and not path.exists():
+        return
+    with reported(path):
+        db = connect(path)
+        try:
+            find_said(db, edition_of)
+        finally:
+            db.close()
+
+
 @dataclass(slots=True)
 class _Load:
     """One load in its transaction.
@@ -176,12 +225,19 @@ class _Load:
 
     writer: Writer
     wanted: dict[int, Held]
+    register: Register
     added: list[str] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     superseded: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     offered: set[int] = field(default_factory=set)
+
+    def put_right(self) -> None:
+        """Part the files of several reports that an older crossfoot merged."""
+        for one in separate_merged(self.register):
+            hold(one, self.wanted)
+            self._tell_separated(one)
 
     def offer(self, staged: Staged) -> None:
         """Decide whether an extraction enters the next version, and insert it if it is new."""
@@ -195,26 +251,50 @@ class _Load:
         if extraction_id in rivals:
             self.unchanged.append(label)
         elif newer := [one for one in rivals.values() if one.edition_id > held.edition_id]:
-            self.superseded.append(label)
-            self.changes.append(self._change(label, "superseded", newer[0], held))
+            self._leave_out(label, newer[0], held)
         else:
             for number, other in rivals.items():
                 del self.wanted[number]
                 kind: ChangeKind = "edition" if other.edition_id != held.edition_id else "reading"
-                self.changes.append(self._change(label, kind, held, other))
+                self.changes.append(self._change(label, kind, held, other.edition_id))
             self.wanted[extraction_id] = held
             (self.replaced if rivals else self.added).append(label)
         self.offered.add(held.edition_id)
 
-    def _change(self, label: str, kind: ChangeKind, held: Held, other: Held) -> Change:
+    def _leave_out(self, label: str, newer: Held, held: Held) -> None:
+        """Keep the newer edition; the older one is nowhere else either, should it have moved."""
+        self.superseded.append(label)
+        self.changes.append(self._change(label, "superseded", newer, held.edition_id))
+        for number, other in tuple(self.wanted.items()):
+            if other.edition_id == held.edition_id:
+                del self.wanted[number]
+
+    def _tell_separated(self, one: Separated) -> None:
+        if one.edition_id != one.kept.edition_id:
+            held = Held(one.edition_id, one.report_id)
+            label = self._label(one.report_id)
+            self.changes.append(self._change(label, "separated", held, one.kept.edition_id))
+
+    def _change(self, label: str, kind: ChangeKind, held: Held, other_id: int) -> Change:
         (file, _), (other_file, seen) = (
             self.writer.db.execute(
-                "SELECT file, first_seen FROM editions WHERE id = ?", (one.edition_id,)
+                "SELECT file, first_seen FROM editions WHERE id = ?", (edition_id,)
             ).fetchone()
-            for one in (held, other)
+            for edition_id in (held.edition_id, other_id)
         )
-        is_together = not self.offered.isdisjoint({held.edition_id, other.edition_id})
-        return Change(label, kind, file, other_file, seen, is_together)
+        is_together = not self.offered.isdisjoint({held.edition_id, other_id})
+        proof = self._proof(kind, held, other_id)
+        return Change(label, kind, file, other_file, seen, is_together, proof)
+
+    def _proof(self, kind: ChangeKind, held: Held, other_id: int) -> Proof | None:
+        """Return the newest note that speaks of what is told."""
+        verdict = {"superseded": "edition"}.get(kind, kind)
+        found = self.writer.db.execute(
+            "SELECT decided_by, headings_pct, numbers_pct, words_pct, reason FROM edition_evidence "
+            "WHERE report_id = ? AND edition_id IN (?, ?) AND verdict = ? ORDER BY id DESC",
+            (held.report_id, held.edition_id, other_id, verdict),
+        ).fetchone()
+        return Proof(*found) if found else None
 
     def receipt(self, version: int | None, *, is_new: bool, run_id: int | None) -> Receipt:
         """Return what was done."""
@@ -231,27 +311,24 @@ class _Load:
         )
 
     def _find_or_insert(self, staged: Staged) -> tuple[int, Held]:
-        extraction = staged.extraction
+        info = staged.extraction.report
+        place = self.register.place(staged.extraction)
+        held = Held(self._edition(staged.extraction, place.report_id), place.report_id)
+        self.register.write(held.edition_id, place)
+        for note in place.notes:
+            if note.other and (note.verdict == "unsure" or note.verdict == "language"):
+                change = self._change(
+                    self._label(place.report_id), note.verdict, held, note.other.edition_id
+                )
+                self.changes.append(change)
         found = self.writer.db.execute(
-            "SELECT id, edition_id, report_id FROM extractions WHERE key = ?",
-            (extraction_key(extraction),),
+            "SELECT e.id FROM extractions e JOIN editions d ON d.id = e.edition_id "
+            "WHERE d.sha256 = ? AND e.pipeline = ? AND e.report_id = ?",
+            (info.sha256, staged.extraction.pipeline, place.report_id),
         ).fetchone()
         if found:
-            return int(found[0]), Held(*found[1:])
-        report_id = find_report(self.writer.db, extraction) or self._insert_report(extraction)
-        held = Held(self._edition(extraction, report_id), report_id)
-        return self.writer.insert_extraction(staged, held.edition_id, report_id), held
-
-    def _insert_report(self, extraction: Extraction) -> int:
-        info = extraction.report
-        return self.writer.insert(
-            "reports",
-            ("label", "series", "year", "language", "title"),
-            (
-                *(self._free_label(label_report(info)), info.series, info.year),
-                *(info.language, info.title),
-            ),
-        )
+            return int(found[0]), held
+        return self.writer.insert_extraction(staged, held.edition_id, held.report_id), held
 
     def _edition(self, extraction: Extraction, report_id: int) -> int:
         info = extraction.report
@@ -271,16 +348,6 @@ class _Load:
                 self.writer.now,
             ),
         )
-
-    def _free_label(self, label: str) -> str:
-        """Two reports may come as files of one name: the second is "… (2)"."""
-        found = self.writer.db.execute("SELECT label FROM reports").fetchall()
-        taken = {text for (text,) in found}
-        free, number = label, 1
-        while free in taken:
-            number += 1
-            free = f"{label} ({number})"
-        return free
 
     def _label(self, report_id: int) -> str:
         found = self.writer.db.execute("SELECT label FROM reports WHERE id = ?", (report_id,))

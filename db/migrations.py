@@ -9,13 +9,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crossfoot.db.publications import tie_reports
 from crossfoot.db.schema import APPLICATION_ID
 from crossfoot.errors import DatasetError
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-SCHEMA_NUMBER = 1
+SCHEMA_NUMBER = 2
 """Raised by each new step; a file with a higher one was made by a newer crossfoot."""
 
 FULL_TEXT: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -56,7 +57,11 @@ def migrate(db: Database) -> None:
     if is_current(db):
         return
     db.enable_wal()
-    _steps().apply(db)
+    db.execute("PRAGMA foreign_keys=OFF")  # has no effect inside a step, and tables are rebuilt
+    try:
+        _steps().apply(db)
+    finally:
+        db.execute("PRAGMA foreign_keys=ON")
     with db.atomic():
         for view in db.view_names():
             db.execute(f'DROP VIEW "{view}"')
@@ -78,6 +83,16 @@ def _steps() -> Migrations:
     def _full_text(db: Database) -> None:
         for table, columns in FULL_TEXT:
             db.table(table).enable_fts(list(columns), tokenize="unicode61 remove_diacritics 2")
+
+    @steps(name="002_publications")
+    def _publications(db: Database) -> None:
+        for view in db.view_names():  # they name tables that are rebuilt; made anew in the end
+            db.execute(f'DROP VIEW "{view}"')
+        db.executescript((_FOLDER / "schema_002.sql").read_text(encoding="utf-8"))
+        tie_reports(db)
+        if loose := db.execute("PRAGMA foreign_key_check").fetchall():
+            msg = f"the dataset cannot be migrated: {len(loose)} rows point nowhere"
+            raise DatasetError(msg)
 
     return steps
 

@@ -7,11 +7,12 @@ SELECT e.id AS extraction_id, e.report_id, r.label AS report, r.series, r.year, 
   e.tables_count, e.cells_count, e.figures_count, e.observations_count, e.checks_count,
   e.mismatches_count, e.numbers_count, e.verified_numbers_count,
   round(100.0 * e.verified_numbers_count / nullif(e.numbers_count, 0), 1) AS coverage_pct,
-  v.from_version AS since_version, e.loaded_at
+  v.from_version AS since_version, e.loaded_at, p.label AS publication, r.publication_id, e.issuer
 FROM version_extractions v
 JOIN extractions e ON e.id = v.extraction_id
 JOIN editions d ON d.id = e.edition_id
 JOIN reports r ON r.id = e.report_id
+LEFT JOIN publications p ON p.id = r.publication_id
 WHERE v.to_version IS NULL;
 
 CREATE VIEW current_observations AS
@@ -106,7 +107,25 @@ SELECT 'warning', w.code, r.label, '', w.message,
 FROM version_extractions v
 JOIN warnings w ON w.extraction_id = v.extraction_id
 JOIN reports r ON r.id = w.report_id
-WHERE v.to_version IS NULL;
+WHERE v.to_version IS NULL
+UNION ALL
+SELECT 'edition', q.verdict, r.label, d.file || ' / ' || f.file,
+  'another printing of "' || o.label || '", or a report of its own? ' || q.reason,
+  NULL, NULL, NULL, NULL, NULL, 'edition_evidence', q.id, NULL, q.report_id
+FROM version_extractions v
+JOIN extractions e ON e.id = v.extraction_id
+JOIN edition_evidence q
+  ON q.edition_id = e.edition_id AND q.report_id = e.report_id AND q.verdict = 'unsure'
+JOIN editions d ON d.id = q.edition_id
+JOIN editions f ON f.id = q.other_edition_id
+JOIN reports r ON r.id = q.report_id
+JOIN reports o ON o.id = q.other_report_id
+WHERE v.to_version IS NULL
+  -- a report whose files were replaced or withdrawn raises no question, nor does one that was answered
+  AND EXISTS (SELECT 1 FROM version_extractions w JOIN extractions x ON x.id = w.extraction_id
+    WHERE w.to_version IS NULL AND x.report_id = q.other_report_id)
+  AND NOT EXISTS (SELECT 1 FROM edition_evidence s
+    WHERE s.edition_id = q.edition_id AND s.decided_by = 'person' AND s.id > q.id);
 
 CREATE VIEW history AS
 SELECT r.label AS report, r.series, r.year, t.label AS "table", o.entity, c.name AS city,

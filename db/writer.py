@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from crossfoot.db.migrations import FULL_TEXT
 from crossfoot.db.rows import Staged
@@ -19,10 +19,26 @@ if TYPE_CHECKING:
 _SHARED = frozenset({"measures", "images", "gazetteer_sources"})
 """Tables whose rows extractions share: the first to bring a row keeps it."""
 
+_REFERRED = ("tables", "cells", "figures", "checks")
+"""Tables of an extraction whose ids its other rows name."""
 
-def extraction_key(extraction: Extraction) -> str:
-    """Return the content address of an extraction: 64 hex digits."""
-    text = f"{extraction.report.sha256}\n{extraction.pipeline}"
+_OF_TABLE = "table_id IN (SELECT id FROM tables WHERE extraction_id = :id)"
+_OF_CHECK = "check_id IN (SELECT id FROM checks WHERE extraction_id = :id)"
+_OF_EXTRACTION: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("table_notes", "table_evidence", "cells"), _OF_TABLE),
+    **dict.fromkeys(("check_items", "suspects"), _OF_CHECK),
+}
+"""How rows that do not name their extraction are found."""
+
+
+def extraction_key(sha256: str, pipeline: str, report: str = "") -> str:
+    """Return the content address of an extraction: 64 hex digits.
+
+    Args:
+        sha256: Of the edition.
+        report: Label of the report, for a reading that stands under another one as well.
+    """
+    text = "\n".join(filter(None, (sha256, pipeline, report)))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -76,6 +92,66 @@ class Writer:
                 self._index(name, columns_of_text, after=bases[name])
         return extraction_id
 
+    def copy_extraction(self, extraction_id: int, report_id: int) -> int:
+        """Copy a stored extraction to another report, with all its rows; the old one stays.
+
+        Returns:
+            The id of the copy.
+        """
+        head = next(self.db.query("SELECT * FROM extractions WHERE id = ?", [extraction_id]))
+        sha256 = self._one("SELECT sha256 FROM editions WHERE id = ?", head["edition_id"])
+        key = self._free_key(str(sha256), head["pipeline"], report_id)
+        moved = {"key": key, "report_id": report_id, "loaded_at": self.now}
+        values = {name: value for name, value in (head | moved).items() if name != "id"}
+        copy_id = self.insert("extractions", tuple(values), tuple(values.values()))
+        shifts = {name: self._shift(name, extraction_id) for name in _REFERRED}
+        for name, target in TARGETS.items():
+            columns = list(target.columns)
+            places = [
+                f"{column}+{shifts[target.shifted[column]]}" if column in target.shifted else column
+                for column in columns
+            ]
+            if target.owned:
+                columns += ["extraction_id", "report_id"]
+                places += [str(copy_id), str(report_id)]
+            self._copy_rows(name, columns, places, extraction_id)
+        return copy_id
+
+    def _copy_rows(
+        self, name: str, columns: Sequence[str], places: Sequence[str], extraction_id: int
+    ) -> None:
+        before = self.last_id(name) if name != "check_items" else 0
+        cursor = self.db.execute(
+            f"INSERT INTO {name} ({', '.join(columns)}) SELECT {', '.join(places)} FROM {name} "  # noqa: S608 - our names
+            f"WHERE {_OF_EXTRACTION.get(name, 'extraction_id = :id')}",
+            {"id": extraction_id},
+        )
+        self.inserted[name] = self.inserted.get(name, 0) + cursor.rowcount
+        for indexed, columns_of_text in FULL_TEXT:
+            if indexed == name:
+                self._index(name, columns_of_text, after=before)
+
+    def _shift(self, table: str, extraction_id: int) -> int:
+        """Return what brings the ids of an extraction's rows behind those of all others."""
+        condition = _OF_EXTRACTION.get(table, "extraction_id = :id")
+        first = self.db.execute(
+            f"SELECT min(id) FROM {table} WHERE {condition}",  # noqa: S608 - our names
+            {"id": extraction_id},
+        ).fetchone()[0]
+        return self.last_id(table) + 1 - (first or 0)
+
+    def _free_key(self, sha256: str, pipeline: str, report_id: int) -> str:
+        """Return the key of a reading; one that stands under another report has that one's."""
+        key = extraction_key(sha256, pipeline)
+        if self._one("SELECT 1 FROM extractions WHERE key = ?", key) is None:
+            return key
+        label = self._one("SELECT label FROM reports WHERE id = ?", report_id)
+        return extraction_key(sha256, pipeline, str(label))
+
+    def _one(self, sql: str, value: str | int) -> str | int | None:
+        found = self.db.execute(sql, (value,)).fetchone()
+        return found[0] if found else None
+
     def last_id(self, table: str) -> int:
         """Return the highest row id of a table, 0 when it is empty."""
         found = self.db.execute(f"SELECT max(rowid) FROM {table}").fetchone()  # noqa: S608 - our name
@@ -86,10 +162,11 @@ class Writer:
         verified, numbers = extraction.coverage
         values: dict[str, str | int] = {
             "label": f"{extraction.report.file} · {extraction.pipeline[:8]}",
-            "key": extraction_key(extraction),
+            "key": self._free_key(extraction.report.sha256, extraction.pipeline, report_id),
             "edition_id": edition_id,
             "report_id": report_id,
             "pipeline": extraction.pipeline,
+            "issuer": extraction.report.issuer,
             "loaded_at": self.now,
             "tables_count": staged.count("tables"),
             "cells_count": staged.count("cells"),

@@ -6,6 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from crossfoot.db.load import check_said
 from crossfoot.flows.runs.cache import Cache, default_folder
 from crossfoot.flows.runs.inputs import find_editions
 from crossfoot.flows.runs.options import flow_options, settings_of
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 def run_ingest(args: argparse.Namespace) -> int:
     """Run the command; 3 when a document could not be read."""
     settings_of(args)  # a bad option is said before the seconds that Prefect takes to start
+    if args.edition_of:
+        check_said(args.db, args.edition_of)
     with shown_progress():
         summary = (
             ingest_here(args, args.pdfs, args.message)
@@ -50,6 +53,7 @@ def ingest_here(args: argparse.Namespace, paths: Sequence[Path], message: str) -
         unopened=unopened,
         message=message,
         workers=args.workers,
+        edition_of=getattr(args, "edition_of", None),
     )
 
 
@@ -90,6 +94,7 @@ def _run_flow(args: argparse.Namespace) -> RunSummary:
         database=str(args.db.resolve()),
         message=args.message,
         refresh=args.no_cache,
+        edition_of=args.edition_of or "",
         **flow_options(args),
         return_state=True,
     )

@@ -219,6 +219,12 @@ def _add_ingest(commands: Commands[Parser]) -> None:
     _add_database(parser)
     _add_reading(parser)
     _add_runner(parser)
+    parser.add_argument(
+        "--edition-of",
+        metavar="REPORT",
+        help="label or id of the report that these files are editions of, in its language or "
+        'another; "none": each is a report of its own (default: told by what they print)',
+    )
     parser.add_argument("--message", default="", metavar="TEXT", help="why, for the versions list")
     _add_json(parser)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 DECISION = "decision"
 TITLES = {
+    "edition": "Is it another edition?",
     "city": "Which place is it?",
     "header": "Which measure is it?",
     "table": "Is the table read right?",
@@ -59,6 +60,8 @@ def _text(item: ReviewItem) -> str:
     place = f"p. {item.page}" if item.page else "report"
     times = f" ({item.times} times)" if item.times > 1 else ""
     lines = [f"  {place}  {TITLES[item.kind]}  {item.printed}{times}", f"      {item.question}"]
+    if item.file:
+        lines.append(f"      {item.file}, {item.section}:")
     if item.line:
-        lines += [f"      {item.file}, {item.section}:", f"      {item.line}"]
+        lines.append(f"      {item.line}")
     return "\n".join(lines)

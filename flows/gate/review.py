@@ -1,4 +1,4 @@
-"""What a person should look at, each with the line of YAML that settles it.
+"""What a person should look at, each with the line of YAML, or the command, that settles it.
 
 In: the newest version of a dataset. Out: items in the order of the view `to_review`; equal
 questions (a name printed twelve times) are one item. Nothing is written: a person pastes the
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-KINDS = ("city", "header", "table", "check", "warning")
+KINDS = ("edition", "city", "header", "table", "check", "warning")
 """What the view `to_review` holds."""
 
 _QUERY = """
@@ -41,6 +42,10 @@ LEFT JOIN cities o ON o.geonameid = m.runner_up WHERE m.id = ?""",
     "table": "SELECT label, caption, engine FROM tables WHERE id = ?",
     "check": """
 SELECT fingerprint, printed_scaled, computed_scaled, decimals FROM checks WHERE id = ?""",
+    "edition": """
+SELECT d.file, r.series, r.year, r.language, o.label FROM edition_evidence q
+JOIN editions d ON d.id = q.edition_id JOIN reports r ON r.id = q.report_id
+JOIN reports o ON o.id = q.other_report_id WHERE q.id = ?""",
 }
 
 
@@ -55,7 +60,8 @@ class ReviewItem:
         times: How often the same question comes up in the report.
         file: File of the catalog that the answer belongs in, "" where there is none to give.
         section: Key of that file which the line stands under.
-        line: YAML to paste under it; the rest of the line says what else it could be.
+        line: YAML to paste under it; the rest of the line says what else it could be. Where no
+            file is named, a command to run.
     """
 
     kind: str
@@ -170,7 +176,19 @@ def _accept_mismatch(row: Row, found: Row, today: datetime.date) -> tuple[str, s
     return "accepted.yaml", "accepted", catalog_line(entry)
 
 
+def _say_edition(_row: Row, found: Row, _today: datetime.date) -> tuple[str, str, str]:
+    options = [
+        part
+        for name in ("series", "year", "language")
+        for part in (f"--{name}", str(found[name]))
+        if found[name]
+    ]
+    command = ["crossfoot", "ingest", found["file"], *options, "--edition-of", found["label"]]
+    return "", "", f"{shlex.join(command)}  # or --edition-of none: a report of its own"
+
+
 _ANSWERS = {
+    "edition": _say_edition,
     "city": _decide_city,
     "header": _name_measure,
     "table": _steer_table,

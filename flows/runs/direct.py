@@ -35,6 +35,7 @@ def ingest_direct(
     unopened: tuple[Failure, ...] = (),
     message: str = "",
     workers: int | None = None,
+    edition_of: str | None = None,
 ) -> RunSummary:
     """Read editions and load them as one version; those that cannot be read are left out.
 
@@ -42,6 +43,7 @@ def ingest_direct(
         unopened: Failures from before the run, for its receipt.
         message: Why, for the list of versions.
         workers: Documents read at a time, ``None`` for one per processor.
+        edition_of: Report that a person says they are editions of, as :mod:`db.load` takes it.
     """
     started = datetime.now(UTC)
     keys: list[str] = []
@@ -67,6 +69,7 @@ def ingest_direct(
         run=run,
         cache=cache,
         catalog=settings.catalog,
+        edition_of=edition_of,
     )
     return replace(summary, failures=tuple(failures))
 

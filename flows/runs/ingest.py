@@ -112,6 +112,7 @@ def load(
     run: Run,
     settings: Settings,
     cache: Cache,
+    edition_of: str = "",
 ) -> RunSummary:
     """Load all extractions as one version, in one transaction."""
     return stages.load(
@@ -122,6 +123,7 @@ def load(
         run=run,
         cache=cache,
         catalog=settings.catalog,
+        edition_of=edition_of or None,
     )
 
 
@@ -143,6 +145,7 @@ def ingest_reports(
     seconds: float | None = None,
     message: str = "",
     refresh: bool = False,
+    edition_of: str = "",
     browse_url: str = "http://127.0.0.1:8001",
 ) -> State[RunSummary]:
     """Bring report PDFs into the dataset as one new version.
@@ -159,6 +162,8 @@ def ingest_reports(
         seconds: Most that one document may take.
         message: Why, for the list of versions.
         refresh: Read again what was read before.
+        edition_of: Label or id of the report they are editions of, "none" for reports of their
+            own, "" to tell it by what they print.
         browse_url: Where Datasette shows the dataset, for the link in the run's artifacts.
 
     Returns:
@@ -193,7 +198,7 @@ def ingest_reports(
         failures=tuple((failure.file, failure.message) for failure in failures),
     )
     files = {edition.sha256: edition.path for edition in editions}
-    loaded = load(keys, Path(database), files, message, run, settings, cache)
+    loaded = load(keys, Path(database), files, message, run, settings, cache, edition_of)
     summary = replace(loaded, failures=failures)
     artifacts.publish(summary, browse_url)
     return Completed(name=summary.state_name, message=artifacts.headline(summary), data=summary)

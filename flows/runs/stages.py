@@ -124,12 +124,14 @@ def load(
     run: Run,
     cache: Cache,
     catalog: Path | None = None,
+    edition_of: str | None = None,
 ) -> RunSummary:
     """Load extractions into the dataset as one version, and count what they hold.
 
     Args:
         files: PDF of each edition by its sha256, kept in the dataset for showing its pages.
         catalog: Folder of the catalog that names the measures.
+        edition_of: Report that a person says they are editions of, as :mod:`db.load` takes it.
     """
     extractions = [wire.load(Extraction, _entry(key, cache)) for key in keys]
     words = load_catalog(catalog)
@@ -141,6 +143,7 @@ def load(
         measures=_measures(words),
         sources=_sources(open_gazetteer()),
         files=files,
+        edition_of=edition_of,
     )
     return RunSummary(
         database=str(database),

@@ -96,7 +96,8 @@ class RunSummary:
     Attributes:
         version: The dataset version that holds the reports, ``None`` when nothing was loaded.
         is_new: Whether the run made that version; ``False`` when everything was there already.
-        changes: Reports that the dataset had in another edition or reading.
+        changes: Reports that the dataset had in another edition or reading, that it may have had,
+            or has in another language.
         unused: Decisions of the catalog that no report of the version needs.
     """
 
@@ -190,9 +191,13 @@ def to_text(summary: RunSummary) -> str:
     lines += [f"  decision    {say_unused(decision)}" for decision in summary.unused]
     if summary.version is not None:
         lines.append(f"Browse it:  crossfoot browse --db {summary.database}")
-    if counts.cities_review or counts.checks_mismatched:
+    if counts.cities_review or counts.checks_mismatched or _is_asked(summary):
         lines.append(f"Look at it: crossfoot review --db {summary.database}")
     return "\n".join(lines)
+
+
+def _is_asked(summary: RunSummary) -> bool:
+    return any(change.kind == "unsure" for change in summary.changes)
 
 
 def coverage_text(counts: Counts) -> str:
@@ -204,23 +209,49 @@ def coverage_text(counts: Counts) -> str:
 
 
 def change_line(change: Change) -> str:
-    """Say which edition of a report the version holds, and which it does not."""
-    day = change.other_seen[:10]
-    if change.kind == "reading":
-        return f"replaced    {change.report}: {change.held} was read anew"
-    if change.is_together:
-        return (
-            f"editions    {change.report}: {change.held} and {change.other} are two editions "
-            f"of it; the version holds {change.held}"
-        )
-    if change.kind == "edition":
-        return (
-            f"replaced    {change.report}: {change.held} replaces the edition of {day}{_of(change)}"
-        )
-    return (
-        f"left out    {change.report}: {change.other} is older than {change.held}, which the "
-        "version holds (crossfoot rollback brings an old version back)"
+    """Say which edition of a report the version holds, which it does not, and why."""
+    head, told = _CHANGES[_kind(change)]
+    text = told.format(
+        report=change.report,
+        held=change.held,
+        other=change.other,
+        day=change.other_seen[:10],
+        of=_of(change),
     )
+    why = f" ({change.proof.reason})" if change.proof and change.proof.reason else ""
+    return f"{head:<12}{text}{why}"
+
+
+def _kind(change: Change) -> str:
+    is_pair = change.is_together and change.kind in ("edition", "superseded")
+    return "together" if is_pair else change.kind
+
+
+_CHANGES = {
+    "reading": ("replaced", "{report}: {held} was read anew"),
+    "together": (
+        "editions",
+        "{report}: {held} and {other} are two editions of it; the version holds {held}",
+    ),
+    "edition": ("replaced", "{report}: {held} replaces the edition of {day}{of}"),
+    "superseded": (
+        "left out",
+        "{report}: {other} is older than {held}, which the version holds (crossfoot rollback "
+        "brings an old version back)",
+    ),
+    "separated": (
+        "put right",
+        "{report}: {held} is a report of its own; an older crossfoot took it for an edition of "
+        "{other}",
+    ),
+    "unsure": (
+        "to settle",
+        "{report}: is {held} another edition of {other}, or a report of its own? crossfoot review "
+        "names the command that says so",
+    ),
+    "language": ("languages", "{report}: {held} is {other} in another language"),
+}
+"""What a change is called, and the line about it."""
 
 
 def _of(change: Change) -> str:

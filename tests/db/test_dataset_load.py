@@ -151,13 +151,16 @@ def test_without_a_year_the_numbers_decide(dataset: Path) -> None:
     assert count(dataset, "reports") == 2
 
 
-def test_a_report_without_contents_is_known_by_its_title_or_file(dataset: Path) -> None:
-    """Two scans nothing was read from are one report when title and metadata agree."""
+def test_reports_without_contents_are_asked_about(dataset: Path) -> None:
+    """Two scans nothing was read from are two reports; of equal title, a person is asked."""
     scans = [make_extraction(sha="1"), make_extraction(sha="2", file="other.pdf")]
     more = [make_extraction(sha="3"), make_extraction(sha="4", file="other.pdf")]
     untitled = [replace(one, report=replace(one.report, title="", year=1999)) for one in more]
-    assert load_extractions(dataset, scans).replaced
-    assert len(load_extractions(dataset, untitled).added) == 2
+    receipt = load_extractions(dataset, scans)
+    assert len(receipt.added) == 2
+    assert [change.kind for change in receipt.changes] == ["unsure"]
+    assert not load_extractions(dataset, untitled).changes
+    assert ask(dataset, "SELECT count(*) FROM to_review WHERE kind = 'edition'") == [(1,)]
 
 
 def test_several_extractions_make_one_version(
