@@ -64,7 +64,7 @@ class Source:
     built_at: str
 
 
-ChangeKind = Literal["edition", "reading", "superseded", "separated", "unsure", "language"]
+ChangeKind = Literal["edition", "reading", "superseded", "moved", "separated", "unsure", "language"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Change:
         report: Label of the report.
         kind: "edition": another file takes the place of the old one. "reading": the same file,
             read by another pipeline. "superseded": the file offered is the older one, and left
-            out. "separated": an older crossfoot took the file for an edition of the other's
+            out. "moved": the same file stood under another report before. "separated": an older crossfoot took the file for an edition of the other's
             report; it has its own again. "unsure": it may be an edition of the other's report.
             "language": the other is the report in another language.
         held: File that the version holds.
@@ -255,7 +255,7 @@ class _Load:
         else:
             for number, other in rivals.items():
                 del self.wanted[number]
-                kind: ChangeKind = "edition" if other.edition_id != held.edition_id else "reading"
+                kind = _kind_of(held, other)
                 self.changes.append(self._change(label, kind, held, other.edition_id))
             self.wanted[extraction_id] = held
             (self.replaced if rivals else self.added).append(label)
@@ -352,6 +352,12 @@ class _Load:
     def _label(self, report_id: int) -> str:
         found = self.writer.db.execute("SELECT label FROM reports WHERE id = ?", (report_id,))
         return str(found.fetchone()[0])
+
+
+def _kind_of(held: Held, other: Held) -> ChangeKind:
+    if other.edition_id != held.edition_id:
+        return "edition"
+    return "reading" if other.report_id == held.report_id else "moved"
 
 
 def _tell_files(extractions: Sequence[Extraction]) -> str:

@@ -92,10 +92,10 @@ def profile_of(extraction: Extraction) -> Profile:
 
 def stored_profile(db: Database, extraction_id: int) -> Profile:
     """Return the profile of a stored extraction, under the report it stands under."""
-    head = db.execute(
+    file, sha256, series, year, language, title, issuer = db.execute(
         "SELECT d.file, d.sha256, r.series, r.year, r.language, r.title, e.issuer "
-        "FROM extractions e JOIN editions d ON d.id = e.edition_id JOIN reports r ON r.id = e.report_id "
-        "WHERE e.id = ?",
+        "FROM extractions e JOIN editions d ON d.id = e.edition_id "
+        "JOIN reports r ON r.id = e.report_id WHERE e.id = ?",
         (extraction_id,),
     ).fetchone()
     labelled = [
@@ -121,8 +121,7 @@ def stored_profile(db: Database, extraction_id: int) -> Profile:
         extraction_id,
     )
     return Profile(
-        *head[:5],
-        *(fold(head[5]), fold(head[6])),
+        *(file, sha256, series, year, language, fold(title), fold(issuer)),
         stored_contents(db, extraction_id),
         *_numbers(labelled),
         frozenset(places),

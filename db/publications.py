@@ -14,7 +14,7 @@ def tie_reports(db: Database) -> None:
     """Give each report without a publication the one of its language editions, or a new one."""
     shelf = Shelf(db)
     rows = db.execute(
-        "SELECT r.id, r.series, r.title, r.year, max(e.id), d.file FROM reports r "
+        "SELECT r.id, r.series, r.title, r.year, min(e.id), d.file FROM reports r "
         "LEFT JOIN extractions e ON e.report_id = r.id LEFT JOIN editions d ON d.id = e.edition_id "
         "WHERE r.publication_id IS NULL GROUP BY r.id ORDER BY r.id"
     ).fetchall()

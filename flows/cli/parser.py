@@ -329,7 +329,7 @@ def _add_review(commands: Commands[Parser]) -> None:
     _add_database(parser)
     parser.add_argument(
         "--kind",
-        choices=("city", "header", "table", "check", "warning", "decision"),
+        choices=("edition", "city", "header", "table", "check", "warning", "decision"),
         help="only unsure cities, unknown headers, unsure tables, mismatches, warnings, or "
         "decisions of the catalog that nothing goes by",
     )

@@ -239,6 +239,7 @@ _CHANGES = {
         "{report}: {other} is older than {held}, which the version holds (crossfoot rollback "
         "brings an old version back)",
     ),
+    "moved": ("moved", "{report}: {held} stood under another report before"),
     "separated": (
         "put right",
         "{report}: {held} is a report of its own; an older crossfoot took it for an edition of "

@@ -8,7 +8,7 @@ name none: a wrong year would pair the report with another one's editions.
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -63,7 +63,7 @@ def _titles(blocks: Sequence[Block]) -> Iterator[str]:
     """Yield the largest texts of the first page that has any, one size after the other."""
     first = [block for block in blocks if block.page == blocks[0].page and block.spans]
     sized = sorted(((max(s.size for s in block.spans), block) for block in first), key=_size)
-    for _, group in list(groupby(sized, key=_size))[:TITLE_LINES]:
+    for _, group in islice(groupby(sized, key=_size), TITLE_LINES):  # a list would empty them
         yield " ".join(block.text for _, block in group)
 
 

@@ -176,7 +176,7 @@ def test_an_extraction_comes_back_as_it_was(dataset: Path) -> None:
 
 def test_loading_twice_equals_loading_once(tmp_path: Path) -> None:
     """Two datasets, one loaded once and one twice, have equal rows but for times."""
-    times = {"loaded_at", "first_seen", "created_at"}
+    times = {"loaded_at", "first_seen", "created_at", "decided_at"}
 
     def rows(name: str, *, loads: int) -> dict[str, list[tuple[object, ...]]]:
         path = tmp_path / name
