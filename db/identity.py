@@ -279,17 +279,18 @@ class Shelf:
     def language_edition(self, mine: Profile) -> Candidate | None:
         """Return a report in another language whose publication a document belongs to."""
         for one in self.candidates(mine, other_language=True):
-            if is_language_edition(mine, self.profile(one.extraction_id)) and not self._has(
-                one.report_id, mine.language
+            if self._lacks(one.report_id, mine.language) and is_language_edition(
+                mine, self.profile(one.extraction_id)
             ):
                 return one
         return None
 
-    def _has(self, report_id: int, language: str) -> bool:
-        """Whether the publication of a report has one in a language already."""
+    def _lacks(self, report_id: int, language: str) -> bool:
+        """Whether a report has a publication, and that has none in a language yet."""
         found = self.db.execute(
-            "SELECT 1 FROM reports o JOIN reports r ON r.publication_id = o.publication_id "
-            "WHERE r.id = ? AND o.language = ?",
+            "SELECT 1 FROM reports r WHERE r.id = ? AND r.publication_id IS NOT NULL AND NOT EXISTS "
+            "(SELECT 1 FROM reports o WHERE o.publication_id = r.publication_id "
+            "AND o.language = ?)",
             (report_id, language),
         )
         return found.fetchone() is not None

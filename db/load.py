@@ -93,9 +93,10 @@ class Change:
         report: Label of the report.
         kind: "edition": another file takes the place of the old one. "reading": the same file,
             read by another pipeline. "superseded": the file offered is the older one, and left
-            out. "moved": the same file stood under another report before. "separated": an older crossfoot took the file for an edition of the other's
-            report; it has its own again. "unsure": it may be an edition of the other's report.
-            "language": the other is the report in another language.
+            out. "moved": the same file stood under another report before. "separated": an older
+            crossfoot took the file for an edition of the other's report; it has its own again.
+            "unsure": it may be an edition of the other's report. "language": the other is the
+            report in another language.
         held: File that the version holds.
         other: File that it does not hold (any more).
         other_seen: When that one was first loaded: ISO 8601, UTC.

@@ -21,8 +21,9 @@ def tie_reports(db: Database) -> None:
     labels: list[str] = []
     for report_id, series, title, year, extraction_id, file in rows:
         twin = shelf.language_edition(shelf.profile(extraction_id)) if extraction_id else None
-        publication_id = _publication_of(db, twin.report_id) if twin else None
-        if publication_id is None:
+        if twin is not None:
+            publication_id = _publication_of(db, twin.report_id)
+        else:
             labels.append(free_label(labels, label_publication(series, title, year, file or "")))
             db.execute(
                 "INSERT INTO publications (label, series, title, issuer, year) "
@@ -35,7 +36,6 @@ def tie_reports(db: Database) -> None:
         )
 
 
-def _publication_of(db: Database, report_id: int) -> int | None:
-    """Return the publication of a report, ``None`` while it has none itself."""
-    found = db.execute("SELECT publication_id FROM reports WHERE id = ?", (report_id,)).fetchone()
-    return None if found[0] is None else int(found[0])
+def _publication_of(db: Database, report_id: int) -> int:
+    found = db.execute("SELECT publication_id FROM reports WHERE id = ?", (report_id,))
+    return int(found.fetchone()[0])

@@ -122,6 +122,10 @@ def _part(register: Register, group: _Group, kept: Candidate) -> Separated:
     newest = group.files[-1]
     is_lost = _is_lost(register.db, group.files)
     first = group.files[0]
+    for one in group.files:  # noted, so that they are compared once
+        shares = _compare(register, one, kept)
+        note = Note("other", kept, shares, shares.reason)
+        register.write(one.edition_id, Place(one.report_id, (note,)))
     mine = register.shelf.profile(first.extraction_id)
     place = register.open_report(mine, _info(register.db, first), group.questions)
     copies = [
