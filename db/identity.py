@@ -288,8 +288,8 @@ class Shelf:
     def _lacks(self, report_id: int, language: str) -> bool:
         """Whether a report has a publication, and that has none in a language yet."""
         found = self.db.execute(
-            "SELECT 1 FROM reports r WHERE r.id = ? AND r.publication_id IS NOT NULL AND NOT EXISTS "
-            "(SELECT 1 FROM reports o WHERE o.publication_id = r.publication_id "
+            "SELECT 1 FROM reports r WHERE r.id = ? AND r.publication_id IS NOT NULL "
+            "AND NOT EXISTS (SELECT 1 FROM reports o WHERE o.publication_id = r.publication_id "
             "AND o.language = ?)",
             (report_id, language),
         )

@@ -11,7 +11,7 @@ from crossfoot.flows.gate.unused import say_unused
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from crossfoot.db.load import Change
+    from crossfoot.db.receipt import Change
     from crossfoot.model import Check, Decision, Extraction, Table
 
 HELD = frozenset({"exact", "rounding"})

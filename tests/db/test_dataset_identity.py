@@ -79,10 +79,7 @@ def test_what_was_merged_is_put_right(
     make(dataset, towns())
     assert ask(dataset, "SELECT count(*) FROM reports") == [(1,)]
     held = "SELECT extraction_id, from_version FROM version_extractions ORDER BY 1, 2"
-    rows = {
-        name: set(ask(dataset, sql))
-        for name, sql in (("cells", "SELECT * FROM cells"), ("held", held))
-    }
+    cells, versions = set(ask(dataset, "SELECT * FROM cells")), set(ask(dataset, held))
 
     receipt = load_extractions(dataset, towns(pipeline)[again])
     assert receipt.is_new

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from crossfoot.db.load import Change
+from crossfoot.db.receipt import Change
 from crossfoot.flows.cli.console import format_table
 from crossfoot.flows.runs import artifacts
 from crossfoot.flows.runs.summary import Failure, RunSummary, summarise_report, to_json, to_text
