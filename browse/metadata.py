@@ -32,6 +32,7 @@ FACETS: Mapping[str, tuple[str, ...]] = {
     "figures": ("kind", "unit"),
     "observations": ("measure", "period", "check_status"),
     "reports": ("series", "year", "language"),
+    "edition_evidence": ("verdict", "decided_by"),
     "tables": ("engine", "language"),
 }
 ORDER: Mapping[str, dict[str, str]] = {

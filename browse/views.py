@@ -59,6 +59,21 @@ WHERE r.id = :id
 """
 
 
+SIBLINGS = """
+SELECT c.report_id, c.report, c.language, c.file FROM current_extractions c
+JOIN reports r ON r.publication_id = c.publication_id
+WHERE r.id = :id AND c.report_id <> :id ORDER BY c.report_id
+"""
+EARLIER = """
+SELECT DISTINCT d.id, d.file, d.first_seen FROM extractions e JOIN editions d ON d.id = e.edition_id
+WHERE e.report_id = :id
+  AND e.report_id = (SELECT l.report_id FROM extractions l WHERE l.edition_id = d.id
+    ORDER BY l.id DESC LIMIT 1)
+  AND d.id NOT IN (SELECT edition_id FROM current_extractions) ORDER BY d.id DESC
+"""
+QUESTIONS = "SELECT question FROM to_review WHERE kind = 'edition' AND report_id = :id"
+
+
 async def show_printed(datasette: Any, request: Any) -> Any:
     """The crop of a row's page, with its value and the checks it takes part in."""
     from datasette import Response
@@ -167,6 +182,9 @@ async def show_report(datasette: Any, request: Any) -> Any:
         ),
         "coverage": (await database.execute(COVERAGE, key)).first(),
         "cities": (await database.execute(CITIES, key)).rows,
+        "siblings": (await database.execute(SIBLINGS, key)).rows,
+        "earlier": (await database.execute(EARLIER, key)).rows,
+        "questions": (await database.execute(QUESTIONS, key)).rows,
         "root": datasette.urls.path("/"),
         "database": database.name,
     }

@@ -30,6 +30,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "review": "to review",
         "not_held": "The newest version holds no reading of this report",
         "editions": "its files",
+        "languages": "In other languages",
+        "earlier": "Earlier editions",
     },
     "fr": {
         "key_figures": "Chiffres clés",
@@ -56,6 +58,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "review": "à vérifier",
         "not_held": "La dernière version ne contient aucune lecture de ce rapport",
         "editions": "ses fichiers",
+        "languages": "En d'autres langues",
+        "earlier": "Éditions antérieures",
     },
     "es": {
         "key_figures": "Cifras clave",
@@ -82,6 +86,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "review": "por revisar",
         "not_held": "La última versión no contiene ninguna lectura de este informe",
         "editions": "sus archivos",
+        "languages": "En otros idiomas",
+        "earlier": "Ediciones anteriores",
     },
 }
 

@@ -94,6 +94,44 @@ def rollback(path: Path | str, number: int, *, message: str = "") -> Version:
     return next(version for version in list_versions(path) if version.number == newest)
 
 
+@dataclass(frozen=True, slots=True)
+class HeldReport:
+    """A report of the newest version.
+
+    Attributes:
+        publication: Label of what it shares with its editions in other languages.
+        file: The edition that the version holds.
+    """
+
+    id: int
+    label: str
+    publication: str
+    series: str
+    year: int | None
+    language: str
+    issuer: str
+    file: str
+
+
+def list_reports(path: Path | str) -> tuple[HeldReport, ...]:
+    """Return the reports of the newest version, language editions of one beside each other.
+
+    Raises:
+        DatasetError: There is no such dataset, or it is damaged.
+    """
+    path = Path(path)
+    with reported(path):
+        db = connect(path)
+        try:
+            found = db.execute(
+                "SELECT report_id, report, publication, series, year, language, issuer, file "
+                "FROM current_extractions ORDER BY publication_id, report_id"
+            ).fetchall()
+        finally:
+            db.close()
+    return tuple(HeldReport(*row) for row in found)
+
+
 def extractions_of(db: Database, number: int) -> set[int]:
     """Return the ids of the extractions that a version holds.
 

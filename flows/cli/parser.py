@@ -323,14 +323,15 @@ def _add_review(commands: Commands[Parser]) -> None:
         commands,
         "review",
         "crossfoot.flows.cli.review:run_review",
-        "list what a person should look at, with the catalog line to paste",
+        "list what a person should look at, with the catalog line or command that settles it",
         "crossfoot review --kind city",
     )
     _add_database(parser)
     parser.add_argument(
         "--kind",
         choices=("edition", "city", "header", "table", "check", "warning", "decision"),
-        help="only unsure cities, unknown headers, unsure tables, mismatches, warnings, or "
+        help="only files that may be editions, unsure cities, unknown headers, unsure tables, "
+        "mismatches, warnings, or "
         "decisions of the catalog that nothing goes by",
     )
     parser.add_argument(
@@ -346,6 +347,11 @@ def _add_versions(commands: Commands[Parser]) -> None:
         "crossfoot.flows.cli.versions:run_versions",
         "list the versions of the dataset",
         "crossfoot versions --db crossfoot.db",
+    )
+    parser.add_argument(
+        "--reports",
+        action="store_true",
+        help="list the reports of the newest version instead, by publication and language",
     )
     _add_database(parser)
     _add_json(parser)

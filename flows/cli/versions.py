@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,12 +22,30 @@ def run_versions(args: argparse.Namespace) -> int:
     """List the versions, oldest first."""
     from crossfoot.db.versions import list_versions
 
+    if args.reports:
+        return _print_reports(args)
     versions = list_versions(args.db)
     if args.json:
         print(json.dumps({"versions": [asdict(version) for version in versions]}, indent=1))
         return 0
     header = ("version", "made at", *COUNTED, "message")
     print(format_table(header, [_row(version) for version in versions], right={0, 2, 3, 4, 5, 6}))
+    return 0
+
+
+def _print_reports(args: argparse.Namespace) -> int:
+    """List the reports of the newest version, language editions of one below each other."""
+    from crossfoot.db.versions import list_reports
+
+    reports = list_reports(args.db)
+    if args.json:
+        tree = {"reports": [asdict(report) for report in reports]}
+        print(json.dumps(tree, ensure_ascii=False, indent=1))
+        return 0
+    for publication, found in groupby(reports, key=lambda report: report.publication):
+        print(publication)
+        for report in found:
+            print(f"  {report.id:>4}  {report.language}  {report.label}  ({report.file})")
     return 0
 
 

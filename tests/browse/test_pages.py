@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from crossfoot.browse.serve import write_config
+from crossfoot.browse.serve import make_app, write_config
+from crossfoot.db.load import load_extractions
+from tests.db.dataset_builders import make_extraction, make_table
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Datasette's own
 
@@ -170,3 +172,35 @@ def test_the_configuration_can_be_written_for_plain_datasette(
     assert {p.name for p in written} >= {"metadata.json", "datasette.json", "settings.json"}
     one_zero = json.loads((tmp_path / "config" / "datasette.json").read_text())
     assert one_zero["databases"]["reports"]["queries"]
+
+
+async def test_a_report_names_its_earlier_editions(app: Any) -> None:
+    """The page of a report says which files the present one replaced."""
+    (report,) = [
+        one for one in await rows(app, "/reports/reports.json") if "mentions" in one["label"]
+    ]
+    page = (await app.client.get(f"/-/crossfoot/report/{report['id']}")).text
+
+    assert "Éditions antérieures: mentions-fr-B-2-v1.pdf (" in page
+
+
+async def test_language_editions_are_shown_together(tmp_path: Path) -> None:
+    """The page of a report leads to the same report in other languages, and asks what is unsure."""
+    path = tmp_path / "reports.db"
+    rows_of = [[f"{n}", str(1011 + 137 * n)] for n in range(1, 11)]
+    loads = [
+        make_extraction(
+            make_table([["N", "EUR"], *rows_of], caption=caption),
+            sha=sha,
+            file=f"{language}.pdf",
+            language=language,
+        )
+        for sha, language, caption in (("1", "fr", "Comptes"), ("2", "en", "Accounts"))
+    ]
+    load_extractions(path, [*loads, make_extraction(sha="3"), make_extraction(sha="4")])
+    app = make_app(path)
+    page = (await app.client.get("/-/crossfoot/report/1")).text
+    unsure = (await app.client.get("/-/crossfoot/report/4")).text
+
+    assert 'En d&#39;autres langues: <a href="/-/crossfoot/report/2" hreflang="en">' in page
+    assert "another printing of" in unsure

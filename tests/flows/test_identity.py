@@ -194,6 +194,8 @@ def test_in_doubt_a_person_is_asked_once(
 
     label = ask(database, "SELECT label FROM reports ORDER BY id LIMIT 1")[0][0]
     said = ["--edition-of", label if answer == "edition" else "none"]
+    assert main(["versions", "--reports", "--db", str(database)]) == 0
+    assert f"fr  {label}  (first.pdf)" in capsys.readouterr().out
     tree = ingest(capsys, database, [second], *said)
     kept = ["second.pdf"] if answer == "edition" else ["first.pdf", "second.pdf"]
     assert sorted(kinds(tree)) == (["edition", "moved"] if answer == "edition" else [])
@@ -202,6 +204,37 @@ def test_in_doubt_a_person_is_asked_once(
     ingest(capsys, database, [second], "--year", "2023")  # read otherwise, still as a person said
     assert held(database) == kept
     assert ask(database, "SELECT count(*) FROM to_review WHERE kind = 'edition'") == [(0,)]
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize(
+    ("names", "reports", "publications", "told"),
+    [
+        (("rpqs_la_corne_en_vexin_2021", "rpqs_rully_2021"), 2, 2, []),
+        (("rpqs_abainville_2021", "rpqs_allain_2021"), 2, 2, []),
+        (("rapport-fr-A-1", "informe-es-B-1", "report-en-C-1"), 3, 1, ["language", "language"]),
+        (("mentions-fr-B-2-v1", "mentions-fr-B-2-v2"), 1, 1, ["edition"]),
+        (("membres-fr-A-2", "mentions-fr-B-2-v1", "infographie-fr-D-1"), 3, 3, []),
+    ],
+    ids=["one form", "another form", "languages", "printings", "parts"],
+)
+def test_printed_reports(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    corpus: Path,
+    names: tuple[str, ...],
+    reports: int,
+    publications: int,
+    told: list[str],
+) -> None:
+    """Real forms, languages, printings and parts of one report."""
+    database = tmp_path / "corpus.db"
+    found = {path.stem: path for path in corpus.glob("*/**/*.pdf")}
+    tree = ingest(capsys, database, [found[name] for name in names])
+
+    assert kinds(tree) == told
+    assert ask(database, "SELECT count(*) FROM reports") == [(reports,)]
+    assert ask(database, "SELECT count(*) FROM publications") == [(publications,)]
 
 
 def test_no_report_of_that_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
