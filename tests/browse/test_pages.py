@@ -193,7 +193,7 @@ async def test_language_editions_are_shown_together(tmp_path: Path) -> None:
             make_table([["N", "EUR"], *rows_of], caption=caption),
             sha=sha,
             file=f"{language}.pdf",
-            language=language,
+            language="fr" if language == "fr" else "en",
         )
         for sha, language, caption in (("1", "fr", "Comptes"), ("2", "en", "Accounts"))
     ]
