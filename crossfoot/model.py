@@ -722,6 +722,7 @@ class ReportInfo:
         series: Report series ("metropolis"), "" when unknown.
         year: Year the report is about, ``None`` when unknown.
         issuer: Body that issues it, as its first page names it; "" when it names none.
+        heading: The largest texts of its first page, where they are few words.
     """
 
     file: str
@@ -734,6 +735,7 @@ class ReportInfo:
     series: str = ""
     year: int | None = None
     issuer: str = ""
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

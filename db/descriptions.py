@@ -42,6 +42,7 @@ SHARED: Final[Mapping[str, str]] = {
     "report": "Label of the report: series, year, language and first file name.",
     "publication_id": "What it shares with the report in other languages.",
     "issuer": "Body that issues it, as its first page names it; empty where none is named.",
+    "heading": "The largest texts of its first page, where they are few words.",
     "series": "Report series of the catalog; empty when none was recognised.",
     "year": "Year the report is about.",
     "language": "Language of the report: fr, en, es or the code of another.",

@@ -16,8 +16,9 @@ that are named count with them. Files that print fewer than four such things can
 =========  ========================================================================================
 edition    same series and year, half of the headings, half of the words and half of the numbers
            (six tenths where no year is known: next year's report repeats last year's column), and
-           nobody else issues it. Where neither names who issues it and their titles differ, eight
-           tenths of the numbers.
+           nobody else issues it. Where one does not name who issues it and their titles, as
+           printed on the first page or among the PDF's properties, differ: eight tenths of the
+           numbers.
 in doubt   a quarter of the numbers with half of the words and three tenths of the headings; or an
            edition by its contents that somebody else issues, or of which one file tells no series
            or year; or the same headings (none, and the same title or file name) over too little.
@@ -151,7 +152,7 @@ def _judge(
 
 
 def _least_numbers(mine: Profile, theirs: Profile) -> float:
-    if not (mine.issuer and theirs.issuer) and mine.title != theirs.title:
+    if not (mine.issuer and theirs.issuer) and not _is_same_title(mine, theirs):
         return SAME_UNTITLED
     return SAME_NUMBERS if mine.year is not None and theirs.year is not None else SAME_UNDATED
 
@@ -162,9 +163,19 @@ def _who(mine: Profile, theirs: Profile) -> str:
         if _is_same_body(mine.issuer, theirs.issuer):
             return f", so is who issues it ({mine.issuer})"
         return f", but {mine.issuer} issues one and {theirs.issuer} the other"
-    if mine.title == theirs.title:
-        return ", so is the title" if mine.title else ""
-    return ", the titles differ"
+    if not _is_same_title(mine, theirs):
+        return ", the titles differ"
+    return ", so is the title" if mine.title or mine.heading else ""
+
+
+def _is_same_title(mine: Profile, theirs: Profile) -> bool:
+    """Whether two documents have one title, as printed on their first pages where that is known.
+
+    A form's title among the properties of the PDF is that of all who fill it in.
+    """
+    if mine.heading and theirs.heading:
+        return set(mine.heading.split()) == set(theirs.heading.split())
+    return mine.title == theirs.title
 
 
 def _is_same_body(mine: str, theirs: str) -> bool:

@@ -37,6 +37,7 @@ class Profile:
         file: File name.
         sha256: Of the file.
         title: Of the PDF's properties, folded.
+        heading: The largest texts of its first page, folded, without numbers.
         issuer: Body that issues it, folded; "" where none is named.
         headings: Captions with column headers of its tables, labels of its key figures.
         numbers: "label|value" of each number.
@@ -52,6 +53,7 @@ class Profile:
     year: int | None
     language: str
     title: str
+    heading: str
     issuer: str
     headings: frozenset[str]
     numbers: frozenset[str]
@@ -82,7 +84,7 @@ def profile_of(extraction: Extraction) -> Profile:
     matches = (mention.match for mention in extraction.cities)
     return Profile(
         *(info.file, info.sha256, info.series, info.year, info.language),
-        *(fold(info.title), fold(info.issuer)),
+        *(fold(info.title), _bare(info.heading), fold(info.issuer)),
         contents(extraction),
         *_numbers(labelled),
         frozenset(m.place.geonameid for m in matches if m.place and m.status == "matched"),
@@ -92,9 +94,9 @@ def profile_of(extraction: Extraction) -> Profile:
 
 def stored_profile(db: Database, extraction_id: int) -> Profile:
     """Return the profile of a stored extraction, under the report it stands under."""
-    file, sha256, series, year, language, title, issuer = db.execute(
-        "SELECT d.file, d.sha256, r.series, r.year, r.language, r.title, e.issuer "
-        "FROM extractions e JOIN editions d ON d.id = e.edition_id "
+    file, sha256, series, year, language, title, heading, issuer = db.execute(
+        "SELECT d.file, d.sha256, r.series, r.year, r.language, r.title, e.heading, "
+        "e.issuer FROM extractions e JOIN editions d ON d.id = e.edition_id "
         "JOIN reports r ON r.id = e.report_id WHERE e.id = ?",
         (extraction_id,),
     ).fetchone()
@@ -121,7 +123,8 @@ def stored_profile(db: Database, extraction_id: int) -> Profile:
         extraction_id,
     )
     return Profile(
-        *(file, sha256, series, year, language, fold(title), fold(issuer)),
+        *(file, sha256, series, year, language),
+        *(fold(title), _bare(heading), fold(issuer)),
         stored_contents(db, extraction_id),
         *_numbers(labelled),
         frozenset(places),
@@ -143,6 +146,11 @@ def stored_contents(db: Database, extraction_id: int) -> frozenset[str]:
 
 def _column(db: Database, sql: str, extraction_id: int) -> list[Any]:
     return [value for (value,) in db.execute(sql, {"id": extraction_id}).fetchall()]
+
+
+def _bare(heading: str) -> str:
+    """Return the words of a heading: dates and numbers of printings do not name a report."""
+    return " ".join(word for word in fold(heading).split() if not word.isdigit())
 
 
 def _label(entity: str, header: str) -> str:

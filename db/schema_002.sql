@@ -37,6 +37,7 @@ CREATE TABLE new_extractions (
   report_id INTEGER NOT NULL REFERENCES reports (id),
   pipeline TEXT NOT NULL,
   issuer TEXT NOT NULL,
+  heading TEXT NOT NULL,
   loaded_at TEXT NOT NULL,
   tables_count INTEGER NOT NULL,
   cells_count INTEGER NOT NULL,
@@ -49,7 +50,7 @@ CREATE TABLE new_extractions (
   UNIQUE (edition_id, pipeline, report_id)
 ) STRICT;
 INSERT INTO new_extractions
-  SELECT id, label, key, edition_id, report_id, pipeline, '', loaded_at, tables_count, cells_count,
+  SELECT id, label, key, edition_id, report_id, pipeline, '', '', loaded_at, tables_count, cells_count,
     figures_count, observations_count, checks_count, mismatches_count, numbers_count,
     verified_numbers_count
   FROM extractions;

@@ -142,7 +142,7 @@ def _info(db: Database, one: Candidate) -> ReportInfo:
     return ReportInfo(
         *db.execute(
             "SELECT d.file, d.sha256, d.size_bytes, d.pages_count, r.language, d.producer, "
-            "r.title, r.series, r.year, e.issuer FROM extractions e "
+            "r.title, r.series, r.year, e.issuer, e.heading FROM extractions e "
             "JOIN editions d ON d.id = e.edition_id JOIN reports r ON r.id = e.report_id "
             "WHERE e.id = ?",
             (one.extraction_id,),

@@ -167,6 +167,7 @@ class Writer:
             "report_id": report_id,
             "pipeline": extraction.pipeline,
             "issuer": extraction.report.issuer,
+            "heading": extraction.report.heading,
             "loaded_at": self.now,
             "tables_count": staged.count("tables"),
             "cells_count": staged.count("cells"),

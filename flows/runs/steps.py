@@ -21,7 +21,7 @@ from crossfoot.normalizers.places.gazetteer import open_gazetteer
 from crossfoot.normalizers.places.mentions import find_mentions
 from crossfoot.normalizers.tables.normalize import normalize_table
 from crossfoot.normalizers.tables.observations import observe
-from crossfoot.normalizers.words.issuer import find_issuer
+from crossfoot.normalizers.words.issuer import find_heading, find_issuer
 from crossfoot.normalizers.words.language import detect_language
 from crossfoot.normalizers.words.report_year import find_report_year
 from crossfoot.reconcilers.coverage import measure_coverage
@@ -178,6 +178,7 @@ def _describe(
         series=settings.series or recognise_series(catalog, _first_text(reading)),
         year=year,
         issuer=find_issuer(info.title, reading.blocks),
+        heading=find_heading(reading.blocks),
     )
 
 

@@ -1,4 +1,4 @@
-"""Which body issues a report, from the words of its first page.
+"""Which body issues a report and what it is called, from the words of its first page.
 
 A body is called by what it is and its name: "Commune d'Allain", "Riverside County Council",
 "Ayuntamiento de Lugo". The name is what is capitalised beside the noun, joined by the small words
@@ -8,6 +8,7 @@ of names; the largest text that has one decides, then the rest of the page in re
 from __future__ import annotations
 
 import re
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 PAGES = 1
 """Later pages name many bodies: suppliers, partners, neighbours."""
+
+SIZES, MOST_WORDS = 3, 25
+"""Title, subtitle and a line between them; more words of one size are running text."""
 
 _NAME = r"(?-i:[A-ZÀ-ÖØ-Þ][\w’'\-]*)"
 _SMALL = (
@@ -71,11 +75,26 @@ def find_issuer(title: str, blocks: Sequence[Block]) -> str:
     return ""
 
 
+def find_heading(blocks: Sequence[Block]) -> str:
+    """Return the largest texts of the first page, "" where the largest are running text."""
+    texts: list[str] = []
+    for _, group in islice(groupby(_first_blocks(blocks), key=_size), SIZES):
+        words = " ".join(block.text for block in group).split()
+        if len(words) > MOST_WORDS:
+            break
+        texts += words
+    return " ".join(texts)
+
+
 def _first_texts(blocks: Sequence[Block]) -> Iterator[str]:
     """Yield the texts of the first page that has any, the largest first."""
-    first = [block for block in blocks if block.page < blocks[0].page + PAGES]
-    for block in sorted(first, key=_size):  # a stable sort: reading order among equals
+    for block in _first_blocks(blocks):
         yield block.text
+
+
+def _first_blocks(blocks: Sequence[Block]) -> list[Block]:
+    first = [block for block in blocks if block.page < blocks[0].page + PAGES]
+    return sorted(first, key=_size)  # a stable sort: reading order among equals
 
 
 def _size(block: Block) -> float:

@@ -186,6 +186,27 @@ def test_language_editions_share_a_publication(dataset: Path, *, is_old: bool) -
     ) == [("Title fr 2023 · report-fr", "fr,en,es"), ("Rapport 2023 · brey", "fr")]
 
 
+@pytest.mark.parametrize(
+    ("names", "count"),
+    [(("Alby", "Brey"), 2), (("Alby", "Alby"), 1)],
+    ids=["two towns", "one town"],
+)
+def test_the_numbers_of_a_form_are_not_a_towns(
+    dataset: Path, names: tuple[str, str], count: int
+) -> None:
+    """Most numbers are the form's own: then the title on the first page must agree as well."""
+    constants = [[f"Taux {n}", f"{n}55"] for n in range(1, 12)]
+    loads = []
+    for number, name in enumerate(names):
+        own = [[f"Charge {n}", str(1000 + 7 * n + 13 * number)] for n in range(1, 6)]
+        table = make_table([["Poste", "Euros"], *constants, *own])
+        made = make_extraction(table, sha=f"{number}", file=f"{number}.pdf", series="")
+        heading = f"Rapport annuel {name}"
+        loads.append(replace(made, report=replace(made.report, heading=heading)))
+    load_extractions(dataset, loads)
+    assert ask(dataset, "SELECT count(*) FROM current_extractions") == [(count,)]
+
+
 def test_a_person_ties_a_language_edition(dataset: Path) -> None:
     """Said to be an edition of a report in another language, a file joins its publication."""
     load_extractions(dataset, [town(0)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crossfoot.model import Block, Span
-from crossfoot.normalizers.words.issuer import find_issuer
+from crossfoot.normalizers.words.issuer import find_heading, find_issuer
 from crossfoot.normalizers.words.report_year import find_report_year
 
 BOX = (0.0, 0.0, 1.0, 1.0)
@@ -48,6 +48,14 @@ def test_the_largest_text_of_the_first_page_names_the_issuer() -> None:
         find_issuer("", [*blocks, *page(("Ville de Brest", 30.0), number=2)]) == "Ville de Rennes"
     )
     assert find_issuer("Ville de Vannes", page(("Rapport", 20.0))) == "Ville de Vannes"
+
+
+def test_a_heading_is_few_words() -> None:
+    """The largest sizes of the first page, up to running text."""
+    body = "mot " * 40
+    blocks = page(("Assainissement", 12.0), ("Rully", 30.0), (body, 10.0), ("note", 8.0))
+    assert find_heading(blocks) == "Rully Assainissement"
+    assert find_heading(page((body, 10.0))) == find_heading([]) == ""
 
 
 def test_the_year_stands_in_the_largest_headings() -> None:
