@@ -29,8 +29,9 @@ Measured on printed reports: two printings share 70 to 100 % of such numbers, th
 communes 0 to 10 % while they share 90 % of their words.
 
 Editions in other languages share numbers, not words. They are reports of their own, tied by a
-*publication*: same year, no other series, six tenths of the amounts (eight where no year is
-known), and half of the places where both name some.
+*publication*: same year, no other series, seven tenths of the amounts (eight where no year is
+known), half of the places where both name some, and neither has twice the headings of the other: a
+part that is printed for itself has most numbers of its report, too.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
 SAME_HEADINGS, NEAR_HEADINGS = 0.5, 0.3
 SAME_WORDS = 0.5
 SAME_NUMBERS, SAME_UNDATED, SAME_UNTITLED, NEAR_NUMBERS = 0.5, 0.6, 0.8, 0.25
-SAME_AMOUNTS, SAME_AMOUNTS_UNDATED, SAME_PLACES = 0.6, 0.8, 0.5
+SAME_AMOUNTS, SAME_AMOUNTS_UNDATED, SAME_PLACES, SAME_COUNT = 0.7, 0.8, 0.5, 0.5
 ENOUGH = 8
 """Numbers, or places, from which a share of them means something."""
 LEAST = 4
@@ -207,8 +208,14 @@ def _looks_alike(mine: Profile, theirs: Profile, headings: float) -> bool:
     return mine.file == theirs.file
 
 
+def common_amounts(mine: Profile, theirs: Profile) -> float:
+    """Return the share of amounts that two documents have in common, whatever their labels."""
+    return _dice(mine.amounts, theirs.amounts)
+
+
 def is_language_edition(mine: Profile, theirs: Profile) -> bool:
     """Say whether two documents in two languages print the same numbers of the same year."""
+    counts = sorted((len(mine.headings), len(theirs.headings)))
     least = SAME_AMOUNTS if mine.year is not None else SAME_AMOUNTS_UNDATED
     fewest_places = min(len(mine.places), len(theirs.places))
     return (
@@ -216,7 +223,8 @@ def is_language_edition(mine: Profile, theirs: Profile) -> bool:
         and mine.year == theirs.year
         and (mine.series == theirs.series or not (mine.series and theirs.series))
         and min(len(mine.amounts), len(theirs.amounts)) >= ENOUGH
-        and _dice(mine.amounts, theirs.amounts) >= least
+        and common_amounts(mine, theirs) >= least
+        and _share(*counts) >= SAME_COUNT
         and (fewest_places < ENOUGH or _dice(mine.places, theirs.places) >= SAME_PLACES)
     )
 
@@ -289,12 +297,17 @@ class Shelf:
 
     def language_edition(self, mine: Profile) -> Candidate | None:
         """Return a report in another language whose publication a document belongs to."""
-        for one in self.candidates(mine, other_language=True):
-            if self._lacks(one.report_id, mine.language) and is_language_edition(
-                mine, self.profile(one.extraction_id)
-            ):
-                return one
-        return None
+        fitting = [
+            one
+            for one in self.candidates(mine, other_language=True)
+            if self._lacks(one.report_id, mine.language)
+            and is_language_edition(mine, self.profile(one.extraction_id))
+        ]
+        return max(
+            fitting,
+            key=lambda one: common_amounts(mine, self.profile(one.extraction_id)),
+            default=None,
+        )
 
     def _lacks(self, report_id: int, language: str) -> bool:
         """Whether a report has a publication, and that has none in a language yet."""

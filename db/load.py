@@ -212,11 +212,12 @@ class _Load:
 
     def _proof(self, kind: ChangeKind, held: Held, other_id: int) -> Proof | None:
         """Return the newest note that speaks of what is told."""
-        verdict = {"superseded": "edition"}.get(kind, kind)
+        verdict = {"superseded": "edition", "separated": "other"}.get(kind, kind)
         found = self.writer.db.execute(
             "SELECT decided_by, headings_pct, numbers_pct, words_pct, reason FROM edition_evidence "
-            "WHERE report_id = ? AND edition_id IN (?, ?) AND verdict = ? ORDER BY id DESC",
-            (held.report_id, held.edition_id, other_id, verdict),
+            "WHERE edition_id IN (?, ?) AND verdict = ? AND (report_id = ? OR verdict = 'other') "
+            "ORDER BY edition_id = ? DESC, id DESC",
+            (held.edition_id, other_id, verdict, held.report_id, held.edition_id),
         ).fetchone()
         return Proof(*found) if found else None
 

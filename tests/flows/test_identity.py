@@ -213,10 +213,11 @@ def test_in_doubt_a_person_is_asked_once(
         (("rpqs_la_corne_en_vexin_2021", "rpqs_rully_2021"), 2, 2, []),
         (("rpqs_abainville_2021", "rpqs_allain_2021"), 2, 2, []),
         (("rapport-fr-A-1", "informe-es-B-1", "report-en-C-1"), 3, 1, ["language", "language"]),
+        (("informe-es-B-1", "membres-fr-A-2", "rapport-fr-A-1"), 3, 2, ["language"]),
         (("mentions-fr-B-2-v1", "mentions-fr-B-2-v2"), 1, 1, ["edition"]),
         (("membres-fr-A-2", "mentions-fr-B-2-v1", "infographie-fr-D-1"), 3, 3, []),
     ],
-    ids=["one form", "another form", "languages", "printings", "parts"],
+    ids=["one form", "another form", "languages", "a part before", "printings", "parts"],
 )
 def test_printed_reports(
     tmp_path: Path,
