@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from crossfoot.flows.runs.summary import RunSummary
 
 RUN_TABLES = {"runs", "_sqlite_migrations"}
-RUN_COLUMNS = {"loaded_at", "first_seen", "created_at"}
+RUN_COLUMNS = {"loaded_at", "first_seen", "decided_at", "created_at"}
 """What tells two runs apart by right: when they took place and how they were started."""
 
 
