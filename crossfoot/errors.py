@@ -15,11 +15,17 @@ A defect of a *report* is never an error: it is a row (a check, a warning, a rev
 
 from __future__ import annotations
 
+from crossfoot.names import LAYOUT, printable
+
 
 class CrossfootError(Exception):
     """Base of all errors with a message for people: one line, what happened and what to do."""
 
     exit_code = 2
+
+    def __init__(self, message: str) -> None:
+        # it travels to terminals, logs, APIs and the dataset, often with a file's name in it
+        super().__init__(printable(message, keep=LAYOUT))
 
 
 class UsageError(CrossfootError):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from crossfoot import wire
 from crossfoot.model import Role
+from crossfoot.names import escape_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -93,7 +94,9 @@ def as_text(extraction: Extraction, form: SheetFormat) -> str:
 
 def json_text(extraction: Extraction) -> str:
     """Return the contract's JSON, indented."""
-    return json.dumps(wire.to_json(extraction), ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(wire.to_json(extraction), ensure_ascii=False, indent=1) + "\n"
+    # half of a char, as some fonts map one, is no UTF-8; "\\ud83d" in its place is JSON
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def table_rows(table: Table) -> tuple[tuple[str, ...], ...]:
@@ -264,7 +267,7 @@ def to_markdown(extraction: Extraction) -> str:
     """Return tables, figures and checks as Markdown to read in a terminal or a pull request."""
     report = extraction.report
     pages = "1 page" if report.pages == 1 else f"{report.pages} pages"
-    parts = [f"# {report.file}", f"{pages}, language {report.language}"]
+    parts = [f"# {escape_markdown(report.file)}", f"{pages}, language {report.language}"]
     parts += [_markdown_table(table) for table in extraction.tables]
     if extraction.figures:
         lines = [_markdown_figure(figure) for figure in extraction.figures if figure.number]

@@ -26,6 +26,7 @@ from types import TracebackType
 from typing import Self, TypeVar, cast
 
 from crossfoot.errors import CrossfootError, LimitExceeded, UnreadableInput
+from crossfoot.names import shown_name
 from crossfoot.settings import Limits
 
 T = TypeVar("T")
@@ -171,7 +172,7 @@ class Worker:
         on_progress: Progress | None = None,
     ) -> T:
         """Run a function to its end or to the limit. Raises as :func:`run_limited`."""
-        label = next((arg.name for arg in args if isinstance(arg, Path)), "the input")
+        label = next((shown_name(arg) for arg in args if isinstance(arg, Path)), "the input")
         with self._lock:
             self._calls += 1
             try:
@@ -236,7 +237,7 @@ def serve(descriptor: int) -> None:
 def _answer(
     function: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]
 ) -> tuple[str, object]:
-    label = next((arg.name for arg in args if isinstance(arg, Path)), "the input")
+    label = next((shown_name(arg) for arg in args if isinstance(arg, Path)), "the input")
     try:
         return "result", function(*args, **kwargs)
     except CrossfootError as error:

@@ -26,6 +26,7 @@ from crossfoot.extractors.tables.textlines import group_lines
 from crossfoot.extractors.tables.tokens import Token, read_tokens
 from crossfoot.extractors.text.blocks import find_figure_areas
 from crossfoot.model import Box, Page, Table
+from crossfoot.names import shown_name
 
 if TYPE_CHECKING:
     from camelot.core import Table as CamelotTable
@@ -72,7 +73,8 @@ def read_with_engine(
             found = _READERS[engine](path, page, area, columns)
         except Exception as error:  # they promise no error classes, and fail on odd PDFs
             what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-            msg = f"{path.name}: {engine} failed on page {page.number} ({what}); use --engine own"
+            told = f"failed on page {page.number} ({what})"
+            msg = f"{shown_name(path)}: {engine} {told}; use --engine own"
             raise UnreadableInput(msg) from error
         grids = [_fill(rects, page, engine) for rects in found]
         tables = [grid_to_table(grid, page.number, "") for grid in grids if grid is not None]

@@ -29,7 +29,9 @@ from crossfoot.extractors.pdf.drawings import (
 )
 from crossfoot.extractors.pdf.glyphs import Glyphs, read_glyphs
 from crossfoot.extractors.pdf.words import join_glyphs
+from crossfoot.files import explain, open_file
 from crossfoot.model import Box, Finding, Page, Picture
+from crossfoot.names import shown_name
 from crossfoot.settings import Limits
 
 if TYPE_CHECKING:
@@ -67,7 +69,7 @@ def open_document(path: Path | str, *, limits: Limits | None = None) -> Document
     """Open a PDF.
 
     Raises:
-        NotAPdf: Missing, empty, another kind of file, or damaged beyond repair.
+        NotAPdf: Missing, no file, empty, another kind of file, or damaged beyond repair.
         LockedPdf: It asks for a password.
     """
     path = Path(path)
@@ -80,11 +82,12 @@ def open_document(path: Path | str, *, limits: Limits | None = None) -> Document
             raise _explain(path, error) from None
         if pages == 0:
             pdf.close()
-            msg = f"{path.name}: the PDF has no readable page (damaged or cut off); get a new copy"
+            told = "the PDF has no readable page (damaged or cut off); get a new copy"
+            msg = f"{shown_name(path)}: {told}"
             raise NotAPdf(msg)
         meta = pdf.get_metadata_dict(skip_empty=True)
     info = DocumentInfo(
-        file=path.name,
+        file=shown_name(path),
         sha256=digest,
         size=size,
         pages=pages,
@@ -100,27 +103,21 @@ def _one_line(text: str) -> str:
 
 def _inspect(path: Path) -> tuple[int, str]:
     """Return size and sha256 of a file that looks like a PDF."""
-    try:
-        with path.open("rb") as stream:
+    name = shown_name(path)
+    with open_file(path) as stream:
+        try:
             head = stream.read(HEADER_WINDOW)
             if not head:
-                msg = f"{path.name}: the file is empty; get a new copy"
+                msg = f"{name}: the file is empty; get a new copy"
                 raise NotAPdf(msg)
             if b"%PDF-" not in head:
-                msg = f"{path.name}: not a PDF but {_kind(head)}; export or download it as PDF"
+                msg = f"{name}: not a PDF but {_kind(head)}; export or download it as PDF"
                 raise NotAPdf(msg)
             stream.seek(0)
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    except IsADirectoryError:
-        msg = f"{path}: a folder, not a PDF; name the files in it"
-        raise NotAPdf(msg) from None
-    except FileNotFoundError:
-        msg = f"{path}: no such file"
-        raise NotAPdf(msg) from None
-    except PermissionError:
-        msg = f"{path}: may not be read; check its permissions"
-        raise UnreadableInput(msg) from None
-    return path.stat().st_size, digest
+            return stream.tell(), digest
+        except OSError as error:
+            raise explain(path, error) from None
 
 
 def _kind(head: bytes) -> str:
@@ -139,9 +136,12 @@ def _explain(path: Path, error: pypdfium2.PdfiumError) -> UnreadableInput:
     code = getattr(error, "err_code", None)
     if code in (ERROR_PASSWORD, ERROR_SECURITY) or "password" in str(error).lower():
         return LockedPdf(
-            f"{path.name}: the PDF asks for a password; save a copy without one and read that"
+            f"{shown_name(path)}: the PDF asks for a password; "
+            "save a copy without one and read that"
         )
-    return NotAPdf(f"{path.name}: damaged beyond repair, no page can be read; get a new copy")
+    return NotAPdf(
+        f"{shown_name(path)}: damaged beyond repair, no page can be read; get a new copy"
+    )
 
 
 class Document:

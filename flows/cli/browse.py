@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
+
+from crossfoot.flows.cli.console import show
 
 if TYPE_CHECKING:
     import argparse
@@ -14,7 +15,7 @@ def run_browse(args: argparse.Namespace) -> int:
     from crossfoot.browse.serve import serve
 
     def say(address: str) -> None:
-        print(f"crossfoot: {args.db} is at {address} (Ctrl-C stops)", file=sys.stderr)
+        show(f"crossfoot: {args.db} is at {address} (Ctrl-C stops)", to_stderr=True)
 
     serve(args.db, port=args.port, announce=say)
     return 0

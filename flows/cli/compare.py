@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from crossfoot.flows.cli.console import show
 from crossfoot.flows.cli.diff import read_editions
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def run_compare(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps({"pairs": [_to_json(pair) for pair in pairs]}, ensure_ascii=False))
     else:
-        print("\n".join(line for pair in pairs for line in _describe(pair)))
+        show("\n".join(line for pair in pairs for line in _describe(pair)))
     return int(any(not pair.checks or any(map(_contradicts, pair.checks)) for pair in pairs))
 
 

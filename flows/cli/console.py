@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
 
+from crossfoot.names import LAYOUT, printable
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+
+
+def show(text: str, *, to_stderr: bool = False, at_once: bool = False) -> None:
+    """Print text for people: what a PDF or a file name put into it rewrites no terminal.
+
+    Args:
+        to_stderr: Print what is no result of the command there.
+        at_once: Do not wait for more, because the next line may take a while.
+    """
+    stream = sys.stderr if to_stderr else sys.stdout
+    print(printable(text, keep=LAYOUT), file=stream, flush=at_once)
 
 
 def format_table(
@@ -19,7 +33,7 @@ def format_table(
         rows: As many texts each.
         right: Columns aligned at their right end, numbers usually.
     """
-    lines = [header, *rows]
+    lines = [[printable(text) for text in line] for line in (header, *rows)]
     widths = [max(_width(line[col]) for line in lines) for col in range(len(header))]
     return "\n".join(_line(line, widths, right) for line in lines)
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossfoot.errors import UsageError
+from crossfoot.flows.cli.console import show
+from crossfoot.names import shown_name
 
 if TYPE_CHECKING:
     import argparse
@@ -22,7 +24,7 @@ def run_diff(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(diff.to_json(), ensure_ascii=False, indent=1))
     else:
-        print("\n".join(describe_diff(diff)))
+        show("\n".join(describe_diff(diff)))
     return int(args.exit_code and not diff.is_empty)
 
 
@@ -49,7 +51,7 @@ def read_editions(paths: Sequence[Path]) -> list[Extraction]:
     with shown_progress() as progress:
         progress.start(len(paths))
         for path in paths:
-            with progress.document(path.name) as pages:
+            with progress.document(shown_name(path)) as pages:
                 extractions.append(read_report(path, Settings(), on_progress=pages))
     return extractions
 

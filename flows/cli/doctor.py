@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from crossfoot.flows.cli.console import show
 from crossfoot.flows.runs.cache import default_folder
 from crossfoot.flows.runs.doctor import diagnose
 
@@ -21,7 +22,7 @@ def run_doctor(args: argparse.Namespace) -> int:
         if not args.json:
             mark = "OK     " if one.is_ok else "missing"
             advice = f"; {one.advice}" if one.advice else ""
-            print(f"{mark}  {one.name}: {one.found}{advice}", flush=True)
+            show(f"{mark}  {one.name}: {one.found}{advice}", at_once=True)
     if args.json:
         print(json.dumps({"diagnoses": [asdict(one) for one in diagnoses]}, indent=1))
     return int(any(one.is_needed and not one.is_ok for one in diagnoses))

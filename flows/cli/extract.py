@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossfoot.errors import UsageError
+from crossfoot.flows.cli.console import show
 from crossfoot.flows.runs.options import settings_of
 from crossfoot.flows.runs.progress import shown_progress
+from crossfoot.names import LAYOUT, output_stem, printable, shown_name
 
 if TYPE_CHECKING:
     import argparse
@@ -31,19 +33,20 @@ def run_extract(args: argparse.Namespace) -> int:
     extraction = _read(args.pdf, settings)
     for warning in extraction.warnings:
         where = f" page {warning.page}:" if warning.page is not None else ""
-        print(f"{args.pdf.name}:{where} {warning.message}", file=sys.stderr)
+        show(f"{shown_name(args.pdf)}:{where} {warning.message}", to_stderr=True)
     if args.out is None:
-        sys.stdout.write(as_text(extraction, args.format))
+        text = as_text(extraction, args.format)
+        sys.stdout.write(text if args.format in ("json", "csv") else printable(text, keep=LAYOUT))
     else:
         for path in write_extraction(extraction, args.format, args.out):
-            print(path)
+            show(str(path))
     return 0
 
 
 def _read(path: Path, settings: Settings) -> Extraction:
     from crossfoot.flows.runs.pipeline import read_report
 
-    with shown_progress() as progress, progress.document(path.name) as pages:
+    with shown_progress() as progress, progress.document(shown_name(path)) as pages:
         return read_report(path, settings, on_progress=pages)
 
 
@@ -54,7 +57,7 @@ def _explain(pdf: Path, page: int, folder: Path, settings: Settings) -> int:
     from crossfoot.worker import run_limited
 
     folder.mkdir(parents=True, exist_ok=True)
-    drawing = folder / f"{pdf.stem}-p{page}.png"
+    drawing = folder / f"{output_stem(pdf.name)}-p{page}.png"
     choices = run_limited(
         explain_page,
         pdf,
@@ -68,8 +71,8 @@ def _explain(pdf: Path, page: int, folder: Path, settings: Settings) -> int:
         print(f"region {number}")
         for reading in (choice.chosen, *choice.rejected):
             verdict = "taken" if reading is choice.chosen else "rejected"
-            print("\n".join(describe_reading(reading, verdict)))
-    print(f"drawn in {drawing}")
+            show("\n".join(describe_reading(reading, verdict)))
+    show(f"drawn in {drawing}")
     return 0
 
 
@@ -90,16 +93,12 @@ def write_extraction(extraction: Extraction, form: SheetFormat, folder: Path) ->
         What was written, the images last.
 
     Raises:
-        OSError: The folder cannot be written.
+        OSError: The folder cannot be written; each file of an earlier call is whole, new or old.
     """
+    from crossfoot.files import write_whole
     from crossfoot.sheets import write_files
 
     folder.mkdir(parents=True, exist_ok=True)
-    files = write_files(extraction, form, Path(extraction.report.file).stem)
+    files = write_files(extraction, form, output_stem(extraction.report.file))
     files |= {asset.name: asset.data for asset in extraction.assets}
-    written = []
-    for name, content in files.items():
-        path = folder / name
-        path.write_bytes(content)
-        written.append(path)
-    return written
+    return [write_whole(folder / name, content) for name, content in files.items()]

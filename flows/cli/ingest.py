@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import TYPE_CHECKING
 
 from crossfoot.db.load import check_said
+from crossfoot.flows.cli.console import show
 from crossfoot.flows.runs.cache import Cache, default_folder
-from crossfoot.flows.runs.inputs import find_editions
+from crossfoot.flows.runs.inputs import find_editions, path_parameter
 from crossfoot.flows.runs.options import flow_options, settings_of
 from crossfoot.flows.runs.progress import shown_progress
 from crossfoot.flows.runs.summary import to_json, to_text
+from crossfoot.names import printable
 
 if TYPE_CHECKING:
     import argparse
@@ -60,13 +61,13 @@ def ingest_here(args: argparse.Namespace, paths: Sequence[Path], message: str) -
 def report(summary: RunSummary, *, is_json: bool, debug: bool = False) -> int:
     """Print what a run did, its failures on stderr; 3 when there are any."""
     for failure in summary.failures:
-        print(f"crossfoot: {failure.message}", file=sys.stderr)
+        show(f"crossfoot: {failure.message}", to_stderr=True)
         if debug and failure.details:
-            print(failure.details, file=sys.stderr)
+            show(failure.details, to_stderr=True)
     if is_json:
         print(json.dumps(to_json(summary), ensure_ascii=False, indent=1))
     else:
-        print(to_text(summary))
+        show(to_text(summary))
     return 3 if summary.failures else 0
 
 
@@ -90,9 +91,9 @@ def _run_flow(args: argparse.Namespace) -> RunSummary:
 
     flow = ingest_reports.with_options(task_runner=make_runner(args.runner, args.workers))
     state = flow(
-        paths=[str(path.resolve()) for path in args.pdfs],
-        database=str(args.db.resolve()),
-        message=args.message,
+        paths=[path_parameter(path.absolute()) for path in args.pdfs],
+        database=path_parameter(args.db.resolve()),
+        message=printable(args.message),
         refresh=args.no_cache,
         edition_of=args.edition_of or "",
         **flow_options(args),

@@ -10,6 +10,7 @@ went away.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from crossfoot.errors import CrossfootError
 from crossfoot.flows.cli.parser import build_parser
+from crossfoot.names import printable
 
 if TYPE_CHECKING:
     import argparse
@@ -46,6 +48,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     debug = "--debug" in arguments
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # half a char of a broken font must not end the output; in JSON its spelling is JSON
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         args = build_parser().parse_args(arguments)
         code = _load_command(args.target)(args)
@@ -86,7 +91,7 @@ def _report(error: Exception) -> int:
 
 def _complain(message: str) -> None:
     """Print one line on stderr, whatever line breaks the message has."""
-    print(f"crossfoot: {' '.join(message.split())}", file=sys.stderr)
+    print(f"crossfoot: {printable(' '.join(message.split()))}", file=sys.stderr)
 
 
 def _silence_stdout() -> None:

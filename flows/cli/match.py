@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from crossfoot.errors import UsageError
 from crossfoot.model import LANGUAGES, Decision, Language, Match
+from crossfoot.names import LAYOUT, printable
 
 if TYPE_CHECKING:
     import argparse
@@ -47,7 +48,7 @@ def run_match(args: argparse.Namespace) -> int:
     if args.json:
         sys.stdout.write(to_json(matches) + "\n")
     else:
-        sys.stdout.writelines(_lines(matches))
+        sys.stdout.writelines(printable(line, keep=LAYOUT) for line in _lines(matches))
     return 0
 
 

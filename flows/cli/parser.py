@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from crossfoot import __version__
 from crossfoot.model import LANGUAGES
+from crossfoot.names import printable
 
 DEFAULT_DATABASE = "crossfoot.db"
 ENGINES = ("auto", "own", "ruled", "aligned", "pdfplumber", "camelot-lattice", "camelot-hybrid")
@@ -29,7 +30,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print one line and exit with 2."""
-        print(f"{self.prog}: {message} (see {self.prog} --help)", file=sys.stderr)
+        print(f"{self.prog}: {printable(message)} (see {self.prog} --help)", file=sys.stderr)
         raise SystemExit(2)
 
 

@@ -6,6 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
+from crossfoot.flows.cli.console import show
 from crossfoot.flows.cli.text_tables import TextTable, as_language, read_text_tables
 from crossfoot.model import LANGUAGES, Language
 
@@ -42,9 +43,9 @@ def run_reconcile(args: argparse.Namespace) -> int:
         sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
     else:
         if not checked:
-            sys.stdout.write(f"{args.table}: no tables\n")
+            show(f"{args.table}: no tables")
         for one in checked:
-            sys.stdout.writelines(line + "\n" for line in _report(*one))
+            show("\n".join(_report(*one)))
     failing = any(
         result.verdict.severity == "error" for *_, results in checked for result in results
     )

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from crossfoot.flows.cli.console import show
 from crossfoot.flows.gate.review import ReviewItem, list_review
 from crossfoot.flows.gate.unused import say_unused, unused_decisions
 from crossfoot.normalizers.catalog import load_catalog
@@ -45,14 +46,14 @@ def run_review(args: argparse.Namespace) -> int:
     if not items and not unused:
         print("Nothing to look at.")
     for report, found in groupby(items, key=lambda item: item.report):
-        print(report)
+        show(report)
         for item in found:
-            print(_text(item))
+            show(_text(item))
         print()
     if unused:
         print("catalog, decisions.yaml")
     for decision in unused:
-        print(f"  {say_unused(decision)}")
+        show(f"  {say_unused(decision)}")
     return 0
 
 

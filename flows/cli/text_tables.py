@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, Valida
 
 from crossfoot.errors import UnreadableInput, UsageError
 from crossfoot.model import LANGUAGES, Language
+from crossfoot.names import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,7 +104,7 @@ def _read_json(path: Path) -> tuple[TextTable, ...]:
     tables = parsed.tables if isinstance(parsed, _JsonTables) else parsed
     return tuple(
         TextTable(
-            str(table.table_id) or f"{path.stem}-{number}",
+            str(table.table_id) or f"{printable(path.stem)}-{number}",
             as_language(table.lang),
             tuple(map(tuple, table.table)),
         )
@@ -128,7 +129,7 @@ def _read_csv(path: Path) -> tuple[TextTable, ...]:
         raise UnreadableInput(f"{path}: not a CSV file: {error}") from error
     if not any(any(row) for row in rows):
         raise UnreadableInput(f"{path}: the file holds no table")
-    return (TextTable(path.stem, None, rows),)
+    return (TextTable(printable(path.stem), None, rows),)
 
 
 def _decode(path: Path) -> str:

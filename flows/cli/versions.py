@@ -8,7 +8,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crossfoot.flows.cli.console import format_table
+from crossfoot.flows.cli.console import format_table, show
+from crossfoot.names import output_stem, printable
 
 if TYPE_CHECKING:
     import argparse
@@ -29,7 +30,7 @@ def run_versions(args: argparse.Namespace) -> int:
         print(json.dumps({"versions": [asdict(version) for version in versions]}, indent=1))
         return 0
     header = ("version", "made at", *COUNTED, "message")
-    print(format_table(header, [_row(version) for version in versions], right={0, 2, 3, 4, 5, 6}))
+    show(format_table(header, [_row(version) for version in versions], right={0, 2, 3, 4, 5, 6}))
     return 0
 
 
@@ -72,12 +73,16 @@ def run_export(args: argparse.Namespace) -> int:
     export = export_version(args.db, args.out or _export_folder(args), as_of=args.as_of)
     if args.json:
         files = dict(export.rows)
-        written = {"version": export.version, "database": str(export.database), "csv": files}
+        written = {
+            "version": export.version,
+            "database": printable(str(export.database)),
+            "csv": files,
+        }
         print(json.dumps(written, indent=1))
         return 0
-    print(f"Version {export.version} is in {export.database.parent}:")
+    show(f"Version {export.version} is in {export.database.parent}:")
     rows = [(name, str(count)) for name, count in export.rows]
-    print(format_table(("file", "rows"), [(export.database.name, ""), *rows], right={1}))
+    show(format_table(("file", "rows"), [(export.database.name, ""), *rows], right={1}))
     return 0
 
 
@@ -87,7 +92,7 @@ def _export_folder(args: argparse.Namespace) -> Path:
 
     versions = list_versions(args.db)
     number = args.as_of or (versions[-1].number if versions else 0)
-    return Path(f"{args.db.stem}-v{number}")
+    return Path(f"{output_stem(args.db.name)}-v{number}")
 
 
 def _row(version: Version) -> tuple[str, ...]:

@@ -7,14 +7,16 @@ import asyncio
 import contextlib
 import os
 import signal
-import sys
 import threading
 import time
 from typing import TYPE_CHECKING, NoReturn, cast
 
 from crossfoot.errors import UsageError
+from crossfoot.flows.cli.console import show
+from crossfoot.flows.runs.inputs import path_parameter
 from crossfoot.flows.runs.options import flow_options, settings_of
 from crossfoot.flows.runs.watch import watch_folder
+from crossfoot.names import printable
 
 if TYPE_CHECKING:
     import argparse
@@ -63,7 +65,7 @@ def _serve(args: argparse.Namespace) -> int:
     os.environ["CROSSFOOT_RUNNER"] = args.runner  # the served flow is imported in another process
     with prefect_api() as url:
         _say(args)
-        print(f"crossfoot: runs are listed at {url}", file=sys.stderr)
+        show(f"crossfoot: runs are listed at {url}", to_stderr=True)
         threading.Thread(target=_watch_or_stop, args=(args,), daemon=True).start()
         _serve_until_stopped()
     return 0
@@ -94,7 +96,7 @@ def _watch_or_stop(args: argparse.Namespace) -> None:
         _await_deployment()
         _watch_and_submit(args)
     except Exception as error:
-        print(f"crossfoot: the watch failed: {type(error).__name__}: {error}", file=sys.stderr)
+        show(f"crossfoot: the watch failed: {type(error).__name__}: {error}", to_stderr=True)
         _thread.interrupt_main()
         if getattr(args, "debug", False):
             raise
@@ -131,8 +133,8 @@ def _watch_and_submit(args: argparse.Namespace) -> None:
         run = run_deployment(
             f"ingest-reports/{DEPLOYMENT}",
             parameters={
-                "paths": [str(path.resolve()) for path in paths],
-                "database": str(args.db.resolve()),
+                "paths": [path_parameter(path.absolute()) for path in paths],
+                "database": path_parameter(args.db.resolve()),
                 "message": _message(args),
                 "refresh": args.no_cache,
                 **flow_options(args),
@@ -141,20 +143,18 @@ def _watch_and_submit(args: argparse.Namespace) -> None:
         names = ", ".join(path.name for path in paths)
         state = cast("FlowRun", run).state  # in a thread without an event loop, the run itself
         outcome = f"{state.name}: {state.message}" if state else "no state"
-        print(f"crossfoot: {names}: {outcome}", file=sys.stderr)
+        show(f"crossfoot: {printable(names)}: {outcome}", to_stderr=True)
 
     watch_folder(args.folder, ingest, interval=args.interval)
 
 
 def _message(args: argparse.Namespace) -> str:
-    return f"arrived in {args.folder}"
+    return printable(f"arrived in {args.folder}")
 
 
 def _say(args: argparse.Namespace) -> None:
-    print(
-        f"crossfoot: watching {args.folder} for PDFs, loading into {args.db} (Ctrl-C stops)",
-        file=sys.stderr,
-    )
+    told = f"crossfoot: watching {args.folder} for PDFs, loading into {args.db} (Ctrl-C stops)"
+    show(printable(told), to_stderr=True)
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 from crossfoot.flows.gate.state import Document, JudgedCheck
 from crossfoot.flows.gate.verdicts import Finding, Gate
 from crossfoot.flows.gate.words import conclusion, coverage, equation, place, reason
+from crossfoot.names import LAYOUT, printable
 
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Chars that XML 1.0 cannot hold, not even escaped; PDFs have them."""
@@ -104,4 +105,4 @@ def _count(suite: ET.Element) -> None:
 
 
 def _clean(text: str) -> str:
-    return _NO_XML.sub("\ufffd", text)
+    return _NO_XML.sub("\ufffd", printable(text, keep=LAYOUT))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from crossfoot.flows.gate.verdicts import Finding, Gate
 from crossfoot.flows.gate.words import amount, conclusion, coverage, equation, place, reason
+from crossfoot.names import LAYOUT, printable
 
 WORST = 10
 """GitHub shows ten errors of a step and drops the rest without a word."""
@@ -13,7 +14,7 @@ WORST = 10
 
 def to_text(gate: Gate) -> str:
     """Return the findings for a terminal: one paragraph each, then coverage and conclusion."""
-    return "\n".join(_lines(gate)) + "\n"
+    return "\n".join(map(printable, _lines(gate))) + "\n"
 
 
 def _lines(gate: Gate) -> Iterator[str]:
@@ -84,11 +85,12 @@ def _command(name: str, properties: dict[str, str], message: str) -> str:
 
 
 def _escape(text: str) -> str:
+    text = printable(text, keep=LAYOUT)
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _escape_property(text: str) -> str:
-    return _escape(text).replace(":", "%3A").replace(",", "%2C")
+    return _escape(printable(text)).replace(":", "%3A").replace(",", "%2C")
 
 
 def to_markdown(gate: Gate) -> str:
@@ -127,7 +129,7 @@ def _row(finding: Finding) -> str:
 
 def _literal(text: str) -> str:
     """Return a text that Markdown prints as it is, whatever a PDF put into it."""
-    bare = " ".join(text.split()).replace("\\", "\\\\")
+    bare = printable(" ".join(text.split())).replace("\\", "\\\\")
     for mark in "|`*_[]#":
         bare = bare.replace(mark, f"\\{mark}")
     return bare.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

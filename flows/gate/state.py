@@ -14,6 +14,7 @@ from crossfoot.db.connection import connect, reported
 from crossfoot.db.exact import from_scaled
 from crossfoot.db.versions import extractions_of, newest_version
 from crossfoot.model import Box, CheckKind, CheckStatus, Severity
+from crossfoot.names import printable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,7 +126,7 @@ def read_state(path: Path, *, version: int | None = None) -> GateState:
         finally:
             db.close()
     in_order = tuple(sorted(documents, key=lambda document: document.report))
-    return GateState(str(path), number, in_order, unread)
+    return GateState(printable(str(path)), number, in_order, unread)
 
 
 def _read_document(db: Database, extraction_id: int) -> Document:
@@ -146,8 +147,8 @@ def _read_document(db: Database, extraction_id: int) -> Document:
         [extraction_id],
     )
     return Document(
-        head["label"],
-        head["file"],
+        printable(head["label"]),
+        printable(head["file"]),
         tuple(_check(row) for row in checks),
         head["numbers_count"],
         head["verified_numbers_count"],
@@ -189,5 +190,7 @@ def _read_unread(db: Database, version: int | None) -> tuple[Unread, ...]:
     )
     found = list(db.query(query, {"version": version}))
     return tuple(
-        Unread(file, reason) for row in found for file, reason in json.loads(row["failures"])
+        Unread(printable(file), printable(reason))
+        for row in found
+        for file, reason in json.loads(row["failures"])
     )

@@ -5,11 +5,10 @@ Text from PDFs is escaped: a caption must not become a link, a heading or HTML i
 
 from __future__ import annotations
 
-import html
-import re
 from typing import TYPE_CHECKING, Any, cast
 
 from crossfoot.flows.runs.summary import change_line, coverage_text
+from crossfoot.names import escape_markdown
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -17,16 +16,6 @@ if TYPE_CHECKING:
     from crossfoot.flows.runs.summary import Mismatch, ReportSummary, RunSummary
 
 SHOWN_ROWS = 500  # the interface loads a table whole; `crossfoot check --format json` has all rows
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~>-])")
-
-
-def escape_markdown(text: str) -> str:
-    r"""Make text mean itself in Markdown, on one line.
-
-    >>> print(escape_markdown("Total | <b>2023</b>"))
-    Total \| &lt;b&gt;2023&lt;/b&gt;
-    """
-    return html.escape(_MARKDOWN.sub(r"\\\1", " ".join(text.split())), quote=False)
 
 
 def headline(summary: RunSummary) -> str:
@@ -67,7 +56,7 @@ def mismatch_rows(summary: RunSummary) -> list[dict[str, Any]]:
     """Return the mismatches as rows of a table, numbers as exact text."""
     return [
         {
-            "report": found.file,
+            "report": escape_markdown(found.file),
             "page": found.page,
             "table": escape_markdown(found.table),
             "total": escape_markdown(found.label),
@@ -100,7 +89,7 @@ def publish(summary: RunSummary, browse_url: str) -> None:
         browse_url,
         link_text="Browse the dataset",
         key="dataset",
-        description=f"`crossfoot browse --db {summary.database}` serves it",
+        description=f"crossfoot browse --db {escape_markdown(summary.database)} serves it",
     )
 
 

@@ -15,6 +15,7 @@ from crossfoot.flows.runs import stages
 from crossfoot.flows.runs.inputs import describe_failure
 from crossfoot.flows.runs.progress import current_progress
 from crossfoot.flows.runs.summary import Failure, RunSummary
+from crossfoot.names import printable, shown_name
 from crossfoot.worker import WorkerPool, ignore_progress
 
 if TYPE_CHECKING:
@@ -54,9 +55,11 @@ def ingest_direct(
         else:
             keys.append(outcome)
     if not keys:
-        return RunSummary(str(database), None, is_new=False, reports=(), failures=tuple(failures))
+        return RunSummary(
+            printable(str(database)), None, is_new=False, reports=(), failures=tuple(failures)
+        )
     run = Run(
-        command=shlex.join(["crossfoot", *sys.argv[1:]]),
+        command=printable(shlex.join(["crossfoot", *sys.argv[1:]])),
         started_at=started.isoformat(timespec="seconds"),
         duration_s=(datetime.now(UTC) - started).total_seconds(),
         failures=tuple((failure.file, failure.message) for failure in failures),
@@ -91,7 +94,7 @@ def _read_all(
                 progress.advance()
                 return key  # no process is started for what was read before
             try:
-                with progress.document(edition.path.name) as pages:
+                with progress.document(shown_name(edition.path)) as pages:
                     arguments = (edition.path, edition.sha256, settings, cache)
                     return pool.run(stages.read, *arguments, on_progress=pages or ignore_progress)
             except Exception as error:

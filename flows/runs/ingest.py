@@ -18,17 +18,18 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
-from prefect.runtime import flow_run
+from prefect.runtime import flow_run, task_run
 from prefect.states import Completed, Failed
 
 from crossfoot.db.load import Run
 from crossfoot.flows.runs import artifacts, stages
 from crossfoot.flows.runs.cache import Cache, default_folder
-from crossfoot.flows.runs.inputs import Edition, describe_failure, find_editions
+from crossfoot.flows.runs.inputs import Edition, describe_failure, find_editions, parameter_path
 from crossfoot.flows.runs.options import make_settings
 from crossfoot.flows.runs.progress import current_progress
 from crossfoot.flows.runs.runners import make_runner
 from crossfoot.flows.runs.summary import Failure, RunSummary
+from crossfoot.names import printable, shown_name
 from crossfoot.settings import Settings
 from crossfoot.worker import ignore_progress, run_limited
 
@@ -62,8 +63,20 @@ def _reconcile_cache_key(_context: TaskRunContext, parameters: dict[str, Any]) -
     return stages.reconcile_key(parameters["sha256"], file, parameters["settings"])
 
 
+def _name_extract() -> str:
+    return f"extract {shown_name(task_run.parameters['path'])}"
+
+
+def _name_reconcile() -> str:
+    return f"reconcile {shown_name(task_run.parameters['path'])}"
+
+
+def _name_load() -> str:
+    return f"load {shown_name(task_run.parameters['database'])}"
+
+
 @task(
-    task_run_name="extract {path.name}",
+    task_run_name=_name_extract,
     cache_key_fn=_extract_cache_key,
     persist_result=True,
     retries=RETRIES,
@@ -84,7 +97,7 @@ def extract(path: Path, sha256: str, settings: Settings, cache: Cache) -> str:
 
 
 @task(
-    task_run_name="reconcile {path.name}",
+    task_run_name=_name_reconcile,
     cache_key_fn=_reconcile_cache_key,
     persist_result=True,
     retries=RETRIES,
@@ -97,7 +110,7 @@ def reconcile(path: Path, sha256: str, settings: Settings, cache: Cache) -> str:
 
 
 @task(
-    task_run_name="load {database.name}",
+    task_run_name=_name_load,
     cache_policy=NO_CACHE,  # the dataset itself knows what it holds
     persist_result=False,
     retries=RETRIES,
@@ -151,8 +164,8 @@ def ingest_reports(
     """Bring report PDFs into the dataset as one new version.
 
     Args:
-        paths: PDFs, or folders of them, as the workers see them.
-        database: SQLite file; made when it is not there.
+        paths: PDFs, or folders of them, as the workers see them; paths or file URIs.
+        database: SQLite file, path or file URI; made when it is not there.
         series: Report series of the catalog, "" to recognise it.
         year: Year the reports are about, none to detect it.
         language: "fr", "en" or "es", none to detect it.
@@ -180,7 +193,7 @@ def ingest_reports(
         seconds=seconds,
     )
     started = datetime.now(UTC)
-    editions, unopened = find_editions(Path(path) for path in paths)
+    editions, unopened = find_editions(parameter_path(path) for path in paths)
     cache = Cache(default_folder())
     if refresh:
         stages.forget(editions, settings, cache)
@@ -189,7 +202,9 @@ def ingest_reports(
     for failure in failures:
         get_run_logger().error("%s", failure.message)
     if not keys:
-        nothing = RunSummary(database, version=None, is_new=False, reports=(), failures=failures)
+        nothing = RunSummary(
+            printable(database), version=None, is_new=False, reports=(), failures=failures
+        )
         return Failed(message="no document could be read", data=nothing)
     run = Run(
         command=f"prefect flow run {flow_run.get_name()}",
@@ -198,7 +213,9 @@ def ingest_reports(
         failures=tuple((failure.file, failure.message) for failure in failures),
     )
     files = {edition.sha256: edition.path for edition in editions}
-    loaded = load(keys, Path(database), files, message, run, settings, cache, edition_of)
+    loaded = load(
+        keys, parameter_path(database), files, message, run, settings, cache, edition_of
+    )
     summary = replace(loaded, failures=failures)
     artifacts.publish(summary, browse_url)
     return Completed(name=summary.state_name, message=artifacts.headline(summary), data=summary)

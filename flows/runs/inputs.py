@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote_to_bytes, urlsplit
 
-from crossfoot.errors import CrossfootError, UsageError
+from crossfoot.errors import CrossfootError, UnreadableInput, UsageError
+from crossfoot.files import explain, open_file
 from crossfoot.flows.runs.summary import Failure
+from crossfoot.names import printable, shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,8 @@ def find_editions(paths: Iterable[Path]) -> tuple[tuple[Edition, ...], tuple[Fai
     A file given twice, or a copy of one, is read once.
 
     Returns:
-        The editions in the order given, and the files that could not be opened.
+        The editions in the order given, and what could not be opened: files that are not there,
+        pipes, devices, folders among the files of a folder.
 
     Raises:
         UsageError: A folder holds no PDF.
@@ -39,8 +45,8 @@ def find_editions(paths: Iterable[Path]) -> tuple[tuple[Edition, ...], tuple[Fai
     for path in chain.from_iterable(_expand(named) for named in paths):
         try:
             digest = hash_file(path)
-        except OSError as error:
-            failures.append(Failure(path.name, f"{path}: {error.strerror or error}"))
+        except UnreadableInput as error:
+            failures.append(Failure(shown_name(path), str(error)))
         else:
             editions.setdefault(digest, Edition(path.resolve(), digest))
     return tuple(editions.values()), tuple(failures)
@@ -49,40 +55,69 @@ def find_editions(paths: Iterable[Path]) -> tuple[tuple[Edition, ...], tuple[Fai
 def describe_failure(edition: Edition, error: BaseException) -> Failure:
     """Return the line that says why an edition could not be read."""
     details = "\n".join(getattr(error, "__notes__", ()))
+    path = edition.path
     if isinstance(error, CrossfootError):
         message = str(error)
     elif isinstance(error, OSError):
-        message = f"{edition.path}: {error.strerror or error}"
+        message = f"{path}: {error.strerror or error}"
     else:
-        message = f"{edition.path}: an error of crossfoot itself: {type(error).__name__}: {error}"
-    return Failure(edition.path.name, message, details)
+        message = f"{path}: an error of crossfoot itself: {type(error).__name__}: {error}"
+    return Failure(shown_name(path), printable(message), details)
 
 
 def hash_file(path: Path) -> str:
     """Return the sha256 of a file's bytes.
 
     Raises:
-        OSError: It cannot be read.
+        UnreadableInput: It cannot be read, or is no file.
     """
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    with open_file(path) as stream:
+        try:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+        except OSError as error:
+            raise explain(path, error) from None
 
 
 def pdfs_in(folder: Path) -> tuple[Path, ...]:
-    """Return the PDFs directly in a folder, by name; hidden and unfinished ones stay out."""
+    """Return what is called a PDF directly in a folder, by name; hidden and unfinished ones not.
+
+    A pipe or a folder of such a name is among them: whoever reads it says so.
+    """
     return tuple(
         sorted(
             path
             for path in folder.iterdir()
-            if path.suffix.lower() == ".pdf" and not path.name.startswith(".") and path.is_file()
+            if path.suffix.lower() == ".pdf" and not path.name.startswith(".")
         )
     )
 
 
+def path_parameter(path: Path) -> str:
+    """Return a path as a parameter of the flow, which travels as JSON: as text or as file URI."""
+    text = str(path)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # a name in another encoding: JSON has no way to say its bytes
+        return path.resolve().as_uri()
+    return text
+
+
+def parameter_path(text: str) -> Path:
+    """Return the path that a parameter of the flow stands for."""
+    if text.startswith("file://"):
+        return Path(os.fsdecode(unquote_to_bytes(urlsplit(text).path)))
+    return Path(text)
+
+
 def _expand(path: Path) -> tuple[Path, ...]:
-    if not path.is_dir():
-        return (path,)
-    found = pdfs_in(path)
+    try:
+        if not stat.S_ISDIR(path.stat().st_mode):
+            return (path,)
+        found = pdfs_in(path)
+    except OSError:
+        return (path,)  # what is the matter is said when it is opened
+    if not found and path.suffix.lower() == ".pdf":
+        return (path,)  # a slip among files, which must not stop the others
     if not found:
         raise UsageError(f"{path} holds no PDF: name the files, or a folder that has some")
     return found

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from crossfoot.errors import UsageError
+from crossfoot.flows.runs.inputs import parameter_path, path_parameter
 from crossfoot.model import LANGUAGES
 from crossfoot.settings import Engine, Settings
 
@@ -38,7 +39,7 @@ def make_settings(
     known_engine = next((name for name in ENGINES if name == engine), None)
     if known_engine is None:
         raise UsageError(f"no engine {engine!r}: choose one of {', '.join(ENGINES)}")
-    folder = Path(catalog).resolve() if catalog else None
+    folder = parameter_path(str(catalog)).resolve() if catalog else None
     if folder is not None and not folder.is_dir():
         raise UsageError(f"no folder {catalog}: --catalog names the folder of the YAML files")
     settings = Settings(
@@ -78,6 +79,6 @@ def flow_options(args: argparse.Namespace) -> dict[str, Any]:
         "language": args.language,
         "engine": args.engine,
         "ocr": not args.no_ocr,
-        "catalog": str(args.catalog.resolve()) if args.catalog else None,
+        "catalog": path_parameter(args.catalog.resolve()) if args.catalog else None,
         "seconds": args.timeout,
     }

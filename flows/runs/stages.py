@@ -20,6 +20,7 @@ from crossfoot.flows.runs.cache import entry_key
 from crossfoot.flows.runs.fingerprint import fingerprint_pipeline, fingerprint_reading
 from crossfoot.flows.runs.summary import RunSummary, summarise_report
 from crossfoot.model import Extraction
+from crossfoot.names import printable, shown_name
 from crossfoot.normalizers.catalog import load_catalog
 from crossfoot.normalizers.places.gazetteer import open_gazetteer
 from crossfoot.normalizers.places.gazetteer_sources import read_provenance
@@ -77,7 +78,7 @@ def extract(
     if key not in cache:
         reading = steps.extract(path, settings, progress=progress)
         if reading.info.sha256 != sha256:
-            raise UnreadableInput(f"{path.name} changed while it was read: run again")
+            raise UnreadableInput(f"{shown_name(path)} changed while it was read: run again")
         cache.put(key, wire.dump(reading))
     return key
 
@@ -94,7 +95,7 @@ def reconcile(path: Path, sha256: str, settings: Settings, cache: Cache) -> str:
     key = reconcile_key(sha256, path.name, settings)
     if key not in cache:
         kept = wire.load(Reading, _entry(extract_key(sha256, settings), cache))
-        reading = replace(kept, info=replace(kept.info, file=path.name))
+        reading = replace(kept, info=replace(kept.info, file=shown_name(path)))
         cache.put(key, wire.dump(steps.understand(reading, settings)))
     return key
 
@@ -138,7 +139,7 @@ def load(
     receipt = load_extractions(
         database,
         extractions,
-        message=message,
+        message=printable(message),
         run=run,
         measures=_measures(words),
         sources=_sources(open_gazetteer()),
@@ -146,7 +147,7 @@ def load(
         edition_of=edition_of,
     )
     return RunSummary(
-        database=str(database),
+        database=printable(str(database)),
         version=receipt.version,
         is_new=receipt.is_new,
         reports=tuple(summarise_report(extraction) for extraction in extractions),

@@ -13,6 +13,7 @@ from crossfoot.extractors.document import Reading, read_document
 from crossfoot.extractors.pdf.reader import open_document
 from crossfoot.flows.runs.fingerprint import fingerprint_pipeline
 from crossfoot.model import Extraction, Finding, ReportInfo
+from crossfoot.names import shown_name
 from crossfoot.normalizers.catalog import load_catalog, recognise_series
 from crossfoot.normalizers.figures.images import add_images
 from crossfoot.normalizers.figures.read import read_figures
@@ -83,7 +84,7 @@ def extract(
     found = (reading.tables, reading.blocks, reading.charts, reading.crops)
     unread = [finding for finding in reading.findings if finding.page is not None]
     if unread and not any(found):
-        raise UnreadableInput(f"{path.name}: nothing could be read: {unread[0].message}")
+        raise UnreadableInput(f"{shown_name(path)}: nothing could be read: {unread[0].message}")
     return reading
 
 

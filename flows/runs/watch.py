@@ -7,6 +7,7 @@ over a restart the dataset remembers, since loading a known edition again adds n
 
 from __future__ import annotations
 
+import stat
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -41,7 +42,11 @@ def look(folder: Path) -> Listing:
             status = path.stat()
         except FileNotFoundError:
             continue  # moved away between listing and looking
-        stamps[path] = Stamp(status.st_size, status.st_mtime_ns)
+        if stat.S_ISDIR(status.st_mode):
+            continue
+        # what is no file has no size to wait for: it is offered, and refused with a line, at once
+        size = status.st_size if stat.S_ISREG(status.st_mode) else max(1, status.st_size)
+        stamps[path] = Stamp(size, status.st_mtime_ns)
     return stamps
 
 
