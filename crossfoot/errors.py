@@ -7,7 +7,8 @@
     ├── UnreadableInput       one input could not be read; the others still can (exit 3)
     │   ├── NotAPdf           empty, HTML, text, truncated before its first object
     │   ├── LockedPdf         needs a password
-    │   └── LimitExceeded     time, memory or page size beyond the limits of the worker
+    │   ├── LimitExceeded     time, memory or page size beyond the limits of the worker
+    │   └── OcrFailed         Tesseract is there and does not work: a page stays unread
     └── DatasetError          the dataset is locked, damaged, or has no such version (exit 2)
 
 A defect of a *report* is never an error: it is a row (a check, a warning, a review item).
@@ -48,6 +49,10 @@ class LockedPdf(UnreadableInput):
 
 class LimitExceeded(UnreadableInput):
     """Reading went beyond the time, memory or size allowed to one document."""
+
+
+class OcrFailed(UnreadableInput):
+    """Tesseract did not read a picture: it failed, was killed, took too long or spoke nonsense."""
 
 
 class DatasetError(CrossfootError):

@@ -688,6 +688,13 @@ class Recipe:
 # --------------------------------------------------------------------------- the whole
 
 
+INCOMPLETE_CODES = frozenset({"ocr_failed", "ocr_time"})
+"""Findings after which a reading is not the last word on its file."""
+
+INCOMPLETE_MARK = "-incomplete-"
+"""In the fingerprint of a pipeline that did not get to the end of its work."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A defect of the report or a limit of the reading, as data (a row of `warnings`).
@@ -700,6 +707,11 @@ class Finding:
     page: int | None
     code: str
     message: str
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether the machine is to blame, not the report: another run may read the page."""
+        return self.code in INCOMPLETE_CODES
 
 
 @dataclass(frozen=True, slots=True)
@@ -745,7 +757,8 @@ class Extraction:
     Equal files under equal pipelines give equal extractions, byte for byte.
 
     Attributes:
-        pipeline: Fingerprint of code version, catalog and options.
+        pipeline: Fingerprint of code version, catalog and options; with :data:`INCOMPLETE_MARK`
+            and what tells the missing pages apart where some were not read.
     """
 
     report: ReportInfo
@@ -759,3 +772,8 @@ class Extraction:
     assets: tuple[Asset, ...] = ()
     coverage: tuple[int, int] = (0, 0)
     """(printed numbers under a verified total, printed numbers in tables)."""
+
+    @property
+    def unread(self) -> tuple[Finding, ...]:
+        """The pages that were left out through no fault of the report."""
+        return tuple(finding for finding in self.warnings if finding.is_incomplete)

@@ -21,7 +21,7 @@ from crossfoot.db.rows import Staged, stage
 from crossfoot.db.separate import Separated, hold, separate_merged
 from crossfoot.db.versions import Held, add_version, current_extractions, newest_version, utc_now
 from crossfoot.db.writer import Writer, count_mismatches
-from crossfoot.model import Extraction
+from crossfoot.model import INCOMPLETE_MARK, Extraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,8 @@ def load_extractions(
 
     An extraction is known by its edition's sha256 and its pipeline: a known one adds no rows. A
     new edition of a report, or a new reading of an edition, takes the place of the old one in
-    the new version; the old versions keep it. Without a change there is no new version.
+    the new version; the old versions keep it. A reading that left pages out never takes the place
+    of a whole one of the same file. Without a change there is no new version.
 
     Args:
         path: The dataset file.
@@ -176,6 +177,9 @@ class _Load:
             self.unchanged.append(label)
         elif newer := [one for one in rivals.values() if one.edition_id > held.edition_id]:
             self._leave_out(label, newer[0], held)
+        elif whole := self._whole_reading(extraction_id, held, rivals):
+            self.unchanged.append(label)
+            self.changes.append(self._change(label, "incomplete", whole, held.edition_id))
         else:
             for number, other in rivals.items():
                 del self.wanted[number]
@@ -198,6 +202,21 @@ class _Load:
             held = Held(one.edition_id, one.report_id)
             label = self._label(one.report_id)
             self.changes.append(self._change(label, "separated", held, one.kept.edition_id))
+
+    def _whole_reading(
+        self, extraction_id: int, held: Held, rivals: Mapping[int, Held]
+    ) -> Held | None:
+        """Return the whole reading of an edition that an incomplete one must not replace."""
+        if not self._is_incomplete(extraction_id):
+            return None
+        same = (n for n, other in rivals.items() if other.edition_id == held.edition_id)
+        return next((rivals[n] for n in same if not self._is_incomplete(n)), None)
+
+    def _is_incomplete(self, extraction_id: int) -> bool:
+        found = self.writer.db.execute(
+            "SELECT pipeline FROM extractions WHERE id = ?", (extraction_id,)
+        )
+        return INCOMPLETE_MARK in found.fetchone()[0]
 
     def _change(self, label: str, kind: ChangeKind, held: Held, other_id: int) -> Change:
         (file, _), (other_file, seen) = (

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-ChangeKind = Literal["edition", "reading", "superseded", "moved", "separated", "unsure", "language"]
+ChangeKind = Literal[
+    "edition",
+    "reading",
+    "superseded",
+    "incomplete",
+    "moved",
+    "separated",
+    "unsure",
+    "language",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,8 @@ class Change:
         report: Label of the report.
         kind: "edition": another file takes the place of the old one. "reading": the same file,
             read by another pipeline. "superseded": the file offered is the older one, and left
-            out. "moved": the same file stood under another report before. "separated": an older
+            out. "incomplete": pages of the file were not read this time, and left out is what was.
+            "moved": the same file stood under another report before. "separated": an older
             crossfoot took the file for an edition of the other's report; it has its own again.
             "unsure": it may be an edition of the other's report. "language": the other is the
             report in another language.

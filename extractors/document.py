@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from crossfoot.errors import UnreadableInput, UsageError
+from crossfoot.errors import OcrFailed, UnreadableInput, UsageError
 from crossfoot.extractors.charts.find import Chart, find_charts
 from crossfoot.extractors.choice.arbiter import UNSURE, choose, group_readings
 from crossfoot.extractors.choice.engines import FOREIGN_ENGINES, read_with_engine
@@ -25,7 +25,7 @@ from crossfoot.extractors.joining.same_columns import reread_odd_parts
 from crossfoot.extractors.pdf.reader import Document, DocumentInfo, open_document
 from crossfoot.extractors.poses import show_block, show_chart, show_table, upright
 from crossfoot.extractors.scans.ocr import needs_ocr, read_scan
-from crossfoot.extractors.scans.tesseract import installed_languages
+from crossfoot.extractors.scans.tesseract import is_installed
 from crossfoot.extractors.tables.page import read_page_tables
 from crossfoot.extractors.text.blocks import assign_sections, find_figure_areas, read_blocks
 from crossfoot.model import Asset, Block, Box, Finding, Page, Pose, Recipe, Table
@@ -220,15 +220,20 @@ class Draft:
         if not needs_ocr(page, is_garbage=is_garbage):
             return page
         note = Finding(page.number, "ocr", "no text layer; read by OCR, compare with the picture")
-        if not self._settings.ocr or not installed_languages():
+        if not self._settings.ocr or not is_installed():
             how = "is switched off" if not self._settings.ocr else "needs tesseract-ocr installed"
             message = f"page {page.number} has no text layer and reading its picture {how}"
             note = Finding(page.number, "no_text_layer", message)
         elif time.monotonic() > self._ocr_end:
-            message = f"page {page.number} has no text layer; no time left to read its picture"
+            how = "no time left to read its picture; raise --timeout"
+            message = f"page {page.number} has no text layer; {how}"
             note = Finding(page.number, "ocr_time", message)
         else:
-            page = self._scans[page.number] = read_scan(self._document, page)
+            try:
+                page = self._scans[page.number] = read_scan(self._document, page)
+            except OcrFailed as error:
+                message = f"page {page.number} has no text layer and its picture is unread: {error}"
+                note = Finding(page.number, "ocr_failed", message)
         self._findings.append(note)
         return page
 

@@ -16,7 +16,7 @@ from crossfoot.extractors.choice.engines import FOREIGN_ENGINES, column_gaps, re
 from crossfoot.extractors.pdf.reader import open_document
 from crossfoot.extractors.poses import upright
 from crossfoot.extractors.scans.ocr import needs_ocr, read_scan
-from crossfoot.extractors.scans.tesseract import installed_languages
+from crossfoot.extractors.scans.tesseract import is_installed
 from crossfoot.model import Box, Page, Role, Table
 from crossfoot.settings import Settings
 
@@ -61,7 +61,7 @@ def explain_page(
     settings = settings or Settings()
     with open_document(path, limits=settings.limits) as document:
         drawn = document.page(page)
-        if settings.ocr and installed_languages() and needs_ocr(drawn, is_garbage=False):
+        if settings.ocr and is_installed() and needs_ocr(drawn, is_garbage=False):
             drawn = read_scan(document, drawn)
         drawn = upright(drawn)
         image = document.render(page, dpi=EXPLAIN_DPI)

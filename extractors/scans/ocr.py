@@ -3,7 +3,7 @@
 In: an open document and a page without a text layer (or with one that is garbage). Out: a page as
 if it had been drawn, ``source="ocr"``. The picture is levelled, light text on dark bands is turned
 dark, text that runs up a column header is read turned. Needs the program ``tesseract``; callers
-ask :func:`extractors.scans.tesseract.installed_languages` first.
+ask :func:`extractors.scans.tesseract.is_installed` first.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def read_scan(document: Document, page: Page) -> Page:
     """Return a page with the words and rules of its picture, turned so that its lines are level.
 
     Raises:
-        LimitExceeded: Tesseract took longer than ``PAGE_SECONDS``.
+        OcrFailed: Tesseract did not end well on some part of the picture: the whole page is unread.
     """
     image = document.render(page.number, dpi=scan_dpi(page)).convert("L")
     look = look_at(image, image.width / page.width * 72)

@@ -8,16 +8,21 @@ import io
 import os
 import re
 import shutil
+import signal
 import subprocess
 from dataclasses import dataclass
 
 from PIL import Image
 
-from crossfoot.errors import LimitExceeded
+from crossfoot.errors import OcrFailed
 from crossfoot.extractors.scans.raster import PixelBox
+from crossfoot.names import printable
 
 LANGUAGES = ("fra", "eng", "spa")
 PAGE_SECONDS = 120.0  # for one call
+LIST_SECONDS = 20.0  # for saying what is installed
+SHOWN_CHARS = 160  # of what Tesseract complains about
+ADVICE = "see `crossfoot doctor`, then read the report again"
 SURE_OF_TURN = 2.0  # Tesseract's own measure: pages read rightly have 4 to 20, wrongly under 1.2
 
 
@@ -44,16 +49,39 @@ def is_word(word: SeenWord) -> bool:
     return any(char.isalnum() for char in word.text) or _SIGNS.fullmatch(word.text) is not None
 
 
-@functools.cache
+def is_installed() -> bool:
+    """Whether there is a program of that name; whether it works is seen when it is used."""
+    return shutil.which("tesseract") is not None
+
+
 def installed_languages() -> tuple[str, ...]:
-    """Return which of our languages Tesseract is installed for; none without Tesseract."""
-    if shutil.which("tesseract") is None:
+    """Return which of our languages Tesseract reads; none where it is missing or broken."""
+    try:
+        return find_languages() if is_installed() else ()
+    except OcrFailed:
         return ()
-    answer = subprocess.run(
-        ["tesseract", "--list-langs"], capture_output=True, text=True, check=False, timeout=30
-    )
-    known = set(answer.stdout.split())
-    return tuple(language for language in LANGUAGES if language in known)
+
+
+def find_languages() -> tuple[str, ...]:
+    """Return which of our languages Tesseract is installed for, at least one.
+
+    Raises:
+        OcrFailed: It does not work, or has the data of none of them.
+    """
+    return _languages_of(shutil.which("tesseract"), os.environ.get("TESSDATA_PREFIX"))
+
+
+@functools.lru_cache(maxsize=4)  # a failure is not remembered: it may be mended while we run
+def _languages_of(_program: str | None, folder: str | None) -> tuple[str, ...]:
+    answer = _call(["--list-langs"], seconds=LIST_SECONDS)
+    known = set(answer.stdout.decode("utf-8", "replace").split())
+    languages = tuple(language for language in LANGUAGES if language in known)
+    if answer.returncode or not languages:
+        where = f" in TESSDATA_PREFIX={folder}" if folder else ""
+        told = f"; it says: {_complaint(answer)}" if answer.returncode else ""
+        msg = f"Tesseract has no data for {', '.join(LANGUAGES)}{where}{told}; {ADVICE}"
+        raise OcrFailed(msg)
+    return languages
 
 
 def run_tesseract(image: Image.Image, *, dpi: float, mode: int) -> tuple[SeenWord, ...]:
@@ -64,44 +92,87 @@ def run_tesseract(image: Image.Image, *, dpi: float, mode: int) -> tuple[SeenWor
         mode: Its page segmentation mode.
 
     Raises:
-        LimitExceeded: It took longer than ``PAGE_SECONDS``.
+        OcrFailed: It did not end well, or what it printed is no table of words.
     """
-    languages = "+".join(installed_languages())
+    languages = "+".join(find_languages())
     arguments = ("-l", languages, "--psm", str(mode), "--dpi", str(round(dpi)), "tsv")
-    return parse_tsv(_ask(image, *arguments))
+    answer = _ask(image, *arguments)
+    if answer.returncode:
+        msg = f"Tesseract failed ({_ending(answer)}); {ADVICE}"
+        raise OcrFailed(msg)
+    try:
+        return parse_tsv(answer.stdout.decode("utf-8", "replace"))
+    except (ValueError, KeyError, TypeError, csv.Error):
+        msg = f"Tesseract printed something else than a table of words; {ADVICE}"
+        raise OcrFailed(msg) from None
 
 
 def detect_turn(image: Image.Image) -> int:
     """Return by how many degrees clockwise a picture must be turned for its text to stand upright.
 
-    0 where Tesseract cannot tell: too little text, or no data for orientation installed.
-    """
-    try:
-        return parse_orientation(_ask(image, "--psm", "0"))
-    except LimitExceeded:
-        return 0
-
-
-def _ask(image: Image.Image, *arguments: str) -> str:
-    """Return what Tesseract prints about a picture.
+    0 where Tesseract cannot tell, which it says by failing: too little text, or no data for
+    orientation installed.
 
     Raises:
-        LimitExceeded: It took longer than ``PAGE_SECONDS``.
+        OcrFailed: It was killed or took too long.
+    """
+    answer = _ask(image, "--psm", "0")
+    if answer.returncode < 0:
+        msg = f"Tesseract failed ({_ending(answer)}); {ADVICE}"
+        raise OcrFailed(msg)
+    return 0 if answer.returncode else parse_orientation(answer.stdout.decode("utf-8", "replace"))
+
+
+Answer = subprocess.CompletedProcess[bytes]
+
+
+def _ask(image: Image.Image, *arguments: str) -> Answer:
+    """Return what Tesseract says about a picture.
+
+    Raises:
+        OcrFailed: It cannot be started, or took longer than ``PAGE_SECONDS``.
     """
     stream = io.BytesIO()
     image.save(stream, "PNG", compress_level=1)
+    picture = stream.getvalue()
+    return _call(["stdin", "stdout", *arguments], picture, seconds=PAGE_SECONDS)
+
+
+def _call(arguments: list[str], stdin: bytes = b"", *, seconds: float) -> Answer:
     try:
-        answer = subprocess.run(
-            ["tesseract", "stdin", "stdout", *arguments],
-            input=stream.getvalue(),
+        return subprocess.run(
+            [shutil.which("tesseract") or "tesseract", *arguments],
+            input=stdin,
             capture_output=True,
             check=False,
-            timeout=PAGE_SECONDS,
+            timeout=seconds,
             env={**os.environ, "OMP_THREAD_LIMIT": "1"},
         )
     except subprocess.TimeoutExpired:
-        raise LimitExceeded(f"OCR took more than {PAGE_SECONDS:.0f} s; page left out") from None
-    return answer.stdout.decode("utf-8", "replace")
+        msg = f"Tesseract took more than {seconds:.0f} s and was stopped; {ADVICE}"
+        raise OcrFailed(msg) from None
+    except OSError as error:
+        msg = f"Tesseract cannot be started ({error.strerror or error}); {ADVICE}"
+        raise OcrFailed(msg) from None
+
+
+def _ending(answer: Answer) -> str:
+    """Say how a call ended, in its own words where it has any."""
+    if answer.returncode < 0:
+        try:
+            name = signal.Signals(-answer.returncode).name
+        except ValueError:
+            name = f"signal {-answer.returncode}"
+        return f"killed by {name}"
+    said = _complaint(answer)
+    return f"exit status {answer.returncode}" + (f": {said}" if said else "")
+
+
+def _complaint(answer: Answer) -> str:
+    """Return the first line of a failed call's standard error, fit to be shown."""
+    lines = answer.stderr.decode("utf-8", "replace").split("\n")
+    first = next((line.strip() for line in lines if line.strip()), "")
+    return printable(first)[:SHOWN_CHARS]
 
 
 def parse_orientation(text: str) -> int:
@@ -118,9 +189,17 @@ def parse_orientation(text: str) -> int:
 
 
 def parse_tsv(text: str) -> tuple[SeenWord, ...]:
-    """Return the words of Tesseract's table of results."""
+    """Return the words of Tesseract's table of results.
+
+    Raises:
+        ValueError: It is no such table.
+    """
     words = []
-    for row in csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE):
+    rows = csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE)
+    if "level" not in (rows.fieldnames or ()):
+        msg = "this is no table of words"
+        raise ValueError(msg)
+    for row in rows:
         if row.get("level") != "5" or not (row.get("text") or "").strip():
             continue
         left, top = int(row["left"]), int(row["top"])

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from crossfoot.errors import UnreadableInput
 from crossfoot.flows.cli.console import show
 from crossfoot.flows.cli.diff import read_editions
 
@@ -18,14 +19,20 @@ if TYPE_CHECKING:
 
 
 def run_compare(args: argparse.Namespace) -> int:
-    """Print where editions differ; 1 when they contradict one another or have nothing in common."""
+    """Print where editions differ; 1 when they contradict one another or have nothing in common.
+
+    3 when pages of them could not be read: then neither is known.
+    """
     from crossfoot.reconcilers.documents.editions import compare_editions
 
-    pairs = compare_editions(read_editions([*args.pdf, *args.more]))
+    editions = read_editions([*args.pdf, *args.more])
+    pairs = compare_editions(editions)
     if args.json:
         print(json.dumps({"pairs": [_to_json(pair) for pair in pairs]}, ensure_ascii=False))
     else:
         show("\n".join(line for pair in pairs for line in _describe(pair)))
+    if any(edition.unread for edition in editions):
+        return UnreadableInput.exit_code
     return int(any(not pair.checks or any(map(_contradicts, pair.checks)) for pair in pairs))
 
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crossfoot.errors import UsageError
+from crossfoot.errors import UnreadableInput, UsageError
 from crossfoot.flows.cli.console import show
 from crossfoot.names import shown_name
 
@@ -19,30 +19,31 @@ if TYPE_CHECKING:
 
 
 def run_diff(args: argparse.Namespace) -> int:
-    """Print what changed; with ``--exit-code`` 1 when something did."""
-    diff = _compare(args.a, args.b, args.db)
+    """Print what changed; with ``--exit-code`` 1 when something did, 3 when pages were unread."""
+    diff, unread = _compare(args.a, args.b, args.db)
     if args.json:
         print(json.dumps(diff.to_json(), ensure_ascii=False, indent=1))
     else:
         show("\n".join(describe_diff(diff)))
-    return int(args.exit_code and not diff.is_empty)
+    return UnreadableInput.exit_code if unread else int(args.exit_code and not diff.is_empty)
 
 
-def _compare(a: str, b: str, database: Path) -> Diff:
+def _compare(a: str, b: str, database: Path) -> tuple[Diff, bool]:
+    """Return what changed, and whether pages are missing from what was compared."""
     if a.isdecimal() and b.isdecimal():
         from crossfoot.db.diff import diff_versions
 
-        return diff_versions(database, int(a), int(b))
+        return diff_versions(database, int(a), int(b)), False
     if a.isdecimal() or b.isdecimal():
         raise UsageError("compare two versions or two PDFs, not one with the other")
     from crossfoot.db.diff import diff_extractions
 
     old, new = read_editions((Path(a), Path(b)))
-    return diff_extractions([old], [new])
+    return diff_extractions([old], [new]), bool(old.unread or new.unread)
 
 
 def read_editions(paths: Sequence[Path]) -> list[Extraction]:
-    """Read PDFs one after the other, showing progress."""
+    """Read PDFs one after the other, showing progress, and say which pages are missing."""
     from crossfoot.flows.runs.pipeline import read_report
     from crossfoot.flows.runs.progress import shown_progress
     from crossfoot.settings import Settings
@@ -53,6 +54,9 @@ def read_editions(paths: Sequence[Path]) -> list[Extraction]:
         for path in paths:
             with progress.document(shown_name(path)) as pages:
                 extractions.append(read_report(path, Settings(), on_progress=pages))
+    for extraction in extractions:
+        for finding in extraction.unread:
+            show(f"crossfoot: {extraction.report.file}: {finding.message}", to_stderr=True)
     return extractions
 
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crossfoot.errors import UsageError
+from crossfoot.errors import UnreadableInput, UsageError
 from crossfoot.flows.cli.console import show
 from crossfoot.flows.runs.options import settings_of
 from crossfoot.flows.runs.progress import shown_progress
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def run_extract(args: argparse.Namespace) -> int:
-    """Print what one PDF holds, or write it into a folder."""
+    """Print what one PDF holds, or write it into a folder; 3 when pages were left unread."""
     from crossfoot.sheets import as_text
 
     settings = settings_of(args)
@@ -40,7 +40,7 @@ def run_extract(args: argparse.Namespace) -> int:
     else:
         for path in write_extraction(extraction, args.format, args.out):
             show(str(path))
-    return 0
+    return UnreadableInput.exit_code if extraction.unread else 0
 
 
 def _read(path: Path, settings: Settings) -> Extraction:

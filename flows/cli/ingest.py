@@ -59,8 +59,9 @@ def ingest_here(args: argparse.Namespace, paths: Sequence[Path], message: str) -
 
 
 def report(summary: RunSummary, *, is_json: bool, debug: bool = False) -> int:
-    """Print what a run did, its failures on stderr; 3 when there are any."""
-    for failure in summary.failures:
+    """Print what a run did, what it could not read on stderr; 3 when there is any."""
+    unread = (*summary.failures, *summary.incomplete)
+    for failure in unread:
         show(f"crossfoot: {failure.message}", to_stderr=True)
         if debug and failure.details:
             show(failure.details, to_stderr=True)
@@ -68,7 +69,7 @@ def report(summary: RunSummary, *, is_json: bool, debug: bool = False) -> int:
         print(json.dumps(to_json(summary), ensure_ascii=False, indent=1))
     else:
         show(to_text(summary))
-    return 3 if summary.failures else 0
+    return 3 if unread else 0
 
 
 def _ingest_with_prefect(args: argparse.Namespace) -> RunSummary:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from crossfoot.db.connection import connect, reported
 from crossfoot.db.exact import from_scaled
 from crossfoot.db.versions import extractions_of, newest_version
-from crossfoot.model import Box, CheckKind, CheckStatus, Severity
+from crossfoot.model import INCOMPLETE_CODES, Box, CheckKind, CheckStatus, Severity
 from crossfoot.names import printable
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class GateState:
     Attributes:
         version: ``None`` when no version was ever loaded.
         unread: Documents of the last run that could not be read; of an older version, those of
-            the run that made it.
+            the run that made it. Pages that the version misses and another run may read.
     """
 
     database: str
@@ -123,6 +123,7 @@ def read_state(path: Path, *, version: int | None = None) -> GateState:
             held = extractions_of(db, number) if number is not None else set()
             documents = [_read_document(db, one) for one in sorted(held)]
             unread = _read_unread(db, None if number == newest else number)
+            unread += _read_incomplete(db, held)
         finally:
             db.close()
     in_order = tuple(sorted(documents, key=lambda document: document.report))
@@ -193,4 +194,20 @@ def _read_unread(db: Database, version: int | None) -> tuple[Unread, ...]:
         Unread(printable(file), printable(reason))
         for row in found
         for file, reason in json.loads(row["failures"])
+    )
+
+
+def _read_incomplete(db: Database, held: set[int]) -> tuple[Unread, ...]:
+    """Return the pages that readings of a version left out, through no fault of the report."""
+    marks = ", ".join("?" * len(INCOMPLETE_CODES))
+    rows = db.query(
+        "SELECT w.extraction_id, d.file, w.message FROM warnings w "  # noqa: S608 - marks alone
+        "JOIN extractions e ON e.id = w.extraction_id JOIN editions d ON d.id = e.edition_id "
+        f"WHERE w.code IN ({marks}) ORDER BY w.id",
+        sorted(INCOMPLETE_CODES),
+    )
+    return tuple(
+        Unread(printable(row["file"]), printable(row["message"]))
+        for row in rows
+        if row["extraction_id"] in held
     )

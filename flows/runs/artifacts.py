@@ -46,9 +46,10 @@ def check_report(summary: RunSummary) -> str:
         lines += [_mismatch_line(found) for found in summary.mismatches[:SHOWN_ROWS]]
         if len(summary.mismatches) > SHOWN_ROWS:
             lines.append(f"- … and {len(summary.mismatches) - SHOWN_ROWS} more")
-    if summary.failures:
+    unread = (*summary.failures, *summary.incomplete)
+    if unread:
         lines += ["", "## Not read", ""]
-        lines += [f"- {escape_markdown(failure.message)}" for failure in summary.failures]
+        lines += [f"- {escape_markdown(failure.message)}" for failure in unread]
     return "\n".join(lines) + "\n"
 
 

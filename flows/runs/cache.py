@@ -13,9 +13,16 @@ import hashlib
 import json
 import os
 import tempfile
+import uuid
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_PASSING = ".passing-"
 
 
 def default_folder() -> Path:
@@ -36,6 +43,14 @@ def entry_key(stage: str, *parts: str) -> str:
     """
     digest = hashlib.sha256(json.dumps(parts).encode()).hexdigest()
     return f"{stage}-{digest}"
+
+
+def passing_key(key: str) -> str:
+    """Return a name under which a result goes from one stage to the next and nobody finds it.
+
+    For what must not be taken for the result of its key: an incomplete reading.
+    """
+    return f"{key}{_PASSING}{uuid.uuid4().hex}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +81,12 @@ class Cache:
     def discard(self, key: str) -> None:
         """Forget an entry, if it is there."""
         self.path(key).unlink(missing_ok=True)
+
+    def release(self, keys: Iterable[str]) -> None:
+        """Forget what was only passed on; the others stay."""
+        for key in keys:
+            if _PASSING in key:
+                self.discard(key)
 
     def put(self, key: str, content: bytes) -> None:
         """Keep an entry; of two writers of one key the last wins, with equal content.

@@ -64,16 +64,19 @@ def ingest_direct(
         duration_s=(datetime.now(UTC) - started).total_seconds(),
         failures=tuple((failure.file, failure.message) for failure in failures),
     )
-    summary = stages.load(
-        keys,
-        database,
-        files={edition.sha256: edition.path for edition in editions},
-        message=message,
-        run=run,
-        cache=cache,
-        catalog=settings.catalog,
-        edition_of=edition_of,
-    )
+    try:
+        summary = stages.load(
+            keys,
+            database,
+            files={edition.sha256: edition.path for edition in editions},
+            message=message,
+            run=run,
+            cache=cache,
+            catalog=settings.catalog,
+            edition_of=edition_of,
+        )
+    finally:
+        cache.release(keys)
     return replace(summary, failures=tuple(failures))
 
 

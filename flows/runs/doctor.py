@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 OCR_LANGUAGES = ("fra", "eng", "spa")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 PROGRAM_SECONDS = 20
+_BLANK = b"P5 64 32 255\n" + b"\xff" * (64 * 32)  # a white picture, in PGM
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,25 @@ def _ocr() -> Diagnosis:
     if absent:
         wanted = " ".join(f"tesseract-ocr-{code}" for code in absent)
         advice = f"`sudo apt-get install {wanted}`"
+        if folder := os.environ.get("TESSDATA_PREFIX"):
+            advice += f", or unset TESSDATA_PREFIX ({folder})"
         return Diagnosis("OCR (tesseract)", False, False, f"without {', '.join(absent)}", advice)
+    try:
+        seen = subprocess.run(
+            [program, "stdin", "stdout", "--psm", "7"],
+            input=_BLANK,
+            capture_output=True,
+            timeout=PROGRAM_SECONDS,
+            check=False,
+        )
+        problem = f"exit status {seen.returncode}" if seen.returncode else ""
+    except (OSError, subprocess.TimeoutExpired) as error:
+        problem = type(error).__name__
+    if problem:
+        advice = f"`tesseract --version` says which it is; install it again: {packages}"
+        return Diagnosis(
+            "OCR (tesseract)", False, False, f"{program} fails on a picture ({problem})", advice
+        )
     version = _output([program, "--version"]).split()[1:2]
     return Diagnosis("OCR (tesseract)", True, False, " ".join([*version, *OCR_LANGUAGES]))
 

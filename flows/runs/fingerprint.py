@@ -18,12 +18,14 @@ from typing import TYPE_CHECKING
 
 import crossfoot
 from crossfoot import __version__
+from crossfoot.model import INCOMPLETE_MARK
 from crossfoot.normalizers.catalog import catalog_fingerprint, load_catalog
 from crossfoot.normalizers.places.gazetteer import open_gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from crossfoot.model import Finding
     from crossfoot.normalizers.catalog import Catalog
     from crossfoot.settings import Settings
 
@@ -32,6 +34,7 @@ PACKAGES = ("extractors", "normalizers", "reconcilers")
 
 LIBRARIES = ("pypdfium2", "pdfplumber", "camelot-py", "numpy", "pillow", "rapidfuzz")
 SHOWN_DIGITS = 16
+PROGRAM_SECONDS = 20
 
 
 def fingerprint_pipeline(settings: Settings) -> str:
@@ -60,7 +63,7 @@ def fingerprint_reading(settings: Settings) -> str:
     options = {
         "pages": settings.pages,
         "engine": settings.engine,
-        "ocr": _tesseract_version() if settings.ocr else "",
+        "ocr": _tesseract() if settings.ocr else "",
         "series": settings.series if recipes else "",
         "page_limits": (settings.limits.page_points, settings.limits.page_chars),
     }
@@ -108,14 +111,35 @@ def _library_versions() -> str:
     return ",".join(f"{name}=={importlib.metadata.version(name)}" for name in LIBRARIES)
 
 
-@lru_cache(maxsize=1)
-def _tesseract_version() -> str:
-    """Return the version of Tesseract, "" where there is none: scans then stay unread."""
+def _tesseract() -> str:
+    """Return version and languages of Tesseract, "" where there is none: scans stay unread."""
     program = shutil.which("tesseract")
     if program is None:
         return ""
-    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
-    return (said.stdout or said.stderr).partition("\n")[0]
+    changed = Path(program).stat().st_mtime_ns
+    return _describe_tesseract(program, changed, os.environ.get("TESSDATA_PREFIX"))
+
+
+@lru_cache(maxsize=4)
+def _describe_tesseract(program: str, _mtime_ns: int, _data: str | None) -> str:
+    version = _say(program, "--version").partition("\n")[0]
+    return " ".join([version, *sorted(_say(program, "--list-langs").split("\n")[1:])])
+
+
+def _say(program: str, argument: str) -> str:
+    """Return what a program says, "" where it does not work; whoever uses it will say so."""
+    try:
+        said = subprocess.run(
+            [program, argument],
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+            timeout=PROGRAM_SECONDS,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return said.stdout or said.stderr
 
 
 @lru_cache(maxsize=4)
@@ -123,6 +147,18 @@ def _hash_file(path: Path, _mtime_ns: int) -> str:
     """Return the hash of a file; its time is there to notice a change while we run."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def mark_incomplete(fingerprint: str, findings: Iterable[Finding]) -> str:
+    """Return the fingerprint of a pipeline that left pages unread, for want of time, say.
+
+    Readings that miss other pages have other fingerprints, and none has that of a whole one: the
+    next whole reading takes its place.
+    """
+    missing = sorted({(one.page or 0, one.code) for one in findings if one.is_incomplete})
+    if not missing:
+        return fingerprint
+    return f"{fingerprint}{INCOMPLETE_MARK}{_hash((json.dumps(missing),))[:8]}"
 
 
 def _hash(parts: tuple[str, ...]) -> str:

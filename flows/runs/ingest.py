@@ -104,9 +104,10 @@ def extract(path: Path, sha256: str, settings: Settings, cache: Cache) -> str:
     retry_delay_seconds=RETRY_SECONDS,
     retry_condition_fn=is_transient,
 )
-def reconcile(path: Path, sha256: str, settings: Settings, cache: Cache) -> str:
+def reconcile(path: Path, sha256: str, settings: Settings, cache: Cache, reading: str) -> str:
     """Say what a reading means and prove it, in a limited process; the key of the extraction."""
-    return run_limited(stages.reconcile, path, sha256, settings, cache, limits=settings.limits)
+    arguments = (path, sha256, settings, cache, reading)
+    return run_limited(stages.reconcile, *arguments, limits=settings.limits)
 
 
 @task(
@@ -213,9 +214,11 @@ def ingest_reports(
         failures=tuple((failure.file, failure.message) for failure in failures),
     )
     files = {edition.sha256: edition.path for edition in editions}
-    loaded = load(
-        keys, parameter_path(database), files, message, run, settings, cache, edition_of
-    )
+    place = parameter_path(database)
+    try:
+        loaded = load(keys, place, files, message, run, settings, cache, edition_of)
+    finally:
+        cache.release(keys)
     summary = replace(loaded, failures=failures)
     artifacts.publish(summary, browse_url)
     return Completed(name=summary.state_name, message=artifacts.headline(summary), data=summary)
@@ -232,7 +235,7 @@ def _read_all(
         reading = _fresh(extract, stages.extract_key(edition.sha256, settings), cache)
         proof = _fresh(reconcile, key, cache)
         read = reading.submit(*arguments)
-        proved = proof.submit(*arguments, return_state=False, wait_for=[read])
+        proved = proof.submit(*arguments, read, return_state=False)
         waiting.append((edition, read, proved))
     keys: list[str] = []
     failures: list[Failure] = []

@@ -16,9 +16,9 @@ from crossfoot import wire
 from crossfoot.db.load import MeasureText, Run, Source, load_extractions
 from crossfoot.errors import UnreadableInput
 from crossfoot.flows.gate.unused import unused_decisions
-from crossfoot.flows.runs.cache import entry_key
+from crossfoot.flows.runs.cache import entry_key, passing_key
 from crossfoot.flows.runs.fingerprint import fingerprint_pipeline, fingerprint_reading
-from crossfoot.flows.runs.summary import RunSummary, summarise_report
+from crossfoot.flows.runs.summary import Failure, RunSummary, summarise_report
 from crossfoot.model import Extraction
 from crossfoot.names import printable, shown_name
 from crossfoot.normalizers.catalog import load_catalog
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from crossfoot.flows.runs.cache import Cache
     from crossfoot.flows.runs.inputs import Edition
+    from crossfoot.model import Finding
     from crossfoot.normalizers.catalog import Catalog, Measure
     from crossfoot.normalizers.places.gazetteer import Gazetteer
     from crossfoot.settings import Settings
@@ -75,16 +76,19 @@ def extract(
     from crossfoot.flows.runs import steps
 
     key = extract_key(sha256, settings)
-    if key not in cache:
-        reading = steps.extract(path, settings, progress=progress)
-        if reading.info.sha256 != sha256:
-            raise UnreadableInput(f"{shown_name(path)} changed while it was read: run again")
-        cache.put(key, wire.dump(reading))
-    return key
+    if key in cache:
+        return key
+    reading = steps.extract(path, settings, progress=progress)
+    if reading.info.sha256 != sha256:
+        raise UnreadableInput(f"{shown_name(path)} changed while it was read: run again")
+    return _keep(key, wire.dump(reading), reading.findings, cache)
 
 
-def reconcile(path: Path, sha256: str, settings: Settings, cache: Cache) -> str:
+def reconcile(path: Path, sha256: str, settings: Settings, cache: Cache, reading_key: str) -> str:
     """Say what a reading means and prove it, unless that has been done.
+
+    Args:
+        reading_key: What :func:`extract` returned.
 
     Returns:
         The key of the extraction.
@@ -94,9 +98,11 @@ def reconcile(path: Path, sha256: str, settings: Settings, cache: Cache) -> str:
 
     key = reconcile_key(sha256, path.name, settings)
     if key not in cache:
-        kept = wire.load(Reading, _entry(extract_key(sha256, settings), cache))
+        kept = wire.load(Reading, _entry(reading_key, cache))
         reading = replace(kept, info=replace(kept.info, file=shown_name(path)))
-        cache.put(key, wire.dump(steps.understand(reading, settings)))
+        extraction = steps.understand(reading, settings)
+        key = _keep(key, wire.dump(extraction), extraction.warnings, cache)
+    cache.release([reading_key])
     return key
 
 
@@ -112,8 +118,8 @@ def read(
     key = reconcile_key(sha256, path.name, settings)
     if key in cache:
         return key
-    extract(path, sha256, settings, cache, progress=progress)
-    return reconcile(path, sha256, settings, cache)
+    reading_key = extract(path, sha256, settings, cache, progress=progress)
+    return reconcile(path, sha256, settings, cache, reading_key)
 
 
 def load(
@@ -152,6 +158,7 @@ def load(
         is_new=receipt.is_new,
         reports=tuple(summarise_report(extraction) for extraction in extractions),
         changes=receipt.changes,
+        incomplete=tuple(one for read in extractions for one in _unread_pages(read)),
         unused=unused_decisions(database, words.decisions),
     )
 
@@ -180,6 +187,20 @@ def _sources(gazetteer: Gazetteer) -> tuple[Source, ...]:
         Source(one.name, one.version, one.licence, one.url, one.built)
         for one in read_provenance(gazetteer.meta)
     )
+
+
+def _keep(key: str, content: bytes, findings: Iterable[Finding], cache: Cache) -> str:
+    """Put a result into the cache and return its key: of an incomplete one, a key for once."""
+    if any(finding.is_incomplete for finding in findings):
+        key = passing_key(key)
+    cache.put(key, content)
+    return key
+
+
+def _unread_pages(extraction: Extraction) -> tuple[Failure, ...]:
+    """Return what another run may read in a report."""
+    file = extraction.report.file
+    return tuple(Failure(file, f"{file}: {finding.message}") for finding in extraction.unread)
 
 
 def _entry(key: str, cache: Cache) -> bytes:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from crossfoot.errors import UnreadableInput
 from crossfoot.extractors.document import Reading, read_document
 from crossfoot.extractors.pdf.reader import open_document
-from crossfoot.flows.runs.fingerprint import fingerprint_pipeline
+from crossfoot.flows.runs.fingerprint import fingerprint_pipeline, mark_incomplete
 from crossfoot.model import Extraction, Finding, ReportInfo
 from crossfoot.names import shown_name
 from crossfoot.normalizers.catalog import load_catalog, recognise_series
@@ -101,7 +101,7 @@ def understand(reading: Reading, settings: Settings) -> Extraction:
     checks = prove(meaning, catalog)
     return Extraction(
         report=meaning.report,
-        pipeline=fingerprint_pipeline(settings),
+        pipeline=mark_incomplete(fingerprint_pipeline(settings), reading.findings),
         tables=meaning.tables,
         figures=meaning.figures,
         cities=meaning.cities,

@@ -96,6 +96,7 @@ class RunSummary:
     Attributes:
         version: The dataset version that holds the reports, ``None`` when nothing was loaded.
         is_new: Whether the run made that version; ``False`` when everything was there already.
+        incomplete: Pages of reports that were loaded without them; another run may read them.
         changes: Reports that the dataset had in another edition or reading, that it may have had,
             or has in another language.
         unused: Decisions of the catalog that no report of the version needs.
@@ -106,6 +107,7 @@ class RunSummary:
     is_new: bool
     reports: tuple[ReportSummary, ...]
     failures: tuple[Failure, ...] = ()
+    incomplete: tuple[Failure, ...] = ()
     changes: tuple[Change, ...] = ()
     unused: tuple[Decision, ...] = ()
 
@@ -125,6 +127,7 @@ class RunSummary:
         problems = [
             *(["mismatches"] if self.counts.checks_mismatched else []),
             *(["unread documents"] if self.failures else []),
+            *(["unread pages"] if self.incomplete else []),
         ]
         return " ".join(["Completed", *(["with", " and ".join(problems)] if problems else [])])
 
@@ -167,6 +170,9 @@ def to_json(summary: RunSummary) -> dict[str, object]:
         "reports": [_report_json(report) for report in summary.reports],
         "failures": [
             {"file": failure.file, "message": failure.message} for failure in summary.failures
+        ],
+        "incomplete": [
+            {"file": failure.file, "message": failure.message} for failure in summary.incomplete
         ],
         "changes": [asdict(change) for change in summary.changes],
         "unused_decisions": [asdict(decision) for decision in summary.unused],
@@ -229,6 +235,10 @@ def _kind(change: Change) -> str:
 
 _CHANGES = {
     "reading": ("replaced", "{report}: {held} was read anew"),
+    "incomplete": (
+        "left out",
+        "{report}: {other} was not read to its end; the version keeps the whole reading it has",
+    ),
     "together": (
         "editions",
         "{report}: {held} and {other} are two editions of it; the version holds {held}",
@@ -265,7 +275,7 @@ def _version_line(summary: RunSummary) -> str:
         return "Nothing was loaded."
     reports = f"{len(summary.reports)} report{'s' if len(summary.reports) != 1 else ''}"
     if not summary.is_new:
-        if any(change.kind == "superseded" for change in summary.changes):
+        if any(change.kind in ("superseded", "incomplete") for change in summary.changes):
             return f"Version {summary.version} stays as it is: nothing newer to load."
         return f"Version {summary.version} holds {reports} already: nothing new to load."
     return f"Version {summary.version}: {reports} read."
