@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from crossfoot.browse.queries import QUERIES
-from crossfoot.db.connection import connect
 from crossfoot.db.describe import datasette_tables
+from crossfoot.db.reading import reading
 
 TITLE = "crossfoot: tables and figures that prove themselves"
 LICENCE = "Place names: GeoNames, CC BY 4.0"
@@ -49,16 +49,13 @@ def describe_dataset(name: str, path: Any) -> dict[str, Any]:
         name: The database's name in URLs: its file name without ending.
         path: The dataset file, whose columns are described.
     """
-    db = connect(path)
-    try:
+    with reading(path, is_checked=True) as db:
         tables = {
             table: {"hidden": True} for table in db.table_names() if table.startswith(BOOKKEEPING)
         }
         tables |= {table: _entry(table, about) for table, about in datasette_tables(db).items()}
         for table in db.table_names():
             _name_rows(tables.setdefault(table, {}), db.table(table).columns_dict)
-    finally:
-        db.close()
     queries = {
         q.name: {"title": q.title, "description": q.description, "sql": q.sql.strip()}
         for q in QUERIES

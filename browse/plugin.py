@@ -5,13 +5,14 @@ Registered by ``browse.serve``. Uses only hooks that Datasette 0.65 and 1.0 shar
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Awaitable, Callable
 from functools import partial, wraps
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from datasette import Response, hookimpl
 from datasette import handle_exception as errors
-from datasette import hookimpl
 from markupsafe import Markup
 
 from crossfoot.browse import views
@@ -98,7 +99,7 @@ def menu_links(datasette: Any) -> list[dict[str, str]]:
 @hookimpl  # type: ignore[untyped-decorator]
 def extra_css_urls(datasette: Any) -> list[str]:
     """Add our style sheet to every page."""
-    return [datasette.urls.path("/crossfoot/crossfoot.css")]
+    return [datasette.urls.path("/-/crossfoot/static/crossfoot.css")]
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -123,6 +124,15 @@ def asgi_wrapper() -> Callable[[Any], Any]:
         return with_headers
 
     return wrap
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def handle_exception(datasette: Any, exception: Exception) -> Any:
+    """Say of a damaged dataset what it is and what to do, with 500; all else is Datasette's."""
+    if type(exception) is not sqlite3.DatabaseError:  # its subclasses are faults of a query
+        return None
+    told = f"The dataset is damaged ({exception}): restore a copy, or ingest into a new file."
+    return Response.text(told, status=500)
 
 
 @hookimpl  # type: ignore[untyped-decorator]

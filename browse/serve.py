@@ -1,6 +1,7 @@
 """`crossfoot browse`: Datasette with our descriptions, queries and pages, on this machine alone.
 
-Nothing is written to the dataset; it may grow while people browse.
+Nothing is written to the dataset; it may grow while people browse, unless it lies where nothing can
+be written: then what is shown is what was there at the start.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from crossfoot.browse.metadata import describe_dataset
+from crossfoot.db.reading import reading_uri
 from crossfoot.errors import UsageError
 
 HERE = Path(__file__).parent
@@ -38,11 +40,15 @@ def make_app(database: Path) -> Any:
 
     if not pm.is_registered(plugin):
         pm.register(plugin, name="crossfoot")
+    # where nothing can be written Datasette must know that nothing changes either
+    is_still = "immutable=1" in reading_uri(database)
     return Datasette(
-        [str(database)],
+        [] if is_still else [str(database)],
+        immutables=[str(database)] if is_still else [],
         metadata=describe_dataset(database.stem, database),
         template_dir=str(HERE / "templates"),
-        static_mounts=[("crossfoot", str(HERE / "static"))],
+        # under "-", where no dataset can be: the usual one is called crossfoot
+        static_mounts=[("-/crossfoot/static", str(HERE / "static"))],
         settings=SETTINGS,
     )
 

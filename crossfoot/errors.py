@@ -9,7 +9,8 @@
     │   ├── LockedPdf         needs a password
     │   ├── LimitExceeded     time, memory or page size beyond the limits of the worker
     │   └── OcrFailed         Tesseract is there and does not work: a page stays unread
-    └── DatasetError          the dataset is locked, damaged, or has no such version (exit 2)
+    └── DatasetError          the dataset is locked, or has no such version (exit 2)
+        └── DamagedDataset    it is damaged, or cannot be read where it lies (exit 3)
 
 A defect of a *report* is never an error: it is a row (a check, a warning, a review item).
 """
@@ -56,4 +57,10 @@ class OcrFailed(UnreadableInput):
 
 
 class DatasetError(CrossfootError):
-    """The dataset file cannot serve: locked for too long, damaged, or without that version."""
+    """The dataset file cannot serve: locked for too long, or without that version."""
+
+
+class DamagedDataset(DatasetError):  # noqa: N818 - named like the other input errors
+    """The dataset file is damaged, or cannot be read where it lies."""
+
+    exit_code = 3

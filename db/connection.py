@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from crossfoot.db.schema import APPLICATION_ID
-from crossfoot.errors import DatasetError
+from crossfoot.errors import DamagedDataset, DatasetError
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -27,7 +27,7 @@ _HEADER = b"SQLite format 3\x00"
 
 
 def connect(path: Path | str, *, create: bool = False) -> Database:
-    """Open a dataset, migrated, with foreign keys on.
+    """Open a dataset, migrated, with foreign keys on; only to read where it cannot be written.
 
     Args:
         path: The dataset file.
@@ -37,15 +37,17 @@ def connect(path: Path | str, *, create: bool = False) -> Database:
         DatasetError: There is no such file, it is no dataset of ours, it is damaged, it is
             newer than this program, or it stayed locked.
     """
-    from crossfoot.db.migrations import is_current, migrate
+    from crossfoot.db.migrations import is_current, lock_and_migrate
+    from crossfoot.db.reading import open_to_read
 
     path = Path(path)
     with reported(path):
-        db = _open(path, create=create)
+        if not create:
+            return open_to_read(path)[0]
+        db = _open(path)
         try:
             if not is_current(db):
-                with lock(path):
-                    migrate(db)
+                lock_and_migrate(db, path)
         except BaseException:
             db.close()
             raise
@@ -63,7 +65,7 @@ def writing(path: Path | str) -> Iterator[Database]:
 
     path = Path(path)
     with reported(path), lock(path):
-        db = _open(path, create=True)
+        db = _open(path)
         try:
             migrate(db)
             db.execute("BEGIN IMMEDIATE")
@@ -73,7 +75,8 @@ def writing(path: Path | str) -> Iterator[Database]:
                 yield db
                 db.commit()
             except BaseException:
-                db.rollback()
+                if db.conn.in_transaction:  # a full disk has ended it already
+                    db.rollback()
                 raise
             with suppress(sqlite3.OperationalError):  # a reader in between: the next load does it
                 db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -86,10 +89,18 @@ def lock(path: Path) -> Iterator[None]:
     """Hold the writer's lock file, ``FILE.lock`` beside the dataset.
 
     Raises:
-        DatasetError: Another load held it for two minutes.
+        DatasetError: Another load held it for two minutes, or nothing can be written here.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.with_name(path.name + ".lock").open("a") as file:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.with_name(path.name + ".lock").open("a")
+    except OSError as error:
+        msg = (
+            f"{path}: cannot be written here ({error.strerror or error}); free some space, or name "
+            "a dataset in another folder with --db"
+        )
+        raise DatasetError(msg) from error
+    with file:
         _wait_for(file, path)
         yield
 
@@ -99,7 +110,8 @@ def reported(path: Path) -> Iterator[None]:
     """Turn SQLite's errors into one line that says what to do.
 
     Raises:
-        DatasetError: Instead of any ``sqlite3.DatabaseError``.
+        DatasetError: Instead of any ``sqlite3.DatabaseError``; a :class:`DamagedDataset` where the
+            file is damaged.
     """
     try:
         yield
@@ -107,36 +119,70 @@ def reported(path: Path) -> Iterator[None]:
         msg = f"{path}: the load was refused and nothing was changed ({error})"
         raise DatasetError(msg) from error
     except sqlite3.OperationalError as error:
-        if "locked" in str(error) or "busy" in str(error):
-            msg = f"{path}: another program holds the dataset; try again when it is done"
-        else:
-            msg = f"{path}: {error}; is the folder writable and the disk not full?"
-        raise DatasetError(msg) from error
+        raise _explain(path, str(error)) from error
     except sqlite3.DatabaseError as error:
-        msg = f"{path}: the file is damaged ({error}); restore a copy, or ingest into a new file"
-        raise DatasetError(msg) from error
+        raise DamagedDataset(damage(path, str(error))) from error
 
 
-def _open(path: Path, *, create: bool) -> Database:
+def damage(path: Path, what: str) -> str:
+    """Return the line that says that a dataset is damaged, and what to do."""
+    return f"{path}: the file is damaged ({what}); restore a copy, or ingest into a new file"
+
+
+def _explain(path: Path, said: str) -> DatasetError:
+    """Return the line for what SQLite could not do."""
+    if "locked" in said or "busy" in said:
+        return DatasetError(f"{path}: another program holds the dataset; try again when it is done")
+    if "is full" in said:
+        told = "the disk is full and nothing was changed; free some space and run again"
+        return DatasetError(f"{path}: {told}")
+    if "readonly" in said:
+        told = "may not be written; copy it to a folder of yours and name that with --db"
+        return DatasetError(f"{path}: {told}")
+    if said.startswith(("no such", "Could not decode")):
+        return DamagedDataset(damage(path, said))
+    return DatasetError(f"{path}: {said}; is the folder writable and the disk not full?")
+
+
+def tuned(uri: str) -> Database:
+    """Open a file by URI, as every connection of ours is."""
     from sqlite_utils import Database
 
-    is_new = _check_file(path, create=create)
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     db = Database(connection)
     try:
         db.execute("PRAGMA foreign_keys=ON")
         db.execute("PRAGMA synchronous=FULL")
         db.execute("PRAGMA cache_size=-65536")  # 64 MiB: an index page is not read twice a load
-        _check_owner(db, path, is_new=is_new)
     except BaseException:
         db.close()
         raise
     return db
 
 
-def _check_file(path: Path, *, create: bool) -> bool:
+def _open(path: Path) -> Database:
+    """Open a file to write to it, or make it."""
+    is_new = check_file(path, create=True)
+    db = tuned(f"{path.absolute().as_uri()}?mode=rwc")
+    try:
+        check_owner(db, path, is_new=is_new)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def check_file(path: Path, *, create: bool) -> bool:
+    """Refuse what is no SQLite file; say whether it is to be made, or empty.
+
+    Raises:
+        DatasetError: It is not there, is something else or cannot be read.
+    """
     if path.is_dir():
         msg = f"{path} is a folder; name a dataset file with --db"
+        raise DatasetError(msg)
+    if path.exists() and not path.is_file():
+        msg = f"{path} is a pipe or a device; name a dataset file with --db"
         raise DatasetError(msg)
     if not path.exists():
         if not create:
@@ -148,15 +194,20 @@ def _check_file(path: Path, *, create: bool) -> bool:
         with path.open("rb") as file:
             start = file.read(len(_HEADER))
     except OSError as error:
-        msg = f"{path}: cannot be read ({error.strerror})"
-        raise DatasetError(msg) from error
+        msg = f"{path}: cannot be read ({error.strerror or error}); check its permissions"
+        raise DamagedDataset(msg) from error
     if start and start != _HEADER:
         msg = f"{path} is no SQLite file; name a dataset file with --db"
         raise DatasetError(msg)
     return not start
 
 
-def _check_owner(db: Database, path: Path, *, is_new: bool) -> None:
+def check_owner(db: Database, path: Path, *, is_new: bool) -> None:
+    """Refuse a database of another program.
+
+    Raises:
+        DatasetError: It is one.
+    """
     owner = db.execute("PRAGMA application_id").fetchone()[0]
     if owner == APPLICATION_ID:
         return

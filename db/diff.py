@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crossfoot.db.connection import connect, reported
 from crossfoot.db.identity import label_report
 from crossfoot.db.keys import fold, squeeze
 from crossfoot.db.pairing import (
@@ -24,6 +23,7 @@ from crossfoot.db.pairing import (
     read_sheets,
 )
 from crossfoot.db.read import Stored, read_extraction
+from crossfoot.db.reading import reading
 from crossfoot.db.versions import extractions_of
 from crossfoot.model import Check, Extraction, Figure
 
@@ -136,14 +136,10 @@ def diff_versions(path: Path | str, old: int, new: int) -> Diff:
         DatasetError: There is no such dataset or version.
     """
     path = Path(path)
-    with reported(path):
-        db = connect(path)
-        try:
-            ids = extractions_of(db, old), extractions_of(db, new)
-            before = _by_report(db, ids[0] - ids[1])
-            after = _by_report(db, ids[1] - ids[0])
-        finally:
-            db.close()
+    with reading(path) as db:
+        ids = extractions_of(db, old), extractions_of(db, new)
+        before = _by_report(db, ids[0] - ids[1])
+        after = _by_report(db, ids[1] - ids[0])
     return diff_reports(before, after, old_name=old, new_name=new)
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from crossfoot.db.connection import connect, reported
 from crossfoot.db.migrations import FULL_TEXT
+from crossfoot.db.reading import reading, reading_uri
 from crossfoot.db.versions import extractions_of, newest_version
 from crossfoot.errors import DatasetError
 from crossfoot.sheets import defuse
@@ -110,43 +111,49 @@ def export_version(path: Path | str, folder: Path | str, *, as_of: int | None = 
         DatasetError: There is no such dataset or version, or the folder holds the dataset itself.
     """
     path, folder = Path(path), Path(folder)
-    with reported(path):
-        source = connect(path)
-        try:
-            number = as_of or newest_version(source)
-            held = extractions_of(source, number or 0)
-        finally:
-            source.close()
+    with reading(path, is_checked=True) as source:
+        number = as_of or newest_version(source)
+        held = extractions_of(source, number or 0)
     if number is None:  # extractions_of has said so; for the type checker
         raise DatasetError(f"{path}: the dataset is empty")
     target = folder / DATABASE_NAME
     if target.exists() and target.samefile(path):
         raise DatasetError(f"{target} is the dataset itself; name another folder with --out")
     folder.mkdir(parents=True, exist_ok=True)
-    _build(path, target, number, held)
-    return Export(number, target, _write_csv(target, folder))
-
-
-def _build(path: Path, target: Path, number: int, held: set[int]) -> None:
     draft = target.with_name(f".{target.name}.{os.getpid()}")
-    _remove(draft)
     try:
-        with reported(draft):
-            db = connect(draft, create=True)
-            try:
-                _copy(db, path, number, held)
-                _settle(db, draft)
-            finally:
-                db.close()
-        _sync(draft)
+        rows = _build(path, draft, number, held)
+        for name, _ in rows:
+            _sheet(draft, name).replace(folder / name)
         _remove(target)  # an old log beside a replaced file would show its old rows
         draft.replace(target)
     finally:
         _remove(draft)
+        for name, _ in CSV_FILES:
+            _sheet(draft, name).unlink(missing_ok=True)
+    return Export(number, target, rows)
+
+
+def _build(path: Path, draft: Path, number: int, held: set[int]) -> tuple[tuple[str, int], ...]:
+    """Write the files under names of their own: a disk that fills up spoils no earlier export."""
+    _remove(draft)
+    with reported(draft):
+        db = connect(draft, create=True)
+        try:
+            _copy(db, path, number, held)
+            _settle(db, draft)
+        finally:
+            db.close()
+    _sync(draft)
+    return _write_csv(draft)
+
+
+def _sheet(draft: Path, name: str) -> Path:
+    return draft.with_name(f"{draft.name}.{name}")
 
 
 def _copy(db: Database, path: Path, number: int, held: set[int]) -> None:
-    db.execute("ATTACH DATABASE ? AS old", (str(path.resolve()),))
+    db.execute("ATTACH DATABASE ? AS old", (reading_uri(path),))
     db.execute("CREATE TEMP TABLE held (id INTEGER PRIMARY KEY)")
     db.execute("CREATE TEMP TABLE wanted (number INTEGER PRIMARY KEY)")
     db.execute("BEGIN IMMEDIATE")
@@ -199,17 +206,14 @@ def _remove(path: Path) -> None:
         path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
-def _write_csv(database: Path, folder: Path) -> tuple[tuple[str, int], ...]:
-    db = connect(database)
-    try:
+def _write_csv(draft: Path) -> tuple[tuple[str, int], ...]:
+    with reading(draft) as db:
         written = []
         for name, view in CSV_FILES:
             rows = db.execute(f'SELECT * FROM "{view}"')  # noqa: S608 - our names
             header = [column[0] for column in rows.description]
-            written.append((name, _write_rows(folder / name, header, rows)))
+            written.append((name, _write_rows(_sheet(draft, name), header, rows)))
         return tuple(written)
-    finally:
-        db.close()
 
 
 def _write_rows(path: Path, header: list[str], rows: Iterable[tuple[Any, ...]]) -> int:

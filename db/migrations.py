@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crossfoot.db.connection import lock
 from crossfoot.db.publications import tie_reports
 from crossfoot.db.schema import APPLICATION_ID
 from crossfoot.errors import DatasetError
@@ -68,6 +69,30 @@ def migrate(db: Database) -> None:
         db.executescript(_VIEWS.read_text(encoding="utf-8"))
         db.execute(f"PRAGMA user_version={_stamp()}")
         db.execute(f"PRAGMA application_id={APPLICATION_ID}")
+
+
+def lock_and_migrate(db: Database, path: Path) -> None:
+    """Migrate while no one else does; raises as :func:`migrate` and as ``db.connection.lock``."""
+    with lock(path):
+        migrate(db)
+
+
+def shadow_views(db: Database, path: Path) -> None:
+    """Give a file that cannot be written this program's views, for this connection alone.
+
+    Raises:
+        DatasetError: Its tables are those of an older program, which views do not mend.
+    """
+    number = db.execute("PRAGMA user_version").fetchone()[0]
+    if number // 1000 < SCHEMA_NUMBER:
+        msg = (
+            f"{path}: an older crossfoot made it, and it cannot be brought up to date where it "
+            "lies; copy it to a folder that you may write to and name that copy with --db"
+        )
+        raise DatasetError(msg)
+    db.execute("PRAGMA temp_store=MEMORY")
+    views = _VIEWS.read_text(encoding="utf-8")
+    db.executescript(views.replace("CREATE VIEW", "CREATE TEMP VIEW"))
 
 
 def _steps() -> Migrations:

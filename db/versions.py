@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crossfoot.db.connection import connect, reported, writing
+from crossfoot.db.connection import connect, writing
+from crossfoot.db.reading import reading
 from crossfoot.errors import DatasetError
 
 if TYPE_CHECKING:
@@ -63,15 +64,11 @@ def list_versions(path: Path | str) -> tuple[Version, ...]:
         DatasetError: There is no such dataset, or it is damaged.
     """
     path = Path(path)
-    with reported(path):
-        db = connect(path)
-        try:
-            found = db.execute(
-                "SELECT number, created_at, parent, restored, message, reports_count, "  # noqa: S608 - our names
-                f"{', '.join(COUNTS)} FROM versions ORDER BY number"
-            ).fetchall()
-        finally:
-            db.close()
+    with reading(path) as db:
+        found = db.execute(
+            "SELECT number, created_at, parent, restored, message, reports_count, "  # noqa: S608 - our names
+            f"{', '.join(COUNTS)} FROM versions ORDER BY number"
+        ).fetchall()
     return tuple(Version(*row) for row in found)
 
 

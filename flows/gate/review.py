@@ -13,8 +13,8 @@ import shlex
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from crossfoot.db.connection import connect, reported
 from crossfoot.db.exact import from_scaled
+from crossfoot.db.reading import reading
 from crossfoot.flows.gate.words import catalog_line
 from crossfoot.model import AcceptedMismatch
 
@@ -86,14 +86,10 @@ def list_review(path: Path, *, kind: str | None, today: datetime.date) -> tuple[
     Raises:
         DatasetError: There is no such dataset, or it is damaged.
     """
-    with reported(path):
-        db = connect(path)
-        try:
-            rows = [row for row in db.query(_QUERY) if kind in (None, row["kind"])]
-            details = [_details(row, lambda q, n: next(db.query(q, [n]))) for row in rows]
-        finally:
-            db.close()
-    return _merge(_item(row, found, today) for row, found in zip(rows, details, strict=True))
+    with reading(path) as db:
+        rows = [row for row in db.query(_QUERY) if kind in (None, row["kind"])]
+        details = [_details(row, lambda q, n: next(db.query(q, [n]))) for row in rows]
+        return _merge(_item(row, found, today) for row, found in zip(rows, details, strict=True))
 
 
 def _details(row: Row, fetch: Callable[[str, int], Row]) -> Row:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from crossfoot.db.connection import connect, reported
 from crossfoot.db.exact import from_scaled
+from crossfoot.db.reading import reading
 from crossfoot.db.versions import extractions_of, newest_version
 from crossfoot.model import INCOMPLETE_CODES, Box, CheckKind, CheckStatus, Severity
 from crossfoot.names import printable
@@ -115,17 +115,13 @@ def read_state(path: Path, *, version: int | None = None) -> GateState:
     Raises:
         DatasetError: There is no such dataset or version, or it is damaged.
     """
-    with reported(path):
-        db = connect(path)
-        try:
-            newest = newest_version(db)
-            number = version or newest
-            held = extractions_of(db, number) if number is not None else set()
-            documents = [_read_document(db, one) for one in sorted(held)]
-            unread = _read_unread(db, None if number == newest else number)
-            unread += _read_incomplete(db, held)
-        finally:
-            db.close()
+    with reading(path, is_checked=True) as db:
+        newest = newest_version(db)
+        number = version or newest
+        held = extractions_of(db, number) if number is not None else set()
+        documents = [_read_document(db, one) for one in sorted(held)]
+        unread = _read_unread(db, None if number == newest else number)
+        unread += _read_incomplete(db, held)
     in_order = tuple(sorted(documents, key=lambda document: document.report))
     return GateState(printable(str(path)), number, in_order, unread)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crossfoot.db.connection import connect, reported
+from crossfoot.db.reading import reading
 from crossfoot.model import Match
 from crossfoot.normalizers.places.cities import decisions_for, find_unused
 
@@ -63,17 +63,11 @@ def say_unused(decision: Decision) -> str:
 
 def _decided_names(path: Path) -> tuple[dict[int, Kind], dict[int, list[Match]]]:
     """Return series and language of each report, and its names that went by a decision."""
-    with reported(path):
-        db = connect(path)
-        try:
-            kinds = {
-                row["report_id"]: (row["series"], row["language"]) for row in db.query(_REPORTS)
-            }
-            matches: dict[int, list[Match]] = {}
-            for row in db.query(_DECIDED):
-                matches.setdefault(row["report_id"], []).append(
-                    Match(row["text"], None, row["kind"], row["score"], "decision", row["status"])
-                )
-        finally:
-            db.close()
+    with reading(path) as db:
+        kinds = {row["report_id"]: (row["series"], row["language"]) for row in db.query(_REPORTS)}
+        matches: dict[int, list[Match]] = {}
+        for row in db.query(_DECIDED):
+            matches.setdefault(row["report_id"], []).append(
+                Match(row["text"], None, row["kind"], row["score"], "decision", row["status"])
+            )
     return kinds, matches
