@@ -12,6 +12,9 @@ Engine = Literal[
     "auto", "own", "ruled", "aligned", "pdfplumber", "camelot-lattice", "camelot-hybrid"
 ]
 
+YEARS = range(1800, 2100)
+"""Years that a report may be about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

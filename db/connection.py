@@ -8,6 +8,7 @@ back, so that the file alone is the whole dataset and can be copied or served as
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 BUSY_SECONDS = 30.0
 LOCK_SECONDS = 120.0
+FULL_BYTES = 100_000
 _HEADER = b"SQLite format 3\x00"
 
 
@@ -133,7 +135,7 @@ def _explain(path: Path, said: str) -> DatasetError:
     """Return the line for what SQLite could not do."""
     if "locked" in said or "busy" in said:
         return DatasetError(f"{path}: another program holds the dataset; try again when it is done")
-    if "is full" in said:
+    if "is full" in said or ("disk I/O" in said and _is_full(path)):
         told = "the disk is full and nothing was changed; free some space and run again"
         return DatasetError(f"{path}: {told}")
     if "readonly" in said:
@@ -142,6 +144,14 @@ def _explain(path: Path, said: str) -> DatasetError:
     if said.startswith(("no such", "Could not decode")):
         return DamagedDataset(damage(path, said))
     return DatasetError(f"{path}: {said}; is the folder writable and the disk not full?")
+
+
+def _is_full(path: Path) -> bool:
+    """Whether there is no room for a page and an index: SQLite says "I/O error" then."""
+    try:
+        return shutil.disk_usage(path.absolute().parent).free < FULL_BYTES
+    except OSError:
+        return False
 
 
 def tuned(uri: str) -> Database:

@@ -9,6 +9,7 @@ names file and line. Inside, types are already true.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -34,6 +35,9 @@ Aggregate = Literal["sum", "count", "mean", "none"]
 
 DECISIONS_FILE = "decisions.yaml"
 ACCEPTED_FILE = "accepted.yaml"
+
+_EMPTY_LIST = re.compile(r"^(\w+):[ \t]*\[[ \t]*\][ \t]*(?=#|$)", re.MULTILINE)
+"""What says that there is no entry yet: a pasted one below it is the first."""
 
 Model = TypeVar("Model", bound="BaseModel")
 
@@ -279,13 +283,17 @@ def _read(path: Path, text: str, model: type[Model]) -> Model:
     """Read the text of one YAML file through its pydantic model."""
     from pydantic import ValidationError
 
+    text = _EMPTY_LIST.sub(r"\1:", text)
     try:
         content = yaml.load(text, _Loader) or {}  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None) or "it cannot be read"
-        raise UsageError(f"{path}{line}: this is no YAML ({problem}): mend the line") from error
+        raise UsageError(
+            f"{path}{line}: this is no YAML ({problem}): mend the line; "
+            "entries of a list begin in one column"
+        ) from error
     try:
         return model.model_validate(content)
     except ValidationError as error:

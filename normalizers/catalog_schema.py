@@ -128,7 +128,19 @@ class RecipeEntry(Entry):
     columns: tuple[float, ...] | None = None
 
 
-class SeriesFile(Entry):
+class File(Entry):
+    """A file of lists; a key with nothing behind it is an empty one, to be filled."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _take_nothing_for_none(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        lists = {name for name, field in cls.model_fields.items() if field.default == []}
+        return {key: [] if one is None and key in lists else one for key, one in value.items()}
+
+
+class SeriesFile(File):
     """A series file."""
 
     series: Slug
@@ -153,7 +165,7 @@ class DecisionEntry(Entry):
     reason: Text
 
 
-class DecisionsFile(Entry):
+class DecisionsFile(File):
     """decisions.yaml."""
 
     decisions: list[DecisionEntry] = []
@@ -172,7 +184,7 @@ class AcceptedEntry(Entry):
     report: str = ""
 
 
-class AcceptedFile(Entry):
+class AcceptedFile(File):
     """accepted.yaml."""
 
     accepted: list[AcceptedEntry] = []

@@ -73,8 +73,10 @@ def report(summary: RunSummary, *, is_json: bool, debug: bool = False) -> int:
 
 
 def _ingest_with_prefect(args: argparse.Namespace) -> RunSummary:
+    from crossfoot.flows.runs.runners import require_runner
     from crossfoot.flows.runs.server import configure_prefect, prefect_api
 
+    require_runner(args.runner)
     configure_prefect(debug=getattr(args, "debug", False))
     with prefect_api():
         return _run_flow(args)

@@ -10,6 +10,7 @@ went away.
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 
 EXIT_INTERNAL = 70  # EX_SOFTWARE of sysexits.h
 EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells report it
+_FULL = "; nothing is left half done: free some space, or write elsewhere, and run again"
+_DISK_ADVICE = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EROFS: "; nothing can be written there: name another place",
+}
 EXIT_BROKEN_PIPE = 141  # 128 + SIGPIPE
 
 
@@ -64,7 +71,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         if debug:
             raise
-        return _report(error)
+        code = _report(error)
+        _give_up_stdout()
     return code
 
 
@@ -79,8 +87,12 @@ def _report(error: Exception) -> int:
     if isinstance(error, CrossfootError):
         _complain(str(error))
         return error.exit_code
-    if isinstance(error, OSError) and error.filename:
-        _complain(f"{error.filename}: {error.strerror}")
+    if isinstance(error, OSError) and error.strerror:
+        where = (
+            f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
+        )
+        advice = _DISK_ADVICE.get(error.errno or 0, "")
+        _complain(f"{where}{error.strerror}{advice}")
         return 2
     _complain(
         f"an error of crossfoot itself: {type(error).__name__}: {error} "
@@ -92,6 +104,14 @@ def _report(error: Exception) -> int:
 def _complain(message: str) -> None:
     """Print one line on stderr, whatever line breaks the message has."""
     print(f"crossfoot: {printable(' '.join(message.split()))}", file=sys.stderr)
+
+
+def _give_up_stdout() -> None:
+    """Flush what was printed; what a full disk does not take is let go, and has been said."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _silence_stdout()
 
 
 def _silence_stdout() -> None:

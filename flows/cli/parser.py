@@ -16,6 +16,7 @@ from typing import NoReturn
 from crossfoot import __version__
 from crossfoot.model import LANGUAGES
 from crossfoot.names import printable
+from crossfoot.settings import YEARS
 
 DEFAULT_DATABASE = "crossfoot.db"
 ENGINES = ("auto", "own", "ruled", "aligned", "pdfplumber", "camelot-lattice", "camelot-hybrid")
@@ -103,6 +104,15 @@ def positive_int(text: str) -> int:
     return int(text)
 
 
+def year_number(text: str) -> int:
+    """Accept a year that a report may be about."""
+    if not (text.isdecimal() and int(text) in YEARS):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no year of a report: write one from {YEARS[0]} to {YEARS[-1]}"
+        )
+    return int(text)
+
+
 def percentage(text: str) -> Decimal:
     """Accept a number from 0 to 100, exactly."""
     try:
@@ -171,7 +181,9 @@ def _add_reading(parser: Parser) -> None:
     """Flags that say how PDFs are read."""
     _add_language(parser, "report (default: detected)")
     parser.add_argument("--series", default="", metavar="NAME", help="report series of the catalog")
-    parser.add_argument("--year", type=positive_int, metavar="YYYY", help="year it is about")
+    parser.add_argument(
+        "--year", type=year_number, metavar="YYYY", help="year it is about (1800 to 2099)"
+    )
     parser.add_argument(
         "--engine",
         choices=ENGINES,

@@ -64,5 +64,6 @@ def _text(item: ReviewItem) -> str:
     if item.file:
         lines.append(f"      {item.file}, {item.section}:")
     if item.line:
-        lines.append(f"      {item.line}")
+        # a catalog line as it is to stand there; a command under the question
+        lines.append(item.line if item.file else f"      {item.line}")
     return "\n".join(lines)

@@ -60,8 +60,8 @@ class ReviewItem:
         times: How often the same question comes up in the report.
         file: File of the catalog that the answer belongs in, "" where there is none to give.
         section: Key of that file which the line stands under.
-        line: YAML to paste under it; the rest of the line says what else it could be. Where no
-            file is named, a command to run.
+        line: YAML to paste under it, as far in as the entries of the files that ship; the rest of
+            the line says what else it could be. Where no file is named, a command to run.
     """
 
     kind: str
@@ -131,7 +131,7 @@ def _decide_city(row: Row, found: Row, today: datetime.date) -> tuple[str, str, 
         if found[key] is not None
     ]
     comment = "; ".join([*choices, "null is no place"])
-    return "decisions.yaml", "decisions", f"- {_flow(entry)}  # {comment}"
+    return "decisions.yaml", "decisions", f"  - {_flow(entry)}  # {comment}"
 
 
 def _name_measure(row: Row, found: Row, _today: datetime.date) -> tuple[str, str, str]:
@@ -140,7 +140,7 @@ def _name_measure(row: Row, found: Row, _today: datetime.date) -> tuple[str, str
         "names": {row["language"]: found["header"]},
         **({"unit": found["unit"]} if found["unit"] else {}),
     }
-    return _series_file(row), "measures", f"- {_flow(entry)}"
+    return _series_file(row), "measures", f"  - {_flow(entry)}"
 
 
 def _steer_table(row: Row, found: Row, _today: datetime.date) -> tuple[str, str, str]:
@@ -150,7 +150,7 @@ def _steer_table(row: Row, found: Row, _today: datetime.date) -> tuple[str, str,
         **({"caption": f"^{re.escape(caption)}$"} if caption else {"pages": [row["page"]]}),
         "engine": "pdfplumber" if found["engine"] != "pdfplumber" else "aligned",
     }
-    return _series_file(row), "recipes", f"- {_flow(entry)}  # or another engine that reads it"
+    return _series_file(row), "recipes", f"  - {_flow(entry)}  # or another engine that reads it"
 
 
 def _accept_mismatch(row: Row, found: Row, today: datetime.date) -> tuple[str, str, str]:

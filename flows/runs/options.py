@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from crossfoot.errors import UsageError
 from crossfoot.flows.runs.inputs import parameter_path, path_parameter
 from crossfoot.model import LANGUAGES
-from crossfoot.settings import Engine, Settings
+from crossfoot.settings import YEARS, Engine, Settings
 
 if TYPE_CHECKING:
     import argparse
@@ -31,7 +31,8 @@ def make_settings(
     """Return the settings these options stand for.
 
     Raises:
-        UsageError: A language or an engine has no such name, or the catalog is no folder.
+        UsageError: A language, an engine or a series has no such name, the year is none that
+            reports are about, or the catalog is no folder.
     """
     known_language = next((code for code in LANGUAGES if code == language), None)
     if language and known_language is None:
@@ -42,6 +43,10 @@ def make_settings(
     folder = parameter_path(str(catalog)).resolve() if catalog else None
     if folder is not None and not folder.is_dir():
         raise UsageError(f"no folder {catalog}: --catalog names the folder of the YAML files")
+    if year is not None and year not in YEARS:
+        raise UsageError(f"no year {year}: a report is about one from {YEARS[0]} to {YEARS[-1]}")
+    if series:
+        _require_series(series, folder)
     settings = Settings(
         pages=pages,
         engine=known_engine,
@@ -55,6 +60,19 @@ def make_settings(
         return settings
     limits = replace(settings.limits, seconds=seconds, page_seconds=0.0)
     return replace(settings, limits=limits)
+
+
+def _require_series(name: str, folder: Path | None) -> None:
+    """Refuse a series that the catalog does not know: under a slip no report finds its measures."""
+    from crossfoot.normalizers.catalog import load_catalog
+
+    known = sorted(series.name for series in load_catalog(folder).series)
+    if name not in known:
+        told = f"choose one of {', '.join(known)}" if known else "it knows none"
+        raise UsageError(
+            f"the catalog knows no series {name!r}: {told}, add {name}.yaml to a folder that "
+            "--catalog names, or leave --series out"
+        )
 
 
 def settings_of(args: argparse.Namespace) -> Settings:

@@ -6,8 +6,11 @@ Threads are not offered: PDFium crashes when two of them use it.
 from __future__ import annotations
 
 import os
+import re
 import signal
 from typing import TYPE_CHECKING, Any, cast
+
+from crossfoot.errors import UsageError
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -16,6 +19,10 @@ if TYPE_CHECKING:
     from prefect.task_runners import TaskRunner
 
     Runner = TaskRunner[PrefectFuture[Any]]
+
+
+_ADDRESS = re.compile(r"(\w+://)?(\[[^\]]+\]|[^:/\s]+):\d{1,5}/?")
+ANSWER_SECONDS = 5  # a scheduler that is there answers at once, on another continent too
 
 
 def make_runner(name: str, workers: int | None) -> Runner:
@@ -33,6 +40,41 @@ def make_runner(name: str, workers: int | None) -> Runner:
         pool = ProcessPoolTaskRunner(max_workers=workers, initializer=leave_quietly)
         return cast("Runner", pool)
     return _dask_runner(name.partition(":")[2], workers)
+
+
+def require_runner(name: str) -> None:
+    """Ask a running cluster whether it is there, before anything waits for it.
+
+    Args:
+        name: As for :func:`make_runner`; only "dask:ADDRESS" can be out of reach.
+
+    Raises:
+        UsageError: The address is none, or no scheduler answers there.
+    """
+    address = name.partition(":")[2]
+    if not address:
+        return
+    problem = _ask_scheduler(address) if _ADDRESS.fullmatch(address) else "that is no HOST:PORT"
+    if problem:
+        raise UsageError(
+            f"no Dask scheduler answers at {address} ({problem}): start one with "
+            "`dask scheduler`, or use --runner dask for a cluster on this machine"
+        )
+
+
+def _ask_scheduler(address: str) -> str:
+    """Return why no scheduler answers, "" when one does."""
+    import dask
+
+    dask.config.set({"logging": {"distributed": "critical"}})
+    from distributed import Client
+
+    try:
+        client = Client(address, timeout=ANSWER_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call] # distributed has no types
+        client.close()  # type: ignore[no-untyped-call]
+    except (OSError, ValueError, OverflowError) as error:
+        return f"{type(error).__name__}: {error}".splitlines()[0][:120]
+    return ""
 
 
 def leave_quietly() -> None:

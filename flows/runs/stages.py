@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from crossfoot import wire
 from crossfoot.db.load import MeasureText, Run, Source, load_extractions
-from crossfoot.errors import UnreadableInput
+from crossfoot.errors import UnreadableInput, UsageError
 from crossfoot.flows.gate.unused import unused_decisions
 from crossfoot.flows.runs.cache import entry_key, passing_key
 from crossfoot.flows.runs.fingerprint import fingerprint_pipeline, fingerprint_reading
@@ -193,7 +193,13 @@ def _keep(key: str, content: bytes, findings: Iterable[Finding], cache: Cache) -
     """Put a result into the cache and return its key: of an incomplete one, a key for once."""
     if any(finding.is_incomplete for finding in findings):
         key = passing_key(key)
-    cache.put(key, content)
+    try:
+        cache.put(key, content)
+    except OSError as error:
+        raise UsageError(
+            f"the cache {cache.folder} cannot be written ({error.strerror or error}): free some "
+            "space, or set CROSSFOOT_CACHE to another folder, and run again"
+        ) from error
     return key
 
 
