@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
     (stat.S_ISDIR, "a folder, no file; name the files in it"),
     (stat.S_ISFIFO, "a pipe, no file; save what comes out of it and name that"),
-    (stat.S_ISSOCK, "a socket, no file; name a PDF"),
+    (stat.S_ISSOCK, "a socket, no file"),
 )
 
 
@@ -30,14 +30,11 @@ def open_file(path: Path) -> BufferedReader:
     """Open a file for reading.
 
     Raises:
-        NotAPdf: It is no file, or it is not there.
-        UnreadableInput: It may not or cannot be read.
+        NotAPdf: It is no file.
+        OSError: It is not there or cannot be read; :func:`explain` says so in a line.
     """
-    try:
-        _refuse(path, path.stat().st_mode)  # before the opening: a device may mind that already
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0))
-    except OSError as error:
-        raise explain(path, error) from None
+    _refuse(path, path.stat().st_mode)  # before the opening: a device may mind that already
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0))
     stream = os.fdopen(descriptor, "rb")
     try:
         _refuse(path, os.fstat(descriptor).st_mode)  # another one may stand there by now
@@ -51,7 +48,7 @@ def explain(path: Path, error: OSError) -> UnreadableInput:
     """Return the line that says why a file could not be read."""
     shown = printable(str(path))
     if isinstance(error, FileNotFoundError):
-        return NotAPdf(f"{shown}: No such file or directory")
+        return NotAPdf(f"{shown}: no such file")
     if isinstance(error, PermissionError):
         return UnreadableInput(f"{shown}: may not be read; check its permissions")
     return UnreadableInput(f"{shown}: cannot be read ({error.strerror or error})")

@@ -31,7 +31,7 @@ _UNSHOWN = re.compile(
     "\ud800-\udfff]"  # lone surrogates
 )
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~>-])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~-])")  # "<", ">" and "&" become entities
 
 
 def printable(text: str, *, keep: str = "") -> str:

@@ -48,7 +48,8 @@ SHARED: Final[Mapping[str, str]] = {
     "language": "Language of the report: fr, en, es or the code of another.",
     "file": "Name of the PDF file.",
     "sha256": "SHA-256 of the PDF file: the identity of an edition.",
-    "pipeline": "Fingerprint of what read the file: code, libraries, catalog and options.",
+    "pipeline": "Fingerprint of what read the file: code, libraries, catalog and options; with "
+    "'-incomplete-' where scanned pages could not be read, so that the next whole reading is new.",
     "loaded_at": "When it entered the dataset, UTC.",
     "table": "Caption of the table, or its code and page where it has none.",
     "page": "Page of the PDF, counted from 1.",

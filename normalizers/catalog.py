@@ -19,7 +19,8 @@ import yaml
 
 from crossfoot import catalog as shipped
 from crossfoot import wire
-from crossfoot.errors import UsageError
+from crossfoot.errors import UnreadableInput, UsageError
+from crossfoot.files import open_file
 from crossfoot.model import AcceptedMismatch, Decision, Language, Recipe, Rule
 from crossfoot.normalizers.words.labels import fold_words
 
@@ -178,7 +179,24 @@ def load_catalog(folder: Path | None = None) -> Catalog:
     if not folder.is_dir():
         raise UsageError(f"no catalog at {folder}: name its folder with --catalog")
     paths = sorted(folder.glob("*.yaml"))
-    return _make_out(tuple((path, path.read_text(encoding="utf-8")) for path in paths))
+    return _make_out(tuple((path, _read_text(path)) for path in paths))
+
+
+def _read_text(path: Path) -> str:
+    """Return what a file says.
+
+    Raises:
+        UsageError: It cannot be read, or is no UTF-8.
+    """
+    try:
+        with open_file(path) as stream:
+            return stream.read().decode("utf-8")
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror})") from error
+    except UnreadableInput as error:
+        raise UsageError(str(error)) from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: this is no UTF-8 text ({error}): save it as UTF-8") from error
 
 
 @lru_cache(maxsize=4)
@@ -283,7 +301,7 @@ def _read(path: Path, text: str, model: type[Model]) -> Model:
     """Read the text of one YAML file through its pydantic model."""
     from pydantic import ValidationError
 
-    text = _EMPTY_LIST.sub(r"\1:", text)
+    text = _EMPTY_LIST.sub(r"\1: ", text)
     try:
         content = yaml.load(text, _Loader) or {}  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:

@@ -104,8 +104,8 @@ def _one_line(text: str) -> str:
 def _inspect(path: Path) -> tuple[int, str]:
     """Return size and sha256 of a file that looks like a PDF."""
     name = shown_name(path)
-    with open_file(path) as stream:
-        try:
+    try:
+        with open_file(path) as stream:
             head = stream.read(HEADER_WINDOW)
             if not head:
                 msg = f"{name}: the file is empty; get a new copy"
@@ -116,8 +116,8 @@ def _inspect(path: Path) -> tuple[int, str]:
             stream.seek(0)
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
             return stream.tell(), digest
-        except OSError as error:
-            raise explain(path, error) from None
+    except OSError as error:
+        raise explain(path, error) from None
 
 
 def _kind(head: bytes) -> str:

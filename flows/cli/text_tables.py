@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, ValidationError
 
 from crossfoot.errors import UnreadableInput, UsageError
+from crossfoot.files import open_file
 from crossfoot.model import LANGUAGES, Language
 from crossfoot.names import printable
 
@@ -57,6 +58,7 @@ def read_text_tables(path: Path) -> tuple[TextTable, ...]:
     reader = readers.get(path.suffix.lower())
     if reader is None:
         raise UsageError(f"{path}: give a .json, .csv or .xlsx file (for a PDF: crossfoot extract)")
+    open_file(path).close()  # a pipe or a device of that name would never end
     return reader(path)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from crossfoot.errors import CrossfootError, UnreadableInput, UsageError
-from crossfoot.files import explain, open_file
+from crossfoot.files import open_file
 from crossfoot.flows.runs.summary import Failure
 from crossfoot.names import printable, shown_name
 
@@ -45,6 +45,9 @@ def find_editions(paths: Iterable[Path]) -> tuple[tuple[Edition, ...], tuple[Fai
     for path in chain.from_iterable(_expand(named) for named in paths):
         try:
             digest = hash_file(path)
+        except OSError as error:
+            message = printable(f"{path}: {error.strerror or error}")
+            failures.append(Failure(shown_name(path), message))
         except UnreadableInput as error:
             failures.append(Failure(shown_name(path), str(error)))
         else:
@@ -69,13 +72,11 @@ def hash_file(path: Path) -> str:
     """Return the sha256 of a file's bytes.
 
     Raises:
-        UnreadableInput: It cannot be read, or is no file.
+        UnreadableInput: It is no file.
+        OSError: It cannot be read.
     """
     with open_file(path) as stream:
-        try:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-        except OSError as error:
-            raise explain(path, error) from None
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def pdfs_in(folder: Path) -> tuple[Path, ...]:

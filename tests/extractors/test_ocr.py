@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import pairwise
 from pathlib import Path
 
@@ -169,6 +170,27 @@ def test_a_tilted_scan_tells_boxes_on_the_tilted_page(tmp_path: Path) -> None:
         across = ((cell.box[0] + cell.box[2]) / 2 - sheet.width * 36 / DPI) * DPI / 72
         level = middle + across * np.tan(np.radians(2.0)) + sheet.height / 2
         assert abs(level - (130 + 70 * cell.row)) < 8, cell
+
+
+def test_a_tesseract_that_never_ends_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A picture costs so many seconds and no more; the page is said to be unread."""
+    program = tmp_path / "bin" / "tesseract"
+    program.parent.mkdir()
+    program.write_text(
+        '#!/bin/sh\ncase "$1" in --list-langs) echo eng;; *) exec sleep 60;; esac\n', "utf-8"
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    monkeypatch.setattr("crossfoot.extractors.scans.tesseract.PAGE_SECONDS", 0.3)
+    path = tmp_path / "scan.pdf"
+    draw_table().convert("RGB").save(path, resolution=DPI)
+
+    (finding,) = read_document(path, Settings()).findings
+
+    assert finding.is_incomplete
+    assert "took more than 0 s and was stopped" in finding.message
 
 
 def test_without_ocr_a_scan_is_a_finding(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from decimal import Decimal
 from pathlib import Path
 
@@ -168,3 +169,29 @@ def test_a_header_between_two_measures_goes_to_review() -> None:
 
     assert match_measure(("member meetings 1c",), series).measure is None
     assert match_measure(("member meetings 1b",), series).id == "b"
+
+
+@pytest.mark.parametrize("empty", ["accepted:", "accepted: []", "accepted: [ ]  # none yet", ""])
+def test_a_list_without_entries_may_be_written_in_any_way(empty: str, tmp_path: Path) -> None:
+    """Nothing, an empty list and a missing key are the same; the entries below count in each."""
+    (tmp_path / "accepted.yaml").write_text(f"{empty}\n", encoding="utf-8")
+    assert load_catalog(tmp_path).accepted == ()
+
+    entry = '  - {fingerprint: f1, printed: 1, computed: 2, reason: "[]", author: A, ' + (
+        "added: 2026-01-01, expires: 2027-01-01}\n"
+    )
+    head = empty or "accepted:"
+    (tmp_path / "accepted.yaml").write_text(f"{head}\n{entry}", encoding="utf-8")
+    (accepted,) = load_catalog(tmp_path).accepted
+    assert (accepted.fingerprint, accepted.reason) == ("f1", "[]")
+
+
+def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
+    """A file in another encoding, and a pipe of the name of a series, cost one line."""
+    (tmp_path / "lyon.yaml").write_bytes("series: évian".encode("latin-1"))
+    with pytest.raises(UsageError, match="no UTF-8"):
+        load_catalog(tmp_path)
+    (tmp_path / "lyon.yaml").unlink()
+    os.mkfifo(tmp_path / "lyon.yaml")
+    with pytest.raises(UsageError, match="a pipe"):
+        load_catalog(tmp_path)
