@@ -15,7 +15,7 @@ import os
 import tempfile
 import uuid
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,22 +45,18 @@ def entry_key(stage: str, *parts: str) -> str:
     return f"{stage}-{digest}"
 
 
-def passing_key(key: str) -> str:
-    """Return a name under which a result goes from one stage to the next and nobody finds it.
-
-    For what must not be taken for the result of its key: an incomplete reading.
-    """
-    return f"{key}{_PASSING}{uuid.uuid4().hex}"
-
-
 @dataclass(frozen=True, slots=True)
 class Cache:
     """Entries in one folder, shared by all processes (and machines) that see it.
 
     Writers never disturb readers: an entry appears whole, by a rename, or not at all.
+
+    Attributes:
+        run: Name under which the stages of one run pass on what no other run may find.
     """
 
     folder: Path
+    run: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def path(self, key: str) -> Path:
         """Return where an entry is or would be kept."""
@@ -81,6 +77,13 @@ class Cache:
     def discard(self, key: str) -> None:
         """Forget an entry, if it is there."""
         self.path(key).unlink(missing_ok=True)
+
+    def passing_key(self, key: str) -> str:
+        """Return a name for a result that must not be taken for that of its key.
+
+        An incomplete reading goes from stage to stage under it, in this run alone.
+        """
+        return f"{key}{_PASSING}{self.run}"
 
     def release(self, keys: Iterable[str]) -> None:
         """Forget what was only passed on; the others stay."""

@@ -104,10 +104,9 @@ def extract(path: Path, sha256: str, settings: Settings, cache: Cache) -> str:
     retry_delay_seconds=RETRY_SECONDS,
     retry_condition_fn=is_transient,
 )
-def reconcile(path: Path, sha256: str, settings: Settings, cache: Cache, reading: str) -> str:
+def reconcile(path: Path, sha256: str, settings: Settings, cache: Cache) -> str:
     """Say what a reading means and prove it, in a limited process; the key of the extraction."""
-    arguments = (path, sha256, settings, cache, reading)
-    return run_limited(stages.reconcile, *arguments, limits=settings.limits)
+    return run_limited(stages.reconcile, path, sha256, settings, cache, limits=settings.limits)
 
 
 @task(
@@ -235,7 +234,7 @@ def _read_all(
         reading = _fresh(extract, stages.extract_key(edition.sha256, settings), cache)
         proof = _fresh(reconcile, key, cache)
         read = reading.submit(*arguments)
-        proved = proof.submit(*arguments, read, return_state=False)
+        proved = proof.submit(*arguments, return_state=False, wait_for=[read])
         waiting.append((edition, read, proved))
     keys: list[str] = []
     failures: list[Failure] = []

@@ -16,7 +16,7 @@ from crossfoot import wire
 from crossfoot.db.load import MeasureText, Run, Source, load_extractions
 from crossfoot.errors import UnreadableInput, UsageError
 from crossfoot.flows.gate.unused import unused_decisions
-from crossfoot.flows.runs.cache import entry_key, passing_key
+from crossfoot.flows.runs.cache import entry_key
 from crossfoot.flows.runs.fingerprint import fingerprint_pipeline, fingerprint_reading
 from crossfoot.flows.runs.summary import Failure, RunSummary, summarise_report
 from crossfoot.model import Extraction
@@ -84,11 +84,8 @@ def extract(
     return _keep(key, wire.dump(reading), reading.findings, cache)
 
 
-def reconcile(path: Path, sha256: str, settings: Settings, cache: Cache, reading_key: str) -> str:
+def reconcile(path: Path, sha256: str, settings: Settings, cache: Cache) -> str:
     """Say what a reading means and prove it, unless that has been done.
-
-    Args:
-        reading_key: What :func:`extract` returned.
 
     Returns:
         The key of the extraction.
@@ -97,12 +94,14 @@ def reconcile(path: Path, sha256: str, settings: Settings, cache: Cache, reading
     from crossfoot.flows.runs import steps
 
     key = reconcile_key(sha256, path.name, settings)
+    reading_key = extract_key(sha256, settings)
+    passed = cache.passing_key(reading_key)
     if key not in cache:
-        kept = wire.load(Reading, _entry(reading_key, cache))
+        kept = wire.load(Reading, _entry(passed if passed in cache else reading_key, cache))
         reading = replace(kept, info=replace(kept.info, file=shown_name(path)))
         extraction = steps.understand(reading, settings)
         key = _keep(key, wire.dump(extraction), extraction.warnings, cache)
-    cache.release([reading_key])
+    cache.discard(passed)
     return key
 
 
@@ -118,8 +117,8 @@ def read(
     key = reconcile_key(sha256, path.name, settings)
     if key in cache:
         return key
-    reading_key = extract(path, sha256, settings, cache, progress=progress)
-    return reconcile(path, sha256, settings, cache, reading_key)
+    extract(path, sha256, settings, cache, progress=progress)
+    return reconcile(path, sha256, settings, cache)
 
 
 def load(
@@ -192,7 +191,7 @@ def _sources(gazetteer: Gazetteer) -> tuple[Source, ...]:
 def _keep(key: str, content: bytes, findings: Iterable[Finding], cache: Cache) -> str:
     """Put a result into the cache and return its key: of an incomplete one, a key for once."""
     if any(finding.is_incomplete for finding in findings):
-        key = passing_key(key)
+        key = cache.passing_key(key)
     try:
         cache.put(key, content)
     except OSError as error:

@@ -21,7 +21,7 @@ def test_any_name_becomes_text_that_is_utf8_and_stays(name: str) -> None:
     """The result is one line of UTF-8 without control chars; a second time changes nothing."""
     shown = printable(name)
 
-    assert shown.encode()
+    assert shown.encode().decode() == shown
     assert len(shown.splitlines()) <= 1
     assert printable(shown) == shown
     assert len(output_stem(name).encode()) <= 200
