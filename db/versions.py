@@ -116,16 +116,11 @@ def list_reports(path: Path | str) -> tuple[HeldReport, ...]:
     Raises:
         DatasetError: There is no such dataset, or it is damaged.
     """
-    path = Path(path)
-    with reported(path):
-        db = connect(path)
-        try:
-            found = db.execute(
-                "SELECT report_id, report, publication, series, year, language, issuer, file "
-                "FROM current_extractions ORDER BY publication_id, report_id"
-            ).fetchall()
-        finally:
-            db.close()
+    with reading(path) as db:
+        found = db.execute(
+            "SELECT report_id, report, publication, series, year, language, issuer, file "
+            "FROM current_extractions ORDER BY publication_id, report_id"
+        ).fetchall()
     return tuple(HeldReport(*row) for row in found)
 
 
