@@ -8,24 +8,18 @@ back, so that the file alone is the whole dataset and can be copied or served as
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
-from crossfoot.db.schema import APPLICATION_ID
-from crossfoot.errors import DamagedDataset, DatasetError
+from crossfoot.db.access import lock, open_to_write, reported
+from crossfoot.db.migrations import is_current, lock_and_migrate, migrate
+from crossfoot.db.reading import open_to_read
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-BUSY_SECONDS = 30.0
-LOCK_SECONDS = 120.0
-FULL_BYTES = 100_000
-_HEADER = b"SQLite format 3\x00"
 
 
 def connect(path: Path | str, *, create: bool = False) -> Database:
@@ -39,14 +33,11 @@ def connect(path: Path | str, *, create: bool = False) -> Database:
         DatasetError: There is no such file, it is no dataset of ours, it is damaged, it is
             newer than this program, or it stayed locked.
     """
-    from crossfoot.db.migrations import is_current, lock_and_migrate
-    from crossfoot.db.reading import open_to_read
-
     path = Path(path)
     with reported(path):
         if not create:
             return open_to_read(path)[0]
-        db = _open(path)
+        db = open_to_write(path)
         try:
             if not is_current(db):
                 lock_and_migrate(db, path)
@@ -63,11 +54,9 @@ def writing(path: Path | str) -> Iterator[Database]:
     Raises:
         DatasetError: As :func:`connect`, or another writer held the lock for two minutes.
     """
-    from crossfoot.db.migrations import migrate
-
     path = Path(path)
     with reported(path), lock(path):
-        db = _open(path)
+        db = open_to_write(path)
         try:
             migrate(db)
             db.execute("BEGIN IMMEDIATE")
@@ -84,162 +73,3 @@ def writing(path: Path | str) -> Iterator[Database]:
                 db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         finally:
             db.close()
-
-
-@contextmanager
-def lock(path: Path) -> Iterator[None]:
-    """Hold the writer's lock file, ``FILE.lock`` beside the dataset.
-
-    Raises:
-        DatasetError: Another load held it for two minutes, or nothing can be written here.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.with_name(path.name + ".lock").open("a")
-    except OSError as error:
-        msg = (
-            f"{path}: cannot be written here ({error.strerror or error}); free some space, or name "
-            "a dataset in another folder with --db"
-        )
-        raise DatasetError(msg) from error
-    with file:
-        _wait_for(file, path)
-        yield
-
-
-@contextmanager
-def reported(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into one line that says what to do.
-
-    Raises:
-        DatasetError: Instead of any ``sqlite3.DatabaseError``; a :class:`DamagedDataset` where the
-            file is damaged.
-    """
-    try:
-        yield
-    except sqlite3.IntegrityError as error:
-        msg = f"{path}: the load was refused and nothing was changed ({error})"
-        raise DatasetError(msg) from error
-    except sqlite3.OperationalError as error:
-        raise _explain(path, str(error)) from error
-    except sqlite3.DatabaseError as error:
-        raise DamagedDataset(damage(path, str(error))) from error
-
-
-def damage(path: Path, what: str) -> str:
-    """Return the line that says that a dataset is damaged, and what to do."""
-    return f"{path}: the file is damaged ({what}); restore a copy, or ingest into a new file"
-
-
-def _explain(path: Path, said: str) -> DatasetError:
-    """Return the line for what SQLite could not do."""
-    if "locked" in said or "busy" in said:
-        return DatasetError(f"{path}: another program holds the dataset; try again when it is done")
-    if "is full" in said or ("disk I/O" in said and _is_full(path)):
-        told = "the disk is full and nothing was changed; free some space and run again"
-        return DatasetError(f"{path}: {told}")
-    if "readonly" in said:
-        told = "may not be written; copy it to a folder of yours and name that with --db"
-        return DatasetError(f"{path}: {told}")
-    if said.startswith(("no such", "Could not decode")):
-        return DamagedDataset(damage(path, said))
-    return DatasetError(f"{path}: {said}; is the folder writable and the disk not full?")
-
-
-def _is_full(path: Path) -> bool:
-    """Whether there is no room for a page and an index: SQLite says "I/O error" then."""
-    try:
-        return shutil.disk_usage(path.absolute().parent).free < FULL_BYTES
-    except OSError:
-        return False
-
-
-def tuned(uri: str) -> Database:
-    """Open a file by URI, as every connection of ours is."""
-    from sqlite_utils import Database
-
-    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
-    db = Database(connection)
-    try:
-        db.execute("PRAGMA foreign_keys=ON")
-        db.execute("PRAGMA synchronous=FULL")
-        db.execute("PRAGMA cache_size=-65536")  # 64 MiB: an index page is not read twice a load
-    except BaseException:
-        db.close()
-        raise
-    return db
-
-
-def _open(path: Path) -> Database:
-    """Open a file to write to it, or make it."""
-    is_new = check_file(path, create=True)
-    db = tuned(f"{path.absolute().as_uri()}?mode=rwc")
-    try:
-        check_owner(db, path, is_new=is_new)
-    except BaseException:
-        db.close()
-        raise
-    return db
-
-
-def check_file(path: Path, *, create: bool) -> bool:
-    """Refuse what is no SQLite file; say whether it is to be made, or empty.
-
-    Raises:
-        DatasetError: It is not there, is something else or cannot be read.
-    """
-    if path.is_dir():
-        msg = f"{path} is a folder; name a dataset file with --db"
-        raise DatasetError(msg)
-    if path.exists() and not path.is_file():
-        msg = f"{path} is a pipe or a device; name a dataset file with --db"
-        raise DatasetError(msg)
-    if not path.exists():
-        if not create:
-            msg = f"{path}: no such dataset; make one with `crossfoot ingest PDF --db {path}`"
-            raise DatasetError(msg)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return True
-    try:
-        with path.open("rb") as file:
-            start = file.read(len(_HEADER))
-    except OSError as error:
-        msg = f"{path}: cannot be read ({error.strerror or error}); check its permissions"
-        raise DamagedDataset(msg) from error
-    if start and start != _HEADER:
-        msg = f"{path} is no SQLite file; name a dataset file with --db"
-        raise DatasetError(msg)
-    return not start
-
-
-def check_owner(db: Database, path: Path, *, is_new: bool) -> None:
-    """Refuse a database of another program.
-
-    Raises:
-        DatasetError: It is one.
-    """
-    owner = db.execute("PRAGMA application_id").fetchone()[0]
-    if owner == APPLICATION_ID:
-        return
-    is_empty = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-    if not (is_empty and (is_new or owner == 0)):
-        msg = f"{path} is a database of another program; name a dataset file with --db"
-        raise DatasetError(msg)
-
-
-def _wait_for(file: IO[str], path: Path) -> None:
-    try:
-        import fcntl
-    except ImportError:  # no such locks on this system: BEGIN IMMEDIATE alone guards
-        return
-    end = time.monotonic() + LOCK_SECONDS
-    while True:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            if time.monotonic() > end:
-                msg = f"{path}: another load holds {file.name}; try again when it is done"
-                raise DatasetError(msg) from error
-            time.sleep(0.02)
-        else:
-            return

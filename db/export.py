@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crossfoot.db.connection import connect, reported
+from crossfoot.db.access import reported
+from crossfoot.db.connection import connect
 from crossfoot.db.migrations import FULL_TEXT
 from crossfoot.db.reading import reading, reading_uri
 from crossfoot.db.versions import extractions_of, newest_version

@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from crossfoot.db.connection import connect, reported, writing
+from crossfoot.db.access import reported
+from crossfoot.db.connection import connect, writing
 from crossfoot.db.identity import OWN, find_said
 from crossfoot.db.receipt import Change, ChangeKind, Proof, Receipt
 from crossfoot.db.registry import Register

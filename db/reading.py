@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crossfoot.db.connection import check_file, check_owner, damage, reported, tuned
+from crossfoot.db.access import check_file, check_owner, damage, reported, tuned
 from crossfoot.db.migrations import is_current, lock_and_migrate, shadow_views
 from crossfoot.errors import DamagedDataset
 
