@@ -7,7 +7,7 @@ from typing import Any
 
 from crossfoot.browse.queries import QUERIES
 from crossfoot.db.describe import datasette_tables
-from crossfoot.db.reading import reading
+from crossfoot.db.file.reading import reading
 
 TITLE = "crossfoot: tables and figures that prove themselves"
 LICENCE = "Place names: GeoNames, CC BY 4.0"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from crossfoot.browse.metadata import describe_dataset
-from crossfoot.db.reading import reading_uri
+from crossfoot.db.file.reading import reading_uri
 from crossfoot.errors import UsageError
 
 HERE = Path(__file__).parent

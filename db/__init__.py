@@ -1,11 +1,21 @@
-"""Which numbers did the dataset hold when, and what changed?
+"""The versioned SQLite dataset: schema, load, versions, diff, export. Parses no text.
 
-May import: crossfoot.
+::
+
+    file         opens it: checked, foreign keys on, one writer at a time; schema and views
+    stored       values -> rows, and rows -> values
+    identity     which report a file is an edition of; language editions of one publication
+    registry     files under reports, with the evidence; what a person says
+    separate     parts what an older crossfoot merged
+    load         extractions -> one new version, in one transaction
+    versions     list, roll back, export, compare
+    diff         what changed between two extractions or versions
+    describe     what each table and column means, with its unit
 """
 
 from __future__ import annotations
 
-from crossfoot.db.connection import connect
-from crossfoot.db.migrations import migrate
+from crossfoot.db.file.connection import connect
+from crossfoot.db.file.migrations import migrate
 
 __all__ = ["connect", "migrate"]

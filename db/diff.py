@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crossfoot.db.identity import label_report
-from crossfoot.db.keys import fold, squeeze
+from crossfoot.db.file.reading import reading
+from crossfoot.db.identity.rule import label_report
 from crossfoot.db.pairing import (
     Pair,
     Sheet,
@@ -22,8 +22,8 @@ from crossfoot.db.pairing import (
     pair_tables,
     read_sheets,
 )
-from crossfoot.db.read import Stored, read_extraction
-from crossfoot.db.reading import reading
+from crossfoot.db.stored.keys import fold, squeeze
+from crossfoot.db.stored.read import Stored, read_extraction
 from crossfoot.db.versions import extractions_of
 from crossfoot.model import Check, Extraction, Figure
 

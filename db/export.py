@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crossfoot.db.access import reported
-from crossfoot.db.connection import connect
-from crossfoot.db.migrations import FULL_TEXT
-from crossfoot.db.reading import reading, reading_uri
+from crossfoot.db.file.access import reported
+from crossfoot.db.file.connection import connect
+from crossfoot.db.file.migrations import FULL_TEXT
+from crossfoot.db.file.reading import reading, reading_uri
 from crossfoot.db.versions import extractions_of, newest_version
 from crossfoot.errors import DatasetError
 from crossfoot.sheets import defuse

@@ -13,13 +13,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from crossfoot.db.access import reported
-from crossfoot.db.connection import connect, writing
-from crossfoot.db.identity import OWN, find_said
+from crossfoot.db.file.access import reported
+from crossfoot.db.file.connection import connect, writing
+from crossfoot.db.identity.rule import OWN, find_said
 from crossfoot.db.receipt import Change, ChangeKind, Proof, Receipt
 from crossfoot.db.registry import Register
-from crossfoot.db.rows import Staged, stage
 from crossfoot.db.separate import Separated, hold, separate_merged
+from crossfoot.db.stored.rows import Staged, stage
 from crossfoot.db.versions import Held, add_version, current_extractions, newest_version, utc_now
 from crossfoot.db.writer import Writer, count_mismatches
 from crossfoot.model import INCOMPLETE_MARK, Extraction

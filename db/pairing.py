@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from crossfoot.db.keys import (
+from crossfoot.db.stored.keys import (
     Grid,
     cell_grid,
     column_headers,

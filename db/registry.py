@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from crossfoot.db.identity import (
+from crossfoot.db.identity.profiles import profile_of
+from crossfoot.db.identity.rule import (
     Candidate,
     Comparison,
     Said,
@@ -18,11 +19,10 @@ from crossfoot.db.identity import (
     label_publication,
     label_report,
 )
-from crossfoot.db.profiles import profile_of
 from crossfoot.model import ReportInfo
 
 if TYPE_CHECKING:
-    from crossfoot.db.profiles import Profile
+    from crossfoot.db.identity.profiles import Profile
     from crossfoot.db.writer import Writer
     from crossfoot.model import Extraction
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from crossfoot.db.identity import Candidate, compare
+from crossfoot.db.identity.rule import Candidate, compare
 from crossfoot.db.registry import Note, Place, Register
 from crossfoot.db.versions import Held
 from crossfoot.model import ReportInfo
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from crossfoot.db.identity import Comparison
+    from crossfoot.db.identity.rule import Comparison
 
 
 @dataclass(frozen=True, slots=True)

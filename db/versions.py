@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crossfoot.db.connection import connect, writing
-from crossfoot.db.reading import reading
+from crossfoot.db.file.connection import connect, writing
+from crossfoot.db.file.reading import reading
 from crossfoot.errors import DatasetError
 
 if TYPE_CHECKING:

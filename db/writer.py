@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from crossfoot.db.migrations import FULL_TEXT
-from crossfoot.db.rows import Staged
-from crossfoot.db.targets import TARGETS, Row
+from crossfoot.db.file.migrations import FULL_TEXT
+from crossfoot.db.stored.rows import Staged
+from crossfoot.db.stored.targets import TARGETS, Row
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

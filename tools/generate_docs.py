@@ -61,8 +61,8 @@ def main(argv: list[str]) -> int:
 
 def schema_page() -> str:
     """Return the schema page of an empty dataset."""
-    from crossfoot.db.connection import connect
     from crossfoot.db.describe import schema_markdown
+    from crossfoot.db.file.connection import connect
 
     with tempfile.TemporaryDirectory() as folder:
         db = connect(Path(folder) / "empty.db", create=True)

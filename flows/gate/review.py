@@ -13,8 +13,8 @@ import shlex
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from crossfoot.db.exact import from_scaled
-from crossfoot.db.reading import reading
+from crossfoot.db.file.reading import reading
+from crossfoot.db.stored.exact import from_scaled
 from crossfoot.flows.gate.words import catalog_line
 from crossfoot.model import AcceptedMismatch
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from crossfoot.db.exact import from_scaled
-from crossfoot.db.reading import reading
+from crossfoot.db.file.reading import reading
+from crossfoot.db.stored.exact import from_scaled
 from crossfoot.db.versions import extractions_of, newest_version
 from crossfoot.model import INCOMPLETE_CODES, Box, CheckKind, CheckStatus, Severity
 from crossfoot.names import printable

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crossfoot.db.reading import reading
+from crossfoot.db.file.reading import reading
 from crossfoot.model import Match
 from crossfoot.normalizers.places.cities import decisions_for, find_unused
 

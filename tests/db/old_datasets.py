@@ -10,7 +10,7 @@ from pathlib import Path
 from crossfoot.db.load import load_extractions
 from crossfoot.model import Extraction
 
-FIRST_SCHEMA = Path(__file__).parents[2] / "db" / "schema_001.sql"
+FIRST_SCHEMA = Path(__file__).parents[2] / "db" / "file" / "schema_001.sql"
 STAMP = 1000  # schema 1, under views of another text than today's
 
 

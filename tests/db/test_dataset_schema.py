@@ -12,9 +12,9 @@ from sqlite_utils import Database
 from crossfoot.db import connect, migrate
 from crossfoot.db.describe import datasette_tables, describe_columns, schema_markdown
 from crossfoot.db.descriptions import SHARED, TABLES, VIEWS
+from crossfoot.db.file.migrations import SCHEMA_NUMBER
 from crossfoot.db.load import load_extractions
-from crossfoot.db.migrations import SCHEMA_NUMBER
-from crossfoot.db.targets import TARGETS
+from crossfoot.db.stored.targets import TARGETS
 from crossfoot.errors import DatasetError
 from crossfoot.model import Extraction
 

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from crossfoot import wire
 from crossfoot.db import connect
-from crossfoot.db.exact import (
+from crossfoot.db.identity.rule import label_report
+from crossfoot.db.load import load_extractions
+from crossfoot.db.stored.exact import (
     MAX_DIGITS,
     from_scaled,
     from_text,
@@ -20,11 +22,9 @@ from crossfoot.db.exact import (
     to_scaled,
     to_text,
 )
-from crossfoot.db.identity import label_report
-from crossfoot.db.keys import fold, row_sections
-from crossfoot.db.load import load_extractions
-from crossfoot.db.marks import mark_cells
-from crossfoot.db.read import read_extraction
+from crossfoot.db.stored.keys import fold, row_sections
+from crossfoot.db.stored.marks import mark_cells
+from crossfoot.db.stored.read import read_extraction
 from crossfoot.model import (
     Asset,
     Cell,

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from crossfoot.db.connection import connect
+from crossfoot.db.file.connection import connect
 from crossfoot.flows.cli.main import main
 from crossfoot.flows.runs.inputs import find_editions, parameter_path, path_parameter
 from tests.flows.test_commands import TWO_WORDS

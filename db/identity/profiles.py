@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from crossfoot.db.exact import from_scaled, to_scaled
-from crossfoot.db.keys import contents, figure_key, fold
+from crossfoot.db.stored.exact import from_scaled, to_scaled
+from crossfoot.db.stored.keys import contents, figure_key, fold
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -15,8 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crossfoot.db.access import check_file, check_owner, damage, reported, tuned
-from crossfoot.db.migrations import is_current, lock_and_migrate, shadow_views
+from crossfoot.db.file.access import check_file, check_owner, damage, reported, tuned
+from crossfoot.db.file.migrations import is_current, lock_and_migrate, shadow_views
 from crossfoot.errors import DamagedDataset
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crossfoot.db.access import lock, open_to_write, reported
-from crossfoot.db.migrations import is_current, lock_and_migrate, migrate
-from crossfoot.db.reading import open_to_read
+from crossfoot.db.file.access import lock, open_to_write, reported
+from crossfoot.db.file.migrations import is_current, lock_and_migrate, migrate
+from crossfoot.db.file.reading import open_to_read
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

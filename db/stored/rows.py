@@ -10,10 +10,17 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from crossfoot.db.exact import approximate, to_common_scale, to_scaled, to_text
-from crossfoot.db.keys import PATH, cell_grid, column_headers, row_headers, squeeze, table_key
-from crossfoot.db.marks import NOT_CHECKED, Marks, MarksOf, Spot, mark_cells
-from crossfoot.db.targets import NUMBER, TARGETS, Row
+from crossfoot.db.stored.exact import approximate, to_common_scale, to_scaled, to_text
+from crossfoot.db.stored.keys import (
+    PATH,
+    cell_grid,
+    column_headers,
+    row_headers,
+    squeeze,
+    table_key,
+)
+from crossfoot.db.stored.marks import NOT_CHECKED, Marks, MarksOf, Spot, mark_cells
+from crossfoot.db.stored.targets import NUMBER, TARGETS, Row
 from crossfoot.model import (
     Asset,
     Cell,
@@ -36,7 +43,7 @@ class Staged:
     """An extraction, ready to insert.
 
     Attributes:
-        rows: Rows of each of :data:`db.targets.TARGETS`, with local ids.
+        rows: Rows of each of :data:`db.stored.targets.TARGETS`, with local ids.
         places: Rows of ``cities``.
         measures: (measure, header, is_known) rows of ``measures``.
         images: Rows of ``images``.

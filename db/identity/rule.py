@@ -6,7 +6,7 @@ printed under them agree, or a person says so. In doubt they are two reports, an
 
 What a person said comes first (:class:`Said`, and what an earlier load noted), then what is known
 of the file; else it is compared with each report of its language whose series and year are the
-same, or not known on one side. Shares are those of :mod:`db.profiles`' sets: of headings
+same, or not known on one side. Shares are those of :mod:`db.identity.profiles`' sets: of headings
 |A ∩ B| / |A ∪ B|; of numbers and words 2|A ∩ B| / (|A| + |B|), which one added row lowers little.
 
 *Numbers* are compared with their labels: those of two significant digits or more; where one file
@@ -40,7 +40,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
-from crossfoot.db.profiles import Profile, stored_profile
+from crossfoot.db.identity.profiles import Profile, stored_profile
 from crossfoot.errors import UsageError
 
 if TYPE_CHECKING:

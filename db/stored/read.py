@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from crossfoot.db.exact import from_scaled, from_text
-from crossfoot.db.keys import PATH
+from crossfoot.db.stored.exact import from_scaled, from_text
+from crossfoot.db.stored.keys import PATH
 from crossfoot.model import (
     Box,
     Cell,

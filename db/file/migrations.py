@@ -9,9 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crossfoot.db.access import lock
-from crossfoot.db.publications import tie_reports
-from crossfoot.db.schema import APPLICATION_ID
+from crossfoot.db.file.access import lock
+from crossfoot.db.file.schema import APPLICATION_ID
+from crossfoot.db.identity.publications import tie_reports
 from crossfoot.errors import DatasetError
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def migrate(db: Database) -> None:
 
 
 def lock_and_migrate(db: Database, path: Path) -> None:
-    """Migrate while no one else does; raises as :func:`migrate` and as ``db.access.lock``."""
+    """Migrate while no one else does; raises as :func:`migrate` and as ``db.file.access.lock``."""
     with lock(path):
         migrate(db)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crossfoot.db.identity import Shelf, free_label, label_publication
+from crossfoot.db.identity.rule import Shelf, free_label, label_publication
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

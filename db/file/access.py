@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from crossfoot.db.schema import APPLICATION_ID
+from crossfoot.db.file.schema import APPLICATION_ID
 from crossfoot.errors import DamagedDataset, DatasetError
 
 if TYPE_CHECKING:
