@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import repeat
@@ -30,9 +31,24 @@ FORCE_BOLD = 1 << 18  # font descriptor flags, ISO 32000-1 table 123
 ITALIC = 1 << 6
 INVISIBLE_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 BOLD_NAMES = ("bold", "black", "heavy", "demi")
-SPACES = np.array([0x20, 0xA0, 0x2007, 0x2009, 0x200A, 0x202F, 0x3000], dtype=np.uint32)
+SPACES = np.array([0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], dtype=np.uint32)
 BREAKS = np.array([0x0A, 0x0D], dtype=np.uint32)
 NO_UNIT = 0xFFFE
+ODD = (  # ranges of code points that a font may give its blank: controls, private use, no width…
+    (0x00, 0x1F),
+    (0x7F, 0x9F),
+    (0xAD, 0xAD),
+    (0x200B, 0x200F),
+    (0x2028, 0x202E),
+    (0x2060, 0x206F),
+    (0xE000, 0xF8FF),
+    (0xFEFF, 0xFEFF),
+    (0xFFF0, 0xFFFF),
+    (0xF0000, 0xFFFFFFFF),
+)
+NO_INK = 0.015  # of the height of its line: PDFium gives a glyph without ink a box so flat
+FLAT = 0.0125  # points: …or as flat as that
+NO_ADVANCE = 0.04  # of that height: a blank so narrow parts nothing
 
 Floats = NDArray[np.float64]
 Index = NDArray[np.intp]
@@ -182,10 +198,12 @@ def read_glyphs(
     textpage = calls.handle_of(raw)
     book = InkBook(matrix, clips, keep_invisible)
     code = _read_codes(textpage)
-    space, line_break = np.isin(code, SPACES), np.isin(code, BREAKS)
+    line_break = np.isin(code, BREAKS)
+    blank, nothing = _read_blanks(textpage, code)
+    space = blank | np.isin(code, SPACES)
     made_up = line_break.copy()
     made_up[space] = _ask(calls.is_generated, textpage, np.flatnonzero(space), np.bool_)
-    letters = np.flatnonzero(~space & ~line_break)
+    letters = np.flatnonzero(~space & ~line_break & ~nothing)
     objects = _ask(calls.get_text_object, textpage, letters, np.uint64)
     loose = np.zeros((len(letters), 4), dtype=np.float32)
     calls.ask_all(calls.get_loose_box, textpage, letters.tolist(), loose)
@@ -238,6 +256,33 @@ def _read_codes(textpage: calls.Handle) -> NDArray[np.uint32]:
     return code
 
 
+def _read_blanks(textpage: calls.Handle, code: NDArray[np.uint32]) -> tuple[Flags, Flags]:
+    """Return which chars without a letter are blanks by their looks, and which take no room.
+
+    Fonts map their blank to a tab, to U+FFFD or to nothing at all. What such a char draws tells:
+    with ink it is a letter that no one knows.
+    """
+    odd = np.zeros(len(code), dtype=np.bool_)
+    for low, high in ODD:
+        odd |= (code >= low) & (code <= high)
+    odd &= ~np.isin(code, BREAKS)
+    which = np.flatnonzero(odd)
+    blank, nothing = np.zeros_like(odd), np.zeros_like(odd)
+    if not len(which):
+        return blank, nothing
+    loose = np.zeros((len(which), 4), dtype=np.float32)
+    calls.ask_all(calls.get_loose_box, textpage, which.tolist(), loose)
+    tight = np.zeros((len(which), 4))  # left, right, bottom, top
+    for char, at in zip(which.tolist(), range(tight.ctypes.data, sys.maxsize, 32), strict=False):
+        calls.get_char_box(textpage, char, *(calls.address(at + 8 * k) for k in range(4)))
+    room = np.abs(loose[:, 2:] - loose[:, :2])
+    ink = np.abs(tight[:, 1::2] - tight[:, ::2])
+    inkless = ink.min(axis=1) <= np.maximum(NO_INK * room.max(axis=1), FLAT)
+    narrow = room.min(axis=1) < NO_ADVANCE * room.max(axis=1)
+    blank[which], nothing[which] = inkless & ~narrow, inkless & narrow
+    return blank, nothing
+
+
 def _read_origins(
     textpage: calls.Handle, letters: Index, loose: NDArray[np.float32], begins: Flags
 ) -> Floats:
@@ -283,12 +328,12 @@ def _read_inks(
     for obj, char in zip(objects[begins].tolist(), letters[begins].tolist(), strict=True):
         if obj not in numbers:
             numbers[obj] = len(inks)
-            inks.append(book.read(textpage, char, calls.Handle(obj)) if obj else NO_INK)
+            inks.append(book.read(textpage, char, calls.Handle(obj)) if obj else NO_OBJECT)
         runs.append(numbers[obj])
     return tuple(inks), np.array(runs, dtype=np.intp)[np.cumsum(begins) - 1]
 
 
-NO_INK = Ink(0.0, 400, False, 0, 0, (1.0, 0.0), 0, WHOLE_PLANE, False)
+NO_OBJECT = Ink(0.0, 400, False, 0, 0, (1.0, 0.0), 0, WHOLE_PLANE, False)
 
 
 def _displayed(points: Floats, matrix: Matrix) -> Floats:

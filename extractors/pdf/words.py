@@ -7,11 +7,12 @@ direction, without a space or a visible gap, are a word. Arithmetic over arrays,
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from crossfoot.extractors.pdf.glyphs import Floats, Glyphs, Index
+from crossfoot.extractors.pdf.glyphs import Flags, Floats, Glyphs, Index
 from crossfoot.model import Words
 
 ASCENT, DESCENT = 0.80, 0.22  # of the font size; fonts' own values differ within one line
@@ -21,12 +22,17 @@ BACKWARD = 0.2  # of the font size: a char whose origin goes back this far start
 LINE_SHIFT = 0.35  # of the font size: a baseline this far off is another line
 SCRIPT_SHIFT = 0.12  # of the font size: with a change of size, a super- or subscript
 SCRIPT_SIZE = 0.85  # of the larger size
+SURE_STEP = 0.35  # of a glyph's width: the same glyph drawn so near is a stroke of it
+LARGEST_STEP = 0.6  # …and up to here it may be one
+SAME_STEP = 0.02  # of the font size: steps that differ by less are one
+LOOSE_GAP = 0.04  # of the font size: letters set tighter than this are set tightly
 HYPHENS = np.array([0x02, 0xAD, 0xFFFE], dtype=np.uint32)  # PDFium's hyphens at a line's end
 LIGATURES = {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0xFB00, 0xFB07)}
 
 
 def join_glyphs(glyphs: Glyphs) -> Words:
     """Join chars to words: on one baseline, in one direction, without a space or a visible gap."""
+    glyphs = without_doubles(glyphs)
     if not len(glyphs.code):
         return join_nothing(glyphs.fonts)
     ink = glyphs.ink
@@ -49,6 +55,65 @@ def join_glyphs(glyphs: Glyphs) -> Words:
     first = np.concatenate([[True], off_line | script | apart])
     line = np.concatenate([[0], np.cumsum(off_line)])
     return _words_at(np.flatnonzero(first), glyphs, line.astype(np.int32))
+
+
+def without_doubles(glyphs: Glyphs) -> Glyphs:
+    """Drop glyphs drawn over themselves one by one, a poor man's bold.
+
+    "ll" and "11" are set a width apart, the strokes of one bold letter a fraction of it.
+    """
+    size = np.array([i.size for i in glyphs.inks], dtype=np.float64)[glyphs.ink]
+    direction = np.array([i.direction for i in glyphs.inks], dtype=np.float64)[glyphs.ink]
+    rotation = np.array([i.rotation for i in glyphs.inks], dtype=np.int16)[glyphs.ink]
+    step = glyphs.origin[1:] - glyphs.origin[:-1]
+    across = np.abs(step[:, 1] * direction[:-1, 0] - step[:, 0] * direction[:-1, 1])
+    alike = (glyphs.code[1:] == glyphs.code[:-1]) & (size[1:] == size[:-1]) & ~glyphs.spaced[1:]
+    alike &= (rotation[1:] == rotation[:-1]) & (across < SURE_STEP * size[:-1])
+    if not alike.any():
+        return glyphs
+    start, end = _extents(glyphs.box, rotation)
+    width = np.maximum(end - start, 1e-3)
+    along = (step * direction[:-1]).sum(axis=1)
+    strokes = np.flatnonzero(_are_strokes(alike, along, width, start, size))
+    keep = np.ones(len(glyphs.code), dtype=np.bool_)
+    base, gone = -1, 0.0
+    for i in strokes.tolist():  # "ll", each drawn twice: of four the third is the second letter
+        gone = along[i] + (gone if i == base else 0.0)
+        if abs(gone) < LARGEST_STEP * width[i]:
+            keep[i + 1], base = False, i + 1
+    return replace(
+        glyphs,
+        code=glyphs.code[keep],
+        box=glyphs.box[keep],
+        origin=glyphs.origin[keep],
+        ink=glyphs.ink[keep],
+        spaced=glyphs.spaced[keep],
+        gapped=glyphs.gapped[keep],
+    )
+
+
+def _are_strokes(alike: Flags, along: Floats, width: Floats, start: Floats, size: Floats) -> Flags:
+    """Whether each glyph but the first is a stroke of the one before it.
+
+    A step of half a width is that of a bold stroke or of tightly set letters: surer steps of the
+    same length elsewhere on the page tell, or a letter before the two that is not set tightly.
+
+    Args:
+        alike: Whether it is the same glyph.
+        along: From origin to origin, points.
+        width, start, size: Of all glyphs, points.
+    """
+    share = np.abs(along) / width[:-1]
+    sure = alike & (share < SURE_STEP)
+    unsure = alike & (share >= SURE_STEP) & (share < LARGEST_STEP)
+    if not unsure.any():
+        return sure
+    length = np.round(np.abs(along) / np.maximum(SAME_STEP * size[:-1], 1e-3))
+    known = np.unique(length[sure])
+    as_known = np.isin(length, [*(known - 1), *known, *(known + 1)])
+    loose = start[1:] - start[:-1] - width[:-1] > -LOOSE_GAP * size[:-1]
+    after_loose = np.concatenate([[False], loose[:-1]])
+    return sure | (unsure & (as_known | after_loose))
 
 
 def _extents(box: Floats, rotation: NDArray[np.int16]) -> tuple[Floats, Floats]:
