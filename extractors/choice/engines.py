@@ -21,9 +21,10 @@ from crossfoot.errors import UnreadableInput
 from crossfoot.extractors.charts.find import find_charts
 from crossfoot.extractors.tables.grids import Grid, GridCell, tidy_grid
 from crossfoot.extractors.tables.page import grid_to_table, read_page_tables
+from crossfoot.extractors.tables.raised import read_page_tokens
 from crossfoot.extractors.tables.sideways import join_rotated
 from crossfoot.extractors.tables.textlines import group_lines
-from crossfoot.extractors.tables.tokens import Token, read_tokens
+from crossfoot.extractors.tables.tokens import Token
 from crossfoot.extractors.text.blocks import find_figure_areas
 from crossfoot.model import Box, Page, Table
 from crossfoot.names import shown_name
@@ -257,7 +258,7 @@ def _fill(rects: Sequence[Rect], page: Page, engine: str) -> Grid | None:
 
 def page_tokens(page: Page) -> list[Token]:
     """Return the words of a page, those that typesetting tore apart joined."""
-    tokens = read_tokens(page.words)
+    tokens = read_page_tokens(page)
     upright = group_lines([t for t in tokens if t.rotation in (0, 180)])
     turned = join_rotated([t for t in tokens if t.rotation in (90, 270)])
     return [*(t for line in upright for t in line.tokens), *turned]

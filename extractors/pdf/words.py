@@ -26,6 +26,8 @@ SURE_STEP = 0.35  # of a glyph's width: the same glyph drawn so near is a stroke
 LARGEST_STEP = 0.6  # …and up to here it may be one
 SAME_STEP = 0.02  # of the font size: steps that differ by less are one
 LOOSE_GAP = 0.04  # of the font size: letters set tighter than this are set tightly
+RISE = 0.18  # of the font size: a digit of full size set so high is a note, or a power
+NOTE_SIZE = 0.75  # of the size before it: a lone digit on the same baseline
 HYPHENS = np.array([0x02, 0xAD, 0xFFFE], dtype=np.uint32)  # PDFium's hyphens at a line's end
 LIGATURES = {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0xFB00, 0xFB07)}
 
@@ -52,9 +54,27 @@ def join_glyphs(glyphs: Glyphs) -> Words:
     script = (shift > SCRIPT_SHIFT * larger) & (smaller < SCRIPT_SIZE * larger)
     limit = np.where(glyphs.gapped[1:], SPACE_GAP, JOIN_GAP) * larger
     apart = glyphs.spaced[1:] | (gap > limit) | (advance < -BACKWARD * larger)
-    first = np.concatenate([[True], off_line | script | apart])
+    parted = off_line | script | apart
+    up = step[:, 0] * direction[:-1, 1] - step[:, 1] * direction[:-1, 0]
+    parted |= _begin_marks(glyphs.code, size, up, parted)
+    first = np.concatenate([[True], parted])
     line = np.concatenate([[0], np.cumsum(off_line)])
     return _words_at(np.flatnonzero(first), glyphs, line.astype(np.int32))
+
+
+def _begin_marks(code: NDArray[np.uint32], size: Floats, up: Floats, parted: Flags) -> Flags:
+    """Whether each glyph but the first is a digit raised in full size, or small at a word's end.
+
+    Args:
+        up: How far each stands above the one before it, points.
+        parted: Whether a word begins at it anyway.
+    """
+    digit = (code >= ord("0")) & (code <= ord("9"))
+    raised = digit[1:] & (up > RISE * np.maximum(size[1:], size[:-1]))
+    lone = np.concatenate([parted[1:], [True]])
+    small = digit[1:] & digit[:-1] & lone & (size[1:] < NOTE_SIZE * size[:-1])
+    begins: Flags = raised | small
+    return begins
 
 
 def without_doubles(glyphs: Glyphs) -> Glyphs:
@@ -113,7 +133,8 @@ def _are_strokes(alike: Flags, along: Floats, width: Floats, start: Floats, size
     as_known = np.isin(length, [*(known - 1), *known, *(known + 1)])
     loose = start[1:] - start[:-1] - width[:-1] > -LOOSE_GAP * size[:-1]
     after_loose = np.concatenate([[False], loose[:-1]])
-    return sure | (unsure & (as_known | after_loose))
+    strokes: Flags = sure | (unsure & (as_known | after_loose))
+    return strokes
 
 
 def _extents(box: Floats, rotation: NDArray[np.int16]) -> tuple[Floats, Floats]:

@@ -33,6 +33,7 @@ from crossfoot.extractors.tables.extents import (
 from crossfoot.extractors.tables.grids import Grid, GridCell, drop_rows, lone_text, tidy_grid
 from crossfoot.extractors.tables.headers import count_grid_header
 from crossfoot.extractors.tables.open_rows import extend_down, extend_up
+from crossfoot.extractors.tables.raised import read_page_tokens
 from crossfoot.extractors.tables.regions import (
     columns_of,
     extend_frame,
@@ -58,7 +59,7 @@ from crossfoot.extractors.tables.rulings import (
 )
 from crossfoot.extractors.tables.sideways import join_blocks, join_rotated
 from crossfoot.extractors.tables.textlines import TextLine, group_lines, split_chunks, with_tokens
-from crossfoot.extractors.tables.tokens import Token, hull, read_tokens, take_dashes
+from crossfoot.extractors.tables.tokens import Token, hull, take_dashes
 from crossfoot.model import Box, Cell, Page, Role, Table
 
 RUNNING_LINES = 2  # lines of a running header above a table that goes on from the last page
@@ -77,7 +78,7 @@ def read_page_tables(page: Page, *, exclude: Sequence[Box] = ()) -> tuple[Table,
         page: As drawn.
         exclude: Areas that hold no table (charts, pictures): their text is left out.
     """
-    tokens, typed = take_dashes(read_tokens(page.words))
+    tokens, typed = take_dashes(read_page_tokens(page))
     if exclude:
         tokens = [t for t in tokens if not _is_excluded(t, exclude)]
     upright = [t for t in tokens if t.rotation in (0, 180)]
@@ -419,6 +420,7 @@ def _to_cell(cell: GridCell, grid: Grid, page: int, box: Box, lefts: dict[int, f
         bold=bool(tokens) and all(t.bold for t in tokens),
         indent=max(0.0, x0 - lefts.get(cell.col, x0)) if tokens else 0.0,
         colour=tokens[0].colour if tokens else 0,
+        markers=tuple(dict.fromkeys(mark for t in tokens for mark in t.marks)),
     )
 
 

@@ -38,6 +38,7 @@ class Token:
         size: Font size in points.
         rotation: Reading direction, degrees clockwise.
         index: Position of its first word among the page's words.
+        marks: Raised footnote marks that stand at its end, which are no part of its text.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Token:
     rotation: int = 0
     index: int = 0
     space: bool = True
+    marks: tuple[str, ...] = ()
 
     @property
     def box(self) -> Box:
@@ -136,6 +138,7 @@ def merge_tokens(left: Token, right: Token, glue: str) -> Token:
         top=min(left.top, right.top),
         x1=max(left.x1, right.x1),
         bottom=max(left.bottom, right.bottom),
+        marks=left.marks + right.marks,
     )
 
 

@@ -63,7 +63,7 @@ def normalize_table(table: Table, *, language: Language) -> Table:
             number=numbers.get((cell.row, cell.col)),
             date=dates.get((cell.row, cell.col)),
             mark=marks.get((cell.row, cell.col)),
-            markers=cell.markers or read_markers(cell.text),
+            markers=tuple(dict.fromkeys((*cell.markers, *read_markers(cell.text)))),
             role=Role.TOTAL if _is_total_cell(cell, table, rows, cols) else cell.role,
         )
         for cell in table.cells
