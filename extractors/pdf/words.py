@@ -34,9 +34,9 @@ LIGATURES = {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0xFB00, 0xF
 
 def join_glyphs(glyphs: Glyphs) -> Words:
     """Join chars to words: on one baseline, in one direction, without a space or a visible gap."""
-    glyphs = without_doubles(glyphs)
     if not len(glyphs.code):
         return join_nothing(glyphs.fonts)
+    glyphs = without_doubles(glyphs)
     ink = glyphs.ink
     size = np.array([i.size for i in glyphs.inks])[ink]
     rotation = np.array([i.rotation for i in glyphs.inks], dtype=np.int16)[ink]

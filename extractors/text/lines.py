@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from crossfoot.extractors.tables.raised import is_exponent
 from crossfoot.extractors.text.leaders import led_words
 from crossfoot.extractors.text.reading_order import innermost
 
@@ -176,7 +177,7 @@ def _is_dots(text: str) -> bool:
 
 
 def _without_markers(words: Words, run: Sequence[int]) -> list[int]:
-    """Drop raised footnote digits, which would otherwise join the number before them."""
+    """Drop raised footnote digits, which would otherwise join the number before them; keep "m²"."""
     kept: list[int] = []
     for word in run:
         raised = (
@@ -185,6 +186,7 @@ def _without_markers(words: Words, run: Sequence[int]) -> list[int]:
             and words.text[word].strip("().,* ").isdecimal()
             and words.box[word, 0] - words.box[kept[-1], 2] < 0.3 * words.size[kept[-1]]
             and words.box[word, 3] < words.box[kept[-1], 3]
+            and not is_exponent(words.text[kept[-1]], words.text[word])
         )
         if not raised:
             kept.append(word)

@@ -10,6 +10,7 @@ import pytest
 from crossfoot.errors import LimitExceeded, LockedPdf, NotAPdf, UnreadableInput
 from crossfoot.extractors.pdf.reader import open_document
 from crossfoot.settings import Limits
+from tests.extractors.text_pdf import set_runs, write_pdf
 
 
 def test_words_carry_box_size_weight_and_colour(samples: Path) -> None:
@@ -155,3 +156,86 @@ def test_a_turned_page_is_read_as_displayed(corpus: Path) -> None:
 
     assert page.width > page.height
     assert np.median(page.words.rotation) == 0
+
+
+BLANKS = {
+    "tab": 0x09,
+    "control": 0x03,
+    "nul": 0x00,
+    "unknown": 0xFFFD,
+    "private": 0xF020,
+    "no width": 0x200B,
+    "soft hyphen": 0xAD,
+    "en space": 0x2002,
+}
+
+
+@pytest.mark.parametrize("point", BLANKS.values(), ids=BLANKS.keys())
+def test_a_blank_parts_words_whatever_its_font_calls_it(tmp_path: Path, point: int) -> None:
+    """A glyph without ink that is as wide as a space is one."""
+    content = set_runs(50, 700, [("Police dept 902,418.00 ", 0.0, 1.0)])
+    path = write_pdf(tmp_path / "page.pdf", content, {" ": point})
+
+    with open_document(path) as document:
+        assert document.page(1).words.text == ("Police", "dept", "902,418.00")
+
+
+def test_a_letter_that_its_font_does_not_name_stays_unknown(tmp_path: Path) -> None:
+    """With ink a char without a code point is a letter that no one knows, not a blank."""
+    content = set_runs(50, 700, [("PolicexAx250", 0.0, 1.0)])
+    path = write_pdf(tmp_path / "page.pdf", content, {"x": 0x01, "A": 0xFFFD})
+
+    with open_document(path) as document:
+        assert document.page(1).words.text == ("Police\ufffd\ufffd\ufffd250",)
+
+
+TEXTS = ("Mississippi lettre", "11 00 Total", "1 100 000", "illicit Illinois 111")
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("size", [5.0, 8.0, 12.0, 40.0])
+@pytest.mark.parametrize("slip", [0.0, 0.2, 0.4, 0.6])
+def test_text_drawn_twice_for_bold_is_read_once(
+    tmp_path: Path, slip: float, size: float, text: str
+) -> None:
+    """Whole lines drawn twice, and each glyph drawn twice, keep their letters, true doubles too."""
+    twice = "".join(set_runs(50 + dx, 700, [(text, 0.0, 1.0)], size) for dx in (0.0, slip))
+    array = "".join(
+        f"({char}) {1000 * (_width(char) - slip / size):.2f} ({char}) {1000 * slip / size:.2f} "
+        for char in text
+    )
+    stuttered = f"BT /F {size} Tf 50 600 Td [{array}] TJ ET"
+
+    with open_document(write_pdf(tmp_path / "page.pdf", f"{twice} {stuttered}")) as document:
+        words = document.page(1).words.text
+
+    assert " ".join(words) == f"{text} {text}"
+
+
+@pytest.mark.parametrize("tracking", [0.0, -0.06, -0.1])
+def test_true_double_letters_are_kept_however_tightly_set(tmp_path: Path, tracking: float) -> None:
+    """Doubled letters and digits are no bold strokes, neither spaced tightly nor squeezed."""
+    lines = (
+        f"BT /F 10 Tf {10 * tracking} Tc {squeeze} Tz 50 {y} Td ({text}) Tj ET "
+        for y, (text, squeeze) in zip(
+            range(700, 0, -20), ((t, s) for t in TEXTS for s in (100, 60)), strict=False
+        )
+    )
+    content = "".join(lines)
+    path = write_pdf(tmp_path / "page.pdf", content)
+
+    with open_document(path) as document:
+        words = document.page(1).words.text
+
+    assert " ".join(words) == " ".join(text for text in TEXTS for _ in (100, 60))
+
+
+HELVETICA = dict(zip(" ,.013ILMTaceilnoprst", (
+    278, 278, 278, 556, 556, 556, 278, 556, 833, 611, 556, 500, 556, 222, 222, 556, 556, 556, 333,
+    500, 278,
+), strict=True))  # fmt: skip
+
+
+def _width(char: str) -> float:
+    """Return the advance of a char in Helvetica, in font sizes."""
+    return HELVETICA[char] / 1000
