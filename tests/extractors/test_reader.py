@@ -174,7 +174,7 @@ BLANKS = {
 def test_a_blank_parts_words_whatever_its_font_calls_it(tmp_path: Path, point: int) -> None:
     """A glyph without ink that is as wide as a space is one."""
     content = set_runs(50, 700, [("Police dept 902,418.00 ", 0.0, 1.0)])
-    path = write_pdf(tmp_path / "page.pdf", content, {" ": point})
+    path = write_pdf(tmp_path / "page.pdf", content, {" ": chr(point)})
 
     with open_document(path) as document:
         assert document.page(1).words.text == ("Police", "dept", "902,418.00")
@@ -183,7 +183,7 @@ def test_a_blank_parts_words_whatever_its_font_calls_it(tmp_path: Path, point: i
 def test_a_letter_that_its_font_does_not_name_stays_unknown(tmp_path: Path) -> None:
     """With ink a char without a code point is a letter that no one knows, not a blank."""
     content = set_runs(50, 700, [("PolicexAx250", 0.0, 1.0)])
-    path = write_pdf(tmp_path / "page.pdf", content, {"x": 0x01, "A": 0xFFFD})
+    path = write_pdf(tmp_path / "page.pdf", content, {"x": "\x01", "A": "\ufffd"})
 
     with open_document(path) as document:
         assert document.page(1).words.text == ("Police\ufffd\ufffd\ufffd250",)
@@ -228,6 +228,15 @@ def test_true_double_letters_are_kept_however_tightly_set(tmp_path: Path, tracki
         words = document.page(1).words.text
 
     assert " ".join(words) == " ".join(text for text in TEXTS for _ in (100, 60))
+
+
+def test_a_ligature_of_two_same_letters_keeps_both(tmp_path: Path) -> None:
+    """The letters of "ff" drawn as one glyph share their place, and are two."""
+    content = set_runs(50, 700, [("eAluents", 0.0, 1.0)])
+    path = write_pdf(tmp_path / "page.pdf", content, {"A": "ff"})
+
+    with open_document(path) as document:
+        assert document.page(1).words.text == ("effluents",)
 
 
 HELVETICA = dict(zip(" ,.013ILMTaceilnoprst", (

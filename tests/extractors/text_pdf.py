@@ -14,18 +14,19 @@ _CMAP = (
 )
 
 
-def write_pdf(path: Path, content: str, unicode: Mapping[str, int] | None = None) -> Path:
+def write_pdf(path: Path, content: str, unicode: Mapping[str, str] | None = None) -> Path:
     """Write a page of 600 x 800 points; readers rebuild the index that it lacks.
 
     Args:
         path: Where to.
         content: Its content stream; /F is Helvetica.
-        unicode: Code points that the font gives to chars, instead of their own.
+        unicode: What the font says that some chars mean, instead of themselves.
     """
-    points = {code: code for code in range(33, 127)} | {32: 32}
-    points |= {ord(char): point for char, point in (unicode or {}).items()}
-    pairs = " ".join(f"<{code:02x}> <{point:04x}>" for code, point in sorted(points.items()))
-    cmap = f"{_CMAP}{len(points)} beginbfchar {pairs} endbfchar endcmap end end"
+    meant = {char: char for char in map(chr, range(32, 127))} | dict(unicode or {})
+    pairs = " ".join(
+        f"<{ord(char):02x}> <{text.encode('utf-16-be').hex()}>" for char, text in meant.items()
+    )
+    cmap = f"{_CMAP}{len(meant)} beginbfchar {pairs} endbfchar endcmap end end"
     objects = (
         "<</Type/Catalog/Pages 2 0 R>>",
         "<</Type/Pages/Kids[3 0 R]/Count 1>>",
