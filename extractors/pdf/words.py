@@ -89,7 +89,7 @@ def without_doubles(glyphs: Glyphs) -> Glyphs:
     across = np.abs(step[:, 1] * direction[:-1, 0] - step[:, 0] * direction[:-1, 1])
     alike = (glyphs.code[1:] == glyphs.code[:-1]) & (size[1:] == size[:-1]) & ~glyphs.spaced[1:]
     alike &= (rotation[1:] == rotation[:-1]) & (across < SURE_STEP * size[:-1])
-    # alike     alike &= np.any= np.any(step != 0, axis=1)  # the letters of a ligature share their origin
+    alike &= np.any(step != 0, axis=1)  # the letters of a ligature share their origin
     if not alike.any():
         return glyphs
     start, end = _extents(glyphs.box, rotation)

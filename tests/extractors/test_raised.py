@@ -42,7 +42,7 @@ def _cell(table: Table, row: int, col: int) -> Cell:
 
 def _read_one(path: Path, label: Sequence[Run], number: Sequence[Run]) -> tuple[Cell, Cell]:
     """Return label and number of the second row of a plain table."""
-    rows = [
+    rows: list[list[Sequence[Run]]] = [
         [_plain("Department"), _plain("2021"), _plain("2022")],
         [_plain("Parks"), _plain("215"), _plain("1,230")],
         [label, number, _plain("1,310")],
