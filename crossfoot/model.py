@@ -240,11 +240,11 @@ class Cell:
     """A cell of a table, with where it was printed.
 
     Attributes:
-        text: NFC, line breaks as single spaces, hyphenated line ends rejoined; footnote markers
-            stay where they are printed.
+        text: NFC, line breaks as single spaces, hyphenated line ends rejoined; raised digits and
+            letters at the end of a number or a label are left out, "*" and "(1)" stay.
         page: Where it stands (cells of one table may stand on several pages).
         box: The cell's area (ruled tables) or the hull of its words.
-        markers: Footnote markers printed in it ("*", "(1)").
+        markers: Footnote markers printed in it: raised ones ("1", "a"), then "*" and "(1)".
         bold: All its words are bold.
         indent: Points from the left edge of its column's leftmost text to its own.
         colour: 0xRRGGBB of its text.

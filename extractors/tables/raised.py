@@ -23,8 +23,7 @@ FULL_SIZE_LOW = 0.18  # …one in full size
 SAME_BASE = 0.1  # of the size: baselines no further apart are one
 OVERLAP, APART = 0.2, 0.35  # of its neighbour's size: how far beside it a mark may stand
 TOUCHING = 0.1  # of the size: no space between
-FOLLOWING = 0.8  # of the size: what stands so near goes on
-NEXT_COLUMN = 0.45  # …a number so far off stands in the next column
+FOLLOWING = 0.45  # of the size: what stands so near goes on, further off is the next column
 
 _MARK = re.compile(r"(?:[1-9]\d?|[a-z])(?:,(?:[1-9]\d?|[a-z]))*,?$")
 _CAN_END = re.compile(r"[\w%€$£#°)\]»”\"'’.:*]$")
@@ -134,9 +133,7 @@ class _Neighbours:
             return self._ends_number(k, text, follower, gap)
         if text[0].isalpha() and (_SHORT.search(host.text) or _ROMAN.search(host.text)):
             return False
-        if follower is None:
-            return True
-        return gap >= NEXT_COLUMN and is_numeric(follower.text)
+        return follower is None
 
     def _ends_number(self, k: int, text: str, follower: Token | None, gap: float) -> bool:
         """Whether a number is complete before its mark: no power of ten, no cents."""
@@ -199,7 +196,7 @@ def _goes_on(before: Token, mark: Token) -> bool:
     """Whether a token stands in a row of marks: "1, 2"."""
     level = abs(before.base - mark.base) < SAME_BASE * mark.size
     alike = SMALLER < mark.size / before.size < 1 / SMALLER
-    return level and alike and -OVERLAP < (mark.x0 - before.x1) / mark.size < FOLLOWING
+    return level and alike and -OVERLAP < (mark.x0 - before.x1) / mark.size < 2 * FOLLOWING
 
 
 def _is_ordinal(number: str, letter: str, followed: bool) -> bool:

@@ -11,6 +11,7 @@ import pytest
 
 from crossfoot.extractors.pdf.reader import open_document
 from crossfoot.extractors.tables.page import read_page_tables
+from crossfoot.extractors.tables.raised import read_page_tokens
 from crossfoot.extractors.text.lines import read_lines
 from crossfoot.model import Cell, Table
 from crossfoot.normalizers.tables.normalize import normalize_table
@@ -144,6 +145,29 @@ def test_marks_at_headers_leave_the_years_and_the_totals(tmp_path: Path) -> None
         ("Total", ("2",)),
     ]
     assert table.header_rows == 1
+
+
+def test_a_mark_ends_its_cell_where_the_next_column_is_near(tmp_path: Path) -> None:
+    """A word space goes on with the text, half a font size is the gap of two columns."""
+    content = set_runs(50, 700, _noted("Bamako", "3")) + set_runs(95, 700, _plain("Belgique"))
+    content += set_runs(50, 650, _noted("Bamako", "3", " centre"))
+    with open_document(write_pdf(tmp_path / "page.pdf", content)) as document:
+        tokens = read_page_tokens(document.page(1))
+
+    assert [(t.text, t.marks) for t in tokens] == [
+        ("Bamako", ("3",)),
+        ("Belgique", ()),
+        ("Bamako", ()),
+        ("3", ()),
+        ("centre", ()),
+    ]
+
+
+def test_marks_of_both_kinds_are_noted(tmp_path: Path) -> None:
+    """A cell has its raised mark and the one that is part of its text."""
+    cell = _read_one(tmp_path, _noted("Police (2)", "1"), _plain("1,250"))[0]
+
+    assert (cell.text, cell.markers) == ("Police (2)", ("1", "(2)"))
 
 
 def test_running_text_keeps_units_and_drops_notes(tmp_path: Path) -> None:
