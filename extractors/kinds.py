@@ -1,4 +1,4 @@
-"""What kind of text a cell holds: a number, or words.
+"""What kind of text it is: a number or words in a cell, an exponent beside a unit.
 
 In: texts and tables. Out: kinds. Refuses to know what a number is worth: that is the business of
 :mod:`normalizers.numbers`.
@@ -14,6 +14,8 @@ from crossfoot.model import Table
 
 _NUMBER = re.compile(r"[\s(<>~≈±+\-–—−]*[\d][\d\s.,'’/:\-]*\s*(?:%|€|\$|£|[kKM]€)?\s*\)?\*?")
 _DASH = re.compile(r"[-–—−.…/]+|n\.?[dac]\.?|nc|ns", re.IGNORECASE)
+_UNIT = re.compile(r"(?:^|[\d\W])(?:[a-zµR]|[kchdmn]m|dam|ft|yd|mi|Nm)$")
+_POWER = re.compile(r"[^\d.,\s]10$")
 Kind = Literal["number", "text"]
 
 
@@ -33,3 +35,14 @@ def column_kinds(table: Table) -> list[Kind | None]:
         if cell.row >= table.header_rows and cell.colspan == 1 and kind:
             counts[cell.col][kind] += 1
     return [count.most_common(1)[0][0] if count else None for count in counts]
+
+
+def is_exponent(host: str, mark: str) -> bool:
+    """Whether raised digits are part of a unit or of a power of ten.
+
+    >>> is_exponent("120m", "3"), is_exponent("(kWh/km", "2"), is_exponent("x10", "6")
+    (True, True, True)
+    >>> is_exponent("Total", "2"), is_exponent("1,250", "3"), is_exponent("m", "1")
+    (False, False, False)
+    """
+    return (mark in {"2", "3"} and bool(_UNIT.search(host))) or bool(_POWER.search(host))

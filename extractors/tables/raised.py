@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from crossfoot.extractors.kinds import is_exponent
 from crossfoot.extractors.tables.tokens import Token, is_numeric, read_tokens
 from crossfoot.model import Page
 
@@ -27,8 +28,6 @@ FOLLOWING = 0.45  # of the size: what stands so near goes on, further off is the
 
 _MARK = re.compile(r"(?:[1-9]\d?|[a-z])(?:,(?:[1-9]\d?|[a-z]))*,?$")
 _CAN_END = re.compile(r"[\w%€$£#°)\]»”\"'’.:*]$")
-_UNIT = re.compile(r"(?:^|[\d\W])(?:[a-zµR]|[kchdmn]m|dam|ft|yd|mi|Nm)$")
-_POWER = re.compile(r"[^\d.,\s]10$")
 _BEGUN = re.compile(r"\d[.,]$")  # "3." before raised cents
 _HOURS = re.compile(r"\d[hH:]$")
 _ROMAN = re.compile(r"(?:^|\W)[IVXLCM]+$")
@@ -67,17 +66,6 @@ def bind_marks(tokens: Sequence[Token]) -> list[Token]:
         at = bound[host]
         bound[host] = replace(at, marks=at.marks + named, x1=max(at.x1, tokens[i].x1))
     return [t for i, t in enumerate(bound) if i not in hosts]
-
-
-def is_exponent(host: str, mark: str) -> bool:
-    """Whether raised digits are part of a unit or of a power of ten.
-
-    >>> is_exponent("120m", "3"), is_exponent("(kWh/km", "2"), is_exponent("x10", "6")
-    (True, True, True)
-    >>> is_exponent("Total", "2"), is_exponent("1,250", "3"), is_exponent("m", "1")
-    (False, False, False)
-    """
-    return (mark in {"2", "3"} and bool(_UNIT.search(host))) or bool(_POWER.search(host))
 
 
 @dataclass(slots=True, init=False)

@@ -1,4 +1,4 @@
 """What is running text, in which order is it read, and what is a heading, a card, a list?
 
-May import: crossfoot.
+May import: crossfoot, extractors.kinds.
 """

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from crossfoot.extractors.tables.raised import is_exponent
+from crossfoot.extractors.kinds import is_exponent
 from crossfoot.extractors.text.leaders import led_words
 from crossfoot.extractors.text.reading_order import innermost
 
