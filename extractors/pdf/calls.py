@@ -47,6 +47,7 @@ is_generated = _bind(pdfium.FPDFText_IsGenerated, c_int)
 get_char_matrix = _bind(pdfium.FPDFText_GetMatrix, c_int)
 get_font_size = _bind(pdfium.FPDFText_GetFontSize, c_double)
 get_font = _bind(pdfium.FPDFTextObj_GetFont, c_size_t)
+get_object_size = _bind(pdfium.FPDFTextObj_GetFontSize, c_int)
 get_render_mode = _bind(pdfium.FPDFTextObj_GetTextRenderMode, c_int)
 
 get_object = _bind(pdfium.FPDFPage_GetObject, Handle)

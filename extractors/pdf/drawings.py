@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import ctypes
 import itertools
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 from typing import Any
 
 import numpy as np
@@ -17,15 +19,29 @@ import pypdfium2.raw as pdfium
 
 from crossfoot.extractors.pdf import calls
 from crossfoot.extractors.pdf.dashes import cut_dashes
+from crossfoot.extractors.pdf.frame import Frame, Matrix, apply, multiply
+from crossfoot.extractors.pdf.outlines import (
+    HAIRLINE_PT,
+    Subpath,
+    box_as_bar,
+    centre_line,
+    find_chart_bars,
+    frame_bars,
+    hull,
+    intersect,
+    is_axis_parallel,
+    is_rectangle,
+    outline_as_bar,
+    thickest_rule,
+)
 from crossfoot.model import Box, Fills, Picture, Shape, Strokes
 
-RULE_MAX_PT = 2.2  # a filled rectangle this thin is a rule; the thickest booktabs rule is 2 pt
-RULE_MIN_ASPECT = 3.0  # a bullet drawn as a small square is no rule
 CURVE_STEPS = 8  # line segments per Bézier curve: half a percent of a quarter circle's radius
 MAX_SEGMENTS = 4_000  # a path beyond this is a map or a drawing; only its box is kept
 CLIP_SEGMENTS = 256  # of a clip path, evenly chosen: a dotted border is clipped to all its dots
 MAX_OBJECTS = 60_000  # a page beyond this is a map; the rest of its paths is left out
 MAX_DEPTH = 12  # forms inside forms
+TYPE_SAMPLE = 300  # objects, evenly chosen, whose text tells the type size of a page
 WHOLE_PLANE: Box = (-1e9, -1e9, 1e9, 1e9)
 
 BERNSTEIN = tuple(  # weights of a cubic curve's four points at each step
@@ -33,9 +49,24 @@ BERNSTEIN = tuple(  # weights of a cubic curve's four points at each step
     for t in (i / CURVE_STEPS for i in range(1, CURVE_STEPS + 1))
 )
 
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-Subpath = list[tuple[float, float]]
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """How a path is painted: its colours, ``None`` for none, and the thickness of its stroke."""
+
+    fill: int | None
+    stroke: int | None
+    thickness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A filled area; its shape where it is no axis-parallel outline."""
+
+    box: Box
+    colour: int
+    rectangle: bool
+    shape: Shape | None
 
 
 @dataclass(slots=True)
@@ -47,6 +78,8 @@ class Drawings:
         fills: (box, colour, is_rectangle).
         clips: Clip box of each text object that has one, by the address of the object.
         image_marks: Marked-content id of each of ``pictures``, -1 without one.
+        thickest: How thick a rule may be, points.
+        bars: (area, thickness) of rules that may turn out to be the bars of a chart.
     """
 
     strokes: list[tuple[Box, float, int]] = field(default_factory=list)
@@ -57,70 +90,9 @@ class Drawings:
     image_marks: list[int] = field(default_factory=list)
     objects: int = 0
     cut_short: bool = False
+    thickest: float = HAIRLINE_PT
+    bars: list[tuple[Area, float]] = field(default_factory=list)
     scratch: calls.Scratch = field(default_factory=calls.Scratch, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The displayed area of a page: turns PDF user space into display coordinates.
-
-    Attributes:
-        box: (left, bottom, right, top) of the visible area in user space.
-        rotation: Clockwise degrees by which the page is shown turned: 0, 90, 180 or 270.
-    """
-
-    box: tuple[float, float, float, float]
-    rotation: int
-
-    @property
-    def matrix(self) -> Matrix:
-        """Affine matrix (a, b, c, d, e, f): x' = ax + cy + e, y' = bx + dy + f."""
-        left, bottom, right, top = self.box
-        if self.rotation == 90:
-            return (0.0, 1.0, 1.0, 0.0, -bottom, -left)
-        if self.rotation == 180:
-            return (-1.0, 0.0, 0.0, 1.0, right, -bottom)
-        if self.rotation == 270:
-            return (0.0, -1.0, -1.0, 0.0, top, right)
-        return (1.0, 0.0, 0.0, -1.0, -left, top)
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """(width, height) as displayed, in points."""
-        width, height = self.box[2] - self.box[0], self.box[3] - self.box[1]
-        return (height, width) if self.rotation in (90, 270) else (width, height)
-
-
-def multiply(first: Matrix, then: Matrix) -> Matrix:
-    """Return the matrix that applies ``first`` and ``then`` the second."""
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = then
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
-
-
-def apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    """Return the image of a point."""
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def hull(points: Sequence[tuple[float, float]]) -> Box:
-    """Return the box around points."""
-    xs = [p[0] for p in points]
-    ys = [p[1] for p in points]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def intersect(a: Box, b: Box) -> Box:
-    """Return the common part; empty (x1 < x0 or bottom < top) when there is none."""
-    return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
 
 
 def collect_drawings(page: Any, frame: Frame) -> Drawings:
@@ -133,9 +105,30 @@ def collect_drawings(page: Any, frame: Frame) -> Drawings:
     found = Drawings()
     count = pdfium.FPDFPage_CountObjects(page)
     handle = calls.handle_of(page)
+    sample = (calls.get_object(handle, i) for i in range(0, count, 1 + count // TYPE_SAMPLE))
+    sizes = list(_type_sizes(sample, frame.matrix, found.scratch, 0))
+    found.thickest = thickest_rule(median(sizes) if sizes else 0.0)
     objects = (calls.get_object(handle, i) for i in range(count))
     _walk(objects, frame.matrix, WHOLE_PLANE, found, 0)
+    _settle_bars(found)
     return found
+
+
+def _type_sizes(
+    objects: Iterator[calls.Handle], matrix: Matrix, scratch: calls.Scratch, depth: int
+) -> Iterator[float]:
+    """Yield the sizes in which text objects are set, points, those in forms included."""
+    for obj in objects:
+        kind = calls.get_type(obj)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT and calls.get_object_size(obj, scratch.float_at[0]):
+            size = scratch.floats[0]
+            _, _, c, d, _, _ = multiply(scratch.matrix(obj), matrix)
+            yield size * math.hypot(c, d)
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
+            count = max(0, pdfium.FPDFFormObj_CountObjects(_handle(obj)))
+            step = 1 + count // TYPE_SAMPLE
+            inner = (calls.get_form_object(obj, i) for i in range(0, count, step))
+            yield from _type_sizes(inner, multiply(scratch.matrix(obj), matrix), scratch, depth + 1)
 
 
 def _walk(
@@ -215,10 +208,32 @@ def _collect_path(obj: calls.Handle, matrix: Matrix, clip: Box, found: Drawings)
     if count > MAX_SEGMENTS:
         found.cut_short = True
         return
-    for subpath, curved in _subpaths(obj, count, matrix):
+    subpaths = list(_subpaths(obj, count, matrix))
+    even_odd = filled == pdfium.FPDF_FILLMODE_ALTERNATE
+    if fill is not None and _collect_frame(subpaths, fill, clip, found, even_odd=even_odd):
+        fill = None
+    paint = Paint(fill, stroke, thickness)
+    for subpath, curved in subpaths:
         parts = cut_dashes(subpath, pattern) if curved and pattern and fill is None else [subpath]
         for part in parts:
-            _collect_subpath(part, curved, fill, stroke, thickness, clip, found)
+            _collect_subpath(part, curved, paint, clip, found)
+
+
+def _collect_frame(
+    subpaths: Sequence[tuple[Subpath, bool]],
+    fill: int,
+    clip: Box,
+    found: Drawings,
+    *,
+    even_odd: bool,
+) -> bool:
+    """Keep the sides of a filled path that is a frame; whether it is one."""
+    if any(curved for _, curved in subpaths):
+        return False
+    bars = frame_bars([points for points, _ in subpaths], found.thickest, even_odd=even_odd)
+    for line, thickness in bars:
+        _add_stroke(line, clip, thickness, fill, found)
+    return bool(bars)
 
 
 def _pen(obj: calls.Handle, matrix: Matrix, scratch: calls.Scratch) -> tuple[float, list[float]]:
@@ -273,68 +288,63 @@ def _flatten(
     ]
 
 
-def _is_rectangle(points: Subpath) -> bool:
-    """Whether a subpath is an axis-parallel rectangle (its closing edge may be implied)."""
-    corners = points[:-1] if len(points) > 4 and points[0] == points[-1] else points
-    if len(corners) != 4:
-        return False
-    return all(
-        abs(p[0] - q[0]) < 0.05 or abs(p[1] - q[1]) < 0.05
-        for p, q in zip(corners, [*corners[1:], corners[0]], strict=True)
-    )
-
-
 def _collect_subpath(
-    points: Subpath,
-    curved: bool,
-    fill: int | None,
-    stroke: int | None,
-    thickness: float,
-    clip: Box,
-    found: Drawings,
+    points: Subpath, curved: bool, paint: Paint, clip: Box, found: Drawings
 ) -> None:
     box = intersect(hull(points), clip)
-    if box[2] < box[0] or box[3] < box[1]:
+    if box[2] < box[0] or box[3] < box[1] or (paint.fill is None and paint.stroke is None):
         return
-    rectangle = not curved and _is_rectangle(points)
-    straight = rectangle or (not curved and _is_axis_parallel(points))
-    if fill is not None and (rectangle or len(points) > 2):
-        _collect_fill(box, fill, rectangle, found)
-    if stroke is not None and straight:
+    rectangle = not curved and is_rectangle(points)
+    straight = rectangle or (not curved and is_axis_parallel(points))
+    shape = None if straight else Shape(tuple(points), paint.fill, paint.stroke, paint.thickness)
+    bar = None if straight else outline_as_bar(points, found.thickest - paint.thickness)
+    if bar is not None:
+        colour = paint.fill if paint.fill is not None else paint.stroke or 0
+        thick = bar[1] + paint.thickness
+        _add_bar(Area(box, colour, False, shape), thick, curved, found)
+        return
+    if paint.fill is not None and (rectangle or len(points) > 2):
+        _collect_fill(box, paint.fill, rectangle, found)
+    if paint.stroke is not None and straight:
         for p, q in itertools.pairwise(points):
-            edge = intersect(hull((p, q)), clip)
-            if (
-                edge[2] >= edge[0]
-                and edge[3] >= edge[1]
-                and edge[2] - edge[0] + edge[3] - edge[1] > 0
-            ):
-                found.strokes.append((edge, thickness, stroke))
-    if not straight:
-        found.shapes.append(Shape(points=tuple(points), fill=fill, stroke=stroke, width=thickness))
+            _add_stroke(hull((p, q)), clip, paint.thickness, paint.stroke, found)
+    if shape is not None:
+        found.shapes.append(shape)
 
 
-def _is_axis_parallel(points: Subpath) -> bool:
-    return all(
-        abs(p[0] - q[0]) < 0.3 or abs(p[1] - q[1]) < 0.3 for p, q in itertools.pairwise(points)
-    )
+def _add_stroke(line: Box, clip: Box, thickness: float, colour: int, found: Drawings) -> None:
+    """Keep what the clip leaves of a rule."""
+    x0, top, x1, bottom = seen = intersect(line, clip)
+    if x1 >= x0 and bottom >= top and x1 - x0 + bottom - top > 0:
+        found.strokes.append((seen, thickness, colour))
+
+
+def _add_bar(area: Area, thickness: float, doubtful: bool, found: Drawings) -> None:
+    """Keep a thin area as a rule, or aside while it may be a bar of a chart."""
+    if doubtful or thickness > HAIRLINE_PT:
+        found.bars.append((area, thickness))
+    else:
+        found.strokes.append((centre_line(area.box), thickness, area.colour))
 
 
 def _collect_fill(box: Box, colour: int, rectangle: bool, found: Drawings) -> None:
-    width, height = box[2] - box[0], box[3] - box[1]
-    thin, long = min(width, height), max(width, height)
-    if rectangle and thin <= RULE_MAX_PT and long >= RULE_MIN_ASPECT * max(thin, 0.1):
-        found.strokes.append((_centre_line(box), thin, colour))
-    elif thin > 0:
+    bar = box_as_bar(box, found.thickest) if rectangle else None
+    if bar is not None:
+        _add_bar(Area(box, colour, rectangle, None), bar[1], False, found)
+    elif min(box[2] - box[0], box[3] - box[1]) > 0:
         found.fills.append((box, colour, rectangle))
 
 
-def _centre_line(box: Box) -> Box:
-    x0, top, x1, bottom = box
-    if x1 - x0 >= bottom - top:
-        middle = (top + bottom) / 2
-        return x0, middle, x1, middle
-    middle = (x0 + x1) / 2
-    return middle, top, middle, bottom
+def _settle_bars(found: Drawings) -> None:
+    """Make rules of the bars kept aside, but those of a chart areas."""
+    chart = find_chart_bars([area.box for area, _ in found.bars])
+    for i, (area, thickness) in enumerate(found.bars):
+        if i not in chart:
+            found.strokes.append((centre_line(area.box), thickness, area.colour))
+            continue
+        found.fills.append((area.box, area.colour, area.rectangle))
+        if area.shape is not None:
+            found.shapes.append(area.shape)
 
 
 def _collect_image(obj: calls.Handle, matrix: Matrix, clip: Box, found: Drawings) -> None:
@@ -343,9 +353,9 @@ def _collect_image(obj: calls.Handle, matrix: Matrix, clip: Box, found: Drawings
     width, height = box[2] - box[0], box[3] - box[1]
     if width <= 0 or height <= 0:
         return
-    if min(width, height) <= RULE_MAX_PT and max(width, height) >= 10 * min(width, height):
+    if min(width, height) <= HAIRLINE_PT and max(width, height) >= 10 * min(width, height):
         # some office programs draw their rules as one-pixel images
-        found.strokes.append((_centre_line(box), min(width, height), 0))
+        found.strokes.append((centre_line(box), min(width, height), 0))
         return
     w, h = ctypes.c_uint(), ctypes.c_uint()
     pdfium.FPDFImageObj_GetImagePixelSize(_handle(obj), w, h)

@@ -22,7 +22,8 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 from crossfoot.extractors.pdf import calls
-from crossfoot.extractors.pdf.drawings import WHOLE_PLANE, Matrix, multiply
+from crossfoot.extractors.pdf.drawings import WHOLE_PLANE
+from crossfoot.extractors.pdf.frame import Matrix, multiply
 from crossfoot.model import Box
 
 EDGE_PT = 0.5  # a char whose middle is this far outside its clip is still half seen

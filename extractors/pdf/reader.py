@@ -20,13 +20,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from crossfoot.errors import LimitExceeded, LockedPdf, NotAPdf, UnreadableInput
-from crossfoot.extractors.pdf.drawings import (
-    Drawings,
-    Frame,
-    collect_drawings,
-    to_fills,
-    to_strokes,
-)
+from crossfoot.extractors.pdf.drawings import Drawings, collect_drawings, to_fills, to_strokes
+from crossfoot.extractors.pdf.frame import Frame
 from crossfoot.extractors.pdf.glyphs import Glyphs, read_glyphs
 from crossfoot.extractors.pdf.words import join_glyphs
 from crossfoot.files import explain, open_file

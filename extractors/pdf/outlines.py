@@ -1,0 +1,208 @@
+"""Which outlines are rules: thin bars with ends of any shape, and frames of thin sides.
+
+In: the subpaths of one drawn path, flattened, in display coordinates. Out: boxes and bars. Programs
+draw borders as thin rectangles, as trapezoids whose mitred ends meet at the corners of cells, with
+round ends, or as a frame filled between its outer and its inner edge. Knows nothing of PDFium.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crossfoot.model import Box
+
+HAIRLINE_PT = 2.2  # a bar this thin is a rule on any page; the thickest booktabs rule is 2 pt
+THICK_PT = 4.5  # no bar beyond it is a rule
+RULE_EM = 0.22  # of the type size: large type goes with thick rules
+MIN_ASPECT = 3.0  # a bullet drawn as a small square is no rule
+THICK_ASPECT = 15.0  # a bar thicker than a hairline must be so much longer
+BAR_AREA = 0.6  # of its box that a bar fills: mitres cut corners, a diagonal or wedge fills half
+RECTANGLE_PT = 0.05  # corners off by less are those of a rectangle
+MAX_CORNERS = 400  # of a frame: a path with more is a drawing
+FRAME_SIDE = 9.0  # of the thickest rule: letters drawn as outlines are smaller than a cell
+CHART_BARS = 3  # so many bars from one base line that end at different values are a chart
+SAME_BASE = 1.0  # points
+DIFFERENT_ENDS = 0.7  # of such bars: the rules of a table end where others do
+
+Subpath = list[tuple[float, float]]
+Bar = tuple[Box, float]
+"""(centre line, thickness)."""
+
+
+def hull(points: Sequence[tuple[float, float]]) -> Box:
+    """Return the box around points."""
+    xs = [p[0] for p in points]
+    ys = [p[1] for p in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def intersect(a: Box, b: Box) -> Box:
+    """Return the common part; empty (x1 < x0 or bottom < top) when there is none."""
+    return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
+
+
+def is_rectangle(points: Subpath) -> bool:
+    """Whether a subpath is an axis-parallel rectangle (its closing edge may be implied)."""
+    corners = points[:-1] if len(points) > 4 and points[0] == points[-1] else points
+    if len(corners) != 4:
+        return False
+    return all(
+        abs(p[0] - q[0]) < RECTANGLE_PT or abs(p[1] - q[1]) < RECTANGLE_PT
+        for p, q in zip(corners, [*corners[1:], corners[0]], strict=True)
+    )
+
+
+def is_axis_parallel(points: Subpath) -> bool:
+    """Whether all edges are level or upright, as near as the eye can tell."""
+    return all(
+        abs(p[0] - q[0]) < 0.3 or abs(p[1] - q[1]) < 0.3 for p, q in itertools.pairwise(points)
+    )
+
+
+def thickest_rule(type_size: float) -> float:
+    """Return how thick a rule may be on a page set in a type size, points."""
+    return min(max(HAIRLINE_PT, RULE_EM * type_size), THICK_PT)
+
+
+def box_as_bar(box: Box, limit: float) -> Bar | None:
+    """Return a box as a rule when it is thin: no thicker than ``limit``, and long for that."""
+    width, height = box[2] - box[0], box[3] - box[1]
+    thin, long = min(width, height), max(width, height)
+    aspect = MIN_ASPECT if thin <= HAIRLINE_PT else THICK_ASPECT
+    if thin > limit or long < aspect * max(thin, 0.1):
+        return None
+    return centre_line(box), thin
+
+
+def outline_as_bar(points: Subpath, limit: float) -> Bar | None:
+    """Return a closed outline as a rule when it is a thin bar, whatever its ends look like."""
+    box = hull(points)
+    bar = box_as_bar(box, limit)
+    if bar is None or _area(points) < BAR_AREA * (box[2] - box[0]) * (box[3] - box[1]):
+        return None
+    return bar
+
+
+def centre_line(box: Box) -> Box:
+    """Return the line in the middle of a box, along its longer side."""
+    x0, top, x1, bottom = box
+    if x1 - x0 >= bottom - top:
+        middle = (top + bottom) / 2
+        return x0, middle, x1, middle
+    middle = (x0 + x1) / 2
+    return middle, top, middle, bottom
+
+
+def _area(points: Subpath) -> float:
+    """Return the area within a closed outline."""
+    twice = sum(p[0] * q[1] - q[0] * p[1] for p, q in itertools.pairwise([*points, points[0]]))
+    return abs(twice) / 2
+
+
+def frame_bars(subpaths: Sequence[Subpath], limit: float, *, even_odd: bool) -> list[Bar]:
+    """Return the sides of a frame: an area between axis-parallel outlines that is thin all over.
+
+    Args:
+        subpaths: All outlines of one filled path.
+        limit: How thick a side may be.
+        even_odd: Whether the path is filled by the even-odd rule, else by winding.
+
+    Returns:
+        The sides cut where they meet others; none when the area is thick anywhere or no frame.
+    """
+    x0, top, x1, bottom = hull([point for points in subpaths for point in points])
+    if max(x1 - x0, bottom - top) < FRAME_SIDE * limit or not _may_be_frame(subpaths):
+        return []
+    xs, ys = _stops(subpaths, 0), _stops(subpaths, 1)
+    filled = _filled_cells(subpaths, xs, ys, even_odd=even_odd)
+    level, thin_across = _thin_runs(filled, xs, ys, limit)
+    upright, thin_down = _thin_runs(filled.T, ys, xs, limit)
+    if (filled & ~thin_across & ~thin_down.T & ~_corners(xs, ys, limit)).any():
+        return []
+    bars = [((start, at, end, at), thick) for at, start, end, thick in level]
+    return [*bars, *(((at, start, at, end), thick) for at, start, end, thick in upright)]
+
+
+def _may_be_frame(subpaths: Sequence[Subpath]) -> bool:
+    """Whether outlines stand inside one another, or a single one turns more than four corners."""
+    if sum(map(len, subpaths)) > MAX_CORNERS or not all(map(is_axis_parallel, subpaths)):
+        return False
+    if len(subpaths) == 1:
+        return len(subpaths[0]) > 5
+    boxes = np.array([hull(points) for points in subpaths])
+    low = (boxes[:, None, :2] < boxes[None, :, :2]).all(axis=2)
+    high = (boxes[:, None, 2:] > boxes[None, :, 2:]).all(axis=2)
+    return bool((low & high).any())
+
+
+def _stops(subpaths: Sequence[Subpath], axis: int) -> NDArray[np.float64]:
+    """Return the positions of all corners on one axis, ascending, near ones once."""
+    found = np.unique([point[axis] for points in subpaths for point in points])
+    stops: NDArray[np.float64] = found[np.concatenate([[True], np.diff(found) > RECTANGLE_PT])]
+    return stops
+
+
+def _filled_cells(
+    subpaths: Sequence[Subpath],
+    xs: NDArray[np.float64],
+    ys: NDArray[np.float64],
+    *,
+    even_odd: bool,
+) -> NDArray[np.bool_]:
+    """Which cells between stops (rows, columns) a path fills."""
+    turns = np.zeros((len(ys) - 1, len(xs) - 1), dtype=np.int32)
+    for points in subpaths:
+        for p, q in itertools.pairwise([*points, points[0]]):
+            column = np.abs(xs - p[0]).argmin()
+            a, b = np.abs(ys - p[1]).argmin(), np.abs(ys - q[1]).argmin()
+            turns[min(a, b) : max(a, b), column:] += 1 if a < b else -1
+    filled: NDArray[np.bool_] = turns % 2 != 0 if even_odd else turns != 0
+    return filled
+
+
+def _thin_runs(
+    filled: NDArray[np.bool_], xs: NDArray[np.float64], ys: NDArray[np.float64], limit: float
+) -> tuple[list[tuple[float, float, float, float]], NDArray[np.bool_]]:
+    """Return the runs of filled cells, column by column, that are thin from top to bottom.
+
+    Returns:
+        (position, start, end, thickness) of each, and which cells they are. A run goes on into a
+        column as thin as itself: where it meets a side of the other direction.
+    """
+    runs: list[tuple[float, float, float, float]] = []
+    thin = np.zeros_like(filled)
+    for c in range(filled.shape[1]):
+        edges = np.flatnonzero(np.diff(np.concatenate([[0], filled[:, c], [0]])))
+        for a, b in edges.reshape(-1, 2):
+            thick = float(ys[b] - ys[a])
+            if thick > limit or xs[c + 1] - xs[c] <= thick:
+                continue
+            thin[a:b, c] = True
+            reach = thick / 2  # to the middle of the side that it meets
+            runs.append(((ys[a] + ys[b]) / 2, xs[c] - reach, xs[c + 1] + reach, thick))
+    return runs, thin
+
+
+def _corners(xs: NDArray[np.float64], ys: NDArray[np.float64], limit: float) -> NDArray[np.bool_]:
+    """Which cells are thin both ways: where sides meet."""
+    return (np.diff(ys) <= limit)[:, None] & (np.diff(xs) <= limit)[None, :]
+
+
+def find_chart_bars(boxes: Sequence[Box]) -> set[int]:
+    """Return which of some bars stand on one base line and end at values of their own."""
+    found: set[int] = set()
+    for near, far in ((0, 2), (2, 0), (1, 3), (3, 1)):
+        along = near % 2  # 0: bars that lie, 1: bars that stand
+        bars = [i for i, b in enumerate(boxes) if (b[3] - b[1] > b[2] - b[0]) == bool(along)]
+        by_base: dict[int, list[int]] = {}
+        for i in bars:
+            by_base.setdefault(round(boxes[i][near] / SAME_BASE), []).append(i)
+        for group in by_base.values():
+            ends = {round(boxes[i][far] / SAME_BASE) for i in group}
+            if len(group) >= CHART_BARS and len(ends) >= DIFFERENT_ENDS * len(group):
+                found.update(group)
+    return found
