@@ -44,6 +44,7 @@ from crossfoot.extractors.tables.regions import (
     is_caption,
     is_note,
     is_table_like,
+    is_year,
     lines_within,
     trim_notes,
 )
@@ -59,10 +60,11 @@ from crossfoot.extractors.tables.rulings import (
 )
 from crossfoot.extractors.tables.sideways import join_blocks, join_rotated
 from crossfoot.extractors.tables.textlines import TextLine, group_lines, split_chunks, with_tokens
-from crossfoot.extractors.tables.tokens import Token, hull, take_dashes
+from crossfoot.extractors.tables.tokens import Token, hull, is_numeric, take_dashes
 from crossfoot.model import Box, Cell, Page, Role, Table
 
 RUNNING_LINES = 2  # lines of a running header above a table that goes on from the last page
+TITLE_ROWS = 2  # of a frame around a page's title
 CHART_SHAPES = 6  # curves or slanted lines that make labels in columns a chart
 BESIDE = 60.0  # points: text so close beside shading stands in the same rows
 NOTE_WORDS = 14  # a last row of one cell with so many words is a note
@@ -86,7 +88,10 @@ def read_page_tables(page: Page, *, exclude: Sequence[Box] = ()) -> tuple[Table,
     lines = group_lines(upright)
     rulings = merge_rulings(page.strokes, lines, typed)
     shades = _shades(page)
-    drawn = [g for g in read_ruled_tables(page, rulings, lines, turned) if not _is_drawing(page, g)]
+    ruled = read_ruled_tables(page, rulings, lines, turned)
+    titles = [g for g in ruled if _is_page_title(g, lines)]
+    lines = _without(lines, _held(titles))
+    drawn = [g for g in ruled if g not in titles and not _is_drawing(page, g)]
     grids = _with_bodies(drawn, lines, rulings.horizontal, shades)
     rest = _without(lines, _held(grids))
     unruled = read_unruled_tables(rest, rulings.horizontal, shades, join_blocks(turned))
@@ -113,6 +118,17 @@ def _with_bodies(
         elif grid.n_rows >= 2 or _goes_on(grid, lines):
             result.append(grid)
     return result
+
+
+def _is_page_title(grid: Grid, lines: Sequence[TextLine]) -> bool:
+    """Whether a frame on top of the page holds single lines without a number: the page's title."""
+    if grid.n_rows > TITLE_ROWS or is_head(grid):
+        return False
+    if any(is_numeric(c.text) and not is_year(c.text) for c in grid.cells):
+        return False
+    if any(len(group_lines(c.tokens)) > 1 for c in grid.cells if c.tokens):
+        return False
+    return sum(line.base < grid.box()[1] for line in lines) <= RUNNING_LINES
 
 
 def _goes_on(grid: Grid, lines: Sequence[TextLine]) -> bool:

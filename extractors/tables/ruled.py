@@ -67,6 +67,7 @@ def read_lattice(lattice: Lattice, tokens: Sequence[Token], *, kind: str = "rule
     _fill(lattice, rects, inside)
     rects = _merge_pierced(lattice, rects)
     rects = _open_columns(lattice, rects)
+    rects = _open_rows(lattice, rects)
     rows = _split_rows(lattice, rects)
     return _to_grid(lattice, rects, rows, kind)
 
@@ -304,6 +305,54 @@ def _falls_into_columns(lattice: Lattice, group: Sequence[Rect], c0: int, c1: in
     return filled >= 2 and filled >= 0.4 * len(lines) and crossing <= 0.15 * len(lines)
 
 
+def _open_rows(lattice: Lattice, rects: Sequence[Rect]) -> list[Rect]:
+    """Split tall unruled rectangles side by side at the rows ruled beside them.
+
+    In an account of two sides each side is ruled where it has a total; between, its lines are
+    rows. A cell that does span rows does not stack numbers against labels.
+    """
+    result: list[Rect] = []
+    spans: dict[tuple[int, int], list[Rect]] = {}
+    for rect in rects:
+        if rect.r1 > rect.r0:
+            spans.setdefault((rect.r0, rect.r1), []).append(rect)
+        else:
+            result.append(rect)
+    for group in spans.values():
+        for side in _side_by_side(group):
+            split = any(t.rotation == 0 for r in side for t in r.tokens) and _stacks_numbers(
+                _lay_out(lattice, side)
+            )
+            result.extend(x for r in side for x in (_part_rows(lattice, r) if split else [r]))
+    return result
+
+
+def _side_by_side(group: Sequence[Rect]) -> list[list[Rect]]:
+    """Part rectangles of the same rows where one does not touch the next."""
+    sides: list[list[Rect]] = []
+    for rect in sorted(group, key=lambda r: r.c0):
+        if sides and sides[-1][-1].c1 == rect.c0 - 1:
+            sides[-1].append(rect)
+        else:
+            sides.append([rect])
+    return sides
+
+
+def _part_rows(lattice: Lattice, rect: Rect) -> list[Rect]:
+    """Cut a rectangle into the lattice's rows and deal out its tokens."""
+    parts = [Rect(r, rect.c0, r, rect.c1, []) for r in range(rect.r0, rect.r1 + 1)]
+    for token, (row, _) in zip(rect.tokens, _homes(lattice, rect.tokens), strict=True):
+        parts[min(max(row, rect.r0), rect.r1) - rect.r0].tokens.append(token)
+    return parts
+
+
+def _lay_out(lattice: Lattice, band: Sequence[Rect]) -> Layout:
+    """Place the upright lines of rectangles side by side into their columns."""
+    lines = group_lines([t for rect in band for t in rect.tokens if t.rotation == 0])
+    cuts = sorted(float(lattice.xs[x.c0]) for x in band)[1:]
+    return lay_out(lines, cuts, np.empty((0, 3)), np.empty((0, 4)))
+
+
 def _split_rows(lattice: Lattice, rects: Sequence[Rect]) -> dict[int, list[float]]:
     """Return for each lattice row the y positions where stacked records part in it."""
     splits: dict[int, list[float]] = {}
@@ -323,8 +372,7 @@ def _record_cuts(lattice: Lattice, band: Sequence[Rect], tokens: Sequence[Token]
     lines = group_lines(tokens)
     if len(lines) < 2:
         return []
-    cuts = sorted(float(lattice.xs[x.c0]) for x in band)[1:]
-    layout = lay_out(lines, cuts, np.empty((0, 3)), np.empty((0, 4)))
+    layout = _lay_out(lattice, band)
     starts = _record_starts(layout) if _stacks_numbers(layout) else _paragraph_starts(layout)
     return [(lines[i - 1].base + lines[i].base - 0.5 * lines[i].size) / 2 for i in starts]
 
