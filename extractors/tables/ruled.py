@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -378,14 +378,19 @@ def _record_cuts(lattice: Lattice, band: Sequence[Rect], tokens: Sequence[Token]
 
 
 def _stacks_numbers(layout: Layout) -> bool:
-    """Whether columns print one number per line, several lines in a row."""
+    """Whether columns print one number per line, several in a row, below a header or none."""
     columns = range(len(layout.bounds) - 1)
     stacked = texts = 0
     for c in columns:
         parts = [p for line in layout.lines if (p := line.part(c)) is not None]
         if len(parts) < 2:
             continue
-        if all(p.is_value for p in parts) and sum(has_digit(p.text) for p in parts) >= 2:
+        values = list(dropwhile(lambda p: not p.is_value, parts))
+        if (
+            values
+            and all(p.is_value for p in values)
+            and sum(has_digit(p.text) for p in values) >= 2
+        ):
             stacked += 1
         else:
             texts += 1
