@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pypdfium2.raw as pdfium
@@ -41,7 +41,8 @@ MAX_SEGMENTS = 4_000  # a path beyond this is a map or a drawing; only its box i
 CLIP_SEGMENTS = 256  # of a clip path, evenly chosen: a dotted border is clipped to all its dots
 MAX_OBJECTS = 60_000  # a page beyond this is a map; the rest of its paths is left out
 MAX_DEPTH = 12  # forms inside forms
-TYPE_SAMPLE = 300  # objects, evenly chosen, whose text tells the type size of a page
+PLAIN_CORNERS = 5  # of a rectangle or bar, closed: no frame
+TYPE_SAMPLE = 100  # objects, evenly chosen, whose text tells the type size of a page
 WHOLE_PLANE: Box = (-1e9, -1e9, 1e9, 1e9)
 
 BERNSTEIN = tuple(  # weights of a cubic curve's four points at each step
@@ -50,8 +51,7 @@ BERNSTEIN = tuple(  # weights of a cubic curve's four points at each step
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Paint:
+class Paint(NamedTuple):
     """How a path is painted: its colours, ``None`` for none, and the thickness of its stroke."""
 
     fill: int | None
@@ -59,8 +59,7 @@ class Paint:
     thickness: float
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A filled area; its shape where it is no axis-parallel outline."""
 
     box: Box
@@ -228,6 +227,8 @@ def _collect_frame(
     even_odd: bool,
 ) -> bool:
     """Keep the sides of a filled path that is a frame; whether it is one."""
+    if len(subpaths) == 1 and len(subpaths[0][0]) <= PLAIN_CORNERS:
+        return False
     if any(curved for _, curved in subpaths):
         return False
     bars = frame_bars([points for points, _ in subpaths], found.thickest, even_odd=even_odd)

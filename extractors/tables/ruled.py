@@ -386,11 +386,8 @@ def _stacks_numbers(layout: Layout) -> bool:
         if len(parts) < 2:
             continue
         values = list(dropwhile(lambda p: not p.is_value, parts))
-        if (
-            values
-            and all(p.is_value for p in values)
-            and sum(has_digit(p.text) for p in values) >= 2
-        ):
+        numbers = sum(has_digit(p.text) for p in values)
+        if numbers >= 2 and all(p.is_value for p in values):
             stacked += 1
         else:
             texts += 1
