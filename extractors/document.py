@@ -8,14 +8,13 @@ the drawn content of the document. A page that cannot be read is a finding.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crossfoot.errors import OcrFailed, UnreadableInput, UsageError
 from crossfoot.extractors.charts.find import Chart, find_charts
-from crossfoot.extractors.choice.arbiter import UNSURE, choose, group_readings
-from crossfoot.extractors.choice.engines import FOREIGN_ENGINES, read_with_engine
+from crossfoot.extractors.choice.choices import Chooser, Foots, PageChoices, revise, shown
 from crossfoot.extractors.choice.steer import apply_recipes
 from crossfoot.extractors.images import Album, Crop
 from crossfoot.extractors.joining.context import PageText, surroundings, tie_captions, tie_context
@@ -26,20 +25,14 @@ from crossfoot.extractors.pdf.reader import Document, DocumentInfo, open_documen
 from crossfoot.extractors.poses import show_block, show_chart, show_table, upright
 from crossfoot.extractors.scans.ocr import needs_ocr, read_scan
 from crossfoot.extractors.scans.tesseract import is_installed
-from crossfoot.extractors.tables.page import read_page_tables
 from crossfoot.extractors.text.blocks import assign_sections, find_figure_areas, read_blocks
-from crossfoot.model import Asset, Block, Box, Finding, Page, Pose, Recipe, Table
+from crossfoot.model import Asset, Block, Finding, Page, Pose, Recipe, Table
 from crossfoot.settings import Settings
 
-MOST_ASKED = 12  # pages of a document on which other engines are asked: they take a second each
-FEWEST_ASKED = 2
-PAGES_OPENED = 600  # by another engine, which goes through the whole file for each page it reads
-MOST_WORDS_ASKED = 3000  # on such a page: their time grows with the square
 OCR_SHARE = 0.7  # of the time limit; the rest is for what comes after
 
 ARITHMETIC = (ArithmeticError, IndexError, KeyError, ValueError)
 
-Foots = Callable[[Table], float]
 Progress = Callable[[int, int], None]
 
 
@@ -90,6 +83,18 @@ def read_document(
         LockedPdf: It asks for a password.
         UsageError: ``settings.pages`` names a page the document does not have.
     """
+    return read_with_choices(path, settings, foots=foots, recipes=recipes, progress=progress)[0]
+
+
+def read_with_choices(
+    path: Path,
+    settings: Settings,
+    *,
+    foots: Foots | None = None,
+    recipes: Sequence[Recipe] = (),
+    progress: Progress | None = None,
+) -> tuple[Reading, Mapping[int, PageChoices]]:
+    """Read a PDF as :func:`read_document` does; return also what was considered, by page."""
     with open_document(path, limits=settings.limits) as document:
         numbers = chosen_pages(document.info, settings.pages)
         allowed = settings.limits.allow(len(numbers))
@@ -100,7 +105,7 @@ def read_document(
             draft.read_page(number)
             if progress is not None:
                 progress(done, len(numbers))
-        return draft.finish()
+        return draft.finish(), draft.choices
 
 
 def chosen_pages(info: DocumentInfo, pages: tuple[int, ...] | None) -> tuple[int, ...]:
@@ -118,7 +123,11 @@ def chosen_pages(info: DocumentInfo, pages: tuple[int, ...] | None) -> tuple[int
 
 
 class Draft:
-    """The document as far as it has been read."""
+    """The document as far as it has been read.
+
+    Attributes:
+        choices: What was considered on each page, and what became of it.
+    """
 
     def __init__(
         self,
@@ -133,9 +142,8 @@ class Draft:
         self._ocr_end = time.monotonic() + ocr_seconds
         self._document = document
         self._path = path
-        self._foots = foots
         self._recipes = recipes
-        self._asked = 0
+        self.choices: dict[int, PageChoices] = {}
         self._settings = settings
         self._scans: dict[int, Page] = {}
         self._poses: dict[int, Pose] = {}
@@ -144,6 +152,8 @@ class Draft:
         self._charts: list[Chart] = []
         self._album = Album()
         self._findings: list[Finding] = []
+        pages = document.info.pages
+        self._chooser = Chooser(path, pages, settings, foots=foots, findings=self._findings)
 
     def read_page(self, number: int) -> None:
         """Read one page; one that cannot be read becomes a finding."""
@@ -162,8 +172,8 @@ class Draft:
     def _add(self, page: Page) -> None:
         charts = find_charts(page)
         chart_boxes = tuple(chart.box for chart in charts)
-        found = self._find_tables(page, (*chart_boxes, *find_figure_areas(page)))
-        tables = tuple(with_roles(table, page) for table in found)
+        account = self._chooser.find_tables(page, (*chart_boxes, *find_figure_areas(page)))
+        tables = tuple(with_roles(table, page) for table in account.tables)
         text = PageText.of(page, read_blocks(page, [table.box for table in tables]))
         if self._recipes:
             tables = apply_recipes(
@@ -174,42 +184,10 @@ class Draft:
             )
             text = PageText.of(page, read_blocks(page, [table.box for table in tables]))
         self._album.add_page(self._document, page, text.blocks, chart_boxes)
+        self.choices[page.number] = revise(account, tables)
         self._charts.extend(charts)
         self._tables.extend(tables)
         self._texts.append(text)
-
-    def _find_tables(self, page: Page, figures: Sequence[Box]) -> tuple[Table, ...]:
-        """Return a page's tables by the engine asked for; where ours is unsure, by the best."""
-        engine = self._settings.engine
-        if engine != "auto":
-            return read_with_engine(engine, self._path, page)
-        own = read_page_tables(page, exclude=figures)
-        if not any(table.confidence < UNSURE for table in own) or not self._may_ask(page):
-            return own
-        self._asked += 1
-        foreign = [self._ask(name, page) for name in FOREIGN_ENGINES]
-        replaced = {
-            id(table): choose([(table,), *rivals], page, foots=self._foots).chosen
-            for table, rivals in group_readings(own, foreign)
-            if rivals
-        }
-        return tuple(best for table in own for best in replaced.get(id(table), (table,)))
-
-    def _may_ask(self, page: Page) -> bool:
-        """Return whether asking other engines about a page is worth what it costs."""
-        affordable = PAGES_OPENED // max(1, self._document.info.pages)
-        most = min(MOST_ASKED, max(FEWEST_ASKED, affordable))
-        is_readable = page.source == "text" and not page.pose.turn
-        is_readable &= len(page.words) <= MOST_WORDS_ASKED
-        return is_readable and self._asked < most
-
-    def _ask(self, engine: str, page: Page) -> tuple[Table, ...]:
-        """Return what another engine reads on a page: nothing where it fails."""
-        try:
-            return read_with_engine(engine, self._path, page)
-        except UnreadableInput as error:
-            self._findings.append(Finding(page.number, "engine_failed", str(error)))
-            return ()
 
     def _see(self, page: Page) -> Page:
         """Return a page with the words of its picture, where it has no text of its own."""
@@ -251,11 +229,15 @@ class Draft:
         captioned: list[Table] = []
         for text in self._texts:
             captioned.extend(tie_captions(by_page.get(text.number, ()), pages[text.number]))
-        joined = join_tables(reread_odd_parts(captioned, pages, self._page_again), pages)
+        parts = reread_odd_parts(captioned, pages, self._page_again)
+        self._account(parts)
+        joined = join_tables(parts, pages)
         tables = tuple(
             replace(table, id=f"t{index}")
             for index, table in enumerate(tie_context(joined, pages, blocks), start=1)
         )
+        self._account(tables)
+        self.choices = {n: shown(account, self._poses) for n, account in self.choices.items()}
         return Reading(
             info=self._document.info,
             tables=tuple(show_table(table, self._poses) for table in tables),
@@ -265,3 +247,12 @@ class Draft:
             assets=self._album.assets,
             findings=tuple(dict.fromkeys((*self._findings, *self._document.findings))),
         )
+
+    def _account(self, tables: Sequence[Table]) -> None:
+        """Enter what a step over all pages made of the tables."""
+        by_page: dict[int, list[Table]] = {}
+        for table in tables:
+            for number in table.pages:
+                by_page.setdefault(number, []).append(table)
+        for number, account in self.choices.items():
+            self.choices[number] = revise(account, by_page.get(number, ()))

@@ -1,24 +1,22 @@
-"""Draws what was read on a page: regions, rows, columns, spanning cells, rejected readings.
+"""Draws how the tables of a page were chosen: rows, columns, spanning cells, rejected readings.
 
-In: a PDF and a page number. Out: a PNG for a person who asks why a table came out as it did. Here
-every engine is asked, whatever our own engine's confidence, so that the rejected readings show.
+In: what was considered on a page while it was read (:class:`extractors.choice.choices.PageChoices`). Out:
+a PNG for a person who asks why a table came out as it did. Nothing is read again here, so that
+what is drawn as taken is what the same reading gave.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from crossfoot.extractors.choice.arbiter import Choice, choose, shared_area
-from crossfoot.extractors.choice.engines import FOREIGN_ENGINES, column_gaps, read_with_engine
+from crossfoot.extractors.choice.choices import PageChoices, box_on
+from crossfoot.extractors.choice.engines import column_gaps
 from crossfoot.extractors.pdf.reader import open_document
-from crossfoot.extractors.poses import upright
-from crossfoot.extractors.scans.ocr import needs_ocr, read_scan
-from crossfoot.extractors.scans.tesseract import is_installed
-from crossfoot.model import Box, Page, Role, Table
-from crossfoot.settings import Settings
+from crossfoot.model import Box, Role, Table
+from crossfoot.settings import Limits
 
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw
@@ -35,73 +33,42 @@ CELL: Final = (120, 120, 120)
 REJECTED: Final = (150, 60, 170)
 
 
-def explain_page(
-    path: Path,
-    page: int,
-    out_png: Path,
-    *,
-    settings: Settings | None = None,
-    foots: Callable[[Table], float] | None = None,
-) -> tuple[Choice, ...]:
-    """Write a PNG of a page with all readings of its tables drawn in.
+def draw_page(path: Path, account: PageChoices, out_png: Path, *, limits: Limits) -> None:
+    """Write a PNG of a page with the readings of its tables drawn in.
 
     Args:
         path: The PDF.
-        page: Page number from 1.
+        account: What was considered on the page.
         out_png: Where to write.
-        settings: Limits, and whether OCR is wanted.
-        foots: How well a table's totals foot.
-
-    Returns:
-        The choices made, with their evidence.
+        limits: For opening the PDF.
 
     Raises:
-        UnreadableInput: The file or the page cannot be read.
+        UnreadableInput: The page cannot be drawn.
     """
-    settings = settings or Settings()
-    with open_document(path, limits=settings.limits) as document:
-        drawn = document.page(page)
-        if settings.ocr and is_installed() and needs_ocr(drawn, is_garbage=False):
-            drawn = read_scan(document, drawn)
-        drawn = upright(drawn)
-        image = document.render(page, dpi=EXPLAIN_DPI)
-        image = image.rotate(-drawn.pose.turn, expand=True).rotate(drawn.pose.skew)
-    choices = compare_readings(path, drawn, foots)
-    draw_choices(image, choices).save(out_png, "PNG")
-    return choices
+    with open_document(path, limits=limits) as document:
+        image = document.render(account.page, dpi=EXPLAIN_DPI)
+    draw_choices(image, account).save(out_png, "PNG")
 
 
-def compare_readings(
-    path: Path, page: Page, foots: Callable[[Table], float] | None
-) -> tuple[Choice, ...]:
-    """Return what every engine reads on a page, region by region; ours first where it has one."""
-    own = read_with_engine("own", path, page)
-    foreign = [read_with_engine(engine, path, page) for engine in FOREIGN_ENGINES]
-    choices = []
-    for table in own:
-        rivals = [
-            tuple(t for t in tables if shared_area(t.box, table.box) > 0) for tables in foreign
-        ]
-        choices.append(choose([(table,), *(r for r in rivals if r)], page, foots=foots))
-    for tables in foreign:
-        lone = [t for t in tables if not any(shared_area(t.box, o.box) > 0 for o in own)]
-        choices.extend(Choice((), ((table,),)) for table in lone)
-    return tuple(choices)
-
-
-def draw_choices(image: Image.Image, choices: Sequence[Choice]) -> Image.Image:
+def draw_choices(image: Image.Image, account: PageChoices) -> Image.Image:
     """Return the page's picture with readings drawn in: chosen ones full, rejected ones dashed."""
     from PIL import Image, ImageDraw
 
     layer = Image.new("RGBA", image.size, (0, 0, 0, 0))
     canvas = ImageDraw.Draw(layer)
-    for choice in choices:
+    for choice in account.choices:
         for number, reading in enumerate(choice.rejected):
             for table in reading:
                 _draw_rejected(canvas, table, number)
         for table in choice.chosen:
-            _draw_table(canvas, table)
+            _draw_table(canvas, _part_on(table, account.page))
     return Image.alpha_composite(image.convert("RGBA"), layer).convert("RGB")
+
+
+def _part_on(table: Table, page: int) -> Table:
+    """Return a table with only the cells of one page, in its box there."""
+    cells = tuple(cell for cell in table.cells if cell.page == page)
+    return replace(table, box=box_on(table, page), cells=cells)
 
 
 def _pixels(box: Box) -> tuple[float, float, float, float]:

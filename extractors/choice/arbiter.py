@@ -35,10 +35,12 @@ class Choice:
     Attributes:
         chosen: The reading taken: one table or several, with their evidence.
         rejected: The other readings, best first, with theirs.
+        why: What the evidence of the tables does not say.
     """
 
     chosen: tuple[Table, ...]
     rejected: tuple[tuple[Table, ...], ...]
+    why: str = ""
 
 
 def choose(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
+    from crossfoot.extractors.choice.choices import PageChoices
     from crossfoot.model import Extraction, Table
     from crossfoot.settings import Settings
     from crossfoot.sheets import SheetFormat
@@ -52,28 +53,26 @@ def _read(path: Path, settings: Settings) -> Extraction:
 
 def _explain(pdf: Path, page: int, folder: Path, settings: Settings) -> int:
     """Draw how a page's tables were found, and print the reasons."""
-    from crossfoot.extractors.explain import explain_page
-    from crossfoot.flows.runs.steps import score_table
+    from crossfoot.flows.runs.steps import explain
     from crossfoot.worker import run_limited
 
     folder.mkdir(parents=True, exist_ok=True)
     drawing = folder / f"{output_stem(pdf.name)}-p{page}.png"
-    choices = run_limited(
-        explain_page,
-        pdf,
-        page,
-        drawing,
-        settings=settings,
-        foots=score_table,
-        limits=settings.limits,
-    )
-    for number, choice in enumerate(choices, start=1):
-        print(f"region {number}")
-        for reading in (choice.chosen, *choice.rejected):
-            verdict = "taken" if reading is choice.chosen else "rejected"
-            show("\n".join(describe_reading(reading, verdict)))
+    account = run_limited(explain, pdf, page, drawing, settings, limits=settings.limits)
+    show("\n".join(describe_choices(account)))
     show(f"drawn in {drawing}")
     return 0
+
+
+def describe_choices(account: PageChoices) -> Iterator[str]:
+    """Yield what was considered on a page: region by region what was taken and what was not."""
+    tables = len(account.tables)
+    yield f"page {account.page}: {tables} table{'' if tables == 1 else 's'}; {account.note}"
+    for number, choice in enumerate(account.choices, start=1):
+        yield f"region {number}{': ' if choice.why else ''}{choice.why}"
+        yield from describe_reading(choice.chosen, "taken")
+        for reading in choice.rejected:
+            yield from describe_reading(reading, "rejected")
 
 
 def describe_reading(tables: Sequence[Table], verdict: str) -> Iterator[str]:

@@ -257,7 +257,10 @@ def _add_extract(commands: Commands[Parser]) -> None:
     )
     parser.add_argument("--out", type=Path, metavar="DIR", help="write files there, images too")
     parser.add_argument(
-        "--explain", type=positive_int, metavar="PAGE", help="say how a page's tables were found"
+        "--explain",
+        type=positive_int,
+        metavar="PAGE",
+        help="say and draw how a page's tables were chosen; with --pages as among those pages",
     )
     _add_reading(parser)
 

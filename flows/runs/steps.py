@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crossfoot.errors import UnreadableInput
-from crossfoot.extractors.document import Reading, read_document
+from crossfoot.extractors.document import Reading, read_document, read_with_choices
+from crossfoot.extractors.explain import draw_page
 from crossfoot.extractors.pdf.reader import open_document
 from crossfoot.flows.runs.fingerprint import fingerprint_pipeline, mark_incomplete
 from crossfoot.model import Extraction, Finding, ReportInfo
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from crossfoot.extractors.choice.choices import PageChoices
     from crossfoot.model import (
         Block,
         Check,
@@ -86,6 +88,33 @@ def extract(
     if unread and not any(found):
         raise UnreadableInput(f"{shown_name(path)}: nothing could be read: {unread[0].message}")
     return reading
+
+
+def explain(path: Path, page: int, drawing: Path, settings: Settings) -> PageChoices:
+    """Read a PDF as :func:`extract` does and draw what was considered on one of its pages.
+
+    Args:
+        path: The PDF.
+        page: Page number from 1.
+        drawing: Where the PNG is written.
+        settings: Without pages, only that page is read.
+
+    Returns:
+        What was considered: the tables taken are those that :func:`extract` gives.
+
+    Raises:
+        UnreadableInput: The file or the page cannot be read.
+        UsageError: The page is not there.
+    """
+    pages = tuple(sorted({page, *(settings.pages or ())}))
+    settings = replace(settings, pages=pages)
+    recipes = _recipes_for(path, settings)
+    reading, choices = read_with_choices(path, settings, foots=score_table, recipes=recipes)
+    if page not in choices:
+        notes = [finding.message for finding in reading.findings if finding.page == page]
+        raise UnreadableInput(f"{path.name}: {'; '.join(notes)}")
+    draw_page(path, choices[page], drawing, limits=settings.limits)
+    return choices[page]
 
 
 def score_table(table: Table) -> float:

@@ -19,7 +19,6 @@ from crossfoot.extractors.choice.engines import (
 )
 from crossfoot.extractors.choice.steer import apply_recipes, clip_page
 from crossfoot.extractors.document import read_document
-from crossfoot.extractors.explain import explain_page
 from crossfoot.extractors.pdf.reader import open_document
 from crossfoot.model import Cell, Evidence, Page, Recipe, Table
 from crossfoot.settings import Settings
@@ -180,17 +179,3 @@ def test_an_engine_can_be_asked_for_by_name(engine: str, samples: Path) -> None:
     assert reading.tables
     if engine == "pdfplumber":
         assert {table.engine for table in reading.tables} == {"pdfplumber"}
-
-
-def test_a_page_is_explained_in_a_picture(samples: Path, tmp_path: Path) -> None:
-    """The picture shows the page with the chosen tables, and the choices carry evidence."""
-    from PIL import Image
-
-    target = tmp_path / "explained.png"
-
-    choices = explain_page(samples / RULED, PAGE, target)
-
-    picture = np.asarray(Image.open(target))
-    red = (picture[:, :, 0] > 180) & (picture[:, :, 1] < 60) & (picture[:, :, 2] < 60)
-    assert red.sum() > 500
-    assert all(any(e.name == "score" for e in t.evidence) for c in choices for t in c.chosen)

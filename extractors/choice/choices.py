@@ -1,0 +1,224 @@
+"""Finds the tables of a page and keeps account of how they were chosen.
+
+In: a page. Out: its :class:`PageChoices`: region by region what was taken, what was rejected, and
+why other engines were asked or not. Reading a report and explaining a page both go through
+:class:`Chooser`, so that what is explained is what was read. What later steps make of a table
+(recipes, columns of a neighbouring page, joining) is entered with :func:`revise`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from crossfoot.errors import UnreadableInput
+from crossfoot.extractors.choice.arbiter import UNSURE, Choice, choose, group_readings, shared_area
+from crossfoot.extractors.choice.engines import FOREIGN_ENGINES, read_with_engine
+from crossfoot.extractors.poses import Poses, show_table
+from crossfoot.extractors.tables.page import read_page_tables
+from crossfoot.model import Box, Finding, Page, Table
+from crossfoot.settings import Settings
+
+MOST_ASKED = 12  # pages of a document on which other engines are asked: they take a second each
+FEWEST_ASKED = 2
+PAGES_OPENED = 600  # by another engine, which goes through the whole file for each page it reads
+MOST_WORDS_ASKED = 3000  # on such a page: their time grows with the square
+
+NEW_READING = {"recipe": "read again as a recipe says", "same_columns": "read again"}
+"""Evidence of a later reading of a table, and how that is told."""
+
+Foots = Callable[[Table], float]
+
+
+@dataclass(frozen=True, slots=True)
+class PageChoices:
+    """What was considered on a page.
+
+    Attributes:
+        page: Its number.
+        choices: By region; those without a chosen reading last.
+        note: Whether other engines were asked about the page, and why not.
+    """
+
+    page: int
+    choices: tuple[Choice, ...]
+    note: str
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables taken."""
+        return tuple(table for choice in self.choices for table in choice.chosen)
+
+
+class Chooser:
+    """Finds the tables of a document's pages; asks other engines about so many of them."""
+
+    def __init__(
+        self,
+        path: Path,
+        pages: int,
+        settings: Settings,
+        *,
+        foots: Foots | None,
+        findings: list[Finding],
+    ) -> None:
+        """Make a chooser for a document of so many pages; engines that fail are findings."""
+        self._findings = findings
+        self._path = path
+        self._engine = settings.engine
+        self._foots = foots
+        self._left = min(MOST_ASKED, max(FEWEST_ASKED, PAGES_OPENED // max(1, pages)))
+
+    def find_tables(self, page: Page, figures: Sequence[Box]) -> PageChoices:
+        """Return a page's tables by the engine asked for; where ours is unsure, by the best.
+
+        Args:
+            page: The page, upright.
+            figures: Areas of charts and pictures, which hold no table.
+        """
+        if self._engine != "auto":
+            told = f"read by {self._engine} alone, as asked for"
+            return _unrivalled(page, read_with_engine(self._engine, self._path, page), told)
+        own = read_page_tables(page, exclude=figures)
+        reason = self._why_not_ask(page, own)
+        if reason:
+            return _unrivalled(page, own, f"no other engine was asked: {reason}")
+        self._left -= 1
+        foreign = [self._ask(name, page) for name in FOREIGN_ENGINES]
+        choices = compare_readings(own, foreign, page, self._foots)
+        return PageChoices(page.number, choices, f"{', '.join(FOREIGN_ENGINES)} were asked too")
+
+    def _why_not_ask(self, page: Page, own: Sequence[Table]) -> str:
+        """Return why asking other engines about a page is not worth what it costs, or ""."""
+        if not any(table.confidence < UNSURE for table in own):
+            return f"each table is at least {UNSURE:.2f} sure" if own else "no table was seen"
+        if page.source != "text" or page.pose.turn:
+            return "they read the text layer as it lies"
+        if len(page.words) > MOST_WORDS_ASKED:
+            return f"the page has more than {MOST_WORDS_ASKED} words"
+        return "" if self._left > 0 else "they were asked about as many pages as a document may"
+
+    def _ask(self, engine: str, page: Page) -> tuple[Table, ...]:
+        """Return what another engine reads on a page: nothing where it fails."""
+        try:
+            return read_with_engine(engine, self._path, page)
+        except UnreadableInput as error:
+            self._findings.append(Finding(page.number, "engine_failed", str(error)))
+            return ()
+
+
+def _unrivalled(page: Page, tables: Sequence[Table], note: str) -> PageChoices:
+    return PageChoices(page.number, tuple(Choice((table,), ()) for table in tables), note)
+
+
+def compare_readings(
+    own: Sequence[Table], foreign: Sequence[Sequence[Table]], page: Page, foots: Foots | None
+) -> tuple[Choice, ...]:
+    """Return the choice for each table of ours, then what only other engines see.
+
+    Args:
+        own: Our tables of the page.
+        foreign: Those of each other engine.
+        page: The page.
+        foots: How well a table's totals foot.
+    """
+    rivals = {id(table): readings for table, readings in group_readings(own, foreign)}
+    choices = [_choose(table, rivals.get(id(table)), page, foots) for table in own]
+    for tables in foreign:
+        lone = [t for t in tables if not any(shared_area(t.box, o.box) > 0 for o in own)]
+        why = "only another engine sees a table here, which is not enough"
+        choices.extend(Choice((), ((table,),), why) for table in lone)
+    return tuple(choices)
+
+
+def _choose(
+    table: Table, rivals: list[tuple[Table, ...]] | None, page: Page, foots: Foots | None
+) -> Choice:
+    if rivals is None:
+        return Choice((table,), (), f"at least {UNSURE:.2f} sure: not compared")
+    if not rivals:
+        return Choice((table,), (), "no other engine sees a table just here")
+    return choose([(table,), *rivals], page, foots=foots)
+
+
+# ------------------------------------------------------------------------- what comes later
+
+
+def revise(account: PageChoices, tables: Sequence[Table]) -> PageChoices:
+    """Return the account of a page with what a later step made of its tables.
+
+    Args:
+        account: What was considered so far.
+        tables: The tables that have a part on the page, now.
+    """
+    parts: dict[int, list[Table]] = {}
+    for table in tables:
+        parts.setdefault(_home(table, account), []).append(table)
+    revised = [_revise_choice(c, parts.get(i, ())) for i, c in enumerate(account.choices)]
+    fresh = [Choice((table,), (), _new_reading([table], ())) for table in parts.get(-1, ())]
+    return replace(account, choices=(*revised, *fresh))
+
+
+def _revise_choice(choice: Choice, now: Sequence[Table]) -> Choice:
+    if not now:
+        if not choice.chosen:
+            return choice
+        return Choice((), (choice.chosen, *choice.rejected), "given up for another reading")
+    told = _new_reading(now, choice.chosen)
+    if not told:
+        return replace(choice, chosen=tuple(now))
+    before = (choice.chosen,) if choice.chosen else ()
+    return Choice(tuple(now), (*before, *choice.rejected), told)
+
+
+def _new_reading(now: Sequence[Table], before: Sequence[Table]) -> str:
+    """Return how it is told that tables are another reading than those before, or ""."""
+    known = {e for table in before for e in table.evidence}
+    alone = (table for table in now if len(table.pages) == 1)  # a joined one says how its first
+    new = (e for table in alone for e in table.evidence if e not in known)  # part was read
+    told = (f"{NEW_READING[e.name]}: {e.note}" for e in new if e.name in NEW_READING)
+    return next(told, "")
+
+
+def _home(table: Table, account: PageChoices) -> int:
+    """Return the position of the choice in whose place a table stands; -1 for none."""
+    box = box_on(table, account.page)
+    likeness = [
+        max(_likeness(box, box_on(t, account.page)) for t in _outlines(c)) for c in account.choices
+    ]
+    best = max(range(len(likeness)), key=likeness.__getitem__, default=-1)
+    return best if best >= 0 and likeness[best] > 0 else -1
+
+
+def _outlines(choice: Choice) -> tuple[Table, ...]:
+    return choice.chosen or choice.rejected[0]
+
+
+def shown(account: PageChoices, poses: Poses) -> PageChoices:
+    """Return an account with its boxes on the pages as displayed."""
+    choices = tuple(
+        replace(
+            choice,
+            chosen=tuple(show_table(table, poses) for table in choice.chosen),
+            rejected=tuple(
+                tuple(show_table(table, poses) for table in reading) for reading in choice.rejected
+            ),
+        )
+        for choice in account.choices
+    )
+    return replace(account, choices=choices)
+
+
+def box_on(table: Table, page: int) -> Box:
+    """Return the box of a table's part on one of its pages."""
+    return table.boxes[table.pages.index(page)]
+
+
+def _likeness(a: Box, b: Box) -> float:
+    """Return the area that two boxes share, of the area of both."""
+    width, height = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
+    if width <= 0 or height <= 0:
+        return 0.0
+    both = (a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - width * height
+    return width * height / max(both, 1e-6)
