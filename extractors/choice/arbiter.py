@@ -20,11 +20,13 @@ import numpy as np
 
 from crossfoot.extractors.choice.arbiter_weights import WEIGHTS
 from crossfoot.extractors.choice.engines import column_gaps
+from crossfoot.extractors.choice.leftovers import LOOSE_ROWS
 from crossfoot.extractors.kinds import column_kinds, kind_of
+from crossfoot.extractors.tables.confidence import UNSURE
 from crossfoot.model import Box, Evidence, Page, Table
 
-UNSURE = 0.5  # confidence of our engine below which others are asked
 SAME_PLACE = 0.5  # of the smaller of two areas: then they are readings of one region
+PROVEN = 2.0  # relations that hold more than fail, for a table that only another engine sees
 FOOTING_SCALE = 4.0  # relations that hold more than fail, for a full vote
 
 
@@ -113,27 +115,71 @@ def measure(
 
 
 def group_readings(
-    own: Sequence[Table], foreign: Sequence[Sequence[Table]]
+    own: Sequence[Table], foreign: Sequence[Sequence[Table]], loose: Sequence[Box] = ()
 ) -> list[tuple[Table, list[tuple[Table, ...]]]]:
-    """Return for each unsure table of ours the readings of its place by the other engines.
+    """Return for each doubtful table of ours the readings of its place by the other engines.
 
-    A foreign table that also covers another table of ours would take that one's words away: its
-    reading is left out.
+    A table is in doubt when it is unsure, or when another reading of its place also takes in rows
+    that we left in no table. A foreign table that also covers another table of ours would take
+    that one's words away: its reading is left out.
+
+    Args:
+        own: Our tables of a page.
+        foreign: Those of each other engine.
+        loose: Rows of numbers that are in none of ours.
     """
     groups = []
     for table in own:
-        if table.confidence >= UNSURE:
-            continue
+        is_unsure = table.confidence < UNSURE
         rivals = []
         for tables in foreign:
             here = tuple(t for t in tables if shared_area(t.box, table.box) >= SAME_PLACE)
             clear = all(
                 shared_area(t.box, o.box) < 0.1 for t in here for o in own if o is not table
             )
-            if here and clear:
+            if here and clear and (is_unsure or _takes_in(here, loose)):
                 rivals.append(here)
-        groups.append((table, rivals))
+        if is_unsure or rivals:
+            groups.append((table, rivals))
     return groups
+
+
+def _takes_in(tables: Sequence[Table], loose: Sequence[Box]) -> bool:
+    """Whether tables hold so many loose rows that ours is not the whole."""
+    held = sum(any(shared_area(row, t.box) >= SAME_PLACE for t in tables) for row in loose)
+    return held >= LOOSE_ROWS
+
+
+def choose_unseen(
+    foreign: Sequence[Sequence[Table]],
+    own: Sequence[Table],
+    page: Page,
+    *,
+    foots: Callable[[Table], float] | None = None,
+) -> tuple[Choice, ...]:
+    """Choose among the tables that stand where ours sees none: taken is what its totals prove.
+
+    Any columns of text look like a table to some engine; that they add up is no chance.
+    """
+    lone = [t for tables in foreign for t in tables if _is_apart(t, own)]
+    proof = [foots(table) if foots is not None else 0.0 for table in lone]
+    proven = sorted((i for i, p in enumerate(proof) if p >= PROVEN), key=lambda i: -proof[i])
+    choices: list[Choice] = []
+    told: set[int] = set()
+    for best in proven:
+        taken = [table for choice in choices for table in choice.chosen]
+        rivals = [i for i in proven if i != best and shared_area(lone[i].box, lone[best].box) > 0]
+        group = [i for i in (best, *rivals) if i not in told and _is_apart(lone[i], taken)]
+        if best in group:
+            choices.append(choose([(lone[i],) for i in group], page, foots=foots))
+            told.update(group)
+    why = "only another engine sees a table here, and no totals prove it"
+    rest = (table for i, table in enumerate(lone) if i not in told)
+    return (*choices, *(Choice((), ((table,),), why) for table in rest))
+
+
+def _is_apart(table: Table, others: Sequence[Table]) -> bool:
+    return not any(shared_area(table.box, other.box) > 0 for other in others)
 
 
 def shared_area(a: Box, b: Box) -> float:

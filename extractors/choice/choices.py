@@ -13,9 +13,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crossfoot.errors import UnreadableInput
-from crossfoot.extractors.choice.arbiter import UNSURE, Choice, choose, group_readings, shared_area
+from crossfoot.extractors.choice.arbiter import Choice, choose, choose_unseen, group_readings
 from crossfoot.extractors.choice.engines import FOREIGN_ENGINES, read_with_engine
+from crossfoot.extractors.choice.leftovers import LOOSE_ROWS, loose_rows
 from crossfoot.extractors.poses import Poses, show_table
+from crossfoot.extractors.tables.confidence import UNSURE
 from crossfoot.extractors.tables.page import read_page_tables
 from crossfoot.model import Box, Finding, Page, Table
 from crossfoot.settings import Settings
@@ -81,18 +83,21 @@ class Chooser:
             told = f"read by {self._engine} alone, as asked for"
             return _unrivalled(page, read_with_engine(self._engine, self._path, page), told)
         own = read_page_tables(page, exclude=figures)
-        reason = self._why_not_ask(page, own)
+        loose = loose_rows(page, (*figures, *(table.box for table in own)))
+        reason = self._why_not_ask(page, own, loose)
         if reason:
             return _unrivalled(page, own, f"no other engine was asked: {reason}")
         self._left -= 1
         foreign = [self._ask(name, page) for name in FOREIGN_ENGINES]
-        choices = compare_readings(own, foreign, page, self._foots)
+        choices = compare_readings(own, foreign, page, loose=loose, foots=self._foots)
         return PageChoices(page.number, choices, f"{', '.join(FOREIGN_ENGINES)} were asked too")
 
-    def _why_not_ask(self, page: Page, own: Sequence[Table]) -> str:
+    def _why_not_ask(self, page: Page, own: Sequence[Table], loose: Sequence[Box]) -> str:
         """Return why asking other engines about a page is not worth what it costs, or ""."""
-        if not any(table.confidence < UNSURE for table in own):
-            return f"each table is at least {UNSURE:.2f} sure" if own else "no table was seen"
+        is_sure = all(table.confidence >= UNSURE for table in own)
+        if is_sure and len(loose) < LOOSE_ROWS:
+            found = f"each table is at least {UNSURE:.2f} sure" if own else "no table was seen"
+            return f"{found}, and rows of numbers stand nowhere else"
         if page.source != "text" or page.pose.turn:
             return "they read the text layer as it lies"
         if len(page.words) > MOST_WORDS_ASKED:
@@ -113,7 +118,12 @@ def _unrivalled(page: Page, tables: Sequence[Table], note: str) -> PageChoices:
 
 
 def compare_readings(
-    own: Sequence[Table], foreign: Sequence[Sequence[Table]], page: Page, foots: Foots | None
+    own: Sequence[Table],
+    foreign: Sequence[Sequence[Table]],
+    page: Page,
+    *,
+    loose: Sequence[Box] = (),
+    foots: Foots | None = None,
 ) -> tuple[Choice, ...]:
     """Return the choice for each table of ours, then what only other engines see.
 
@@ -121,15 +131,13 @@ def compare_readings(
         own: Our tables of the page.
         foreign: Those of each other engine.
         page: The page.
+        loose: Its rows of numbers that are in none of our tables.
         foots: How well a table's totals foot.
     """
-    rivals = {id(table): readings for table, readings in group_readings(own, foreign)}
+    rivals = {id(table): readings for table, readings in group_readings(own, foreign, loose)}
     choices = [_choose(table, rivals.get(id(table)), page, foots) for table in own]
-    for tables in foreign:
-        lone = [t for t in tables if not any(shared_area(t.box, o.box) > 0 for o in own)]
-        why = "only another engine sees a table here, which is not enough"
-        choices.extend(Choice((), ((table,),), why) for table in lone)
-    return tuple(choices)
+    taken = [table for choice in choices for table in choice.chosen]
+    return (*choices, *choose_unseen(foreign, [*own, *taken], page, foots=foots))
 
 
 def _choose(

@@ -77,8 +77,9 @@ def read_with_engine(
             told = f"failed on page {page.number} ({what})"
             msg = f"{shown_name(path)}: {engine} {told}; use --engine own"
             raise UnreadableInput(msg) from error
-        grids = [_fill(rects, page, engine) for rects in found]
-        tables = [grid_to_table(grid, page.number, "") for grid in grids if grid is not None]
+        tokens = page_tokens(page)
+        grids = [_fill(rects, tokens, engine) for rects in found]
+        tables = [grid_to_table(g, page.number, "", tokens) for g in grids if g is not None]
         return tuple(sorted(tables, key=lambda table: (table.box[1], table.box[0])))
     kinds = OWN_KINDS.get(engine)
     figures = (*(chart.box for chart in find_charts(page)), *find_figure_areas(page))
@@ -223,14 +224,13 @@ def _unite_open(table: CamelotTable, height: float) -> list[Rect]:
 # ------------------------------------------------------------------------- our own words
 
 
-def _fill(rects: Sequence[Rect], page: Page, engine: str) -> Grid | None:
+def _fill(rects: Sequence[Rect], tokens: Sequence[Token], engine: str) -> Grid | None:
     """Return the grid of an engine's cells with our words in them; ``None`` when it is no table.
 
     A word belongs to the cell its middle lies in; words outside all cells are left out.
     """
     if not rects:
         return None
-    tokens = page_tokens(page)
     middles = np.array([_middle(token) for token in tokens]).reshape(len(tokens), 2)
     held = np.full(len(tokens), -1)
     for number, (_, _, _, _, (x0, top, x1, bottom)) in enumerate(rects):
@@ -243,7 +243,7 @@ def _fill(rects: Sequence[Rect], page: Page, engine: str) -> Grid | None:
             col,
             rowspan,
             colspan,
-            tuple(tokens[i] for i in np.flatnonzero(held == number)),
+            tuple(tokens[int(i)] for i in np.flatnonzero(held == number)),
             area,
         )
         for number, (row, col, rowspan, colspan, area) in enumerate(rects)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -19,14 +19,23 @@ from crossfoot.extractors.kinds import kind_of
 from crossfoot.extractors.tables.confidence_weights import BIAS, WEIGHTS
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tables.textlines import split_chunks
+from crossfoot.extractors.tables.tokens import Token
 from crossfoot.model import Evidence
 
+UNSURE = 0.5  # confidence below which other engines are asked
+MOST_LEFT_OUT = 0.1  # of the letters and digits in its place: a reading without more is not sure
 TORN_GAP = 1.8  # of the font size: a gap that text in one cell has only when it is justified
+LEFT_OUT = "left_out"
 LITTLE = 10  # cells of which so many are half the evidence that many are
 
 
-def gather_evidence(grid: Grid) -> tuple[Evidence, ...]:
-    """Return the measures of a grid's structure, each a share between 0 and 1."""
+def gather_evidence(grid: Grid, tokens: Sequence[Token] = ()) -> tuple[Evidence, ...]:
+    """Return the measures of a grid's structure, each a share between 0 and 1.
+
+    Args:
+        grid: The reading.
+        tokens: What is printed on its page.
+    """
     filled = [c for c in grid.cells if c.tokens]
     body = [c for c in filled if c.row >= grid.header_rows]
     torn, _ = count_torn(grid)
@@ -40,6 +49,7 @@ def gather_evidence(grid: Grid) -> tuple[Evidence, ...]:
         ("bare_head", _bare_head(grid, filled), "columns without a header"),
         ("little", 1 / (1 + grid.n_rows * grid.n_cols / LITTLE), "few cells"),
         ("wrapped", sum(len(c.lines) > 1 for c in body) / max(1, len(body)), "wrapped cells"),
+        (LEFT_OUT, _left_out_share(grid, tokens), "text in its place that is in no cell"),
     )
     return tuple(Evidence(name, min(1.0, share), note) for name, share, note in shares)
 
@@ -47,12 +57,31 @@ def gather_evidence(grid: Grid) -> tuple[Evidence, ...]:
 def weigh_evidence(kind: str, evidence: Sequence[Evidence]) -> float:
     """Return the confidence in a reading, between 0 and 1.
 
+    What is left out was not there to be learned from: our engine's readings that leave out much
+    are few, and all of those found have wrong rows or columns.
+
     Args:
         kind: What drew the grid: a kind of our own ("ruled") or another engine.
         evidence: From :func:`gather_evidence`; what else is among it does not count.
     """
     score = BIAS.get(kind, 0.0) + sum(WEIGHTS.get(e.name, 0.0) * e.value for e in evidence)
-    return 1 / (1 + math.exp(-score))
+    confidence = 1 / (1 + math.exp(-score))
+    left_out = sum(e.value for e in evidence if e.name == LEFT_OUT)
+    return confidence if left_out <= MOST_LEFT_OUT else min(confidence, UNSURE * (1 - left_out))
+
+
+def count_chars(tokens: Iterable[Token]) -> int:
+    """Count the letters and digits of tokens: leaders and rules set as type say nothing."""
+    return sum(char.isalnum() for token in tokens for char in token.text)
+
+
+def _left_out_share(grid: Grid, tokens: Sequence[Token]) -> float:
+    """Share of what is printed within a grid's box that none of its cells holds."""
+    x0, top, x1, bottom = grid.box()
+    printed = count_chars(
+        t for t in tokens if x0 <= t.middle <= x1 and top <= (t.top + t.bottom) / 2 <= bottom
+    )
+    return max(0.0, 1 - count_chars(grid.tokens()) / printed) if printed else 0.0
 
 
 def count_torn(grid: Grid) -> tuple[int, int]:

@@ -80,7 +80,8 @@ def read_page_tables(page: Page, *, exclude: Sequence[Box] = ()) -> tuple[Table,
         page: As drawn.
         exclude: Areas that hold no table (charts, pictures): their text is left out.
     """
-    tokens, typed = take_dashes(read_page_tokens(page))
+    printed = read_page_tokens(page)
+    tokens, typed = take_dashes(printed)
     if exclude:
         tokens = [t for t in tokens if not _is_excluded(t, exclude)]
     upright = [t for t in tokens if t.rotation in (0, 180)]
@@ -97,7 +98,7 @@ def read_page_tables(page: Page, *, exclude: Sequence[Box] = ()) -> tuple[Table,
     unruled = read_unruled_tables(rest, rulings.horizontal, shades, join_blocks(turned))
     grids.extend(g for g in unruled if not _is_drawing(page, g))
     grids.sort(key=lambda g: (g.box()[1], g.box()[0]))
-    return tuple(grid_to_table(g, page.number, f"t{i + 1}") for i, g in enumerate(grids))
+    return tuple(grid_to_table(g, page.number, f"t{i + 1}", printed) for i, g in enumerate(grids))
 
 
 def _with_bodies(
@@ -388,10 +389,10 @@ def _read_region(
     return grid if grid is None or count_torn(grid)[0] <= MAX_TORN * grid.n_rows else None
 
 
-def grid_to_table(grid: Grid, page: int, name: str) -> Table:
-    """Return a grid as a table of the model."""
+def grid_to_table(grid: Grid, page: int, name: str, tokens: Sequence[Token] = ()) -> Table:
+    """Return a grid as a table of the model, with its confidence; ``tokens`` are its page's."""
     box = grid.box()
-    evidence = gather_evidence(grid)
+    evidence = gather_evidence(grid, tokens)
     lefts = _column_lefts(grid)
     cells = tuple(_to_cell(c, grid, page, box, lefts) for c in grid.cells)
     return Table(

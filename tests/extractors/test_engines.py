@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from crossfoot.errors import UnreadableInput
-from crossfoot.extractors.choice.arbiter import UNSURE, choose, group_readings, shared_area
+from crossfoot.extractors.choice.arbiter import choose, group_readings, shared_area
 from crossfoot.extractors.choice.engines import (
     FOREIGN_ENGINES,
     column_gaps,
@@ -20,6 +20,7 @@ from crossfoot.extractors.choice.engines import (
 from crossfoot.extractors.choice.steer import apply_recipes, clip_page
 from crossfoot.extractors.document import read_document
 from crossfoot.extractors.pdf.reader import open_document
+from crossfoot.extractors.tables.confidence import UNSURE
 from crossfoot.model import Cell, Evidence, Page, Recipe, Table
 from crossfoot.settings import Settings
 

@@ -1,0 +1,45 @@
+"""Finds rows of numbers that stand in no table: a sign that a table was not seen, or not whole.
+
+In: a page and its tables. Out: the boxes of such lines. Dates, page numbers and amounts in running
+text are single numbers of their line; contents have one number a line. Two numbers set apart on
+one line, several times, are rows of a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crossfoot.extractors.choice.engines import page_tokens
+from crossfoot.extractors.tables.confidence import TORN_GAP
+from crossfoot.extractors.tables.textlines import group_lines, split_chunks
+from crossfoot.extractors.tables.tokens import Token, hull
+from crossfoot.model import Box, Page
+
+LOOSE_ROWS = 3  # in no table: then another engine may have seen one; pages without have fewer
+ROW_NUMBERS = 2  # set apart on a line
+SLACK = 1.0  # points a word's middle may stand outside the box of its table
+
+
+def loose_rows(page: Page, areas: Sequence[Box]) -> tuple[Box, ...]:
+    """Return the boxes of lines with several numbers that stand outside all areas.
+
+    Args:
+        page: The page.
+        areas: Boxes of its tables, charts and pictures.
+    """
+    free = [t for t in page_tokens(page) if t.rotation == 0 and not _is_within(t, areas)]
+    lines = group_lines(free)
+    return tuple(hull(t.box for t in line.tokens) for line in lines if _is_row(line.tokens))
+
+
+def _is_within(token: Token, areas: Sequence[Box]) -> bool:
+    y = (token.top + token.bottom) / 2
+    return any(
+        x0 - SLACK <= token.middle <= x1 + SLACK and top - SLACK <= y <= bottom + SLACK
+        for x0, top, x1, bottom in areas
+    )
+
+
+def _is_row(tokens: tuple[Token, ...]) -> bool:
+    chunks = split_chunks(tokens, TORN_GAP)
+    return sum(all(t.is_number for t in chunk) for chunk in chunks) >= ROW_NUMBERS
