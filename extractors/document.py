@@ -25,7 +25,7 @@ from crossfoot.extractors.pdf.reader import Document, DocumentInfo, open_documen
 from crossfoot.extractors.poses import show_block, show_chart, show_table, upright
 from crossfoot.extractors.scans.ocr import needs_ocr, read_scan
 from crossfoot.extractors.scans.tesseract import is_installed
-from crossfoot.extractors.text.blocks import assign_sections, find_figure_areas, read_blocks
+from crossfoot.extractors.text.blocks import assign_sections, read_blocks
 from crossfoot.model import Asset, Block, Finding, Page, Pose, Recipe, Table
 from crossfoot.settings import Settings
 
@@ -172,7 +172,7 @@ class Draft:
     def _add(self, page: Page) -> None:
         charts = find_charts(page)
         chart_boxes = tuple(chart.box for chart in charts)
-        account = self._chooser.find_tables(page, (*chart_boxes, *find_figure_areas(page)))
+        account = self._chooser.find_tables(page, chart_boxes)
         tables = tuple(with_roles(table, page) for table in account.tables)
         text = PageText.of(page, read_blocks(page, [table.box for table in tables]))
         if self._recipes:

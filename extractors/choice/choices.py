@@ -16,9 +16,9 @@ from crossfoot.errors import UnreadableInput
 from crossfoot.extractors.choice.arbiter import Choice, choose, choose_unseen, group_readings
 from crossfoot.extractors.choice.engines import FOREIGN_ENGINES, read_with_engine
 from crossfoot.extractors.choice.leftovers import LOOSE_ROWS, loose_rows
+from crossfoot.extractors.choice.own import read_own_tables
 from crossfoot.extractors.poses import Poses, show_table
 from crossfoot.extractors.tables.confidence import UNSURE
-from crossfoot.extractors.tables.page import read_page_tables
 from crossfoot.model import Box, Finding, Page, Table
 from crossfoot.settings import Settings
 
@@ -72,17 +72,17 @@ class Chooser:
         self._foots = foots
         self._left = min(MOST_ASKED, max(FEWEST_ASKED, PAGES_OPENED // max(1, pages)))
 
-    def find_tables(self, page: Page, figures: Sequence[Box]) -> PageChoices:
+    def find_tables(self, page: Page, charts: Sequence[Box]) -> PageChoices:
         """Return a page's tables by the engine asked for; where ours is unsure, by the best.
 
         Args:
             page: The page, upright.
-            figures: Areas of charts and pictures, which hold no table.
+            charts: Boxes of its charts, which hold no table.
         """
         if self._engine != "auto":
             told = f"read by {self._engine} alone, as asked for"
             return _unrivalled(page, read_with_engine(self._engine, self._path, page), told)
-        own = read_page_tables(page, exclude=figures)
+        own, figures = read_own_tables(page, charts)
         loose = loose_rows(page, (*figures, *(table.box for table in own)))
         reason = self._why_not_ask(page, own, loose)
         if reason:

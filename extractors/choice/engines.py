@@ -19,13 +19,13 @@ import numpy as np
 
 from crossfoot.errors import UnreadableInput
 from crossfoot.extractors.charts.find import find_charts
+from crossfoot.extractors.choice.own import read_own_tables
 from crossfoot.extractors.tables.grids import Grid, GridCell, tidy_grid
-from crossfoot.extractors.tables.page import grid_to_table, read_page_tables
+from crossfoot.extractors.tables.page import grid_to_table
 from crossfoot.extractors.tables.raised import read_page_tokens
 from crossfoot.extractors.tables.sideways import join_rotated
 from crossfoot.extractors.tables.textlines import group_lines
 from crossfoot.extractors.tables.tokens import Token
-from crossfoot.extractors.text.blocks import find_figure_areas
 from crossfoot.model import Box, Page, Table
 from crossfoot.names import shown_name
 
@@ -82,8 +82,7 @@ def read_with_engine(
         tables = [grid_to_table(g, page.number, "", tokens) for g in grids if g is not None]
         return tuple(sorted(tables, key=lambda table: (table.box[1], table.box[0])))
     kinds = OWN_KINDS.get(engine)
-    figures = (*(chart.box for chart in find_charts(page)), *find_figure_areas(page))
-    own = read_page_tables(page, exclude=figures)
+    own, _ = read_own_tables(page, [chart.box for chart in find_charts(page)])
     return tuple(table for table in own if kinds is None or table.engine in kinds)
 
 

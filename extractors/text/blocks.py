@@ -38,6 +38,7 @@ NOTE_SHARE = 0.9  # of the body size: notes are set smaller
 
 _LEADER = re.compile(r"^(?P<label>.*\w.*?)\s*(?:(?:[.·_…]\s?){4,}|…{2,})\s*(?P<value>\S.*)$")
 _DOTS = re.compile(r"[.·_…]{2}|^[.·_…]$", re.MULTILINE)
+_SHARE = re.compile(r"[<>~≈]?\s?[\d.,]+\s?%")
 _CAPTION = re.compile(
     r"(?i:figure|fig\.|graphique|graph|chart|tableau|table|tabla|cuadro|gráfico|grafico|"
     r"ilustración|carte|map|mapa|photo|encadré|box|recuadro)\s*n?[°º]?\s*\d+",
@@ -172,7 +173,7 @@ def _word_box(words: Words, word: int) -> Box:
     return x0, top, x1, bottom
 
 
-def find_figure_areas(page: Page) -> tuple[Box, ...]:
+def find_figure_areas(page: Page, *, cells: Sequence[Box] = ()) -> tuple[Box, ...]:
     """Return where cards, lists of shares and tables of contents stand: never a table.
 
     Cards and dotted leaders line up like the cells of a table. A card is told by the size of its
@@ -182,6 +183,7 @@ def find_figure_areas(page: Page) -> tuple[Box, ...]:
 
     Args:
         page: Any page.
+        cells: Boxes of tables of which we are sure: large numbers in them are no cards.
     """
     used = np.ones(len(page.words), dtype=np.bool_)
     if not 0 < len(used) <= MAX_WORDS:
@@ -191,15 +193,21 @@ def find_figure_areas(page: Page) -> tuple[Box, ...]:
         return ()
     panels = find_panels(page, used)
     groups = group_lines(read_lines(page, used, panels), page.words)
-    cards = find_cards(groups, body)
+    cards = [card for card in find_cards(groups, body) if not _is_within(card[0].box, cells)]
     areas = [area for bubble in find_bubbles(page, groups) for area in bubble.areas]
     areas += [hull(group.box for group in (number, *label)) for number, label in cards]
-    leaders = [(group.box, found["value"]) for group in groups if (found := _leader(group))]
-    areas += [box for box, value in leaders if value.rstrip().endswith("%")]
-    pages = [(box, int(value)) for box, value in leaders if value.strip().isdecimal()]
+    leaders = [(group.box, found) for group in groups if (found := _leader(group))]
+    areas += [box for box, found in leaders if _is_share(found["label"], found["value"])]
+    values = [(box, found["value"].strip()) for box, found in leaders]
+    pages = [(box, int(value)) for box, value in values if value.isdecimal()]
     if len(pages) >= MIN_CONTENTS and all(a[1] <= b[1] for a, b in pairwise(pages)):
         areas += [box for box, _ in pages]
     return tuple(areas)
+
+
+def _is_within(box: Box, areas: Sequence[Box]) -> bool:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return any(a[0] <= x <= a[2] and a[1] <= y <= a[3] for a in areas)
 
 
 def _may_hold_figures(words: Words, body: float) -> bool:
@@ -211,6 +219,12 @@ def _may_hold_figures(words: Words, body: float) -> bool:
     if any(char.isdigit() for i in large for char in words.text[i]):
         return True
     return _DOTS.search("\n".join(words.text)) is not None
+
+
+def _is_share(label: str, value: str) -> bool:
+    """Whether a leader goes from a name to its share alone: rows of a table have more numbers."""
+    has_name = any(char.isalpha() for char in label) and _DOTS.search(label) is None
+    return has_name and _SHARE.fullmatch(value.strip()) is not None
 
 
 def _leader(group: Group) -> re.Match[str] | None:

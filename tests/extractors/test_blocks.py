@@ -130,6 +130,19 @@ def test_dotted_lines_to_shares_are_leaders_and_no_table() -> None:
     assert len(find_figure_areas(page)) == 3
 
 
+def test_a_row_of_numbers_is_no_share_of_a_list() -> None:
+    """Blanks that look like leaders among the numbers of a table leave it to the table engines."""
+    page = make_page(
+        [
+            Text("2079 ........................ 16391 100%", 50, 100),
+            Text("0 601 1083 .................. 21.24%", 50, 115),
+            Text("Turnout 85% ........ 79% ........ 65%", 50, 130),
+        ]
+    )
+
+    assert find_figure_areas(page) == ()
+
+
 @pytest.mark.parametrize("drawn", ["dots", "rule"])
 def test_a_leader_may_be_drawn_instead_of_typed(drawn: str) -> None:
     """A row of tiny squares or a rule from label to value is a leader; one under both is not."""
