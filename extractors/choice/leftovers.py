@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from crossfoot.extractors.choice.engines import page_tokens
 from crossfoot.extractors.tables.confidence import TORN_GAP
 from crossfoot.extractors.tables.textlines import group_lines, split_chunks
@@ -27,9 +29,21 @@ def loose_rows(page: Page, areas: Sequence[Box]) -> tuple[Box, ...]:
         page: The page.
         areas: Boxes of its tables, charts and pictures.
     """
+    if not _has_numbers(page, areas):
+        return ()
     free = [t for t in page_tokens(page) if t.rotation == 0 and not _is_within(t, areas)]
     lines = group_lines(free)
     return tuple(hull(t.box for t in line.tokens) for line in lines if _is_row(line.tokens))
+
+
+def _has_numbers(page: Page, areas: Sequence[Box]) -> bool:
+    """Whether enough words with a digit stand outside all areas to be worth the lines."""
+    digits = np.array([any(c.isdigit() for c in text) for text in page.words.text], np.bool_)
+    boxes = page.words.box
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    for x0, top, x1, bottom in areas:
+        digits &= ~((x >= x0) & (x <= x1) & (y >= top) & (y <= bottom))
+    return int(digits.sum()) >= LOOSE_ROWS * ROW_NUMBERS
 
 
 def _is_within(token: Token, areas: Sequence[Box]) -> bool:
