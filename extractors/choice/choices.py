@@ -27,6 +27,11 @@ FEWEST_ASKED = 2
 PAGES_OPENED = 600  # by another engine, which goes through the whole file for each page it reads
 MOST_WORDS_ASKED = 3000  # on such a page: their time grows with the square
 
+LEAST_SURE = 1 / 3
+"""Confidence below which a reading that no total proves is no table. Grids of clip art and timelines
+(reports of the families rpqs-sdea and rpqs-excel-vert), of organisation charts (ri-cafr) and of
+pictured slides (sonatel) are at most .31 sure; a table of cfc that is .19 sure has totals that hold."""
+
 NEW_READING = {"recipe": "read again as a recipe says", "same_columns": "read again"}
 """Evidence of a later reading of a table, and how that is told."""
 
@@ -86,11 +91,13 @@ class Chooser:
         loose = loose_rows(page, (*figures, *(table.box for table in own)))
         reason = self._why_not_ask(page, own, loose)
         if reason:
-            return _unrivalled(page, own, f"no other engine was asked: {reason}")
+            unrivalled = _unrivalled(page, own, f"no other engine was asked: {reason}")
+            return without_doubtful(unrivalled, self._foots)
         self._left -= 1
         foreign = [self._ask(name, page) for name in FOREIGN_ENGINES]
         choices = compare_readings(own, foreign, page, loose=loose, foots=self._foots)
-        return PageChoices(page.number, choices, f"{', '.join(FOREIGN_ENGINES)} were asked too")
+        told = f"{', '.join(FOREIGN_ENGINES)} were asked too"
+        return without_doubtful(PageChoices(page.number, choices, told), self._foots)
 
     def _why_not_ask(self, page: Page, own: Sequence[Table], loose: Sequence[Box]) -> str:
         """Return why asking other engines about a page is not worth what it costs, or ""."""
@@ -111,6 +118,19 @@ class Chooser:
         except UnreadableInput as error:
             self._findings.append(Finding(page.number, "engine_failed", str(error)))
             return ()
+
+
+def without_doubtful(account: PageChoices, foots: Foots | None) -> PageChoices:
+    """Return the account of a page without tables that neither structure nor totals speak for."""
+
+    def weigh(choice: Choice) -> Choice:
+        sure = max((table.confidence for table in choice.chosen), default=1.0)
+        if sure >= LEAST_SURE or (foots and any(foots(table) > 0 for table in choice.chosen)):
+            return choice
+        told = f"less than {LEAST_SURE:.2f} sure, and no total proves it: no table"
+        return Choice((), (choice.chosen, *choice.rejected), told)
+
+    return replace(account, choices=tuple(weigh(choice) for choice in account.choices))
 
 
 def _unrivalled(page: Page, tables: Sequence[Table], note: str) -> PageChoices:

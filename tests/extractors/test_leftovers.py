@@ -8,8 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from crossfoot.extractors.choice.arbiter import choose_unseen, group_readings
-from crossfoot.extractors.choice.choices import Chooser
+from crossfoot.extractors.choice.arbiter import Choice, choose_unseen, group_readings
+from crossfoot.extractors.choice.choices import (
+    LEAST_SURE,
+    Chooser,
+    PageChoices,
+    without_doubtful,
+)
 from crossfoot.extractors.choice.leftovers import LOOSE_ROWS, loose_rows
 from crossfoot.extractors.pdf.reader import open_document
 from crossfoot.extractors.tables.confidence import LEFT_OUT, MOST_LEFT_OUT, UNSURE
@@ -128,3 +133,22 @@ def test_other_engines_are_asked_about_loose_rows(tmp_path: Path) -> None:
     assert "camelot-hybrid were asked too" in asked.note
     assert "rows of numbers stand nowhere else" in covered.note
     assert [t.n_rows for t in asked.tables] == [t.n_rows for t in covered.tables] == [16]
+
+
+def test_a_table_that_nothing_speaks_for_is_none(whole: Table) -> None:
+    """Where structure gives little and no total holds, a grid of pictures is more likely."""
+    doubtful = replace(whole, confidence=LEAST_SURE - 0.01)
+    account = PageChoices(1, (Choice((doubtful,), ()), Choice((whole,), ())), "")
+    left = without_doubtful(account, lambda table: 0.0)
+
+    assert left.tables == (whole,)
+    assert left.choices[0].rejected == ((doubtful,),)  # told, not forgotten
+    assert without_doubtful(account, None).tables == (whole,)
+
+
+def test_totals_speak_for_a_table_that_looks_like_none(whole: Table) -> None:
+    """A grid whose totals hold is a table, whatever its structure."""
+    doubtful = replace(whole, confidence=LEAST_SURE - 0.01)
+    account = PageChoices(1, (Choice((doubtful,), ()),), "")
+
+    assert without_doubtful(account, lambda table: 1.0).tables == (doubtful,)
