@@ -1,8 +1,8 @@
 """Draws how the tables of a page were chosen: rows, columns, spanning cells, rejected readings.
 
-In: what was considered on a page while it was read (:class:`extractors.choice.choices.PageChoices`).
-Out: a PNG for a person who asks why a table came out as it did. Nothing is read again here, so
-that what is drawn as taken is what the same reading gave.
+In: what was considered on a page while it was read, as :class:`.choice.choices.PageChoices`. Out: a
+PNG for a person who asks why a table came out as it did. Nothing is read again here, so that what
+is drawn as taken is what the same reading gave.
 """
 
 from __future__ import annotations

@@ -28,9 +28,12 @@ PAGES_OPENED = 600  # by another engine, which goes through the whole file for e
 MOST_WORDS_ASKED = 3000  # on such a page: their time grows with the square
 
 LEAST_SURE = 1 / 3
-"""Confidence below which a reading that no total proves is no table. Grids of clip art and timelines
-(reports of the families rpqs-sdea and rpqs-excel-vert), of organisation charts (ri-cafr) and of
-pictured slides (sonatel) are at most .31 sure; a table of cfc that is .19 sure has totals that hold."""
+"""Confidence below which a reading that no total proves is no table.
+
+Grids of clip art and timelines (reports of the families rpqs-sdea and rpqs-excel-vert), of
+organisation charts (ri-cafr) and of pictured slides (sonatel) are at most .31 sure; a table of cfc
+that is .19 sure has totals that hold.
+"""
 
 NEW_READING = {"recipe": "read again as a recipe says", "same_columns": "read again"}
 """Evidence of a later reading of a table, and how that is told."""
