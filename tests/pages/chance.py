@@ -9,7 +9,8 @@ from typing import get_args
 
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.pages.draw import Grid, Look, Pen, draw_table, grid, place, write, write_prose
+from tests.pages.draw import Look, Pen, draw_table, place, write, write_prose
+from tests.pages.grids import Grid, grid
 from tests.pages.pages import DrawnPage
 from tests.pages.words import LETTER
 

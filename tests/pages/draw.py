@@ -1,20 +1,12 @@
 """Tables, lines of text and shapes drawn on a reportlab canvas: what the pages of the tests are of.
 
-A grid is written as its golden text is, ``|`` between cells, with signs that say how it is drawn::
-
-    <        goes on with the cell to the left       ^     goes on with the cell above
-    # Roads  a section over the whole row            =     a row of totals
-    1,250{2} a raised mark                           a//b  a line break
-
 Points, origin at the top left of the page, y down: :func:`begin` turns the canvas so.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate, groupby
 from typing import Literal
 
@@ -23,16 +15,16 @@ from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.pages.grids import Cell, Grid, is_number
+
 A4 = (595.0, 842.0)
 Pen = Literal["stroke", "fill", "mitre", "dash", "clip", "boxes"]
 Rules = Literal[
     "full", "rows", "outer", "columns", "header", "booktabs", "numbers", "inner", "totals", "none"
 ]
 Align = Literal["left", "centre", "right"]
-Text = tuple[tuple[str, ...], ...]
 Segment = tuple[float, float, float, float]
 
-_MARK = re.compile(r"\{(.+?)\}$")
 _BOLD = {"Helvetica": "Helvetica-Bold", "Times-Roman": "Times-Bold", "Courier": "Courier-Bold"}
 _FULL = frozenset({"full", "rows", "numbers", "inner"})
 _RIGHT_OF_STUB = frozenset({"numbers", "inner", "totals"})
@@ -58,6 +50,7 @@ class Look:
         cell_fill: Colour of every cell of the body, "" for none.
         leaders: Dots run from the labels to the numbers.
         signs: A currency sign that opens a cell stands at the cell's left edge.
+        spaced: White between the letters of labels.
     """
 
     font: str = "Helvetica"
@@ -84,74 +77,7 @@ class Look:
     stand: Literal["top", "middle", "bottom"] = "middle"
     leaders: bool = False
     signs: bool = False
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell of a grid: its lines of text, and how far it spans."""
-
-    row: int
-    col: int
-    lines: tuple[str, ...]
-    mark: str = ""
-    rows: int = 1
-    cols: int = 1
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table as it is written: see the top of this module.
-
-    Attributes:
-        rows: Texts with their signs, all rows of one length.
-        head: Rows of the header.
-        stub: Columns of labels.
-    """
-
-    rows: Text
-    head: int = 1
-    stub: int = 1
-
-    @cached_property
-    def sections(self) -> frozenset[int]:
-        """The rows that are one section line."""
-        return frozenset(r for r, row in enumerate(self.rows) if row[0].startswith("# "))
-
-    @cached_property
-    def totals(self) -> frozenset[int]:
-        """The rows of totals."""
-        return frozenset(r for r, row in enumerate(self.rows) if row[0].startswith("="))
-
-    @cached_property
-    def cells(self) -> tuple[Cell, ...]:
-        """The cells with their spans, blank ones left out."""
-        return tuple(self._cell(r, c) for r, row in enumerate(self.rows) for c in self._starts(row))
-
-    @cached_property
-    def number_cols(self) -> frozenset[int]:
-        """The columns that have a number below the header."""
-        body = [cell for cell in self.cells if cell.row >= self.head and cell.col >= self.stub]
-        return frozenset(cell.col for cell in body if is_number(cell.lines[0]))
-
-    @property
-    def texts(self) -> list[list[str]]:
-        """The grid as a reader should read it: spanning texts at their first position."""
-        grid = [[""] * len(self.rows[0]) for _ in self.rows]
-        for cell in self.cells:
-            grid[cell.row][cell.col] = " ".join(cell.lines)
-        return grid
-
-    def _starts(self, row: Sequence[str]) -> list[int]:
-        return [c for c, text in enumerate(row) if text not in {"", "<", "^", "="}]
-
-    def _cell(self, row: int, col: int) -> Cell:
-        text = self.rows[row][col].removeprefix("# ").removeprefix("= ")
-        mark = _MARK.search(text)
-        lines = tuple(part.strip() for part in _MARK.sub("", text).split("//"))
-        right = [t == "<" for t in self.rows[row][col + 1 :]]
-        below = [r[col] == "^" for r in self.rows[row + 1 :]]
-        cols = len(self.rows[0]) if row in self.sections else 1 + _run(right)
-        return Cell(row, col, lines, mark[1] if mark else "", 1 + _run(below), cols)
+    spaced: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -172,13 +98,6 @@ class Placed:
         """Area of a cell: left, top, right, bottom."""
         right, bottom = self.xs[cell.col + cell.cols], self.ys[cell.row + cell.rows]
         return self.xs[cell.col], self.ys[cell.row], right, bottom
-
-
-def grid(text: str, *, head: int = 1, stub: int = 1) -> Grid:
-    """Return the grid a text describes; short rows are filled up."""
-    rows = [tuple(t.strip() for t in line.split("|")) for line in text.strip().splitlines()]
-    most = max(map(len, rows))
-    return Grid(tuple((*row, *[""] * (most - len(row))) for row in rows), head, stub)
 
 
 def begin(canvas: Canvas, size: tuple[float, float] = A4) -> None:
@@ -207,12 +126,15 @@ def write(
     size: float = 9.0,
     ink: str = "#000000",
     align: Align = "left",
+    spaced: float = 0.0,
 ) -> None:
     """Write a line at a baseline; ``align`` says which end of it stands at x."""
     width = stringWidth(text, font, size)
     canvas.setFillColor(HexColor(ink))
     canvas.setFont(font, size)
-    canvas.drawString(x - {"left": 0, "centre": width / 2, "right": width}[align], -base, text)
+    canvas.drawString(
+        x - {"left": 0, "centre": width / 2, "right": width}[align], -base, text, charSpace=spaced
+    )
 
 
 def write_prose(
@@ -232,19 +154,10 @@ def shade(canvas: Canvas, box: Segment, colour: str) -> None:
     canvas.rect(x0, -bottom, x1 - x0, bottom - top, stroke=0, fill=1)
 
 
-def is_number(text: str) -> bool:
-    """Return whether a text has a digit, or is the dash that stands for nil."""
-    return any(sign.isdigit() for sign in text) or text in {"–", "-"}
-
-
 def write_leader(canvas: Canvas, x0: float, x1: float, base: float, *, size: float = 9.0) -> None:
     """Fill a gap of a line with dots that end at its right."""
     dots = "." * int((x1 - x0 - 3) / stringWidth(".", "Helvetica", size))
     write(canvas, dots, x1, base, size=size, align="right")
-
-
-def _run(flags: Sequence[bool]) -> int:
-    return next((k for k, flag in enumerate(flags) if not flag), len(flags))
 
 
 # ------------------------------------------------------------------------------- places
@@ -292,7 +205,8 @@ def _draw_cell(canvas: Canvas, placed: Placed, cell: Cell) -> None:
         if look.signs and line[:2] in {"$ ", "€ ", "£ "}:
             write(canvas, line[0], x0 + look.pad, base, font=font, size=look.size, ink=ink)
             text = line[2:]
-        write(canvas, text, x, base + step * k, font=font, size=look.size, ink=ink, align=align)
+        y, spaced = base + step * k, look.spaced if align == "left" else 0.0
+        write(canvas, text, x, y, font=font, size=look.size, ink=ink, align=align, spaced=spaced)
     end = {"left": 1.0, "centre": 0.5, "right": 0.0}[align]
     x += end * stringWidth(cell.lines[-1], font, look.size)
     last = base + step * (len(cell.lines) - 1)

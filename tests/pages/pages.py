@@ -16,16 +16,15 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tests.pages.draw import (
     A4,
-    Grid,
     Look,
     begin,
     draw_table,
-    grid,
     shade,
     write,
     write_leader,
     write_prose,
 )
+from tests.pages.grids import Grid, grid
 from tests.pages.words import BARS, CARDS, CONTENTS, LETTER, PROSE, TABLES
 
 Draw = Callable[[Canvas], list[Grid]]
@@ -221,6 +220,32 @@ def _(canvas: Canvas) -> list[Grid]:
     for k, note in enumerate(("Before revision.", "From April.", "Without volunteers.")):
         write(canvas, f"{k + 1} {note}", 60, 240 + 11 * k, size=7)
     return tables
+
+
+@_page("en-letter-spaced")
+def _(canvas: Canvas) -> list[Grid]:
+    return _one(canvas, "en-parks", Look(rules="rows", spaced=2.2, width=460))
+
+
+@_page("fr-hidden-text")
+def _(canvas: Canvas) -> list[Grid]:
+    write(canvas, "777 215", 130, 166)
+    shade(canvas, (128, 156, 170, 169), "#ffffff")
+    tables = _one(canvas, "fr-grants", Look(rules="rows", width=400))
+    write(canvas, "9 999", 260, 136, ink="#ffffff")
+    return tables
+
+
+@_page("en-on-a-panel")
+def _(canvas: Canvas) -> list[Grid]:
+    shade(canvas, (45, 95, 400, 260), PALE)
+    return _one(canvas, "en-north", Look(rules="rows", width=320))
+
+
+@_page("es-long-list-in-frame")
+def _(canvas: Canvas) -> list[Grid]:
+    look = Look(rules="outer", size=8, pitch=1.35, weight=1.0, head_fill=GREY, total_fill=PALE)
+    return _one(canvas, "es-long", look)
 
 
 @_page("fr-tight-unruled")

@@ -11,7 +11,7 @@ from crossfoot.flows.runs.pipeline import read_here
 from crossfoot.model import Check, Extraction
 from crossfoot.settings import Settings
 from tests.extractors.table_pages import texts
-from tests.pages.draw import Grid
+from tests.pages.grids import Grid
 from tests.pages.pages import PAGES, DrawnPage, draw_page
 from tests.pages.scoring import Texts
 

@@ -14,7 +14,7 @@ from random import Random, SystemRandom
 import pytest
 
 from tests.pages.chance import chance_page
-from tests.pages.draw import Grid
+from tests.pages.grids import Grid
 from tests.pages.pages import draw_page
 from tests.pages.reading import alarms, read_drawn, table_texts
 from tests.pages.scoring import Score, mean_f1, score, shape_share

@@ -290,6 +290,25 @@ TABLES: dict[str, tuple[str, str]] = {
         = Total | 2.098 | 2.364 | 2.108 | 6.570 | 1.872 | 2.602 | 3.028 | 7.502
         """,
     ),
+    "es-long": (
+        "Gastos corrientes por partida",
+        """
+        Partida | Primer semestre | Segundo semestre | Ajustes | Año
+        Sueldos | 61.687,00 | 81.375,00 | 49.930,00 | 192.992,00
+        Seguridad social | 36.013,00 | 19.158,00 | 25.398,00 | 80.569,00
+        Formación | 896,89 | 18,43 | 453,45 | 1.368,77
+        Material de oficina | 669,00 | 617,80 | 802,59 | 2.089,39
+        Combustible | 1.159,20 | 4.478,10 | 7.364,90 | 13.002,20
+        Telefonía | 818,25 | 927,63 | 63,60 | 1.809,48
+        Limpieza | 9.644,50 | 5.067,80 | 2.320,50 | 17.032,80
+        Seguros | 932,06 | 602,47 | 960,35 | 2.494,88
+        Publicaciones | 563,89 | 215,98 | 230,76 | 1.010,63
+        Dietas | 321,96 | 77,28 | 155,42 | 554,66
+        Jardines | 1.835,70 | 6.735,70 | 7.838,80 | 16.410,20
+        Alumbrado | 9.300,00 | 91.235,00 | 51.287,00 | 151.822,00
+        = Total general | 123.841,45 | 210.509,19 | 146.805,37 | 481.156,01
+        """,
+    ),
     "es-unlabelled": (
         "Aportaciones de los socios",
         """
@@ -331,7 +350,7 @@ TABLES: dict[str, tuple[str, str]] = {
         """,
     ),
     "en-north": (
-        "",
+        "Schools of the northern district",
         """
         School | Pupils | Teachers
         Fairmead | 412 | 24
