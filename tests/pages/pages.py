@@ -100,7 +100,8 @@ def _(canvas: Canvas) -> list[Grid]:
 
 @_page("es-thin-fills")
 def _(canvas: Canvas) -> list[Grid]:
-    return _one(canvas, "es-budget", Look(pen="fill", head_fill=PALE, font="Times-Roman"))
+    look = Look(pen="fill", font="Times-Roman", pitch=1.3, heads="centre")
+    return _one(canvas, "es-works", look)
 
 
 @_page("fr-mitred")
@@ -111,7 +112,7 @@ def _(canvas: Canvas) -> list[Grid]:
 
 @_page("en-dashed")
 def _(canvas: Canvas) -> list[Grid]:
-    return _one(canvas, "en-library", Look(pen="dash", rules="full", heads="centre"))
+    return _one(canvas, "en-wrapped", Look(pen="dash", pitch=1.25, stand="middle"))
 
 
 @_page("fr-clipped")

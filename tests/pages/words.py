@@ -61,6 +61,17 @@ TABLES: dict[str, tuple[str, str]] = {
         = Total distribué | 194 175 | 196 161 | 193 725
         """,
     ),
+    "es-works": (
+        "Obras en curso",
+        """
+        Obra | Descripción | Plazo | Importe
+        Colegio//La Encina | Cubierta nueva,//aislamiento y//ascensor | Junio de//2024 | 186.400,00
+        Calle Mayor | Aceras, arbolado//y alumbrado | Marzo | 94.250,50
+        Depósito//del Alto | Limpieza y//pintura | | 12.980,00
+        Frontón | Marcador | Mayo | 3.115,75
+        = Total | | | 296.746,25
+        """,
+    ),
     "es-staff": (
         "Plantilla por servicio",
         """
