@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tests.pages.draw import Look, Pen, draw_table, place, write, write_prose
 from tests.pages.grids import Grid, grid
-from tests.pages.pages import DrawnPage
+from tests.pages.sheet import DrawnPage
 from tests.pages.words import LETTER
 
 MARGIN = 60.0

@@ -6,9 +6,8 @@ cards, contents and charts.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -17,7 +16,6 @@ from reportlab.pdfgen.canvas import Canvas
 from tests.pages.draw import (
     A4,
     Look,
-    begin,
     draw_table,
     shade,
     write,
@@ -25,45 +23,13 @@ from tests.pages.draw import (
     write_prose,
 )
 from tests.pages.grids import Grid, grid
+from tests.pages.sheet import Draw, DrawnPage
 from tests.pages.words import BARS, CARDS, CONTENTS, LETTER, PROSE, TABLES
 
-Draw = Callable[[Canvas], list[Grid]]
 GREY, PALE, DARK = "#d9d9d9", "#eef3f8", "#1f3d5c"
 
 
-@dataclass(frozen=True)
-class DrawnPage:
-    """A page by name; ``scale`` and ``turn`` say what is done to its content as a whole."""
-
-    name: str
-    draw: Draw
-    size: tuple[float, float] = A4
-    scale: float = 1.0
-    turn: int = 0
-    is_displayed_upright: bool = True
-
-
 PAGES: dict[str, DrawnPage] = {}
-
-
-def draw_page(page: DrawnPage) -> tuple[bytes, list[Grid]]:
-    """Return a page as a PDF, the same bytes every time, and its tables."""
-    file = io.BytesIO()
-    canvas = Canvas(file, invariant=1)
-    width, height = (page.scale * side for side in page.size)
-    if page.turn:
-        canvas.setPageSize((height, width))
-        canvas.setPageRotation(page.turn if page.is_displayed_upright else 0)
-        canvas.translate(height, 0)
-        canvas.rotate(90)
-        canvas.translate(0, height)
-    else:
-        begin(canvas, (width, height))
-    canvas.scale(page.scale, page.scale)
-    tables = page.draw(canvas)
-    canvas.showPage()
-    canvas.save()
-    return file.getvalue(), tables
 
 
 def _page(

@@ -12,8 +12,9 @@ from crossfoot.model import Check, Extraction
 from crossfoot.settings import Settings
 from tests.extractors.table_pages import texts
 from tests.pages.grids import Grid
-from tests.pages.pages import PAGES, DrawnPage, draw_page
+from tests.pages.pages import PAGES
 from tests.pages.scoring import Texts
+from tests.pages.sheet import DrawnPage, draw_page
 
 
 def read(pdf: Path | bytes, page: int | None = None) -> Extraction:

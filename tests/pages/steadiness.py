@@ -23,7 +23,8 @@ from crossfoot.extractors.tables.page import read_page_tables
 from crossfoot.extractors.text.blocks import find_figure_areas
 from crossfoot.model import Page
 from tests.extractors.table_pages import aligned, texts
-from tests.pages.pages import PAGES, draw_page
+from tests.pages.pages import PAGES
+from tests.pages.sheet import draw_page
 from tests.pages.transform import TRANSFORMATIONS, alone
 from tests.pages.truth import true_pages
 

@@ -15,9 +15,9 @@ import pytest
 
 from tests.pages.chance import chance_page
 from tests.pages.grids import Grid
-from tests.pages.pages import draw_page
 from tests.pages.reading import alarms, read_drawn, table_texts
 from tests.pages.scoring import Score, mean_f1, score, shape_share
+from tests.pages.sheet import draw_page
 
 PAGES = 40
 SEED = int(os.environ.get("CROSSFOOT_SEED") or SystemRandom().randrange(1_000_000))

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.extractors.table_pages import aligned
-from tests.pages.pages import PAGES, draw_page
+from tests.pages.pages import PAGES
 from tests.pages.reading import alarms, read_named, table_texts
+from tests.pages.sheet import draw_page
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden" / "pages"
 WRITE = os.environ.get("CROSSFOOT_GOLDEN") == "write"

@@ -13,7 +13,8 @@ import pytest
 from crossfoot.extractors.pdf.reader import open_document
 from crossfoot.extractors.poses import upright
 from crossfoot.model import Page
-from tests.pages.pages import PAGES, draw_page
+from tests.pages.pages import PAGES
+from tests.pages.sheet import draw_page
 from tests.pages.steadiness import Sample, changes, drawn_samples, real_samples
 from tests.pages.transform import (
     TRANSFORMATIONS,
@@ -78,7 +79,7 @@ def _see(pdf: bytes) -> Page:
 
 
 def _plain() -> bytes:
-    return draw_page(PAGES["es-thin-fills"])[0]
+    return draw_page(PAGES["fr-half-scale"])[0]
 
 
 @pytest.mark.parametrize(
