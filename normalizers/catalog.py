@@ -22,7 +22,7 @@ from crossfoot import wire
 from crossfoot.errors import UnreadableInput, UsageError
 from crossfoot.files import open_file
 from crossfoot.model import AcceptedMismatch, Decision, Language, Recipe, Rule
-from crossfoot.normalizers.words.labels import fold_words
+from crossfoot.vocabulary.folding import fold_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -16,7 +16,18 @@ from pydantic import (
     model_validator,
 )
 
-from crossfoot.model import Box, CheckKind, Language
+from crossfoot.model import Box, CheckKind
+from crossfoot.vocabulary import languages
+
+
+def _as_language(code: str) -> str:
+    """Accept the languages of the vocabulary."""
+    if code not in languages():
+        raise ValueError(f"no language {code!r}: choose one of {', '.join(languages())}")
+    return code
+
+
+Language = Annotated[str, AfterValidator(_as_language)]
 
 
 def _as_date(value: object) -> object:

@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from crossfoot.normalizers.figures.enumerations import announced_names
-from crossfoot.normalizers.numbers.units import CURRENCIES
+from crossfoot.normalizers.numbers.currencies import is_currency
 
 if TYPE_CHECKING:
     from crossfoot.model import Block
@@ -189,7 +189,7 @@ def _measures(spot: Spotted, text: str) -> bool:
     Lengths, durations and thresholds ("> 2000 EH") in prose are mostly conditions and definitions.
     """
     number = spot.number
-    if number.unit == "%" or number.unit in CURRENCIES or number.scale != 1:
+    if number.unit == "%" or is_currency(number.unit) or number.scale != 1:
         return True
     words = text[spot.start : spot.digits].strip(" (")
     approximate = number.qualifier in ("over", "about") and words[:1].isalpha()

@@ -15,16 +15,8 @@ from typing import TYPE_CHECKING
 
 from crossfoot.normalizers.numbers.digits import cast_ballot, default_sign, opposite
 from crossfoot.normalizers.numbers.parse import parse_number
-from crossfoot.normalizers.numbers.units import (
-    CURRENCY_CODES,
-    CURRENCY_WORDS,
-    PERCENT_WORDS,
-    PHYSICAL_UNITS,
-    QUALIFIERS,
-    QUALIFIERS_AFTER,
-    SCALE_SIGNS,
-    SCALE_WORDS,
-)
+from crossfoot.normalizers.numbers.units import lexicon
+from crossfoot.vocabulary.patterns import either
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,11 +47,6 @@ class Spotted:
     end: int
     digits: int
     number: PrintedNumber
-
-
-def _either(words: Iterable[str]) -> str:
-    ordered = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", rf"{_GAP}+") for word in ordered)
 
 
 _MONTH = (
@@ -136,24 +123,41 @@ _SPELLED = re.compile(
     r"|[$€£]\s?\d{1,3}(?:,\s?\d{3})*,\s\d{3}(?:,\s?\d{3})*\.\d\d(?!\d)",  # cents: "$100, 200" lists
     re.IGNORECASE,
 )
-_GROUPED = rf"\d{{1,3}}(?:(?:{_GAP}|[.,'’])\d{{3}})+(?!\d)(?:[.,]\d+)?"
+_LAKH = r"\d{1,2}(?:,\d\d)+,\d{3}(?![\d,])(?:\.\d+)?"
+_GROUPED = rf"{_LAKH}|\d{{1,3}}(?:(?:{_GAP}|[.,'’])\d{{3}})+(?!\d)(?:[.,]\d+)?"
 _RUN = rf"(?:{_GROUPED}|\d+(?:[.,]\d+)?)"
-_SYMBOL_UNITS = [unit for unit in PHYSICAL_UNITS if unit not in ("m", "t", "l", "s", "g", "h")]
+_AMOUNT_AHEAD = rf"(?={_GAP}?\d{{1,3}}(?:(?:{_GAP}|[.,'’])\d{{3}})+(?!\d)|{_GAP}?\d+[.,]\d\d(?!\d))"
+_LETTERS_OF_UNITS = frozenset({"m", "t", "l", "s", "g", "h"})
 _END = r"(?![^\W_])"
-_CURRENCY = rf"(?:(?i:{_either(CURRENCY_WORDS)})|{_either(CURRENCY_CODES)})"
 _SIGN = r"(?:(?<![\w)])[-−–+±](?=\S)|[+<>~≈≥≤](?=\s?\d))"
-_NUMBER = re.compile(
-    rf"(?P<qualifier>(?<![^\W_])(?i:{_either(QUALIFIERS)}){_GAP}*)?"
-    rf"(?P<sign>{_SIGN}{_GAP}?)?"
-    rf"(?P<currency>(?<![^\W_])(?:[A-Z]{{2,3}}\$|[A-Z]{{0,2}}[$€£¥]|{_either(CURRENCY_CODES)}){_GAP}?)?"
-    rf"(?<![\w#@/])(?<![\d\w][.,:])(?<!\w-)(?P<run>{_RUN})"
-    rf"(?P<unit>{_GAP}?(?:(?i:{_either(PERCENT_WORDS)}){_END}"
-    rf"|(?:(?i:{_either(SCALE_WORDS)})|{_either(SCALE_SIGNS)})"
-    rf"(?:(?:{_GAP}+(?:de{_GAP}+|d['’])?|(?=[€$£])){_CURRENCY}{_END}|{_END})"
-    rf"|(?:{_either(_SYMBOL_UNITS)}){_END}|{_CURRENCY}{_END})"
-    r"(?:/[^\W\d_]{1,8}[²³]?(?![^\W_]))?)?"
-    rf"(?P<after>{_GAP}?(?:\+(?!\s?\d)|(?i:{_either(set(QUALIFIERS_AFTER) - {'+'})}){_END}))?"
-)
+
+
+@lru_cache(maxsize=16)
+def _number(language: Language | None) -> re.Pattern[str]:
+    """Return the expression of a number in a text, with what belongs to it."""
+    known = lexicon(language)
+    currency = rf"(?:{known.currencies.strong})"
+    weak = rf"(?:{_of_text(known.currencies.weak)})"
+    symbols = _of_text(unit for unit in known.units if unit not in _LETTERS_OF_UNITS)
+    after = _of_text(set(known.qualifiers_after) - {"+"})
+    scale_of = rf"(?:{_GAP}+(?:de{_GAP}+|d['’])?|(?=[€$£])|(?={currency}))"
+    return re.compile(
+        rf"(?P<qualifier>(?<![^\W_])(?i:{_of_text(known.qualifiers)}){_GAP}*)?"
+        rf"(?P<sign>{_SIGN}{_GAP}?)?"
+        rf"(?:(?P<currency>(?<![^\W_])(?:(?:[kKM]|MM)?{currency}|{weak}{_AMOUNT_AHEAD}"
+        rf"|[A-Z]{{2,3}}\$|[A-Z]{{0,2}}[$€£¥]){_GAP}?)"
+        rf"|(?<![\w#@/])(?<![\d\w][.,:])(?<!\w-))(?P<run>{_RUN})"
+        rf"(?P<unit>{_GAP}?(?:(?i:{_of_text(known.percents)}){_END}"
+        rf"|(?:(?i:{_of_text(known.scales)})|{_of_text(known.scale_signs)})"
+        rf"(?:{scale_of}{currency}{_END}|{_END})"
+        rf"|(?:{symbols}){_END}|{currency}{_END}|{weak}{_END})"
+        r"(?:/[^\W\d_]{1,8}[²³]?(?![^\W_]))?)?"
+        rf"(?P<after>{_GAP}?(?:\+(?!\s?\d)|(?i:{after}){_END}))?"
+    )
+
+
+def _of_text(words: Iterable[str]) -> str:
+    return either(words, gap=f"{_GAP}+")
 
 
 @lru_cache(maxsize=8192)
@@ -181,11 +185,11 @@ def scan_numbers(
     sign = decimal_sign or default_sign(language)
     spotted = _spelled(text, sign)
     masked += [(spot.start, spot.end) for spot in spotted]
-    for found in _NUMBER.finditer(text):
+    for found in _number(language).finditer(text):
         start, end = found.span("run")
         if any(start < high and end > low for low, high in masked):
             continue
-        number = _read(found, text, sign)
+        number = _read(found, text, sign, language)
         if number is not None:
             first = found.start() + len(found[0]) - len(found[0].lstrip())
             spotted.append(Spotted(first, found.end(), start, number))
@@ -232,7 +236,9 @@ def _spelled(text: str, sign: DecimalSign) -> list[Spotted]:
     return spotted
 
 
-def _read(found: re.Match[str], text: str, sign: DecimalSign) -> PrintedNumber | None:
+def _read(
+    found: re.Match[str], text: str, sign: DecimalSign, language: Language | None
+) -> PrintedNumber | None:
     """Read one match, ``None`` when its digits name something instead of counting it."""
     after = text[found.end("run") : found.end("run") + 12]
     if not found["unit"] and (_ORDINAL.match(after) or _continues_word(after)):
@@ -242,7 +248,9 @@ def _read(found: re.Match[str], text: str, sign: DecimalSign) -> PrintedNumber |
         return None
     if bare and re.match(r"[-–/]\d", after):
         return None
-    number = parse_number(found[0].strip(), decimal_sign=sign)
+    number = parse_number(found[0].strip(), language=language, decimal_sign=sign)
+    if number is None and found["unit"]:  # a word that is no unit after all: "10 TOP"
+        number = parse_number(found["run"], language=language, decimal_sign=sign)
     if number is None or number.value is None:
         return None
     if found["sign"] and found["sign"].strip() in "-−–" and bare and not found["qualifier"]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from crossfoot.normalizers.numbers.parse import fold_text
-from crossfoot.normalizers.words.labels import strip_accents
+from crossfoot.vocabulary.folding import strip_accents
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

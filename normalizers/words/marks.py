@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from crossfoot.normalizers.numbers.parse import fold_text
-from crossfoot.normalizers.words.labels import strip_accents
+from crossfoot.vocabulary.folding import strip_accents
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from crossfoot.model import CheckStatus, Language
+from crossfoot.vocabulary import profile
 
 Topic = Literal["shares", "parts", "repeat", "total", "count", "list", "ratio", "edition", "year"]
 
@@ -68,8 +69,6 @@ _VERDICTS: Mapping[Language, Mapping[CheckStatus, str]] = {
         "not_checkable": "no comparable.",
     },
 }  # fmt: skip
-_GROUP: Mapping[Language, str] = {"en": ",", "fr": "\u202f", "es": "."}
-_DECIMAL: Mapping[Language, str] = {"en": ".", "fr": ",", "es": ","}
 
 
 def format_number(value: Decimal | None, language: Language) -> str:
@@ -83,8 +82,9 @@ def format_number(value: Decimal | None, language: Language) -> str:
     plain = f"{value:,f}"
     whole, _, fraction = plain.partition(".")
     fraction = fraction.rstrip("0")
-    whole = whole.replace(",", _GROUP[language])
-    return f"{whole}{_DECIMAL[language]}{fraction}" if fraction else whole
+    marks = profile(language)
+    whole = whole.replace(",", marks.group_sign)
+    return f"{whole}{marks.decimal_sign}{fraction}" if fraction else whole
 
 
 def explain(
@@ -108,7 +108,7 @@ def explain(
         n: How many parts.
         where: Page, table or edition it was compared with.
     """
-    order: tuple[Language, ...] = (language, *(x for x in ("en", "fr", "es") if x != language))
+    order: tuple[Language, ...] = tuple(sorted(_TOPICS, key=lambda one: one != language))
     sentences = []
     for each in order:
         told = {name: format_number(value, each) for name, value in numbers.items()}

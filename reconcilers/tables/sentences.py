@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from crossfoot.model import LANGUAGES, Language
-from crossfoot.reconcilers.tables.phrases import PHRASES, Phrases
+from crossfoot.model import Language
+from crossfoot.reconcilers.tables.phrases import PHRASES, Phrases, phrases_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +50,7 @@ def explain_all(
     """Return the sentence of a check in every language, as (language, sentence)."""
     return tuple(
         (language, explain(relation, verdict, place, suspects, terms, language))
-        for language in LANGUAGES
+        for language in PHRASES
     )
 
 
@@ -72,7 +72,7 @@ def explain(
         terms: Printed values of the items.
         language: "fr", "en" or "es".
     """
-    words = PHRASES[language]
+    words = phrases_of(language)
     where = words.footing if relation.axis == "column" else words.crossfooting
     text = where.format(**_names(place, words))
     if verdict.printed is None:
@@ -95,7 +95,7 @@ def format_number(number: Decimal, language: Language) -> str:
     >>> format_number(Decimal("-1234.5"), "es")
     '−1.234,5'
     """
-    words = PHRASES[language]
+    words = phrases_of(language)
     whole, _, tail = f"{abs(number):,f}".partition(".")
     sign = "−" if number < 0 else ""
     return sign + whole.replace(",", words.group) + (words.decimal + tail if tail else "")
@@ -117,7 +117,7 @@ def _name(label: str, number: int, words: Phrases) -> str:
 def _computation(
     relation: Relation, verdict: Verdict, terms: Sequence[Decimal | None], language: Language
 ) -> str:
-    words = PHRASES[language]
+    words = phrases_of(language)
     computed = format_number(_shortened(verdict.computed, verdict), language)
     if relation.kind == "count":
         pattern = (words.count_equal if relation.equals else words.count)[verdict.computed != 1]
@@ -156,7 +156,7 @@ def _chain(terms: Sequence[tuple[str, int]]) -> str:
 
 
 def _outcome(verdict: Verdict, language: Language) -> str:
-    words = PHRASES[language]
+    words = phrases_of(language)
     if verdict.status == "exact":
         return words.exact
     amounts = {
@@ -174,7 +174,7 @@ def _outcome(verdict: Verdict, language: Language) -> str:
 
 
 def _hint(verdict: Verdict, suspects: Sequence[tuple[Suspicion, Place]], language: Language) -> str:
-    words = PHRASES[language]
+    words = phrases_of(language)
     if len(suspects) == 1:
         suspicion, place = suspects[0]
         return words.suspect.format(
