@@ -101,12 +101,14 @@ def load_tables(language: str) -> Tables:
 
 @lru_cache(maxsize=32)
 def profile(language: str | None) -> Profile:
-    """Return the profile of a language, a neutral one where it has no file.
+    """Return the profile of a language; one without a file may have its marks alone, or none.
 
     Raises:
         UsageError: The file knows a word that we do not.
     """
-    table = load_tables(language).get("language", {}) if language else {}
+    if not language:
+        return Profile()
+    table = load_tables(language).get("language") or load_others().get(language, {})
     allowed = {field.name for field in fields(Profile)}
     if unknown := sorted(set(table) - allowed):
         raise UsageError(f"vocabulary {language}: [language] has no {unknown[0]!r}; remove it")
@@ -124,10 +126,10 @@ def load_currencies() -> Tables:
 
 
 @lru_cache(maxsize=1)
-def load_others() -> dict[str, frozenset[str]]:
-    """Return the function words of languages that we tell from ours but do not read, by code."""
+def load_others() -> Tables:
+    """Return what we know of languages that we tell from ours but do not read, by code."""
     import tomllib
 
     read = tomllib.loads(OTHERS.read_text(encoding="utf-8"))
     known = set(languages())
-    return {code: frozenset(text.split()) for code, text in read.items() if code not in known}
+    return {code: table for code, table in read.items() if code not in known}

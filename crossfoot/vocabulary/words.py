@@ -118,6 +118,16 @@ class Notes:
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """Headers of columns of cities and of regions, articles of names, what stands before a name."""
+
+    headers: Group = ()
+    region_headers: Group = ()
+    articles: Group = ()
+    before: Group = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """All words of some languages.
 
@@ -130,6 +140,7 @@ class Words:
     dates: Dates
     numbers: Numbers
     notes: Notes
+    places: Places
 
 
 def spoken(language: str | Sequence[str] | None) -> Languages:
@@ -155,6 +166,7 @@ def words(asked: Languages) -> Words:
         dates=_build(Dates, merged.get("dates", {}), "dates"),
         numbers=_build(Numbers, merged.get("numbers", {}), "numbers"),
         notes=_build(Notes, merged.get("notes", {}), "notes"),
+        places=_build(Places, merged.get("places", {}), "places"),
     )
 
 
@@ -172,7 +184,7 @@ def _merge(into: Tables, more: Tables) -> None:
             into.setdefault(key, value)
 
 
-_Section = TypeVar("_Section", Labels, Dates, Numbers, Notes)
+_Section = TypeVar("_Section", Labels, Dates, Numbers, Notes, Places)
 
 
 def _build(section: type[_Section], table: Tables, name: str) -> _Section:

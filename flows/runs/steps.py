@@ -24,7 +24,7 @@ from crossfoot.normalizers.places.mentions import find_mentions
 from crossfoot.normalizers.tables.normalize import normalize_table
 from crossfoot.normalizers.tables.observations import observe
 from crossfoot.normalizers.words.issuer import find_heading, find_issuer
-from crossfoot.normalizers.words.language import detect_language
+from crossfoot.normalizers.words.language import detect_language, detect_report_language, is_ours
 from crossfoot.normalizers.words.report_year import find_report_year
 from crossfoot.reconcilers.coverage import measure_coverage
 from crossfoot.reconcilers.documents.figures import check_figures
@@ -136,7 +136,7 @@ def understand(reading: Reading, settings: Settings) -> Extraction:
         cities=meaning.cities,
         observations=meaning.observations,
         checks=checks,
-        warnings=(*reading.findings, *_note_nothing(meaning)),
+        warnings=(*reading.findings, *_note_language(meaning), *_note_nothing(meaning)),
         assets=reading.assets,
         coverage=measure_coverage(meaning.tables, checks),
     )
@@ -144,7 +144,7 @@ def understand(reading: Reading, settings: Settings) -> Extraction:
 
 def interpret(reading: Reading, settings: Settings, catalog: Catalog) -> Meaning:
     """Return language, numbers, figures, cities and observations of a reading."""
-    language = settings.language or detect_language(_text(reading))
+    language = settings.language or detect_report_language(_text(reading))
     report = _describe(reading, settings, catalog, language)
     tables = tuple(normalize_table(table, language=language) for table in reading.tables)
     figures = read_figures(reading.blocks, reading.charts, language)
@@ -244,6 +244,15 @@ def _first_text(reading: Reading) -> str:
         if cell.row < table.header_rows
     )
     return "\n".join([reading.info.title, *blocks, *captions, *headers])
+
+
+def _note_language(meaning: Meaning) -> Iterator[Finding]:
+    """Note a report in a language whose words we do not know."""
+    language = meaning.report.language
+    if not is_ours(language):
+        told = f"written in a language without a vocabulary ({language})"
+        rest = "totals, dates and units are read by their numbers and signs alone"
+        yield Finding(None, "other_language", f"{told}: {rest}; compare with the file")
 
 
 def _note_nothing(meaning: Meaning) -> Iterator[Finding]:

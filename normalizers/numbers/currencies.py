@@ -34,7 +34,8 @@ class Currencies:
         spoken: Words and signs in lower case, whose case tells nothing, to their units.
         signs: Signs as printed, to their units; "" for a letter that names none by itself.
         weak: Codes and signs that need an amount beside them.
-        pattern: Expression of all of them, ``strong`` of those that are not weak.
+        pattern: Expression of all of them, ``strong`` of those that are not weak, ``short`` of
+            what stands right behind a scale: "k€", "kEUR".
     """
 
     codes: frozenset[str]
@@ -43,6 +44,7 @@ class Currencies:
     weak: frozenset[str]
     pattern: str
     strong: str
+    short: str
 
     def unit(self, text: str | None) -> str | None:
         """Return the unit of a printed currency, ``None`` for nothing printed."""
@@ -72,8 +74,8 @@ def currencies_of(language: Language | None) -> Currencies:
                 continue
             if sign.lower() not in spoken:
                 signs.setdefault(sign, unit)
-        for name, unit in cldr["names"].get(one, {}).items():
-            spoken.setdefault(name, unit)
+    for name, unit in cldr["names"].get(language or "", {}).items():
+        spoken.setdefault(name, unit)  # hundreds, which only the text's own language is worth
     for sign, found in cldr["signs"].items():
         if not _is_letters(sign) and sign.lower() not in spoken:
             signs.setdefault(sign, found[0] if len(found) == 1 else sign)
@@ -88,6 +90,7 @@ def currencies_of(language: Language | None) -> Currencies:
         weak=weak,
         pattern=rf"(?i:{tree(spoken)})|{tree(codes | signs.keys())}",
         strong=rf"(?i:{tree(spoken)})|{tree((codes | signs.keys()) - weak)}",
+        short=tree(codes | signs.keys() | {word for word in spoken if not word.isalpha()}),
     )
 
 

@@ -140,7 +140,9 @@ def _number(language: Language | None) -> re.Pattern[str]:
     weak = rf"(?:{_of_text(known.currencies.weak)})"
     symbols = _of_text(unit for unit in known.units if unit not in _LETTERS_OF_UNITS)
     after = _of_text(set(known.qualifiers_after) - {"+"})
-    scale_of = rf"(?:{_GAP}+(?:de{_GAP}+|d['’])?|(?=[€$£])|(?={currency}))"
+    scale = rf"(?:(?i:{_of_text(known.scales)})|{_of_text(known.scale_signs)})"
+    scale_of = known.scale_of.replace("'", "['’]")
+    before = rf"{scale}(?:(?=€|\$|£|{known.currencies.short})|{_END}(?:{_GAP}+(?:{scale_of})?)?)"
     return re.compile(
         rf"(?P<qualifier>(?<![^\W_])(?i:{_of_text(known.qualifiers)}){_GAP}*)?"
         rf"(?P<sign>{_SIGN}{_GAP}?)?"
@@ -148,9 +150,7 @@ def _number(language: Language | None) -> re.Pattern[str]:
         rf"|[A-Z]{{2,3}}\$|[A-Z]{{0,2}}[$€£¥]){_GAP}?)"
         rf"|(?<![\w#@/])(?<![\d\w][.,:])(?<!\w-))(?P<run>{_RUN})"
         rf"(?P<unit>{_GAP}?(?:(?i:{_of_text(known.percents)}){_END}"
-        rf"|(?:(?i:{_of_text(known.scales)})|{_of_text(known.scale_signs)})"
-        rf"(?:{scale_of}{currency}{_END}|{_END})"
-        rf"|(?:{symbols}){_END}|{currency}{_END}|{weak}{_END})"
+        rf"|(?:{before})?{currency}{_END}|{scale}{_END}|(?:{symbols}){_END}|{weak}{_END})"
         r"(?:/[^\W\d_]{1,8}[²³]?(?![^\W_]))?)?"
         rf"(?P<after>{_GAP}?(?:\+(?!\s?\d)|(?i:{after}){_END}))?"
     )
@@ -209,7 +209,7 @@ def text_sign(texts: Iterable[str], language: Language | None) -> DecimalSign:
     votes = Counter(
         ballot.sign
         for text in texts
-        for spot in scan_numbers(text, None, usual)
+        for spot in scan_numbers(text, language, usual)
         if spot.number.unit not in (None, "count")
         and (run := re.search(_RUN, text[spot.digits : spot.end]))
         and (ballot := cast_ballot(run[0], is_whole=False)).sign is not None

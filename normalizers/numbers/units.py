@@ -81,7 +81,7 @@ def lexicon(language: Language | None) -> Lexicon:
     )
     scale = rf"(?i:{either(scales)})|{either(signs)}"
     scale_of = "|".join(re.escape(of) + ("" if of.endswith("'") else r"\s") for of in said.scale_of)
-    tail = _tail(said, currency.pattern, scale, scale_of, either(after))
+    tail = _tail(said, currency, scale, scale_of, either(after))
     return Lexicon(
         currencies=currency,
         percents=said.percent,
@@ -112,7 +112,7 @@ def _head(qualifier: str, currency: str) -> str:
     )
 
 
-def _tail(said: Numbers, currency: str, scale: str, scale_of: str, qualifier: str) -> str:
+def _tail(said: Numbers, currency: Currencies, scale: str, scale_of: str, qualifier: str) -> str:
     """Return the expression of what stands behind the digits of a number.
 
     A status letter of statistical offices stuck to the digits ("970E", "4,460p"), closing bracket,
@@ -122,9 +122,8 @@ def _tail(said: Numbers, currency: str, scale: str, scale_of: str, qualifier: st
         r"(?P<flag>[Erp](?![^\W_]))?(?P<minus>-)?\s*(?P<close>\))?\s*"
         rf"(?:(?P<percent>(?i:{either(said.percent)})){_WORD_END}"
         rf"|(?:(?P<unit>{either(said.units)})|(?P<noun>(?i:{either(said.nouns)}))){_WORD_END}"
-        rf"|(?P<scale>{scale})(?:{_WORD_END}|(?=\s*(?:{currency})))"
-        rf"(?:\s*(?:{scale_of}|en\s)?\s*(?P<currency>{currency}){_WORD_END})?"
-        rf"|(?P<currency2>{currency}){_WORD_END})?"
+        rf"|(?:(?P<scale>{scale})(?:{_WORD_END}|(?=\s*(?:{currency.short})))"
+        rf"(?:\s*(?:{scale_of}|en\s))?\s*)?(?:(?P<currency>{currency.pattern}){_WORD_END})?)"
         rf"(?:\s*(?:{either(said.tax)}))?(?:\s*/\s*(?P<per>[^\W\d_]+[²³23]?))?"
         r"\s*(?P<close2>\))?(?P<minus2>-)?"
         rf"\s*(?P<qualifier>(?i:{qualifier}))?"
@@ -221,7 +220,7 @@ def read_tail(text: str, language: Language | None = None) -> Tail | None:
     found = known.tail.fullmatch(text)
     if found is None:
         return None
-    printed = found["currency"] or found["currency2"]
+    printed = found["currency"]
     currency = known.currencies.unit(printed)
     per = f"/{found['per']}" if found["per"] else ""
     after = found["qualifier"]

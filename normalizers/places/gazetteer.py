@@ -88,7 +88,7 @@ class Hit:
 
     def is_named(self, language: Language | None) -> bool:
         """Say whether the key is the place's own name or its name in a language."""
-        return bool(self.tags & (CANONICAL | (TAGS[language] if language else 0)))
+        return bool(self.tags & (CANONICAL | TAGS.get(language or "", 0)))
 
 
 class Gazetteer:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from crossfoot.vocabulary import languages, profile
+from crossfoot.vocabulary.files import load_others
 from crossfoot.vocabulary.patterns import NOTHING
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _WORD_WEIGHT, _HALF_WEIGHT, _LETTER_WEIGHT = 1.0, 0.4, 0.5
 _ENOUGH = 3.0  # points, about three words, below which a table is not asked
 _MARGIN = 1.5  # times the runner-up's points
+_OTHER_ENOUGH = (
+    5  # different words before a report is said to be in a language that is none of ours…
+)
+_OTHER_MARGIN = 1.5  # …times those of the language it would be read in
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,33 @@ def detect_language(text: str, default: Language = "en") -> Language:
     return max(scores, key=lambda language: (scores[language], language == default))
 
 
+def detect_report_language(text: str) -> Language:
+    """Return the language of a report: one of ours, or of those that we can only name.
+
+    Languages share many words ("para", "que"), so two are compared by the words that only one of
+    them has. A report in Portuguese is said to be so, and is not read as Spanish.
+
+    >>> detect_report_language("As receitas e as despesas dos municípios não são do ano. " * 3)
+    'pt'
+    """
+    best = detect_language(text)
+    counts = Counter(_WORD.findall(text.lower()))
+    mine = _telling(best).words | _telling(best).half
+    for code in load_others():
+        theirs = _telling(code).words
+        spoken = (theirs - mine) & counts.keys()
+        for_them = sum(counts[word] for word in spoken)
+        for_us = sum(counts[word] for word in mine - theirs)
+        if len(spoken) >= _OTHER_ENOUGH and for_them > _OTHER_MARGIN * for_us:
+            mine, best = theirs, code
+    return best
+
+
+def is_ours(language: Language) -> bool:
+    """Whether the vocabulary has the words of a language."""
+    return language in languages()
+
+
 def detect_table_language(texts: Iterable[str], report: Language) -> Language:
     """Return the language of a table: another than the report's only on clear evidence.
 
@@ -86,7 +118,7 @@ def detect_table_language(texts: Iterable[str], report: Language) -> Language:
     """
     scores = score_languages(" \n ".join(texts))
     best = max(scores, key=lambda language: (scores[language], language == report))
-    if scores[best] >= _ENOUGH and scores[best] >= _MARGIN * scores[report]:
+    if scores[best] >= _ENOUGH and scores[best] >= _MARGIN * scores.get(report, 0.0):
         return best
     return report
 
@@ -111,6 +143,8 @@ def languages_of(labels: Iterable[str], language: Language | None) -> tuple[Lang
     """
     if language is None:
         return None
+    if not is_ours(language):
+        return (language,)
     scores = score_languages(" \n ".join(labels))
     own = scores.get(language, 0.0)
     least = max(_ENOUGH, own / 2) if own else 1.0
