@@ -23,6 +23,7 @@ from crossfoot.normalizers.places.gazetteer import open_gazetteer
 from crossfoot.normalizers.places.mentions import find_mentions
 from crossfoot.normalizers.tables.normalize import normalize_table
 from crossfoot.normalizers.tables.observations import observe
+from crossfoot.normalizers.tables.stated import stated_signs
 from crossfoot.normalizers.words.issuer import find_heading, find_issuer
 from crossfoot.normalizers.words.language import detect_language, detect_report_language, is_ours
 from crossfoot.normalizers.words.report_year import find_report_year
@@ -146,7 +147,10 @@ def interpret(reading: Reading, settings: Settings, catalog: Catalog) -> Meaning
     """Return language, numbers, figures, cities and observations of a reading."""
     language = settings.language or detect_report_language(_text(reading))
     report = _describe(reading, settings, catalog, language)
-    tables = tuple(normalize_table(table, language=language) for table in reading.tables)
+    stated = stated_signs((block.text for block in reading.blocks), language)
+    tables = tuple(
+        normalize_table(table, language=language, stated=stated) for table in reading.tables
+    )
     figures = read_figures(reading.blocks, reading.charts, language)
     cities = find_mentions(
         tables,
@@ -156,7 +160,9 @@ def interpret(reading: Reading, settings: Settings, catalog: Catalog) -> Meaning
         decisions=decisions_for(catalog.decisions, series=report.series, language=language),
     )
     observations = tuple(
-        one for table in tables for one in observe(table, cities, catalog, series=report.series)
+        one
+        for table in tables
+        for one in observe(table, cities, catalog, series=report.series, stated=stated)
     )
     return Meaning(
         report=report,

@@ -17,11 +17,11 @@ from crossfoot.normalizers.tables.headers import (
     UnitNote,
     cell_grid,
     header_paths,
-    read_unit_note,
     row_paths,
     speaks_of_counts,
 )
 from crossfoot.normalizers.tables.measures import UNNAMED, MeasureMatch, match_measure
+from crossfoot.normalizers.tables.stated import note_of, signs_of_table
 from crossfoot.normalizers.words.dates import read_period
 from crossfoot.normalizers.words.labels import Spoken, is_count_label, is_rate_label, is_share_label
 from crossfoot.normalizers.words.language import languages_of_table
@@ -72,7 +72,12 @@ class _Frame:
 
 
 def observe(
-    table: Table, mentions: Sequence[CityMention], catalog: Catalog, *, series: str = ""
+    table: Table,
+    mentions: Sequence[CityMention],
+    catalog: Catalog,
+    *,
+    series: str = "",
+    stated: Mapping[str, UnitNote] | None = None,
 ) -> tuple[Observation, ...]:
     """Return the observations of a normalised table, in reading order.
 
@@ -84,8 +89,9 @@ def observe(
         mentions: Cities of the report; those of this table tie its rows to places.
         catalog: As loaded.
         series: Series of the report, "" when no one knows it.
+        stated: Signs that the report explains.
     """
-    frame = _frame(table, mentions, catalog.find_series(series))
+    frame = _frame(table, mentions, catalog.find_series(series), stated or {})
     data_columns = _data_columns(table)
     cells = sorted(table.cells, key=lambda cell: (cell.row, cell.col))
     return tuple(
@@ -95,12 +101,17 @@ def observe(
     )
 
 
-def _frame(table: Table, mentions: Sequence[CityMention], series: Series | None) -> _Frame:
-    grid = cell_grid(table)
-    columns = tuple(_line(path, table.language) for path in header_paths(table, grid))
+def _frame(
+    table: Table,
+    mentions: Sequence[CityMention],
+    series: Series | None,
+    stated: Mapping[str, UnitNote],
+) -> _Frame:
+    grid, signs = cell_grid(table), signs_of_table(table, stated)
+    columns = tuple(_line(path, table.language, signs) for path in header_paths(table, grid))
     return _Frame(
         columns=columns,
-        rows=tuple(_line(path, table.language) for path in row_paths(table, grid)),
+        rows=tuple(_line(path, table.language, signs) for path in row_paths(table, grid)),
         measures=tuple(match_measure(column.path, series) for column in columns),
         period=read_period(table.caption),
         spoken=languages_of_table(table),
@@ -145,8 +156,10 @@ def _data_columns(table: Table) -> frozenset[int]:
     )
 
 
-def _line(path: tuple[str, ...], language: Language | None) -> _Line:
-    units = (read_unit_note(text, language) for text in reversed(path))
+def _line(
+    path: tuple[str, ...], language: Language | None, stated: Mapping[str, UnitNote]
+) -> _Line:
+    units = (note_of(text, language, stated) for text in reversed(path))
     periods = (read_period(text) for text in reversed(path))
     return _Line(path, next(filter(None, units), None), next(filter(None, periods), ""))
 
