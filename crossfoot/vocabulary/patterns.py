@@ -90,4 +90,5 @@ def _bounded(word: str) -> str:
 
 def _body(word: str, gap: str) -> str:
     parts = re.escape(word).replace(r"\*", r"\w*").replace(r"\ \.\.\.\ ", r"\b.*\b")
+    parts = re.sub(r"\\ \\\.\\\.\\\.$", r"\\b.*", parts)
     return parts.replace(r"\ ", gap)

@@ -109,12 +109,30 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """Words of notes that state a unit for many numbers, and of captions and remarks."""
+    """Words around tables: notes that state a unit, captions, remarks, "continued".
+
+    ``captions`` number tables and figures, ``annexes`` tables, ``pictures`` what is none;
+    ``begun_notes`` are how the first word of a note begins.
+    """
 
     units: Group = ()
     in_: Group = field(default=(), metadata={"key": "in"})
     prices: Group = ()
     exceptions: Group = ()
+    captions: Group = ()
+    annexes: Group = ()
+    pictures: Group = ()
+    notes: Group = ()
+    begun_notes: Group = ()
+    sources: Group = ()
+    remarks: Group = ()
+    unit_words: Group = ()
+    shares: Group = ()
+    continued: Group = ()
+    contents: Group = ()
+    pages: Group = ()
+    of: Group = ()
+    connectors: Group = ()
 
 
 @dataclass(frozen=True, slots=True)

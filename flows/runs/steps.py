@@ -23,7 +23,7 @@ from crossfoot.normalizers.places.gazetteer import open_gazetteer
 from crossfoot.normalizers.places.mentions import find_mentions
 from crossfoot.normalizers.tables.normalize import normalize_table
 from crossfoot.normalizers.tables.observations import observe
-from crossfoot.normalizers.tables.stated import stated_signs
+from crossfoot.normalizers.tables.stated import Stated, as_stated, stated_signs
 from crossfoot.normalizers.words.issuer import find_heading, find_issuer
 from crossfoot.normalizers.words.language import detect_language, detect_report_language, is_ours
 from crossfoot.normalizers.words.report_year import find_report_year
@@ -168,7 +168,7 @@ def interpret(reading: Reading, settings: Settings, catalog: Catalog) -> Meaning
         report=report,
         blocks=reading.blocks,
         tables=tables,
-        figures=add_images(figures, reading.crops, reading.blocks),
+        figures=add_images(_as_stated(figures, stated), reading.crops, reading.blocks),
         cities=cities,
         observations=observations,
         scanned=reading.scanned,
@@ -250,6 +250,13 @@ def _first_text(reading: Reading) -> str:
         if cell.row < table.header_rows
     )
     return "\n".join([reading.info.title, *blocks, *captions, *headers])
+
+
+def _as_stated(figures: Sequence[Figure], stated: Stated) -> tuple[Figure, ...]:
+    """Return figures whose signs mean what the report says they mean."""
+    return tuple(
+        replace(one, number=as_stated(one.number, stated)) if one.number else one for one in figures
+    )
 
 
 def _note_language(meaning: Meaning) -> Iterator[Finding]:

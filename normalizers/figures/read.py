@@ -26,6 +26,7 @@ from crossfoot.normalizers.figures.labels import (
 from crossfoot.normalizers.figures.styles import BlockStyle
 from crossfoot.normalizers.numbers.scan import Spotted, scan_numbers, text_sign
 from crossfoot.normalizers.words.labels import is_total_label
+from crossfoot.vocabulary.printed import contents
 
 if TYPE_CHECKING:
     from crossfoot.extractors.charts.find import Chart
@@ -43,11 +44,6 @@ _OPENS_PARTS = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]")
-_CONTENTS = re.compile(
-    r"\W*(?:sommaire|table des matières|index|contents|table of contents|índice(?: general)?"
-    r"|tabla de contenidos?|contenidos?)\W*",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +117,7 @@ def _contents_lines(blocks: Sequence[Block]) -> set[int]:
     What stands under a heading that says "contents" is one too; long ones run over several
     pages, and page numbers of wrapped titles may be missing or out of line.
     """
-    lines = {id(block) for block in blocks if any(map(_CONTENTS.fullmatch, block.section))}
+    lines = {id(block) for block in blocks if any(map(contents().fullmatch, block.section))}
     by_page: dict[int, list[tuple[int, Block]]] = {}
     for block in blocks:
         page = _target_page(block)

@@ -222,12 +222,17 @@ def _split(folded: str, language: Language | None) -> _Parts | None:
         return None
     if tail.has_words and _YEAR.fullmatch(found[0]):
         return None  # "2005 (hours)", "2008 ($ millions)" head columns
-    if (head.weak or tail.weak) and not _is_amount(found[0]):
+    if not _is_amount(found[0]) and _may_be_a_name(head, tail, found[0]):
         return None
     unit, scale = _join_units(head, tail, language)
     if tail.needs_currency and unit is None:
         return None
     return _Parts(head, found[0], tail, unit, scale)
+
+
+def _may_be_a_name(head: Head, tail: Tail, run: str) -> bool:
+    """Whether what looks like a currency may belong to a name: "TOP 10", "ETB2"."""
+    return head.weak or tail.weak or (head.stuck and len(run) < _LONG_ENOUGH_FOR_A_FLAG)
 
 
 def _is_amount(run: str) -> bool:

@@ -158,6 +158,7 @@ class Head:
         scale: What a "k" or "M" before the currency multiplies by: "M$ 1.250".
         brackets: Opening brackets.
         weak: The currency is a word or a letter too, and needs the company of an amount.
+        stuck: The letters of a code stand right before the digits: "ETB1" is a channel.
     """
 
     qualifier: Qualifier
@@ -167,6 +168,7 @@ class Head:
     scale: Decimal
     brackets: int
     weak: bool
+    stuck: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,7 @@ def read_head(text: str, language: Language | None = None) -> Head | None:
         scale=known.scale_value(found["scale"]),
         brackets=bool(found["open"]) + bool(found["open2"]),
         weak=known.currencies.is_weak(found["currency"]),
+        stuck=found["currency"] in known.currencies.codes and text[-1].isalpha(),
     )
 
 

@@ -40,3 +40,16 @@ def test_a_person_may_know_better() -> None:
 
     assert found.report.language == "es"
     assert "other_language" not in [w.code for w in found.warnings]
+
+
+def test_a_sign_that_the_report_explains_means_that_in_its_sentences_too() -> None:
+    """In Chile "M$" are thousands of pesos, and reports say so."""
+    found = understand(
+        reading_of(
+            "Estados financieros expresados en miles de pesos (M$).",
+            "La Sociedad tiene créditos aprobados con bancos por un monto total de M$1.732.",
+        ),
+        Settings(language="es"),
+    )
+
+    assert [one.number.value for one in found.figures if one.number] == [1_732_000]

@@ -80,7 +80,7 @@ def test_a_letter_that_may_be_a_currency_names_none(
 
 
 @pytest.mark.parametrize(
-    "text", ["TOP 10", "COP 21", "Q1", "Q4 2009", "ALL 25", "R 2", "L 3", "Le 12"]
+    "text", ["TOP 10", "COP 21", "Q1", "Q4 2009", "ALL 25", "R 2", "L 3", "Le 12", "ETB1", "ETB2"]
 )
 def test_words_and_letters_before_a_bare_count_are_no_currencies(text: str) -> None:
     """Codes that are words need an amount beside them."""
