@@ -146,6 +146,31 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """Words for yes, no and partly, and their initials as marks of a column: "O" and "N".
+
+    ``negative`` and ``partial`` are words by which a legend explains a mark.
+    """
+
+    yes: Group = ()
+    no: Group = ()
+    partly: Group = ()
+    negative: Group = ()
+    partial: Group = ()
+    initials: Group = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Words of sentences whose numbers count nothing: short months, streets, "article", "no."."""
+
+    months: Group = ()
+    joiners: Group = ()
+    streets: Group = ()
+    references: Group = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """All words of some languages.
 
@@ -159,6 +184,8 @@ class Words:
     numbers: Numbers
     notes: Notes
     places: Places
+    marks: Marks
+    prose: Prose
 
 
 def spoken(language: str | Sequence[str] | None) -> Languages:
@@ -185,6 +212,8 @@ def words(asked: Languages) -> Words:
         numbers=_build(Numbers, merged.get("numbers", {}), "numbers"),
         notes=_build(Notes, merged.get("notes", {}), "notes"),
         places=_build(Places, merged.get("places", {}), "places"),
+        marks=_build(Marks, merged.get("marks", {}), "marks"),
+        prose=_build(Prose, merged.get("prose", {}), "prose"),
     )
 
 
@@ -202,7 +231,7 @@ def _merge(into: Tables, more: Tables) -> None:
             into.setdefault(key, value)
 
 
-_Section = TypeVar("_Section", Labels, Dates, Numbers, Notes, Places)
+_Section = TypeVar("_Section", Labels, Dates, Numbers, Notes, Places, Marks, Prose)
 
 
 def _build(section: type[_Section], table: Tables, name: str) -> _Section:

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from crossfoot.normalizers.numbers.digits import cast_ballot, default_sign, opposite
 from crossfoot.normalizers.numbers.parse import parse_number
 from crossfoot.normalizers.numbers.units import lexicon
+from crossfoot.vocabulary import languages, spoken, words
+from crossfoot.vocabulary.folding import strip_accents
 from crossfoot.vocabulary.patterns import either
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 LEAST_VOTES = 2  # more numbers than these must prove that a document writes unlike its language…
 MAJORITY = 3  # …and so many times more than prove the contrary
 
+_SHORT_MONTH = 3  # letters: shorter names are words, unless a point says that they are short
 _GAP = r"[ \u00a0\u2007\u2009\u202f]"
 
 
@@ -49,63 +52,60 @@ class Spotted:
     number: PrintedNumber
 
 
-_MONTH = (
-    r"(?:janv(?:ier|\.)?|févr?(?:ier|\.)|fevrier|mars|avr(?:il|\.)|mai|juin|juil(?:let|\.)|août|aout"
-    r"|sept(?:embre|\.)?|oct(?:obre|\.)?|nov(?:embre|\.)?|déc(?:embre|\.)|decembre"
-    r"|jan(?:uary|\.)?|feb(?:ruary|\.)?|march|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?"
-    r"|september|october|november|dec(?:ember|\.)?"
-    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre"
-    r"|diciembre)(?![^\W\d_])"
-)
 _DAY = r"\d{1,2}(?:er|st|nd|rd|th|º)?"
-_STREET = (
-    r"(?:rue|avenue|av\.|boulevard|bd\.?|place|quai|allée|chemin|route|cours|street|st\.|road|rd\."
-    r"|square|lane|calle|c/|carrer|plaza|plaça|paseo|passeig|avenida|avda\.?|avinguda)"
-)
-# Stretches of text whose digits count nothing.
-_NAMES_SOMETHING = re.compile(
-    "|".join(
-        (
-            rf"(?:{_DAY}\s*(?:,|et|and|y|e|à|au|to|a|al|-|–|/)\s*)*{_DAY}\s*(?:de\s+|of\s+)?{_MONTH}"
-            r"(?:\s*,?\s*(?:de\s+|del\s+)?\d{4})?",
-            rf"{_MONTH}\s+{_DAY}(?:\s*[-–]\s*{_DAY})?(?:\s*,?\s*\d{{4}})?(?![\d.,]?\d)",
-            rf"{_MONTH}\s*(?:de\s+|del\s+)?\d{{4}}",
-            r"\b\d{1,4}([/.-])\d{1,2}\1\d{2,4}\b",
-            r"\b\d{1,2}/\d{4}\b|\b\d{1,2}/\d{1,2}(?![\d%])",
-            r"\b\d{1,2}\s?(?:h|:)\s?\d{2}\b|\b\d{1,2}\s?(?:a\.?m\.?|p\.?m\.?)(?![^\W\d_])",
-            r"\b(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)?\d\d)\b",
-            r"\S+@\S+|https?://\S+|www\.\S+|#\w+|@\w+|\b[\w-]+\.(?:org|com|net|fr|es|eu|int|gov)\b\S*",
-            r"(?:\(?\+\d{1,3}\)?|(?<![\w.,])(?<!\d\s)\(?0\d?\)?)(?:[\s().-]{0,2}\d{1,4}){3,}",
-            rf"\b\d{{1,4}}\s?(?:bis|ter)?\s?,?\s+{_STREET}(?=\s)",
-            rf"(?<![^\W\d_]){_STREET}\s[^\d,;.]{{2,40}},?\s*(?:n[º°o.]\s*)?\d{{1,4}}\b",
-            r"(?<![\d.,])(?:[A-Z]{1,2}-)?\d{5}\s+(?=[A-ZÀ-Þ][a-zà-ÿ])",
-            r"\b(?:bp|b\.p\.|cs|cedex|apdo\.?|apartado|p\.?o\.? box)\s*\d+",
-            r"\b(?:siren|siret|isbn|issn|rcs|nif|cif|iban|doi|tva)\b[\s:.]*[\w\s./-]*\d",
-            r"\b(?:au capital|capital social|share capital)(?:\s(?:variable|de|of|social))*"
-            r"\s+\d[\d\s.,]*",
-            r"\w=\s?\d+",
-            r"\(\d{1,2}\)|\[\d{1,3}\]|\b\d+\.(?:pdf|html?|docx?|xlsx?|jpe?g|png)\b",
-            r"(?<![\d.,])\d{1,2}(?:\.\d{1,2}){2,}|(?<![\d.,])\d{1,2}(?:\.\d{1,2})+\.(?=\s)",
-        )
-    ),
-    re.IGNORECASE,
-)
-# Nouns after which a bare number is a name: "article 5", "Agenda 2030", "ODD 11", "n° 12".
-_REFERENCE = re.compile(
-    r"(?<![^\W\d_])(?:pages?|pp?\.|págs?\.|páginas?|art(?:icles?|ículos?|\.)|lois?|ley|law|act"
-    r"|décrets?|decretos?|n\.?[°º]|no\.?|núm\.?|num\.|nos?\.|numéros?|numbers?|números?|sections?"
-    r"|sección|chapitres?|chapters?|capítulos?|annexes?|annex|appendix|anexos?|figures?|figs?\."
-    r"|figuras?|graphiques?|charts?|gráficos?|tableaux?|tables?|tablas?|cuadros?|notes?|notas?"
-    r"|actions?|acción|lignes?|línea|line|phases?|fases?|étapes?|steps?|etapas?|axes?|axis|ejes?"
-    r"|objectifs?|objectives?|goals?|objetivos?|odds?|sdgs?|ods|résolutions?|resolutions?"
-    r"|resolución|directives?|directiva|règlement|regulation|reglamento|vol(?:ume|\.)|volumen"
-    r"|tomes?|tomo|versions?|versión|lots?|lotes?|zones?|zonas?|niveaux?|levels?|nivel|rounds?"
-    r"|ronda|classes?|clase|catégories?|category|categoría|types?|tipos?|agendas?|horizons?"
-    r"|horizonte|parte?s?|titre|título|title|alinéas?|apartados?|tramo|tranche|scopes?|covid|urban"
-    r"|téls?\.?|téléphone|phone|teléfono|fax|kit|route|highway|carretera|km)"
-    rf"{_GAP}?[-–:.]?{_GAP}*$",
-    re.IGNORECASE,
-)
+
+
+@lru_cache(maxsize=1)
+def _names_something() -> re.Pattern[str]:
+    """Return the expression of stretches of text whose digits count nothing."""
+    known = words(spoken(None))
+    full = [words((one,)).dates.months for one in languages()]
+    names = [group[0] for months in full for group in months]
+    longer = [name for group in known.dates.months for name in group if len(name) > _SHORT_MONTH]
+    month = rf"(?:{_accented([*names, *longer, *known.prose.months])})(?![^\W\d_])"
+    joiner, street = either(known.prose.joiners), either(known.prose.streets)
+    of = rf"(?:(?:{either(known.dates.of)})\s+)?"
+    return re.compile(
+        "|".join(
+            (
+                rf"(?:{_DAY}\s*(?:,|{joiner}|-|–|/)\s*)*{_DAY}\s*{of}{month}"
+                rf"(?:\s*,?\s*{of}\d{{4}})?",
+                rf"{month}\s+{_DAY}(?:\s*[-–]\s*{_DAY})?(?:\s*,?\s*\d{{4}})?(?![\d.,]?\d)",
+                rf"{month}\s*{of}\d{{4}}",
+                r"\b\d{1,4}([/.-])\d{1,2}\1\d{2,4}\b",
+                r"\b\d{1,2}/\d{4}\b|\b\d{1,2}/\d{1,2}(?![\d%])",
+                r"\b\d{1,2}\s?(?:h|:)\s?\d{2}\b|\b\d{1,2}\s?(?:a\.?m\.?|p\.?m\.?)(?![^\W\d_])",
+                r"\b(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)?\d\d)\b",
+                r"\S+@\S+|https?://\S+|www\.\S+|#\w+|@\w+|\b[\w-]+\.(?:org|com|net|fr|es|eu|int|gov)\b\S*",
+                r"(?:\(?\+\d{1,3}\)?|(?<![\w.,])(?<!\d\s)\(?0\d?\)?)(?:[\s().-]{0,2}\d{1,4}){3,}",
+                rf"\b\d{{1,4}}\s?(?:bis|ter)?\s?,?\s+(?:{street})(?=\s)",
+                rf"(?<![^\W\d_])(?:{street})\s[^\d,;.]{{2,40}},?\s*(?:n[º°o.]\s*)?\d{{1,4}}\b",
+                r"(?<![\d.,])(?:[A-Z]{1,2}-)?\d{5}\s+(?=[A-ZÀ-Þ][a-zà-ÿ])",
+                r"\b(?:bp|b\.p\.|cs|cedex|apdo\.?|apartado|p\.?o\.? box)\s*\d+",
+                r"\b(?:siren|siret|isbn|issn|rcs|nif|cif|iban|doi|tva)\b[\s:.]*[\w\s./-]*\d",
+                r"\b(?:au capital|capital social|share capital)(?:\s(?:variable|de|of|social))*"
+                r"\s+\d[\d\s.,]*",
+                r"\w=\s?\d+",
+                r"\(\d{1,2}\)|\[\d{1,3}\]|\b\d+\.(?:pdf|html?|docx?|xlsx?|jpe?g|png)\b",
+                r"(?<![\d.,])\d{1,2}(?:\.\d{1,2}){2,}|(?<![\d.,])\d{1,2}(?:\.\d{1,2})+\.(?=\s)",
+            )
+        ),
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _reference() -> re.Pattern[str]:
+    """Return the expression of nouns after which a number is a name: "article 5", "Agenda 2030"."""
+    nouns = either(words(spoken(None)).prose.references)
+    return re.compile(rf"(?<![^\W\d_])(?:{nouns}){_GAP}?[-–:.]?{_GAP}*$", re.IGNORECASE)
+
+
+def _accented(names: Iterable[str]) -> str:
+    """Return an alternation of words with their accents and without."""
+    return either(form for name in names for form in (name, strip_accents(name)))
+
+
 _SECTION = re.compile(
     r"\s*(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)°]|[IVX]+\.\d+)(?:\s*(?=[^\W\d_])|\s+(?=[«“\"¿¡])|$)"
 )
@@ -156,8 +156,8 @@ def _number(language: Language | None) -> re.Pattern[str]:
     )
 
 
-def _of_text(words: Iterable[str]) -> str:
-    return either(words, gap=f"{_GAP}+")
+def _of_text(group: Iterable[str]) -> str:
+    return either(group, gap=f"{_GAP}+")
 
 
 @lru_cache(maxsize=8192)
@@ -178,7 +178,7 @@ def scan_numbers(
     """
     if len(text) > MAX_TEXT or not any(char.isdigit() for char in text):
         return ()
-    masked = [found.span() for found in _NAMES_SOMETHING.finditer(text)]
+    masked = [found.span() for found in _names_something().finditer(text)]
     opening = _SECTION.match(text) or _NUMBERED_TITLE.match(text)
     if opening:
         masked.append(opening.span())
@@ -244,7 +244,7 @@ def _read(
     if not found["unit"] and (_ORDINAL.match(after) or _continues_word(after)):
         return None
     bare = not (found["unit"] or found["currency"])
-    if bare and (_REFERENCE.search(text[: found.start()]) or _is_year(found, text)):
+    if bare and (_reference().search(text[: found.start()]) or _is_year(found, text)):
         return None
     if bare and re.match(r"[-–/]\d", after):
         return None
