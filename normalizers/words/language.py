@@ -65,7 +65,7 @@ def score_languages(text: str) -> dict[Language, float]:
     return scores
 
 
-def detect_language(text: str, default: Language = "en") -> Language:
+def detect_language(text: str, default: Language = "") -> Language:
     """Return the language with most points; ``default`` where no word tells or two are even.
 
     >>> detect_language("Les recettes de la ville")
