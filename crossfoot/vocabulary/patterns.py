@@ -62,6 +62,11 @@ def loose(words: Iterable[str]) -> str:
     return either((fold_words(word) for word in words), gap=" ")
 
 
+def in_text(words: Iterable[str]) -> str:
+    """Return an alternation of words as sentences print them, with either apostrophe."""
+    return f"(?:{either(words)})".replace("'", "['’]")
+
+
 def folded(words: Iterable[str]) -> str:
     """Return an alternation of words as labels are compared, each on its own boundaries.
 

@@ -162,12 +162,41 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Words of sentences whose numbers count nothing: short months, streets, "article", "no."."""
+    """Words of sentences, which tell the numbers that matter from those that count nothing.
+
+    Attributes:
+        months: Short forms; ``joiners`` stand between two days, ``streets`` in addresses.
+        references: Nouns after which a number is a name: "article", "no.".
+        links: Words that tie a number to the noun before it: "officials from 61 cities".
+        classes: Nouns that a threshold divides, before ``class_links``: "towns of 3 000".
+        thresholds: What an amount is above; ``conditions`` make a sentence a rule.
+        totals: Verbs and adverbs of sums; ``counting`` verbs come right before a count.
+        number_of: Nouns that a count after a colon belongs to.
+        parts_follow: What stands before parts; ``open_ended`` lists need not be whole.
+        highlights: Headings of key figures; ``duties`` head terms of contracts.
+    """
 
     months: Group = ()
     joiners: Group = ()
     streets: Group = ()
     references: Group = ()
+    and_: Group = field(default=(), metadata={"key": "and"})
+    or_: Group = field(default=(), metadata={"key": "or"})
+    links: Group = ()
+    classes: Group = ()
+    class_links: Group = ()
+    thresholds: Group = ()
+    conditions_first: Group = ()
+    conditions: Group = ()
+    totals: Group = ()
+    counting: Group = ()
+    counting_adverbs: Group = ()
+    in_total: Group = ()
+    number_of: Group = ()
+    parts_follow: Group = ()
+    highlights: Group = ()
+    duties: Group = ()
+    open_ended: Group = ()
 
 
 @dataclass(frozen=True, slots=True)
