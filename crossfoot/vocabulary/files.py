@@ -39,6 +39,7 @@ class Profile:
         decimal_sign: "," or ".".
         group_sign: What groups digits by three.
         date_order: "day" or "month": what stands first in 03/04/2020.
+        empty: Words that link or point and name nothing, without accents.
         telling: Words that other languages of ours do not use, between spaces.
         half_telling: Words it shares with some of them.
         spellings: Regular expressions of letters and endings that tell the language.
@@ -51,6 +52,7 @@ class Profile:
     decimal_sign: str = "."
     group_sign: str = ","
     date_order: str = "day"
+    empty: str = ""
     telling: str = ""
     half_telling: str = ""
     spellings: tuple[str, ...] = ()
