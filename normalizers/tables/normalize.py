@@ -53,11 +53,11 @@ def normalize_table(
         stated: Signs that the report explains, from :func:`normalizers.tables.stated.stated_signs`.
     """
     own = detect_table_language(_telling_texts(table), language)
-    grid = cell_grid(table)
-    spoken = languages_of_table(replace(table, language=own))
+    table = replace(table, language=own)
+    grid, spoken = cell_grid(table), languages_of_table(table)
     rows, cols = _total_rows(table, grid, spoken), _total_columns(table, grid, spoken)
     columns = _body_columns(table, rows)
-    signs = signs_of_table(replace(table, language=own), stated or {})
+    signs = signs_of_table(table, stated or {})
     numbers = {at: as_stated(number, signs) for at, number in _read_numbers(table, own).items()}
     dates = _read_columns_of_dates(columns, own)
     marks = _read_columns_of_marks(table, columns)
@@ -76,7 +76,6 @@ def normalize_table(
     return replace(
         table,
         cells=cells,
-        language=own,
         unit=note.unit if note else table.unit,
         scale=note.scale if note else table.scale,
     )
