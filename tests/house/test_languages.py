@@ -23,8 +23,8 @@ OUR_OWN_SENTENCES = {
 """Explanations are written in three languages, in English for reports in any other."""
 
 STORED_NAMES = {
-    "db/rows.py",
-    "db/read.py",
+    "db/stored/rows.py",
+    "db/stored/read.py",
     "flows/runs/stages.py",
     "normalizers/places/keys.py",
     "normalizers/places/gazetteer.py",
