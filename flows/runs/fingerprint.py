@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from crossfoot.normalizers.catalog import Catalog
     from crossfoot.settings import Settings
 
-PACKAGES = ("extractors", "normalizers", "reconcilers")
+PACKAGES = ("model", "extractors", "normalizers", "reconcilers")
 """Packages whose code a reading depends on; totals help to choose between table engines."""
 
 WORDS = "vocabulary"

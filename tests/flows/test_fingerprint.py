@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ STAGES = ("extractors", "normalizers", "reconcilers")
 ROOMS = [
     Path(),
     Path("vocabulary"),
+    Path("model"),
     *(Path(stage, path.name) for stage in STAGES for path in (HOME / stage).iterdir()),
 ]
 FOLDERS = [room for room in ROOMS if (HOME / room / "__init__.py").exists()]
@@ -57,3 +60,16 @@ def test_the_steps_of_the_pipeline_are_part_of_it() -> None:
     flows = [source for source in reading_sources() if source.parts[0] == "flows"]
 
     assert flows == [Path("flows/runs/steps.py")]
+
+
+def test_all_code_that_a_reading_imports_is_part_of_it() -> None:
+    """No module of ours that the steps load, heavy ones apart, is missing from the fingerprint."""
+    code = (
+        "import sys, crossfoot.flows.runs.steps\n"
+        "print(*(m.__file__ for n, m in sys.modules.items() if n.startswith('crossfoot.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {Path(name).relative_to(HOME) for name in done.stdout.split()}
+    names_only = {path for path in loaded if path.parts[0] in ("flows", "catalog")}
+
+    assert loaded - names_only <= set(reading_sources())

@@ -1,0 +1,100 @@
+"""The frozen values that travel between the stages.
+
+Coordinates everywhere: PDF points (1/72 inch), origin at the top left of the page as displayed
+(after ``/Rotate``), y down, boxes as ``(x0, top, x1, bottom)``. Pages count from 1, rows and
+columns from 0. Nothing here opens a file.
+
+One module per layer; import from here::
+
+    page      what is drawn     Words, Strokes, Fills, pictures        (extractors.pdf.reader)
+    table     what is printed   Cells with text, page, box, role       (extractors.tables.page)
+    meaning   what it means     a PrintedNumber with unit and label    (normalizers)
+    checks    does it add up    printed against computed               (reconcilers)
+    catalog   what people say   decisions, rules, recipes              (normalizers.catalog)
+    report    the whole         an Extraction, with its Findings       (flows)
+"""
+
+from __future__ import annotations
+
+from crossfoot.languages import Language
+from crossfoot.model.catalog import AcceptedMismatch, Decision, Recipe, Rule
+from crossfoot.model.checks import Check, CheckKind, CheckStatus, Ref, Severity, Suspect
+from crossfoot.model.meaning import (
+    CityMention,
+    Figure,
+    Match,
+    MatchStatus,
+    Observation,
+    Place,
+    PlaceKind,
+)
+from crossfoot.model.page import Box, Fills, Page, Picture, Pose, Shape, Strokes, Words
+from crossfoot.model.report import (
+    INCOMPLETE_CODES,
+    INCOMPLETE_MARK,
+    Asset,
+    Extraction,
+    Finding,
+    ReportInfo,
+)
+from crossfoot.model.table import (
+    Block,
+    BlockKind,
+    Cell,
+    Evidence,
+    Mark,
+    Note,
+    PrintedNumber,
+    Qualifier,
+    Role,
+    Span,
+    State,
+    Table,
+)
+
+__all__ = [
+    "INCOMPLETE_CODES",
+    "INCOMPLETE_MARK",
+    "AcceptedMismatch",
+    "Asset",
+    "Block",
+    "BlockKind",
+    "Box",
+    "Cell",
+    "Check",
+    "CheckKind",
+    "CheckStatus",
+    "CityMention",
+    "Decision",
+    "Evidence",
+    "Extraction",
+    "Figure",
+    "Fills",
+    "Finding",
+    "Language",
+    "Mark",
+    "Match",
+    "MatchStatus",
+    "Note",
+    "Observation",
+    "Page",
+    "Picture",
+    "Place",
+    "PlaceKind",
+    "Pose",
+    "PrintedNumber",
+    "Qualifier",
+    "Recipe",
+    "Ref",
+    "ReportInfo",
+    "Role",
+    "Rule",
+    "Severity",
+    "Shape",
+    "Span",
+    "State",
+    "Strokes",
+    "Suspect",
+    "Table",
+    "Words",
+]

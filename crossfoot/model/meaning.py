@@ -1,0 +1,142 @@
+"""What it means: key figures, places, observations.
+
+Written by `normalizers`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from crossfoot.model.page import Box
+from crossfoot.model.table import PrintedNumber
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A key figure, a chart or an image.
+
+    Attributes:
+        id: "f1", "f2"… in reading order.
+        label: As a reader would say it ("nouveaux membres d'Asie").
+        number: The printed number; ``None`` for charts and images.
+        breakdown_of: Id of the figure it is a part of ("45 % de femmes" of 400 experts).
+        image: Name of its crop among the extraction's assets.
+        alt: Alternative text of the PDF.
+        measured: Value measured from a chart's geometry where none is printed…
+        error: …and the bound of that measurement.
+        context: The sentence, bullet or card it was read from.
+    """
+
+    id: str
+    kind: Literal["key_figure", "chart", "image"]
+    page: int
+    box: Box
+    label: str = ""
+    number: PrintedNumber | None = None
+    section: tuple[str, ...] = ()
+    breakdown_of: str | None = None
+    caption: str = ""
+    image: str | None = None
+    alt: str | None = None
+    measured: Decimal | None = None
+    error: Decimal | None = None
+    context: str = ""
+
+
+MatchStatus = Literal["matched", "review", "rejected", "not_a_city"]
+PlaceKind = Literal["city", "metro", "admin1", "institution", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the gazetteer.
+
+    Attributes:
+        geonameid: GeoNames id.
+        name: GeoNames' own name ("Brussels").
+        country: ISO 3166-1 alpha-2.
+        admin1: Name of its first-level region.
+    """
+
+    geonameid: int
+    name: str
+    country: str
+    kind: PlaceKind = "city"
+    name_fr: str | None = None
+    name_en: str | None = None
+    name_es: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    population: int | None = None
+    admin1: str | None = None
+    timezone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a printed name was taken for, and why.
+
+    Attributes:
+        name: The printed name, verbatim.
+        place: ``None`` unless matched or proposed for review.
+        kind: What the name calls itself: "Barcelone (aire métropolitaine)" is a "metro".
+        score: 0 to 1.
+        method: "decision", "exact", "folded", "fuzzy", "context"…
+        runner_up: The next best place, where there was one.
+        reason: One sentence.
+    """
+
+    name: str
+    place: Place | None
+    kind: PlaceKind
+    score: float
+    method: str
+    status: MatchStatus
+    runner_up: Place | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CityMention:
+    """A place name as printed, with its match. ``table`` and ``row`` are set in tables."""
+
+    match: Match
+    page: int
+    box: Box
+    table: str | None = None
+    row: int | None = None
+    col: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One number in tidy form.
+
+    Attributes:
+        entity: The row's label path, joined by " › ".
+        geonameid: The row's city, where it is one; with ``place_kind``.
+        header: The column's header path as printed, joined by " › ".
+        measure: Catalog measure id, or a slug of the header (then ``is_known`` is False).
+        period: "2020", "2020-03", or "" where none is stated.
+        unit: "%", "EUR", "count"…
+        number: Printed number; value in ``unit`` after the table's scale.
+        is_total: Part of a total row or column: never add it to its parts.
+    """
+
+    table: str
+    row: int
+    col: int
+    page: int
+    box: Box
+    entity: str
+    header: str
+    measure: str
+    period: str
+    unit: str | None
+    number: PrintedNumber
+    is_total: bool
+    is_known: bool
+    geonameid: int | None = None
+    place_kind: PlaceKind = "none"

@@ -1,0 +1,103 @@
+"""The whole: one edition of a report as read by one pipeline.
+
+Written by `flows`; loaded by `db`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from crossfoot.languages import Language
+from crossfoot.model.checks import Check
+from crossfoot.model.meaning import CityMention, Figure, Observation
+from crossfoot.model.table import Table
+
+INCOMPLETE_CODES = frozenset({"ocr_failed", "ocr_time"})
+"""Findings after which a reading is not the last word on its file."""
+
+INCOMPLETE_MARK = "-incomplete-"
+"""In the fingerprint of a pipeline that did not get to the end of its work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A defect of the report or a limit of the reading, as data (a row of `warnings`).
+
+    Attributes:
+        page: ``None`` when it concerns the whole document.
+        code: Machine name ("no_text_layer", "hidden_text", "page_too_large"…).
+    """
+
+    page: int | None
+    code: str
+    message: str
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether the machine is to blame, not the report: another run may read the page."""
+        return self.code in INCOMPLETE_CODES
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A cropped picture, named by the sha256 of its bytes ("3f…a1.png")."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportInfo:
+    """What is known of the document as a whole.
+
+    Attributes:
+        file: File name without folder.
+        sha256: Of the file's bytes: the edition's identity.
+        size: Bytes.
+        pages: Number of pages.
+        series: Report series ("metropolis"), "" when unknown.
+        year: Year the report is about, ``None`` when unknown.
+        issuer: Body that issues it, as its first page names it; "" when it names none.
+        heading: The largest texts of its first page, where they are few words.
+    """
+
+    file: str
+    sha256: str
+    size: int
+    pages: int
+    language: Language
+    producer: str = ""
+    title: str = ""
+    series: str = ""
+    year: int | None = None
+    issuer: str = ""
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """One edition as read by one pipeline: all that a load writes.
+
+    Equal files under equal pipelines give equal extractions, byte for byte.
+
+    Attributes:
+        pipeline: Fingerprint of code version, catalog and options; with :data:`INCOMPLETE_MARK`
+            and what tells the missing pages apart where some were not read.
+    """
+
+    report: ReportInfo
+    pipeline: str
+    tables: tuple[Table, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    cities: tuple[CityMention, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    checks: tuple[Check, ...] = ()
+    warnings: tuple[Finding, ...] = ()
+    assets: tuple[Asset, ...] = ()
+    coverage: tuple[int, int] = (0, 0)
+    """(printed numbers under a verified total, printed numbers in tables)."""
+
+    @property
+    def unread(self) -> tuple[Finding, ...]:
+        """The pages that were left out through no fault of the report."""
+        return tuple(finding for finding in self.warnings if finding.is_incomplete)
