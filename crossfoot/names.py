@@ -10,11 +10,9 @@ text that went through here once does not change any more.
 
 from __future__ import annotations
 
-import hashlib
-import html
 import re
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # as typing's, which every start of the program would pay for
 if TYPE_CHECKING:
     from pathlib import PurePath
 
@@ -66,6 +64,8 @@ def output_stem(name: str) -> str:
     stem = stem if dot and stem else printable(name)
     if len(stem.encode()) <= LONGEST_STEM:
         return stem
+    import hashlib  # here and below: `--help` needs neither
+
     mark = f"~{hashlib.sha256(stem.encode()).hexdigest()[:9]}"
     return stem.encode()[: LONGEST_STEM - len(mark)].decode(errors="ignore") + mark
 
@@ -76,6 +76,8 @@ def escape_markdown(text: str) -> str:
     >>> print(escape_markdown("Total | <b>2023</b>"))
     Total \| &lt;b&gt;2023&lt;/b&gt;
     """
+    import html
+
     line = printable(" ".join(text.split()))
     return html.escape(_MARKDOWN.sub(r"\\\1", line), quote=False)
 

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
-from crossfoot.model import Language
-
-Engine = Literal[
-    "auto", "own", "ruled", "aligned", "pdfplumber", "camelot-lattice", "camelot-hybrid"
-]
-
-YEARS = range(1800, 2100)
-"""Years that a report may be about."""
+from crossfoot.choices import Engine, Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ One module per layer; import from here::
 
 from __future__ import annotations
 
-from crossfoot.languages import Language
+from crossfoot.choices import Language
 from crossfoot.model.catalog import AcceptedMismatch, Decision, Recipe, Rule
 from crossfoot.model.checks import Check, CheckKind, CheckStatus, Ref, Severity, Suspect
 from crossfoot.model.meaning import (

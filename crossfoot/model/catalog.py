@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from crossfoot.languages import Language
+from crossfoot.choices import Language
 from crossfoot.model.checks import CheckKind
 from crossfoot.model.page import Box
 

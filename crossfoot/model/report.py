@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from crossfoot.languages import Language
+from crossfoot.choices import Language
 from crossfoot.model.checks import Check
 from crossfoot.model.meaning import CityMention, Figure, Observation
 from crossfoot.model.table import Table

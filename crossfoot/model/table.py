@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
-from crossfoot.languages import Language
+from crossfoot.choices import Language
 from crossfoot.model.page import Box
 
 Qualifier = Literal["exact", "over", "under", "about"]

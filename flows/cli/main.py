@@ -15,15 +15,17 @@ import io
 import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, cast
 
 from crossfoot.errors import CrossfootError
 from crossfoot.flows.cli.parser import build_parser
 from crossfoot.names import printable
 
+TYPE_CHECKING = False  # as typing's, which every start of the program would pay for
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    Command = Callable[[argparse.Namespace], int]  # prints; returns the exit code
 
 EXIT_INTERNAL = 70  # EX_SOFTWARE of sysexits.h
 EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells report it
@@ -34,14 +36,6 @@ _DISK_ADVICE = {
     errno.EROFS: "; nothing can be written there: name another place",
 }
 EXIT_BROKEN_PIPE = 141  # 128 + SIGPIPE
-
-
-class Command(Protocol):
-    """A command: takes the parsed arguments, prints, returns the exit code."""
-
-    def __call__(self, args: argparse.Namespace) -> int:
-        """Run the command."""
-        ...  # pragma: no cover - a protocol
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -59,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # half a char of a broken font must not end the output; in JSON its spelling is JSON
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        args = build_parser().parse_args(arguments)
+        args = build_parser(arguments).parse_args(arguments)
         code = _load_command(args.target)(args)
         sys.stdout.flush()
     except BrokenPipeError:
@@ -79,7 +73,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _load_command(target: str) -> Command:
     """Import a command by "module:function", the heavy part of starting it."""
     module, _, function = target.partition(":")
-    return cast("Command", getattr(import_module(module), function))
+    command: Command = getattr(import_module(module), function)
+    return command
 
 
 def _report(error: Exception) -> int:

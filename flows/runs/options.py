@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
+from crossfoot.choices import YEARS, Engine
 from crossfoot.errors import UsageError
 from crossfoot.flows.runs.inputs import parameter_path, path_parameter
-from crossfoot.settings import YEARS, Engine, Settings
+from crossfoot.settings import Settings
 from crossfoot.vocabulary import languages
 
 if TYPE_CHECKING:

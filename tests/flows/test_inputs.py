@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crossfoot.errors import UsageError
-from crossfoot.flows.cli.parser import page_list, positive_int, positive_seconds, runner_name
+from crossfoot.flows.cli.values import page_list, positive_int, positive_seconds, runner_name
 from crossfoot.flows.runs.inputs import find_editions
 from crossfoot.flows.runs.options import make_settings
 

