@@ -7,17 +7,14 @@ any tree of our frozen values through bytes and back, exactly; equal values give
 
 from __future__ import annotations
 
-import base64
-import dataclasses
-import json
-import sys
 import unicodedata
-from decimal import Decimal
-from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+import msgspec
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from decimal import Decimal
 
     from crossfoot.model import (
         Box,
@@ -234,15 +231,7 @@ def number_to_json(number: Decimal | None) -> int | float | None:
 
 # ------------------------------------------------------------------------- the lossless form
 
-# JSON knows scalars and arrays. An array here begins with what it stands for: a number from 0 is
-# a line of the list of classes, followed by the fields; these are the rest.
-_TUPLE: Final = -1
-_DECIMAL: Final = -2
-_BYTES: Final = -3
-_ENUM: Final = -4
-_DICT: Final = -5
-_LIST: Final = -6
-_FORMAT: Final = "crossfoot-wire-1"
+_ENCODER: Final = msgspec.json.Encoder(decimal_format="string")
 
 
 def dump(value: object) -> bytes:
@@ -250,99 +239,33 @@ def dump(value: object) -> bytes:
 
     Args:
         value: Dataclasses, tuples, lists, dicts, enums, ``Decimal``, ``bytes``, strings,
-            numbers, ``None``, nested as they like.
+            numbers, ``None``, nested as they like. No float is infinite or NaN.
 
     Raises:
         TypeError: Something else is in it.
+        UnicodeEncodeError: A string holds half a character.
     """
-    classes: dict[type, int] = {}
-    body = _pack(value, classes)
-    names = [[cls.__module__, cls.__qualname__, list(_fields(cls))] for cls in classes]
-    text = json.dumps([_FORMAT, names, body], ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass")
+    return _ENCODER.encode(value)
 
 
 def load(kind: type[T], data: bytes) -> T:
     """Return the value that :func:`dump` turned into bytes.
 
     Args:
-        kind: Class of the value. Its module and those it imports hold the classes inside; none is
-            imported because some bytes say so.
+        kind: Class of the value. Its annotations say what is made; nothing in the bytes does.
 
     Raises:
-        ValueError: The bytes are no dump, are damaged, come from classes with other fields or
-            hold a value of another class.
+        ValueError: The bytes are no dump, are damaged, or of a class with other fields.
     """
+    decoder: msgspec.json.Decoder[T] = _decoder(kind)
     try:
-        form, names, body = json.loads(data.decode("utf-8", "surrogatepass"))
-        if form != _FORMAT:
-            raise ValueError(f"unknown form {form!r}")  # noqa: TRY301 - one place says it failed
-        value = _unpack(body, [_find_class(*name) for name in names])
-    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        return decoder.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ValueError(
-            f"these bytes are no dump of this version of crossfoot: {error}"
+            f"these bytes are no {kind.__name__} of this version of crossfoot: {error}"
         ) from error
-    if not isinstance(value, kind):
-        raise ValueError(f"these bytes hold a {type(value).__name__}, not a {kind.__name__}")  # noqa: TRY004 - the bytes are wrong, not the call
-    return value
 
 
-def _fields(cls: type[Any]) -> tuple[str, ...]:
-    """Return the field names of a dataclass, none for an enum; a TypeError for other classes."""
-    if issubclass(cls, Enum):
-        return ()
-    return tuple(field.name for field in dataclasses.fields(cls))
-
-
-def _pack(value: object, classes: dict[type, int]) -> Json:
-    kind = type(value)
-    if value is None or kind in (str, int, float, bool):
-        return value
-    if pack := _PACKERS.get(kind):
-        return pack(value, classes)
-    if isinstance(value, Enum):
-        return [_ENUM, classes.setdefault(kind, len(classes)), value.value]
-    if dataclasses.is_dataclass(value):
-        index = classes.setdefault(kind, len(classes))
-        return [index, *(_pack(getattr(value, name), classes) for name in _fields(kind))]
-    raise TypeError(f"{kind.__name__} cannot be dumped")
-
-
-def _pack_dict(value: dict[Json, Json], classes: dict[type, int]) -> Json:
-    return [_DICT, *([_pack(k, classes), _pack(v, classes)] for k, v in value.items())]
-
-
-_PACKERS: Final[dict[type, Callable[[Any, dict[type, int]], Json]]] = {
-    tuple: lambda value, classes: [_TUPLE, *(_pack(item, classes) for item in value)],
-    list: lambda value, classes: [_LIST, *(_pack(item, classes) for item in value)],
-    Decimal: lambda value, _: [_DECIMAL, str(value)],
-    bytes: lambda value, _: [_BYTES, base64.b64encode(value).decode("ascii")],
-    dict: _pack_dict,
-}
-
-
-def _unpack(node: Json, classes: list[type]) -> Json:
-    if type(node) is not list:
-        return node
-    tag, *rest = node
-    if tag >= 0:
-        return classes[tag](*(_unpack(item, classes) for item in rest))
-    return _UNPACKERS[tag](rest, classes)
-
-
-_UNPACKERS: Final[dict[int, Callable[[list[Json], list[type]], Json]]] = {
-    _TUPLE: lambda rest, classes: tuple(_unpack(item, classes) for item in rest),
-    _LIST: lambda rest, classes: [_unpack(item, classes) for item in rest],
-    _DECIMAL: lambda rest, _: Decimal(rest[0]),
-    _BYTES: lambda rest, _: base64.b64decode(rest[0], validate=True),
-    _ENUM: lambda rest, classes: classes[rest[0]](rest[1]),
-    _DICT: lambda rest, classes: {_unpack(k, classes): _unpack(v, classes) for k, v in rest},
-}
-
-
-def _find_class(module: str, name: str, fields: list[str]) -> type:
-    """Return a class by name from the modules already imported, if its fields are the same."""
-    found: object = getattr(sys.modules.get(module), name, None)
-    if not isinstance(found, type) or list(_fields(found)) != fields:
-        raise ValueError(f"no class {module}.{name} with fields {fields}")
-    return found
+@cache
+def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(kind)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from crossfoot.model import Box
+from crossfoot.model import Box
 
 ChartKind = Literal["pie", "stacked", "bars", "line"]
 
