@@ -8,7 +8,6 @@ any tree of our frozen values through bytes and back, exactly; equal values give
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
@@ -257,15 +256,9 @@ def load(kind: type[T], data: bytes) -> T:
     Raises:
         ValueError: The bytes are no dump, are damaged, or of a class with other fields.
     """
-    decoder: msgspec.json.Decoder[T] = _decoder(kind)
     try:
-        return decoder.decode(data)
+        return msgspec.json.decode(data, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ValueError(
             f"these bytes are no {kind.__name__} of this version of crossfoot: {error}"
         ) from error
-
-
-@cache
-def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
-    return msgspec.json.Decoder(kind)
