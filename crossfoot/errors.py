@@ -9,6 +9,7 @@
     │   ├── LockedPdf         needs a password
     │   ├── LimitExceeded     time, memory or page size beyond the limits of the worker
     │   └── OcrFailed         Tesseract is there and does not work: a page stays unread
+    ├── ServerUnavailable     there is no Prefect server to run against (exit 2)
     └── DatasetError          the dataset is locked, or has no such version (exit 2)
         └── DamagedDataset    it is damaged, or cannot be read where it lies (exit 3)
 
@@ -54,6 +55,10 @@ class LimitExceeded(UnreadableInput):
 
 class OcrFailed(UnreadableInput):
     """Tesseract did not read a picture: it failed, was killed, took too long or spoke nonsense."""
+
+
+class ServerUnavailable(CrossfootError):  # noqa: N818 - named like the other input errors
+    """There is no Prefect API to run against."""
 
 
 class DatasetError(CrossfootError):

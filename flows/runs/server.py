@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crossfoot.errors import CrossfootError
+from crossfoot.errors import ServerUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,10 +28,6 @@ START_SECONDS = 120  # a first start creates the server's database: half a minut
 ANSWER_SECONDS = 10
 STOP_SECONDS = 5
 DRAIN_SECONDS = 30
-
-
-class ServerUnavailable(CrossfootError):  # noqa: N818 - named like the other input errors
-    """There is no Prefect API to run against."""
 
 
 def configure_prefect(*, debug: bool = False) -> None:
