@@ -1,0 +1,138 @@
+"""What is installed: one package that starts anywhere, whatever a user's folders are called."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CODE = ("crossfoot", "catalog", "extractors", "normalizers", "reconcilers", "db", "browse", "flows")
+
+pytestmark = pytest.mark.slow
+
+
+def run(*command: str | Path, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run a program to its end, whatever that is."""
+    environment = {name: text for name, text in os.environ.items() if name != "PYTHONPATH"}
+    return subprocess.run(
+        list(map(str, command)),
+        cwd=cwd,
+        env=environment | more,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+
+
+@pytest.fixture(scope="module")
+def tracked() -> list[str]:
+    """The files of the repository, by their path in it."""
+    done = run("git", "ls-files", "--cached", "--others", "--exclude-standard", cwd=ROOT)
+    if done.returncode:
+        pytest.skip("not a git checkout")
+    return [name for name in done.stdout.splitlines() if (ROOT / name).exists()]
+
+
+@pytest.fixture(scope="module")
+def clone(tracked: list[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the repository at another path, links as links."""
+    folder = tmp_path_factory.mktemp("another place") / "crossfoot clone"
+    for name in tracked:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, folder / name, follow_symlinks=False)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(clone: Path) -> Path:
+    """The wheel, built from the source distribution that is built from the clone."""
+    done = run(sys.executable, "-m", "build", "--outdir", "dist", ".", cwd=clone)
+    if "No matching distribution" in done.stdout + done.stderr:
+        pytest.skip("the build backend, setuptools, cannot be fetched")
+    assert done.returncode == 0, done.stdout + done.stderr
+    (found,) = (clone / "dist").glob("*.whl")
+    return found
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The scripts' folder of a fresh environment with the wheel; its dependencies are ours."""
+    home = tmp_path_factory.mktemp("venv")
+    venv.create(home, with_pip=False)
+    site = Path(sysconfig.get_path("purelib", vars={"base": str(home)}))
+    done = run(
+        *(sys.executable, "-m", "pip", "--python", home / "bin" / "python", "install"),
+        *("--quiet", "--no-deps", "--no-index", wheel),
+        cwd=home,
+    )
+    assert done.returncode == 0, done.stderr
+    for package in Path(sysconfig.get_path("purelib")).iterdir():
+        # one by one: the whole folder would bring the hook of our own editable installation
+        if not (site / package.name).exists() and "crossfoot" not in package.name:
+            (site / package.name).symlink_to(package)
+    return home / "bin"
+
+
+@pytest.fixture
+def busy_folder(tmp_path: Path) -> Path:
+    """A user's folder with packages that are called like our stages."""
+    for name in CODE[1:]:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text("raise SystemExit('taken for ours')\n")
+    return tmp_path
+
+
+def test_the_wheel_holds_one_package_with_all_its_data(wheel: Path, tracked: list[str]) -> None:
+    """Nothing but `crossfoot` at the top; catalog, gazetteer, schema, templates, styles in it."""
+    held = set(zipfile.ZipFile(wheel).namelist())
+    folders = [name for name in tracked if name.split("/")[0] in CODE and (ROOT / name).is_file()]
+    wanted = {name if name.startswith("crossfoot/") else f"crossfoot/{name}" for name in folders}
+    ours = {name for name in held if ".dist-info/" not in name}
+
+    assert {name.split("/")[0] for name in ours} == {"crossfoot"}
+    assert {name for name in wanted if not name.endswith(".md")} <= ours
+    assert {Path(name).suffix for name in wanted} >= {".yaml", ".sqlite", ".sql", ".html", ".css"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--help"], "COMMAND"),
+        (["match", "Bruselas"], "Brussels"),
+        (["extract", str(ROOT / "samples" / "infographie-fr-D-1.pdf")], '"figures"'),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)
+def test_the_wheel_starts_beside_folders_of_the_same_names(
+    installed: Path, busy_folder: Path, arguments: list[str], told: str
+) -> None:
+    """`flows`, `db` and the like in the user's folder, on the path even, are left alone."""
+    done = run(installed / "crossfoot", *arguments, cwd=busy_folder, PYTHONPATH=str(busy_folder))
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert told in done.stdout
+    where = run(installed / "python", "-c", "import crossfoot; print(*crossfoot.__path__)",
+                cwd=busy_folder)  # fmt: skip
+    assert Path(where.stdout.strip()).is_relative_to(installed.parent)
+
+
+def test_a_clone_at_another_path_works_as_it_is(clone: Path, busy_folder: Path) -> None:
+    """Links are relative, so that a clone runs from where it lies, without installation."""
+    code = "import crossfoot.flows.cli.main as cli; cli.main(); print(cli.__file__)"
+    done = run(
+        *(sys.executable, "-c", code, "match", "Bruselas"),
+        cwd=busy_folder,
+        PYTHONPATH=str(clone),
+    )
+
+    assert "Brussels" in done.stdout, done.stderr
+    assert Path(done.stdout.splitlines()[-1]).is_relative_to(clone)
