@@ -8,7 +8,7 @@ DEMO_DB ?= out/demo.db
 SAMPLES := $(wildcard samples/*.pdf)
 CORPUS := $(or $(CROSSFOOT_CORPUS),../shared/corpus)
 
-.PHONY: demo test lint types fix golden bench docs browse clean help
+.PHONY: demo test lint types fix golden bench docs browse release clean help
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -64,5 +64,8 @@ docs: $(VENV)/dev ## write the generated parts of the documentation anew
 browse: $(BIN)/crossfoot ## Datasette on the demo dataset
 	@$(BIN)/crossfoot browse --db $(DEMO_DB)
 
+release: $(VENV)/dev ## build wheel and sdist of a clean tree into dist/ and tag the version
+	@tools/release $(BIN)/python
+
 clean: ## remove what the other targets made
-	rm -rf $(VENV) out build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
