@@ -67,7 +67,7 @@ def wheel(clone: Path) -> Path:
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The scripts' folder of a fresh environment with the wheel; its dependencies are ours."""
     home = tmp_path_factory.mktemp("venv")
-    venv.create(home, with_pip=False)
+    venv.create(home, symlinks=True, with_pip=False)
     site = Path(sysconfig.get_path("purelib", vars={"base": str(home)}))
     done = run(
         *(sys.executable, "-m", "pip", "--python", home / "bin" / "python", "install"),
