@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from crossfoot.choices import ENGINES
-from crossfoot.vocabulary import languages
 from crossfoot.flows.cli.values import (
     page_list,
     percentage,
@@ -19,6 +18,7 @@ from crossfoot.flows.cli.values import (
     runner_name,
     year_number,
 )
+from crossfoot.vocabulary import languages
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser as Parser

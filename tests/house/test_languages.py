@@ -17,7 +17,7 @@ OUR_OWN_SENTENCES = {
     "reconcilers/scans.py",
     "browse/wording.py",
     "browse/views.py",
-    "crossfoot/model.py",
+    "crossfoot/model/checks.py",
     "flows/runs/summary.py",
 }
 """Explanations are written in three languages, in English for reports in any other."""
