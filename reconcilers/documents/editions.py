@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 from crossfoot.model import Check, Extraction, Figure, Observation, Ref, Suspect
 from crossfoot.normalizers.words.labels import fold_label
-from crossfoot.reconcilers.documents.affinity import is_slip
 from crossfoot.reconcilers.documents.checks import Comparison, compare, slack_between
 from crossfoot.reconcilers.documents.edition_pairs import Pairing, pair_by_label, pair_by_order
+from crossfoot.reconcilers.printed.slips import is_misprint
 
 if TYPE_CHECKING:
     from crossfoot.model import Language, PrintedNumber
@@ -229,7 +229,7 @@ def _restated(check: Check, one: Observation, other: Observation) -> Check:
     """Return the milder verdict on a number of the year before that was printed anew."""
     values = one.number.value, other.number.value
     whole = all(value is not None and value == value.to_integral_value() for value in values)
-    slipped = whole and is_slip(int(values[0] or 0), int(values[1] or 0))
+    slipped = whole and is_misprint(int(values[0] or 0), int(values[1] or 0))
     if slipped:
         return replace(check, severity="warning", reason="slip")
     return replace(check, severity="info", reason="restated")

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 
 from crossfoot.model import Check, Figure, Language, Ref, Role, Table
 from crossfoot.normalizers.words.labels import is_count_label, is_mean_label, is_total_label
-from crossfoot.reconcilers.documents.affinity import coverage, is_slip, likeness, stems
+from crossfoot.reconcilers.documents.affinity import coverage, likeness, stems
 from crossfoot.reconcilers.documents.checks import Comparison, compare, slack_between
+from crossfoot.reconcilers.printed.slips import is_misprint
 
 if TYPE_CHECKING:
     from crossfoot.model import Cell, PrintedNumber
@@ -257,4 +258,4 @@ def _conflict(figure: Figure, statement: Statement, *, mutual: bool) -> bool:
     if coverage(figure.label, statement.label) < STRONG:
         return False
     near_identical = likeness(figure.label, statement.own) >= SAME
-    return near_identical or is_slip(int(value_of(number_of(figure))), int(statement.value))
+    return near_identical or is_misprint(int(value_of(number_of(figure))), int(statement.value))

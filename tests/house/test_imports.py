@@ -53,7 +53,8 @@ MAY_IMPORT = {
     "reconcilers/equations": "reconcilers/printed",
     "reconcilers/tables": "normalizers/numbers normalizers/words reconcilers/printed "
     "reconcilers/equations",
-    "reconcilers/documents": "normalizers/words normalizers/catalog normalizers/figures",
+    "reconcilers/documents": "normalizers/words normalizers/catalog normalizers/figures "
+    "reconcilers/printed",
     "reconcilers/coverage": "",
     "reconcilers/scans": "",
     "db/stored": "",
