@@ -44,8 +44,7 @@ MAY_IMPORT = {
     "normalizers/numbers": "",
     "normalizers/places": "",
     "normalizers/words": "normalizers/numbers",
-    "normalizers/catalog_schema": "",
-    "normalizers/catalog": "catalog normalizers/words normalizers/catalog_schema",
+    "normalizers/catalog": "catalog normalizers/words",
     "normalizers/tables": "normalizers/numbers normalizers/words normalizers/catalog",
     "normalizers/figures": "extractors/charts extractors/images normalizers/numbers "
     "normalizers/words",
