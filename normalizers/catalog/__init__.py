@@ -1,6 +1,6 @@
 """What do people know of the reports, and what did they decide?
 
-May import: crossfoot, catalog, normalizers.words.
+May import: crossfoot, catalog.
 """
 
 from crossfoot.normalizers.catalog.load import (

@@ -21,8 +21,8 @@ from crossfoot import catalog as shipped
 from crossfoot import wire
 from crossfoot.errors import UnreadableInput, UsageError
 from crossfoot.files import open_file
+from crossfoot.folding import fold_words
 from crossfoot.normalizers.catalog.values import Catalog, Series
-from crossfoot.normalizers.words.labels import fold_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

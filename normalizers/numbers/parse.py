@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from crossfoot.folding import tidy
 from crossfoot.model import PrintedNumber
 from crossfoot.normalizers.numbers.digits import (
     Ballot,
@@ -41,15 +42,6 @@ if TYPE_CHECKING:
     from crossfoot.model import Language, Qualifier
 
 MAX_TEXT = 120  # chars; with its unit and a remark in brackets no number is longer
-
-# Thin, no-break, figure and other spaces; minus signs and dashes; apostrophes of Swiss grouping.
-_FOLD = str.maketrans(
-    dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
-                  "\u200a\u202f\u205f\u3000\t\r\n", " ")
-    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
-    | dict.fromkeys("\u2018\u2019\u02bc\u02b9\u2032\u00b4`", "'")
-    | {"％": "%", "\u200b": None, "\u200e": None, "\u200f": None, "\ufeff": None, "\u00ad": None}
-)  # fmt: skip
 
 _RUN = re.compile(r"[.,]?\d(?:[\d ',.]*\d)?")
 _SPACED_DIGITS = re.compile(r"[-+(]?(?: ?[\d.,](?= |$)| ?[%)€$]){4,}")
@@ -158,16 +150,11 @@ def _is_number_column(texts: Sequence[str], numbers: int) -> bool:
     return numbers > 2 or (numbers > 0 and numbers >= words)
 
 
-def fold_text(text: str) -> str:
-    """Return a text with one kind of space, minus and apostrophe, single spaces, trimmed."""
-    return " ".join(text.translate(_FOLD).split())
-
-
 @lru_cache(maxsize=65_536)
 def _parse(text: str, decimal_sign: DecimalSign) -> PrintedNumber | None:
     if len(text) > MAX_TEXT:
         return None
-    folded = fold_text(text)
+    folded = tidy(text)
     parts = _split(folded)
     if parts is None:
         return _read_words(text, folded)
@@ -234,7 +221,7 @@ def _join_units(head: Head, tail: Tail) -> tuple[str | None, Decimal]:
 
 def _ballot_of(text: str) -> Ballot | None:
     """Return what a text says of the decimal sign, ``None`` unless it looks like a number."""
-    parts = _split(fold_text(text)) if len(text) <= MAX_TEXT else None
+    parts = _split(tidy(text)) if len(text) <= MAX_TEXT else None
     return cast_ballot(parts.run, is_whole=parts.is_whole) if parts else None
 
 

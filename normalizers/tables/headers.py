@@ -12,8 +12,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from crossfoot.folding import tidy
 from crossfoot.model import Role
-from crossfoot.normalizers.numbers.parse import fold_text
 from crossfoot.normalizers.numbers.units import (
     COUNT_NOUNS,
     PHYSICAL_UNITS,
@@ -85,7 +85,7 @@ def read_unit_note(text: str) -> UnitNote | None:
     >>> read_unit_note("Participation in meetings") is None
     True
     """
-    folded = _EXCEPTIONS.sub("", fold_text(text)).rstrip("*")
+    folded = _EXCEPTIONS.sub("", tidy(text)).rstrip("*")
     for candidate in _candidates(folded):
         if candidate and (note := _read_statement(candidate)) is not None:
             return note

@@ -12,8 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from crossfoot.normalizers.numbers.parse import fold_text
-from crossfoot.normalizers.words.labels import strip_accents
+from crossfoot.folding import fold_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,7 +91,7 @@ def parse_date(
     >>> parse_date("du 20 au 24 janvier 2020")
     '2020-01-20/2020-01-24'
     """
-    return _parse(_flatten(text), order or ("month" if language == "en" else "day"))
+    return _parse(fold_words(text), order or ("month" if language == "en" else "day"))
 
 
 def parse_dates(
@@ -111,7 +110,7 @@ def read_period(text: str) -> str:
     >>> read_period("au 31/12/2021"), read_period("Variation 2021 - 2022")
     ('2021-12-31', '2021/2022')
     """
-    flat = _flatten(text)
+    flat = fold_words(text)
     quarters = {f"{q['year']}-Q{q[1] or q[2]}" for q in _QUARTER.finditer(flat)}
     if quarters:
         return _only(quarters)
@@ -136,10 +135,6 @@ def _year_span(first: str, last: str) -> str:
     """Return "2019/2020" for 2019-20 and 2019-2020, "" when the second is not later."""
     full = last if len(last) == len(first) else first[:2] + last
     return f"{first}/{full}" if full > first else ""
-
-
-def _flatten(text: str) -> str:
-    return strip_accents(fold_text(text)).lower()
 
 
 @lru_cache(maxsize=16_384)

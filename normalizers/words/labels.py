@@ -7,30 +7,16 @@ up is for the reconcilers to find out, and a line may be a total without saying 
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
-_MARKS = dict.fromkeys(map(ord, "¹²³⁴⁵⁶⁷⁸⁹⁰†‡§"))  # superscripts would decompose to digits
+from crossfoot.folding import fold_words
+
 _LEADERS = re.compile(
     r"^(?:[\s\-–—•·*▪►>=…_.]|(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s+|\d+(?:\.\d+)+\.?\s+)+",
 )
 _TRAILERS = re.compile(
     r"(?:[\s:.;,*=]|(?<=[a-z]{4})\d{1,2}|\((?:\d{1,2}|[a-z])\)|\[\d{1,2}\]|\\\d)+$"
 )
-
-
-def strip_accents(text: str) -> str:
-    """Return a text in compatibility form without its accents ("é" is "e", "ﬁ" is "fi")."""
-    flat = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in flat if not unicodedata.combining(char))
-
-
-def fold_words(text: str) -> str:
-    """Return a text of any length in lower case, without accents, with single spaces."""
-    plain = strip_accents(
-        text.translate(_MARKS).replace("’", "'").replace("œ", "oe").replace("Œ", "OE")
-    )
-    return " ".join(plain.casefold().replace("‐", "-").replace("‑", "-").split())
 
 
 @lru_cache(maxsize=16_384)

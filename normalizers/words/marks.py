@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from crossfoot.normalizers.numbers.parse import fold_text
-from crossfoot.normalizers.words.labels import strip_accents
+from crossfoot.folding import fold_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,7 +40,7 @@ def read_legend(texts: Sequence[str]) -> dict[str, Mark]:
     """
     marks: dict[str, Mark] = {}
     for text in texts:
-        for letter, meaning in _LEGEND.findall(_flatten(text)):
+        for letter, meaning in _LEGEND.findall(fold_words(text)):
             marks[letter] = _meaning(meaning)
     return marks if len(marks) > 1 else {}
 
@@ -57,7 +56,7 @@ def read_marks(texts: Sequence[str], legend: Mapping[str, Mark]) -> tuple[Mark |
         One for each text; all ``None`` unless the filled cells are marks: all of them in a short
         column, nine in ten in a long one.
     """
-    flat = [_flatten(text) for text in texts]
+    flat = [fold_words(text) for text in texts]
     meanings = {**_SURE, **_ticks(set(flat)), **legend}
     filled = [text for text in flat if text and text != "-"]
     others = sum(text not in meanings for text in filled)
@@ -81,7 +80,3 @@ def _meaning(words: str) -> Mark:
     if _PARTIAL.search(words):
         return "partly"
     return "no" if _NEGATIVE.search(words) else "yes"
-
-
-def _flatten(text: str) -> str:
-    return strip_accents(fold_text(text)).lower()

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from crossfoot.folding import is_found
 from crossfoot.model import Check, Figure, Language, Observation, Ref, Table
 from crossfoot.normalizers.words.labels import fold_label, is_count_label
 from crossfoot.reconcilers.documents.checks import Comparison, compare
@@ -150,11 +151,10 @@ def _add_figures(term: Term, document: Document) -> Found | None:
 
 
 def _count_rows(term: Term, document: Document) -> Found | None:
-    pattern = re.compile(term.rows, re.IGNORECASE)
     tables = [
         table
         for table in document.tables
-        if pattern.search(table.caption) or (table.section and pattern.search(table.section[-1]))
+        if any(is_found(term.rows, text) for text in (table.caption, *table.section[-1:]))
     ]
     if len(tables) != 1:
         return None

@@ -120,11 +120,6 @@ def read_wording(label: str) -> Wording:
     )
 
 
-def fold(text: str) -> str:
-    """Return a label for comparison, as the normalizers fold it."""
-    return fold_label(text)
-
-
 @lru_cache(maxsize=16_384)
 def is_filled(text: str) -> bool:
     """Tell whether a cell states something that a count counts: no blank, no dash."""

@@ -44,12 +44,12 @@ MAY_IMPORT = {
     "normalizers/numbers": "",
     "normalizers/places": "",
     "normalizers/words": "normalizers/numbers",
-    "normalizers/catalog": "catalog normalizers/words",
+    "normalizers/catalog": "catalog",
     "normalizers/tables": "normalizers/numbers normalizers/words normalizers/catalog",
     "normalizers/figures": "extractors/charts extractors/images normalizers/numbers "
     "normalizers/words",
     "reconcilers/printed": "normalizers/numbers normalizers/words",
-    "reconcilers/equations": "reconcilers/printed",
+    "reconcilers/equations": "normalizers/words reconcilers/printed",
     "reconcilers/tables": "normalizers/numbers normalizers/words reconcilers/printed "
     "reconcilers/equations",
     "reconcilers/documents": "normalizers/words normalizers/catalog normalizers/figures "
