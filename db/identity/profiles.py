@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any
 from crossfoot.db.stored.exact import from_scaled, to_scaled
 from crossfoot.db.stored.keys import contents, figure_key
 from crossfoot.folding import bare_words
+from crossfoot.years import YEARS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from crossfoot.model import Extraction
 
-FIRST_YEAR, LAST_YEAR = 1900, 2100
 TELLING_DIGITS = 2
 """Significant digits from which a number tells documents apart: 47 and 1.3 do, 3, 20 and 100 are
 points, percentages and small counts that two towns often have in common."""
@@ -175,7 +175,7 @@ def _numbers(
 
 
 def _may_be_year(value: Decimal) -> bool:
-    return FIRST_YEAR <= value <= LAST_YEAR and value == value.to_integral_value()
+    return value in YEARS
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:

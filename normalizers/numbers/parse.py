@@ -35,6 +35,7 @@ from crossfoot.normalizers.numbers.units import (
     read_head,
     read_tail,
 )
+from crossfoot.years import is_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +57,6 @@ _MISSING = re.compile(
     re.IGNORECASE,
 )
 _MISSING_IN_LETTERS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")  # may be a mark or a word instead
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _LONG_ENOUGH_FOR_A_FLAG = 3  # "970E" is an estimate, "1p" an item label
 
 
@@ -204,7 +204,7 @@ def _split(folded: str) -> _Parts | None:
         return None
     if tail.flagged and found[0].isdecimal() and len(found[0]) < _LONG_ENOUGH_FOR_A_FLAG:
         return None
-    if tail.has_words and _YEAR.fullmatch(found[0]):
+    if tail.has_words and is_year(found[0]):
         return None  # "2005 (hours)", "2008 ($ millions)" head columns
     unit, scale = _join_units(head, tail)
     if tail.needs_currency and unit is None:

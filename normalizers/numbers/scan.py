@@ -25,6 +25,7 @@ from crossfoot.normalizers.numbers.units import (
     SCALE_SIGNS,
     SCALE_WORDS,
 )
+from crossfoot.years import YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from crossfoot.normalizers.numbers.digits import DecimalSign
 
 MAX_TEXT = 20_000  # chars; a longer block is a data dump
-FIRST_YEAR, LAST_YEAR = 1900, 2100
 LEAST_VOTES = 2  # more numbers than these must prove that a document writes unlike its language…
 MAJORITY = 3  # …and so many times more than prove the contrary
 
@@ -258,6 +258,6 @@ def _continues_word(after: str) -> bool:
 def _is_year(found: re.Match[str], text: str) -> bool:
     """Return whether four plain digits are a year rather than a count."""
     run = found["run"]
-    if len(run) != 4 or not run.isdecimal() or not FIRST_YEAR <= int(run) <= LAST_YEAR:
+    if len(run) != 4 or not run.isdecimal() or int(run) not in YEARS:
         return False
     return not found["qualifier"] and not found["after"] and not found["sign"]

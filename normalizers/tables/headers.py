@@ -24,6 +24,7 @@ from crossfoot.normalizers.numbers.units import (
     either,
     scale_of,
 )
+from crossfoot.years import without_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,7 +66,6 @@ _STATEMENT = re.compile(
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _AFTER_IN = re.compile(r"(?<!\w)((?:en|in)\s+[^,;:()]+)$", re.IGNORECASE)
 _AFTER_MARK = re.compile(r"[,;:–-]\s*([^,;:]+)$")
-_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s*[-/]\s*\d{2,4})?(?!\d)")
 _EXCEPTIONS = re.compile(r"\s*[,;]?\s*(?:sauf|except|unless|salvo|excepto|sf\b).*$", re.IGNORECASE)
 _COUNTS = re.compile(
     rf"(?<!\w)(?:{either(noun for noun in COUNT_NOUNS if len(noun) > 4)})(?!\w)", re.IGNORECASE
@@ -95,7 +95,7 @@ def read_unit_note(text: str) -> UnitNote | None:
 def _candidates(text: str) -> Iterable[str]:
     """Yield the parts of a text where a unit may stand, the surest first."""
     yield from (_EXCEPTIONS.sub("", inside).strip() for inside in reversed(_BRACKETS.findall(text)))
-    bare = " ".join(_YEARS.sub(" ", _BRACKETS.sub(" ", text)).split())
+    bare = " ".join(without_years(_BRACKETS.sub(" ", text)).split())
     yield bare
     for pattern in (_AFTER_IN, _AFTER_MARK):
         if found := pattern.search(bare):

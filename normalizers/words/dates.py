@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from crossfoot.folding import fold_words
+from crossfoot.years import YEAR, Years, find_years
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,7 @@ _MONTH_NAMES = (
 _MONTHS = {name: at for at, names in enumerate(_MONTH_NAMES, start=1) for name in names}
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:er|st|nd|rd|th|º|\.º)?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_YEAR = rf"(?P<year>{YEAR})"
 _OF = r"\s*(?:,|de|del|of)?\s*"
 
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?")
@@ -57,8 +58,6 @@ _WRITTEN = tuple(
 _JOINT = re.compile(r"\s*(?:-|\bau\b|\bal\b|\ba\b|\bto\b|\buntil\b|\bhasta\b)\s*")
 _FROM = re.compile(r"^(?:du|del|de|from|desde(?: el)?)\s+")
 
-_SPAN = re.compile(r"((?:19|20)\d\d)\s*[-/]\s*((?:19|20)?\d\d)(?!\d)")
-_LONE_YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d])(?![.,]\d)")
 _QUARTER = re.compile(
     rf"(?:\b[tq]\s?([1-4])|\b([1-4])\s*(?:er|e|eme|nd|rd|st|th|o|º|\.º)?\s*"
     rf"(?:trimestre|quarter|trim\.?))\W*(?:de |del |of )?{_YEAR}"
@@ -117,12 +116,14 @@ def read_period(text: str) -> str:
     dates = {_parse(found[0], "day") for found in _DATE_INSIDE.finditer(flat)}
     if dates:
         return _only(dates)
-    if found := _SPAN.search(flat):
-        return _year_span(found[1], found[2])
+    years = find_years(flat)
+    spans = {_interval(one) for one in years if one.first != one.last}
+    if spans:
+        return _only(spans)
     months = {_parse(found[0], "day") for found in _MONTH_INSIDE.finditer(flat)}
     if months:
         return _only(months)
-    return _only(set(_LONE_YEAR.findall(flat)))
+    return _only({str(one.first) for one in years})
 
 
 def _only(found: AbstractSet[str | None]) -> str:
@@ -131,10 +132,9 @@ def _only(found: AbstractSet[str | None]) -> str:
     return first if first and len(found) == 1 else ""
 
 
-def _year_span(first: str, last: str) -> str:
+def _interval(one: Years) -> str:
     """Return "2019/2020" for 2019-20 and 2019-2020, "" when the second is not later."""
-    full = last if len(last) == len(first) else first[:2] + last
-    return f"{first}/{full}" if full > first else ""
+    return f"{one.first}/{one.last}" if one.last > one.first else ""
 
 
 @lru_cache(maxsize=16_384)

@@ -7,7 +7,6 @@ document does not have says nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -18,13 +17,13 @@ from crossfoot.model import Check, Figure, Language, Observation, Ref, Table
 from crossfoot.normalizers.words.labels import fold_label, is_count_label
 from crossfoot.reconcilers.documents.checks import Comparison, compare
 from crossfoot.reconcilers.documents.listings import data_rows
+from crossfoot.years import without_years
 
 if TYPE_CHECKING:
     from crossfoot.model import CheckKind
     from crossfoot.normalizers.catalog import Series, Term, Tie
     from crossfoot.reconcilers.documents.sentences import Topic
 
-_YEARS = re.compile(r"\b(?:en |in |de |del |of )?(?:19|20)\d\d\b")
 PARTIAL = Decimal("0.1")  # a table that lacks more of its lines shows only some
 PLACES = 4  # of a computed percentage
 
@@ -86,7 +85,7 @@ def _named(figures: Sequence[Figure], series: Series, language: Language) -> dic
 
 
 def _plain(label: str) -> str:
-    return fold_label(_YEARS.sub("", label)).strip()
+    return fold_label(without_years(label))
 
 
 def _check(tie: Tie, document: Document, language: Language) -> Check | None:

@@ -24,6 +24,7 @@ from crossfoot.normalizers.words.labels import (
     is_share_label,
     is_total_label,
 )
+from crossfoot.years import is_year
 
 # Lines that are often sums of others without saying "total".
 _WEAK = re.compile(
@@ -48,7 +49,6 @@ _PER = re.compile(
 )
 _PERCENT = re.compile(r"%|\b(?:per ?cent|pour ?cent|por ?cien|pct)")
 _LESS = re.compile(r"^(?:less|minus|moins|a deduire|menos|deduct(?:ions?)?|deducciones)\b")
-_YEAR = re.compile(r"^\D{0,2}(?:19|20)\d\d(?:\s*[/\-–]\s*\d{2,4})?\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def read_wording(label: str) -> Wording:
         opening=is_opening_label(label),
         closing=is_closing_label(label),
         less=bool(_LESS.search(text)),
-        year=bool(_YEAR.match(text)),
+        year=is_year(text),
     )
 
 
