@@ -1,5 +1,5 @@
 """Do the figures, tables and editions of a report agree with each other?
 
 May import: crossfoot, normalizers.words, normalizers.catalog, normalizers.figures,
-reconcilers.printed.
+reconcilers.printed, reconcilers.telling.
 """

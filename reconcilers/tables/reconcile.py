@@ -15,9 +15,10 @@ from crossfoot.reconcilers.tables.claims import find_relations
 from crossfoot.reconcilers.tables.exactness import find_counted
 from crossfoot.reconcilers.tables.phrases import PHRASES
 from crossfoot.reconcilers.tables.rules import apply_rules
-from crossfoot.reconcilers.tables.sentences import Place, explain_all
+from crossfoot.reconcilers.tables.sentences import Place, say
 from crossfoot.reconcilers.tables.suspects import Suspicion, find_suspects
 from crossfoot.reconcilers.tables.verdicts import judge_relation
+from crossfoot.reconcilers.telling import tell
 
 if TYPE_CHECKING:
     from crossfoot.model import Cell, Language, Rule, Table
@@ -175,8 +176,12 @@ def sentences_of(grid: Grid, result: Result, language: Language) -> tuple[tuple[
     places = [(suspicion, place_of(grid, suspicion.cell)) for suspicion in result.suspects]
     numbers = [grid.numbers[row][col] for row, col in relation.items]
     terms = [number.value if number is not None else None for number in numbers]
-    told = explain_all(relation, result.verdict, place_of(grid, relation.total), places, terms)
-    return tuple(sorted(told, key=lambda pair: pair[0] != language))
+    place = place_of(grid, relation.total)
+
+    def sentence(told_in: Language) -> str:
+        return say(relation, result.verdict, place, places, terms, told_in)
+
+    return tell(sentence, first=language)
 
 
 def _ref(table: Table, cell: Position) -> Ref:

@@ -51,9 +51,10 @@ MAY_IMPORT = {
     "reconcilers/printed": "normalizers/numbers normalizers/words",
     "reconcilers/equations": "normalizers/words reconcilers/printed",
     "reconcilers/tables": "normalizers/numbers normalizers/words reconcilers/printed "
-    "reconcilers/equations",
+    "reconcilers/equations reconcilers/telling",
     "reconcilers/documents": "normalizers/words normalizers/catalog normalizers/figures "
-    "reconcilers/printed",
+    "reconcilers/printed reconcilers/telling",
+    "reconcilers/telling": "",
     "reconcilers/coverage": "",
     "reconcilers/scans": "",
     "db/stored": "",
