@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from crossfoot.model import Check, Ref, Suspect
 from crossfoot.normalizers.numbers.parse import parse_number
 from crossfoot.normalizers.words.labels import fold_label
-from crossfoot.reconcilers.printed.grid import Grid, grid_of_table, grid_of_texts
+from crossfoot.reconcilers.printed.grid import Grid, grid_of_table
 from crossfoot.reconcilers.tables.claims import find_relations
 from crossfoot.reconcilers.tables.exactness import find_counted
 from crossfoot.reconcilers.tables.phrases import PHRASES
@@ -56,18 +56,6 @@ def reconcile_table(
         _check(grid, table, cells, result, key, number, language)
         for number, result in enumerate(results, start=1)
     )
-
-
-def reconcile_grid(
-    rows: Sequence[Sequence[str]], *, language: Language | None = None
-) -> tuple[Result, ...]:
-    """Return every relation of a table that is only text (CSV, Excel, JSON), checked.
-
-    Args:
-        rows: Cell texts, ragged rows allowed.
-        language: Decides numbers that the table itself leaves open ("1.234").
-    """
-    return check_grid(grid_of_texts(rows, language=language))
 
 
 def check_grid(grid: Grid, *, caption: str = "", rules: Sequence[Rule] = ()) -> tuple[Result, ...]:
