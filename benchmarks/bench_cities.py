@@ -24,10 +24,10 @@ from pathlib import Path
 from types import ModuleType
 
 from benchmarks.city_noise import Case, homonym_cases, noisy_cases
-from crossfoot.model import LANGUAGES, Language, Match
+from crossfoot.model import Language, Match
 from crossfoot.normalizers.places.cities import NameQuery, match_names
 from crossfoot.normalizers.places.gazetteer import DEFAULT_PATH, Gazetteer
-from crossfoot.normalizers.places.keys import squash
+from crossfoot.normalizers.places.keys import NAMED_LANGUAGES, squash
 
 CROSSFOOT = (sys.executable, "-m", "crossfoot.flows.cli.main")
 ROOT = Path(__file__).resolve().parent.parent
@@ -88,7 +88,7 @@ def _query(case: dict[str, object]) -> NameQuery:
 
 
 def _language(code: object) -> Language | None:
-    return next((language for language in LANGUAGES if language == code), None)
+    return code if code in NAMED_LANGUAGES else None
 
 
 def _answer(match: Match) -> dict[str, object]:
@@ -122,7 +122,7 @@ def _unseen_names(database: sqlite3.Connection) -> list[tuple[str, Language, int
     names = []
     for geonameid, own, *translated in rows[::3]:
         if geonameid not in seen:
-            for language, name in zip(LANGUAGES, translated, strict=True):
+            for language, name in zip(NAMED_LANGUAGES, translated, strict=True):
                 names.append((name or own, language, geonameid))
     return names
 

@@ -12,8 +12,9 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from crossfoot.model import LANGUAGES, Language
+from crossfoot.model import Language
 from crossfoot.normalizers.places.cities import NameQuery
+from crossfoot.normalizers.places.keys import NAMED_LANGUAGES
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SCANNED = {"o": "0", "i": "1", "l": "1", "s": "5", "b": "8", "m": "rn", "d": "cl"}
@@ -132,7 +133,7 @@ def homonym_cases(
     """
     cases = []
     for number, (name, geonameid, country, beside) in enumerate(homonyms):
-        language = LANGUAGES[number % len(LANGUAGES)]
+        language = NAMED_LANGUAGES[number % len(NAMED_LANGUAGES)]
         cases.append(Case("country", NameQuery(name, language, country), (geonameid,)))
         cases.append(Case("siblings", NameQuery(name, language, siblings=beside), (geonameid,)))
     return tuple(cases)

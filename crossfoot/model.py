@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 Box = tuple[float, float, float, float]
 """(x0, top, x1, bottom) in points, origin top left."""
 
-Language = Literal["fr", "en", "es"]
-LANGUAGES: tuple[Language, ...] = ("fr", "en", "es")
+Language = str
+"""Code of a language (ISO 639-1); which ones we read, the vocabulary says."""
 
 Qualifier = Literal["exact", "over", "under", "about"]
 

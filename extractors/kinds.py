@@ -37,6 +37,17 @@ def column_kinds(table: Table) -> list[Kind | None]:
     return [count.most_common(1)[0][0] if count else None for count in counts]
 
 
+def share_of_kind(table: Table) -> float:
+    """Return the share of the body's texts that are of their column's usual kind; 0 without any."""
+    kinds = column_kinds(table)
+    alike = [
+        kind_of(cell.text) == kinds[cell.col]
+        for cell in table.cells
+        if cell.text and cell.row >= table.header_rows and cell.colspan == 1
+    ]
+    return sum(alike) / len(alike) if alike else 0.0
+
+
 def is_exponent(host: str, mark: str) -> bool:
     """Whether raised digits are part of a unit or of a power of ten.
 

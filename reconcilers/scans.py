@@ -58,7 +58,8 @@ def _refs(check: Check) -> Iterator[Ref]:
 def _as_warning(check: Check) -> Check:
     """Return a mismatch as a warning; one that a rule silenced stays silent."""
     sentences = tuple(
-        (language, f"{sentence} {NOTES[language]}") for language, sentence in check.explanation
+        (language, f"{sentence} {NOTES.get(language, '')}")
+        for language, sentence in check.explanation
     )
     severity = "warning" if check.severity == "error" else check.severity
     return replace(

@@ -6,17 +6,14 @@ What the sentence says is the business of those who judge (:mod:`crossfoot.recon
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from decimal import Decimal
 
-from crossfoot.model import LANGUAGES, Language
+from crossfoot.model import Language
+from crossfoot.vocabulary import profile
 
-_MARKS: Mapping[Language, tuple[str, str]] = {
-    "fr": ("\u202f", ","),
-    "en": (",", "."),
-    "es": (".", ","),
-}
-"""What groups digits by three, and the decimal sign."""
+TOLD: tuple[Language, ...] = ("en", "fr", "es")
+"""Languages of explanations; in a report whose own we do not write, English comes first."""
 
 
 def format_number(value: Decimal | None, language: Language) -> str:
@@ -27,10 +24,10 @@ def format_number(value: Decimal | None, language: Language) -> str:
     """
     if value is None:
         return "?"
-    group, decimal = _MARKS[language]
+    marks = profile(language)
     whole, _, tail = f"{abs(value):,f}".partition(".")
     sign = "−" if value < 0 else ""
-    return sign + whole.replace(",", group) + (decimal + tail if tail else "")
+    return sign + whole.replace(",", marks.group_sign) + (marks.decimal_sign + tail if tail else "")
 
 
 def tell(
@@ -42,5 +39,5 @@ def tell(
         sentence: Says it in a language.
         first: Language of the report.
     """
-    order = sorted(LANGUAGES, key=lambda language: language != first)
+    order = sorted(TOLD, key=lambda language: language != first)
     return tuple((language, sentence(language)) for language in order)

@@ -22,7 +22,7 @@ SHARED: Final[Mapping[str, str]] = {
     "heading": "The largest texts of its first page, where they are few words.",
     "series": "Report series of the catalog; empty when none was recognised.",
     "year": "Year the report is about.",
-    "language": "Language of the report: fr, en, es or the code of another.",
+    "language": "Code of the report's language; one without a vocabulary is named in the warnings.",
     "file": "Name of the PDF file.",
     "sha256": "SHA-256 of the PDF file: the identity of an edition.",
     "pipeline": "Fingerprint of what read the file: code, libraries, catalog and options; with "

@@ -21,7 +21,7 @@ import numpy as np
 from crossfoot.extractors.choice.arbiter_weights import WEIGHTS
 from crossfoot.extractors.choice.engines import column_gaps
 from crossfoot.extractors.choice.leftovers import LOOSE_ROWS
-from crossfoot.extractors.kinds import column_kinds, kind_of
+from crossfoot.extractors.kinds import share_of_kind
 from crossfoot.extractors.tables.confidence import UNSURE
 from crossfoot.model import Box, Evidence, Page, Table
 
@@ -108,7 +108,7 @@ def measure(
         "words_whole": _mean(_words_whole(table, words) for table in reading),
         "fill": _mean(_fill(table) for table in reading),
         "full_rows": _mean(_full_rows(table) for table in reading),
-        "alike_columns": _mean(_alike_columns(table) for table in reading),
+        "alike_columns": _mean(share_of_kind(table) for table in reading),
         "aligned": _mean(_aligned(table) for table in reading),
         "agreement": _mean(_agreement(reading, other) for other in others),
     }
@@ -240,16 +240,6 @@ def _full_rows(table: Table) -> float:
     )
     rows = max(1, table.n_rows - table.header_rows)
     return sum(count > 1 for count in counts.values()) / rows
-
-
-def _alike_columns(table: Table) -> float:
-    """Share of the body's texts that are of their column's usual kind."""
-    kinds = column_kinds(table)
-    return _mean(
-        float(kind_of(cell.text) == kinds[cell.col])
-        for cell in table.cells
-        if cell.text and cell.row >= table.header_rows and cell.colspan == 1
-    )
 
 
 def _aligned(table: Table) -> float:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from crossfoot.extractors.kinds import share_of_kind
 from crossfoot.extractors.tables.page import read_page_tables
 from crossfoot.extractors.text.blocks import find_figure_areas
 from crossfoot.model import Box, Page, Table
 
 SURE_CELLS = 0.8  # confidence of a table in which large numbers are cells
 FEWEST_ROWS = 4  # of it: cards stand side by side, in two or three rows at most
+ALIKE = 0.8  # of its texts are of their column's kind: in a grid of cards half are labels
 
 
 def read_own_tables(page: Page, charts: Sequence[Box]) -> tuple[tuple[Table, ...], tuple[Box, ...]]:
@@ -35,5 +37,7 @@ def _sure_boxes(tables: Sequence[Table]) -> tuple[Box, ...]:
     return tuple(
         table.box
         for table in tables
-        if table.confidence >= SURE_CELLS and table.n_rows >= FEWEST_ROWS
+        if table.confidence >= SURE_CELLS
+        and table.n_rows >= FEWEST_ROWS
+        and share_of_kind(table) >= ALIKE
     )

@@ -17,6 +17,7 @@ import numpy as np
 
 from crossfoot.extractors.joining.surroundings import Surroundings
 from crossfoot.model import Block, Box, Note, Page, Table
+from crossfoot.vocabulary.printed import remark, source, title, unit_line
 
 MARGIN_SHARE = 0.15  # of the page's height: where running headers and footers stand
 DEEP_SHARE = 0.25  # the same for the deep head of a form
@@ -29,26 +30,7 @@ NOTE_SIZE = 0.95  # of the report's body size: notes are set smaller
 LONGEST_CAPTION = 250  # chars: a title of three lines; what is longer is prose
 LONGEST_NOTE = 600  # chars
 
-_TITLE = re.compile(
-    r"(?:tableau|tabl\.|table|tabla|cuadro|annexe|annex|anexo|schedule|exhibit|état|estado|"
-    r"figure|graphique|gráfico)\s*(?:n[°ºo]\.?\s*)?(?:\d|[ivx]+\b|[a-z]\b)",
-    re.IGNORECASE,
-)
 _MARKER = re.compile(r"(?:\(?(\*{1,3}|†|‡)\)?|\((\w{1,2})\)|([¹²³⁴⁵⁶⁷⁸⁹])|(\d{1,2})\))\s*(?=\S)")
-_SOURCE = re.compile(r"(?:sources?|fuentes?)\s*[:.–-]", re.IGNORECASE)
-_REMARK = re.compile(
-    r"(?:notes?|notas?|n\.\s?b\.|lecture|champ|remarques?|légende|leyenda|key|legend)\s*[:.–-]",
-    re.IGNORECASE,
-)
-_UNIT = re.compile(
-    r"\(?(?:unit[ée]?s?|unidad(?:es)?|montants?|importes?|amounts?|chiffres|cifras|figures|"
-    r"valeurs?|valores|données|datos|expressed|expresad[oa]s?|exprim[ée]+s?)?[\s:]*"
-    r"(?:(?:en|in)\s+(?:milliers?|millions?|milliards?|thousands?|millions?|billions?|miles|"
-    r"millones|k€|m€|keur|meur|euros?|€|dollars?|usd|eur|pesos?|fcfa|francs?|%|pourcentage|"
-    r"percent(?:age)?|porcentaje|nombre|number|unités|tonnes?|hectares?|m³|m²|km²?)(?!\w).{0,40}"
-    r"|(?:milliers?|millions?|thousands?|millones|miles)\s+(?:d['’e]|de|of)\s*.{0,30})\)?",
-    re.IGNORECASE,
-)
 _INTEGER = re.compile(r"\d+")
 
 
@@ -189,11 +171,11 @@ def is_note(block: Block, body: float) -> bool:
 def note_kind(text: str) -> Literal["footnote", "unit", "source", "legend"] | None:
     """Return what kind of note a text is by its opening; ``None`` when it has none."""
     text = text.strip()
-    if _UNIT.fullmatch(text):
+    if unit_line().fullmatch(text):
         return "unit"
-    if _SOURCE.match(text):
+    if source().match(text):
         return "source"
-    if _MARKER.match(text) or _REMARK.match(text):
+    if _MARKER.match(text) or remark().match(text):
         return "footnote"
     return None
 
@@ -299,7 +281,7 @@ def _caption_cost(box: Box, block: Block) -> float | None:
     if block.kind in ("card", "leader", "bullet", "label") or note_kind(block.text) == "unit":
         return None
     above, below = box[1] - block.box[3], block.box[1] - box[3]
-    titled = bool(_TITLE.match(block.text)) or block.kind == "caption"
+    titled = bool(title().match(block.text)) or block.kind == "caption"
     if -3 <= above <= CAPTION_REACH:
         if titled:
             return above / 8

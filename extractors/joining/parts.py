@@ -17,7 +17,6 @@ from itertools import groupby
 
 from crossfoot.extractors.joining.columns import match_columns
 from crossfoot.extractors.joining.rows import (
-    CONTINUED,
     append_rows,
     drop_continuation_rows,
     has_like_row,
@@ -26,6 +25,7 @@ from crossfoot.extractors.joining.rows import (
 from crossfoot.extractors.joining.surroundings import Surroundings
 from crossfoot.extractors.joining.window import OpenTable
 from crossfoot.model import Block, Evidence, Table
+from crossfoot.vocabulary.printed import continued
 
 LOOSE_END = 0.35  # of a page left empty below a table: it ended, unless its header comes again
 TAIL_GAP = 1.0  # of its type size that a table's own last line may stand below it
@@ -159,7 +159,7 @@ def starts_page(part: Table, page: Surroundings, caption: str) -> bool:
 
 def is_continuation_line(text: str) -> bool:
     """Whether a line only says that something goes on: "(suite)", "continued", "suma y sigue"."""
-    return CONTINUED.fullmatch(text.strip(" .…/–—-→()[]")) is not None
+    return continued().fullmatch(text.strip(" .…/–—-→()[]")) is not None
 
 
 def _is_same(text: str, caption: str) -> bool:
@@ -167,7 +167,7 @@ def _is_same(text: str, caption: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\W+", "", CONTINUED.sub("", text)).casefold()
+    return re.sub(r"\W+", "", continued().sub("", text)).casefold()
 
 
 def join_parts(table: Table, part: Table) -> Table:

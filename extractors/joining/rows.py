@@ -15,15 +15,8 @@ from itertools import accumulate
 
 from crossfoot.extractors.kinds import column_kinds, kind_of
 from crossfoot.model import Box, Cell, Role, Table
+from crossfoot.vocabulary.printed import continued
 
-CONTINUED = re.compile(
-    r"[(\[]?\b(?:"
-    r"suite(?:\s+et\s+fin)?(?:\s+(?:du|de\s+la|à\s+la|en)?\s*(?:tableau|page)\b.*)?|à\s+suivre"
-    r"|cont(?:inued?|inues|['’]?d)\b(?:\s+(?:on|from)\b.*)?|cont\."
-    r"|suma\s+y\s+sigue|à\s+reporter|carried\s+forward|continuaci[óo]n|contin[úu]a(?:\s+en\b.*)?|(?:sigue|viene)\s+(?:en|de)\s+la\s+p[áa]gina\b.*"
-    r")[)\]]?",
-    re.IGNORECASE,
-)
 HEADER_SHARE = 0.75  # of the columns whose header comes again
 PLACED_SHARE = 0.5  # of the columns, when the header as a whole has the same chars
 SAME_CHARS = 0.98
@@ -65,7 +58,7 @@ def _column_texts(table: Table, depth: int) -> list[str]:
     head = [cell for cell in table.cells if cell.row < depth]
     for cell in sorted(head, key=lambda cell: (cell.row, cell.col)):
         if cell.text:
-            folded = re.sub(r"\W+", "", CONTINUED.sub("", cell.text)).casefold()
+            folded = re.sub(r"\W+", "", continued().sub("", cell.text)).casefold()
             for col in range(cell.col, min(cell.col + cell.colspan, table.n_cols)):
                 texts[col] += folded
     return texts
@@ -296,7 +289,7 @@ def drop_continuation_rows(table: Table) -> Table:
     gone = {
         row
         for row, said in texts.items()
-        if len(said) == 1 and CONTINUED.fullmatch(said[0].strip(" .…–—-→"))
+        if len(said) == 1 and continued().fullmatch(said[0].strip(" .…–—-→"))
     }
     if not gone or any(c.rowspan > 1 and c.row in gone for c in table.cells):
         return table

@@ -17,8 +17,8 @@ from PIL import Image
 from crossfoot.errors import OcrFailed
 from crossfoot.extractors.scans.raster import PixelBox
 from crossfoot.names import printable
+from crossfoot.vocabulary.files import tesseract_languages
 
-LANGUAGES = ("fra", "eng", "spa")
 PAGE_SECONDS = 120.0  # for one call
 LIST_SECONDS = 20.0  # for saying what is installed
 SHOWN_CHARS = 160  # of what Tesseract complains about
@@ -75,11 +75,11 @@ def find_languages() -> tuple[str, ...]:
 def _languages_of(_program: str | None, folder: str | None) -> tuple[str, ...]:
     answer = _call(["--list-langs"], seconds=LIST_SECONDS)
     known = set(answer.stdout.decode("utf-8", "replace").split())
-    languages = tuple(language for language in LANGUAGES if language in known)
+    languages = tuple(language for language in tesseract_languages() if language in known)
     if answer.returncode or not languages:
         where = f" in TESSDATA_PREFIX={folder}" if folder else ""
         told = f"; it says: {_complaint(answer)}" if answer.returncode else ""
-        msg = f"Tesseract has no data for {', '.join(LANGUAGES)}{where}{told}; {ADVICE}"
+        msg = f"Tesseract has no data for {', '.join(tesseract_languages())}{where}{told}; {ADVICE}"
         raise OcrFailed(msg)
     return languages
 

@@ -20,6 +20,7 @@ from crossfoot.extractors.tables.rulings import Lines
 from crossfoot.extractors.tables.textlines import TextLine, usual_pitch, with_tokens
 from crossfoot.extractors.tables.tokens import Token, has_digit, is_numeric
 from crossfoot.model import Box
+from crossfoot.vocabulary.printed import numbered_caption, table_note
 
 SAME_EXTENT = 8.0  # points: rules of one table end at the same x, give or take
 RULE_GAP = 40.0  # points between segments of one broken rule
@@ -39,15 +40,6 @@ HEADING_SIZE = 1.25  # of the lines' usual size: larger, a lone text between the
 PROSE_WORDS = 9  # a chunk of so many words that fills the measure is prose
 
 _BULLET = re.compile(r"^([•●▪■◦‣–—\-*►\uf0a7-\uf0d8]|\(?\d{1,2}[.)]|\(?[a-zA-Zivx]{1,3}[.)])$")
-_NOTE = re.compile(
-    r"^(\(?[*†‡§¹²³⁴]+\)?|\(\d\)|notes?\b|nota\b|sources?\b|fuente\b|n\.?b\.?\b|abbreviation)",
-    re.IGNORECASE,
-)
-_CAPTION = re.compile(
-    r"^(table|tableau|tabla|cuadro|exhibit|figure|figura|annex|annexe|gr[áa]fico|graphique)\s*"
-    r"[A-Z]{0,3}[-.]?\d",
-    re.IGNORECASE,
-)
 
 
 _YEARISH = re.compile(r"^\(?(19|20)\d\d([-–/](19|20)?\d\d)?\)?[*)]?$")
@@ -71,12 +63,12 @@ def is_years(tokens: Sequence[Token]) -> bool:
 
 def is_note(text: str) -> bool:
     """Whether a line reads like a note under a table."""
-    return bool(_NOTE.match(text))
+    return bool(table_note().match(text))
 
 
 def is_caption(text: str) -> bool:
     """Whether a line reads like a table's caption ("Table 3", "Cuadro 2.1")."""
-    return bool(_CAPTION.match(text))
+    return bool(numbered_caption().match(text))
 
 
 def has_columns(line: TextLine) -> bool:

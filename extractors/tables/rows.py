@@ -16,6 +16,7 @@ from crossfoot.extractors.tables.layout import TIGHT, Layout, Part, PlacedLine
 from crossfoot.extractors.tables.rulings import Lines
 from crossfoot.extractors.tables.textlines import CLOSE, TextLine
 from crossfoot.extractors.tables.tokens import has_digit, is_numeric
+from crossfoot.vocabulary.printed import connectors
 
 RULED_OFF = 0.45  # of the font size above a baseline: from here on a rule stands below the line
 WIDE_RULE = 0.35  # share of a region's width that a rule must cover to end a row
@@ -234,7 +235,7 @@ def _style_score(above: Part, part: Part) -> float:
         score -= 2.5
     if before.count("(") > before.count(")"):
         score += 1.5
-    if before.split()[-1].lower() in _CONNECTORS:
+    if before.split()[-1].lower() in connectors():
         score += 2.0
     outdent = above.x0 - part.x0
     if outdent > 0.4 * first.size and abs(above.x0 + above.x1 - part.x0 - part.x1) > first.size:
@@ -256,10 +257,3 @@ def _is_acronym(word: str) -> bool:
 
 
 _RANGE_OPEN = (" –", " -", " —")  # "05/10/2020 –": the other end comes on the next line
-_CONNECTORS = frozenset(
-    (
-        *("of", "the", "and", "or", "in", "to", "for", "by", "with", "a", "an", "on", "at", "from"),
-        *("de", "des", "du", "la", "le", "les", "et", "ou", "en", "à", "au", "aux", "pour", "par"),
-        *("sur", "dans", "del", "los", "las", "y", "o", "para", "por", "con", "un", "una", "al"),
-    )
-)

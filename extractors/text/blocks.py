@@ -22,6 +22,7 @@ from crossfoot.extractors.text.paragraphs import Group, group_lines, hull, join_
 from crossfoot.extractors.text.reading_order import order_boxes
 from crossfoot.extractors.text.sections import assign_sections, is_heading, is_mostly_bold
 from crossfoot.model import Block, BlockKind, Box, Page, Span
+from crossfoot.vocabulary.printed import block_caption, block_note
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,14 +40,6 @@ NOTE_SHARE = 0.9  # of the body size: notes are set smaller
 _LEADER = re.compile(r"^(?P<label>.*\w.*?)\s*(?:(?:[.·_…]\s?){4,}|…{2,})\s*(?P<value>\S.*)$")
 _DOTS = re.compile(r"[.·_…]{2}|^[.·_…]$", re.MULTILINE)
 _SHARE = re.compile(r"[<>~≈]?\s?[\d.,]+\s?%")
-_CAPTION = re.compile(
-    r"(?i:figure|fig\.|graphique|graph|chart|tableau|table|tabla|cuadro|gráfico|grafico|"
-    r"ilustración|carte|map|mapa|photo|encadré|box|recuadro)\s*n?[°º]?\s*\d+",
-)
-_NOTE = re.compile(
-    r"(?:\*+|\(\*+\)|\(\d{1,2}\)|[¹²³⁴⁵⁶⁷⁸⁹]|\[\d{1,2}\])\s*\S"
-    r"|(?i:notes?|nota|source|sources|fuente|fuentes|n\.b\.)\s*[:.]",
-)
 
 
 def read_blocks(page: Page, table_boxes: Sequence[Box]) -> tuple[Block, ...]:
@@ -129,9 +122,9 @@ def _kind(group: Group, body: float) -> BlockKind:
         return "leader"
     if group.first.bulleted and not (group.size <= NOTE_SHARE * body and text.startswith("Note")):
         return "bullet"
-    if _CAPTION.match(text) and len(text) < 240:
+    if block_caption().match(text) and len(text) < 240:
         return "caption"
-    if group.size <= NOTE_SHARE * body and _NOTE.match(text):
+    if group.size <= NOTE_SHARE * body and block_note().match(text):
         return "note"
     return "paragraph"
 

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from crossfoot.vocabulary.printed import page_number
+
 if TYPE_CHECKING:
     from crossfoot.model import Block
 
@@ -24,9 +26,6 @@ EDGE_BLOCKS = 3  # furniture is among this many first or last blocks of its page
 
 _DIGITS = re.compile(r"\d+")
 _NUMBERING = re.compile(r"(?P<path>\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)])\s+[^\W\d_]")
-_PAGE_NUMBER = re.compile(
-    r"(?:(?:page|pág\.?|p\.)\s*)?\d{1,4}(?:\s*(?:/|sur|of|de|\|)\s*\d{1,4})?", re.I
-)
 _ENDS_A_SENTENCE = re.compile(r"[.;,:]$")
 
 
@@ -199,7 +198,7 @@ def _page_numbers(by_page: dict[int, list[int]], blocks: Sequence[Block]) -> set
     for indices in by_page.values():
         for i in _edge_blocks(indices, blocks):
             text = blocks[i].text.strip()
-            if _PAGE_NUMBER.fullmatch(text):
+            if page_number().fullmatch(text):
                 number = _DIGITS.search(text)
                 lone.append((i, int(number[0]) - blocks[i].page if number else 0))
     offsets: dict[int, int] = defaultdict(int)

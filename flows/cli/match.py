@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossfoot.errors import UsageError
-from crossfoot.model import LANGUAGES, Decision, Language, Match
+from crossfoot.model import Decision, Language, Match
 from crossfoot.names import LAYOUT, printable
+from crossfoot.vocabulary import languages
 
 if TYPE_CHECKING:
     import argparse
@@ -108,7 +109,7 @@ def _lines(matches: Iterable[Match]) -> Iterator[str]:
 
 
 def _language(text: str | None) -> Language | None:
-    return next((language for language in LANGUAGES if language == text), None)
+    return text if text in languages() else None
 
 
 def _decisions(folder: Path | None) -> tuple[Decision, ...]:

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from crossfoot import __version__
-from crossfoot.model import LANGUAGES
 from crossfoot.names import printable
 from crossfoot.settings import YEARS
+from crossfoot.vocabulary import languages
 
 DEFAULT_DATABASE = "crossfoot.db"
 ENGINES = ("auto", "own", "ruled", "aligned", "pdfplumber", "camelot-lattice", "camelot-hybrid")
@@ -174,7 +174,7 @@ def _add_json(parser: Parser) -> None:
 
 
 def _add_language(parser: Parser, what: str) -> None:
-    parser.add_argument("--language", choices=LANGUAGES, help=f"language of the {what}")
+    parser.add_argument("--language", choices=languages(), help=f"language of the {what}")
 
 
 def _add_reading(parser: Parser) -> None:

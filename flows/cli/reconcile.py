@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from crossfoot.flows.cli.console import show
 from crossfoot.flows.cli.text_tables import TextTable, as_language, read_text_tables
-from crossfoot.model import LANGUAGES, Language
+from crossfoot.model import Language
+from crossfoot.vocabulary import languages
 
 if TYPE_CHECKING:
     import argparse
@@ -112,7 +113,7 @@ def _relation_json(grid: Grid, result: Result) -> dict[str, Any]:
             }
             for suspicion in result.suspects
         ],
-        "explanation": dict(sentences_of(grid, result, LANGUAGES[0])),
+        "explanation": dict(sorted(sentences_of(grid, result, languages()[0]))),
     }
 
 
@@ -145,7 +146,7 @@ def _report(
         + (f", {len(open_ones)} cannot be checked" if open_ones else "")
     )
     for result in sorted([*failed, *open_ones], key=lambda r: r.verdict.severity):
-        sentence = dict(sentences_of(grid, result, language))[language]
+        sentence = sentences_of(grid, result, language)[0][1]
         yield f"  {_SIGNS[result.verdict.severity]} {sentence}"
     for kind, count in _held_kinds(results).items():
         yield f"  ✓ {_count(count, kind)} {_verb(count, 'hold', 'holds')}"

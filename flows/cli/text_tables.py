@@ -14,8 +14,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, Valida
 
 from crossfoot.errors import UnreadableInput, UsageError
 from crossfoot.files import open_file
-from crossfoot.model import LANGUAGES, Language
+from crossfoot.model import Language
 from crossfoot.names import printable
+from crossfoot.vocabulary import languages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,7 +117,7 @@ def _read_json(path: Path) -> tuple[TextTable, ...]:
 
 def as_language(name: str | None) -> Language | None:
     """Return one of our languages, ``None`` for any other name."""
-    return next((language for language in LANGUAGES if language == name), None)
+    return name if name in languages() else None
 
 
 # --------------------------------------------------------------------------- CSV

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crossfoot.errors import CrossfootError
+from crossfoot.vocabulary.files import tesseract_languages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-OCR_LANGUAGES = ("fra", "eng", "spa")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 PROGRAM_SECONDS = 20
 _BLANK = b"P5 64 32 255\n" + b"\xff" * (64 * 32)  # a white picture, in PGM
@@ -72,12 +72,12 @@ def _package(name: str, *, is_needed: bool, advice: str) -> Diagnosis:
 
 def _ocr() -> Diagnosis:
     program = shutil.which("tesseract")
-    packages = " ".join(f"tesseract-ocr-{code}" for code in OCR_LANGUAGES)
+    packages = " ".join(f"tesseract-ocr-{code}" for code in tesseract_languages())
     if program is None:
         advice = f"for scanned pages: `sudo apt-get install tesseract-ocr {packages}`"
         return Diagnosis("OCR (tesseract)", False, False, "missing", advice)
     listed = _output([program, "--list-langs"]).split()
-    absent = [code for code in OCR_LANGUAGES if code not in listed]
+    absent = [code for code in tesseract_languages() if code not in listed]
     if absent:
         wanted = " ".join(f"tesseract-ocr-{code}" for code in absent)
         advice = f"`sudo apt-get install {wanted}`"
@@ -101,7 +101,7 @@ def _ocr() -> Diagnosis:
             "OCR (tesseract)", False, False, f"{program} fails on a picture ({problem})", advice
         )
     version = _output([program, "--version"]).split()[1:2]
-    return Diagnosis("OCR (tesseract)", True, False, " ".join([*version, *OCR_LANGUAGES]))
+    return Diagnosis("OCR (tesseract)", True, False, " ".join([*version, *tesseract_languages()]))
 
 
 def _chromium() -> Diagnosis:

@@ -21,6 +21,7 @@ from crossfoot import __version__
 from crossfoot.model import INCOMPLETE_MARK
 from crossfoot.normalizers.catalog import catalog_fingerprint, load_catalog
 from crossfoot.normalizers.places.gazetteer import open_gazetteer
+from crossfoot.vocabulary import vocabulary_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 PACKAGES = ("extractors", "normalizers", "reconcilers")
 """Packages whose code a reading depends on; totals help to choose between table engines."""
+
+WORDS = "vocabulary"
+"""Package whose data files count like code: a new word for "total" is another reading."""
 
 LIBRARIES = ("pypdfium2", "pdfplumber", "camelot-py", "numpy", "pillow", "rapidfuzz")
 SHOWN_DIGITS = 16
@@ -67,8 +71,8 @@ def fingerprint_reading(settings: Settings) -> str:
         "series": settings.series if recipes else "",
         "page_limits": (settings.limits.page_points, settings.limits.page_chars),
     }
-    parts = (_hash_code(), _library_versions(), recipes, json.dumps(options, sort_keys=True))
-    return _hash(parts)
+    options_said = json.dumps(options, sort_keys=True)
+    return _hash((_hash_code(), _hash_further_words(), _library_versions(), recipes, options_said))
 
 
 def _recipes(catalog: Catalog) -> str:
@@ -81,9 +85,12 @@ def reading_sources() -> tuple[Path, ...]:
     """Return the source files that a reading depends on, relative to the package, in order."""
     home = _home()
     shared = home.glob("*.py")  # what travels between the stages
+    words = (path for path in (home / WORDS).rglob("*") if path.suffix in (".py", ".toml", ".json"))
     stages = (path for package in PACKAGES for path in (home / package).rglob("*.py"))
     steps = (Path(__file__).with_name("steps.py"),)
-    return tuple(sorted(Path(os.path.relpath(path, home)) for path in (*shared, *stages, *steps)))
+    return tuple(
+        sorted(Path(os.path.relpath(path, home)) for path in (*shared, *words, *stages, *steps))
+    )
 
 
 def hash_sources(home: Path, sources: Iterable[Path]) -> str:
@@ -99,6 +106,13 @@ def hash_sources(home: Path, sources: Iterable[Path]) -> str:
 def _hash_code() -> str:
     """Return a hash of the source of our packages and of the pipeline."""
     return hash_sources(_home(), reading_sources())
+
+
+@lru_cache(maxsize=1)
+def _hash_further_words() -> str:
+    """Return a hash of the languages that someone added in a folder of their own."""
+    further = [path for path in vocabulary_files() if _home() not in path.parents]
+    return "".join(f"{path.name}:{_hash_file(path, 0)}" for path in further)
 
 
 def _home() -> Path:

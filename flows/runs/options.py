@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from crossfoot.errors import UsageError
 from crossfoot.flows.runs.inputs import parameter_path, path_parameter
-from crossfoot.model import LANGUAGES
 from crossfoot.settings import YEARS, Engine, Settings
+from crossfoot.vocabulary import languages
 
 if TYPE_CHECKING:
     import argparse
@@ -34,9 +34,9 @@ def make_settings(
         UsageError: A language, an engine or a series has no such name, the year is none that
             reports are about, or the catalog is no folder.
     """
-    known_language = next((code for code in LANGUAGES if code == language), None)
+    known_language = language if language in languages() else None
     if language and known_language is None:
-        raise UsageError(f"no language {language!r}: choose one of {', '.join(LANGUAGES)}")
+        raise UsageError(f"no language {language!r}: choose one of {', '.join(languages())}")
     known_engine = next((name for name in ENGINES if name == engine), None)
     if known_engine is None:
         raise UsageError(f"no engine {engine!r}: choose one of {', '.join(ENGINES)}")

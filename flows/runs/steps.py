@@ -23,8 +23,9 @@ from crossfoot.normalizers.places.gazetteer import open_gazetteer
 from crossfoot.normalizers.places.mentions import find_mentions
 from crossfoot.normalizers.tables.normalize import normalize_table
 from crossfoot.normalizers.tables.observations import observe
+from crossfoot.normalizers.tables.stated import Stated, as_stated, stated_signs
 from crossfoot.normalizers.words.issuer import find_heading, find_issuer
-from crossfoot.normalizers.words.language import detect_language
+from crossfoot.normalizers.words.language import detect_language, detect_report_language, is_ours
 from crossfoot.normalizers.words.report_year import find_report_year
 from crossfoot.reconcilers.coverage import measure_coverage
 from crossfoot.reconcilers.documents.figures import check_figures
@@ -136,7 +137,7 @@ def understand(reading: Reading, settings: Settings) -> Extraction:
         cities=meaning.cities,
         observations=meaning.observations,
         checks=checks,
-        warnings=(*reading.findings, *_note_nothing(meaning)),
+        warnings=(*reading.findings, *_note_language(meaning), *_note_nothing(meaning)),
         assets=reading.assets,
         coverage=measure_coverage(meaning.tables, checks),
     )
@@ -144,9 +145,12 @@ def understand(reading: Reading, settings: Settings) -> Extraction:
 
 def interpret(reading: Reading, settings: Settings, catalog: Catalog) -> Meaning:
     """Return language, numbers, figures, cities and observations of a reading."""
-    language = settings.language or detect_language(_text(reading))
+    language = settings.language or detect_report_language(_text(reading))
     report = _describe(reading, settings, catalog, language)
-    tables = tuple(normalize_table(table, language=language) for table in reading.tables)
+    stated = stated_signs((block.text for block in reading.blocks), language)
+    tables = tuple(
+        normalize_table(table, language=language, stated=stated) for table in reading.tables
+    )
     figures = read_figures(reading.blocks, reading.charts, language)
     cities = find_mentions(
         tables,
@@ -156,13 +160,15 @@ def interpret(reading: Reading, settings: Settings, catalog: Catalog) -> Meaning
         decisions=decisions_for(catalog.decisions, series=report.series, language=language),
     )
     observations = tuple(
-        one for table in tables for one in observe(table, cities, catalog, series=report.series)
+        one
+        for table in tables
+        for one in observe(table, cities, catalog, series=report.series, stated=stated)
     )
     return Meaning(
         report=report,
         blocks=reading.blocks,
         tables=tables,
-        figures=add_images(figures, reading.crops, reading.blocks),
+        figures=add_images(_as_stated(figures, stated), reading.crops, reading.blocks),
         cities=cities,
         observations=observations,
         scanned=reading.scanned,
@@ -244,6 +250,22 @@ def _first_text(reading: Reading) -> str:
         if cell.row < table.header_rows
     )
     return "\n".join([reading.info.title, *blocks, *captions, *headers])
+
+
+def _as_stated(figures: Sequence[Figure], stated: Stated) -> tuple[Figure, ...]:
+    """Return figures whose signs mean what the report says they mean."""
+    return tuple(
+        replace(one, number=as_stated(one.number, stated)) if one.number else one for one in figures
+    )
+
+
+def _note_language(meaning: Meaning) -> Iterator[Finding]:
+    """Note a report in a language whose words we do not know."""
+    language = meaning.report.language
+    if not is_ours(language):
+        told = f"written in a language without a vocabulary ({language})"
+        rest = "totals, dates and units are read by their numbers and signs alone"
+        yield Finding(None, "other_language", f"{told}: {rest}; compare with the file")
 
 
 def _note_nothing(meaning: Meaning) -> Iterator[Finding]:

@@ -27,8 +27,19 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
-from crossfoot.model import AcceptedMismatch, Decision, Language, Recipe, Rule
+from crossfoot.model import AcceptedMismatch, Decision, Recipe, Rule
 from crossfoot.normalizers.catalog.values import Measure, NamedFigure, Series, Term, Tie
+from crossfoot.vocabulary import languages
+
+
+def _as_language(code: str) -> str:
+    """Accept the languages of the vocabulary."""
+    if code not in languages():
+        raise ValueError(f"no language {code!r}: choose one of {', '.join(languages())}")
+    return code
+
+
+Language = Annotated[str, AfterValidator(_as_language)]
 
 
 def _as_date(value: object) -> object:
@@ -66,7 +77,7 @@ Exact = Annotated[Decimal, BeforeValidator(_as_exact)]
 Pattern = Annotated[str, AfterValidator(_compiles)]
 
 
-def _as_pairs(names: dict[Language, str | list[str]]) -> tuple[tuple[Language, str], ...]:
+def _as_pairs(names: dict[str, str | list[str]]) -> tuple[tuple[str, str], ...]:
     """Return (language, spelling) pairs in the order of the file."""
     return tuple(
         (language, spelling)
@@ -172,6 +183,7 @@ CheckedDecision = Annotated[
     Decision,
     Entry(
         left_out={"series": "", "language": None},
+        language=Language | None,
         name=Text,
         geonameid=Annotated[int | None, BeforeValidator(_as_place)],
         author=Text,

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
+
+from crossfoot.vocabulary import spoken, words
+from crossfoot.vocabulary.patterns import in_text
 
 MAX_NAME_WORDS = 7
 LONGEST_LEAD = 60  # chars between the number and the colon
@@ -14,13 +18,21 @@ LONGEST_LEAD = 60  # chars between the number and the colon
 _LEAD = re.compile(rf"[^\d:.;()]{{0,{LONGEST_LEAD}}}:\s*")
 _END = re.compile(r"[;:]|\.(?=\s|$)(?<!\bSt\.)(?<!\bSte\.)(?<!\bSta\.)")
 _SEPARATOR = re.compile(r"\s*[,;]\s*")
-_LAST = re.compile(r"(?:^|\s)(?:et|and|y|e|&)\s+(?=\S)", re.IGNORECASE)
-_OPEN_ENDED = re.compile(
-    r"\betc\b|…|\.\.\.|\b(?:notamment|entre autres|parmi lesquel\w+|dont|tel(?:le)?s que"
-    r"|par exemple|such as|among (?:them|others)|including|for example|entre otr[oa]s|como"
-    r"|tales como|por ejemplo)\b",
-    re.IGNORECASE,
-)
+
+
+@lru_cache(maxsize=1)
+def _last() -> re.Pattern[str]:
+    """Return the expression of what stands before the last of a list."""
+    conjunction = in_text(words(spoken(None)).prose.and_)
+    return re.compile(rf"(?:^|\s)(?:&|{conjunction})\s+(?=\S)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _open_ended() -> re.Pattern[str]:
+    """Return the expression of a list that need not be whole."""
+    return re.compile(
+        rf"…|\.\.\.|\b{in_text(words(spoken(None)).prose.open_ended)}\b", re.IGNORECASE
+    )
 
 
 def announced_names(text: str, end: int, known: Collection[str] = ()) -> tuple[str, ...]:
@@ -41,7 +53,7 @@ def announced_names(text: str, end: int, known: Collection[str] = ()) -> tuple[s
         return ()
     stop = _END.search(text, lead.end())
     listed = text[lead.end() : stop.start() if stop else len(text)]
-    if _OPEN_ENDED.search(lead[0]) or _OPEN_ENDED.search(listed):
+    if _open_ended().search(lead[0]) or _open_ended().search(listed):
         return ()
     names = split_names(listed, known)
     return names if are_names(names) else ()
@@ -54,7 +66,7 @@ def split_names(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
     ('Lyon', 'Saint-Pierre et Miquelon')
     """
     *names, last = _SEPARATOR.split(text.strip(" ."))
-    ends = [last] if last in known else [part.strip() for part in _LAST.split(last)]
+    ends = [last] if last in known else [part.strip() for part in _last().split(last)]
     return tuple(name for name in (*names, *ends) if name)
 
 

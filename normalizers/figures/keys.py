@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from crossfoot.normalizers.figures.enumerations import announced_names
-from crossfoot.normalizers.numbers.units import CURRENCIES
+from crossfoot.normalizers.numbers.currencies import is_currency
+from crossfoot.vocabulary import spoken, words
+from crossfoot.vocabulary.patterns import in_text
 
 if TYPE_CHECKING:
     from crossfoot.model import Block
@@ -27,62 +31,59 @@ LEAST_COUNT = 10  # a sentence that states a smaller count tells of things, not 
 ACCOUNT = 450  # chars: a longer paragraph gives an account, whose first sentence makes the point
 ACCOUNT_NUMBERS = 4  # …when it has this many numbers
 
-_JOINED = re.compile(r"(?:,|\s(?:et|and|y|e|&|ou|or|o))\s*$", re.IGNORECASE)
 _NAMES_IT = re.compile(r"[^\d:.;,]{2,40}:")  # "Board: 21 members"
-_QUALIFIES = re.compile(  # "officials from 61 cities": the number belongs to the label
-    r"\b(?:en|de|des|du|dans|sur|à|aux?|pour|entre|in|of|from|across|to|for|at|by|between|d[eu]|para"
-    r"|por|los|las|the|les|nos|our)$",
-    re.IGNORECASE,
-)
-_CLASS = re.compile(  # "communes de plus de 3 000 habitants": which communes, not how many
-    r"\b(?:communes|villes|collectivités|agglomérations|EPCI|cities|towns|municipalities|districts"
-    r"|municipios|ciudades|localidades|poblaciones)\s+(?:de|of|with|con|ayant|avec)$",
-    re.IGNORECASE,
-)
-_THRESHOLD = re.compile(r"above|supérieur|superior|au-delà|au moins|at least|al menos|por lo", re.I)
 _NOUN_FOLLOWS = re.compile(r"\s?(?:[dl]['’])?[^\W\d_A-ZÀ-Þ]{3,}")
 _SENTENCE_END = re.compile(r"[.!?;](?=\s|$)(?<!\b[A-Z]\.)")
-_CONDITION = re.compile(
-    r"^\W*(?:\d\)\s*)?(?:si|s['’]ils?|lorsque|dans le cas où|if|when|where|cuando|en caso de)\b"
-    r"|\b(?:requise?s?|tolérance|au maximum|au minimum|ne peut excéder|ne doi(?:t|vent) pas"
-    r"|shall|must(?: not)?|cannot exceed|may not exceed|is required|are required|tolerance"
-    r"|deberán?|no podrán?|como máximo|como mínimo|tolerancia"
-    r"|(?:sera|seront|será|serán|will be) (?:vers|paid|payable|pagad|abonad)\w*|versera)\b",
-    re.IGNORECASE,
-)
-_TOTALS = re.compile(
-    r"\b(?:totall?ed|totals?|overall|amounts? to|amounted|in all|au total|s['’]élèv\w+|globale?ment"
-    r"|en total|ascend\w+|asciende\w*|suman?)\b",
-    re.IGNORECASE,
-)
-# Verbs after which a bare count is what the sentence is there to say: "dessert 340 habitants".
-_COUNTS = re.compile(
-    r"\b(?:dessert|desservent|comptent?|comptait|comprend|comprennent|regroupent?|rassemblent?"
-    r"|dénombrent?|recensent?|accueillent?|emploient?|totalisent?|atteint|atteignent|il y a"
-    r"|estimée?s? à|s['’]élève(?:nt)? à|s['’]établit à|passe(?:nt)? à|est de|a été de"
-    r"|serves?|counts?|counted|employs?|employed|totals?|reached|numbered|stood at|estimated at"
-    r"|recorded|comprises?|there (?:are|were)|home to"
-    r"|cuentan? con|contaba con|atienden?|alcanzan?|alcanzó|ascienden? a|suman?|registran?|registró"
-    r"|emplean?|habitan|hay|existen|se estiman? en|comprenden?|equivalentes? a)"
-    r"(?:\s+(?:également|actuellement|désormais|ainsi|currently|now|also|actualmente|ya))?"
-    r"(?:\s+(?:(?:un|a)\s+total\s+(?:de|of)|au total|en total))?$",
-    re.IGNORECASE,
-)
-_NUMBER_OF = re.compile(
-    r"(?:nombre|effectifs?|total|population|number|count|n[úu]mero|cantidad|población)\b[^\d:;]*:",
-    re.IGNORECASE,
-)
-_PARTS_FOLLOW = re.compile(r"[(:]\s*$|\b(?:dont|soit|including|of whom|de l[oa]s cuales)\s+$", re.I)
-_HIGHLIGHTS = re.compile(
-    r"highlights?|at a glance|key figures|faits marquants|chiffres.clés?|en bref|l['’]essentiel"
-    r"|cifras clave|puntos destacados|aspectos destacados|en cifras|in figures|en chiffres",
-    re.IGNORECASE,
-)
-_DUTIES = re.compile(
-    r"\b(?:obligations?|engagements? contractuels?|duties|requirements?|obligaciones)\b",
-    re.IGNORECASE,
-)
 _LETTERS = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """Expressions of sentences in any of our languages.
+
+    Attributes:
+        qualifies: "officials from 61 cities": the number belongs to the label.
+        class_: "communes de plus de 3 000 habitants": which communes, not how many.
+        counts: Verbs after which a bare count is what the sentence is there to say: "dessert 340
+            habitants".
+    """
+
+    joined: re.Pattern[str]
+    qualifies: re.Pattern[str]
+    class_: re.Pattern[str]
+    threshold: re.Pattern[str]
+    condition: re.Pattern[str]
+    totals: re.Pattern[str]
+    counts: re.Pattern[str]
+    number_of: re.Pattern[str]
+    parts_follow: re.Pattern[str]
+    highlights: re.Pattern[str]
+    duties: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    said = words(spoken(None)).prose
+    links, classes = in_text(said.links), in_text(said.classes)
+    first, conditions = in_text(said.conditions_first), in_text(said.conditions)
+    adverbs, in_total = in_text(said.counting_adverbs), in_text(said.in_total)
+    return _Patterns(
+        joined=_any_case(rf"(?:,|\s(?:&|{in_text((*said.and_, *said.or_))}))\s*$"),
+        qualifies=_any_case(rf"\b{links}$"),
+        class_=_any_case(rf"\b{classes}\s+{in_text(said.class_links)}$"),
+        threshold=_any_case(in_text(said.thresholds)),
+        condition=_any_case(rf"^\W*(?:\d\)\s*)?{first}\b|\b{conditions}\b"),
+        totals=_any_case(rf"\b{in_text(said.totals)}\b"),
+        counts=_any_case(rf"\b{in_text(said.counting)}(?:\s+{adverbs})?(?:\s+{in_total})?$"),
+        number_of=_any_case(rf"{in_text(said.number_of)}\b[^\d:;]*:"),
+        parts_follow=_any_case(rf"[(:]\s*$|\b{in_text(said.parts_follow)}\s+$"),
+        highlights=_any_case(in_text(said.highlights)),
+        duties=_any_case(rf"\b{in_text(said.duties)}\b"),
+    )
+
+
+def _any_case(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def choose_key(block: Block, style: BlockStyle, spots: Sequence[Spotted]) -> list[Spotted]:
@@ -104,7 +105,7 @@ def _is_key(block: Block, style: BlockStyle, spots: Sequence[Spotted], i: int) -
     leads = i == 0 and (not _LETTERS.search(before) or _NAMES_IT.fullmatch(before) is not None)
     counts = _NOUN_FOLLOWS.match(block.text, spot.end) is not None
     if block.kind == "card":
-        return i == 0 or not _QUALIFIES.search(before) or style.is_highlighted(spot)
+        return i == 0 or not _patterns().qualifies.search(before) or style.is_highlighted(spot)
     measured = _measures(spot, block.text)
     if block.kind == "heading":
         return (leads and counts) or (measured and spot.number.qualifier == "exact")
@@ -114,7 +115,7 @@ def _is_key(block: Block, style: BlockStyle, spots: Sequence[Spotted], i: int) -
     if block.kind == "bullet":
         return leads or measured or highlighted
     states = leads and counts and len(block.text) <= SHORT_STATEMENT
-    states = states or (i == 0 and _NUMBER_OF.fullmatch(before) is not None)
+    states = states or (i == 0 and _patterns().number_of.fullmatch(before) is not None)
     measured = measured or (counts and _states_count(before, spot))
     measured = measured or _adds_up(block.text, spots[i:]) or _announces(block.text, spot)
     return states or highlighted or (measured and not _is_detail(block, spots, spot))
@@ -124,7 +125,9 @@ def _states_count(before: str, spot: Spotted) -> bool:
     """Return whether a sentence is there to tell a bare count: "the service has 308 clients"."""
     number = spot.number
     value = number.value if number.unit in (None, "count") else None
-    return value is not None and value >= LEAST_COUNT and _COUNTS.search(before) is not None
+    return (
+        value is not None and value >= LEAST_COUNT and _patterns().counts.search(before) is not None
+    )
 
 
 def _sentence(text: str, spot: Spotted) -> tuple[int, int]:
@@ -137,7 +140,7 @@ def _sentence(text: str, spot: Spotted) -> tuple[int, int]:
 def _is_condition(text: str, spot: Spotted) -> bool:
     """Return whether a number is what a rule asks for, not what was found."""
     start, end = _sentence(text, spot)
-    return _CONDITION.search(text[start:end].strip()) is not None
+    return _patterns().condition.search(text[start:end].strip()) is not None
 
 
 def _adds_up(text: str, spots: Sequence[Spotted]) -> bool:
@@ -152,7 +155,7 @@ def _adds_up(text: str, spots: Sequence[Spotted]) -> bool:
         return False
     end = _sentence(text, spots[0])[1]
     parts = [s.number.value or Decimal(0) for s in spots[1:] if s.end <= end]
-    opens = _PARTS_FOLLOW.search(text[spots[0].end : spots[1].start]) is not None
+    opens = _patterns().parts_follow.search(text[spots[0].end : spots[1].start]) is not None
     sums = accumulate(parts)
     return opens and any(n > 1 and total == counts[0] for n, total in enumerate(sums, start=1))
 
@@ -165,7 +168,7 @@ def _announces(text: str, spot: Spotted) -> bool:
 
 def _is_duty(block: Block) -> bool:
     """Return whether a block stands under a heading of what somebody has to do."""
-    return bool(block.section) and _DUTIES.search(block.section[-1]) is not None
+    return bool(block.section) and _patterns().duties.search(block.section[-1]) is not None
 
 
 def _is_detail(block: Block, spots: Sequence[Spotted], spot: Spotted) -> bool:
@@ -176,11 +179,11 @@ def _is_detail(block: Block, spots: Sequence[Spotted], spot: Spotted) -> bool:
     text = block.text
     if len(text) < ACCOUNT or len(spots) < ACCOUNT_NUMBERS:
         return False
-    if any(map(_HIGHLIGHTS.search, block.section)):
+    if any(map(_patterns().highlights.search, block.section)):
         return False
     start, end = _sentence(text, spot)
     opens = start == 0 and not (text[0].islower() or text[0] == "(")
-    return not opens and not _TOTALS.search(text[start:end])
+    return not opens and not _patterns().totals.search(text[start:end])
 
 
 def _measures(spot: Spotted, text: str) -> bool:
@@ -189,13 +192,13 @@ def _measures(spot: Spotted, text: str) -> bool:
     Lengths, durations and thresholds ("> 2000 EH") in prose are mostly conditions and definitions.
     """
     number = spot.number
-    if number.unit == "%" or number.unit in CURRENCIES or number.scale != 1:
+    if number.unit == "%" or is_currency(number.unit) or number.scale != 1:
         return True
     words = text[spot.start : spot.digits].strip(" (")
     approximate = number.qualifier in ("over", "about") and words[:1].isalpha()
-    if not approximate or _CLASS.search(text[: spot.start].rstrip()):
+    if not approximate or _patterns().class_.search(text[: spot.start].rstrip()):
         return False
-    return number.unit in (None, "count") and not _THRESHOLD.match(words)
+    return number.unit in (None, "count") and not _patterns().threshold.match(words)
 
 
 def _with_joined(text: str, spots: Sequence[Spotted], chosen: Sequence[Spotted]) -> list[Spotted]:
@@ -211,7 +214,7 @@ def _with_joined(text: str, spots: Sequence[Spotted], chosen: Sequence[Spotted])
         goes_on = not skipped and _NOUN_FOLLOWS.match(text, spot.end) is not None
         goes_on = goes_on and not re.search(r"[.;](?:\s|$)", between)
         opens = re.search(r"[(:]\s*$|\s[–—-]\s$", between)
-        if goes_on and (_JOINED.search(between) or opens):
+        if goes_on and (_patterns().joined.search(between) or opens):
             kept.append(spot)
         else:
             skipped = True

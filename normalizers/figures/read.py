@@ -26,6 +26,7 @@ from crossfoot.normalizers.figures.labels import (
 from crossfoot.normalizers.figures.styles import BlockStyle
 from crossfoot.normalizers.numbers.scan import Spotted, scan_numbers, text_sign
 from crossfoot.normalizers.words.labels import is_total_label
+from crossfoot.vocabulary.printed import contents
 
 if TYPE_CHECKING:
     from crossfoot.extractors.charts.find import Chart
@@ -43,11 +44,14 @@ _OPENS_PARTS = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]")
-_CONTENTS = re.compile(
-    r"\W*(?:sommaire|table des matières|index|contents|table of contents|índice(?: general)?"
-    r"|tabla de contenidos?|contenidos?)\W*",
-    re.IGNORECASE,
-)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """How a document writes its numbers: its language, and its decimal sign, which is stronger."""
+
+    language: Language | None
+    sign: DecimalSign
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +80,20 @@ def read_figures(
     """
     figures: list[Figure] = []
     contents = _contents_lines(blocks)
-    sign = text_sign((block.text for block in blocks), language)
+    written = _Written(language, text_sign((block.text for block in blocks), language))
     at = 0
     while at < len(blocks):
         block = blocks[at]
         if id(block) in contents or block.kind in ("caption", "note") or _in_chart(block, charts):
             at += 1
         elif block.kind == "leader":
-            run = _leader_run(blocks, at, contents)
-            figures += _leader_figures(run, sign, len(figures))
+            run = _leader_run(blocks, at, contents, written)
+            figures += _leader_figures(run, written, len(figures))
             at += len(run)
         else:
-            figures += _block_figures(block, sign, len(figures))
+            figures += _block_figures(block, written, len(figures))
             at += 1
-    return chart_figures(charts, figures, sign)
+    return chart_figures(charts, figures, written.sign)
 
 
 def _in_chart(block: Block, charts: Sequence[Chart]) -> bool:
@@ -113,7 +117,7 @@ def _contents_lines(blocks: Sequence[Block]) -> set[int]:
     What stands under a heading that says "contents" is one too; long ones run over several
     pages, and page numbers of wrapped titles may be missing or out of line.
     """
-    lines = {id(block) for block in blocks if any(map(_CONTENTS.fullmatch, block.section))}
+    lines = {id(block) for block in blocks if any(map(contents().fullmatch, block.section))}
     by_page: dict[int, list[tuple[int, Block]]] = {}
     for block in blocks:
         page = _target_page(block)
@@ -133,30 +137,32 @@ def _target_page(block: Block) -> int | None:
     return int(value) if value.isdecimal() and len(value) <= 4 else None
 
 
-def _leader_run(blocks: Sequence[Block], at: int, contents: set[int]) -> list[Block]:
+def _leader_run(
+    blocks: Sequence[Block], at: int, contents: set[int], written: _Written
+) -> list[Block]:
     """Return the leaders from here on, with the amount under them that they share."""
     run = [blocks[at]]
     for block in blocks[at + 1 :]:
         if block.page != run[0].page or block.section != run[0].section:
             break
         if block.kind != "leader" or id(block) in contents:
-            if _is_bare_amount(block) and all("%" in leader.text for leader in run):
+            if _is_bare_amount(block, written) and all("%" in leader.text for leader in run):
                 run.append(block)
             break
         run.append(block)
     return run
 
 
-def _is_bare_amount(block: Block) -> bool:
+def _is_bare_amount(block: Block, written: _Written) -> bool:
     """Return whether a block is an amount and nothing else: the sum of the leaders above it."""
-    spots = scan_numbers(block.text, None)
+    spots = scan_numbers(block.text, written.language)
     if len(spots) != 1 or spots[0].number.unit == "%":
         return False
     rest = clean_label(block.text[: spots[0].start] + block.text[spots[0].end :])
-    return not rest or is_total_label(rest)
+    return not rest or is_total_label(rest, written.language)
 
 
-def _leader_figures(run: Sequence[Block], sign: DecimalSign, count: int) -> Iterator[Figure]:
+def _leader_figures(run: Sequence[Block], written: _Written, count: int) -> Iterator[Figure]:
     """Yield the shared amount, then the leaders as its parts."""
     *leaders, last = run
     amount = last if last.kind != "leader" else None
@@ -165,13 +171,13 @@ def _leader_figures(run: Sequence[Block], sign: DecimalSign, count: int) -> Iter
     title = clean_label(run[0].section[-1]) if run[0].section else ""
     whole: str | None = None
     if amount is not None:
-        spot = scan_numbers(amount.text, None, sign)[0]
+        spot = scan_numbers(amount.text, written.language, written.sign)[0]
         whole = f"f{count + 1}"
         yield _figure(whole, amount, _Found(spot, title, amount.box), caption=title)
         count += 1
     for block in leaders:
         leader = _LEADER.match(block.text)
-        spots = scan_numbers(leader["value"], None, sign) if leader else ()
+        spots = scan_numbers(leader["value"], written.language, written.sign) if leader else ()
         if leader is None or not spots:
             continue
         count += 1
@@ -189,9 +195,9 @@ def _value_box(block: Block) -> Box:
 # ----------------------------------------------------------------------------- other blocks
 
 
-def _block_figures(block: Block, sign: DecimalSign, count: int) -> Iterator[Figure]:
+def _block_figures(block: Block, written: _Written, count: int) -> Iterator[Figure]:
     """Yield the figures of one block, parts after their whole."""
-    founds = _find(block, sign)
+    founds = _find(block, written)
     for i, found in enumerate(founds):
         figure = _figure(f"f{count + i + 1}", block, found)
         whole = None if found.whole is None else f"f{count + found.whole + 1}"
@@ -218,11 +224,11 @@ def _counted(number: PrintedNumber) -> PrintedNumber:
     return number if number.unit is not None else replace(number, unit="count")
 
 
-def _find(block: Block, sign: DecimalSign) -> list[_Found]:
+def _find(block: Block, written: _Written) -> list[_Found]:
     text = block.text
     if text.count("\ufffd") > UNREADABLE * len(text):
         return []
-    spots = _without_denominators(text, scan_numbers(text, None, sign))
+    spots = _without_denominators(text, scan_numbers(text, written.language, written.sign))
     if not spots or len(_LETTERS.findall(text)) < MIN_LETTERS_PER_NUMBER * len(spots):
         return _lone_amount(block, spots)
     style = BlockStyle(block)

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from crossfoot.vocabulary import profile
 from crossfoot.years import YEARS
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ MAX_DIGITS = 18  # longer runs are identifiers (IBAN, national numbers), not mea
 
 _GROUPED_BY_SPACE = re.compile(r"([1-9]\d{0,2}(?:[ ']\d{3})+) ?(?:([.,])(\d+))?")
 _GROUPED_BY_COMMA = re.compile(r"([1-9]\d{0,2}(?:,\d{3})+)(?:(\.)(\d+))?")
+_GROUPED_BY_LAKH = re.compile(r"([1-9]\d?(?:,\d\d)+,\d{3})(?:(\.)(\d+))?")  # India: 12,34,567
 _GROUPED_BY_POINT = re.compile(r"([1-9]\d{0,2}(?:\.\d{3})+)(?:(,)(\d+))?")
 _PLAIN = re.compile(r"(\d*) ?(?:([.,])(\d+))?")
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
@@ -49,7 +51,7 @@ class Digits:
 
 def default_sign(language: Language | None) -> DecimalSign:
     """Return the decimal sign of a language; the point where no language is known."""
-    return "," if language in ("fr", "es") else "."
+    return "," if profile(language).decimal_sign == "," else "."
 
 
 def opposite(sign: DecimalSign) -> DecimalSign:
@@ -102,7 +104,7 @@ def _read_grouped(run: str) -> Digits | None:
     """Read a run with groups of three."""
     if found := _GROUPED_BY_SPACE.fullmatch(run):
         return Digits(_NOT_A_DIGIT.sub("", found[1]), found[3] or "", _as_sign(found[2]))
-    if found := _GROUPED_BY_COMMA.fullmatch(run):
+    if found := _GROUPED_BY_COMMA.fullmatch(run) or _GROUPED_BY_LAKH.fullmatch(run):
         return Digits(found[1].replace(",", ""), found[3] or "", ".")
     if found := _GROUPED_BY_POINT.fullmatch(run):
         return Digits(found[1].replace(".", ""), found[3] or "", ",")

@@ -1,4 +1,4 @@
-"""Printed text → exact number, in French, English and Spanish.
+"""Printed text → exact number, in the languages of the vocabulary.
 
 :func:`parse_number` reads one text that is a number and nothing else: a table cell, a card. It
 returns ``None`` for all other text, so it may be asked about anything; dates, ranges, years side
@@ -14,8 +14,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from crossfoot.folding import tidy
+from crossfoot.folding import strip_accents, tidy
 from crossfoot.model import PrintedNumber
+from crossfoot.normalizers.numbers.currencies import is_currency
 from crossfoot.normalizers.numbers.digits import (
     Ballot,
     DecimalSign,
@@ -27,14 +28,9 @@ from crossfoot.normalizers.numbers.digits import (
     read_digits,
     vote_sign,
 )
-from crossfoot.normalizers.numbers.units import (
-    CURRENCIES,
-    SCALE_SIGNS,
-    Head,
-    Tail,
-    read_head,
-    read_tail,
-)
+from crossfoot.normalizers.numbers.units import Head, Tail, lexicon, read_head, read_tail
+from crossfoot.vocabulary import spoken, words
+from crossfoot.vocabulary.patterns import either
 from crossfoot.years import is_year
 
 if TYPE_CHECKING:
@@ -47,14 +43,9 @@ MAX_TEXT = 120  # chars; with its unit and a remark in brackets no number is lon
 _RUN = re.compile(r"[.,]?\d(?:[\d ',.]*\d)?")
 _SPACED_DIGITS = re.compile(r"[-+(]?(?: ?[\d.,](?= |$)| ?[%)€$]){4,}")
 _NIL = re.compile(r"(?:[€$£%]\s*)?(?:-|- ?-|- ?- ?-|_)(?:\s*(?:[€$£%]|EUR|k€|M€))?")
-_NIL_WORDS = frozenset({"néant", "neant", "nil", "nihil", "ninguno", "ninguna", "nada"})
 # "no data", "not communicated", "not applicable", "secret" as statistical offices print them.
-_MISSING = re.compile(
+_MISSING_SIGNS = (
     r"n\.? ?[dcasprv]\.?|n[./][dcarv]\.?|s[./] ?[dco]\.?|s\.o\.?|n\.s\.?|n\.c\.|\.\.+|…|x|:|\?"
-    r"|non (?:disponible|communiqué|connu|renseigné|applicable|significatif)e?s?|not (?:available"
-    r"|applicable|reported|known|disclosed)|no (?:disponible|aplica|consta|data)|sin datos?"
-    r"|sans objet|inconnu|unknown|desconocido",
-    re.IGNORECASE,
 )
 _MISSING_IN_LETTERS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")  # may be a mark or a word instead
 _LONG_ENOUGH_FOR_A_FLAG = 3  # "970E" is an estimate, "1p" an item label
@@ -78,9 +69,7 @@ class _Parts:
     @property
     def is_whole(self) -> bool:
         """Whether three decimals are out of the question: counts, amounts in plain currency."""
-        return self.scale == 1 and (
-            self.unit == "count" or (self.unit is not None and self.unit in CURRENCIES)
-        )
+        return self.scale == 1 and (self.unit == "count" or is_currency(self.unit))
 
 
 def parse_number(
@@ -91,7 +80,7 @@ def parse_number(
     Args:
         text: Any text; all kinds of spaces and dashes are understood.
         language: Settles "1,234" where nothing else does (a thousand in English, one and a bit
-            in French and Spanish); English where unknown.
+            in French and Spanish) and what "billion" and "C$" mean; English where unknown.
         decimal_sign: The decimal sign of the table, stronger than the language.
 
     Returns:
@@ -105,7 +94,7 @@ def parse_number(
     >>> parse_number("12 mars 2020") is None
     True
     """
-    return _parse(text, decimal_sign or default_sign(language))
+    return _parse(text, decimal_sign or default_sign(language), language)
 
 
 def parse_grid(
@@ -124,7 +113,7 @@ def parse_grid(
     Returns:
         As many rows, each as long as its own.
     """
-    ballots = [[_ballot_of(text) for text in row] for row in rows]
+    ballots = [[_ballot_of(text, language) for text in row] for row in rows]
     table_sign = vote_sign([ballot for row in ballots for ballot in row if ballot], language)
     width = max((len(row) for row in rows), default=0)
     columns = [[row[at] for row in ballots if at < len(row) and row[at]] for at in range(width)]
@@ -137,7 +126,7 @@ def parse_grid(
         tuple(
             None
             if not has_numbers[at] and _MISSING_IN_LETTERS.fullmatch(text.strip())
-            else _parse(text, signs[at])
+            else _parse(text, signs[at], language)
             for at, text in enumerate(row)
         )
         for row in rows
@@ -151,11 +140,11 @@ def _is_number_column(texts: Sequence[str], numbers: int) -> bool:
 
 
 @lru_cache(maxsize=65_536)
-def _parse(text: str, decimal_sign: DecimalSign) -> PrintedNumber | None:
+def _parse(text: str, decimal_sign: DecimalSign, language: Language | None) -> PrintedNumber | None:
     if len(text) > MAX_TEXT:
         return None
     folded = tidy(text)
-    parts = _split(folded)
+    parts = _split(folded, language)
     if parts is None:
         return _read_words(text, folded)
     mark = ambiguous_mark(parts.run)
@@ -184,44 +173,70 @@ def _rescale(number: Decimal, scale: Decimal) -> Decimal:
 
 def _read_words(text: str, folded: str) -> PrintedNumber | None:
     """Read the marks that stand where a number would: nil dashes and words for "missing"."""
-    if _NIL.fullmatch(folded) or folded.lower() in _NIL_WORDS:
+    nil, missing = _words_for_none()
+    if _NIL.fullmatch(folded) or nil.fullmatch(folded):
         return PrintedNumber(text, Decimal(0), Decimal(0), state="nil")
-    if _MISSING.fullmatch(folded):
+    if missing.fullmatch(folded):
         return PrintedNumber(text, None, Decimal(0), state="missing")
     return None
 
 
+@lru_cache(maxsize=1)
+def _words_for_none() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the words for "nil" and "missing", which mean that alone in any language."""
+    said = words(spoken(None)).numbers
+    nil = [*said.nil, *(strip_accents(word) for word in said.nil)]
+    return (
+        re.compile(either(nil), re.IGNORECASE),
+        re.compile(rf"{_MISSING_SIGNS}|{either(said.missing)}", re.IGNORECASE),
+    )
+
+
 @lru_cache(maxsize=65_536)
-def _split(folded: str) -> _Parts | None:
+def _split(folded: str, language: Language | None) -> _Parts | None:
     """Split a text into what stands before, in and after its digits."""
     if _SPACED_DIGITS.fullmatch(folded):
         folded = folded.replace(" ", "")
     found = _RUN.search(folded)
     if found is None:
         return None
-    head, tail = read_head(folded[: found.start()]), read_tail(folded[found.end() :])
+    head = read_head(folded[: found.start()], language)
+    tail = read_tail(folded[found.end() :], language)
     if head is None or tail is None or head.brackets != tail.brackets:
         return None
     if tail.flagged and found[0].isdecimal() and len(found[0]) < _LONG_ENOUGH_FOR_A_FLAG:
         return None
     if tail.has_words and is_year(found[0]):
         return None  # "2005 (hours)", "2008 ($ millions)" head columns
-    unit, scale = _join_units(head, tail)
+    if not _is_amount(found[0]) and _may_be_a_name(head, tail, found[0]):
+        return None
+    unit, scale = _join_units(head, tail, language)
     if tail.needs_currency and unit is None:
         return None
     return _Parts(head, found[0], tail, unit, scale)
 
 
-def _join_units(head: Head, tail: Tail) -> tuple[str | None, Decimal]:
+def _may_be_a_name(head: Head, tail: Tail, run: str) -> bool:
+    """Whether what looks like a currency may belong to a name: "TOP 10", "ETB2"."""
+    return head.weak or tail.weak or (head.stuck and len(run) < _LONG_ENOUGH_FOR_A_FLAG)
+
+
+def _is_amount(run: str) -> bool:
+    """Whether digits are grouped or end in cents, as amounts of money are; "TOP 10" is none."""
+    return not run.isdecimal()
+
+
+def _join_units(head: Head, tail: Tail, language: Language | None) -> tuple[str | None, Decimal]:
     """Return unit and scale of a number: in "$5m" the m is a scale, in "5 m" a metre."""
-    if head.currency and tail.unit is not None and tail.unit in SCALE_SIGNS:
-        return head.currency, SCALE_SIGNS[tail.unit]
-    return tail.unit or head.currency, tail.scale
+    signs = lexicon(language).scale_signs
+    if head.currency and tail.unit is not None and tail.unit in signs:
+        return head.currency, signs[tail.unit]
+    return tail.unit or head.currency or None, tail.scale * head.scale
 
 
-def _ballot_of(text: str) -> Ballot | None:
+def _ballot_of(text: str, language: Language | None) -> Ballot | None:
     """Return what a text says of the decimal sign, ``None`` unless it looks like a number."""
-    parts = _split(tidy(text)) if len(text) <= MAX_TEXT else None
+    parts = _split(tidy(text), language) if len(text) <= MAX_TEXT else None
     return cast_ballot(parts.run, is_whole=parts.is_whole) if parts else None
 
 

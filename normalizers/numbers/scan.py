@@ -13,18 +13,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from crossfoot.folding import strip_accents
 from crossfoot.normalizers.numbers.digits import cast_ballot, default_sign, opposite
 from crossfoot.normalizers.numbers.parse import parse_number
-from crossfoot.normalizers.numbers.units import (
-    CURRENCY_CODES,
-    CURRENCY_WORDS,
-    PERCENT_WORDS,
-    PHYSICAL_UNITS,
-    QUALIFIERS,
-    QUALIFIERS_AFTER,
-    SCALE_SIGNS,
-    SCALE_WORDS,
-)
+from crossfoot.normalizers.numbers.units import lexicon
+from crossfoot.vocabulary import languages, spoken, words
+from crossfoot.vocabulary.patterns import either
 from crossfoot.years import YEARS
 
 if TYPE_CHECKING:
@@ -37,6 +31,7 @@ MAX_TEXT = 20_000  # chars; a longer block is a data dump
 LEAST_VOTES = 2  # more numbers than these must prove that a document writes unlike its language…
 MAJORITY = 3  # …and so many times more than prove the contrary
 
+_SHORT_MONTH = 3  # letters: shorter names are words, unless a point says that they are short
 _GAP = r"[ \u00a0\u2007\u2009\u202f]"
 
 
@@ -57,68 +52,60 @@ class Spotted:
     number: PrintedNumber
 
 
-def _either(words: Iterable[str]) -> str:
-    ordered = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", rf"{_GAP}+") for word in ordered)
-
-
-_MONTH = (
-    r"(?:janv(?:ier|\.)?|févr?(?:ier|\.)|fevrier|mars|avr(?:il|\.)|mai|juin|juil(?:let|\.)|août|aout"
-    r"|sept(?:embre|\.)?|oct(?:obre|\.)?|nov(?:embre|\.)?|déc(?:embre|\.)|decembre"
-    r"|jan(?:uary|\.)?|feb(?:ruary|\.)?|march|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?"
-    r"|september|october|november|dec(?:ember|\.)?"
-    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre"
-    r"|diciembre)(?![^\W\d_])"
-)
 _DAY = r"\d{1,2}(?:er|st|nd|rd|th|º)?"
-_STREET = (
-    r"(?:rue|avenue|av\.|boulevard|bd\.?|place|quai|allée|chemin|route|cours|street|st\.|road|rd\."
-    r"|square|lane|calle|c/|carrer|plaza|plaça|paseo|passeig|avenida|avda\.?|avinguda)"
-)
-# Stretches of text whose digits count nothing.
-_NAMES_SOMETHING = re.compile(
-    "|".join(
-        (
-            rf"(?:{_DAY}\s*(?:,|et|and|y|e|à|au|to|a|al|-|–|/)\s*)*{_DAY}\s*(?:de\s+|of\s+)?{_MONTH}"
-            r"(?:\s*,?\s*(?:de\s+|del\s+)?\d{4})?",
-            rf"{_MONTH}\s+{_DAY}(?:\s*[-–]\s*{_DAY})?(?:\s*,?\s*\d{{4}})?(?![\d.,]?\d)",
-            rf"{_MONTH}\s*(?:de\s+|del\s+)?\d{{4}}",
-            r"\b\d{1,4}([/.-])\d{1,2}\1\d{2,4}\b",
-            r"\b\d{1,2}/\d{4}\b|\b\d{1,2}/\d{1,2}(?![\d%])",
-            r"\b\d{1,2}\s?(?:h|:)\s?\d{2}\b|\b\d{1,2}\s?(?:a\.?m\.?|p\.?m\.?)(?![^\W\d_])",
-            r"\b(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)?\d\d)\b",
-            r"\S+@\S+|https?://\S+|www\.\S+|#\w+|@\w+|\b[\w-]+\.(?:org|com|net|fr|es|eu|int|gov)\b\S*",
-            r"(?:\(?\+\d{1,3}\)?|(?<![\w.,])(?<!\d\s)\(?0\d?\)?)(?:[\s().-]{0,2}\d{1,4}){3,}",
-            rf"\b\d{{1,4}}\s?(?:bis|ter)?\s?,?\s+{_STREET}(?=\s)",
-            rf"(?<![^\W\d_]){_STREET}\s[^\d,;.]{{2,40}},?\s*(?:n[º°o.]\s*)?\d{{1,4}}\b",
-            r"(?<![\d.,])(?:[A-Z]{1,2}-)?\d{5}\s+(?=[A-ZÀ-Þ][a-zà-ÿ])",
-            r"\b(?:bp|b\.p\.|cs|cedex|apdo\.?|apartado|p\.?o\.? box)\s*\d+",
-            r"\b(?:siren|siret|isbn|issn|rcs|nif|cif|iban|doi|tva)\b[\s:.]*[\w\s./-]*\d",
-            r"\b(?:au capital|capital social|share capital)(?:\s(?:variable|de|of|social))*"
-            r"\s+\d[\d\s.,]*",
-            r"\w=\s?\d+",
-            r"\(\d{1,2}\)|\[\d{1,3}\]|\b\d+\.(?:pdf|html?|docx?|xlsx?|jpe?g|png)\b",
-            r"(?<![\d.,])\d{1,2}(?:\.\d{1,2}){2,}|(?<![\d.,])\d{1,2}(?:\.\d{1,2})+\.(?=\s)",
-        )
-    ),
-    re.IGNORECASE,
-)
-# Nouns after which a bare number is a name: "article 5", "Agenda 2030", "ODD 11", "n° 12".
-_REFERENCE = re.compile(
-    r"(?<![^\W\d_])(?:pages?|pp?\.|págs?\.|páginas?|art(?:icles?|ículos?|\.)|lois?|ley|law|act"
-    r"|décrets?|decretos?|n\.?[°º]|no\.?|núm\.?|num\.|nos?\.|numéros?|numbers?|números?|sections?"
-    r"|sección|chapitres?|chapters?|capítulos?|annexes?|annex|appendix|anexos?|figures?|figs?\."
-    r"|figuras?|graphiques?|charts?|gráficos?|tableaux?|tables?|tablas?|cuadros?|notes?|notas?"
-    r"|actions?|acción|lignes?|línea|line|phases?|fases?|étapes?|steps?|etapas?|axes?|axis|ejes?"
-    r"|objectifs?|objectives?|goals?|objetivos?|odds?|sdgs?|ods|résolutions?|resolutions?"
-    r"|resolución|directives?|directiva|règlement|regulation|reglamento|vol(?:ume|\.)|volumen"
-    r"|tomes?|tomo|versions?|versión|lots?|lotes?|zones?|zonas?|niveaux?|levels?|nivel|rounds?"
-    r"|ronda|classes?|clase|catégories?|category|categoría|types?|tipos?|agendas?|horizons?"
-    r"|horizonte|parte?s?|titre|título|title|alinéas?|apartados?|tramo|tranche|scopes?|covid|urban"
-    r"|téls?\.?|téléphone|phone|teléfono|fax|kit|route|highway|carretera|km)"
-    rf"{_GAP}?[-–:.]?{_GAP}*$",
-    re.IGNORECASE,
-)
+
+
+@lru_cache(maxsize=1)
+def _names_something() -> re.Pattern[str]:
+    """Return the expression of stretches of text whose digits count nothing."""
+    known = words(spoken(None))
+    full = [words((one,)).dates.months for one in languages()]
+    names = [group[0] for months in full for group in months]
+    longer = [name for group in known.dates.months for name in group if len(name) > _SHORT_MONTH]
+    month = rf"(?:{_accented([*names, *longer, *known.prose.months])})(?![^\W\d_])"
+    joiner, street = either(known.prose.joiners), either(known.prose.streets)
+    of = rf"(?:(?:{either(known.dates.of)})\s+)?"
+    return re.compile(
+        "|".join(
+            (
+                rf"(?:{_DAY}\s*(?:,|{joiner}|-|–|/)\s*)*{_DAY}\s*{of}{month}"
+                rf"(?:\s*,?\s*{of}\d{{4}})?",
+                rf"{month}\s+{_DAY}(?:\s*[-–]\s*{_DAY})?(?:\s*,?\s*\d{{4}})?(?![\d.,]?\d)",
+                rf"{month}\s*{of}\d{{4}}",
+                r"\b\d{1,4}([/.-])\d{1,2}\1\d{2,4}\b",
+                r"\b\d{1,2}/\d{4}\b|\b\d{1,2}/\d{1,2}(?![\d%])",
+                r"\b\d{1,2}\s?(?:h|:)\s?\d{2}\b|\b\d{1,2}\s?(?:a\.?m\.?|p\.?m\.?)(?![^\W\d_])",
+                r"\b(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)?\d\d)\b",
+                r"\S+@\S+|https?://\S+|www\.\S+|#\w+|@\w+|\b[\w-]+\.(?:org|com|net|fr|es|eu|int|gov)\b\S*",
+                r"(?:\(?\+\d{1,3}\)?|(?<![\w.,])(?<!\d\s)\(?0\d?\)?)(?:[\s().-]{0,2}\d{1,4}){3,}",
+                rf"\b\d{{1,4}}\s?(?:bis|ter)?\s?,?\s+(?:{street})(?=\s)",
+                rf"(?<![^\W\d_])(?:{street})\s[^\d,;.]{{2,40}},?\s*(?:n[º°o.]\s*)?\d{{1,4}}\b",
+                r"(?<![\d.,])(?:[A-Z]{1,2}-)?\d{5}\s+(?=[A-ZÀ-Þ][a-zà-ÿ])",
+                r"\b(?:bp|b\.p\.|cs|cedex|apdo\.?|apartado|p\.?o\.? box)\s*\d+",
+                r"\b(?:siren|siret|isbn|issn|rcs|nif|cif|iban|doi|tva)\b[\s:.]*[\w\s./-]*\d",
+                r"\b(?:au capital|capital social|share capital)(?:\s(?:variable|de|of|social))*"
+                r"\s+\d[\d\s.,]*",
+                r"\w=\s?\d+",
+                r"\(\d{1,2}\)|\[\d{1,3}\]|\b\d+\.(?:pdf|html?|docx?|xlsx?|jpe?g|png)\b",
+                r"(?<![\d.,])\d{1,2}(?:\.\d{1,2}){2,}|(?<![\d.,])\d{1,2}(?:\.\d{1,2})+\.(?=\s)",
+            )
+        ),
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _reference() -> re.Pattern[str]:
+    """Return the expression of nouns after which a number is a name: "article 5", "Agenda 2030"."""
+    nouns = either(words(spoken(None)).prose.references)
+    return re.compile(rf"(?<![^\W\d_])(?:{nouns}){_GAP}?[-–:.]?{_GAP}*$", re.IGNORECASE)
+
+
+def _accented(names: Iterable[str]) -> str:
+    """Return an alternation of words with their accents and without."""
+    return either(form for name in names for form in (name, strip_accents(name)))
+
+
 _SECTION = re.compile(
     r"\s*(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)°]|[IVX]+\.\d+)(?:\s*(?=[^\W\d_])|\s+(?=[«“\"¿¡])|$)"
 )
@@ -136,24 +123,41 @@ _SPELLED = re.compile(
     r"|[$€£]\s?\d{1,3}(?:,\s?\d{3})*,\s\d{3}(?:,\s?\d{3})*\.\d\d(?!\d)",  # cents: "$100, 200" lists
     re.IGNORECASE,
 )
-_GROUPED = rf"\d{{1,3}}(?:(?:{_GAP}|[.,'’])\d{{3}})+(?!\d)(?:[.,]\d+)?"
+_LAKH = r"\d{1,2}(?:,\d\d)+,\d{3}(?![\d,])(?:\.\d+)?"
+_GROUPED = rf"{_LAKH}|\d{{1,3}}(?:(?:{_GAP}|[.,'’])\d{{3}})+(?!\d)(?:[.,]\d+)?"
 _RUN = rf"(?:{_GROUPED}|\d+(?:[.,]\d+)?)"
-_SYMBOL_UNITS = [unit for unit in PHYSICAL_UNITS if unit not in ("m", "t", "l", "s", "g", "h")]
+_AMOUNT_AHEAD = rf"(?={_GAP}?\d{{1,3}}(?:(?:{_GAP}|[.,'’])\d{{3}})+(?!\d)|{_GAP}?\d+[.,]\d\d(?!\d))"
+_LETTERS_OF_UNITS = frozenset({"m", "t", "l", "s", "g", "h"})
 _END = r"(?![^\W_])"
-_CURRENCY = rf"(?:(?i:{_either(CURRENCY_WORDS)})|{_either(CURRENCY_CODES)})"
 _SIGN = r"(?:(?<![\w)])[-−–+±](?=\S)|[+<>~≈≥≤](?=\s?\d))"
-_NUMBER = re.compile(
-    rf"(?P<qualifier>(?<![^\W_])(?i:{_either(QUALIFIERS)}){_GAP}*)?"
-    rf"(?P<sign>{_SIGN}{_GAP}?)?"
-    rf"(?P<currency>(?<![^\W_])(?:[A-Z]{{2,3}}\$|[A-Z]{{0,2}}[$€£¥]|{_either(CURRENCY_CODES)}){_GAP}?)?"
-    rf"(?<![\w#@/])(?<![\d\w][.,:])(?<!\w-)(?P<run>{_RUN})"
-    rf"(?P<unit>{_GAP}?(?:(?i:{_either(PERCENT_WORDS)}){_END}"
-    rf"|(?:(?i:{_either(SCALE_WORDS)})|{_either(SCALE_SIGNS)})"
-    rf"(?:(?:{_GAP}+(?:de{_GAP}+|d['’])?|(?=[€$£])){_CURRENCY}{_END}|{_END})"
-    rf"|(?:{_either(_SYMBOL_UNITS)}){_END}|{_CURRENCY}{_END})"
-    r"(?:/[^\W\d_]{1,8}[²³]?(?![^\W_]))?)?"
-    rf"(?P<after>{_GAP}?(?:\+(?!\s?\d)|(?i:{_either(set(QUALIFIERS_AFTER) - {'+'})}){_END}))?"
-)
+
+
+@lru_cache(maxsize=16)
+def _number(language: Language | None) -> re.Pattern[str]:
+    """Return the expression of a number in a text, with what belongs to it."""
+    known = lexicon(language)
+    currency = rf"(?:{known.currencies.strong})"
+    weak = rf"(?:{_of_text(known.currencies.weak)})"
+    symbols = _of_text(unit for unit in known.units if unit not in _LETTERS_OF_UNITS)
+    after = _of_text(set(known.qualifiers_after) - {"+"})
+    scale = rf"(?:(?i:{_of_text(known.scales)})|{_of_text(known.scale_signs)})"
+    scale_of = known.scale_of.replace("'", "['’]")
+    before = rf"{scale}(?:(?=€|\$|£|{known.currencies.short})|{_END}(?:{_GAP}+(?:{scale_of})?)?)"
+    return re.compile(
+        rf"(?P<qualifier>(?<![^\W_])(?i:{_of_text(known.qualifiers)}){_GAP}*)?"
+        rf"(?P<sign>{_SIGN}{_GAP}?)?"
+        rf"(?:(?P<currency>(?<![^\W_])(?:(?:[kKM]|MM)?{currency}|{weak}{_AMOUNT_AHEAD}"
+        rf"|[A-Z]{{2,3}}\$|[A-Z]{{0,2}}[$€£¥]){_GAP}?)"
+        rf"|(?<![\w#@/])(?<![\d\w][.,:])(?<!\w-))(?P<run>{_RUN})"
+        rf"(?P<unit>{_GAP}?(?:(?i:{_of_text(known.percents)}){_END}"
+        rf"|(?:{before})?{currency}{_END}|{scale}{_END}|(?:{symbols}){_END}|{weak}{_END})"
+        r"(?:/[^\W\d_]{1,8}[²³]?(?![^\W_]))?)?"
+        rf"(?P<after>{_GAP}?(?:\+(?!\s?\d)|(?i:{after}){_END}))?"
+    )
+
+
+def _of_text(group: Iterable[str]) -> str:
+    return either(group, gap=f"{_GAP}+")
 
 
 @lru_cache(maxsize=8192)
@@ -174,18 +178,18 @@ def scan_numbers(
     """
     if len(text) > MAX_TEXT or not any(char.isdigit() for char in text):
         return ()
-    masked = [found.span() for found in _NAMES_SOMETHING.finditer(text)]
+    masked = [found.span() for found in _names_something().finditer(text)]
     opening = _SECTION.match(text) or _NUMBERED_TITLE.match(text)
     if opening:
         masked.append(opening.span())
     sign = decimal_sign or default_sign(language)
     spotted = _spelled(text, sign)
     masked += [(spot.start, spot.end) for spot in spotted]
-    for found in _NUMBER.finditer(text):
+    for found in _number(language).finditer(text):
         start, end = found.span("run")
         if any(start < high and end > low for low, high in masked):
             continue
-        number = _read(found, text, sign)
+        number = _read(found, text, sign, language)
         if number is not None:
             first = found.start() + len(found[0]) - len(found[0].lstrip())
             spotted.append(Spotted(first, found.end(), start, number))
@@ -205,7 +209,7 @@ def text_sign(texts: Iterable[str], language: Language | None) -> DecimalSign:
     votes = Counter(
         ballot.sign
         for text in texts
-        for spot in scan_numbers(text, None, usual)
+        for spot in scan_numbers(text, language, usual)
         if spot.number.unit not in (None, "count")
         and (run := re.search(_RUN, text[spot.digits : spot.end]))
         and (ballot := cast_ballot(run[0], is_whole=False)).sign is not None
@@ -232,17 +236,21 @@ def _spelled(text: str, sign: DecimalSign) -> list[Spotted]:
     return spotted
 
 
-def _read(found: re.Match[str], text: str, sign: DecimalSign) -> PrintedNumber | None:
+def _read(
+    found: re.Match[str], text: str, sign: DecimalSign, language: Language | None
+) -> PrintedNumber | None:
     """Read one match, ``None`` when its digits name something instead of counting it."""
     after = text[found.end("run") : found.end("run") + 12]
     if not found["unit"] and (_ORDINAL.match(after) or _continues_word(after)):
         return None
     bare = not (found["unit"] or found["currency"])
-    if bare and (_REFERENCE.search(text[: found.start()]) or _is_year(found, text)):
+    if bare and (_reference().search(text[: found.start()]) or _is_year(found, text)):
         return None
     if bare and re.match(r"[-–/]\d", after):
         return None
-    number = parse_number(found[0].strip(), decimal_sign=sign)
+    number = parse_number(found[0].strip(), language=language, decimal_sign=sign)
+    if number is None and found["unit"]:  # a word that is no unit after all: "10 TOP"
+        number = parse_number(found["run"], language=language, decimal_sign=sign)
     if number is None or number.value is None:
         return None
     if found["sign"] and found["sign"].strip() in "-−–" and bare and not found["qualifier"]:

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from crossfoot.errors import CrossfootError
 from crossfoot.model import Language, Place
-from crossfoot.normalizers.places.keys import squash, trigrams
+from crossfoot.normalizers.places.keys import NAMED_LANGUAGES, squash, trigrams
 
 DEFAULT_PATH = Path(__file__).with_name("gazetteer.sqlite")
 FORMAT = 3
@@ -31,7 +31,7 @@ FORMAT = 3
 
 CANONICAL = 1
 ALTERNATE = 16
-TAGS = {"fr": 2, "en": 4, "es": 8}
+TAGS = {language: 2 << at for at, language in enumerate(NAMED_LANGUAGES)}
 """Bits of a name: GeoNames' own, in a language, or an untagged alternate."""
 
 SMALL_TOWN = 100_000
@@ -88,7 +88,7 @@ class Hit:
 
     def is_named(self, language: Language | None) -> bool:
         """Say whether the key is the place's own name or its name in a language."""
-        return bool(self.tags & (CANONICAL | (TAGS[language] if language else 0)))
+        return bool(self.tags & (CANONICAL | TAGS.get(language or "", 0)))
 
 
 class Gazetteer:
@@ -235,7 +235,7 @@ class Gazetteer:
             language: Only names in this language and in English count; all three when omitted.
                 "Granada" is a country in Spanish and two cities in French.
         """
-        tags = TAGS[language] | TAGS["en"] if language else sum(TAGS.values())
+        tags = TAGS.get(language, 0) | TAGS["en"] if language else sum(TAGS.values())
         codes = [code for code, bits in self._countries(squash(name)) if bits & tags]
         return codes[0] if len(codes) == 1 else None
 

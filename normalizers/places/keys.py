@@ -20,6 +20,9 @@ _LETTERS = str.maketrans(
 
 GRAM = 3
 
+NAMED_LANGUAGES = ("fr", "en", "es")
+"""Languages that the gazetteer has names in; others match by the names that these print."""
+
 
 @lru_cache(maxsize=65536)
 def squash(name: str) -> str:

@@ -150,7 +150,7 @@ def _weigh(
 def _name_factor(hit: Hit, language: Language | None, gazetteer: Gazetteer) -> float:
     if hit.tags & CANONICAL:
         return 1.0
-    if language is not None and hit.tags & TAGS[language]:
+    if language is not None and hit.tags & TAGS.get(language, 0):
         return FACTOR_LANGUAGE
     if hit.tags & ~ALTERNATE:
         return FACTOR_OTHER_LANGUAGE

@@ -7,45 +7,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from crossfoot.model import Language, Match
 from crossfoot.normalizers.places.keys import squash
 from crossfoot.normalizers.places.names import clean_text
 from crossfoot.normalizers.places.regions import find_world_region
-from crossfoot.normalizers.places.words import ONLINE, word_keys
+from crossfoot.normalizers.places.words import ONLINE
+from crossfoot.vocabulary import spoken, words
+from crossfoot.vocabulary.patterns import either
 
 _LIST = re.compile(r"\s*[;•▪·|\n]\s*|,\s+(?:et|y|and|e)\s+")
 _COMMA = re.compile(r"\s*,\s*")
 _AND = re.compile(r"\s+(?:et|y|and|e|&)\s+(?=[A-ZÀ-ÖØ-Þ])")
 
-_PLACE_HEADERS = word_keys(
-    """ville, villes, city, cities, town, towns, ciudad, ciudades, lieu, lieux, place, venue,
-    location, lugar, lugares, localidad, localité, member, members, membre, membres, miembro,
-    miembros, municipalité, municipality, municipio, municipios, commune, communes, métropole,
-    métropoles, metropolis, agglomération, leader, leaders, líder, líderes, partenaire,
-    partenaires, partner, partners, socio, socios, asociado, asociados, host, hôte, sede, siège,
-    destination, capitale, capital, collectivité, collectivités, participant, participants"""
-)
-
-_REGION_HEADERS = word_keys(
-    """estado, estados, state, states, province, provinces, provincia, provincias, région, régions,
-    region, regions, región, regiones, département, départements, departamento, departamentos,
-    entidad, comunidad, county, prefecture, wilaya, gouvernorat, governorate"""
-)
-
-_LOCATIVE: dict[Language, str] = {
-    "fr": r"(?:à|aux?|de\s+la\s+ville\s+de|ville\s+de|entre)",
-    "en": r"(?:in|at|city\s+of|near)",
-    "es": r"(?:en|ciudad\s+de)",
-}
 _PROPER = (
     r"(?P<name>(?:(?:La|Le|Les|El|Los|Las|San|Santa|Saint|Sainte|São|New|Nueva|Nouvelle)[\s-])?"
     r"[A-ZÀ-ÖØ-Þ][\w’'-]+(?:[\s-](?:de|du|del|da|di|do|of|sur|am|la|el|los|las|[A-ZÀ-ÖØ-Þ][\w’'-]+)"
     r"){0,3})"
 )
-_PROSE: dict[Language, re.Pattern[str]] = {
-    language: re.compile(rf"(?<!\w){words}\s+{_PROPER}") for language, words in _LOCATIVE.items()
-}
+
+
+@lru_cache(maxsize=16)
+def _prose(language: Language) -> re.Pattern[str]:
+    """Return the expression of a name after a word that says where."""
+    before = either(words((language,)).places.before)
+    return re.compile(rf"(?<!\w)(?:{before})\s+{_PROPER}")
+
+
+@lru_cache(maxsize=1)
+def _headers() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the keys of headers of places and of regions, in any language."""
+    said = words(spoken(None)).places
+    return frozenset(map(squash, said.headers)), frozenset(map(squash, said.region_headers))
 
 
 def split_names(text: str, is_country: Callable[[str], bool]) -> tuple[str, ...]:
@@ -76,19 +70,20 @@ def split_names(text: str, is_country: Callable[[str], bool]) -> tuple[str, ...]
 
 def _is_article(piece: str) -> bool:
     """Say whether a piece is the article of the name before it ("Havane, La")."""
-    return piece.lower().rstrip("'’") in {"le", "la", "les", "l", "el", "los", "las", "the"}
+    articles = {article.rstrip("'") for article in words(spoken(None)).places.articles}
+    return piece.lower().rstrip("'’") in articles
 
 
 def is_place_header(header: str) -> bool:
     """Say whether a column header announces places ("Ville", "Lieu", "MEMBER")."""
-    words = re.findall(r"\w+", header)
-    return 0 < len(words) <= 4 and any(squash(word) in _PLACE_HEADERS for word in words)
+    said, (known, _) = re.findall(r"\w+", header), _headers()
+    return 0 < len(said) <= 4 and any(squash(word) in known for word in said)
 
 
 def is_region_header(header: str) -> bool:
     """Say whether a column header announces first-level regions ("Estado", "Région")."""
-    words = re.findall(r"\w+", header)
-    return 0 < len(words) <= 3 and any(squash(word) in _REGION_HEADERS for word in words)
+    said, (_, known) = re.findall(r"\w+", header), _headers()
+    return 0 < len(said) <= 3 and any(squash(word) in known for word in said)
 
 
 def find_prose_names(text: str, language: Language | None) -> Iterator[str]:
@@ -99,7 +94,7 @@ def find_prose_names(text: str, language: Language | None) -> Iterator[str]:
     """
     if language is None:
         return
-    for found in _PROSE[language].finditer(text):
+    for found in _prose(language).finditer(text):
         name = re.sub(r"(?:\s+(?:de|du|del|da|di|do|of|sur|la|el|los|las))+$", "", found["name"])
         if find_world_region(name) is None:
             yield name

@@ -15,7 +15,8 @@ from functools import lru_cache
 
 from crossfoot.model import Language, PlaceKind
 from crossfoot.normalizers.places.keys import squash
-from crossfoot.normalizers.places.words import ARTICLES, COMPASS, NEW, ONLINE, QUALIFIERS
+from crossfoot.normalizers.places.words import COMPASS, NEW, ONLINE, QUALIFIERS
+from crossfoot.vocabulary import spoken, words
 
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
@@ -167,11 +168,11 @@ def _split(name: str) -> Iterator[Reading]:
 def _articles(name: str, language: Language | None) -> Iterator[Reading]:
     """Yield "La Havane" for "Havane, La" and "Le Cap" for "Cap"."""
     moved = re.match(r"^(?P<name>.+),\s*(?P<article>\w{1,3}['’]?)$", name)
-    if moved is not None and any(moved["article"].lower() in a for a in ARTICLES.values()):
+    if moved is not None and moved["article"].lower() in words(spoken(None)).places.articles:
         text = f"{moved['article']} {moved['name']}"
         yield Reading(text, "none", (), 0.05, "article restored")
         return
-    for article in ARTICLES.get(language or "", ()):
+    for article in words((language,)).places.articles if language else ():
         if name.lower().startswith(f"{article} "):
             yield Reading(name[len(article) + 1 :], "none", (), 0.1, "article dropped")
         elif len(name) > 2 and " " not in name:

@@ -175,8 +175,6 @@ QUALIFIERS: tuple[Qualifier, ...] = (
 """What is peeled off a name, and what it says the name is; the first pattern that fits counts.
 Brackets come first: "Barcelone (aire métropolitaine)" and "Barcelone (ville)" are two rows."""
 
-ARTICLES = {"fr": ("le", "la", "les", "l'"), "es": ("el", "la", "los", "las"), "en": ("the",)}
-
 _COMPASS = {
     "north": "du nord, septentrional, septentrionale, del norte, norte, nord, utara",
     "south": "du sud, méridional, méridionale, del sur, sur, sud, selatan, austral",

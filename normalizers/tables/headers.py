@@ -14,22 +14,15 @@ from typing import TYPE_CHECKING
 
 from crossfoot.folding import tidy
 from crossfoot.model import Role
-from crossfoot.normalizers.numbers.units import (
-    COUNT_NOUNS,
-    PHYSICAL_UNITS,
-    UNIT_CURRENCY,
-    UNIT_PERCENT,
-    UNIT_SCALE,
-    currency_code,
-    either,
-    scale_of,
-)
+from crossfoot.normalizers.numbers.units import Lexicon, lexicon
+from crossfoot.vocabulary import spoken, words
+from crossfoot.vocabulary.patterns import either
 from crossfoot.years import without_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from crossfoot.model import Cell, Table
+    from crossfoot.model import Cell, Language, Table
 
 PATH = " › "
 """Joins the levels of a header or label path."""
@@ -50,30 +43,32 @@ class UnitNote:
     scale: Decimal
 
 
-_PHYSICAL = either(unit for unit in PHYSICAL_UNITS if len(unit) > 1)
 # "k€", "milliers d'euros", "$ thousands", "EUR '000", "$000's", "000 €", "NOK million", "m³", "%".
-_STATEMENT = re.compile(
-    r"(?:(?i:montants?|importes?|amounts?|valeurs?|values?|valores|chiffres?|figures?|cifras?"
-    r"|donnees?|données|data|datos|unit|units|unit[ée]s?|unidad(?:es)?|exprim\w*|expres\w*|todos|all)"
-    r"[\s:]*)*(?:(?i:en|in|por)\s+)?(?:(?i:current|constant|courants|corrientes)\s+)?"
-    rf"(?:(?P<percent>(?i:{UNIT_PERCENT}))"
-    rf"|(?P<scale>{UNIT_SCALE}|'?000'?s?)\s*(?:de\s|d'|of\s)?\s*(?P<currency>{UNIT_CURRENCY})?"
-    rf"|(?P<currency2>{UNIT_CURRENCY})\s*(?:in\s|en\s)?(?P<scale2>{UNIT_SCALE}|'?000'?s?)?"
-    rf"|(?P<unit>{_PHYSICAL}))"
-    r"(?:\s*(?:HT|TTC|HTVA|courants|constants|corrientes|constantes))?"
-    r"(?:\s*/\s*(?P<per>[^\W\d_]+[²³23]?))?\.?"
-)
+@lru_cache(maxsize=16)
+def _statement(language: Language | None) -> re.Pattern[str]:
+    """Return the expression of a unit that is stated for many numbers."""
+    known, said = lexicon(language), words(spoken(None)).notes
+    physical = either(unit for unit in known.units if len(unit) > 1)
+    currency, scale = known.currencies.strong, rf"{known.scale}|'?000'?s?"
+    prices = either(said.prices)
+    return re.compile(
+        rf"(?:(?i:{either(said.units)})[\s:]*)*(?:(?i:{either(said.in_)})\s+)?(?:(?i:{prices})\s+)?"
+        rf"(?:(?P<percent>(?i:{known.percent}))"
+        rf"|(?P<scale>{scale})\s*(?:{known.scale_of})?\s*(?P<currency>{currency})?"
+        rf"|(?P<currency2>{currency})\s*(?:in\s|en\s)?(?P<scale2>{scale})?"
+        rf"|(?P<unit>{physical}))"
+        rf"(?:\s*(?:{either(words(spoken(None)).numbers.tax)}|{prices}))?"
+        r"(?:\s*/\s*(?P<per>[^\W\d_]+[²³23]?))?\.?"
+    )
+
+
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _AFTER_IN = re.compile(r"(?<!\w)((?:en|in)\s+[^,;:()]+)$", re.IGNORECASE)
 _AFTER_MARK = re.compile(r"[,;:–-]\s*([^,;:]+)$")
-_EXCEPTIONS = re.compile(r"\s*[,;]?\s*(?:sauf|except|unless|salvo|excepto|sf\b).*$", re.IGNORECASE)
-_COUNTS = re.compile(
-    rf"(?<!\w)(?:{either(noun for noun in COUNT_NOUNS if len(noun) > 4)})(?!\w)", re.IGNORECASE
-)
 
 
 @lru_cache(maxsize=8192)
-def read_unit_note(text: str) -> UnitNote | None:
+def read_unit_note(text: str, language: Language | None = None) -> UnitNote | None:
     """Return the unit that a caption, a note or a header states, ``None`` where it states none.
 
     The unit stands in brackets, after "en"/"in", after the last comma, or is the whole text.
@@ -85,16 +80,25 @@ def read_unit_note(text: str) -> UnitNote | None:
     >>> read_unit_note("Participation in meetings") is None
     True
     """
-    folded = _EXCEPTIONS.sub("", tidy(text)).rstrip("*")
+    folded = _exceptions().sub("", tidy(text)).rstrip("*")
     for candidate in _candidates(folded):
-        if candidate and (note := _read_statement(candidate)) is not None:
+        if candidate and (note := _read_statement(candidate, language)) is not None:
             return note
     return None
 
 
+@lru_cache(maxsize=1)
+def _exceptions() -> re.Pattern[str]:
+    """Return the expression of what a unit does not hold for: ", except per share"."""
+    said = either(words(spoken(None)).notes.exceptions)
+    return re.compile(rf"\s*[,;]?\s*(?:{said})\b.*$", re.IGNORECASE)
+
+
 def _candidates(text: str) -> Iterable[str]:
     """Yield the parts of a text where a unit may stand, the surest first."""
-    yield from (_EXCEPTIONS.sub("", inside).strip() for inside in reversed(_BRACKETS.findall(text)))
+    yield from (
+        _exceptions().sub("", inside).strip() for inside in reversed(_BRACKETS.findall(text))
+    )
     bare = " ".join(without_years(_BRACKETS.sub(" ", text)).split())
     yield bare
     for pattern in (_AFTER_IN, _AFTER_MARK):
@@ -102,31 +106,38 @@ def _candidates(text: str) -> Iterable[str]:
             yield found[1].strip()
 
 
-def _read_statement(text: str) -> UnitNote | None:
-    found = _STATEMENT.fullmatch(text)
+def _read_statement(text: str, language: Language | None) -> UnitNote | None:
+    found = _statement(language).fullmatch(text)
     if found is None:
         return None
     per = f"/{found['per']}" if found["per"] else ""
     if found["percent"]:
         return UnitNote("%", Decimal(1))
-    currency = currency_code(found["currency"] or found["currency2"])
+    known = lexicon(language)
+    currency = known.currencies.unit(found["currency"] or found["currency2"])
     scale = found["scale"] or found["scale2"]
     if scale and len(scale) == 1 and currency is None:
         return None  # "(m)" may be a mark, a length or "men"
     unit = currency or found["unit"]
-    return UnitNote(unit + per if unit else None, _scale_of_note(scale))
+    return UnitNote(unit + per if unit else None, _scale_of_note(scale, known))
 
 
-def _scale_of_note(text: str | None) -> Decimal:
+def _scale_of_note(text: str | None, known: Lexicon) -> Decimal:
     """Return what a stated scale multiplies by; "'000" counts thousands."""
     if text is not None and text.strip("'s") == "000":
         return Decimal(1000)
-    return scale_of(text)
+    return known.scale_value(text)
 
 
 def speaks_of_counts(header: str) -> bool:
     """Whether a header names things to be counted ("Nombre d'agents", "Households")."""
-    return _COUNTS.search(header) is not None
+    return _counted().search(header) is not None
+
+
+@lru_cache(maxsize=1)
+def _counted() -> re.Pattern[str]:
+    nouns = either(noun for noun in lexicon(None).nouns if len(noun) > 4)
+    return re.compile(rf"(?<!\w)(?:{nouns})(?!\w)", re.IGNORECASE)
 
 
 # ------------------------------------------------------------------------ paths of a table

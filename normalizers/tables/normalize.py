@@ -18,17 +18,17 @@ from crossfoot.normalizers.tables.headers import (
     UnitNote,
     cell_grid,
     header_paths,
-    read_unit_note,
     row_paths,
 )
+from crossfoot.normalizers.tables.stated import as_stated, note_of, signs_of_table
 from crossfoot.normalizers.words.dates import parse_dates
-from crossfoot.normalizers.words.labels import is_total_label
-from crossfoot.normalizers.words.language import detect_table_language
+from crossfoot.normalizers.words.labels import Spoken, is_total_label
+from crossfoot.normalizers.words.language import detect_table_language, languages_of_table
 from crossfoot.normalizers.words.markers import read_markers
 from crossfoot.normalizers.words.marks import read_legend, read_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from crossfoot.model import Cell, Language, Mark, PrintedNumber, Table
 
@@ -38,7 +38,9 @@ _MOSTLY = 0.6  # where more of the lines than this say "total", the word tells n
 Place = tuple[int, int]
 
 
-def normalize_table(table: Table, *, language: Language) -> Table:
+def normalize_table(
+    table: Table, *, language: Language, stated: Mapping[str, UnitNote] | None = None
+) -> Table:
     """Return a table with numbers, dates, marks, total roles, language, unit and scale.
 
     Headers and section rows keep their text alone: "2020" in a header is a year. A scale stated
@@ -48,15 +50,18 @@ def normalize_table(table: Table, *, language: Language) -> Table:
     Args:
         table: As the extractors read it.
         language: Of the report; a table may turn out to be in another one.
+        stated: Signs that the report explains, from :func:`normalizers.tables.stated.stated_signs`.
     """
     own = detect_table_language(_telling_texts(table), language)
-    grid = cell_grid(table)
-    rows, cols = _total_rows(table, grid), _total_columns(table, grid)
+    table = replace(table, language=own)
+    grid, spoken = cell_grid(table), languages_of_table(table)
+    rows, cols = _total_rows(table, grid, spoken), _total_columns(table, grid, spoken)
     columns = _body_columns(table, rows)
-    numbers = _read_numbers(table, own)
+    signs = signs_of_table(table, stated or {})
+    numbers = {at: as_stated(number, signs) for at, number in _read_numbers(table, own).items()}
     dates = _read_columns_of_dates(columns, own)
     marks = _read_columns_of_marks(table, columns)
-    note = table_unit(table)
+    note = table_unit(table, own, signs)
     cells = tuple(
         replace(
             cell,
@@ -71,18 +76,19 @@ def normalize_table(table: Table, *, language: Language) -> Table:
     return replace(
         table,
         cells=cells,
-        language=own,
         unit=note.unit if note else table.unit,
         scale=note.scale if note else table.scale,
     )
 
 
-def table_unit(table: Table) -> UnitNote | None:
+def table_unit(
+    table: Table, language: Language | None, stated: Mapping[str, UnitNote]
+) -> UnitNote | None:
     """Return the unit stated for the whole table: in its unit note, its corner or its caption."""
     corner = [cell.text for cell in table.cells if cell.row == 0 and cell.col < table.stub_cols]
     notes = [note.text for note in table.notes if note.kind == "unit"]
     for text in (*notes, *corner, table.caption):
-        note = read_unit_note(text)
+        note = note_of(text, language, stated)
         if note is not None and (note.unit is not None or note.scale != Decimal(1)):
             return note
     return None
@@ -148,18 +154,18 @@ def _read_columns_of_marks(table: Table, columns: Sequence[Sequence[Cell]]) -> d
     }
 
 
-def _total_rows(table: Table, grid: Grid) -> frozenset[int]:
+def _total_rows(table: Table, grid: Grid, spoken: Spoken) -> frozenset[int]:
     """Return the rows whose label says that they are totals."""
     labels = {
         row: path[-1]
         for row, path in enumerate(row_paths(table, grid))
         if row >= table.header_rows and path
     }
-    totals = frozenset(row for row, label in labels.items() if is_total_label(label))
+    totals = frozenset(row for row, label in labels.items() if is_total_label(label, spoken))
     return totals if len(totals) <= _MOSTLY * len(labels) else frozenset()
 
 
-def _total_columns(table: Table, grid: Grid) -> frozenset[int]:
+def _total_columns(table: Table, grid: Grid, spoken: Spoken) -> frozenset[int]:
     """Return the columns whose header says that they are totals."""
     headers = {
         col: path
@@ -167,7 +173,7 @@ def _total_columns(table: Table, grid: Grid) -> frozenset[int]:
         if col >= table.stub_cols and path
     }
     totals = frozenset(
-        col for col, path in headers.items() if any(is_total_label(text) for text in path)
+        col for col, path in headers.items() if any(is_total_label(text, spoken) for text in path)
     )
     return totals if len(totals) <= _MOSTLY * len(headers) else frozenset()
 

@@ -17,18 +17,19 @@ from crossfoot.normalizers.tables.headers import (
     UnitNote,
     cell_grid,
     header_paths,
-    read_unit_note,
     row_paths,
     speaks_of_counts,
 )
 from crossfoot.normalizers.tables.measures import UNNAMED, MeasureMatch, match_measure
+from crossfoot.normalizers.tables.stated import note_of, signs_of_table
 from crossfoot.normalizers.words.dates import read_period
-from crossfoot.normalizers.words.labels import is_count_label, is_rate_label, is_share_label
+from crossfoot.normalizers.words.labels import Spoken, is_count_label, is_rate_label, is_share_label
+from crossfoot.normalizers.words.language import languages_of_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from crossfoot.model import Cell, CityMention, Mark, PlaceKind, Table
+    from crossfoot.model import Cell, CityMention, Language, Mark, PlaceKind, Table
     from crossfoot.normalizers.catalog import Catalog, Measure, Series
 
 _FLAG_UNIT = "yes/no"
@@ -58,6 +59,7 @@ class _Frame:
     Attributes:
         measures: One for each column.
         period: Of the caption.
+        spoken: Languages of the table.
         places: (geonameid, kind) of the rows that are about one place.
     """
 
@@ -65,11 +67,17 @@ class _Frame:
     rows: tuple[_Line, ...]
     measures: tuple[MeasureMatch, ...]
     period: str
+    spoken: Spoken
     places: Mapping[int, tuple[int | None, PlaceKind]]
 
 
 def observe(
-    table: Table, mentions: Sequence[CityMention], catalog: Catalog, *, series: str = ""
+    table: Table,
+    mentions: Sequence[CityMention],
+    catalog: Catalog,
+    *,
+    series: str = "",
+    stated: Mapping[str, UnitNote] | None = None,
 ) -> tuple[Observation, ...]:
     """Return the observations of a normalised table, in reading order.
 
@@ -81,8 +89,9 @@ def observe(
         mentions: Cities of the report; those of this table tie its rows to places.
         catalog: As loaded.
         series: Series of the report, "" when no one knows it.
+        stated: Signs that the report explains.
     """
-    frame = _frame(table, mentions, catalog.find_series(series))
+    frame = _frame(table, mentions, catalog.find_series(series), stated or {})
     data_columns = _data_columns(table)
     cells = sorted(table.cells, key=lambda cell: (cell.row, cell.col))
     return tuple(
@@ -92,14 +101,20 @@ def observe(
     )
 
 
-def _frame(table: Table, mentions: Sequence[CityMention], series: Series | None) -> _Frame:
-    grid = cell_grid(table)
-    columns = tuple(_line(path) for path in header_paths(table, grid))
+def _frame(
+    table: Table,
+    mentions: Sequence[CityMention],
+    series: Series | None,
+    stated: Mapping[str, UnitNote],
+) -> _Frame:
+    grid, signs = cell_grid(table), signs_of_table(table, stated)
+    columns = tuple(_line(path, table.language, signs) for path in header_paths(table, grid))
     return _Frame(
         columns=columns,
-        rows=tuple(_line(path) for path in row_paths(table, grid)),
+        rows=tuple(_line(path, table.language, signs) for path in row_paths(table, grid)),
         measures=tuple(match_measure(column.path, series) for column in columns),
         period=read_period(table.caption),
+        spoken=languages_of_table(table),
         places=_places(table, mentions),
     )
 
@@ -141,8 +156,10 @@ def _data_columns(table: Table) -> frozenset[int]:
     )
 
 
-def _line(path: tuple[str, ...]) -> _Line:
-    units = (read_unit_note(text) for text in reversed(path))
+def _line(
+    path: tuple[str, ...], language: Language | None, stated: Mapping[str, UnitNote]
+) -> _Line:
+    units = (note_of(text, language, stated) for text in reversed(path))
     periods = (read_period(text) for text in reversed(path))
     return _Line(path, next(filter(None, units), None), next(filter(None, periods), ""))
 
@@ -176,7 +193,7 @@ def _meant(cell: Cell, table: Table, frame: _Frame) -> PrintedNumber | None:
     if number is None or number.unit is not None:
         return number
     measure = frame.measures[cell.col].measure
-    note = _note_for(table, frame.columns[cell.col], frame.rows[cell.row], measure)
+    note = _note_for(table, cell, frame)
     unit = note.unit or (measure.unit if measure else "") or None
     if number.value is None or note.scale == 1:
         return replace(number, unit=unit)
@@ -189,33 +206,35 @@ def _meant(cell: Cell, table: Table, frame: _Frame) -> PrintedNumber | None:
     )
 
 
-def _note_for(table: Table, column: _Line, row: _Line, measure: Measure | None) -> UnitNote:
+def _note_for(table: Table, cell: Cell, frame: _Frame) -> UnitNote:
     """Return the unit and scale a bare number stands in; the nearest statement wins."""
-    if _counts_members(row, measure):
+    column, row = frame.columns[cell.col], frame.rows[cell.row]
+    measure, spoken = frame.measures[cell.col].measure, frame.spoken
+    if _counts_members(row, measure, spoken):
         return UnitNote("count", Decimal(1))
     stated = column.unit or row.unit
     if stated is not None:
-        same_kind = stated.unit is None and not _is_apart(column, row, measure)
+        same_kind = stated.unit is None and not _is_apart(column, row, measure, spoken)
         return UnitNote(table.unit, stated.scale) if same_kind else stated
-    if _is_apart(column, row, measure):
+    if _is_apart(column, row, measure, spoken):
         return UnitNote(None, Decimal(1))
     return UnitNote(table.unit, table.scale)
 
 
-def _counts_members(row: _Line, measure: Measure | None) -> bool:
+def _counts_members(row: _Line, measure: Measure | None, spoken: Spoken) -> bool:
     """Whether a total counts the filled cells of a column of flags, years or marks."""
     counts = measure is not None and measure.aggregate == "count"
-    return counts and bool(row.path) and is_count_label(row.path[-1])
+    return counts and bool(row.path) and is_count_label(row.path[-1], spoken)
 
 
-def _is_apart(column: _Line, row: _Line, measure: Measure | None) -> bool:
+def _is_apart(column: _Line, row: _Line, measure: Measure | None, spoken: Spoken) -> bool:
     """Whether a number is of another kind than the amounts the table's unit speaks of."""
     if measure is not None and measure.kind != "amount":
         return True
     return any(
-        is_share_label(text)
-        or is_rate_label(text)
-        or is_count_label(text)
+        is_share_label(text, spoken)
+        or is_rate_label(text, spoken)
+        or is_count_label(text, spoken)
         or speaks_of_counts(text)
         for text in (*column.path, *row.path[-1:])
     )

@@ -1,4 +1,4 @@
-"""Printed dates and periods → ISO 8601, in French, English and Spanish.
+"""Printed dates and periods → ISO 8601, in the languages of the vocabulary.
 
 :func:`parse_date` reads one text that is a date or an interval of dates and nothing else;
 :func:`parse_dates` reads a column, whose dates agree on the order of day and month;
@@ -8,15 +8,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from crossfoot.folding import fold_words
+from crossfoot.vocabulary import profile, spoken, words
+from crossfoot.vocabulary.patterns import loose
 from crossfoot.years import YEAR, Years, find_years
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from crossfoot.model import Language
@@ -24,52 +27,73 @@ if TYPE_CHECKING:
 DayOrder = Literal["day", "month"]
 """What stands first in 03/04/2020."""
 
-_MONTH_NAMES = (
-    ("janvier", "janv", "jan", "january", "enero", "ene"),
-    ("fevrier", "fevr", "fev", "february", "feb", "febrero"),
-    ("mars", "march", "mar", "marzo"),
-    ("avril", "avr", "april", "apr", "abril", "abr"),
-    ("mai", "may", "mayo"),
-    ("juin", "june", "jun", "junio"),
-    ("juillet", "juil", "july", "jul", "julio"),
-    ("aout", "august", "aug", "agosto", "ago"),
-    ("septembre", "september", "sept", "sep", "septiembre", "setiembre"),
-    ("octobre", "october", "oct", "octubre"),
-    ("novembre", "november", "nov", "noviembre"),
-    ("decembre", "december", "dec", "diciembre", "dic"),
-)
-_MONTHS = {name: at for at, names in enumerate(_MONTH_NAMES, start=1) for name in names}
-_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
-_DAY = r"(?P<day>\d{1,2})(?:er|st|nd|rd|th|º|\.º)?"
 _YEAR = rf"(?P<year>{YEAR})"
-_OF = r"\s*(?:,|de|del|of)?\s*"
-
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?")
 _NUMERIC = re.compile(r"(?P<a>\d{1,2})([/.-])(?P<b>\d{1,2})\2(?P<year>\d{4}|\d{2})")
-_WRITTEN = tuple(
-    re.compile(rf"(?:(?:le|el|on|the|au|al)\s+)?{pattern}")
-    for pattern in (
-        rf"{_DAY}{_OF}{_MONTH}{_OF}{_YEAR}",
-        rf"{_MONTH}\s*{_DAY},?\s*{_YEAR}",
-        rf"{_MONTH}{_OF}{_YEAR}",
-        rf"{_DAY}[-/]{_MONTH}[-/]{_YEAR}",
-    )
-)
-_JOINT = re.compile(r"\s*(?:-|\bau\b|\bal\b|\ba\b|\bto\b|\buntil\b|\bhasta\b)\s*")
-_FROM = re.compile(r"^(?:du|del|de|from|desde(?: el)?)\s+")
-
-_QUARTER = re.compile(
-    rf"(?:\b[tq]\s?([1-4])|\b([1-4])\s*(?:er|e|eme|nd|rd|st|th|o|º|\.º)?\s*"
-    rf"(?:trimestre|quarter|trim\.?))\W*(?:de |del |of )?{_YEAR}"
-)
-_DATE_INSIDE = re.compile(
-    rf"\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}|{_DAY}{_OF}{_MONTH}{_OF}{_YEAR}"
-    .replace("?P<day>", "?:").replace("?P<month>", "?:").replace("?P<year>", "?:")
-    + rf"|{_MONTH}\s+\d{{1,2}},?\s+(?:19|20)\d\d".replace("?P<month>", "?:")
-)  # fmt: skip
-_MONTH_INSIDE = re.compile(rf"\b{_MONTH}{_OF}{_YEAR}")
 _NUMERIC_INSIDE = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}\b")
 _CENTURY_TURN = 70  # two-digit years: 70 is 1970, 69 is 2069
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """Expressions of dates in all languages: "12 août" is a date in an English table too.
+
+    Attributes:
+        months: Number of each month by its names.
+        written: Whole dates with a month in words.
+        joint: What stands between two ends, ``from_`` before the first.
+        quarter: Quarters with their year, ``date`` and ``month_year`` inside a text.
+    """
+
+    months: Mapping[str, int]
+    month: str
+    written: tuple[re.Pattern[str], ...]
+    joint: re.Pattern[str]
+    from_: re.Pattern[str]
+    quarter: re.Pattern[str]
+    date: re.Pattern[str]
+    month_year: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    said = words(spoken(None)).dates
+    months = {
+        fold_words(name): at for at, names in enumerate(said.months, start=1) for name in names
+    }
+    month = rf"(?P<month>{loose(months)})\.?"
+    of = rf"\s*(?:,|{loose(said.of)})?\s*"
+    day = rf"(?P<day>\d{{1,2}})(?:{loose(said.ordinals)})?"
+    whole = rf"{day}{of}{month}{of}{_YEAR}"
+    nth = rf"\s*(?:{loose(said.nth)})?\s*"
+    return _Patterns(
+        months=months,
+        month=month,
+        written=tuple(
+            re.compile(rf"(?:(?:{loose(said.leads)})\s+)?{pattern}")
+            for pattern in (
+                whole,
+                rf"{month}\s*{day},?\s*{_YEAR}",
+                rf"{month}{of}{_YEAR}",
+                rf"{day}[-/]{month}[-/]{_YEAR}",
+            )
+        ),
+        joint=re.compile(rf"\s*(?:-|\b(?:{loose(said.to)})\b)\s*"),
+        from_=re.compile(rf"^(?:{loose(said.from_)})\s+"),
+        quarter=re.compile(
+            rf"(?:\b[tq]\s?([1-4])|\b([1-4]){nth}(?:{loose(said.quarters)}))\W*"
+            rf"(?:(?:{loose(said.of)}) )?{_YEAR}"
+        ),
+        date=re.compile(
+            rf"\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}|{_unnamed(whole)}"
+            rf"|{_unnamed(month)}\s+\d{{1,2}},?\s+{YEAR}"
+        ),
+        month_year=re.compile(rf"\b{month}{of}{_YEAR}"),
+    )
+
+
+def _unnamed(pattern: str) -> str:
+    return re.sub(r"\?P<\w+>", "?:", pattern)
 
 
 def parse_date(
@@ -90,7 +114,12 @@ def parse_date(
     >>> parse_date("du 20 au 24 janvier 2020")
     '2020-01-20/2020-01-24'
     """
-    return _parse(fold_words(text), order or ("month" if language == "en" else "day"))
+    return _parse(fold_words(text), order or _order(language))
+
+
+def _order(language: Language | None) -> DayOrder:
+    """Return what stands first in the numeric dates of a language."""
+    return "month" if profile(language).date_order == "month" else "day"
 
 
 def parse_dates(
@@ -109,18 +138,18 @@ def read_period(text: str) -> str:
     >>> read_period("au 31/12/2021"), read_period("Variation 2021 - 2022")
     ('2021-12-31', '2021/2022')
     """
-    flat = fold_words(text)
-    quarters = {f"{q['year']}-Q{q[1] or q[2]}" for q in _QUARTER.finditer(flat)}
+    flat, known = fold_words(text), _patterns()
+    quarters = {f"{q['year']}-Q{q[1] or q[2]}" for q in known.quarter.finditer(flat)}
     if quarters:
         return _only(quarters)
-    dates = {_parse(found[0], "day") for found in _DATE_INSIDE.finditer(flat)}
+    dates = {_parse(found[0], "day") for found in known.date.finditer(flat)}
     if dates:
         return _only(dates)
     years = find_years(flat)
     spans = {_interval(one) for one in years if one.first != one.last}
     if spans:
         return _only(spans)
-    months = {_parse(found[0], "day") for found in _MONTH_INSIDE.finditer(flat)}
+    months = {_parse(found[0], "day") for found in known.month_year.finditer(flat)}
     if months:
         return _only(months)
     return _only({str(one.first) for one in years})
@@ -142,7 +171,8 @@ def _parse(flat: str, order: DayOrder) -> str | None:
     single = _parse_single(flat, order)
     if single is not None:
         return single
-    parts = _JOINT.split(_FROM.sub("", flat))
+    known = _patterns()
+    parts = known.joint.split(known.from_.sub("", flat))
     if len(parts) != 2:
         return None
     start, end = _read_ends(parts[0], parts[1], order)
@@ -154,7 +184,8 @@ def _read_ends(first: str, last: str, order: DayOrder) -> tuple[str | None, str 
 
     "20-24 January 2020" says month and year once, "January 20-24, 2020" each once.
     """
-    month = re.search(_MONTH, first) or re.search(_MONTH, last)
+    known = _patterns()
+    month = re.search(known.month, first) or re.search(known.month, last)
     year = re.search(_YEAR, last)
     shared = month[0] if month else ""
     end = _parse_single(last, order) or _parse_single(f"{shared} {last}", order)
@@ -173,10 +204,11 @@ def _parse_single(flat: str, order: DayOrder) -> str | None:
         month_first = second > 12 or (order == "month" and first <= 12)
         day, month = (second, first) if month_first else (first, second)
         return _iso(found["year"], month, str(day))
-    for pattern in _WRITTEN:
+    known = _patterns()
+    for pattern in known.written:
         if found := pattern.fullmatch(flat):
             day_text = found.groupdict().get("day")
-            return _iso(found["year"], _MONTHS[found["month"]], day_text)
+            return _iso(found["year"], known.months[found["month"]], day_text)
     return None
 
 

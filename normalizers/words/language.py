@@ -1,4 +1,4 @@
-"""Which of the three languages a text is written in.
+"""Which of the vocabulary's languages a text is written in.
 
 Function words decide: a report has thousands of them. Tables have few, so the words of table
 headers, month names, letters only one of the languages uses and typical word endings count too.
@@ -8,58 +8,47 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from crossfoot.model import LANGUAGES, Language
+from crossfoot.vocabulary import languages, profile
+from crossfoot.vocabulary.files import load_others
+from crossfoot.vocabulary.patterns import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-# Words shared by two languages ("de", "la", "total", "en", "on") say little and are left out,
-# but "de", "la" and "en" do tell French and Spanish from English.
-_FRENCH = """
-    le les des du et une un est dans pour sur avec par au aux que qui ne pas sont ce cette ces
-    nos notre votre leur leurs ou où nous vous il elle ils elles plus été être dont ainsi entre
-    sans sous général généraux région régions dépense intitulé libellé désignation effectif
-    effectifs femmes hommes montant année années nombre taux part dépenses recettes charges
-    produits ensemble moyenne écart évolution prix ville villes membre membres commune communes
-    janvier février mars avril mai juin juillet août septembre octobre novembre décembre oui non
-    chiffres clés budget exercice milliers réunions
-"""
-_ENGLISH = """
-    the of and to in is for with by at from as that this these are was were be has have its our
-    their your which not or an it we you they will been than more between under over amount year
-    years number rate share expenses expenditure income revenue all average change price city
-    cities member members january february march april may june july august september october
-    november december yes no key figures budget thousand thousands percent other per meetings
-    fiscal net grand region regions women men item description staff
-"""
-_SPANISH = """
-    el los las del y una un es para con por al que se no son este esta estos estas nuestro
-    nuestra nuestros su sus más como entre sin sobre o lo ha han fue ser sido cada monto importe
-    año años número tasa cuota gastos ingresos egresos promedio variación precio ciudad ciudades
-    miembro miembros municipio municipios enero febrero marzo abril mayo junio julio agosto
-    septiembre octubre noviembre diciembre sí cifras clave presupuesto ejercicio miles otros
-    reuniones concepto saldo general región regiones suma mujeres hombres personal cargo
-    descripción partida
-"""
-_WORDS: Mapping[Language, frozenset[str]] = {
-    "fr": frozenset(_FRENCH.split()),
-    "en": frozenset(_ENGLISH.split()),
-    "es": frozenset(_SPANISH.split()),
-}
-_ROMANCE = frozenset({"de", "la", "en"})
-_LETTERS: Mapping[Language, re.Pattern[str]] = {
-    "fr": re.compile(r"[éàâêëîïôûùœçè]|\b[ldcnsjqm]['’](?=[a-zàâéèêîôû])|\w{3}(?:eaux|eux|ifs)\b"),
-    "en": re.compile(r"\w{3}(?:'s|ing|tions? of|ship|ness|ly)\b"),
-    "es": re.compile(
-        r"[ñ¿¡áíóú]|\w{4}(?:[aei]d[ao]s?|iv[ao]s?)\b|\w{2}(?:ción|ciones|dad|dades|mientos?)\b"
-    ),
-}
+    from crossfoot.model import Language, Table
+
 _WORD = re.compile(r"[^\W\d_]+")
-_WORD_WEIGHT, _ROMANCE_WEIGHT, _LETTER_WEIGHT = 1.0, 0.4, 0.5
+_WORD_WEIGHT, _HALF_WEIGHT, _LETTER_WEIGHT = 1.0, 0.4, 0.5
 _ENOUGH = 3.0  # points, about three words, below which a table is not asked
 _MARGIN = 1.5  # times the runner-up's points
+_OTHER_ENOUGH = (
+    5  # different words before a report is said to be in a language that is none of ours…
+)
+_OTHER_MARGIN = 1.5  # …times those of the language it would be read in
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What tells a language."""
+
+    words: frozenset[str]
+    half: frozenset[str]
+    spellings: re.Pattern[str]
+
+
+@lru_cache(maxsize=32)
+def _telling(language: Language) -> _Telling:
+    known = profile(language)
+    spellings = "|".join(known.spellings) or NOTHING
+    return _Telling(
+        words=frozenset(known.telling.split()),
+        half=frozenset(known.half_telling.split()),
+        spellings=re.compile(spellings),
+    )
 
 
 def score_languages(text: str) -> dict[Language, float]:
@@ -67,17 +56,16 @@ def score_languages(text: str) -> dict[Language, float]:
     lowered = text.lower()
     counts = Counter(_WORD.findall(lowered))
     scores: dict[Language, float] = {}
-    for language in LANGUAGES:
-        words = sum(counts[word] for word in _WORDS[language] if word in counts)
-        letters = len(_LETTERS[language].findall(lowered))
-        scores[language] = _WORD_WEIGHT * words + _LETTER_WEIGHT * letters
-    shared = _ROMANCE_WEIGHT * sum(counts[word] for word in _ROMANCE)
-    scores["fr"] += shared
-    scores["es"] += shared
+    for language in languages():
+        telling = _telling(language)
+        words = sum(counts[word] for word in telling.words & counts.keys())
+        half = sum(counts[word] for word in telling.half & counts.keys())
+        letters = len(telling.spellings.findall(lowered))
+        scores[language] = _WORD_WEIGHT * words + _HALF_WEIGHT * half + _LETTER_WEIGHT * letters
     return scores
 
 
-def detect_language(text: str, default: Language = "en") -> Language:
+def detect_language(text: str, default: Language = "") -> Language:
     """Return the language with most points; ``default`` where no word tells or two are even.
 
     >>> detect_language("Les recettes de la ville")
@@ -89,6 +77,33 @@ def detect_language(text: str, default: Language = "en") -> Language:
     """
     scores = score_languages(text)
     return max(scores, key=lambda language: (scores[language], language == default))
+
+
+def detect_report_language(text: str) -> Language:
+    """Return the language of a report: one of ours, or of those that we can only name.
+
+    Languages share many words ("para", "que"), so two are compared by the words that only one of
+    them has. A report in Portuguese is said to be so, and is not read as Spanish.
+
+    >>> detect_report_language("As receitas e as despesas dos municípios não são do ano. " * 3)
+    'pt'
+    """
+    best = detect_language(text)
+    counts = Counter(_WORD.findall(text.lower()))
+    mine = _telling(best).words | _telling(best).half
+    for code in load_others():
+        theirs = _telling(code).words
+        spoken = (theirs - mine) & counts.keys()
+        for_them = sum(counts[word] for word in spoken)
+        for_us = sum(counts[word] for word in mine - theirs)
+        if len(spoken) >= _OTHER_ENOUGH and for_them > _OTHER_MARGIN * for_us:
+            mine, best = theirs, code
+    return best
+
+
+def is_ours(language: Language) -> bool:
+    """Whether the vocabulary has the words of a language."""
+    return language in languages()
 
 
 def detect_table_language(texts: Iterable[str], report: Language) -> Language:
@@ -103,6 +118,45 @@ def detect_table_language(texts: Iterable[str], report: Language) -> Language:
     """
     scores = score_languages(" \n ".join(texts))
     best = max(scores, key=lambda language: (scores[language], language == report))
-    if scores[best] >= _ENOUGH and scores[best] >= _MARGIN * scores[report]:
+    if scores[best] >= _ENOUGH and scores[best] >= _MARGIN * scores.get(report, 0.0):
         return best
     return report
+
+
+def languages_of(labels: Iterable[str], language: Language | None) -> tuple[Language, ...] | None:
+    """Return the languages that the labels of a table may be in.
+
+    That of the table comes first. A bilingual table has labels of two; where nothing speaks for the
+    table's own, one word of another one is enough.
+
+    Args:
+        labels: All labels and headers of a table.
+        language: Of the table as far as it is known.
+
+    Returns:
+        ``None`` where no language is known.
+
+    >>> languages_of(["Rentas", "Media", "Total"], "es")
+    ('es',)
+    >>> languages_of(["Recettes de la ville / Revenue of the city"] * 3, "fr")
+    ('fr', 'en')
+    """
+    if language is None:
+        return None
+    if not is_ours(language):
+        return (language,)
+    scores = score_languages(" \n ".join(labels))
+    own = scores.get(language, 0.0)
+    least = max(_ENOUGH, own / 2) if own else 1.0
+    others = sorted((one for one in scores if one != language), key=lambda one: -scores[one])
+    return (language, *(one for one in others if scores[one] >= least))
+
+
+def languages_of_table(table: Table) -> tuple[Language, ...] | None:
+    """Return the languages that the labels and headers of a table may be in."""
+    labels = (
+        cell.text
+        for cell in table.cells
+        if cell.row < table.header_rows or cell.col < max(1, table.stub_cols)
+    )
+    return languages_of((table.caption, *labels), table.language)

@@ -10,23 +10,17 @@ import re
 from functools import lru_cache
 
 from crossfoot.normalizers.words.labels import fold_label
+from crossfoot.vocabulary import languages, profile
 
 STEM = 6  # letters that "organisateurs" and "organisés", "participation" and "participé" share
 
-# Words that link or point; they name nothing that could be counted.
-_EMPTY_WORDS = """
-    le la les un une des du de d l au aux et ou en dans par pour sur sous avec sans ce cet cette ces
-    nos notre leur leurs son sa ses qui que dont est sont ete ont a ayant plus moins autre tout tous
-    toute toutes entre vers chez lors ainsi comme se y
-    the an of and or in on at by for to from with without this that these those our their its his
-    her which who is are was were been has have had more less than other all between into as it them
-    el los las unos unas del al y o e u con sin este esta estos estas nuestro nuestra nuestros
-    nuestras su sus que son fue fueron mas menos otros otras todo todos toda todas entre hacia como
-    lo
-    total totals totaux totales nombre number numero
-"""
-_EMPTY = frozenset(_EMPTY_WORDS.split())
 _WORD = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=1)
+def _empty() -> frozenset[str]:
+    """Return the words that name nothing that could be counted, of all languages."""
+    return frozenset(word for one in languages() for word in profile(one).empty.split())
 
 
 @lru_cache(maxsize=16_384)
@@ -40,7 +34,7 @@ def stems(label: str) -> frozenset[str]:
     return frozenset(
         (word.rstrip("s") or word)[:STEM]
         for word in words
-        if word not in _EMPTY and (len(word) > 2 or word.isdecimal())
+        if word not in _empty() and (len(word) > 2 or word.isdecimal())
     )
 
 

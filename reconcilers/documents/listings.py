@@ -13,6 +13,7 @@ from decimal import Decimal
 from crossfoot.model import Block, Check, CityMention, Figure, Language, Ref, Role, Table
 from crossfoot.normalizers.figures.enumerations import announced_names, are_names, split_names
 from crossfoot.normalizers.words.labels import is_count_label, is_total_label
+from crossfoot.normalizers.words.language import languages_of_table
 from crossfoot.reconcilers.documents.affinity import coverage, stems
 from crossfoot.reconcilers.documents.checks import Comparison, compare
 from crossfoot.reconcilers.documents.tie_outs import (
@@ -177,10 +178,10 @@ def _stub_header(table: Table) -> str:
 
 def data_rows(table: Table) -> list[int]:
     """Return the rows of a table that are things of their own: no totals, no headings between."""
-    rows = []
+    rows, spoken = [], languages_of_table(table)
     for row, cells in rows_of(table).items():
         label = next((cell.text for cell in cells if cell.col == 0), "")
         is_heading = any(cell.role == Role.SECTION for cell in cells)
-        if not (is_heading or is_total_label(label) or is_count_label(label)):
+        if not (is_heading or is_total_label(label, spoken) or is_count_label(label, spoken)):
             rows.append(row)
     return rows

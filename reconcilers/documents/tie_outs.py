@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from crossfoot.model import Check, Figure, Language, Ref, Role, Table
 from crossfoot.normalizers.words.labels import is_count_label, is_mean_label, is_total_label
+from crossfoot.normalizers.words.language import languages_of_table
 from crossfoot.normalizers.words.report_year import years_named
 from crossfoot.reconcilers.documents.affinity import coverage, likeness, stems
 from crossfoot.reconcilers.documents.checks import Comparison, compare, slack_between
@@ -170,11 +171,12 @@ def check_totals(
 
 def table_statements(table: Table) -> Iterator[Statement]:
     """Yield what the total rows of a table state, column by column."""
-    headers = column_headers(table)
+    headers, spoken = column_headers(table), languages_of_table(table)
     stub = " ".join(headers.get(col, "") for col in range(table.stub_cols))
     for cells in rows_of(table).values():
         label = " ".join(cell.text for cell in cells if cell.col < max(1, table.stub_cols))
-        if not (is_total_label(label) or is_count_label(label)) or is_mean_label(label):
+        is_count = is_count_label(label, spoken)
+        if not (is_count or is_total_label(label, spoken)) or is_mean_label(label, spoken):
             continue
         for cell in cells:
             header = headers.get(cell.col, "")
@@ -182,7 +184,7 @@ def table_statements(table: Table) -> Iterator[Statement]:
                 continue
             if cell.number.unit == "%" or not header:
                 continue
-            counted = stub if is_count_label(label) else ""
+            counted = stub if is_count else ""
             yield Statement(
                 own=header,
                 label=f"{header} {label} {counted}",

@@ -94,8 +94,10 @@ def lines_of(grid: Grid, axis: Axis, *, without: frozenset[int] = frozenset()) -
     state = np.where(body, grid.state, BLANK).astype(np.uint8)
     rows = np.flatnonzero((state != BLANK).any(axis=1))
     cols = np.flatnonzero((state == NUMBER).any(axis=0))
-    row_words = tuple(read_wording(grid.row_labels[row]) for row in rows)
-    col_words = tuple(read_wording(" ".join(grid.column_headers[col][-1:])) for col in cols)
+    row_words = tuple(read_wording(grid.row_labels[row], grid.languages) for row in rows)
+    col_words = tuple(
+        read_wording(" ".join(grid.column_headers[col][-1:]), grid.languages) for col in cols
+    )
     picked = np.ix_(rows, cols)
     value, step = grid.value[picked], grid.habit[picked]
     state, percent = state[picked], _percent_cells(grid)[picked]
@@ -136,7 +138,9 @@ class _View:
     def rates(self, axis: int) -> NDArray[np.bool_]:
         """Return which columns (axis 0) or rows (axis 1) hold rates, prices, shares."""
         if axis:
-            leaves = (read_wording(self.grid.row_leaves[row]) for row in self.rows)
+            leaves = (
+                read_wording(self.grid.row_leaves[row], self.grid.languages) for row in self.rows
+            )
             said = np.array([word.percent for word in leaves], dtype=np.bool_)
         else:
             said = _headers_intensive(self.grid, self.cols)
@@ -254,7 +258,10 @@ def _percent_cells(grid: Grid) -> NDArray[np.bool_]:
 def _headers_intensive(grid: Grid, cols: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return which columns head a rate, a price, an index… anywhere in their header path."""
     return np.array(
-        [read_wording(" ".join(grid.column_headers[col])).intensive for col in cols],
+        [
+            read_wording(" ".join(grid.column_headers[col]), grid.languages).intensive
+            for col in cols
+        ],
         dtype=np.bool_,
     )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ import numpy as np
 
 from crossfoot.model import Language, PrintedNumber, Role
 from crossfoot.normalizers.numbers.parse import parse_grid
+from crossfoot.normalizers.words.language import languages_of
 from crossfoot.reconcilers.printed.granularity import common_step
 from crossfoot.years import is_year, year_of
 
@@ -64,6 +65,7 @@ class Grid:
         row_indent: One per row, how far its label is set in (any unit, larger is deeper).
         row_bold: Whether its label is bold.
         inner_headers: Rows of the body that repeat the column headers or only head a section.
+        languages: Those its labels may be in, ``None`` where that is not known.
     """
 
     texts: Texts
@@ -81,6 +83,7 @@ class Grid:
     row_indent: tuple[float, ...]
     row_bold: tuple[bool, ...]
     inner_headers: frozenset[int]
+    languages: tuple[str, ...] | None = None
 
     @property
     def n_rows(self) -> int:
@@ -117,7 +120,9 @@ def grid_of_texts(rows: Sequence[Sequence[str]], *, language: Language | None = 
         for col in range(width)
     )
     indents = tuple(_indent_of_text(row, stub) for row in texts)
-    return _build(texts, numbers, header, stub, headers, indents, (False,) * len(texts))
+    grid = _build(texts, numbers, header, stub, headers, indents, (False,) * len(texts))
+    labels = (text for line in (*headers, grid.row_labels) for text in line)
+    return replace(grid, languages=languages_of(labels, language))
 
 
 def grid_of_table(table: Table) -> Grid:
@@ -141,7 +146,7 @@ def grid_of_table(table: Table) -> Grid:
         tuple(dict.fromkeys(line[col] for line in heads if line[col]))
         for col in range(table.n_cols)
     )
-    return _build(
+    grid = _build(
         tuple(map(tuple, texts)),
         tuple(map(tuple, numbers)),
         table.header_rows,
@@ -150,6 +155,8 @@ def grid_of_table(table: Table) -> Grid:
         tuple(indents),
         tuple(bolds),
     )
+    labels = (text for line in (*headers, grid.row_labels, [table.caption]) for text in line)
+    return replace(grid, languages=languages_of(labels, table.language))
 
 
 def _build(

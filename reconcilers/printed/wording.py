@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from crossfoot.normalizers.words.labels import (
+    Spoken,
     fold_label,
     is_change_label,
     is_closing_label,
@@ -24,31 +25,9 @@ from crossfoot.normalizers.words.labels import (
     is_share_label,
     is_total_label,
 )
+from crossfoot.vocabulary import spoken, words
+from crossfoot.vocabulary.patterns import anywhere, folded, loose
 from crossfoot.years import is_year
-
-# Lines that are often sums of others without saying "total".
-_WEAK = re.compile(
-    r"""\b(?:gross|brute?s?|bruto|canada|united\ states|france|espana|spain|mexico|world|monde|
-        mundo|national|t[1-4]|q[1-4]|all|both|tous|toutes|todos|todas|whole|entire|general|
-        generale|global|overall|pays|nation|country|operating|annual|annuel|anual|year|annee|
-        all\ \w+|totale?s?|totaux)\b""",
-    re.X,
-)
-# Extremes and medians stand where means stand, but cannot be computed from rounded items.
-_EXTREME = re.compile(
-    r"\b(?:median[eoa]?s?|minim(?:um|o|a)|maxim(?:um|o|a)|min|max|mini|maxi"
-    r"|ecart[ -]type|standard (?:deviation|error)|desviacion)\b"
-)
-_PER = re.compile(
-    r"""%|‰|\b(?:per|par|por)\ (?:\d|cent|mil|capita|person|head|hab|household|employee|inhabitant
-        |1|hour|heure|hora|day|jour|year|unit)|\b(?:percent\w*|pour\ ?cent\w*|por\ ?cien\w*|pct|
-        expectancy|esperance|esperanza|productivity|fertility|growth|croissance|crecimiento|
-        hourly|deflator|price|prix|precio|quintile|relative|multiple|ratio|
-        standard\ error|coefficient|median\w*|average|mean)\b""",
-    re.X,
-)
-_PERCENT = re.compile(r"%|\b(?:per ?cent|pour ?cent|por ?cien|pct)")
-_LESS = re.compile(r"^(?:less|minus|moins|a deduire|menos|deduct(?:ions?)?|deducciones)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,32 +69,76 @@ class Wording:
     year: bool
 
 
-@lru_cache(maxsize=16_384)
-def read_wording(label: str) -> Wording:
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """Expressions of folded labels in some languages.
+
+    Attributes:
+        weak: Lines that are often sums of others without saying "total".
+        extreme: Extremes and medians stand where means stand, but cannot be computed from
+            rounded items.
+        per: What is so much for each of something.
+    """
+
+    weak: re.Pattern[str]
+    extreme: re.Pattern[str]
+    per: re.Pattern[str]
+    percent: re.Pattern[str]
+    less: re.Pattern[str]
+
+
+@lru_cache(maxsize=32)
+def _patterns(languages: tuple[str, ...]) -> _Patterns:
+    said = words(languages).labels
+    each = rf"(?<![\w-])(?:{loose(said.each)}) \d"
+    return _Patterns(
+        weak=re.compile(rf"\b(?:{loose(said.weak)})\b"),
+        extreme=anywhere(said.extremes),
+        per=re.compile(rf"{folded(said.per)}|{each}"),
+        percent=anywhere(said.percents),
+        less=re.compile(rf"^(?:{folded(said.less)})"),
+    )
+
+
+def read_wording(label: str, language: Spoken = None) -> Wording:
     """Return what a row label or a column header says of its line.
+
+    Args:
+        label: As printed.
+        language: Of its table, both of a bilingual one, ``None`` where it is not known.
 
     >>> read_wording("  Sous-total 2").total, read_wording("dont : femmes").of_which
     (True, True)
+    >>> read_wording("Media", "es").mean, read_wording("Media", "en").mean
+    (True, False)
     """
-    text = fold_label(label)
-    mean = is_mean_label(label) or bool(_EXTREME.search(text))
-    total = is_total_label(label) and not mean
-    result, change = is_result_label(label), is_change_label(label)
+    return _read(label, spoken(language))
+
+
+@lru_cache(maxsize=16_384)
+def _read(label: str, languages: tuple[str, ...]) -> Wording:
+    text, known = fold_label(label), _patterns(languages)
+    is_extreme = bool(known.extreme.search(text))
+    true_mean = is_mean_label(label, languages)
+    mean = true_mean or is_extreme
+    total = is_total_label(label, languages) and not mean
+    result, change = is_result_label(label, languages), is_change_label(label, languages)
+    closing, share = is_closing_label(label, languages), is_share_label(label, languages)
     return Wording(
         total=total,
-        weak=not total and (result or is_closing_label(label) or bool(_WEAK.search(text))),
+        weak=not total and (result or closing or bool(known.weak.search(text))),
         difference=result or change,
-        of_which=is_of_which(label),
+        of_which=is_of_which(label, languages),
         mean=mean,
-        true_mean=is_mean_label(label) and not _EXTREME.search(text),
-        count=is_count_label(label),
-        intensive=is_rate_label(label) or is_share_label(label) or bool(_PER.search(text)),
-        percent=bool(_PERCENT.search(text)),
-        share=is_share_label(label),
+        true_mean=true_mean and not is_extreme,
+        count=is_count_label(label, languages),
+        intensive=is_rate_label(label, languages) or share or bool(known.per.search(text)),
+        percent=bool(known.percent.search(text)),
+        share=share,
         change=change,
-        opening=is_opening_label(label),
-        closing=is_closing_label(label),
-        less=bool(_LESS.search(text)),
+        opening=is_opening_label(label, languages),
+        closing=closing,
+        less=bool(known.less.search(text)),
         year=is_year(text),
     )
 

@@ -43,7 +43,7 @@ class _Cells:
 
 def find_counts(grid: Grid) -> list[Relation]:
     """Return the counts that rows of totals state for the columns above or below them."""
-    words = [read_wording(label) for label in grid.row_labels]
+    words = [read_wording(label, grid.languages) for label in grid.row_labels]
     cells = _cells_of(grid, words)
     found: list[Relation] = []
     for row in range(grid.header_rows, grid.n_rows):

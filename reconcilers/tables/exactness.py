@@ -13,11 +13,14 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from statistics import median
 from typing import TYPE_CHECKING
 
+from crossfoot.normalizers.numbers.units import lexicon
 from crossfoot.reconcilers.printed.grid import NUMBER
 from crossfoot.reconcilers.printed.relations import Relation
+from crossfoot.vocabulary.patterns import either
 
 if TYPE_CHECKING:
     from crossfoot.reconcilers.printed.grid import Grid
@@ -29,10 +32,16 @@ COUNTED_BONUS = 3.0  # a table that counts its lines counts other things too
 MONEY_MALUS = 3.0  # money is rounded as a rule
 _SMALL = ((5, 3.0), (20, 1.5), (1000, 0.0))  # nobody rounds ones, twos and threes
 _LARGE_MALUS = 1.0
-_MONEY = re.compile(
-    r"[€$£]|\b(?:eur|euros?|usd|dollars?|k€|m€|millones|millions?|milliers|thousands?|miles|000)\b",
-    re.IGNORECASE,
-)
+
+
+@lru_cache(maxsize=1)
+def _money() -> re.Pattern[str]:
+    """Return the expression of signs, codes and words of amounts of money, in any language."""
+    known = lexicon(None)
+    codes, spoken = known.currencies.codes, known.currencies.spoken
+    signs = either(sign for sign in spoken if not any(char.isalpha() for char in sign))
+    named = either([*(word for word in spoken if word.isalpha()), *known.scales, "k€", "m€", "000"])
+    return re.compile(rf"(?i:{signs}|\b(?:{named})\b)|\b(?:{either(codes)})\b")
 
 
 def find_counted(grid: Grid, relations: Sequence[Relation], *, caption: str = "") -> frozenset[int]:
@@ -131,4 +140,4 @@ def _speaks_of_money(grid: Grid, relations: Sequence[Relation], caption: str) ->
         if (number := grid.numbers[row][col]) is not None and number.unit
     }
     texts = [caption, *(text for row in grid.texts[: grid.header_rows] for text in row)]
-    return any(_MONEY.search(text) for text in (*units, *texts))
+    return any(_money().search(text) for text in (*units, *texts))

@@ -189,4 +189,12 @@ _ES = Phrases(
         "too_little_evidence": " No verificable: faltan indicios.",
     },
 )
-PHRASES: dict[Language, Phrases] = {"fr": _FR, "en": _EN, "es": _ES}
+ENGLISH = "en"
+"""Language of explanations in a report whose own we do not write."""
+
+PHRASES: dict[Language, Phrases] = {"fr": _FR, ENGLISH: _EN, "es": _ES}
+
+
+def phrases_of(language: Language) -> Phrases:
+    """Return the phrases of a language, English ones where we have none."""
+    return PHRASES.get(language, _EN)

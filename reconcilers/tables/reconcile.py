@@ -13,7 +13,7 @@ from crossfoot.normalizers.words.labels import fold_label
 from crossfoot.reconcilers.printed.grid import Grid, grid_of_table
 from crossfoot.reconcilers.tables.claims import find_relations
 from crossfoot.reconcilers.tables.exactness import find_counted
-from crossfoot.reconcilers.tables.phrases import PHRASES
+from crossfoot.reconcilers.tables.phrases import ENGLISH, PHRASES
 from crossfoot.reconcilers.tables.rules import apply_rules
 from crossfoot.reconcilers.tables.sentences import Place, say
 from crossfoot.reconcilers.tables.suspects import Suspicion, find_suspects
@@ -179,7 +179,7 @@ def _ref(table: Table, cell: Position) -> Ref:
 def _suspect(grid: Grid, table: Table, suspicion: Suspicion) -> Suspect:
     """Return a suspicion as data, its reason in English."""
     row, col = suspicion.cell
-    slip = PHRASES["en"].slips.get(suspicion.slip, "").strip(" ()")
+    slip = PHRASES[ENGLISH].slips.get(suspicion.slip, "").strip(" ()")
     why = f"repairs {suspicion.repaired} failing check{'s' * (suspicion.repaired != 1)}"
     if suspicion.broken:
         why += f", breaks {suspicion.broken}"

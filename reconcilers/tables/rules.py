@@ -87,7 +87,7 @@ def _items(grid: Grid, rule: Rule, row: int, col: int) -> tuple[tuple[int, int],
         lines = [
             (line, col)
             for line in range(grid.header_rows, grid.n_rows)
-            if _is_plain(grid.row_labels[line])
+            if _is_plain(grid.row_labels[line], grid)
             and any(is_filled(text) for text in grid.texts[line])
         ]
         before = tuple(cell for cell in lines if cell[0] < row)
@@ -96,7 +96,7 @@ def _items(grid: Grid, rule: Rule, row: int, col: int) -> tuple[tuple[int, int],
         cells = [
             (row, c)
             for c in range(grid.stub_cols, grid.n_cols)
-            if _is_plain(" ".join(grid.column_headers[c]))
+            if _is_plain(" ".join(grid.column_headers[c]), grid)
         ]
         before = tuple(cell for cell in cells if cell[1] < col)
         after = tuple(cell for cell in cells if cell[1] > col)
@@ -106,6 +106,6 @@ def _items(grid: Grid, rule: Rule, row: int, col: int) -> tuple[tuple[int, int],
     return tuple(cell for cell in items if grid.state[cell] or grid.texts[cell[0]][cell[1]].strip())
 
 
-def _is_plain(label: str) -> bool:
-    word = read_wording(label)
+def _is_plain(label: str, grid: Grid) -> bool:
+    word = read_wording(label, grid.languages)
     return not (word.total or word.count or word.mean or word.of_which)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from crossfoot.model import Language
-from crossfoot.reconcilers.tables.phrases import PHRASES, Phrases
+from crossfoot.reconcilers.tables.phrases import Phrases, phrases_of
 from crossfoot.reconcilers.telling import format_number
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def say(
         terms: Printed values of the items.
         language: "fr", "en" or "es".
     """
-    words = PHRASES[language]
+    words = phrases_of(language)
     where = words.footing if relation.axis == "column" else words.crossfooting
     text = where.format(**_names(place, words))
     if verdict.printed is None:
@@ -92,7 +92,7 @@ def _name(label: str, number: int, words: Phrases) -> str:
 def _computation(
     relation: Relation, verdict: Verdict, terms: Sequence[Decimal | None], language: Language
 ) -> str:
-    words = PHRASES[language]
+    words = phrases_of(language)
     computed = format_number(_shortened(verdict.computed, verdict), language)
     if relation.kind == "count":
         pattern = (words.count_equal if relation.equals else words.count)[verdict.computed != 1]
@@ -131,7 +131,7 @@ def _chain(terms: Sequence[tuple[str, int]]) -> str:
 
 
 def _outcome(verdict: Verdict, language: Language) -> str:
-    words = PHRASES[language]
+    words = phrases_of(language)
     if verdict.status == "exact":
         return words.exact
     amounts = {
@@ -149,7 +149,7 @@ def _outcome(verdict: Verdict, language: Language) -> str:
 
 
 def _hint(verdict: Verdict, suspects: Sequence[tuple[Suspicion, Place]], language: Language) -> str:
-    words = PHRASES[language]
+    words = phrases_of(language)
     if len(suspects) == 1:
         suspicion, place = suspects[0]
         return words.suspect.format(

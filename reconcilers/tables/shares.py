@@ -66,7 +66,7 @@ def _percentage_columns(grid: Grid) -> list[int]:
             number is not None and number.unit == "%"
             for number in (line[col] for line in grid.numbers[grid.header_rows :])
         )
-        word = read_wording(" ".join(grid.column_headers[col]))
+        word = read_wording(" ".join(grid.column_headers[col]), grid.languages)
         if printed * 2 > stated.sum() or word.share or word.change or word.intensive:
             columns.append(col)
     return columns

@@ -111,3 +111,13 @@ def texts(table: Table) -> list[list[str]]:
     for cell in table.cells:
         grid[cell.row][cell.col] = cell.text
     return grid
+
+
+def aligned(grids: Sequence[list[list[str]]]) -> str:
+    """Return tables as golden files have them: columns below one another, one line per row."""
+    blocks = []
+    for grid in grids:
+        widths = [max(map(len, column)) for column in zip(*grid, strict=True)]
+        lines = (" | ".join(map(str.ljust, row, widths)).rstrip() for row in grid)
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks) + "\n"

@@ -12,8 +12,7 @@ import pytest
 
 from crossfoot.extractors.pdf.reader import open_document
 from crossfoot.extractors.tables.page import read_page_tables
-from crossfoot.model import Table
-from tests.extractors.table_pages import texts
+from tests.extractors.table_pages import aligned, texts
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
 WRITE = os.environ.get("CROSSFOOT_GOLDEN") == "write"
@@ -32,24 +31,10 @@ CORPUS_PAGES = [
 ]
 
 
-def as_text(tables: tuple[Table, ...]) -> str:
-    """Tables as aligned columns, one line per row."""
-    blocks = []
-    for table in tables:
-        grid = texts(table)
-        widths = [max(len(row[c]) for row in grid) for c in range(table.n_cols)]
-        rows = [
-            " | ".join(t.ljust(w) for t, w in zip(row, widths, strict=True)).rstrip()
-            for row in grid
-        ]
-        blocks.append("\n".join(rows))
-    return "\n\n".join(blocks) + "\n"
-
-
 def compare(pdf: Path, page: int) -> None:
     """Compare a page's tables with its golden file, or write that file."""
     with open_document(pdf) as document:
-        found = as_text(read_page_tables(document.page(page)))
+        found = aligned([texts(table) for table in read_page_tables(document.page(page))])
     file = GOLDEN / f"{pdf.stem}-p{page:02d}.txt"
     if WRITE:
         file.write_text(found, encoding="utf-8")

@@ -14,6 +14,7 @@ HOME = Path(crossfoot.__file__).parent
 STAGES = ("extractors", "normalizers", "reconcilers")
 ROOMS = [
     Path(),
+    Path("vocabulary"),
     *(Path(stage, path.name) for stage in STAGES for path in (HOME / stage).iterdir()),
 ]
 FOLDERS = [room for room in ROOMS if (HOME / room / "__init__.py").exists()]
@@ -33,6 +34,14 @@ def test_a_touched_file_of_any_package_is_another_pipeline(folder: Path, tmp_pat
 
     assert before == hash_sources(HOME, sources)
     assert hash_sources(tmp_path, sources) != before
+
+
+@pytest.mark.parametrize(
+    "name", ["signs.toml", "currencies.json", "others.toml", "languages/fr.toml"]
+)
+def test_a_new_word_is_another_pipeline(name: str) -> None:
+    """The words of a language are data, and decide what is a total all the same."""
+    assert Path("vocabulary", name) in reading_sources()
 
 
 def test_a_renamed_file_is_another_pipeline(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+from crossfoot.db.file.migrations import SCHEMA_NUMBER
 from crossfoot.db.load import load_extractions
 from crossfoot.flows.cli.main import main
 from tests.db.dataset_builders import make_extraction, make_table
@@ -224,7 +225,7 @@ def test_views_of_another_version_do_not_need_to_be_written(original: Path, tmp_
     folder.mkdir()
     dataset = Path(shutil.copy(original, folder))
     db = sqlite3.connect(dataset)
-    db.executescript("DROP VIEW to_review; PRAGMA user_version=1000")
+    db.executescript(f"DROP VIEW to_review; PRAGMA user_version={SCHEMA_NUMBER * 1000}")
     db.close()
     with mounted(folder):
         make_read_only(folder)
@@ -232,7 +233,7 @@ def test_views_of_another_version_do_not_need_to_be_written(original: Path, tmp_
         assert code == 0, err
         assert "page 2 has no text" in out
     db = sqlite3.connect(dataset)
-    db.execute("PRAGMA user_version=0")
+    db.execute(f"PRAGMA user_version={(SCHEMA_NUMBER - 1) * 1000}")
     db.close()
     with mounted(folder):
         make_read_only(folder)

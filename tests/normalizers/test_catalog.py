@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from crossfoot.errors import UsageError
-from crossfoot.model import LANGUAGES, Decision, Recipe, Rule
+from crossfoot.model import Decision, Recipe, Rule
 from crossfoot.normalizers.catalog import (
     Catalog,
     Measure,
@@ -21,6 +21,7 @@ from crossfoot.normalizers.catalog import (
     load_catalog,
     recognise_series,
 )
+from crossfoot.normalizers.places.keys import NAMED_LANGUAGES
 from crossfoot.normalizers.tables.measures import match_measure
 
 SERIES = "series: reports\ntitle: Reports\nrecognise:\n  - alpha\n  - [beta, bêta]\n"
@@ -39,7 +40,7 @@ def test_the_shipped_catalog_names_every_measure_in_three_languages() -> None:
 
     assert series is not None
     for measure in series.measures:
-        assert {language for language, _ in measure.names} == set(LANGUAGES), measure.id
+        assert {language for language, _ in measure.names} == set(NAMED_LANGUAGES), measure.id
         for _, name in measure.names:
             assert match_measure((name,), series).id == measure.id
 

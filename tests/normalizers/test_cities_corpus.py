@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from crossfoot.model import LANGUAGES, Match
+from crossfoot.model import Match
 from crossfoot.normalizers.places.cities import NameQuery, match_names
 from crossfoot.normalizers.places.gazetteer import open_gazetteer
+from crossfoot.normalizers.places.keys import NAMED_LANGUAGES
 
 pytestmark = pytest.mark.corpus
 
@@ -43,7 +44,7 @@ def query(item: dict[str, object]) -> NameQuery:
     """Return the query of an item of either corpus."""
     context = item.get("context") or {}
     assert isinstance(context, dict)
-    language = next((known for known in LANGUAGES if known == item["lang"]), None)
+    language = next((known for known in NAMED_LANGUAGES if known == item["lang"]), None)
     return NameQuery(
         str(item["name"]),
         language,

@@ -1,4 +1,4 @@
-"""Words of labels in three languages."""
+"""Words of labels, in the language of their table or in any of the vocabulary's."""
 
 from __future__ import annotations
 
@@ -87,3 +87,45 @@ def test_labels_that_only_look_so(name: str, label: str) -> None:
 def test_folding_leaves_the_words(label: str, folded: str) -> None:
     """Case, accents, numbering and footnote marks go; a label of marks alone stays."""
     assert labels.fold_label(label) == folded
+
+
+FALSE_FRIENDS = [
+    ("is_mean_label", "Media", "es", True),
+    ("is_mean_label", "Media", "en", False),
+    ("is_mean_label", "Media and communication", "en", False),
+    ("is_mean_label", "Media provincial", "es", True),
+    ("is_mean_label", "Clase media", "es", False),
+    ("is_total_label", "Total Energies", "fr", False),
+    ("is_total_label", "Total Énergies SE", "en", False),
+    ("is_total_label", "Ensemble vocal de Nantes", "fr", False),
+    ("is_total_label", "Ensemble des communes", "fr", True),
+    ("is_total_label", "Ensemble", "fr", True),
+    ("is_total_label", "Ensemble", "en", False),
+    ("is_rate_label", "Tasas, precios públicos", "es", False),
+    ("is_rate_label", "Tasas y otros ingresos", "es", False),
+    ("is_rate_label", "Tasa de actividad", "es", True),
+    ("is_rate_label", "Notes payable", "en", False),
+    ("is_rate_label", "Notes", "en", False),
+    ("is_rate_label", "Note moyenne", "fr", True),
+    ("is_rate_label", "Rates", "en", False),
+    ("is_rate_label", "Unemployment rate", "en", True),
+    ("is_share_label", "Parts and supplies", "en", False),
+    ("is_share_label", "Parts", "fr", True),
+    ("is_result_label", "Pertes", "fr", True),
+    ("is_result_label", "Marge", "en", False),
+]
+
+
+@pytest.mark.parametrize(("question", "label", "language", "expected"), FALSE_FRIENDS)
+def test_a_word_means_what_it_means_in_the_language_of_its_table(
+    question: str, label: str, language: str, expected: bool
+) -> None:
+    """A Spanish "media" is a mean, an English "Media" a line of costs."""
+    assert getattr(labels, question)(label, language) is expected
+
+
+def test_the_labels_of_a_bilingual_table_are_read_in_both_languages() -> None:
+    """Both of its languages count, a third one does not."""
+    assert labels.is_total_label("Somme", ("en", "fr"))
+    assert labels.is_mean_label("Average", ("fr", "en"))
+    assert not labels.is_mean_label("Media", ("fr", "en"))

@@ -89,3 +89,13 @@ def test_any_text_can_be_scanned(text: str) -> None:
     ends = [0, *(s.end for s in spots)]
     assert all(end <= s.start <= s.digits < s.end for end, s in zip(ends, spots, strict=False))
     assert all(end <= len(text) for end in ends)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["le 12 mai 2020", "May 12, 2020", "12 de mayo de 2020", "Calle Mayor, 15", "tableau 12",
+     "12 rue de la Paix", "capítulo 5", "on 3 Dec 2019", "les 5 et 6 févr. 2020"],
+)  # fmt: skip
+def test_months_streets_and_references_of_each_language_count_nothing(text: str) -> None:
+    """The words that say so come from the vocabulary."""
+    assert scan_numbers(text, "fr") == ()

@@ -252,5 +252,5 @@ def test_every_check_explains_itself_in_the_report_s_language_first() -> None:
     """Sentences come in all three languages and carry the numbers."""
     check = only(check_figures(split("52", "43", "2"), (), (), language="es"))
 
-    assert [language for language, _ in check.explanation] == ["es", "fr", "en"]
+    assert [language for language, _ in check.explanation] == ["es", "en", "fr"]
     assert all("97" in sentence and "100" in sentence for _, sentence in check.explanation)

@@ -39,3 +39,8 @@ def test_the_language_of_the_report_comes_first(first: Language) -> None:
 
     assert told[0] == (first, f"in {first}")
     assert sorted(told) == [("en", "in en"), ("es", "in es"), ("fr", "in fr")]
+
+
+def test_a_report_in_a_language_we_do_not_write_is_explained_in_english() -> None:
+    """An Italian report gets its explanations all the same."""
+    assert tell(lambda language: language, first="it")[0] == ("en", "en")

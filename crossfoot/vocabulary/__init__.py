@@ -1,0 +1,21 @@
+"""Which words does a language print around its tables and numbers, and how does it write numbers?
+
+May import: crossfoot.
+"""
+
+from crossfoot.vocabulary.files import Profile, languages, profile, vocabulary_files
+from crossfoot.vocabulary.words import Dates, Labels, Notes, Numbers, Words, spoken, words
+
+__all__ = [
+    "Dates",
+    "Labels",
+    "Notes",
+    "Numbers",
+    "Profile",
+    "Words",
+    "languages",
+    "profile",
+    "spoken",
+    "vocabulary_files",
+    "words",
+]

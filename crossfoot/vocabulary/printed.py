@@ -1,0 +1,127 @@
+"""What stands around tables and texts, in any of our languages.
+
+Pages are read before their language is known, so all languages of the vocabulary count here. Each
+function returns one compiled expression of texts as they are printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from crossfoot.folding import strip_accents
+from crossfoot.vocabulary.patterns import either
+from crossfoot.vocabulary.words import Notes, spoken, words
+
+_SCALES = ("thousand", "million", "billion")
+
+
+def _said() -> Notes:
+    return words(spoken(None)).notes
+
+
+def _plain(group: Iterable[str]) -> str:
+    """Return an alternation of words, with their accents and without."""
+    both = [form for word in group for form in (word, strip_accents(word))]
+    return either(both)
+
+
+@lru_cache(maxsize=1)
+def numbered_caption() -> re.Pattern[str]:
+    """Return the expression of "Table 3", "Annexe A-2": what stands above a table."""
+    names = _plain((*_said().captions, *_said().annexes))
+    return re.compile(rf"^(?:{names})\s*[A-Z]{{0,3}}[-.]?\d", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def block_caption() -> re.Pattern[str]:
+    """Return the expression of the caption of a table or a picture, "Photo n° 3" too."""
+    names = _plain((*_said().captions, *_said().pictures))
+    return re.compile(rf"(?i:{names})\s*n?[°º]?\s*\d+")
+
+
+@lru_cache(maxsize=1)
+def title() -> re.Pattern[str]:
+    """Return the expression of a title that numbers its table: "Cuadro IV", "Schedule b"."""
+    names = _plain((*_said().captions, *_said().annexes))
+    return re.compile(
+        rf"(?:{names})\s*(?:n[°ºo]\.?\s*)?(?:\d|[ivx]+\b|[a-z]\b)",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def table_note() -> re.Pattern[str]:
+    """Return the expression of the beginning of a note below a table."""
+    names = _plain((*_said().notes, *_said().sources))
+    begun = _plain(_said().begun_notes)
+    return re.compile(
+        rf"^(\(?[*†‡§¹²³⁴]+\)?|\(\d\)|(?:{names})\b|n\.?b\.?\b|(?:{begun}))", re.IGNORECASE
+    )
+
+
+@lru_cache(maxsize=1)
+def block_note() -> re.Pattern[str]:
+    """Return the expression of the beginning of a note among running text."""
+    names = _plain((*_said().notes, *_said().sources))
+    return re.compile(
+        r"(?:\*+|\(\*+\)|\(\d{1,2}\)|[¹²³⁴⁵⁶⁷⁸⁹]|\[\d{1,2}\])\s*\S"
+        rf"|(?i:{names}|n\.b\.)\s*[:.]",
+    )
+
+
+@lru_cache(maxsize=1)
+def source() -> re.Pattern[str]:
+    """Return the expression of the beginning of a note on sources."""
+    return re.compile(rf"(?:{_plain(_said().sources)})\s*[:.–-]", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def remark() -> re.Pattern[str]:
+    """Return the expression of the beginning of a remark or a legend."""
+    names = _plain((*_said().notes, *_said().remarks))
+    return re.compile(rf"(?:{names}|n\.\s?b\.)\s*[:.–-]", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def unit_line() -> re.Pattern[str]:
+    """Return the expression of a line that states a unit: "(en milliers d'euros)"."""
+    said, numbers = _said(), words(spoken(None)).numbers
+    scales = [word for name in _SCALES for word in numbers.scales.get(name, ())]
+    named = _plain([*scales, *said.unit_words, *numbers.percent, *said.shares])
+    of = "|".join(re.escape(word) for word in numbers.scale_of)
+    return re.compile(
+        rf"\(?(?:{_plain(said.units)})?[\s:]*"
+        rf"(?:(?:{_plain(said.in_)})\s+(?:{named})(?!\w).{{0,40}}"
+        rf"|(?:{_plain(scales)})\s+(?:{of}|d['’e])\s*.{{0,30}})\)?",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def continued() -> re.Pattern[str]:
+    """Return the expression of "(suite)", "continued on next page", "viene de la página 3"."""
+    return re.compile(rf"[(\[]?\b(?:{_plain(_said().continued)})[)\]]?", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def contents() -> re.Pattern[str]:
+    """Return the expression of the heading of a table of contents."""
+    return re.compile(rf"\W*(?:{_plain(_said().contents)})\W*", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def page_number() -> re.Pattern[str]:
+    """Return the expression of "12", "Page 3 sur 9"."""
+    said = _said()
+    return re.compile(
+        rf"(?:(?:{_plain(said.pages)})\s*)?\d{{1,4}}(?:\s*(?:/|\||{_plain(said.of)})\s*\d{{1,4}})?",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def connectors() -> frozenset[str]:
+    """Return the small words after which a name goes on in the next line."""
+    return frozenset(_said().connectors)
