@@ -121,7 +121,8 @@ def _relation(
     if stated != filled.total() and 1 < len(filled) <= _MOST_CATEGORIES:
         same = [text for text, count in filled.items() if count == stated]
         years = all(map(is_year, filled))
-        categorical = years or (by_word and not any(text.isdigit() for text in filled))
+        words = not any(grid.state[line, col] == NUMBER for line in rows)
+        categorical = years or (by_word and words)
         equals = same[0] if len(same) == 1 and categorical else ""
     items = tuple((int(line), col) for line in rows)
     return Relation(
