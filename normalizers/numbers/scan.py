@@ -19,7 +19,7 @@ from crossfoot.normalizers.numbers.parse import parse_number
 from crossfoot.normalizers.numbers.units import lexicon
 from crossfoot.vocabulary import languages, spoken, words
 from crossfoot.vocabulary.patterns import either
-from crossfoot.years import YEARS
+from crossfoot.years import YEAR, YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,7 +75,7 @@ def _names_something() -> re.Pattern[str]:
                 r"\b\d{1,4}([/.-])\d{1,2}\1\d{2,4}\b",
                 r"\b\d{1,2}/\d{4}\b|\b\d{1,2}/\d{1,2}(?![\d%])",
                 r"\b\d{1,2}\s?(?:h|:)\s?\d{2}\b|\b\d{1,2}\s?(?:a\.?m\.?|p\.?m\.?)(?![^\W\d_])",
-                r"\b(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)?\d\d)\b",
+                rf"\b{YEAR}\s?[-–/]\s?(?:{YEAR}|\d\d)\b",
                 r"\S+@\S+|https?://\S+|www\.\S+|#\w+|@\w+|\b[\w-]+\.(?:org|com|net|fr|es|eu|int|gov)\b\S*",
                 r"(?:\(?\+\d{1,3}\)?|(?<![\w.,])(?<!\d\s)\(?0\d?\)?)(?:[\s().-]{0,2}\d{1,4}){3,}",
                 rf"\b\d{{1,4}}\s?(?:bis|ter)?\s?,?\s+(?:{street})(?=\s)",

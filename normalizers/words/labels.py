@@ -144,16 +144,6 @@ def is_total_label(label: str, language: Spoken = None) -> bool:
     return bool(says) and not (known.not_total.search(text) or known.of_which.match(text))
 
 
-def is_subtotal_label(label: str, language: Spoken = None) -> bool:
-    """Whether a label names a partial sum: "Sous-total", "Subtotal 2", "S/T", "Suma parcial"."""
-    return _patterns(spoken(language)).subtotal.search(fold_label(label)) is not None
-
-
-def is_grand_total_label(label: str, language: Spoken = None) -> bool:
-    """Whether a label names the highest sum: "Total général", "Grand total", "Suma total"."""
-    return _patterns(spoken(language)).grand_total.search(fold_label(label)) is not None
-
-
 def is_of_which(label: str, language: Spoken = None) -> bool:
     """Whether a line is a part of the line above: "dont …", "of which", "de los cuales"."""
     return _patterns(spoken(language)).of_which.match(fold_label(label)) is not None

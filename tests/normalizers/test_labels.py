@@ -16,8 +16,6 @@ CASES = {
         ["Totalité", "Totally Spies", "Summary", "Dont total", "Participants", "Autres",
          "Ensemblier", "Sum-up", ""],
     ),
-    "is_subtotal_label": (["Sous-total", "S/T 1", "Sub-total", "Suma parcial"], ["Total", "Suma"]),
-    "is_grand_total_label": (["Total général", "Grand total", "TOTAL GENERAL"], ["Total"]),
     "is_of_which": (
         ["dont femmes", "y compris TVA", "of which women", "including VAT", "de los cuales mujeres",
          "(dont reports)"],
