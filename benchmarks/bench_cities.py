@@ -25,6 +25,7 @@ from types import ModuleType
 
 from benchmarks.city_noise import Case, homonym_cases, noisy_cases
 from crossfoot.model import Language, Match
+from crossfoot.normalizers.catalog import load_catalog
 from crossfoot.normalizers.places.cities import NameQuery, match_names
 from crossfoot.normalizers.places.gazetteer import DEFAULT_PATH, Gazetteer
 from crossfoot.normalizers.places.keys import NAMED_LANGUAGES, squash
@@ -67,11 +68,13 @@ def _open_corpora(scorer: ModuleType, gazetteer: Gazetteer, note: str) -> None:
     for name in ("noise_open", "cldr_open"):
         truth = CORPUS / "cities" / f"{name}.json"
         queries = [_query(case) for case in scorer.cases(truth)]
-        matches = match_names(queries, gazetteer, joint=False)
-        result = scorer.score(truth, [_answer(match) for match in matches])
-        for group in ("names", "negative", "ambiguous", "fr_exonym", "es_exonym"):
-            if group in result:
-                print(f"{name}{note} {group}: {result[group]}")
+        for decisions, known in (((), ""), (load_catalog().decisions, ", with the decisions")):
+            matches = match_names(queries, gazetteer, decisions, joint=False)
+            result = scorer.score(truth, [_answer(match) for match in matches])
+            homonyms = () if decisions else ("ambiguous",)  # those stand in other reports
+            for group in ("names", "negative", *homonyms, "fr_exonym", "es_exonym"):
+                if group in result:
+                    print(f"{name}{note}{known} {group}: {result[group]}")
 
 
 def _query(case: dict[str, object]) -> NameQuery:

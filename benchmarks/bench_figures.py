@@ -27,6 +27,7 @@ from unittest import mock
 from crossfoot import wire
 from crossfoot.extractors import document
 from crossfoot.extractors.charts.find import Chart
+from crossfoot.extractors.choice import own
 from crossfoot.flows.runs import steps
 from crossfoot.model import Extraction, Figure
 from crossfoot.reconcilers.documents.editions import compare_extractions
@@ -35,7 +36,8 @@ from crossfoot.settings import Settings
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = Path(os.environ.get("CROSSFOOT_CORPUS", ROOT.parent / "shared" / "corpus"))
 TIMED = (
-    (document, ("find_charts", "find_figure_areas", "read_blocks", "assign_sections")),
+    (document, ("find_charts", "read_blocks", "assign_sections")),
+    (own, ("find_figure_areas",)),
     (steps, ("read_figures", "check_figures")),
 )
 

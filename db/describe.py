@@ -11,7 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crossfoot.db.descriptions import SHARED, TABLES, VIEWS
+from crossfoot.db.descriptions.shared import SHARED
+from crossfoot.db.descriptions.tables import TABLES
+from crossfoot.db.descriptions.views import VIEWS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

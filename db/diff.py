@@ -22,9 +22,10 @@ from crossfoot.db.pairing import (
     pair_tables,
     read_sheets,
 )
-from crossfoot.db.stored.keys import fold, squeeze
+from crossfoot.db.stored.keys import squeeze
 from crossfoot.db.stored.read import Stored, read_extraction
 from crossfoot.db.versions import extractions_of
+from crossfoot.folding import bare_words
 from crossfoot.model import Check, Extraction, Figure
 
 if TYPE_CHECKING:
@@ -278,15 +279,15 @@ def _diff_figures(old: Sequence[Figure], new: Sequence[Figure]) -> list[FigureCh
     pairs = pair_equal(
         range(len(before)),
         range(len(after)),
-        lambda i: (fold(before[i].label), _printed(before[i])),
-        lambda j: (fold(after[j].label), _printed(after[j])),
+        lambda i: (bare_words(before[i].label), _printed(before[i])),
+        lambda j: (bare_words(after[j].label), _printed(after[j])),
     )
     done_old, done_new = {i for i, _ in pairs}, {j for _, j in pairs}
     moved = pair_equal(
         [i for i in range(len(before)) if i not in done_old],
         [j for j in range(len(after)) if j not in done_new],
-        lambda i: fold(before[i].label),
-        lambda j: fold(after[j].label),
+        lambda i: bare_words(before[i].label),
+        lambda j: bare_words(after[j].label),
     )
     done_old |= {i for i, _ in moved}
     done_new |= {j for _, j in moved}

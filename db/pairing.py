@@ -15,12 +15,12 @@ from crossfoot.db.stored.keys import (
     Grid,
     cell_grid,
     column_headers,
-    fold,
     row_headers,
     row_sections,
     squeeze,
     table_key,
 )
+from crossfoot.folding import bare_words
 from crossfoot.model import Extraction, Table
 
 T = TypeVar("T")
@@ -87,7 +87,7 @@ def _sheet(table: Table, cities: Mapping[int, tuple[int, str]]) -> Sheet:
         Line(
             row,
             headers[row],
-            (fold(sections[row]), fold(headers[row])),
+            (bare_words(sections[row]), bare_words(headers[row])),
             cities.get(row),
             tuple("" if cell is None else squeeze(cell.text) for cell in grid[row]),
         )
@@ -119,10 +119,10 @@ def pair_tables(old: Sequence[Sheet], new: Sequence[Sheet]) -> list[Pair]:
 
 def _shares_labels(a: Sheet, b: Sheet) -> bool:
     """Cheap test before the likeness of two tables is worked out."""
-    caption = fold(a.table.caption)
-    if caption and caption == fold(b.table.caption):
+    caption = bare_words(a.table.caption)
+    if caption and caption == bare_words(b.table.caption):
         return True
-    return bool({fold(h) for h in a.headers} & {fold(h) for h in b.headers} - {""})
+    return bool({bare_words(h) for h in a.headers} & {bare_words(h) for h in b.headers} - {""})
 
 
 def _likeness(a: Sheet, b: Sheet) -> float:
@@ -130,8 +130,8 @@ def _likeness(a: Sheet, b: Sheet) -> float:
     rows = _share({line.key for line in a.lines}, {line.key for line in b.lines})
     if a.key == b.key:
         return 1 + rows
-    headers = _share({fold(h) for h in a.headers}, {fold(h) for h in b.headers})
-    caption = fold(a.table.caption) == fold(b.table.caption)
+    headers = _share({bare_words(h) for h in a.headers}, {bare_words(h) for h in b.headers})
+    caption = bare_words(a.table.caption) == bare_words(b.table.caption)
     return (rows + headers + caption) / 3
 
 
@@ -144,8 +144,8 @@ def pair_columns(old: Sheet, new: Sheet) -> list[Pair]:
     return pair_equal(
         range(len(old.headers)),
         range(len(new.headers)),
-        lambda col: fold(old.headers[col]),
-        lambda col: fold(new.headers[col]),
+        lambda col: bare_words(old.headers[col]),
+        lambda col: bare_words(new.headers[col]),
     )
 
 
@@ -260,7 +260,9 @@ def _pair_renamed(
         for j, (new_header, new_values) in new.items():
             if old_values != new_values:
                 continue
-            score = Levenshtein.normalized_similarity(fold(old_header), fold(new_header))
+            score = Levenshtein.normalized_similarity(
+                bare_words(old_header), bare_words(new_header)
+            )
             if score >= (RENAMED if any(old_values) else RENAMED_BLANK):
                 likely.append((-score, i, j))
     pairs: list[Pair] = []

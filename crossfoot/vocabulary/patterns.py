@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
-from crossfoot.vocabulary.folding import fold_words
+from crossfoot.folding import fold_words
 
 NOTHING = r"(?!)"
 """Matches nowhere: the expression of no words."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from crossfoot.vocabulary.folding import strip_accents
+from crossfoot.folding import strip_accents
 from crossfoot.vocabulary.patterns import either
 from crossfoot.vocabulary.words import Notes, spoken, words
 

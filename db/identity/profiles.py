@@ -15,14 +15,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from crossfoot.db.stored.exact import from_scaled, to_scaled
-from crossfoot.db.stored.keys import contents, figure_key, fold
+from crossfoot.db.stored.keys import contents, figure_key
+from crossfoot.folding import bare_words
+from crossfoot.years import YEARS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from crossfoot.model import Extraction
 
-FIRST_YEAR, LAST_YEAR = 1900, 2100
 TELLING_DIGITS = 2
 """Significant digits from which a number tells documents apart: 47 and 1.3 do, 3, 20 and 100 are
 points, percentages and small counts that two towns often have in common."""
@@ -84,7 +85,7 @@ def profile_of(extraction: Extraction) -> Profile:
     matches = (mention.match for mention in extraction.cities)
     return Profile(
         *(info.file, info.sha256, info.series, info.year, info.language),
-        *(fold(info.title), _bare(info.heading), fold(info.issuer)),
+        *(bare_words(info.title), _bare(info.heading), bare_words(info.issuer)),
         contents(extraction),
         *_numbers(labelled),
         frozenset(m.place.geonameid for m in matches if m.place and m.status == "matched"),
@@ -124,7 +125,7 @@ def stored_profile(db: Database, extraction_id: int) -> Profile:
     )
     return Profile(
         *(file, sha256, series, year, language),
-        *(fold(title), _bare(heading), fold(issuer)),
+        *(bare_words(title), _bare(heading), bare_words(issuer)),
         stored_contents(db, extraction_id),
         *_numbers(labelled),
         frozenset(places),
@@ -150,11 +151,11 @@ def _column(db: Database, sql: str, extraction_id: int) -> list[Any]:
 
 def _bare(heading: str) -> str:
     """Return the words of a heading: dates and numbers of printings do not name a report."""
-    return " ".join(word for word in fold(heading).split() if not word.isdigit())
+    return " ".join(word for word in bare_words(heading).split() if not word.isdigit())
 
 
 def _label(entity: str, header: str) -> str:
-    return f"{fold(entity)}|{fold(header)}"
+    return f"{bare_words(entity)}|{bare_words(header)}"
 
 
 def _numbers(
@@ -174,13 +175,13 @@ def _numbers(
 
 
 def _may_be_year(value: Decimal) -> bool:
-    return FIRST_YEAR <= value <= LAST_YEAR and value == value.to_integral_value()
+    return value in YEARS
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(
         word
         for text in texts
-        for word in fold(text).split()
+        for word in bare_words(text).split()
         if len(word) >= SHORTEST_WORD and not word.isdigit()
     )

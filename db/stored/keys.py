@@ -6,23 +6,10 @@ stay. All keys are folded: case, accents, punctuation and spacing do not matter.
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from functools import lru_cache
-
+from crossfoot.folding import bare_words
 from crossfoot.model import Cell, Extraction, Role, Table
 
 PATH = " › "
-_NO_WORD = re.compile(r"[\W_]+")
-
-
-@lru_cache(maxsize=100_000)
-def fold(text: str) -> str:
-    """Return a text's bare words: "L’Été  2020" gives "l ete 2020"."""
-    bare = "".join(
-        char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)
-    )
-    return _NO_WORD.sub(" ", bare.casefold()).strip()
 
 
 def squeeze(text: str) -> str:
@@ -76,8 +63,8 @@ def row_sections(table: Table) -> tuple[str, ...]:
 
 def table_key(table: Table) -> str:
     """Return what a table is paired by over editions: its folded caption and column headers."""
-    headers = " | ".join(fold(header) for header in column_headers(table))
-    return f"{fold(table.caption)} # {headers}"
+    headers = " | ".join(bare_words(header) for header in column_headers(table))
+    return f"{bare_words(table.caption)} # {headers}"
 
 
 def contents(extraction: Extraction) -> frozenset[str]:
@@ -93,7 +80,7 @@ def contents(extraction: Extraction) -> frozenset[str]:
 
 def figure_key(label: str) -> str:
     """Return the part of :func:`contents` that a figure's label makes."""
-    return f"figure: {fold(label)}"
+    return f"figure: {bare_words(label)}"
 
 
 def _path(cells: list[Cell | None] | tuple[Cell | None, ...]) -> str:

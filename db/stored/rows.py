@@ -16,13 +16,12 @@ from crossfoot.db.stored.keys import (
     cell_grid,
     column_headers,
     row_headers,
-    squeeze,
     table_key,
 )
 from crossfoot.db.stored.marks import NOT_CHECKED, Marks, MarksOf, Spot, mark_cells
+from crossfoot.db.stored.shared_rows import image_row, measure_row, place_rows
 from crossfoot.db.stored.targets import NUMBER, TARGETS, Row
 from crossfoot.model import (
-    Asset,
     Cell,
     Check,
     CityMention,
@@ -30,7 +29,6 @@ from crossfoot.model import (
     Figure,
     Finding,
     Observation,
-    Place,
     PrintedNumber,
     Ref,
     Role,
@@ -84,9 +82,9 @@ def stage(extraction: Extraction) -> Staged:
     return Staged(
         extraction,
         {name: tuple(rows[name]) for name in TARGETS},
-        places=tuple(_places(extraction.cities)),
-        measures=tuple({o.measure: _measure(o) for o in extraction.observations}.values()),
-        images=tuple(_image(asset) for asset in extraction.assets),
+        places=tuple(place_rows(extraction.cities)),
+        measures=tuple({o.measure: measure_row(o) for o in extraction.observations}.values()),
+        images=tuple(image_row(asset) for asset in extraction.assets),
     )
 
 
@@ -368,44 +366,3 @@ def _suspects(checks: Sequence[Check], links: _Links) -> Iterator[Row]:
 def _warnings(findings: Sequence[Finding]) -> Iterator[Row]:
     for finding in findings:
         yield (finding.page, finding.code, finding.message)
-
-
-def _places(mentions: Sequence[CityMention]) -> Iterator[Row]:
-    places = {
-        place.geonameid: place
-        for mention in mentions
-        for place in (mention.match.place, mention.match.runner_up)
-        if place is not None
-    }
-    for place in places.values():
-        yield _place(place)
-
-
-def _place(place: Place) -> Row:
-    return (
-        place.geonameid,
-        place.name,
-        place.name_fr,
-        place.name_en,
-        place.name_es,
-        place.kind,
-        place.country,
-        place.admin1,
-        place.latitude,
-        place.longitude,
-        place.population,
-        place.timezone,
-    )
-
-
-def _measure(observation: Observation) -> Row:
-    return (observation.measure, squeeze(observation.header), int(observation.is_known))
-
-
-_MEDIA_TYPES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp"}
-
-
-def _image(asset: Asset) -> Row:
-    ending = asset.name.rpartition(".")[2].lower()
-    media_type = _MEDIA_TYPES.get(ending, "application/octet-stream")
-    return (asset.name, len(asset.data), media_type, asset.data)

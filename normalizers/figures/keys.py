@@ -61,6 +61,10 @@ class _Patterns:
     duties: re.Pattern[str]
 
 
+_ACRONYM = r"(?-i:[A-Z]{3,}s?)"
+"""A kind of bodies goes by its letters: "PME de plus de 50 salariés", "EPCI de plus de 3 000"."""
+
+
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
     said = words(spoken(None)).prose
@@ -70,7 +74,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         joined=_any_case(rf"(?:,|\s(?:&|{in_text((*said.and_, *said.or_))}))\s*$"),
         qualifies=_any_case(rf"\b{links}$"),
-        class_=_any_case(rf"\b{classes}\s+{in_text(said.class_links)}$"),
+        class_=_any_case(rf"\b(?:{classes}|{_ACRONYM})\s+{in_text(said.class_links)}$"),
         threshold=_any_case(in_text(said.thresholds)),
         condition=_any_case(rf"^\W*(?:\d\)\s*)?{first}\b|\b{conditions}\b"),
         totals=_any_case(rf"\b{in_text(said.totals)}\b"),

@@ -58,11 +58,6 @@ _SENTENCE = re.compile(r"[.!?;](?=\s)(?<!\b[A-Z]\.)")
 _CLOSED = re.compile(r"\s?[,.;](?:\s|$)")
 _ARTICLE = re.compile(r"(?:el|la|los|las|les?|l['’]|the|a|an|une?|un[oa]?s?|al|del|du|des)", re.I)
 _LETTER = re.compile(r"[^\W\d_]")
-_OF_TOTAL_BEFORE = re.compile(
-    r"(?:\b(?:sur|sobre|out of|of|of the|des?|de las|de los|du total de|d['’]un total de|parmi"
-    r"|from a total of|de un total de)\s+)(?:nos\s+|les\s+|our\s+|the\s+|nuestr[oa]s\s+)?$",
-    re.IGNORECASE,
-)
 _DIRECT_OF = re.compile(
     r"\s*(?:of|de|of the|de las|de los|out of|sur|sobre|/)\s*(?:the\s+|les\s+)?", re.I
 )

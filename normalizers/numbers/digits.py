@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from crossfoot.vocabulary import profile
+from crossfoot.years import YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 DecimalSign = Literal[",", "."]
 
 SMALLEST_GROUPED = 1000
-YEARS = range(1900, 2101)  # printed without a grouping mark whatever the table does
 MAX_DIGITS = 18  # longer runs are identifiers (IBAN, national numbers), not measured amounts
 
 _GROUPED_BY_SPACE = re.compile(r"([1-9]\d{0,2}(?:[ ']\d{3})+) ?(?:([.,])(\d+))?")

@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from crossfoot.folding import strip_accents, tidy
 from crossfoot.model import PrintedNumber
 from crossfoot.normalizers.numbers.currencies import is_currency
 from crossfoot.normalizers.numbers.digits import (
@@ -29,8 +30,8 @@ from crossfoot.normalizers.numbers.digits import (
 )
 from crossfoot.normalizers.numbers.units import Head, Tail, lexicon, read_head, read_tail
 from crossfoot.vocabulary import spoken, words
-from crossfoot.vocabulary.folding import strip_accents
 from crossfoot.vocabulary.patterns import either
+from crossfoot.years import is_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,15 +39,6 @@ if TYPE_CHECKING:
     from crossfoot.model import Language, Qualifier
 
 MAX_TEXT = 120  # chars; with its unit and a remark in brackets no number is longer
-
-# Thin, no-break, figure and other spaces; minus signs and dashes; apostrophes of Swiss grouping.
-_FOLD = str.maketrans(
-    dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
-                  "\u200a\u202f\u205f\u3000\t\r\n", " ")
-    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
-    | dict.fromkeys("\u2018\u2019\u02bc\u02b9\u2032\u00b4`", "'")
-    | {"％": "%", "\u200b": None, "\u200e": None, "\u200f": None, "\ufeff": None, "\u00ad": None}
-)  # fmt: skip
 
 _RUN = re.compile(r"[.,]?\d(?:[\d ',.]*\d)?")
 _SPACED_DIGITS = re.compile(r"[-+(]?(?: ?[\d.,](?= |$)| ?[%)€$]){4,}")
@@ -56,7 +48,6 @@ _MISSING_SIGNS = (
     r"n\.? ?[dcasprv]\.?|n[./][dcarv]\.?|s[./] ?[dco]\.?|s\.o\.?|n\.s\.?|n\.c\.|\.\.+|…|x|:|\?"
 )
 _MISSING_IN_LETTERS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")  # may be a mark or a word instead
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _LONG_ENOUGH_FOR_A_FLAG = 3  # "970E" is an estimate, "1p" an item label
 
 
@@ -148,16 +139,11 @@ def _is_number_column(texts: Sequence[str], numbers: int) -> bool:
     return numbers > 2 or (numbers > 0 and numbers >= words)
 
 
-def fold_text(text: str) -> str:
-    """Return a text with one kind of space, minus and apostrophe, single spaces, trimmed."""
-    return " ".join(text.translate(_FOLD).split())
-
-
 @lru_cache(maxsize=65_536)
 def _parse(text: str, decimal_sign: DecimalSign, language: Language | None) -> PrintedNumber | None:
     if len(text) > MAX_TEXT:
         return None
-    folded = fold_text(text)
+    folded = tidy(text)
     parts = _split(folded, language)
     if parts is None:
         return _read_words(text, folded)
@@ -220,7 +206,7 @@ def _split(folded: str, language: Language | None) -> _Parts | None:
         return None
     if tail.flagged and found[0].isdecimal() and len(found[0]) < _LONG_ENOUGH_FOR_A_FLAG:
         return None
-    if tail.has_words and _YEAR.fullmatch(found[0]):
+    if tail.has_words and is_year(found[0]):
         return None  # "2005 (hours)", "2008 ($ millions)" head columns
     if not _is_amount(found[0]) and _may_be_a_name(head, tail, found[0]):
         return None
@@ -250,7 +236,7 @@ def _join_units(head: Head, tail: Tail, language: Language | None) -> tuple[str 
 
 def _ballot_of(text: str, language: Language | None) -> Ballot | None:
     """Return what a text says of the decimal sign, ``None`` unless it looks like a number."""
-    parts = _split(fold_text(text), language) if len(text) <= MAX_TEXT else None
+    parts = _split(tidy(text), language) if len(text) <= MAX_TEXT else None
     return cast_ballot(parts.run, is_whole=parts.is_whole) if parts else None
 
 

@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from crossfoot.folding import strip_accents
 from crossfoot.normalizers.numbers.digits import cast_ballot, default_sign, opposite
 from crossfoot.normalizers.numbers.parse import parse_number
 from crossfoot.normalizers.numbers.units import lexicon
 from crossfoot.vocabulary import languages, spoken, words
-from crossfoot.vocabulary.folding import strip_accents
 from crossfoot.vocabulary.patterns import either
+from crossfoot.years import YEAR, YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from crossfoot.normalizers.numbers.digits import DecimalSign
 
 MAX_TEXT = 20_000  # chars; a longer block is a data dump
-FIRST_YEAR, LAST_YEAR = 1900, 2100
 LEAST_VOTES = 2  # more numbers than these must prove that a document writes unlike its language…
 MAJORITY = 3  # …and so many times more than prove the contrary
 
@@ -75,7 +75,7 @@ def _names_something() -> re.Pattern[str]:
                 r"\b\d{1,4}([/.-])\d{1,2}\1\d{2,4}\b",
                 r"\b\d{1,2}/\d{4}\b|\b\d{1,2}/\d{1,2}(?![\d%])",
                 r"\b\d{1,2}\s?(?:h|:)\s?\d{2}\b|\b\d{1,2}\s?(?:a\.?m\.?|p\.?m\.?)(?![^\W\d_])",
-                r"\b(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)?\d\d)\b",
+                rf"\b{YEAR}\s?[-–/]\s?(?:{YEAR}|\d\d)\b",
                 r"\S+@\S+|https?://\S+|www\.\S+|#\w+|@\w+|\b[\w-]+\.(?:org|com|net|fr|es|eu|int|gov)\b\S*",
                 r"(?:\(?\+\d{1,3}\)?|(?<![\w.,])(?<!\d\s)\(?0\d?\)?)(?:[\s().-]{0,2}\d{1,4}){3,}",
                 rf"\b\d{{1,4}}\s?(?:bis|ter)?\s?,?\s+(?:{street})(?=\s)",
@@ -266,6 +266,6 @@ def _continues_word(after: str) -> bool:
 def _is_year(found: re.Match[str], text: str) -> bool:
     """Return whether four plain digits are a year rather than a count."""
     run = found["run"]
-    if len(run) != 4 or not run.isdecimal() or not FIRST_YEAR <= int(run) <= LAST_YEAR:
+    if len(run) != 4 or not run.isdecimal() or int(run) not in YEARS:
         return False
     return not found["qualifier"] and not found["after"] and not found["sign"]

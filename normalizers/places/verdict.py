@@ -13,7 +13,6 @@ from crossfoot.model import Match, MatchStatus, Place, PlaceKind
 from crossfoot.normalizers.places.gazetteer import Gazetteer
 from crossfoot.normalizers.places.lookup import Candidate, is_well_known
 from crossfoot.normalizers.places.query import Lookup
-from crossfoot.normalizers.places.regions import find_world_region
 
 CLEAR_MARGIN = 5.0
 """How many times stronger the best candidate must be than the next to be taken unseen."""
@@ -188,18 +187,9 @@ def _country_or_region_doubt(lookup: Lookup, best: Candidate, others: Sequence[L
     if best.hit.kind == "admin1" and best.reading.kind != "admin1":
         has_list = sum(bool(o.candidates) for o in others) > 2 or bool(lookup.query.siblings)
         has_context = lookup.hints.country or lookup.hints.world or has_list
-        if not has_context and _is_in_europe(best):
+        if not has_context:
             return "a region, and nothing beside it says that a region is meant"
     return ""
-
-
-def _is_in_europe(best: Candidate) -> bool:
-    """Say whether a region is European: those mostly stand for geography in reports.
-
-    "Catalogne" heads a paragraph; Gauteng or Minas Gerais are members like cities.
-    """
-    europe = find_world_region("europe")
-    return europe is not None and best.hit.country in europe.certain
 
 
 def _is_by_context(lookup: Lookup, rival: Candidate | None) -> bool:

@@ -12,11 +12,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from crossfoot.folding import tidy
 from crossfoot.model import Role
-from crossfoot.normalizers.numbers.parse import fold_text
 from crossfoot.normalizers.numbers.units import Lexicon, lexicon
 from crossfoot.vocabulary import spoken, words
 from crossfoot.vocabulary.patterns import either
+from crossfoot.years import without_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,7 +65,6 @@ def _statement(language: Language | None) -> re.Pattern[str]:
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _AFTER_IN = re.compile(r"(?<!\w)((?:en|in)\s+[^,;:()]+)$", re.IGNORECASE)
 _AFTER_MARK = re.compile(r"[,;:–-]\s*([^,;:]+)$")
-_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s*[-/]\s*\d{2,4})?(?!\d)")
 
 
 @lru_cache(maxsize=8192)
@@ -80,7 +80,7 @@ def read_unit_note(text: str, language: Language | None = None) -> UnitNote | No
     >>> read_unit_note("Participation in meetings") is None
     True
     """
-    folded = _exceptions().sub("", fold_text(text)).rstrip("*")
+    folded = _exceptions().sub("", tidy(text)).rstrip("*")
     for candidate in _candidates(folded):
         if candidate and (note := _read_statement(candidate, language)) is not None:
             return note
@@ -99,7 +99,7 @@ def _candidates(text: str) -> Iterable[str]:
     yield from (
         _exceptions().sub("", inside).strip() for inside in reversed(_BRACKETS.findall(text))
     )
-    bare = " ".join(_YEARS.sub(" ", _BRACKETS.sub(" ", text)).split())
+    bare = " ".join(without_years(_BRACKETS.sub(" ", text)).split())
     yield bare
     for pattern in (_AFTER_IN, _AFTER_MARK):
         if found := pattern.search(bare):

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from crossfoot.normalizers.words.labels import fold_label
+from crossfoot.years import without_years
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 UNNAMED = "unnamed"
 """Slug of a column without a header."""
 
-_YEARS = re.compile(r"(?<!\w)(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?(?!\w)")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _NO_WORD = re.compile(r"[\W_]+")
 _NEAR = 0.875  # one letter in eight
@@ -90,7 +90,7 @@ def _names(series: Series) -> dict[str, Measure]:
 
 def _strip(text: str) -> str:
     """Return a header without its years and what stands in brackets."""
-    return _YEARS.sub(" ", _BRACKETS.sub(" ", text))
+    return without_years(_BRACKETS.sub(" ", text))
 
 
 def _key(text: str) -> str:

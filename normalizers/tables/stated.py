@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from crossfoot.normalizers.numbers.parse import fold_text
+from crossfoot.folding import tidy
 from crossfoot.normalizers.tables.headers import UnitNote, read_unit_note
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def stated_signs(texts: Iterable[str], language: Language | None) -> Stated:
     for text in texts:
         if len(text) > _LONGEST:
             continue
-        folded = fold_text(text)
+        folded = tidy(text)
         for pattern in (_AFTER_WORDS, _BEFORE_WORDS):
             for match in pattern.finditer(folded):
                 note = read_unit_note(match["words"].strip(), language)
@@ -68,7 +68,7 @@ def note_of(
 
 def as_stated(number: PrintedNumber, stated: Mapping[str, UnitNote]) -> PrintedNumber:
     """Return a number with its sign read as its page explains it."""
-    printed = fold_text(number.text)
+    printed = tidy(number.text)
     for sign, note in stated.items():
         if sign not in printed or number.value is None or number.scale == note.scale:
             continue

@@ -13,10 +13,10 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from crossfoot.normalizers.numbers.parse import fold_text
+from crossfoot.folding import fold_words
 from crossfoot.vocabulary import profile, spoken, words
-from crossfoot.vocabulary.folding import fold_words, strip_accents
 from crossfoot.vocabulary.patterns import loose
+from crossfoot.years import YEAR, Years, find_years
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,11 +27,9 @@ if TYPE_CHECKING:
 DayOrder = Literal["day", "month"]
 """What stands first in 03/04/2020."""
 
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_YEAR = rf"(?P<year>{YEAR})"
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?")
 _NUMERIC = re.compile(r"(?P<a>\d{1,2})([/.-])(?P<b>\d{1,2})\2(?P<year>\d{4}|\d{2})")
-_SPAN = re.compile(r"((?:19|20)\d\d)\s*[-/]\s*((?:19|20)?\d\d)(?!\d)")
-_LONE_YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d])(?![.,]\d)")
 _NUMERIC_INSIDE = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}\b")
 _CENTURY_TURN = 70  # two-digit years: 70 is 1970, 69 is 2069
 
@@ -88,7 +86,7 @@ def _patterns() -> _Patterns:
         ),
         date=re.compile(
             rf"\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}|{_unnamed(whole)}"
-            rf"|{_unnamed(month)}\s+\d{{1,2}},?\s+(?:19|20)\d\d"
+            rf"|{_unnamed(month)}\s+\d{{1,2}},?\s+{YEAR}"
         ),
         month_year=re.compile(rf"\b{month}{of}{_YEAR}"),
     )
@@ -116,7 +114,7 @@ def parse_date(
     >>> parse_date("du 20 au 24 janvier 2020")
     '2020-01-20/2020-01-24'
     """
-    return _parse(_flatten(text), order or _order(language))
+    return _parse(fold_words(text), order or _order(language))
 
 
 def _order(language: Language | None) -> DayOrder:
@@ -140,19 +138,21 @@ def read_period(text: str) -> str:
     >>> read_period("au 31/12/2021"), read_period("Variation 2021 - 2022")
     ('2021-12-31', '2021/2022')
     """
-    flat, known = _flatten(text), _patterns()
+    flat, known = fold_words(text), _patterns()
     quarters = {f"{q['year']}-Q{q[1] or q[2]}" for q in known.quarter.finditer(flat)}
     if quarters:
         return _only(quarters)
     dates = {_parse(found[0], "day") for found in known.date.finditer(flat)}
     if dates:
         return _only(dates)
-    if found := _SPAN.search(flat):
-        return _year_span(found[1], found[2])
+    years = find_years(flat)
+    spans = {_interval(one) for one in years if one.first != one.last}
+    if spans:
+        return _only(spans)
     months = {_parse(found[0], "day") for found in known.month_year.finditer(flat)}
     if months:
         return _only(months)
-    return _only(set(_LONE_YEAR.findall(flat)))
+    return _only({str(one.first) for one in years})
 
 
 def _only(found: AbstractSet[str | None]) -> str:
@@ -161,14 +161,9 @@ def _only(found: AbstractSet[str | None]) -> str:
     return first if first and len(found) == 1 else ""
 
 
-def _year_span(first: str, last: str) -> str:
+def _interval(one: Years) -> str:
     """Return "2019/2020" for 2019-20 and 2019-2020, "" when the second is not later."""
-    full = last if len(last) == len(first) else first[:2] + last
-    return f"{first}/{full}" if full > first else ""
-
-
-def _flatten(text: str) -> str:
-    return strip_accents(fold_text(text)).lower()
+    return f"{one.first}/{one.last}" if one.last > one.first else ""
 
 
 @lru_cache(maxsize=16_384)

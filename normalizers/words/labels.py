@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from crossfoot.folding import fold_words
 from crossfoot.vocabulary import spoken, words
-from crossfoot.vocabulary.folding import fold_words
 from crossfoot.vocabulary.patterns import anywhere, folded, loose
 
 if TYPE_CHECKING:
@@ -142,16 +142,6 @@ def is_total_label(label: str, language: Spoken = None) -> bool:
     text, known = fold_label(label), _patterns(spoken(language))
     says = known.total.search(text) or known.subtotal.search(text) or known.grand_total.search(text)
     return bool(says) and not (known.not_total.search(text) or known.of_which.match(text))
-
-
-def is_subtotal_label(label: str, language: Spoken = None) -> bool:
-    """Whether a label names a partial sum: "Sous-total", "Subtotal 2", "S/T", "Suma parcial"."""
-    return _patterns(spoken(language)).subtotal.search(fold_label(label)) is not None
-
-
-def is_grand_total_label(label: str, language: Spoken = None) -> bool:
-    """Whether a label names the highest sum: "Total général", "Grand total", "Suma total"."""
-    return _patterns(spoken(language)).grand_total.search(fold_label(label)) is not None
 
 
 def is_of_which(label: str, language: Spoken = None) -> bool:

@@ -10,9 +10,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from crossfoot.normalizers.numbers.parse import fold_text
+from crossfoot.folding import fold_words
 from crossfoot.vocabulary import languages, spoken, words
-from crossfoot.vocabulary.folding import fold_words, strip_accents
 from crossfoot.vocabulary.patterns import anywhere
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def read_legend(texts: Sequence[str]) -> dict[str, Mark]:
     """
     marks: dict[str, Mark] = {}
     for text in texts:
-        for letter, meaning in _LEGEND.findall(_flatten(text)):
+        for letter, meaning in _LEGEND.findall(fold_words(text)):
             marks[letter] = _meaning(meaning)
     return marks if len(marks) > 1 else {}
 
@@ -70,7 +69,7 @@ def read_marks(texts: Sequence[str], legend: Mapping[str, Mark]) -> tuple[Mark |
         One for each text; all ``None`` unless the filled cells are marks: all of them in a short
         column, nine in ten in a long one.
     """
-    flat = [_flatten(text) for text in texts]
+    flat = [fold_words(text) for text in texts]
     meanings = {**_sure(), **_ticks(set(flat)), **legend}
     filled = [text for text in flat if text and text != "-"]
     others = sum(text not in meanings for text in filled)
@@ -97,7 +96,3 @@ def _meaning(told: str) -> Mark:
     if anywhere(said.partial).search(told):
         return "partly"
     return "no" if anywhere(said.negative).search(told) else "yes"
-
-
-def _flatten(text: str) -> str:
-    return strip_accents(fold_text(text)).lower()

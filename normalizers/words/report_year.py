@@ -7,21 +7,18 @@ name none: a wrong year would pair the report with another one's editions.
 
 from __future__ import annotations
 
-import re
 from itertools import groupby, islice
 from pathlib import PurePath
 from typing import TYPE_CHECKING
+
+from crossfoot.years import find_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from crossfoot.model import Block
 
-EARLIEST, LATEST = 1900, 2099
 TITLE_LINES = 3  # title, subtitle and a line between them
-
-_SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–—/]\s?((?:(?:19|20)\d\d)|\d\d)(?!\d)")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def find_report_year(title: str, blocks: Sequence[Block], file: str) -> int | None:
@@ -49,14 +46,11 @@ def years_named(text: str) -> set[int]:
     >>> sorted(years_named("from 2019 to 2021"))
     [2019, 2021]
     """
-    years = set()
-    for first, last in _SPAN.findall(text):
-        later = int(last) if len(last) == len(first) else int(first[: -len(last)] + last)
-        if int(first) < later:
-            years.add(later)
-            text = re.sub(rf"{first}\s?[-–—/]\s?{last}", " ", text)
-    years |= {int(year) for year in _YEAR.findall(text)}
-    return {year for year in years if EARLIEST <= year <= LATEST}
+    return {
+        year
+        for one in find_years(text)
+        for year in ((one.last,) if one.last >= one.first else (one.first, one.last))
+    }
 
 
 def _titles(blocks: Sequence[Block]) -> Iterator[str]:

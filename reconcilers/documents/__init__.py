@@ -1,4 +1,5 @@
 """Do the figures, tables and editions of a report agree with each other?
 
-May import: crossfoot, normalizers.words, normalizers.catalog, normalizers.figures.
+May import: crossfoot, normalizers.words, normalizers.catalog, normalizers.figures,
+reconcilers.printed, reconcilers.telling.
 """

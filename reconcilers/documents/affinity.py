@@ -52,21 +52,3 @@ def likeness(label: str, other: str) -> float:
     """
     own, theirs = stems(label), stems(other)
     return len(own & theirs) / len(own | theirs) if own and theirs else 0.0
-
-
-def is_slip(a: int, b: int) -> bool:
-    """Return whether one digit or one swap of neighbours turns a whole number into another.
-
-    >>> is_slip(76, 77), is_slip(19, 91), is_slip(6, 16)
-    (True, True, False)
-    """
-    first, second = str(abs(a)), str(abs(b))
-    if len(first) != len(second) or first == second:
-        return False
-    different = [i for i, pair in enumerate(zip(first, second, strict=True)) if pair[0] != pair[1]]
-    if len(different) == 1:
-        return True
-    if len(different) != 2 or different[1] - different[0] != 1:
-        return False
-    i, j = different
-    return first[i] == second[j] and first[j] == second[i]

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from crossfoot.model import Check, CheckKind, CheckStatus, Language, Ref, Severity
 from crossfoot.normalizers.words.labels import fold_label
-from crossfoot.reconcilers.documents.sentences import Topic, explain
+from crossfoot.reconcilers.documents.sentences import Topic, say
+from crossfoot.reconcilers.telling import tell
 
 if TYPE_CHECKING:
     from crossfoot.model import Figure, PrintedNumber
@@ -61,12 +62,6 @@ def compare(
     delta = comparison.printed - comparison.computed
     verdict = status or judge(delta, comparison.tolerance, strict=comparison.strict)
     figure = comparison.figure
-    numbers = {
-        "printed": comparison.printed,
-        "computed": comparison.computed,
-        "delta": delta,
-        "tolerance": comparison.tolerance,
-    }
     return Check(
         id=f"{figure.id}-{comparison.topic}",
         kind=comparison.kind,
@@ -85,17 +80,34 @@ def compare(
         total_text=figure.number.text if figure.number else "",
         signs=(1,) * len(comparison.items),
         reason=reason,
-        explanation=explain(
+        explanation=_tell(comparison, verdict, language),
+        fingerprint=_fingerprint(comparison),
+    )
+
+
+def _tell(
+    comparison: Comparison, verdict: CheckStatus, language: Language
+) -> tuple[tuple[Language, str], ...]:
+    """Return the sentence of a comparison in each language, the report's own first."""
+    numbers = {
+        "printed": comparison.printed,
+        "computed": comparison.computed,
+        "delta": abs(comparison.printed - comparison.computed),
+        "tolerance": comparison.tolerance,
+    }
+
+    def sentence(told_in: Language) -> str:
+        return say(
             comparison.topic,
             verdict,
-            language=language,
-            label=figure.label or figure.caption,
+            label=comparison.figure.label or comparison.figure.caption,
             numbers=numbers,
             n=comparison.n,
             where=comparison.where,
-        ),
-        fingerprint=_fingerprint(comparison),
-    )
+            language=told_in,
+        )
+
+    return tell(sentence, first=language)
 
 
 def judge(delta: Decimal, tolerance: Decimal, *, strict: bool = False) -> CheckStatus:

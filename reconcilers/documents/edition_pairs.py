@@ -9,14 +9,10 @@ figure between the same two anchors on both sides is the same figure, whatever i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
 
+from crossfoot.model import Figure
 from crossfoot.reconcilers.documents.affinity import likeness
-
-if TYPE_CHECKING:
-    from crossfoot.model import Figure
 
 MAX_BETWEEN = 3  # figures between two anchors that may still be told apart by their order
 SAME_LABEL = 0.6
@@ -24,20 +20,8 @@ ONE_WHOLE = 0.8  # a part whose whole one of the editions leaves out
 SAME_SECTION = 0.2  # weight of the section's likeness beside the label's
 MAX_FIGURES = 1500  # beyond this pairing every label with every other takes minutes
 
-
-@dataclass(frozen=True, slots=True)
-class Pairing:
-    """Figures of two editions that are the same statement.
-
-    Attributes:
-        pairs: (of the first, of the second), in the order of the first.
-        only_first: Figures the second edition does not have.
-        only_second: Figures the first edition does not have.
-    """
-
-    pairs: tuple[tuple[Figure, Figure], ...]
-    only_first: tuple[Figure, ...]
-    only_second: tuple[Figure, ...]
+Pairs = tuple[tuple[Figure, Figure], ...]
+"""(Of the first edition, of the second): the same statement, in the order of the first."""
 
 
 def key_figures(figures: Sequence[Figure]) -> list[Figure]:
@@ -49,7 +33,7 @@ def key_figures(figures: Sequence[Figure]) -> list[Figure]:
     ][:MAX_FIGURES]
 
 
-def pair_by_label(first: Sequence[Figure], second: Sequence[Figure]) -> Pairing:
+def pair_by_label(first: Sequence[Figure], second: Sequence[Figure]) -> Pairs:
     """Pair figures of editions in one language, whatever their order and values."""
     left, right = key_figures(first), key_figures(second)
     wholes_left = {figure.id: figure for figure in left}
@@ -66,7 +50,7 @@ def pair_by_label(first: Sequence[Figure], second: Sequence[Figure]) -> Pairing:
         if -i not in taken_left and -j not in taken_right:
             taken_left[-i] = -j
             taken_right.add(-j)
-    return _pairing(left, right, sorted(taken_left.items()))
+    return tuple((left[i], right[j]) for i, j in sorted(taken_left.items()))
 
 
 def _likeness(a: Figure, b: Figure, left: dict[str, Figure], right: dict[str, Figure]) -> float:
@@ -86,7 +70,7 @@ def _likeness(a: Figure, b: Figure, left: dict[str, Figure], right: dict[str, Fi
     return label * (1 - SAME_SECTION) + SAME_SECTION * section + same if label else 0.0
 
 
-def pair_by_order(first: Sequence[Figure], second: Sequence[Figure]) -> Pairing:
+def pair_by_order(first: Sequence[Figure], second: Sequence[Figure]) -> Pairs:
     """Pair figures of two language editions of one report by their order."""
     left, right = key_figures(first), key_figures(second)
     matcher = SequenceMatcher(None, _keys(left), _keys(right), autojunk=False)
@@ -95,7 +79,7 @@ def pair_by_order(first: Sequence[Figure], second: Sequence[Figure]) -> Pairing:
         between = tag == "replace" and i1 - i0 == j1 - j0 <= MAX_BETWEEN
         if tag == "equal" or (between and _same_kinds(left[i0:i1], right[j0:j1])):
             links += zip(range(i0, i1), range(j0, j1), strict=True)
-    return _pairing(left, right, links)
+    return tuple((left[i], right[j]) for i, j in links)
 
 
 def _keys(figures: Sequence[Figure]) -> list[tuple[str, str, bool]]:
@@ -112,14 +96,3 @@ def _keys(figures: Sequence[Figure]) -> list[tuple[str, str, bool]]:
 def _same_kinds(left: Sequence[Figure], right: Sequence[Figure]) -> bool:
     """Return whether figures between two anchors agree in unit and place in their breakdown."""
     return all(a[1:] == b[1:] for a, b in zip(_keys(left), _keys(right), strict=True))
-
-
-def _pairing(
-    left: Sequence[Figure], right: Sequence[Figure], links: Sequence[tuple[int, int]]
-) -> Pairing:
-    linked_left, linked_right = {i for i, _ in links}, {j for _, j in links}
-    return Pairing(
-        pairs=tuple((left[i], right[j]) for i, j in links),
-        only_first=tuple(f for i, f in enumerate(left) if i not in linked_left),
-        only_second=tuple(f for j, f in enumerate(right) if j not in linked_right),
-    )

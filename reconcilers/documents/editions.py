@@ -16,31 +16,14 @@ from typing import TYPE_CHECKING
 
 from crossfoot.model import Check, Extraction, Figure, Observation, Ref, Suspect
 from crossfoot.normalizers.words.labels import fold_label
-from crossfoot.reconcilers.documents.affinity import is_slip
 from crossfoot.reconcilers.documents.checks import Comparison, compare, slack_between
-from crossfoot.reconcilers.documents.edition_pairs import Pairing, pair_by_label, pair_by_order
+from crossfoot.reconcilers.documents.edition_pairs import Pairs, pair_by_label, pair_by_order
+from crossfoot.reconcilers.printed.slips import is_misprint
 
 if TYPE_CHECKING:
     from crossfoot.model import Language, PrintedNumber
 
 Key = tuple[str, str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class FigureChange:
-    """A figure that two printings of a report print differently.
-
-    Attributes:
-        label: As the newer one prints it.
-        old: Verbatim, ``None`` when the figure is new.
-        new: Verbatim, ``None`` when it has gone.
-        page: In the newer edition, in the older one for figures that have gone.
-    """
-
-    label: str
-    old: str | None
-    new: str | None
-    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +59,16 @@ def compare_extractions(first: Extraction, second: Extraction) -> tuple[Check, .
         second: The report the checks point into.
     """
     if first.report.language != second.report.language:
-        pairing = pair_by_order(first.figures, second.figures)
+        pairs = pair_by_order(first.figures, second.figures)
         return (
-            *_figure_checks(pairing, first, second),
+            *_figure_checks(pairs, first, second),
             *_observation_checks(first, second, across_years=False),
         )
     if _years_differ(first, second):
         return tuple(_observation_checks(first, second, across_years=True))
-    pairing = pair_by_label(first.figures, second.figures)
+    pairs = pair_by_label(first.figures, second.figures)
     return (
-        *_figure_checks(pairing, first, second),
+        *_figure_checks(pairs, first, second),
         *_observation_checks(first, second, across_years=False),
     )
 
@@ -109,19 +92,6 @@ def compare_languages(editions: Sequence[Extraction]) -> tuple[EditionPair, ...]
     return tuple(pairs)
 
 
-def diff_figures(old: Extraction, new: Extraction) -> tuple[FigureChange, ...]:
-    """Return the figures that changed between two printings of a report in one language."""
-    pairing = pair_by_label(old.figures, new.figures)
-    changes = [
-        FigureChange(b.label, _printed(a), _printed(b), b.page)
-        for a, b in pairing.pairs
-        if _number(a).value != _number(b).value or _number(a).qualifier != _number(b).qualifier
-    ]
-    changes += [FigureChange(f.label, None, _printed(f), f.page) for f in pairing.only_second]
-    changes += [FigureChange(f.label, _printed(f), None, f.page) for f in pairing.only_first]
-    return tuple(changes)
-
-
 def _years_differ(first: Extraction, second: Extraction) -> bool:
     years = first.report.year, second.report.year
     return None not in years and years[0] != years[1]
@@ -133,12 +103,8 @@ def _number(figure: Figure) -> PrintedNumber:
     return figure.number
 
 
-def _printed(figure: Figure) -> str:
-    return _number(figure).text.strip()
-
-
-def _figure_checks(pairing: Pairing, first: Extraction, second: Extraction) -> Iterator[Check]:
-    for mine, theirs in ((b, a) for a, b in pairing.pairs):
+def _figure_checks(pairs: Pairs, first: Extraction, second: Extraction) -> Iterator[Check]:
+    for mine, theirs in ((b, a) for a, b in pairs):
         printed, other = _number(mine), _number(theirs)
         comparison = Comparison(
             topic="edition",
@@ -229,7 +195,7 @@ def _restated(check: Check, one: Observation, other: Observation) -> Check:
     """Return the milder verdict on a number of the year before that was printed anew."""
     values = one.number.value, other.number.value
     whole = all(value is not None and value == value.to_integral_value() for value in values)
-    slipped = whole and is_slip(int(values[0] or 0), int(values[1] or 0))
+    slipped = whole and is_misprint(int(values[0] or 0), int(values[1] or 0))
     if slipped:
         return replace(check, severity="warning", reason="slip")
     return replace(check, severity="info", reason="restated")
@@ -238,8 +204,8 @@ def _restated(check: Check, one: Observation, other: Observation) -> Check:
 def _with_suspect(check: Check, first: Extraction, others: Sequence[Extraction]) -> Check:
     """Name the edition that stands alone, when a third one agrees with one of the two."""
     for other in others:
-        pairing = pair_by_order(first.figures, other.figures)
-        theirs = {a.id: b for a, b in pairing.pairs}
+        pairs = pair_by_order(first.figures, other.figures)
+        theirs = {a.id: b for a, b in pairs}
         third = theirs.get(check.items[0].table) if check.items else None
         if third is None or third.number is None:
             continue

@@ -1,4 +1,4 @@
-"""What a check across a document found, in a sentence, in the three languages."""
+"""What a check across a document found, in a sentence."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from crossfoot.model import CheckStatus, Language
-from crossfoot.vocabulary import profile
+from crossfoot.reconcilers.telling import format_number
 
 Topic = Literal["shares", "parts", "repeat", "total", "count", "list", "ratio", "edition", "year"]
 
@@ -71,48 +71,28 @@ _VERDICTS: Mapping[Language, Mapping[CheckStatus, str]] = {
 }  # fmt: skip
 
 
-def format_number(value: Decimal | None, language: Language) -> str:
-    """Return a number as the language prints it.
-
-    >>> format_number(Decimal("1225075.50"), "es")
-    '1.225.075,5'
-    """
-    if value is None:
-        return "?"
-    plain = f"{value:,f}"
-    whole, _, fraction = plain.partition(".")
-    fraction = fraction.rstrip("0")
-    marks = profile(language)
-    whole = whole.replace(",", marks.group_sign)
-    return f"{whole}{marks.decimal_sign}{fraction}" if fraction else whole
-
-
-def explain(
+def say(
     topic: Topic,
     status: CheckStatus,
     *,
-    language: Language,
     label: str,
     numbers: Mapping[str, Decimal | None],
     n: int = 0,
     where: str = "",
-) -> tuple[tuple[str, str], ...]:
-    """Return (language, sentence) pairs: the report's language first, then the others.
+    language: Language,
+) -> str:
+    """Return the sentence of a check in one language.
 
     Args:
         topic: What was compared.
         status: How it came out.
-        language: Of the report.
         label: Of the figure.
         numbers: "printed", "computed", "delta", "tolerance".
         n: How many parts.
         where: Page, table or edition it was compared with.
+        language: "fr", "en" or "es".
     """
-    order: tuple[Language, ...] = tuple(sorted(_TOPICS, key=lambda one: one != language))
-    sentences = []
-    for each in order:
-        told = {name: format_number(value, each) for name, value in numbers.items()}
-        head = _TOPICS[each][topic].format(label=label, n=n, where=where, **told)
-        colon = " : " if each == "fr" else ": "
-        sentences.append((each, head + colon + _VERDICTS[each][status].format(**told)))
-    return tuple(sentences)
+    told = {name: format_number(value, language) for name, value in numbers.items()}
+    head = _TOPICS[language][topic].format(label=label, n=n, where=where, **told)
+    colon = " : " if language == "fr" else ": "
+    return head + colon + _VERDICTS[language][status].format(**told)

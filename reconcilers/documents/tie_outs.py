@@ -9,7 +9,6 @@ conflict. What stays unpaired is not reported.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,8 +17,10 @@ from typing import TYPE_CHECKING
 from crossfoot.model import Check, Figure, Language, Ref, Role, Table
 from crossfoot.normalizers.words.labels import is_count_label, is_mean_label, is_total_label
 from crossfoot.normalizers.words.language import languages_of_table
-from crossfoot.reconcilers.documents.affinity import coverage, is_slip, likeness, stems
+from crossfoot.normalizers.words.report_year import years_named
+from crossfoot.reconcilers.documents.affinity import coverage, likeness, stems
 from crossfoot.reconcilers.documents.checks import Comparison, compare, slack_between
+from crossfoot.reconcilers.printed.slips import is_misprint
 
 if TYPE_CHECKING:
     from crossfoot.model import Cell, PrintedNumber
@@ -28,8 +29,6 @@ SAME = 0.8  # likeness of two printings of one label
 MIN_STEMS = 3  # fewer shared stems are a topic, not a statement
 PAIRED = 0.5  # coverage of a figure's label by a column's, for an agreement
 STRONG = 0.75  # …and for a conflict
-
-_YEARS = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def _is_repeat(a: Figure, b: Figure) -> bool:
         number_of(a).unit == number_of(b).unit
         and a.context != b.context
         and likeness(a.label, b.label) >= SAME
-        and set(_YEARS.findall(a.context)) == set(_YEARS.findall(b.context))
+        and years_named(a.context) == years_named(b.context)
         and _leads(a)
         and _leads(b)
     )
@@ -259,4 +258,4 @@ def _conflict(figure: Figure, statement: Statement, *, mutual: bool) -> bool:
     if coverage(figure.label, statement.label) < STRONG:
         return False
     near_identical = likeness(figure.label, statement.own) >= SAME
-    return near_identical or is_slip(int(value_of(number_of(figure))), int(statement.value))
+    return near_identical or is_misprint(int(value_of(number_of(figure))), int(statement.value))

@@ -7,23 +7,23 @@ document does not have says nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from crossfoot.folding import is_found
 from crossfoot.model import Check, Figure, Language, Observation, Ref, Table
 from crossfoot.normalizers.words.labels import fold_label, is_count_label
 from crossfoot.reconcilers.documents.checks import Comparison, compare
 from crossfoot.reconcilers.documents.listings import data_rows
+from crossfoot.years import without_years
 
 if TYPE_CHECKING:
     from crossfoot.model import CheckKind
     from crossfoot.normalizers.catalog import Series, Term, Tie
     from crossfoot.reconcilers.documents.sentences import Topic
 
-_YEARS = re.compile(r"\b(?:en |in |de |del |of )?(?:19|20)\d\d\b")
 PARTIAL = Decimal("0.1")  # a table that lacks more of its lines shows only some
 PLACES = 4  # of a computed percentage
 
@@ -85,7 +85,7 @@ def _named(figures: Sequence[Figure], series: Series, language: Language) -> dic
 
 
 def _plain(label: str) -> str:
-    return fold_label(_YEARS.sub("", label)).strip()
+    return fold_label(without_years(label))
 
 
 def _check(tie: Tie, document: Document, language: Language) -> Check | None:
@@ -150,11 +150,10 @@ def _add_figures(term: Term, document: Document) -> Found | None:
 
 
 def _count_rows(term: Term, document: Document) -> Found | None:
-    pattern = re.compile(term.rows, re.IGNORECASE)
     tables = [
         table
         for table in document.tables
-        if pattern.search(table.caption) or (table.section and pattern.search(table.section[-1]))
+        if any(is_found(term.rows, text) for text in (table.caption, *table.section[-1:]))
     ]
     if len(tables) != 1:
         return None

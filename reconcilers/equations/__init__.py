@@ -1,4 +1,4 @@
 """Which printed numbers are sums of which others?
 
-May import: crossfoot, reconcilers.printed.
+May import: crossfoot, normalizers.words, reconcilers.printed.
 """

@@ -14,7 +14,7 @@ import numpy as np
 from crossfoot.reconcilers.equations.blocks import blocks_of
 from crossfoot.reconcilers.equations.lines import BLANK, MISSING, NUMBER
 from crossfoot.reconcilers.equations.schema import Schema
-from crossfoot.reconcilers.printed.slips import name_slip
+from crossfoot.reconcilers.printed.slips import ANY, mends
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -176,11 +176,11 @@ def _weigh(lines: Lines, bare: Schema) -> Claim | None:
     size = np.abs(lines.value[schema.total].astype(np.float64))[fit.bad]
     gaps = fit.gap[fit.bad]
     relative = np.abs(gaps) / np.maximum(size, 1.0)
-    slips = all(is_slip(lines, schema, int(position)) for position in np.flatnonzero(fit.bad))
+    slips = all(is_repairable(lines, schema, int(position)) for position in np.flatnonzero(fit.bad))
     near = slips or (bool((relative < NEAR).all()) and _exceeds_items(lines, schema, fit.bad))
     if ok > 2 * bad or (near and (ok >= bad or ok + bad == 1)):
         likely = bool((relative < CLOSE[ok > 0]).all()) or all(
-            is_slip(lines, schema, int(position), strictly=False)
+            is_repairable(lines, schema, int(position), strictly=False)
             for position in np.flatnonzero(fit.bad)
         )
         return Claim(schema, partial=False, doubtful=ok <= bad and not likely)
@@ -199,7 +199,7 @@ def _exceeds_items(lines: Lines, schema: Schema, bad: NDArray[np.bool_]) -> bool
     return bool((lines.value[schema.total][bad] >= values.max(axis=0)).all())
 
 
-def is_slip(lines: Lines, schema: Schema, position: int, *, strictly: bool = True) -> bool:
+def is_repairable(lines: Lines, schema: Schema, position: int, *, strictly: bool = True) -> bool:
     """Tell whether one slip of the pen in the total or in an item explains a gap.
 
     Args:
@@ -209,24 +209,11 @@ def is_slip(lines: Lines, schema: Schema, position: int, *, strictly: bool = Tru
         strictly: One wrong digit of an item explains many gaps: count it only where the equation
             holds at several other positions.
     """
-    line, items = schema.total, list(schema.items)
-    step = int(lines.step[line, position])
-    total = int(lines.value[line, position])
-    values = [int(value) for value in lines.value[items, position]]
-    gap = total - sum(s * value for s, value in zip(schema.signs, values, strict=True))
-    if name_slip(total, total - gap, step) != "other":
-        return True
-    telling = (
-        "swap",
-        "sign",
-        "group",
-        *(("digit",) if schema.ok >= _SEVERAL or not strictly else ()),
-    )
-    return any(
-        name_slip(value, value + sign * gap, step) in telling
-        for value, sign in zip(values, schema.signs, strict=True)
-        if value
-    )
+    values = [int(value) for value in lines.value[[schema.total, *schema.items], position]]
+    step = int(lines.step[schema.total, position])
+    digits_tell = schema.ok >= _SEVERAL or not strictly
+    telling = ANY if digits_tell else ANY - {"digit"}
+    return mends(values, schema.signs, step, in_items=telling)
 
 
 def _fit(lines: Lines, schema: Schema) -> _Fit:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from crossfoot.normalizers.words.labels import fold_label
 from crossfoot.reconcilers.printed.grid import BLANK, MISSING, NIL, NUMBER, Grid
-from crossfoot.reconcilers.printed.wording import Wording, fold, read_wording
+from crossfoot.reconcilers.printed.wording import Wording, read_wording
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -171,7 +172,7 @@ class _View:
 
 def _rows_as_lines(view: _View) -> Lines:
     grid, rows = view.grid, view.rows
-    labels = tuple(fold(grid.row_labels[row]) for row in rows)
+    labels = tuple(fold_label(grid.row_labels[row]) for row in rows)
     return Lines(
         axis="column",
         sheet=rows,
@@ -181,8 +182,10 @@ def _rows_as_lines(view: _View) -> Lines:
         state=view.state,
         wording=view.row_words,
         label=labels,
-        leaf=tuple(fold(grid.row_leaves[row]) for row in rows),
-        across_label=tuple(fold(" ".join(grid.column_headers[col][-1:])) for col in view.cols),
+        leaf=tuple(fold_label(grid.row_leaves[row]) for row in rows),
+        across_label=tuple(
+            fold_label(" ".join(grid.column_headers[col][-1:])) for col in view.cols
+        ),
         indent=np.array([grid.row_indent[row] for row in rows], dtype=np.float64),
         bold=np.array([grid.row_bold[row] for row in rows], dtype=np.bool_),
         fresh=_starts(rows, grid),
@@ -205,9 +208,9 @@ def _columns_as_lines(view: _View) -> Lines:
         step=view.step.T,
         state=view.state.T,
         wording=view.col_words,
-        label=tuple(fold(" ".join(grid.column_headers[col])) for col in cols),
-        leaf=tuple(fold(" ".join(grid.column_headers[col][-1:])) for col in cols),
-        across_label=tuple(fold(grid.row_leaves[row]) for row in view.rows),
+        label=tuple(fold_label(" ".join(grid.column_headers[col])) for col in cols),
+        leaf=tuple(fold_label(" ".join(grid.column_headers[col][-1:])) for col in cols),
+        across_label=tuple(fold_label(grid.row_leaves[row]) for row in view.rows),
         indent=np.zeros(len(cols)),
         bold=np.zeros(len(cols), dtype=np.bool_),
         fresh=np.array(fresh, dtype=np.bool_),

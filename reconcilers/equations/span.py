@@ -33,10 +33,6 @@ class Span:
         self._rows[pivot] = {line: c * inverse % _PRIME for line, c in rest.items()}
         return True
 
-    def implies(self, terms: Iterable[tuple[int, int]]) -> bool:
-        """Tell whether an equation follows from those added."""
-        return not self._reduce(terms)
-
     def _reduce(self, terms: Iterable[tuple[int, int]]) -> dict[int, int]:
         rest: dict[int, int] = {}
         for line, coefficient in terms:

@@ -21,7 +21,7 @@ from crossfoot.reconcilers.equations.evidence import fisher
 from crossfoot.reconcilers.equations.lines import MISSING
 from crossfoot.reconcilers.equations.runs import INDENT_FACTOR
 from crossfoot.reconcilers.equations.schema import Schema
-from crossfoot.reconcilers.equations.trial import is_slip, log_slip, try_sum
+from crossfoot.reconcilers.equations.trial import is_mended, log_slip, try_sum
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -200,7 +200,7 @@ class _Reading:
             return 0.0
         total, items = self.order[start], [self.order[child] for child in chain.children]
         trial = try_sum(self.field, total, items)
-        slips = all(is_slip(self.field, total, items, place) for place in trial.bad)
+        slips = all(is_mended(self.field, total, items, place) for place in trial.bad)
         near = not whole and abs(delta) <= NEAR * abs(chain.total)
         if trial.balance or not trial.bad or not (slips or near):
             return 0.0

@@ -11,12 +11,12 @@ import numpy as np
 
 from crossfoot.reconcilers.equations.evidence import Sums
 from crossfoot.reconcilers.equations.lines import BLANK, MISSING, NUMBER
-from crossfoot.reconcilers.printed.slips import name_slip
+from crossfoot.reconcilers.printed.slips import MISPRINTS, Slip, mends
 
 if TYPE_CHECKING:
     from crossfoot.reconcilers.equations.field import Field
 
-_SLIPS = ("digit", "swap", "group")
+_SLIPS: frozenset[Slip] = MISPRINTS | {"group"}
 _DIGITS = 9  # other values a wrong digit may have
 
 
@@ -59,20 +59,15 @@ def try_sum(field: Field, total: int, items: Sequence[int]) -> Trial:
     )
 
 
-def is_slip(field: Field, total: int, items: Sequence[int], position: int) -> bool:
-    """Tell whether one slip of the pen in the total or in an item explains a gap.
+def is_mended(field: Field, total: int, items: Sequence[int], position: int) -> bool:
+    """Tell whether one slip of the pen in the total or in an item explains a gap of a plain sum.
 
     A lost sign is none here: "result = income - expenses" would be a sum with one.
     """
     lines = field.lines
     values = [int(value) for value in lines.value[[total, *items], position]]
-    gap = values[0] - sum(values[1:])
-    step = max(1, int(lines.step[total, position]))
-    repaired = (value + (gap if place else -gap) for place, value in enumerate(values))
-    return any(
-        value and name_slip(value, new, step) in _SLIPS
-        for value, new in zip(values, repaired, strict=True)
-    )
+    step = int(lines.step[total, position])
+    return mends(values, (1,) * len(items), step, in_total=_SLIPS, in_items=_SLIPS)
 
 
 def log_slip(field: Field, total: int, items: Sequence[int], position: int) -> float:
@@ -89,5 +84,5 @@ def log_slip(field: Field, total: int, items: Sequence[int], position: int) -> f
     scale = max(1.0, float(min(field.spread[position], size)) / step)
     slips = _DIGITS * (1 + len(items)) * max(1.0, log10(scale))
     gap = abs(stated - computed) / step
-    ways = slips if is_slip(field, total, items, position) else gap
+    ways = slips if is_mended(field, total, items, position) else gap
     return min(0.0, log(max(ways, 1.0) / scale))

@@ -20,6 +20,7 @@ from crossfoot.model import Language, PrintedNumber, Role
 from crossfoot.normalizers.numbers.parse import parse_grid
 from crossfoot.normalizers.words.language import languages_of
 from crossfoot.reconcilers.printed.granularity import common_step
+from crossfoot.years import is_year, year_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,7 +34,6 @@ BLANK, NUMBER, NIL, MISSING = 0, 1, 2, 3
 """What a cell states: nothing (or text), a number, an exact zero ("–"), an unknown ("n.d.")."""
 
 _SAFE_SUM = 2**62
-_YEAR = re.compile(r"^\W*((?:19|20)\d\d)(?:\s*[-–/]\s*\d{2,4})?\W*$")
 _INDENT_MARK = re.compile(r"^([\s\u00a0\u2003]*)((?:(?:[-–—•·]|\.{2,}|…)\s*)*)")
 _BULLET_DEPTH = 2.0  # a bullet sets a label as deep as two blanks
 _LOOSE_DASH = re.compile(r"\d\s+[-–—−]$")
@@ -257,13 +257,9 @@ def _state(number: PrintedNumber) -> int:
     return NIL if number.state == "nil" else NUMBER
 
 
-def _is_year(text: str) -> bool:
-    return bool(_YEAR.match(text))
-
-
 def _counts(number: PrintedNumber | None, text: str) -> bool:
     """Tell whether a cell holds an amount: no year, no "19 years" of a header."""
-    if number is None or number.state != "number" or _is_year(text):
+    if number is None or number.state != "number" or is_year(text):
         return False
     return number.unit is None or not number.unit.isalpha() or number.unit.isupper()
 
@@ -276,9 +272,9 @@ def _is_year_row(
     Words may stand beside the years ("(Decrease)"), other numbers may not.
     """
     years = [
-        int(match.group(1))
+        year
         for number, text in zip(numbers[stub:], texts[stub:], strict=True)
-        if number is not None and (match := _YEAR.match(text))
+        if number is not None and (year := year_of(text)) is not None
     ]
     stated = sum(number is not None for number in numbers[stub:])
     distinct = sorted(set(years))
@@ -302,7 +298,7 @@ def _is_key_column(column: list[tuple[str, PrintedNumber | None]]) -> bool:
     values = [number.value for _, number in stated if number.state == "number"]
     if len(values) <= _KEY_COLUMN_SHARE * len(filled):
         return bool(filled) and len(stated) <= _KEY_COLUMN_SHARE * len(filled)
-    years = sum(_is_year(text) for text, _ in stated)
+    years = sum(is_year(text) for text, _ in stated)
     if years == len(stated) and len(set(values)) < 0.5 * len(values):
         return True  # the same years again and again, in blocks
     if years >= 0.8 * len(stated) and len(values) > 1:
@@ -325,7 +321,7 @@ def _count_header_rows(texts: Texts, numbers: Numbers, stub: int) -> int:
         cells = list(zip(line[stub:], stated[stub:], strict=True))
         if any(_counts(number, text) for text, number in cells):
             return min(row, _end_of_text_header(texts, stub, row))
-        years = [text for text, number in cells if number is not None and _is_year(text)]
+        years = [text for text, number in cells if number is not None and is_year(text)]
         labelled = any(map(str.strip, line[:stub]))
         if seen_header and labelled and years and not _head_columns(years):
             return row
@@ -354,14 +350,10 @@ def _end_of_text_header(texts: Texts, stub: int, first_number: int) -> int:
 
 def _head_columns(texts: list[str]) -> bool:
     """Tell whether years head columns: several, all different, in order, decades apart at most."""
-    years = [int(year) for year in _years(texts) if year is not None]
+    years = [year for text in texts if (year := year_of(text)) is not None]
     in_order = years in (sorted(years), sorted(years, reverse=True))
     span = max(years) - min(years)
     return len(set(years)) == len(years) > 1 and in_order and span <= _YEARS_OF_A_TABLE
-
-
-def _years(texts: list[str]) -> list[Decimal | None]:
-    return [Decimal(match.group(1)) for text in texts if (match := _YEAR.match(text))]
 
 
 def _blank_the_frame(numbers: Numbers, header: int, stub: int) -> Numbers:

@@ -1,13 +1,21 @@
-"""Slips of the pen: how one printed value may have become another."""
+"""Slips of the pen: how one printed value may have become another, and whether that mends a sum.
+
+Everything that asks for a slip asks here, and says which slips tell it something.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence, Set
     from fractions import Fraction
 
 Slip = Literal["digit", "swap", "sign", "group", "other"]
+
+ANY: frozenset[Slip] = frozenset(get_args(Slip)) - {"other"}
+MISPRINTS: frozenset[Slip] = frozenset({"digit", "swap"})
+"""What keeps the length of a number: the slips that tell where nothing but two numbers is known."""
 
 _GROUP = 3  # digits between two marks; the first group of a number may be shorter
 
@@ -32,6 +40,48 @@ def name_slip(old: int, new: int | Fraction, step: int) -> Slip:
     if (value < 0) != (old < 0):
         return "other"
     return _compare(str(abs(old) // unit), str(abs(value) // unit))
+
+
+def is_misprint(printed: int, other: int) -> bool:
+    """Return whether one digit or one swap of neighbours turns a whole number into another.
+
+    >>> is_misprint(76, 77), is_misprint(19, 91), is_misprint(6, 16)
+    (True, True, False)
+    """
+    return name_slip(printed, other, 1) in MISPRINTS
+
+
+def mends(
+    values: Sequence[int],
+    signs: Sequence[int],
+    step: int,
+    *,
+    in_total: Set[Slip] = ANY,
+    in_items: Set[Slip] = ANY,
+) -> bool:
+    """Return whether a slip in one value makes a failing equation hold.
+
+    Args:
+        values: Printed values, the total first, its items after it.
+        signs: Of the items.
+        step: Worth of the total's last printed digit.
+        in_total: Slips that count in the total, ``in_items`` those in an item. Many items offer
+            many wrong digits, so those tell less.
+
+    A printed zero never counts: any number is one digit away from it.
+
+    >>> mends([769, 200, 269], [1, 1], 1), mends([775, 200, 269], [1, 1], 1)
+    (True, False)
+    """
+    total, *items = values
+    gap = total - sum(sign * item for sign, item in zip(signs, items, strict=True))
+    if total and name_slip(total, total - gap, step) in in_total:
+        return True
+    return any(
+        name_slip(item, item + sign * gap, step) in in_items
+        for item, sign in zip(items, signs, strict=True)
+        if item
+    )
 
 
 def _compare(a: str, b: str) -> Slip:

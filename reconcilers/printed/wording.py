@@ -27,8 +27,7 @@ from crossfoot.normalizers.words.labels import (
 )
 from crossfoot.vocabulary import spoken, words
 from crossfoot.vocabulary.patterns import anywhere, folded, loose
-
-_YEAR = re.compile(r"^\D{0,2}(?:19|20)\d\d(?:\s*[/\-–]\s*\d{2,4})?\W*$")
+from crossfoot.years import is_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +139,8 @@ def _read(label: str, languages: tuple[str, ...]) -> Wording:
         opening=is_opening_label(label, languages),
         closing=closing,
         less=bool(known.less.search(text)),
-        year=bool(_YEAR.match(text)),
+        year=is_year(text),
     )
-
-
-def fold(text: str) -> str:
-    """Return a label for comparison, as the normalizers fold it."""
-    return fold_label(text)
 
 
 @lru_cache(maxsize=16_384)

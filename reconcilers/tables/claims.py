@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from crossfoot.reconcilers.equations.labelled import claim_results, claim_totals, is_slip
+from crossfoot.reconcilers.equations.labelled import claim_results, claim_totals, is_repairable
 from crossfoot.reconcilers.equations.lines import (
     BLANK,
     MISSING,
@@ -108,7 +108,7 @@ def relations_of(lines: Lines, schema: Schema, *, partial: bool = False) -> list
             continue
         if fails and soft[position] and not shares:
             continue
-        slip = fails and is_slip(lines, schema, position)
+        slip = fails and is_repairable(lines, schema, position)
         proven = _is_proven(schema, slip=slip)
         if fails and not (slip or _is_believable(lines, schema, position)):
             continue
@@ -157,7 +157,7 @@ def _is_exception(lines: Lines, schema: Schema, position: int, gap: int) -> bool
     Found by arithmetic alone, a rule may have exceptions; a line it leaves out may fill the gap.
     """
     remote = schema.origin in _REMOTE and not lines.wording[schema.total].difference
-    if is_slip(lines, schema, position, strictly=False):
+    if is_repairable(lines, schema, position, strictly=False):
         in_list = remote and lines.axis == "column"  # three rows of a list, by arithmetic alone
         return in_list and schema.ok < _WELL_KEPT * schema.bad
     unnamed = not schema.labelled and schema.origin not in _PLACED

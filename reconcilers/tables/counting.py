@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import numpy as np
 from crossfoot.reconcilers.printed.grid import NUMBER, Grid
 from crossfoot.reconcilers.printed.relations import Relation
 from crossfoot.reconcilers.printed.wording import Wording, is_filled, read_wording
+from crossfoot.years import is_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,6 @@ LEAST_FITTING = 0.5  # of the columns a counting line states, this share must co
 _FEW_NUMBERS = 0.2  # a column with more of them among its filled cells is one of amounts
 _FEWEST = 2  # items below which a count is no claim
 _MOST_CATEGORIES = 4  # a column of more different texts is no list of categories
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,8 +120,9 @@ def _relation(
     equals = ""
     if stated != filled.total() and 1 < len(filled) <= _MOST_CATEGORIES:
         same = [text for text, count in filled.items() if count == stated]
-        years = all(_YEAR.fullmatch(text) for text in filled)
-        categorical = years or (by_word and not any(text.isdigit() for text in filled))
+        years = all(map(is_year, filled))
+        words = not any(grid.state[line, col] == NUMBER for line in rows)
+        categorical = years or (by_word and words)
         equals = same[0] if len(same) == 1 and categorical else ""
     items = tuple((int(line), col) for line in rows)
     return Relation(

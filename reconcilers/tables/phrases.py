@@ -14,8 +14,6 @@ class Phrases:
     Counts come as (one, several); ``filled`` says that blank lines were not counted.
     """
 
-    group: str
-    decimal: str
     quote: tuple[str, str]
     footing: str
     crossfooting: str
@@ -48,8 +46,6 @@ class Phrases:
 
 
 _FR = Phrases(
-    group="\u202f",
-    decimal=",",
     quote=("« ", " »"),
     footing="Colonne {column}, ligne {row} : ",
     crossfooting="Ligne {row}, colonne {column} : ",
@@ -97,8 +93,6 @@ _FR = Phrases(
     },
 )
 _EN = Phrases(
-    group=",",
-    decimal=".",
     quote=("“", "”"),
     footing="Column {column}, line {row}: ",
     crossfooting="Line {row}, column {column}: ",
@@ -149,8 +143,6 @@ _EN = Phrases(
     },
 )
 _ES = Phrases(
-    group=".",
-    decimal=",",
     quote=("«", "»"),
     footing="Columna {column}, línea {row}: ",
     crossfooting="Línea {row}, columna {column}: ",

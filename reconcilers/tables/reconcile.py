@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from crossfoot.model import Check, Ref, Suspect
 from crossfoot.normalizers.numbers.parse import parse_number
 from crossfoot.normalizers.words.labels import fold_label
-from crossfoot.reconcilers.printed.grid import Grid, grid_of_table, grid_of_texts
+from crossfoot.reconcilers.printed.grid import Grid, grid_of_table
 from crossfoot.reconcilers.tables.claims import find_relations
 from crossfoot.reconcilers.tables.exactness import find_counted
 from crossfoot.reconcilers.tables.phrases import ENGLISH, PHRASES
 from crossfoot.reconcilers.tables.rules import apply_rules
-from crossfoot.reconcilers.tables.sentences import Place, explain_all
+from crossfoot.reconcilers.tables.sentences import Place, say
 from crossfoot.reconcilers.tables.suspects import Suspicion, find_suspects
 from crossfoot.reconcilers.tables.verdicts import judge_relation
+from crossfoot.reconcilers.telling import tell
 
 if TYPE_CHECKING:
     from crossfoot.model import Cell, Language, Rule, Table
@@ -55,18 +56,6 @@ def reconcile_table(
         _check(grid, table, cells, result, key, number, language)
         for number, result in enumerate(results, start=1)
     )
-
-
-def reconcile_grid(
-    rows: Sequence[Sequence[str]], *, language: Language | None = None
-) -> tuple[Result, ...]:
-    """Return every relation of a table that is only text (CSV, Excel, JSON), checked.
-
-    Args:
-        rows: Cell texts, ragged rows allowed.
-        language: Decides numbers that the table itself leaves open ("1.234").
-    """
-    return check_grid(grid_of_texts(rows, language=language))
 
 
 def check_grid(grid: Grid, *, caption: str = "", rules: Sequence[Rule] = ()) -> tuple[Result, ...]:
@@ -204,9 +193,12 @@ def sentences_of(grid: Grid, result: Result, language: Language) -> tuple[tuple[
     places = [(suspicion, place_of(grid, suspicion.cell)) for suspicion in result.suspects]
     numbers = [grid.numbers[row][col] for row, col in relation.items]
     terms = [number.value if number is not None else None for number in numbers]
-    told = explain_all(relation, result.verdict, place_of(grid, relation.total), places, terms)
-    first = language if language in PHRASES else ENGLISH
-    return tuple(sorted(told, key=lambda pair: pair[0] != first))
+    place = place_of(grid, relation.total)
+
+    def sentence(told_in: Language) -> str:
+        return say(relation, result.verdict, place, places, terms, told_in)
+
+    return tell(sentence, first=language)
 
 
 def _ref(table: Table, cell: Position) -> Ref:

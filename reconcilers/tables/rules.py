@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from crossfoot.folding import is_found
 from crossfoot.normalizers.words.labels import fold_label
 from crossfoot.reconcilers.printed.grid import NUMBER
 from crossfoot.reconcilers.printed.relations import Kind, Relation
@@ -40,15 +39,7 @@ def apply_rules(
 
 def _matches(pattern: str, label: str) -> bool:
     """Tell whether a pattern is found in a label, without regard to case and accents."""
-    folded = re.compile(fold_pattern(pattern))
-    return folded.search(fold_label(label)) is not None
-
-
-def fold_pattern(pattern: str) -> str:
-    """Return a pattern as it must be to match folded labels: lower case, no accents."""
-    flat = unicodedata.normalize("NFKD", pattern)
-    plain = "".join(char for char in flat if not unicodedata.combining(char))
-    return re.sub(r"\\[A-Z]|[A-Z]", lambda m: m[0] if m[0][0] == "\\" else m[0].lower(), plain)
+    return is_found(pattern, fold_label(label))
 
 
 def _lines_match(grid: Grid, rule: Rule, row: int, col: int) -> bool:

@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from crossfoot.model import Language
-from crossfoot.reconcilers.tables.phrases import PHRASES, Phrases, phrases_of
+from crossfoot.reconcilers.tables.phrases import Phrases, phrases_of
+from crossfoot.reconcilers.telling import format_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,21 +41,7 @@ class Place:
     position: tuple[int, int]
 
 
-def explain_all(
-    relation: Relation,
-    verdict: Verdict,
-    place: Place,
-    suspects: Sequence[tuple[Suspicion, Place]],
-    terms: Sequence[Decimal | None],
-) -> tuple[tuple[str, str], ...]:
-    """Return the sentence of a check in every language, as (language, sentence)."""
-    return tuple(
-        (language, explain(relation, verdict, place, suspects, terms, language))
-        for language in PHRASES
-    )
-
-
-def explain(
+def say(
     relation: Relation,
     verdict: Verdict,
     place: Place,
@@ -87,18 +74,6 @@ def explain(
     if relation.note:
         text += (words.silenced if relation.silenced else words.rule).format(note=relation.note)
     return text
-
-
-def format_number(number: Decimal, language: Language) -> str:
-    """Return a number as a reader of the language writes it.
-
-    >>> format_number(Decimal("-1234.5"), "es")
-    '−1.234,5'
-    """
-    words = phrases_of(language)
-    whole, _, tail = f"{abs(number):,f}".partition(".")
-    sign = "−" if number < 0 else ""
-    return sign + whole.replace(",", words.group) + (words.decimal + tail if tail else "")
 
 
 def _names(place: Place, words: Phrases) -> dict[str, str]:

@@ -67,7 +67,8 @@ from crossfoot.normalizers.tables.headers import read_unit_note
 from crossfoot.normalizers.words.dates import parse_date, read_period
 from crossfoot.normalizers.words.labels import is_mean_label, is_total_label
 from crossfoot.normalizers.words.language import detect_language, detect_report_language
-from crossfoot.reconcilers.tables.reconcile import reconcile_grid
+from crossfoot.reconcilers.printed.grid import grid_of_texts
+from crossfoot.reconcilers.tables.reconcile import check_grid
 from crossfoot.flows.runs.options import make_settings
 from crossfoot.vocabulary import languages
 rows = json.loads(sys.argv[1])
@@ -82,7 +83,7 @@ print(json.dumps({
     "note": [note.unit, str(note.scale)],
     "relations": sorted(
         [r.relation.kind, r.relation.total[0], r.verdict.status]
-        for r in reconcile_grid(rows, language="pt") if r.relation.axis == "column"
+        for r in check_grid(grid_of_texts(rows, language="pt")) if r.relation.axis == "column"
     ),
     "detected": [
         detect_language("As receitas e as despesas dos municípios não são do ano"),

@@ -11,7 +11,9 @@ from sqlite_utils import Database
 
 from crossfoot.db import connect, migrate
 from crossfoot.db.describe import datasette_tables, describe_columns, schema_markdown
-from crossfoot.db.descriptions import SHARED, TABLES, VIEWS
+from crossfoot.db.descriptions.shared import SHARED
+from crossfoot.db.descriptions.tables import TABLES
+from crossfoot.db.descriptions.views import VIEWS
 from crossfoot.db.file.migrations import SCHEMA_NUMBER
 from crossfoot.db.load import load_extractions
 from crossfoot.db.stored.targets import TARGETS

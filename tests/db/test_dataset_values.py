@@ -22,7 +22,7 @@ from crossfoot.db.stored.exact import (
     to_scaled,
     to_text,
 )
-from crossfoot.db.stored.keys import fold, row_sections
+from crossfoot.db.stored.keys import row_sections
 from crossfoot.db.stored.marks import mark_cells
 from crossfoot.db.stored.read import read_extraction
 from crossfoot.model import (
@@ -213,17 +213,6 @@ def test_a_row_belongs_to_the_section_above_it() -> None:
     roles = {"Asie": Role.SECTION}
     cells = tuple(replace(cell, role=roles.get(cell.text, cell.role)) for cell in table.cells)
     assert row_sections(replace(table, cells=cells)) == ("", "", "", "Asie")
-
-
-@given(text=st.text())
-def test_folding_twice_is_folding_once(text: str) -> None:
-    """A folded text is its own fold."""
-    assert fold(fold(text)) == fold(text)
-
-
-def test_folding_forgets_case_accents_and_punctuation() -> None:
-    """Only the bare words are compared over editions."""
-    assert fold("  L’Été\u202f2020 (k€) ") == "l ete 2020 k"
 
 
 def test_cells_outside_the_stated_grid_do_no_harm(dataset: Path) -> None:

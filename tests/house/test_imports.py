@@ -45,16 +45,17 @@ MAY_IMPORT = {
     "normalizers/numbers": "",
     "normalizers/places": "",
     "normalizers/words": "normalizers/numbers",
-    "normalizers/catalog_schema": "",
-    "normalizers/catalog": "catalog normalizers/words normalizers/catalog_schema",
+    "normalizers/catalog": "catalog",
     "normalizers/tables": "normalizers/numbers normalizers/words normalizers/catalog",
     "normalizers/figures": "extractors/charts extractors/images normalizers/numbers "
     "normalizers/words",
     "reconcilers/printed": "normalizers/numbers normalizers/words",
-    "reconcilers/equations": "reconcilers/printed",
+    "reconcilers/equations": "normalizers/words reconcilers/printed",
     "reconcilers/tables": "normalizers/numbers normalizers/words reconcilers/printed "
-    "reconcilers/equations",
-    "reconcilers/documents": "normalizers/words normalizers/catalog normalizers/figures",
+    "reconcilers/equations reconcilers/telling",
+    "reconcilers/documents": "normalizers/words normalizers/catalog normalizers/figures "
+    "reconcilers/printed reconcilers/telling",
+    "reconcilers/telling": "",
     "reconcilers/coverage": "",
     "reconcilers/scans": "",
     "db/stored": "",

@@ -15,6 +15,7 @@ OUR_OWN_SENTENCES = {
     "reconcilers/tables/phrases.py",
     "reconcilers/documents/sentences.py",
     "reconcilers/scans.py",
+    "reconcilers/telling.py",
     "browse/wording.py",
     "browse/views.py",
     "crossfoot/model/checks.py",

@@ -13,7 +13,10 @@ from crossfoot.model import Decision, Recipe, Rule
 from crossfoot.normalizers.catalog import (
     Catalog,
     Measure,
+    NamedFigure,
     Series,
+    Term,
+    Tie,
     catalog_fingerprint,
     load_catalog,
     recognise_series,
@@ -141,7 +144,7 @@ def test_the_fingerprint_follows_what_changes_data(tmp_path: Path) -> None:
 
 
 def named(measure_id: str, name: str) -> Measure:
-    return Measure(measure_id, "count", "", "sum", (("en", name),))
+    return Measure(measure_id, (("en", name),))
 
 
 def test_nearly_a_header_is_found() -> None:
@@ -196,3 +199,42 @@ def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "lyon.yaml")
     with pytest.raises(UsageError, match="a pipe"):
         load_catalog(tmp_path)
+
+
+def test_what_an_entry_leaves_out_is_what_its_value_leaves_out(tmp_path: Path) -> None:
+    """Defaults are said once, by the class that code uses; a decision may hold for all reports."""
+    catalog = load_catalog(
+        write(
+            tmp_path,
+            reports=SERIES
+            + "measures:\n  - {id: a, names: {fr: [x, y], en: z}}\n"
+            + "figures:\n  - {id: f, names: {en: members}}\n"
+            + "ties:\n  - {figures: [f], equals: {rows: calendar}, share_of: {measure: a}}\n"
+            + "rules:\n  - {action: add, reason: r}\nrecipes:\n  - {}\n",
+            decisions="decisions:\n  - {name: X, geonameid: 1, author: a, date: 2026-03-01,"
+            " reason: r}\n",
+        )
+    )
+
+    assert catalog.series == (
+        Series(
+            "reports",
+            "Reports",
+            (("alpha",), ("beta", "bêta")),
+            (Measure("a", (("fr", "x"), ("fr", "y"), ("en", "z"))),),
+            (Rule("add", "r"),),
+            (Recipe(),),
+            (NamedFigure("f", (("en", "members"),)),),
+            (Tie(("f",), Term(rows="calendar"), Term(measure="a")),),
+        ),
+    )
+    assert catalog.decisions == (Decision("", None, "X", 1, "a", "2026-03-01", "r"),)
+
+
+@pytest.mark.parametrize("term", ["{}", "{rows: a, figures: [f]}", "{measure: a, rows: b}"])
+def test_a_term_is_one_thing(tmp_path: Path, term: str) -> None:
+    """Figures, a measure or rows: two of them, or none, is a mistake with its line."""
+    text = SERIES + f"ties:\n  - figures: [f]\n    equals: {term}\n"
+
+    with pytest.raises(UsageError, match=r"reports.yaml:8: ties.equals: .*name one of"):
+        load_catalog(write(tmp_path, reports=text))

@@ -126,6 +126,7 @@ def test_labels_are_what_a_reader_would_say(
         ("paragraph", "Total 102 5 70 30"),
         ("bullet", "2020"),
         ("paragraph", "The rules hold for EPCI de plus de 3 000 habitants."),
+        ("paragraph", "Un bilan est établi pour les PME de plus de 50 salariés."),
         ("paragraph", "We met 18 people: 11 women and 6 men"),
         ("paragraph", "The service has 9 pumps."),
         ("paragraph", "The balance of 20 % will be paid later."),

@@ -14,10 +14,8 @@ CASES = {
          "Total charges", "Total, all", "Felony type total:", "Recettes totales", "Somme",
          "Total membres", "Nombre total d'abonnés", "Montant total", "Totales", "Total (1)+(2)"],
         ["Totalité", "Totally Spies", "Summary", "Dont total", "Participants", "Autres",
-         "Ensemblier", "Total Organic Carbon (TOC)", "Sum-up", ""],
+         "Ensemblier", "Sum-up", ""],
     ),
-    "is_subtotal_label": (["Sous-total", "S/T 1", "Sub-total", "Suma parcial"], ["Total", "Suma"]),
-    "is_grand_total_label": (["Total général", "Grand total", "TOTAL GENERAL"], ["Total"]),
     "is_of_which": (
         ["dont femmes", "y compris TVA", "of which women", "including VAT", "de los cuales mujeres",
          "(dont reports)"],

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from crossfoot.model import Cell, Language, Role, Table
 from crossfoot.normalizers.numbers.parse import parse_grid
+from crossfoot.reconcilers.printed.grid import grid_of_texts
+from crossfoot.reconcilers.tables.reconcile import Result, check_grid
 
 
 def make_table(
@@ -35,3 +37,10 @@ def make_table(
     return Table(
         table_id, (3,), box, (box,), len(rows), len(rows[0]), header_rows, 1, tuple(cells), caption
     )
+
+
+def check_rows(
+    rows: Sequence[Sequence[str]], *, language: Language | None = None
+) -> tuple[Result, ...]:
+    """Return every relation of a table that is only text, checked, as `reconcile` does."""
+    return check_grid(grid_of_texts(rows, language=language))

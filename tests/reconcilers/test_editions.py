@@ -11,7 +11,6 @@ from crossfoot.model import Extraction, Figure, Language, Observation, PrintedNu
 from crossfoot.reconcilers.documents.editions import (
     compare_editions,
     compare_extractions,
-    diff_figures,
 )
 
 BOX = (0.0, 0.0, 10.0, 10.0)
@@ -115,16 +114,6 @@ def test_an_edition_agrees_with_itself_and_with_its_translation(values: list[int
         checks = compare_extractions(same, other)
         assert len(checks) == len(values)
         assert {check.status for check in checks} == {"exact"}
-    assert diff_figures(same, same) == ()
-
-
-def test_two_printings_give_the_figures_that_changed() -> None:
-    """Changed, added and dropped figures, by label."""
-    old, new = edition([141, 14, 76], "en"), edition([141, 15, 76, 4], "en")
-
-    changes = [(c.label, c.old, c.new) for c in diff_figures(old, new)]
-
-    assert changes == [("new videos", "14", "15"), ("global campaigns", None, "4")]
 
 
 def test_last_year_is_compared_with_this_year_s_column() -> None:

@@ -13,7 +13,8 @@ from crossfoot.reconcilers.equations.lines import lines_of
 from crossfoot.reconcilers.equations.schema import Schema
 from crossfoot.reconcilers.printed.grid import grid_of_texts
 from crossfoot.reconcilers.tables.claims import relations_of
-from crossfoot.reconcilers.tables.reconcile import Result, reconcile_grid
+from crossfoot.reconcilers.tables.reconcile import Result, check_grid
+from tests.reconcilers.table_builder import check_rows
 
 NAMES = ("Voirie", "Musées", "Stades", "Crèches", "Marchés", "Théâtre", "Piscines", "Archives")
 
@@ -59,7 +60,7 @@ def test_nested_totals_of_one_column_are_found_without_a_word(seed: int, *, firs
     """Five small sums together prove what none proves alone, totals first or last."""
     values, totals = nested(seed, first=first)
 
-    assert sums(reconcile_grid(column(values))) == totals
+    assert sums(check_rows(column(values))) == totals
 
 
 @pytest.mark.parametrize("first", [True, False])
@@ -68,7 +69,7 @@ def test_a_wrong_line_among_unnamed_totals_is_an_error(*, first: bool) -> None:
     values, totals = nested(3, first=first)
     head, items = next((t, i) for t, i in totals.items() if len(i) > 2 and values[i[1]] > 99)
     values[items[1]] += 100 if values[items[1]] < 900 else -100
-    errors = [r for r in reconcile_grid(column(values)) if r.verdict.severity == "error"]
+    errors = [r for r in check_rows(column(values)) if r.verdict.severity == "error"]
 
     assert [(r.relation.total[0] - 1, abs(int(r.verdict.delta or 0))) for r in errors] == [
         (head, 100)
@@ -80,7 +81,7 @@ def test_a_wrong_sub_total_fails_twice_by_the_same_gap() -> None:
     values, totals = nested(4, first=False)
     head = min(totals)
     values[head] += 200
-    errors = [r for r in reconcile_grid(column(values)) if r.verdict.severity == "error"]
+    errors = [r for r in check_rows(column(values)) if r.verdict.severity == "error"]
 
     assert {int(r.verdict.delta or 0) for r in errors} == {200, -200}
     assert {cell for r in errors for s in r.suspects[:1] for cell in [s.cell[0] - 1]} == {head}
@@ -90,7 +91,7 @@ def test_a_wrong_sub_total_fails_twice_by_the_same_gap() -> None:
 def test_numbers_of_one_column_in_any_order_raise_no_alarm(values: list[int], seed: int) -> None:
     """Without totals and without words nothing is called wrong."""
     random.Random(seed).shuffle(values)  # noqa: S311 - a repeatable draw, no secret
-    results = reconcile_grid(column(values))
+    results = check_rows(column(values))
 
     assert not [r for r in results if r.verdict.severity == "error"]
 
@@ -105,7 +106,7 @@ def test_the_last_line_of_a_block_is_a_total_by_its_place() -> None:
         ["Berges", "24 259", "975"],
     ]
     rows[4][2] = "975"
-    errors = [r for r in reconcile_grid(rows, language="fr") if r.verdict.severity == "error"]
+    errors = [r for r in check_rows(rows, language="fr") if r.verdict.severity == "error"]
 
     assert [(r.relation.total, r.suspects[0].slip) for r in errors] == [((4, 2), "group")]
 
@@ -123,7 +124,7 @@ def test_a_result_of_two_totals_is_no_sum_with_a_lost_sign() -> None:
         ["What is left", "17059", "-3035"],
     ]
 
-    assert not [r for r in reconcile_grid(rows) if r.verdict.severity == "error"]
+    assert not [r for r in check_rows(rows) if r.verdict.severity == "error"]
 
 
 def test_running_totals_are_sums_not_differences() -> None:
@@ -139,7 +140,7 @@ def test_running_totals_are_sums_not_differences() -> None:
         rows.append([name, *map(str, (a, b, a + b, c, a + b + c, d, a + b + c + d))])
     found = {
         (r.relation.total[1], tuple(col for _, col in r.relation.items))
-        for r in reconcile_grid(rows)
+        for r in check_rows(rows)
         if r.relation.axis == "row"
     }
 
@@ -152,7 +153,7 @@ def test_a_stock_rolls_from_opening_to_closing_by_its_dates() -> None:
     fleets = {"Bus": (312, 62, 21), "Trams": (110, 13, 41), "Vélos": (88, 263, 57)}
     for name, (a, b, c) in fleets.items():
         rows.append([name, *map(str, (a, b, c, a + b - c))])
-    results = reconcile_grid(rows, language="fr")
+    results = check_rows(rows, language="fr")
 
     assert {(r.relation.total[1], r.relation.signs) for r in results} == {(4, (1, 1, -1))}
 
@@ -169,7 +170,7 @@ def test_a_row_that_counts_filled_cells_counts_no_category() -> None:
     ]
     rows += [[f"Town {n}", *line] for n, line in enumerate(marks)]
     rows.append(["Number of towns", "2", "3", "3"])
-    errors = [r for r in reconcile_grid(rows) if r.verdict.severity == "error"]
+    errors = [r for r in check_rows(rows) if r.verdict.severity == "error"]
 
     assert [(r.relation.total, int(r.verdict.computed or 0)) for r in errors] == [((6, 1), 5)]
 
@@ -189,7 +190,7 @@ def test_a_subtotal_of_one_line_is_added_once() -> None:
         ["Total 110", "13327", "10565", "10380", "9900"],
     ]
 
-    results = reconcile_grid(rows, language="fr")
+    results = check_rows(rows, language="fr")
     whole = [r for r in results if r.relation.total[0] == len(rows) - 1]
 
     assert {r.verdict.status for r in results} == {"exact"}
@@ -218,7 +219,7 @@ def test_columns_that_cancel_out_prove_no_roll() -> None:
         numbers = (voted, change, voted, 0, due, due + late)
         rows.append([f"Poste {line}", *map(str, numbers)])
 
-    assert {r.verdict.status for r in reconcile_grid(rows, language="fr")} <= {"exact"}
+    assert {r.verdict.status for r in check_rows(rows, language="fr")} <= {"exact"}
 
 
 def test_of_a_crowd_of_suspects_only_the_total_is_named() -> None:
@@ -226,8 +227,8 @@ def test_of_a_crowd_of_suspects_only_the_total_is_named() -> None:
     many = [["Poste", "2023"], *([f"Poste {n}", "1"] for n in range(12)), ["Total", "18"]]
     few = [*many[:4], ["Total", "9"]]
 
-    (crowd,) = reconcile_grid(many, language="fr")
-    (small,) = reconcile_grid(few, language="fr")
+    (crowd,) = check_rows(many, language="fr")
+    (small,) = check_rows(few, language="fr")
 
     assert [s.cell for s in crowd.suspects] == [crowd.relation.total]
     assert len(small.suspects) > 1
@@ -256,7 +257,7 @@ REAL = 12  # the line of the total of totals
 
 def test_a_total_that_some_of_its_lines_make_is_not_flagged_for_all_of_them() -> None:
     """Where a column of zeros suggests to add items beside their sub-total, nothing is wrong."""
-    results = reconcile_grid(ACCOUNT, language="fr")
+    results = check_grid(grid_of_texts(ACCOUNT, language="fr"))
 
     assert [one for one in results if one.verdict.status == "mismatch"] == []
     assert {one.relation.total[1] for one in results if one.relation.total[0] == REAL} > {1, 2, 4}
@@ -266,6 +267,6 @@ def test_a_misprint_among_sub_totals_is_still_flagged() -> None:
     """No choice of lines makes a wrong total, so its claim stays."""
     wrong = [[*row] for row in ACCOUNT]
     wrong[REAL][1] = "7 810 053,88"
-    results = reconcile_grid(wrong, language="fr")
+    results = check_grid(grid_of_texts(wrong, language="fr"))
 
     assert (REAL, 1) in {one.relation.total for one in results if one.verdict.status == "mismatch"}

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from crossfoot.model import Check, Language, Rule
 from crossfoot.reconcilers.coverage import measure_coverage, tick_marks
-from crossfoot.reconcilers.tables.reconcile import Result, reconcile_grid, reconcile_table
-from tests.reconcilers.table_builder import make_table
+from crossfoot.reconcilers.tables.reconcile import Result, reconcile_table
+from tests.reconcilers.table_builder import check_rows, make_table
 
 ACCOUNTS = [
     ["(k€)", "2022", "2023"],
@@ -59,7 +59,7 @@ def failing(checks: Sequence[Check]) -> list[Check]:
 
 def test_nested_totals_are_found_and_of_which_lines_left_out() -> None:
     """A grand total stands on its sub-totals; "dont" lines are never items."""
-    results = reconcile_grid(ACCOUNTS, language="fr")
+    results = check_rows(ACCOUNTS, language="fr")
 
     assert found(results) == {
         (kind, "column", (row, col), items)
@@ -78,14 +78,14 @@ def test_totals_without_labels_are_found_by_arithmetic() -> None:
     rows = [list(row) for row in ACCOUNTS]
     rows[5][0], rows[9][0], rows[10][0] = "  Moulin", "  Berges", "Hangar"
 
-    assert found(reconcile_grid(rows, language="fr")) == found(reconcile_grid(ACCOUNTS))
+    assert found(check_rows(rows, language="fr")) == found(check_rows(ACCOUNTS))
 
 
 def test_small_integers_without_labels_are_no_equation() -> None:
     """2 + 3 = 5 happens by chance; nothing is claimed."""
     rows = [["Region", "Staff"], ["North", "2"], ["South", "3"], ["East", "5"], ["West", "4"]]
 
-    assert reconcile_grid(rows) == ()
+    assert check_rows(rows) == ()
 
 
 def test_counts_and_sums_on_top_of_a_list() -> None:
@@ -135,10 +135,10 @@ def test_equal_gaps_in_row_and_column_name_the_wrong_cell() -> None:
 def test_rounding_is_forgiven_and_one_step_more_is_not() -> None:
     """Shares of 40, 35, 2 and 24 make 101 by rounding; 97 is a misprint."""
     rows = [["Source", "Share"], ["A", "40 %"], ["B", "35 %"], ["C", "2 %"], ["D", "24 %"]]
-    (rounded,) = reconcile_grid([*rows, ["Total", "100 %"]])
+    (rounded,) = check_rows([*rows, ["Total", "100 %"]])
     rows[1][1] = "36 %"
     rows[4][1] = "19 %"
-    (wrong,) = reconcile_grid([*rows, ["Total", "100 %"]])
+    (wrong,) = check_rows([*rows, ["Total", "100 %"]])
 
     assert (rounded.verdict.status, rounded.verdict.delta) == ("rounding", Decimal(-1))
     assert rounded.verdict.tolerance == Decimal("2.5")
@@ -156,7 +156,7 @@ def test_numbers_rounded_to_fives_are_recognised() -> None:
     ):
         rows.append([name, str(a), str(b)])
     rows.append(["Total", "2275", "4045"])
-    first = next(r for r in reconcile_grid(rows) if r.relation.total == (5, 1))
+    first = next(r for r in check_rows(rows) if r.relation.total == (5, 1))
 
     assert (first.verdict.status, first.verdict.granularity) == ("rounding", Decimal(5))
 
@@ -170,7 +170,7 @@ def test_a_missing_value_makes_a_column_uncheckable_not_wrong() -> None:
         ["Normandie", "2 751", "3 008"],
         ["Total", "4 999", "4 574"],
     ]
-    statuses = {r.relation.total: r.verdict for r in reconcile_grid(rows, language="fr")}
+    statuses = {r.relation.total: r.verdict for r in check_rows(rows, language="fr")}
 
     assert (statuses[4, 1].status, statuses[4, 1].reason) == ("not_checkable", "missing_item")
     assert statuses[4, 2].status == "exact"
@@ -180,14 +180,14 @@ def test_a_list_short_in_every_column_is_incomplete() -> None:
     """Every total above its lines: a line is missing, which is a warning."""
     rows = [row for row in ACCOUNTS if row[0].strip() != "Énergie"]
     rows.insert(7, ["  Eau", "2 718", "2 817"])
-    verdicts = [r.verdict for r in reconcile_grid(rows, language="fr") if not r.verdict.holds]
+    verdicts = [r.verdict for r in check_rows(rows, language="fr") if not r.verdict.holds]
 
     assert {(v.status, v.severity) for v in verdicts} == {("incomplete", "warning")}
 
 
 def test_differences_means_shares_and_changes() -> None:
     """Results, averages, parts of a total and changes between years are equations too."""
-    results = reconcile_grid(
+    results = check_rows(
         [
             ["Poste", "2022", "2023", "Écart", "Évolution %"],
             ["Dons", "1 740", "2 312", "572", "32,9 %"],
@@ -218,9 +218,7 @@ def test_running_totals_are_found_apart_from_their_items() -> None:
     rows = [["", "2020", "2021", "2022"], ["Year", *sums[12]]]
     rows += [["1st quarter", *sums[3]], ["1st half", *sums[6]]]
     rows += [[f"Month {n}", *map(str, month)] for n, month in enumerate(months, start=1)]
-    totals = {
-        (total, items) for kind, axis, total, items in found(reconcile_grid(rows, language="fr"))
-    }
+    totals = {(total, items) for kind, axis, total, items in found(check_rows(rows, language="fr"))}
 
     assert ((2, 1), (4, 5, 6)) in totals
     assert ((3, 1), (4, 5, 6, 7, 8, 9)) in totals
@@ -270,13 +268,13 @@ def test_shuffled_numbers_raise_no_alarm() -> None:
     numbers = ["3 390", "9 887", "5 024", "1 740", "3 117", "4 811", "2 312", "10 513"]
     rows = [["Poste", "2022"], *(["Ligne", number] for number in numbers)]
 
-    assert reconcile_grid(rows, language="fr") == ()
+    assert check_rows(rows, language="fr") == ()
 
 
 @pytest.mark.parametrize("rows", [[], [[]], [["a"]], [["a", "b"]], [["1", "2"], ["3"]]])
 def test_tables_without_lines_claim_nothing(rows: list[list[str]]) -> None:
     """Empty, ragged and one-cell tables are no reason to fail."""
-    assert reconcile_grid(rows) == ()
+    assert check_rows(rows) == ()
 
 
 amounts = st.lists(st.tuples(st.integers(1, 10**7), st.integers(1, 10**7)), min_size=2, max_size=12)
@@ -290,7 +288,7 @@ def test_a_labelled_total_that_holds_is_found_exact(items: list[tuple[int, int]]
     rows.append(["Total", *(str(sum(column)) for column in zip(*items, strict=True))])
     verdicts = {
         r.relation.total: r.verdict.status
-        for r in reconcile_grid(rows)
+        for r in check_rows(rows)
         if r.relation.axis == "column" and r.relation.total[0] == len(items) + 1
     }
 
@@ -307,14 +305,14 @@ def test_a_total_beyond_the_slack_never_holds(items: list[tuple[int, int]], extr
     rows.append(["Total", str(sum(a for a, _ in items) + slack + extra)])
     whole = {(n, 1) for n in range(1, len(items) + 1)}
 
-    for result in reconcile_grid(rows):
+    for result in check_rows(rows):
         if result.relation.total == (len(items) + 1, 1) and set(result.relation.items) == whole:
             assert result.verdict.holds is False
 
 
 def errors_of(rows: Sequence[Sequence[str]], *, language: Language = "en") -> set[tuple[int, int]]:
     """Return the totals called wrong."""
-    results = reconcile_grid(rows, language=language)
+    results = check_rows(rows, language=language)
     return {r.relation.total for r in results if r.verdict.severity == "error"}
 
 
@@ -360,7 +358,7 @@ def test_a_number_and_a_loose_dash_is_unreadable() -> None:
         ["Bonds", "4,323,404", "670,338"],
         ["Total", "9,356,535", "799,042"],
     ]
-    verdicts = {r.relation.total: r.verdict.status for r in reconcile_grid(rows)}
+    verdicts = {r.relation.total: r.verdict.status for r in check_rows(rows)}
 
     assert verdicts == {(4, 1): "not_checkable", (4, 2): "exact"}
 
@@ -397,7 +395,7 @@ def test_lines_that_speak_of_rates_may_be_points() -> None:
     ]
 
     assert errors_of(rows) == set()
-    assert ("sum", "column", (6, 1), (1, 2, 3, 4, 5)) in found(reconcile_grid(rows))
+    assert ("sum", "column", (6, 1), (1, 2, 3, 4, 5)) in found(check_rows(rows))
 
 
 def test_a_group_of_thousands_read_as_decimals_is_no_misprint() -> None:

@@ -2,18 +2,18 @@
 
 A folder holds one file for each report series (``metropolis.yaml``), ``decisions.yaml`` (names of
 places) and ``accepted.yaml`` (mismatches that may stand); ``catalog/README.md`` describes them.
-pydantic checks what people wrote; a mistake is one :class:`~crossfoot.errors.UsageError` that
-names file and line. Inside, types are already true.
+pydantic checks what people wrote (:mod:`~crossfoot.normalizers.catalog.schema`); a mistake is one
+:class:`~crossfoot.errors.UsageError` that names file and line. Inside, types are already true.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 
@@ -21,18 +21,13 @@ from crossfoot import catalog as shipped
 from crossfoot import wire
 from crossfoot.errors import UnreadableInput, UsageError
 from crossfoot.files import open_file
-from crossfoot.model import AcceptedMismatch, Decision, Language, Recipe, Rule
-from crossfoot.vocabulary.folding import fold_words
+from crossfoot.folding import fold_words
+from crossfoot.normalizers.catalog.values import Catalog, Series
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pydantic import BaseModel
-
-    from crossfoot.normalizers import catalog_schema as schema
-
-MeasureKind = Literal["count", "amount", "share", "flag", "year", "mark", "rate"]
-Aggregate = Literal["sum", "count", "mean", "none"]
+    from pydantic import TypeAdapter
 
 DECISIONS_FILE = "decisions.yaml"
 ACCEPTED_FILE = "accepted.yaml"
@@ -40,7 +35,7 @@ ACCEPTED_FILE = "accepted.yaml"
 _EMPTY_LIST = re.compile(r"^(\w+):[ \t]*\[[ \t]*\][ \t]*(?=#|$)", re.MULTILINE)
 """What says that there is no entry yet: a pasted one below it is the first."""
 
-Model = TypeVar("Model", bound="BaseModel")
+Read = TypeVar("Read")
 
 
 class _Loader(yaml.SafeLoader):
@@ -50,113 +45,6 @@ class _Loader(yaml.SafeLoader):
         first: [(tag, pattern) for tag, pattern in rules if not tag.endswith(":timestamp")]
         for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """Something a report series counts or measures, whatever its column is called.
-
-    Attributes:
-        id: "learning_activities".
-        kind: What its cells hold.
-        unit: Unit of its numbers where none is printed, "" for none.
-        aggregate: What its total row states.
-        names: (language, header) pairs, the first of a language is the one to show.
-        description: One sentence.
-    """
-
-    id: str
-    kind: MeasureKind
-    unit: str
-    aggregate: Aggregate
-    names: tuple[tuple[Language, str], ...]
-    description: str = ""
-
-    def name(self, language: Language) -> str:
-        """Return the header in a language, the first of any where there is none."""
-        return dict(reversed(self.names)).get(language, self.names[0][1])
-
-
-@dataclass(frozen=True, slots=True)
-class NamedFigure:
-    """A key figure that a series prints every year.
-
-    Attributes:
-        id: "learning_members".
-        names: (language, label as printed) pairs.
-    """
-
-    id: str
-    names: tuple[tuple[Language, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A number that a document lets one work out; exactly one of three things.
-
-    Attributes:
-        figures: Ids of key figures to add.
-        measure: Id of the measure whose total counts: what the line that counts states, what the
-            line that adds states, or how many lines are filled.
-        rows: Pattern on caption or section of the table whose lines are counted.
-    """
-
-    figures: tuple[str, ...] = ()
-    measure: str = ""
-    total: Literal["count", "sum", "filled"] = "sum"
-    rows: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """Figures whose sum equals a number of the same document, or its share of another in %."""
-
-    figures: tuple[str, ...]
-    equals: Term
-    share_of: Term | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """A report series.
-
-    Attributes:
-        name: "metropolis".
-        title: For people.
-        recognise: A report belongs to the series when for each entry one of its spellings occurs.
-        measures: What its tables hold.
-        rules: What it claims, or does not claim, of its totals.
-        recipes: How some of its tables are to be read.
-        figures: Key figures it prints every year.
-        ties: How its figures and tables hang together.
-    """
-
-    name: str
-    title: str
-    recognise: tuple[tuple[str, ...], ...]
-    measures: tuple[Measure, ...] = ()
-    rules: tuple[Rule, ...] = ()
-    recipes: tuple[Recipe, ...] = ()
-    figures: tuple[NamedFigure, ...] = ()
-    ties: tuple[Tie, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Catalog:
-    """All the catalog's files.
-
-    Attributes:
-        decisions: What names stand for, in the order of the file.
-        accepted: Mismatches that may stand.
-    """
-
-    series: tuple[Series, ...] = ()
-    decisions: tuple[Decision, ...] = ()
-    accepted: tuple[AcceptedMismatch, ...] = ()
-
-    def find_series(self, name: str) -> Series | None:
-        """Return a series by name, ``None`` when the catalog has none of that name."""
-        return next((series for series in self.series if series.name == name), None)
 
 
 def shipped_folder() -> Path:
@@ -202,18 +90,14 @@ def _read_text(path: Path) -> str:
 @lru_cache(maxsize=4)
 def _make_out(files: tuple[tuple[Path, str], ...]) -> Catalog:
     """Return what (path, text) of a catalog's files say; a run asks for the same several times."""
-    from crossfoot.normalizers import catalog_schema as schema
+    from crossfoot.normalizers.catalog import schema
 
     said = {path.name: (path, text) for path, text in files}
-    decisions = _read(*said.pop(DECISIONS_FILE, (Path(), "")), schema.DecisionsFile).decisions
-    accepted = _read(*said.pop(ACCEPTED_FILE, (Path(), "")), schema.AcceptedFile).accepted
-    series = tuple(_series(_read(path, text, schema.SeriesFile)) for path, text in said.values())
+    decisions = _read(*said.pop(DECISIONS_FILE, (Path(), "")), schema.DECISIONS)
+    accepted = _read(*said.pop(ACCEPTED_FILE, (Path(), "")), schema.ACCEPTED)
+    series = tuple(_read(path, text, schema.SERIES) for path, text in said.values())
     _refuse_twins([path for path, _ in said.values()], series)
-    return Catalog(
-        series=series,
-        decisions=tuple(Decision(**entry.fields()) for entry in decisions),
-        accepted=tuple(AcceptedMismatch(**entry.fields()) for entry in accepted),
-    )
+    return Catalog(series, decisions.decisions, accepted.accepted)
 
 
 def recognise_series(catalog: Catalog, text: str) -> str:
@@ -244,44 +128,6 @@ def catalog_fingerprint(catalog: Catalog) -> str:
     return hashlib.sha256(wire.dump(replace(catalog, accepted=()))).hexdigest()[:16]
 
 
-def _series(file: schema.SeriesFile) -> Series:
-    return Series(
-        name=file.series,
-        title=file.title,
-        recognise=tuple((one,) if isinstance(one, str) else tuple(one) for one in file.recognise),
-        measures=tuple(_measure(entry) for entry in file.measures),
-        rules=tuple(Rule(**entry.fields()) for entry in file.rules),
-        recipes=tuple(Recipe(**entry.fields()) for entry in file.recipes),
-        figures=tuple(NamedFigure(entry.id, _names(entry.names)) for entry in file.figures),
-        ties=tuple(_tie(entry) for entry in file.ties),
-    )
-
-
-def _tie(entry: schema.TieEntry) -> Tie:
-    share_of = _term(entry.share_of) if entry.share_of else None
-    return Tie(tuple(entry.figures), _term(entry.equals), share_of)
-
-
-def _term(entry: schema.TermEntry) -> Term:
-    return Term(tuple(entry.figures), entry.measure or "", entry.total, entry.rows)
-
-
-def _names(
-    names: Mapping[Language, str | list[str]],
-) -> tuple[tuple[Language, str], ...]:
-    """Return (language, spelling) pairs in the order of the file."""
-    return tuple(
-        (language, spelling)
-        for language, spellings in names.items()
-        for spelling in ([spellings] if isinstance(spellings, str) else spellings)
-    )
-
-
-def _measure(entry: schema.MeasureEntry) -> Measure:
-    names = _names(entry.names)
-    return Measure(entry.id, entry.kind, entry.unit, entry.aggregate, names, entry.description)
-
-
 def _refuse_twins(files: Sequence[Path], series: Sequence[Series]) -> None:
     """Refuse two files of one series, or two measures of one id in a series."""
     seen: dict[str, Path] = {}
@@ -297,8 +143,8 @@ def _refuse_twins(files: Sequence[Path], series: Sequence[Series]) -> None:
             raise UsageError(f"{path}: measure {twin} is there twice: join its names in one entry")
 
 
-def _read(path: Path, text: str, model: type[Model]) -> Model:
-    """Read the text of one YAML file through its pydantic model."""
+def _read(path: Path, text: str, schema: TypeAdapter[Read]) -> Read:
+    """Read the text of one YAML file through what it may say."""
     from pydantic import ValidationError
 
     text = _EMPTY_LIST.sub(r"\1: ", text)
@@ -313,7 +159,7 @@ def _read(path: Path, text: str, model: type[Model]) -> Model:
             "entries of a list begin in one column"
         ) from error
     try:
-        return model.model_validate(content)
+        return schema.validate_python(content)
     except ValidationError as error:
         first = error.errors()[0]
         where = _line_of(yaml.compose(text), first["loc"])

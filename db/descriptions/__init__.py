@@ -1,0 +1,4 @@
+"""What does each table, view and column of the dataset hold, in words for people?
+
+May import: crossfoot.
+"""
