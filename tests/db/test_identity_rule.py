@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -34,9 +35,10 @@ def things(name: str, first: int, count: int) -> frozenset[str] | frozenset[int]
     return frozenset(numbers) if name == "places" else frozenset(f"{name} {i}" for i in numbers)
 
 
-def two(shares: Mapping[str, tuple[int, int]], **said: object) -> tuple[Profile, Profile]:
+def two(shares: Mapping[str, tuple[int, int]], **said: Any) -> tuple[Profile, Profile]:
     """Return two documents: of each kind so many in common, and so many in each alone."""
-    mine, theirs = {}, {}
+    mine: dict[str, Any] = {}
+    theirs: dict[str, Any] = {}
     for name, (common, alone) in shares.items():
         mine[name] = things(name, 0, common) | things(name, 1000, alone)
         theirs[name] = things(name, 0, common) | things(name, 2000, alone)
