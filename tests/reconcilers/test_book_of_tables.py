@@ -2,7 +2,8 @@
 
 ``tests/golden/book-of-tables.txt`` holds tables as a report prints them, cells between bars, and
 below each the checks: kind, place of the total (row.column from 0), of its items (negative where
-they are taken away), verdict, gap, how much of a gap rounding explains, and what would repair it.
+they are taken away), verdict, gap, how much of a gap rounding explains, what would repair it, and
+what people are told where it is not exact.
 ``make golden`` writes the checks anew.
 """
 
@@ -62,7 +63,14 @@ def checks_of(title: str, lines: list[str]) -> list[str]:
     codes: dict[str, Language] = {"[en]": "en", "[fr]": "fr", "[es]": "es"}
     language = codes[title.split()[-1]]
     found = reconcile_table(make_table(grid, language=language), language=language)
-    return [told(check) for check in found] or ["→ nothing"]
+    return [line for check in found for line in (told(check), *said(check))] or ["→ nothing"]
+
+
+def said(check: Check) -> list[str]:
+    """Return the sentences about a check that is not exact, in each language it has."""
+    if check.status == "exact":
+        return []
+    return [f"→   {code}: {sentence}" for code, sentence in check.explanation]
 
 
 @pytest.mark.parametrize("title", entries())
