@@ -255,3 +255,13 @@ def test_what_tells_documents_apart() -> None:
     assert shown(profile.numbers) == {1899, 2101, 3, 20, 47, 100, 120}
     assert shown(profile.telling) == {1899, 2101, 47, 120}
     assert shown(profile.amounts) == {1899, 2101, 47, 120}
+
+
+def test_words_of_a_document_have_three_letters() -> None:
+    """Shorter ones and numbers are in every report."""
+    rows = [["Item of it", "Euros"], ["Our aid 2020", "47"], ["In fee", "48"]]
+
+    words = profile_of(make_extraction(make_table(rows, caption=""))).words
+
+    assert {"item", "our", "aid", "fee"} <= words
+    assert not {"of", "it", "in", "2020"} & words

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from crossfoot.db.diff import CellChange, Diff, FigureChange, Renamed, diff_extractions
-from crossfoot.model import Figure, PrintedNumber, Table
-from tests.db.dataset_builders import BOX, make_extraction, make_table
+from crossfoot.model import CityMention, Figure, Match, Place, PrintedNumber, Table
+from tests.db.dataset_builders import BOX, LIEGE, make_extraction, make_table
 
 Rows = list[list[str]]
 
@@ -152,3 +153,38 @@ def test_several_documents_are_paired_by_what_they_are() -> None:
 
     assert (diff.reports_added, diff.reports_removed) == (("lyon 2023 fr",), ("lyon 2021 fr",))
     assert (diff.old, diff.new) == ("lyon.pdf, lyon.pdf", "lyon.pdf, lyon.pdf")
+
+
+def mention(row: int, place: Place, **said: Any) -> CityMention:
+    """Return a place that a row of a table names."""
+    match = Match(place.name, place, "city", 1.0, "exact", said.get("status", "matched"))
+    return CityMention(match, 1, BOX, said.get("table", "t1"), row, 0)
+
+
+@pytest.mark.parametrize(
+    ("said", "renamed"), [({}, True), ({"status": "review"}, False), ({"table": None}, False)]
+)
+def test_rows_of_one_place_are_one_row(said: dict[str, Any], renamed: bool) -> None:
+    """A town under another name is the same row where its place is sure, whatever it prints."""
+    old = make_extraction(make_table([["Town", "2023"], ["Leodium", "5"], ["Lima", "7"]]))
+    new = make_extraction(make_table([["Town", "2023"], ["Lüttich", "6"], ["Lima", "7"]]), sha="b")
+    old, new = (replace(one, cities=(mention(1, LIEGE, **said),)) for one in (old, new))
+
+    (table,) = diff_extractions([old], [new]).tables
+
+    assert (table.rows_renamed == (Renamed("Leodium", "Lüttich"),)) is renamed
+    assert (table.cells_changed != ()) is renamed
+
+
+def test_two_rows_of_one_place_are_not_told_apart_by_it() -> None:
+    """A place that stands in two rows names neither."""
+    rows = [["Town", "2023"], ["Leodium", "5"], ["Leodium Old", "9"]]
+    later = [["Town", "2023"], ["Lüttich", "6"], ["Lüttich West", "8"]]
+    cities = (mention(1, LIEGE), mention(2, LIEGE))
+    old = replace(make_extraction(make_table(rows)), cities=cities)
+    new = replace(make_extraction(make_table(later), sha="b"), cities=cities)
+
+    (table,) = diff_extractions([old], [new]).tables
+
+    assert table.rows_renamed == ()
+    assert len(table.rows_added) == len(table.rows_removed) == 2
