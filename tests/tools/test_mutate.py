@@ -154,6 +154,7 @@ def test_a_number_with_a_name_is_a_threshold() -> None:
     assert site("def f():\n    return 3", "3").kind == "number"
 
 
+@pytest.mark.slow
 def test_survivors_are_told_and_the_dead_counted(
     checkout: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
