@@ -16,6 +16,7 @@ from crossfoot.extractors.tables.page import read_page_tables
 from crossfoot.extractors.text.blocks import read_blocks
 from crossfoot.model import Page, Role, Table
 from tests.extractors.drawn_pages import draw
+from tests.extractors.table_pages import moved
 
 BOOK = Path(__file__).resolve().parent.parent / "golden" / "book-of-pages.txt"
 WRITE = os.environ.get("CROSSFOOT_GOLDEN") == "write"
@@ -74,3 +75,21 @@ def test_golden_readings_of_the_book(title: str) -> None:
     assert [line.rstrip() for line in found] == [
         line for line in book[title] if line.startswith("→")
     ]
+
+
+@pytest.mark.parametrize("title", entries())
+def test_the_size_of_the_type_changes_nothing(title: str) -> None:
+    """A page set smaller or larger, somewhere else, has the same tables.
+
+    Grids are not made larger: the rules of drawings stop short of each other, and how far rules
+    may miss each other does not grow with the type.
+    """
+    drawing = [line for line in entries()[title] if not line.startswith("→")]
+    page = draw(drawing)
+    scales = (0.7,) if any("│" in line for line in drawing) else (0.7, 1.5)
+
+    for scale in scales:
+        again = read_page_tables(moved(page, 3.7, -2.3, scale))
+        assert [table_lines(table) for table in again] == [
+            table_lines(table) for table in read_page_tables(page)
+        ]
