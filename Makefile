@@ -8,7 +8,7 @@ DEMO_DB ?= out/demo.db
 SAMPLES := $(wildcard samples/*.pdf)
 CORPUS := $(or $(CROSSFOOT_CORPUS),../shared/corpus)
 
-.PHONY: demo test lint types fix golden bench docs browse release clean help
+.PHONY: demo test lint types fix golden mutants bench docs browse release clean help
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -54,6 +54,9 @@ fix: $(VENV)/dev ## let ruff repair what it can
 
 golden: $(VENV)/dev ## write the golden files anew (read the diff before you commit it)
 	@CROSSFOOT_GOLDEN=write $(BIN)/pytest -q tests -k "golden and not compared"
+
+mutants: $(VENV)/dev ## change constants one by one, show those no test notices (ARGS="--seed 1 --package db")
+	@$(BIN)/python -m tools.mutate $(ARGS)
 
 bench: $(VENV)/dev ## accuracy and speed on the open corpora, peers in the same run
 	@$(BIN)/python -m benchmarks.run --corpus $(CORPUS)

@@ -31,7 +31,9 @@ _POWERS = {
     "billion": Decimal(10**9),
     "trillion": Decimal(10**12),
 }
-_SIGNS_WITHOUT_CURRENCY = frozenset({"k", "K", "M", "Md", "Mds", "Mio", "Mio.", "mio", "mln"})
+_SIGNS_WITHOUT_CURRENCY = frozenset(
+    {"k", "K", "M", "Md", "Mds", "Mio", "Mio.", "mio", "mln", "bn", "Bn"}
+)
 _WORD_END = r"(?![^\W_])"
 _NOTE_MARK = r"(?:\*|[†‡§#¹²³⁴⁵⁶⁷⁸⁹⁰ᵃᵇᶜᵈ]|\(\w{1,2}\)|\[\w{1,2}\]|\\\d|[a-z]\))"
 
