@@ -70,7 +70,8 @@ class Album:
         """Crop the pictures of a page, and its charts at ``charts``."""
         pictures = {p.box: p for p in page.pictures if is_telling(p.box, page)}
         for box, picture in pictures.items():
-            place = (*(round(value) for value in box), *picture.pixels)
+            shown = show_box(box, page.pose)
+            place = (*(round(value) for value in shown), *picture.pixels)
             name, times = self._running.get(place, ("", 0))
             if times >= SEEN_ENOUGH:
                 continue
@@ -78,7 +79,6 @@ class Album:
             self._running[place] = (again, times + 1 if again == name else 1)
             if not again or not any(crop.asset == again for crop in self.crops):
                 caption = find_caption(box, blocks)
-                shown = show_box(box, page.pose)
                 self.crops.append(Crop(page.number, shown, "image", caption, picture.alt, again))
         for box in charts:
             name, shown = self._keep(document, page, box), show_box(box, page.pose)
