@@ -112,7 +112,8 @@ def _read_pdfplumber(
 
     settings: dict[str, object] = {}
     if columns:
-        settings = {"vertical_strategy": "explicit", "explicit_vertical_lines": _shown_columns(columns, page)}
+        shown = _shown_columns(columns, page)
+        settings = {"vertical_strategy": "explicit", "explicit_vertical_lines": shown}
     with _quiet(), pdfplumber.open(path, pages=[page.number]) as pdf:
         sheet = pdf.pages[0]
         if area is not None:
