@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from crossfoot.model import Box
 
-HAIRLINE = 0.245  # of the type size: a bar this thin is a rule; booktabs' thickest is 0.2
-THICK = 0.3  # …no bar beyond it is one
+HAIRLINE = 0.2  # of the type size: a bar this thin is a rule, as the thickest of booktabs
+THICK = 0.22  # …no bar beyond it is one
 THINNEST = 0.011  # …what is thinner is as thick as that
 MIN_ASPECT = 3.0  # a bullet drawn as a small square is no rule
 THICK_ASPECT = 5.0  # of a thicker bar: the side of a cell is a line of text high
