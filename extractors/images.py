@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from crossfoot.extractors.pdf.reader import Document
 
 CROP_DPI = 150
-SMALLEST_SIDE = 36.0  # half an inch: what is smaller is an icon
+SMALLEST_SIDE = 36.0  # at a body of 9, four letters high: what is smaller is an icon
 LARGEST_SHARE = 0.85  # of the page: what is larger is a background or a scan
 STRETCH = 12.0  # longer than this many widths: a rule or a band drawn as an image
-CAPTION_REACH = 40.0  # points between a picture and its caption
+CAPTION_REACH = 40.0  # at a body of 9: between a picture and its caption
 SEEN_ENOUGH = 3  # equal renderings at one place before a picture is taken for a running logo
 MAX_BYTES = 64 << 20  # of crops of one document; the rest is placed but not kept
 

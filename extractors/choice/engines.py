@@ -41,7 +41,7 @@ FOREIGN_ENGINES: Final[tuple[ForeignEngine, ...]] = (
 )
 OWN_KINDS: Final = {"ruled": ("ruled", "tiled"), "aligned": ("aligned",)}
 
-SAME_EDGE = 2.0  # points between edges of cells that are one edge
+SAME_EDGE = 2.0  # at a body of 9: between edges of cells that are one edge
 HEADER_MAX = 4  # rows that are asked whether they are headers
 
 Rect = tuple[int, int, int, int, Box]

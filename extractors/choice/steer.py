@@ -26,7 +26,7 @@ from crossfoot.model import Box, Evidence, Fills, Page, Pose, Recipe, Strokes, T
 
 WHITE = 0xFFFFFF
 BACKGROUND_SHARE = 0.6  # of the page: larger fills are its ground, not a row's shading
-EDGE = 3.0  # points a recipe's area may miss the table by
+EDGE = 3.0  # at a body of 9: how far a recipe's area may miss the table by
 
 
 def apply_recipes(
