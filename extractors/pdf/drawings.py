@@ -21,7 +21,7 @@ from crossfoot.extractors.pdf import calls
 from crossfoot.extractors.pdf.dashes import cut_dashes
 from crossfoot.extractors.pdf.frame import Frame, Matrix, apply, multiply
 from crossfoot.extractors.pdf.outlines import (
-    HAIRLINE,
+    THICKEST,
     Subpath,
     box_as_bar,
     centre_line,
@@ -321,7 +321,7 @@ def _add_stroke(line: Box, clip: Box, thickness: float, colour: int, found: Draw
 
 def _add_bar(area: Area, thickness: float, doubtful: bool, found: Drawings) -> None:
     """Keep a thin area as a rule, or aside while it may be a bar of a chart."""
-    if doubtful or thickness > HAIRLINE * found.em:
+    if doubtful:
         found.bars.append((area, thickness))
     else:
         found.strokes.append((centre_line(area.box), thickness, area.colour))
@@ -353,7 +353,7 @@ def _collect_image(obj: calls.Handle, matrix: Matrix, clip: Box, found: Drawings
     width, height = box[2] - box[0], box[3] - box[1]
     if width <= 0 or height <= 0:
         return
-    if min(width, height) <= HAIRLINE * found.em and max(width, height) >= 10 * min(width, height):
+    if min(width, height) <= THICKEST * found.em and max(width, height) >= 10 * min(width, height):
         # some office programs draw their rules as one-pixel images
         found.strokes.append((centre_line(box), min(width, height), 0))
         return

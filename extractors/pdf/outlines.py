@@ -16,11 +16,9 @@ from numpy.typing import NDArray
 
 from crossfoot.model import Box
 
-HAIRLINE = 0.2  # of the type size: a bar this thin is a rule, as the thickest of booktabs
-THICK = 0.22  # …no bar beyond it is one
+THICKEST = 0.24  # of the type size: a bar this thin is a rule; the thickest of booktabs has 0.2
 THINNEST = 0.011  # …what is thinner is as thick as that
 MIN_ASPECT = 3.0  # a bullet drawn as a small square is no rule
-THICK_ASPECT = 5.0  # of a thicker bar: the side of a cell is a line of text high
 BAR_AREA = 0.6  # of its box that a bar fills: mitres cut corners, a diagonal or wedge fills half
 SAME_CORNER = 0.0055  # of the type size: corners off by less are those of a rectangle
 LEVEL = 0.033  # …and an edge that rises by less is level
@@ -81,8 +79,7 @@ def box_as_bar(box: Box, em: float, *, drawn: float = 0.0) -> Bar | None:
     """
     width, height = box[2] - box[0], box[3] - box[1]
     thin, long = min(width, height), max(width, height)
-    aspect = MIN_ASPECT if thin <= HAIRLINE * em else THICK_ASPECT
-    if thin > THICK * em - drawn or long < aspect * max(thin, THINNEST * em):
+    if thin > THICKEST * em - drawn or long < MIN_ASPECT * max(thin, THINNEST * em):
         return None
     return centre_line(box), thin
 
@@ -123,7 +120,7 @@ def frame_bars(subpaths: Sequence[Subpath], em: float, *, even_odd: bool) -> lis
     Returns:
         The sides cut where they meet others; none when the area is thick anywhere or no frame.
     """
-    limit = THICK * em
+    limit = THICKEST * em
     x0, top, x1, bottom = hull([point for points in subpaths for point in points])
     if max(x1 - x0, bottom - top) < FRAME_SIDE * limit or not _may_be_frame(subpaths, em):
         return []
