@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from crossfoot.extractors.pdf.reader import open_document
+from crossfoot.extractors.poses import show_table, upright
 from crossfoot.extractors.tables.page import read_page_tables
 from crossfoot.model import Table
 
@@ -87,9 +88,10 @@ def read_file(file: Path) -> tuple[list[Table], tuple[float, float, int]]:
     with open_document(file) as document:
         for number in range(1, document.info.pages + 1):
             start = time.process_time()
-            page = document.page(number)
+            page = upright(document.page(number))
             read = time.process_time()
-            tables += read_page_tables(page)
+            found = read_page_tables(page)
+            tables += [show_table(table, {number: page.pose}) for table in found]
             reading += read - start
             engine += time.process_time() - read
         return tables, (reading, engine, document.info.pages)

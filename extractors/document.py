@@ -22,7 +22,16 @@ from crossfoot.extractors.joining.parts import join_tables
 from crossfoot.extractors.joining.roles import with_roles
 from crossfoot.extractors.joining.same_columns import reread_odd_parts
 from crossfoot.extractors.pdf.reader import Document, DocumentInfo, open_document
-from crossfoot.extractors.poses import show_block, show_chart, show_table, upright
+from crossfoot.extractors.poses import (
+    common_scale,
+    scale_block,
+    scale_page,
+    scale_table,
+    show_block,
+    show_chart,
+    show_table,
+    upright,
+)
 from crossfoot.extractors.scans.ocr import needs_ocr, read_scan
 from crossfoot.extractors.scans.tesseract import is_installed
 from crossfoot.extractors.text.blocks import assign_sections, read_blocks
@@ -147,6 +156,7 @@ class Draft:
         self._settings = settings
         self._scans: dict[int, Page] = {}
         self._poses: dict[int, Pose] = {}
+        self._letters: dict[int, int] = {}
         self._tables: list[Table] = []
         self._texts: list[PageText] = []
         self._charts: list[Chart] = []
@@ -158,10 +168,7 @@ class Draft:
     def read_page(self, number: int) -> None:
         """Read one page; one that cannot be read becomes a finding."""
         try:
-            page = upright(self._see(self._document.page(number)))
-            if not page.pose.is_as_displayed:
-                self._poses[number] = page.pose
-            self._add(page)
+            self._add(upright(self._see(self._document.page(number))))
         except UnreadableInput as error:
             self._findings.append(Finding(number, "page_unreadable", str(error)))
         except ARITHMETIC as error:  # geometry we did not foresee: it costs a page, not a report
@@ -184,8 +191,10 @@ class Draft:
             )
             text = PageText.of(page, read_blocks(page, [table.box for table in tables]))
         self._album.add_page(self._document, page, text.blocks, chart_boxes)
-        self.choices[page.number] = revise(account, tables)
-        self._charts.extend(charts)
+        self._poses[page.number] = page.pose
+        self._letters[page.number] = sum(map(len, page.words.text))
+        self.choices[page.number] = shown(revise(account, tables), self._poses)
+        self._charts.extend(show_chart(chart, page.pose) for chart in charts)
         self._tables.extend(tables)
         self._texts.append(text)
 
@@ -216,11 +225,21 @@ class Draft:
         return page
 
     def _page_again(self, number: int) -> Page:
-        """Return a page once more; what OCR read is not read twice."""
-        return self._scans.get(number) or upright(self._document.page(number))
+        """Return a page once more, as it is scaled now; what OCR read is not read twice."""
+        page = upright(self._scans.get(number) or self._document.page(number))
+        return scale_page(page, self._poses[number].scale / page.pose.scale)
+
+    def _settle_scale(self) -> None:
+        """Bring what was read on pages of different body type to one scale, to compare pages."""
+        scale = common_scale([(self._poses[n], letters) for n, letters in self._letters.items()])
+        factors = {number: scale / pose.scale for number, pose in self._poses.items()}
+        self._tables = [scale_table(table, factors[table.pages[0]]) for table in self._tables]
+        self._texts = [_scale_text(text, factors[text.number]) for text in self._texts]
+        self._poses = {n: replace(pose, scale=scale) for n, pose in self._poses.items()}
 
     def finish(self) -> Reading:
         """Join what runs over pages and tie together what belongs together."""
+        self._settle_scale()
         blocks = assign_sections(tuple(b for text in self._texts for b in text.blocks))
         pages = surroundings(self._texts)
         by_page: dict[int, list[Table]] = {}
@@ -237,12 +256,11 @@ class Draft:
             for index, table in enumerate(tie_context(joined, pages, blocks), start=1)
         )
         self._account(tables)
-        self.choices = {n: shown(account, self._poses) for n, account in self.choices.items()}
         return Reading(
             info=self._document.info,
             tables=tuple(show_table(table, self._poses) for table in tables),
             blocks=tuple(show_block(block, self._poses) for block in blocks),
-            charts=tuple(show_chart(chart, self._poses) for chart in self._charts),
+            charts=tuple(self._charts),
             crops=tuple(self._album.crops),
             assets=self._album.assets,
             findings=tuple(dict.fromkeys((*self._findings, *self._document.findings))),
@@ -251,8 +269,13 @@ class Draft:
     def _account(self, tables: Sequence[Table]) -> None:
         """Enter what a step over all pages made of the tables."""
         by_page: dict[int, list[Table]] = {}
-        for table in tables:
+        for table in (show_table(table, self._poses) for table in tables):
             for number in table.pages:
                 by_page.setdefault(number, []).append(table)
         for number, account in self.choices.items():
             self.choices[number] = revise(account, by_page.get(number, ()))
+
+
+def _scale_text(text: PageText, factor: float) -> PageText:
+    blocks = tuple(scale_block(block, factor) for block in text.blocks)
+    return PageText(text.number, text.width * factor, text.height * factor, blocks)

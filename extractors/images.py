@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from crossfoot.extractors.pdf.reader import Document
 
 CROP_DPI = 150
-SMALLEST_SIDE = 36.0  # half an inch: what is smaller is an icon
+SMALLEST_SIDE = 36.0  # at a body of 9, four letters high: what is smaller is an icon
 LARGEST_SHARE = 0.85  # of the page: what is larger is a background or a scan
 STRETCH = 12.0  # longer than this many widths: a rule or a band drawn as an image
-CAPTION_REACH = 40.0  # points between a picture and its caption
+CAPTION_REACH = 40.0  # at a body of 9: between a picture and its caption
 SEEN_ENOUGH = 3  # equal renderings at one place before a picture is taken for a running logo
 MAX_BYTES = 64 << 20  # of crops of one document; the rest is placed but not kept
 
@@ -70,7 +70,8 @@ class Album:
         """Crop the pictures of a page, and its charts at ``charts``."""
         pictures = {p.box: p for p in page.pictures if is_telling(p.box, page)}
         for box, picture in pictures.items():
-            place = (*(round(value) for value in box), *picture.pixels)
+            shown = show_box(box, page.pose)
+            place = (*(round(value) for value in shown), *picture.pixels)
             name, times = self._running.get(place, ("", 0))
             if times >= SEEN_ENOUGH:
                 continue
@@ -78,7 +79,6 @@ class Album:
             self._running[place] = (again, times + 1 if again == name else 1)
             if not again or not any(crop.asset == again for crop in self.crops):
                 caption = find_caption(box, blocks)
-                shown = show_box(box, page.pose)
                 self.crops.append(Crop(page.number, shown, "image", caption, picture.alt, again))
         for box in charts:
             name, shown = self._keep(document, page, box), show_box(box, page.pose)

@@ -1,33 +1,80 @@
-"""Reads pages that lie on their side or aslant as if they stood upright, and turns boxes back.
+"""Sets pages upright and their type to one size for reading, and turns what was found back.
 
 A landscape table is often printed or scanned onto a portrait page, and a scan is rarely level.
-Everything that looks for lines of text wants them level, so such a page is turned first; what was
-found is told in the coordinates of the page as displayed, where a reader looks for it.
+Everything that looks for lines of text wants them level, so such a page is turned first. Whether
+two rules are one or a gap parts two columns depends on the type they stand among, not on how large
+the sheet is: a page is scaled so that its body type measures :data:`crossfoot.model.BODY_SIZE`, and
+every length in the readers of tables, text and charts holds at that size. What was found is told in
+points of the page as displayed, where a reader looks for it.
 
-In: pages and boxes. Out: the same, turned. How a page was turned is its
-:class:`crossfoot.model.Pose`.
+In: pages, boxes and results. Out: the same, turned and scaled. How a page was turned and scaled is
+its :class:`crossfoot.model.Pose`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from crossfoot.extractors.charts.model import Chart
-from crossfoot.model import Block, Box, Fills, Page, Pose, Shape, Strokes, Table
+from crossfoot.model import (
+    BODY_SIZE,
+    Block,
+    Box,
+    Fills,
+    Page,
+    Pose,
+    Shape,
+    Strokes,
+    Table,
+    Words,
+)
 
 TURNED_SHARE = 0.8  # of a page's letters that read in one other direction: a sideways page
 FEWEST_LETTERS = 100  # a photo credit up a picture's side turns no page
+SIZE_DIGITS = 1  # of a type size: one size comes out as one on pages of different scales
+MEASURED_IN_POINTS = ("bars", "line")  # kinds of charts; marks of others are shares
 
 Boxes = NDArray[np.float64]
 Poses = Mapping[int, Pose]
+Move = Callable[[Box, int], Box]
+"""Gives where a box of a page, by number, goes."""
 
 
 def upright(page: Page) -> Page:
-    """Return a page turned so that most of its text reads from left to right."""
+    """Return a page turned so that most of its text reads from left to right, scaled to its type.
+
+    A page without words keeps its size.
+    """
+    page = _set_upright(page)
+    body = body_size(page.words)
+    return scale_page(page, BODY_SIZE / body) if body > 0 else page
+
+
+def body_size(words: Words) -> float:
+    """Return the type size in the middle of a page's letters; 0 without any."""
+    if not len(words):
+        return 0.0
+    order = np.argsort(words.size, kind="stable")
+    letters = np.cumsum([len(words.text[i]) for i in order.tolist()])
+    return float(words.size[order[int(np.searchsorted(letters, letters[-1] / 2))]])
+
+
+def common_scale(pages: Sequence[tuple[Pose, int]]) -> float:
+    """Return the scale in the middle of the pages of a document, each with its count of letters."""
+    known = sorted((pose.scale, letters) for pose, letters in pages if letters)
+    half = sum(letters for _, letters in known) / 2
+    for scale, letters in known:
+        half -= letters
+        if half <= 0:
+            return scale
+    return 1.0
+
+
+def _set_upright(page: Page) -> Page:
     words = page.words
     letters = np.array([len(text) for text in words.text], dtype=np.int64)
     if page.pose.turn or letters.sum() < FEWEST_LETTERS:
@@ -64,6 +111,34 @@ def turn_page(page: Page, turn: int) -> Page:
     )
 
 
+def scale_page(page: Page, factor: float) -> Page:
+    """Return a page with all its lengths multiplied."""
+    if factor == 1.0:
+        return page
+    words, strokes, fills = page.words, page.strokes, page.fills
+    return replace(
+        page,
+        width=page.width * factor,
+        height=page.height * factor,
+        words=replace(words, box=words.box * factor, size=words.size * factor),
+        strokes=replace(strokes, box=strokes.box * factor, width=strokes.width * factor),
+        fills=replace(fills, box=fills.box * factor),
+        shapes=tuple(_scale_shape(shape, factor) for shape in page.shapes),
+        pictures=tuple(replace(p, box=scale_box(p.box, factor)) for p in page.pictures),
+        pose=replace(page.pose, scale=page.pose.scale * factor),
+    )
+
+
+def scale_box(box: Box, factor: float) -> Box:
+    """Return a box of a page whose lengths are multiplied."""
+    return box[0] * factor, box[1] * factor, box[2] * factor, box[3] * factor
+
+
+def _scale_shape(shape: Shape, factor: float) -> Shape:
+    points = tuple((x * factor, y * factor) for x, y in shape.points)
+    return replace(shape, points=points, width=shape.width * factor)
+
+
 def _turn(boxes: Boxes, turn: int, width: float, height: float) -> Boxes:
     """Return (n, 4) boxes of a page of some size turned clockwise."""
     x0, top, x1, bottom = boxes.T
@@ -93,7 +168,7 @@ def lay_box(box: Box, pose: Pose) -> Box:
         is_quarter = pose.turn in (90, 270)
         size = (pose.height, pose.width) if is_quarter else (pose.width, pose.height)
         box = _turn_box(box, pose.turn, *size)
-    return _tilt(box, pose, -pose.skew)
+    return scale_box(_tilt(box, pose, -pose.skew), pose.scale)
 
 
 def show_box(box: Box, pose: Pose) -> Box:
@@ -101,7 +176,7 @@ def show_box(box: Box, pose: Pose) -> Box:
 
     Boxes stay parallel to the page's edges: one that was level keeps its size around its middle.
     """
-    box = _tilt(box, pose, pose.skew)
+    box = _tilt(scale_box(box, 1 / pose.scale), pose, pose.skew)
     return _turn_box(box, 360 - pose.turn, pose.width, pose.height) if pose.turn else box
 
 
@@ -116,46 +191,79 @@ def _tilt(box: Box, pose: Pose, degrees: float) -> Box:
 
 
 def show_table(table: Table, poses: Poses) -> Table:
-    """Return a table with its boxes on the pages as displayed."""
-    if not any(page in poses for page in table.pages):
-        return table
-    boxes = tuple(
-        _show(box, page, poses) for page, box in zip(table.pages, table.boxes, strict=True)
+    """Return a table in points, with its boxes on the pages as displayed."""
+    return _move_table(table, _shown_on(poses), 1 / _scale(poses, table.pages[0]))
+
+
+def show_block(block: Block, poses: Poses) -> Block:
+    """Return a block of text in points, with its boxes on the page as displayed."""
+    return _move_block(block, _shown_on(poses), 1 / _scale(poses, block.page))
+
+
+def show_chart(chart: Chart, pose: Pose) -> Chart:
+    """Return a chart in points, with its boxes on the page as displayed."""
+    if pose.is_as_displayed:
+        return chart
+    lengths = 1 / pose.scale if chart.kind in MEASURED_IN_POINTS else 1.0
+    marks = tuple(
+        replace(
+            mark,
+            box=show_box(mark.box, pose),
+            extent=mark.extent * lengths,
+            error=mark.error * lengths,
+        )
+        for mark in chart.marks
     )
+    return replace(
+        chart,
+        box=show_box(chart.box, pose),
+        marks=marks,
+        ticks=tuple((text, at / pose.scale) for text, at in chart.ticks),
+        origin=chart.origin / pose.scale,
+    )
+
+
+def scale_table(table: Table, factor: float) -> Table:
+    """Return a table of a page whose lengths are multiplied."""
+    return _move_table(table, lambda box, _: scale_box(box, factor), factor)
+
+
+def scale_block(block: Block, factor: float) -> Block:
+    """Return a block of text of a page whose lengths are multiplied."""
+    return _move_block(block, lambda box, _: scale_box(box, factor), factor)
+
+
+def _move_table(table: Table, move: Move, factor: float) -> Table:
+    """Return a table with its boxes moved and its lengths multiplied."""
+    boxes = tuple(move(box, page) for page, box in zip(table.pages, table.boxes, strict=True))
     return replace(
         table,
         box=boxes[0],
         boxes=boxes,
-        cells=tuple(replace(c, box=_show(c.box, c.page, poses)) for c in table.cells),
-        notes=tuple(replace(n, box=_show(n.box, n.page, poses)) for n in table.notes),
+        cells=tuple(
+            replace(c, box=move(c.box, c.page), indent=c.indent * factor) for c in table.cells
+        ),
+        notes=tuple(replace(n, box=move(n.box, n.page)) for n in table.notes),
     )
 
 
-def show_block(block: Block, poses: Poses) -> Block:
-    """Return a block of text with its boxes on the page as displayed."""
-    pose = poses.get(block.page)
-    if pose is None:
-        return block
+def _move_block(block: Block, move: Move, factor: float) -> Block:
+    page = block.page
     spans = tuple(
         replace(
             span,
-            box=show_box(span.box, pose),
-            words=tuple((text, show_box(box, pose)) for text, box in span.words),
+            box=move(span.box, page),
+            size=round(span.size * factor, SIZE_DIGITS),
+            words=tuple((text, move(box, page)) for text, box in span.words),
         )
         for span in block.spans
     )
-    return replace(block, box=show_box(block.box, pose), spans=spans)
+    return replace(block, box=move(block.box, page), spans=spans)
 
 
-def show_chart(chart: Chart, poses: Poses) -> Chart:
-    """Return a chart with its boxes on the page as displayed."""
-    pose = poses.get(chart.page)
-    if pose is None:
-        return chart
-    marks = tuple(replace(mark, box=show_box(mark.box, pose)) for mark in chart.marks)
-    return replace(chart, box=show_box(chart.box, pose), marks=marks)
+def _shown_on(poses: Poses) -> Move:
+    return lambda box, page: show_box(box, poses[page]) if page in poses else box
 
 
-def _show(box: Box, page: int, poses: Poses) -> Box:
-    pose = poses.get(page)
-    return box if pose is None else show_box(box, pose)
+def _scale(poses: Poses, page: int) -> float:
+    return poses[page].scale if page in poses else 1.0

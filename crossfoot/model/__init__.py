@@ -28,7 +28,7 @@ from crossfoot.model.meaning import (
     Place,
     PlaceKind,
 )
-from crossfoot.model.page import Box, Fills, Page, Picture, Pose, Shape, Strokes, Words
+from crossfoot.model.page import BODY_SIZE, Box, Fills, Page, Picture, Pose, Shape, Strokes, Words
 from crossfoot.model.report import (
     INCOMPLETE_CODES,
     INCOMPLETE_MARK,
@@ -53,6 +53,7 @@ from crossfoot.model.table import (
 )
 
 __all__ = [
+    "BODY_SIZE",
     "INCOMPLETE_CODES",
     "INCOMPLETE_MARK",
     "AcceptedMismatch",

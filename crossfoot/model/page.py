@@ -126,31 +126,45 @@ class Picture:
     alt: str | None = None
 
 
+BODY_SIZE = 9.0
+"""What most letters of a page measure after it was scaled for reading: the unit of all thresholds.
+
+A length in the readers of tables, text and charts that is said to hold "at a body of 9" is in
+points of a page set in that size.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Pose:
-    """How a page was turned so that its lines of text are level and read to the right.
+    """How a page was turned and scaled: its lines level, read to the right, of a known size.
 
     Attributes:
         turn: 0, 90, 180 or 270 degrees clockwise from the page as displayed.
         skew: Degrees counter-clockwise by which a scan was turned besides.
-        width: Points, of the page as turned…
+        width: Points, of the page as turned, before it was scaled…
         height: …its height.
+        scale: What its lengths were multiplied by, last of all.
     """
 
     turn: int = 0
     skew: float = 0.0
     width: float = 0.0
     height: float = 0.0
+    scale: float = 1.0
 
     @property
     def is_as_displayed(self) -> bool:
-        """Whether the page was not turned at all."""
-        return not self.turn and not self.skew
+        """Whether the page was neither turned nor scaled."""
+        return not self.turn and not self.skew and self.scale == 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """One page as displayed; one that lies on its side or aslant, as it is turned for reading.
+    """One page as displayed, or as it is turned and scaled for reading.
+
+    The readers of tables, text and charts get it scaled, with most of its letters set in
+    :data:`BODY_SIZE`: lengths are then in ninths of that size, wherever "points" is said of a page
+    or of what is read on it, until the results are told in points of the page as displayed.
 
     Attributes:
         number: From 1.
@@ -158,7 +172,7 @@ class Page:
         height: Points, after rotation.
         source: Whether words come from the PDF's text layer or from OCR.
         hidden: How many chars were dropped as clipped, invisible or off the page.
-        pose: How it was turned.
+        pose: How it was turned and scaled.
     """
 
     number: int

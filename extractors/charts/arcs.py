@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 WHITE = 0xFFFFFF
 MIN_WIDTH = 0.08  # of the radius: a thinner stroke outlines something
-MIN_RADIUS_PT = 7.0
+MIN_RADIUS = 7.0
 ROUND = 0.02  # how far the points of an arc may stray from its circle, as a share of the radius
 SAME_WIDTH = 0.5  # a gauge may be a little thinner than the ring it runs on
 FULL_TURN = 0.995
 WHOLE = 0.02  # the arcs of a ring make a circle to within this share
 AT_TOP = 0.003  # of a turn: a slice that begins this near the top begins there
-EDGE_PT = 0.1  # how exactly the end of an arc is drawn
+EDGE = 0.1  # how exactly the end of an arc is drawn
 FLATTENING = 0.15  # percent of the whole that flattened curves may shift
 STEPS = 48  # vertices of an outline
 
@@ -73,7 +73,7 @@ def find_arc_rings(shapes: Sequence[Shape]) -> list[list[tuple[Mark, Outline]]]:
 
 def _is_stroke(shape: Shape) -> bool:
     is_drawn = shape.fill is None and shape.stroke not in (None, WHITE)
-    return is_drawn and len(shape.points) > 2 and shape.width >= MIN_WIDTH * MIN_RADIUS_PT
+    return is_drawn and len(shape.points) > 2 and shape.width >= MIN_WIDTH * MIN_RADIUS
 
 
 def _is_as_wide(arc: _Arc, other: _Arc) -> bool:
@@ -83,7 +83,7 @@ def _is_as_wide(arc: _Arc, other: _Arc) -> bool:
 def _as_arc(shape: Shape, circle: tuple[float, float, float]) -> _Arc | None:
     """Return a shape that is a thick stroke along a circle."""
     x, y, radius = circle
-    if radius < MIN_RADIUS_PT or shape.width < MIN_WIDTH * radius:
+    if radius < MIN_RADIUS or shape.width < MIN_WIDTH * radius:
         return None
     points = np.array(shape.points, dtype=np.float64)
     off = np.abs(np.hypot(points[:, 0] - x, points[:, 1] - y) - radius)
@@ -118,7 +118,7 @@ def _slices(ring: Sequence[_Arc]) -> list[tuple[Mark, Outline]]:
 
 
 def _mark(arc: _Arc) -> Mark:
-    error = 100 * 2 * EDGE_PT / (2 * np.pi * arc.radius) + FLATTENING
+    error = 100 * 2 * EDGE / (2 * np.pi * arc.radius) + FLATTENING
     return Mark(hull(_corners(arc)), arc.colour, 100 * arc.turn, error)
 
 

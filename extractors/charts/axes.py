@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from crossfoot.model import Box
 
 MIN_TICKS = 3
-LEFT_REACH_PT = 60.0  # how far left of the marks the numbers of the axis may stand
-ABOVE_REACH_PT = 40.0  # the axis goes on above the highest mark
-BELOW_REACH_PT = 24.0  # how far below the bars the numbers of the axis may stand
-CATEGORY_REACH_PT = 80.0  # how far below a line the labels of its axis may stand
-FLUSH_PT = 3.0
+LEFT_REACH = 60.0  # how far left of the marks the numbers of the axis may stand
+ABOVE_REACH = 40.0  # the axis goes on above the highest mark
+BELOW_REACH = 24.0  # how far below the bars the numbers of the axis may stand
+CATEGORY_REACH = 80.0  # how far below a line the labels of its axis may stand
+FLUSH = 3.0
 
 
 def find_axis(area: Box, lines: Sequence[Line], *, upright: bool) -> list[Line]:
@@ -37,9 +37,9 @@ def find_axis(area: Box, lines: Sequence[Line], *, upright: bool) -> list[Line]:
             n
             for n in numbers
             if n.box[2] <= area[0] + 2
-            and area[0] - n.box[2] < LEFT_REACH_PT
-            and area[1] - ABOVE_REACH_PT < n.box[1]
-            and n.box[3] < area[3] + ABOVE_REACH_PT / 3
+            and area[0] - n.box[2] < LEFT_REACH
+            and area[1] - ABOVE_REACH < n.box[1]
+            and n.box[3] < area[3] + ABOVE_REACH / 3
         ]
         sides = (0, 2)
     else:
@@ -47,15 +47,15 @@ def find_axis(area: Box, lines: Sequence[Line], *, upright: bool) -> list[Line]:
             n
             for n in numbers
             if n.box[1] >= area[3] - 2
-            and n.box[1] - area[3] < BELOW_REACH_PT
-            and area[0] - ABOVE_REACH_PT < n.box[0]
-            and n.box[2] < area[2] + ABOVE_REACH_PT
+            and n.box[1] - area[3] < BELOW_REACH
+            and area[0] - ABOVE_REACH < n.box[0]
+            and n.box[2] < area[2] + ABOVE_REACH
         ]
         sides = (1, 3)
     best: list[Line] = []
     for side in sides:  # axis numbers are set flush on one side
         middle = float(np.median([n.box[side] for n in near])) if near else 0.0
-        best = max(best, [n for n in near if abs(n.box[side] - middle) < FLUSH_PT], key=len)
+        best = max(best, [n for n in near if abs(n.box[side] - middle) < FLUSH], key=len)
     ordered = sorted(best, key=lambda line: _position(line, upright=upright))
     return ordered if len(ordered) >= MIN_TICKS else []
 
@@ -83,7 +83,7 @@ def find_categories(area: Box, lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         middle = (line.box[0] + line.box[2]) / 2
         inside = area[0] - line.size <= middle <= area[2] + line.size
-        if inside and line.box[1] >= area[1] and line.box[3] - area[3] < CATEGORY_REACH_PT:
+        if inside and line.box[1] >= area[1] and line.box[3] - area[3] < CATEGORY_REACH:
             rows.setdefault(round(line.box[1]), []).append(line)
     labels = max(rows.values(), key=len, default=[])
     return sorted(labels, key=lambda line: line.box[0])

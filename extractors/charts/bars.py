@@ -21,14 +21,14 @@ WHITE = 0xFFFFFF
 MAX_RECTANGLES = 800
 MAX_POINTS = 400  # of the line of a line chart
 MIN_BARS = 3
-EDGE_PT = 0.75  # rectangles of one bar chart begin on one line to within this
-JOINT_PT = 0.8  # segments of a stacked bar touch to within this
-MIN_THICK_PT, MAX_THICK_PT = 2.0, 60.0
-MIN_STACK_PT = 24.0
+EDGE = 0.75  # rectangles of one bar chart begin on one line to within this
+JOINT = 0.8  # segments of a stacked bar touch to within this
+MIN_THICK, MAX_THICK = 2.0, 60.0
+MIN_STACK = 24.0
 SAME_THICKNESS = 0.1
 DIFFERENT_LENGTHS = 0.04
-ONE_LINE_PT = 1.5  # two lines this near all along are one
-DRAWN_PT = 0.375  # half a CSS pixel: how exactly browsers place the edge of a bar
+ONE_LINE = 1.5  # two lines this near all along are one
+DRAWN = 0.375  # half a CSS pixel: how exactly browsers place the edge of a bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _rectangles(page: Page, *, upright: bool) -> list[_Rectangle]:
         if inside.any():
             continue
         low, high, side, far = (-bottom, -top, x0, x1) if upright else (x0, x1, top, bottom)
-        if MIN_THICK_PT <= far - side <= MAX_THICK_PT and high > low:
+        if MIN_THICK <= far - side <= MAX_THICK and high > low:
             box = (x0, top, x1, bottom)
             found.append(_Rectangle(low, high, side, far, box, int(fills.colour[i])))
     return found
@@ -114,7 +114,7 @@ def _chains(rectangles: Sequence[_Rectangle]) -> list[list[_Rectangle]]:
         lane.sort(key=lambda each: each.low)
         chain: list[_Rectangle] = []
         for each in lane:
-            if chain and abs(each.low - chain[-1].high) > JOINT_PT:
+            if chain and abs(each.low - chain[-1].high) > JOINT:
                 chains.append(chain)
                 chain = []
             chain.append(each)
@@ -124,7 +124,7 @@ def _chains(rectangles: Sequence[_Rectangle]) -> list[list[_Rectangle]]:
 
 def _is_stack(chain: Sequence[_Rectangle]) -> bool:
     length = chain[-1].high - chain[0].low
-    if length < max(MIN_STACK_PT, 2 * chain[0].thickness) or len(chain) > 12:
+    if length < max(MIN_STACK, 2 * chain[0].thickness) or len(chain) > 12:
         return False
     return all(a.colour != b.colour for a, b in pairwise(chain))
 
@@ -139,16 +139,16 @@ def _has_neighbours(chain: Sequence[_Rectangle], page: Page, *, upright: bool) -
     first, last = chain[0], chain[-1]
     along = np.minimum(high, last.high) - np.maximum(low, first.low)
     across = np.minimum(far, first.far_side) - np.maximum(side, first.side)
-    ends = np.minimum(np.abs(high - first.low), np.abs(low - last.high)) < JOINT_PT
-    sides = np.minimum(np.abs(far - first.side), np.abs(side - first.far_side)) < JOINT_PT
-    touching = (ends & (across > JOINT_PT)) | (sides & (along > JOINT_PT))
+    ends = np.minimum(np.abs(high - first.low), np.abs(low - last.high)) < JOINT
+    sides = np.minimum(np.abs(far - first.side), np.abs(side - first.far_side)) < JOINT
+    touching = (ends & (across > JOINT)) | (sides & (along > JOINT))
     members = {each.box for each in chain}
     return any(tuple(map(float, box[i])) not in members for i in np.flatnonzero(touching))
 
 
 def _segments(chain: Sequence[_Rectangle]) -> tuple[Mark, ...]:
     whole = chain[-1].high - chain[0].low
-    error = 100 * 2 * DRAWN_PT / whole
+    error = 100 * 2 * DRAWN / whole
     return tuple(Mark(each.box, each.colour, 100 * each.length / whole, error) for each in chain)
 
 
@@ -165,13 +165,11 @@ def find_bars(page: Page, taken: Sequence[Box]) -> list[Run]:
         lines: dict[tuple[int, int], list[_Rectangle]] = {}
         for each in _rectangles(page, upright=upright):
             if each.box not in used:
-                lines.setdefault((round(each.low / EDGE_PT), round(each.thickness)), []).append(
-                    each
-                )
+                lines.setdefault((round(each.low / EDGE), round(each.thickness)), []).append(each)
         for bars in lines.values():
             bars.sort(key=lambda each: each.side)
             if _are_bars(bars) and not _are_tiles(bars, page):
-                marks = tuple(Mark(b.box, b.colour, b.length, 2 * DRAWN_PT) for b in bars)
+                marks = tuple(Mark(b.box, b.colour, b.length, 2 * DRAWN) for b in bars)
                 used |= {bar.box for bar in bars}
                 runs.append(Run(marks, upright, bars[0].low))
     return runs
@@ -200,8 +198,8 @@ def _are_tiles(bars: Sequence[_Rectangle], page: Page) -> bool:
     going_on = 0
     for bar in bars:
         x0, top, x1, bottom = bar.box
-        in_row = (np.abs(box[:, 1] - top) < JOINT_PT) & (np.abs(box[:, 3] - bottom) < JOINT_PT)
-        beside = np.minimum(np.abs(box[:, 0] - x1), np.abs(box[:, 2] - x0)) < JOINT_PT
+        in_row = (np.abs(box[:, 1] - top) < JOINT) & (np.abs(box[:, 3] - bottom) < JOINT)
+        beside = np.minimum(np.abs(box[:, 0] - x1), np.abs(box[:, 2] - x0)) < JOINT
         going_on += bool((in_row & beside & (colour == bar.colour)).any())
     return 2 * going_on > len(bars)
 
@@ -222,7 +220,7 @@ def _run_alike(line: Sequence[tuple[float, float]], other: Sequence[tuple[float,
     xs, ys = np.array(line).T
     x0, y0 = np.array(other).T
     ends = max(abs(xs[0] - x0[0]), abs(xs[-1] - x0[-1]))
-    return bool(ends < ONE_LINE_PT and np.abs(np.interp(xs, x0, y0) - ys).max() < ONE_LINE_PT)
+    return bool(ends < ONE_LINE and np.abs(np.interp(xs, x0, y0) - ys).max() < ONE_LINE)
 
 
 def _runs_right(points: Sequence[tuple[float, float]]) -> bool:

@@ -29,7 +29,7 @@ __all__ = ["Chart", "ChartKind", "Mark", "find_charts"]
 LABEL_REACH_EM = 1.6  # how far from its mark a label may stand
 LEGEND_REACH_EM = 2.0
 FOOT_REACH_EM = 12.0  # how far from a bar's foot its label may stand
-DRAWN_LINE_PT = 0.5  # half the thickness of a drawn line
+DRAWN_LINE = 0.5  # half the thickness of a drawn line
 
 
 def find_charts(page: Page) -> tuple[Chart, ...]:
@@ -209,7 +209,7 @@ def _line_chart(
         x = (line.box[0] + line.box[2]) / 2
         y = float(np.interp(x, xs, ys))
         value = _value_at(x, y, [each for each in lines if each not in labels])
-        marks.append(Mark((x, y, x, y), 0, -y, DRAWN_LINE_PT, label=line.text, value=value))
+        marks.append(Mark((x, y, x, y), 0, -y, DRAWN_LINE, label=line.text, value=value))
     area = hull([area, *(line.box for line in (*axis, *labels))])
     ticks = ticks_of(axis, upright=True)
     return Chart("line", page.number, area, tuple(marks), ticks, title=_title(area, lines))

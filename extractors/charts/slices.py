@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from crossfoot.model import Box, Shape
 
 WHITE = 0xFFFFFF
-MIN_DIAMETER_PT = 14.0
+MIN_DIAMETER = 14.0
 MAX_SHAPES = 600
 MAX_SLICES = 24
-TOUCH_PT = 1.5
+TOUCH = 1.5
 RIM = 0.06  # a slice reaches the rim to within this share of the radius
 FULL = 0.04  # slices fill the ring to within this share of its area
 PANEL_FILL = 0.9  # a shape that fills its box so far is a panel with round corners, no slice
-EDGE_PT = 0.1  # how exactly the edge of a slice is drawn
+EDGE = 0.1  # how exactly the edge of a slice is drawn
 FLATTENING = 0.15  # percent of the whole that flattened curves may shift
 
 
@@ -94,10 +94,7 @@ def _touching(slices: Sequence[_Slice]) -> list[list[_Slice]]:
 
 
 def _touch(a: Box, b: Box) -> bool:
-    return (
-        min(a[2], b[2]) - max(a[0], b[0]) > -TOUCH_PT
-        and min(a[3], b[3]) - max(a[1], b[1]) > -TOUCH_PT
-    )
+    return min(a[2], b[2]) - max(a[0], b[0]) > -TOUCH and min(a[3], b[3]) - max(a[1], b[1]) > -TOUCH
 
 
 def _ring(cluster: Sequence[_Slice]) -> list[tuple[Mark, Outline]]:
@@ -106,7 +103,7 @@ def _ring(cluster: Sequence[_Slice]) -> list[tuple[Mark, Outline]]:
         return []
     x0, top, x1, bottom = hull(each.box for each in cluster)
     radius = (x1 - x0 + bottom - top) / 4
-    if 2 * radius < MIN_DIAMETER_PT or abs((x1 - x0) - (bottom - top)) > 2 * RIM * radius:
+    if 2 * radius < MIN_DIAMETER or abs((x1 - x0) - (bottom - top)) > 2 * RIM * radius:
         return []
     centre = np.array([(x0 + x1) / 2, (top + bottom) / 2])
     reach = [np.hypot(*(each.points - centre).T) for each in cluster]
@@ -116,9 +113,9 @@ def _ring(cluster: Sequence[_Slice]) -> list[tuple[Mark, Outline]]:
     inner = inner if inner > 0.15 * radius else 0.0
     whole = sum(each.area for each in cluster)
     expected = math.pi * (radius**2 - inner**2)
-    if abs(whole - expected) > FULL * expected + 2 * EDGE_PT * 2 * math.pi * radius:
+    if abs(whole - expected) > FULL * expected + 2 * EDGE * 2 * math.pi * radius:
         return []
-    error = 100 * 2 * EDGE_PT / (2 * math.pi * radius) + FLATTENING
+    error = 100 * 2 * EDGE / (2 * math.pi * radius) + FLATTENING
     return [
         (Mark(each.box, each.colour, 100 * each.area / whole, error), _outline(each))
         for each in sorted(cluster, key=lambda each: _angle(each, centre))

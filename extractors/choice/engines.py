@@ -20,6 +20,7 @@ import numpy as np
 from crossfoot.errors import UnreadableInput
 from crossfoot.extractors.charts.find import find_charts
 from crossfoot.extractors.choice.own import read_own_tables
+from crossfoot.extractors.poses import lay_box, show_box
 from crossfoot.extractors.tables.grids import Grid, GridCell, tidy_grid
 from crossfoot.extractors.tables.page import grid_to_table
 from crossfoot.extractors.tables.raised import read_page_tokens
@@ -40,7 +41,7 @@ FOREIGN_ENGINES: Final[tuple[ForeignEngine, ...]] = (
 )
 OWN_KINDS: Final = {"ruled": ("ruled", "tiled"), "aligned": ("aligned",)}
 
-SAME_EDGE = 2.0  # points between edges of cells that are one edge
+SAME_EDGE = 2.0  # at a body of 9: between edges of cells that are one edge
 HEADER_MAX = 4  # rows that are asked whether they are headers
 
 Rect = tuple[int, int, int, int, Box]
@@ -111,13 +112,16 @@ def _read_pdfplumber(
 
     settings: dict[str, object] = {}
     if columns:
-        settings = {"vertical_strategy": "explicit", "explicit_vertical_lines": list(columns)}
+        shown = _shown_columns(columns, page)
+        settings = {"vertical_strategy": "explicit", "explicit_vertical_lines": shown}
     with _quiet(), pdfplumber.open(path, pages=[page.number]) as pdf:
         sheet = pdf.pages[0]
         if area is not None:
-            sheet = sheet.crop(area, strict=False)
+            sheet = sheet.crop(show_box(area, page.pose), strict=False)
         found = [list(table.cells) for table in sheet.find_tables(settings)]
-    return [_to_rects([(b[0], b[1], b[2], b[3]) for b in boxes]) for boxes in found]
+    return [
+        _to_rects([lay_box((b[0], b[1], b[2], b[3]), page.pose) for b in boxes]) for boxes in found
+    ]
 
 
 def _to_rects(boxes: Sequence[Box]) -> list[Rect]:
@@ -161,7 +165,7 @@ def _read_hybrid(
     """Return the cells of camelot's hybrid of alignment and rules."""
     options: dict[str, object] = {"table_areas": _to_areas(area, page)}
     if columns and area is not None:
-        options["columns"] = [",".join(f"{x:.1f}" for x in columns)]
+        options["columns"] = [",".join(f"{x:.1f}" for x in _shown_columns(columns, page))]
     return _read_camelot(path, page, "hybrid", options)
 
 
@@ -169,8 +173,14 @@ def _to_areas(area: Box | None, page: Page) -> list[str] | None:
     """Return an area as camelot writes it: x0, y of the top, x1, y of the bottom, from below."""
     if area is None:
         return None
-    x0, top, x1, bottom = area
-    return [f"{x0:.1f},{page.height - top:.1f},{x1:.1f},{page.height - bottom:.1f}"]
+    x0, top, x1, bottom = show_box(area, page.pose)
+    height = page.height / page.pose.scale
+    return [f"{x0:.1f},{height - top:.1f},{x1:.1f},{height - bottom:.1f}"]
+
+
+def _shown_columns(columns: Sequence[float], page: Page) -> list[float]:
+    """Return gaps between columns in points of the page as displayed."""
+    return [x / page.pose.scale for x in columns]
 
 
 def _read_camelot(
@@ -190,11 +200,12 @@ def _read_camelot(
             suppress_stdout=True,
             **{name: value for name, value in options.items() if value},
         )
-    return [_unite_open(table, page.height) for table in found]
+    return [_unite_open(table, page) for table in found]
 
 
-def _unite_open(table: CamelotTable, height: float) -> list[Rect]:
+def _unite_open(table: CamelotTable, page: Page) -> list[Rect]:
     """Return camelot's cells; neighbours without a rule between them are one spanning cell."""
+    height = page.height / page.pose.scale
     rows, cols = len(table.cells), len(table.cells[0]) if table.cells else 0
     ruled = any(cell.left or cell.top for line in table.cells for cell in line)
     taken: set[tuple[int, int]] = set()
@@ -216,7 +227,7 @@ def _unite_open(table: CamelotTable, height: float) -> list[Rect]:
             taken.update((r, c) for r in range(row, bottom) for c in range(col, right))
             first, last = table.cells[row][col], table.cells[bottom - 1][right - 1]
             box = (first.x1, height - first.y2, last.x2, height - last.y1)
-            rects.append((row, col, bottom - row, right - col, box))
+            rects.append((row, col, bottom - row, right - col, lay_box(box, page.pose)))
     return rects
 
 

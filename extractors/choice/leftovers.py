@@ -19,7 +19,7 @@ from crossfoot.model import Box, Page
 
 LOOSE_ROWS = 3  # in no table: then another engine may have seen one; pages without have fewer
 ROW_NUMBERS = 2  # set apart on a line
-SLACK = 1.0  # points a word's middle may stand outside the box of its table
+SLACK = 1.0  # at a body of 9: how far a word's middle may stand outside its table
 
 
 def loose_rows(page: Page, areas: Sequence[Box]) -> tuple[Box, ...]:

@@ -22,11 +22,11 @@ from crossfoot.extractors.tables.aligned import read_aligned
 from crossfoot.extractors.tables.page import grid_to_table
 from crossfoot.extractors.tables.rulings import merge_rulings
 from crossfoot.extractors.tables.textlines import group_lines
-from crossfoot.model import Box, Evidence, Fills, Page, Recipe, Strokes, Table, Words
+from crossfoot.model import Box, Evidence, Fills, Page, Pose, Recipe, Strokes, Table, Words
 
 WHITE = 0xFFFFFF
 BACKGROUND_SHARE = 0.6  # of the page: larger fills are its ground, not a row's shading
-EDGE = 3.0  # points a recipe's area may miss the table by
+EDGE = 3.0  # at a body of 9: how far a recipe's area may miss the table by
 
 
 def apply_recipes(
@@ -41,7 +41,7 @@ def apply_recipes(
         recipes: Of the report's series; the first that fits a table counts.
     """
     here = [
-        replace(recipe, area=recipe.area and lay_box(recipe.area, page.pose))
+        _laid(recipe, page.pose)
         for recipe in recipes
         if recipe.pages is None or page.number in recipe.pages
     ]
@@ -58,6 +58,12 @@ def apply_recipes(
         if recipe.area is not None and not recipe.caption:
             result.extend(_unseen(recipe, recipe.area, page, path, result))
     return tuple(sorted(result, key=lambda table: (table.box[1], table.box[0])))
+
+
+def _laid(recipe: Recipe, pose: Pose) -> Recipe:
+    """Return a recipe with its area and columns on the page as it is read."""
+    columns = recipe.columns and tuple(x * pose.scale for x in recipe.columns)
+    return replace(recipe, area=recipe.area and lay_box(recipe.area, pose), columns=columns)
 
 
 def _unseen(

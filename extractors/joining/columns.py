@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from crossfoot.model import Table
 
-LARGEST_SHIFT = 60.0  # points: inner and outer margins of a book differ by less
+LARGEST_SHIFT = 60.0  # at a body of 9: inner and outer margins of a book differ by less
 INSIDE_SHARE = 0.6  # of a column's width that must lie in its partner's slot
 FEWEST_HEADERS = 3  # that prove columns equal
-SAME_PLACE = 3.0  # points between the places of one header on two pages
+SAME_PLACE = 3.0  # at a body of 9: between the places of one header on two pages
 FEWEST_SHARE = 0.5  # of the columns that must have a partner when their numbers differ
 
 Spans = NDArray[np.float64]

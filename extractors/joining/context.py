@@ -21,11 +21,11 @@ from crossfoot.vocabulary.printed import remark, source, title, unit_line
 
 MARGIN_SHARE = 0.15  # of the page's height: where running headers and footers stand
 DEEP_SHARE = 0.25  # the same for the deep head of a form
-VERY_PLACE = 1.0  # points such a head may move
-SAME_PLACE = 12.0  # points a running header may move between pages: scans are fed by hand
+VERY_PLACE = 1.0  # at a body of 9: how far such a head may move
+SAME_PLACE = 12.0  # at a body of 9: a running header moves so far, scans are fed by hand
 SAME_TEXT = 0.9  # likeness of a running header on two pages: OCR slips
-CAPTION_REACH = 45.0  # points between a caption and its table
-NOTE_REACH = 30.0  # points between a table, or its last note, and a note
+CAPTION_REACH = 45.0  # at a body of 9: between a caption and its table
+NOTE_REACH = 30.0  # at a body of 9: between a table, or its last note, and a note
 NOTE_SIZE = 0.95  # of the report's body size: notes are set smaller
 LONGEST_CAPTION = 250  # chars: a title of three lines; what is longer is prose
 LONGEST_NOTE = 600  # chars

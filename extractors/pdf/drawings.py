@@ -21,7 +21,7 @@ from crossfoot.extractors.pdf import calls
 from crossfoot.extractors.pdf.dashes import cut_dashes
 from crossfoot.extractors.pdf.frame import Frame, Matrix, apply, multiply
 from crossfoot.extractors.pdf.outlines import (
-    HAIRLINE_PT,
+    THICKEST,
     Subpath,
     box_as_bar,
     centre_line,
@@ -32,9 +32,8 @@ from crossfoot.extractors.pdf.outlines import (
     is_axis_parallel,
     is_rectangle,
     outline_as_bar,
-    thickest_rule,
 )
-from crossfoot.model import Box, Fills, Picture, Shape, Strokes
+from crossfoot.model import BODY_SIZE, Box, Fills, Picture, Shape, Strokes
 
 CURVE_STEPS = 8  # line segments per Bézier curve: half a percent of a quarter circle's radius
 MAX_SEGMENTS = 4_000  # a path beyond this is a map or a drawing; only its box is kept
@@ -77,7 +76,7 @@ class Drawings:
         fills: (box, colour, is_rectangle).
         clips: Clip box of each text object that has one, by the address of the object.
         image_marks: Marked-content id of each of ``pictures``, -1 without one.
-        thickest: How thick a rule may be, points.
+        em: Type size of the page, points; that of most reports where it has no text.
         bars: (area, thickness) of rules that may turn out to be the bars of a chart.
     """
 
@@ -89,7 +88,7 @@ class Drawings:
     image_marks: list[int] = field(default_factory=list)
     objects: int = 0
     cut_short: bool = False
-    thickest: float = HAIRLINE_PT
+    em: float = BODY_SIZE
     bars: list[tuple[Area, float]] = field(default_factory=list)
     scratch: calls.Scratch = field(default_factory=calls.Scratch, repr=False)
 
@@ -106,7 +105,7 @@ def collect_drawings(page: Any, frame: Frame) -> Drawings:
     handle = calls.handle_of(page)
     sample = (calls.get_object(handle, i) for i in range(0, count, 1 + count // TYPE_SAMPLE))
     sizes = list(_type_sizes(sample, frame.matrix, found.scratch, 0))
-    found.thickest = thickest_rule(median(sizes) if sizes else 0.0)
+    found.em = (median(sizes) if sizes else 0.0) or BODY_SIZE
     objects = (calls.get_object(handle, i) for i in range(count))
     _walk(objects, frame.matrix, WHOLE_PLANE, found, 0)
     _settle_bars(found)
@@ -231,7 +230,7 @@ def _collect_frame(
         return False
     if any(curved for _, curved in subpaths):
         return False
-    bars = frame_bars([points for points, _ in subpaths], found.thickest, even_odd=even_odd)
+    bars = frame_bars([points for points, _ in subpaths], found.em, even_odd=even_odd)
     for line, thickness in bars:
         _add_stroke(line, clip, thickness, fill, found)
     return bool(bars)
@@ -295,10 +294,10 @@ def _collect_subpath(
     box = intersect(hull(points), clip)
     if box[2] < box[0] or box[3] < box[1] or (paint.fill is None and paint.stroke is None):
         return
-    rectangle = not curved and is_rectangle(points)
-    straight = rectangle or (not curved and is_axis_parallel(points))
+    rectangle = not curved and is_rectangle(points, found.em)
+    straight = rectangle or (not curved and is_axis_parallel(points, found.em))
     shape = None if straight else Shape(tuple(points), paint.fill, paint.stroke, paint.thickness)
-    bar = None if straight else outline_as_bar(points, found.thickest - paint.thickness)
+    bar = None if straight else outline_as_bar(points, found.em, drawn=paint.thickness)
     if bar is not None:
         colour = paint.fill if paint.fill is not None else paint.stroke or 0
         thick = bar[1] + paint.thickness
@@ -322,14 +321,14 @@ def _add_stroke(line: Box, clip: Box, thickness: float, colour: int, found: Draw
 
 def _add_bar(area: Area, thickness: float, doubtful: bool, found: Drawings) -> None:
     """Keep a thin area as a rule, or aside while it may be a bar of a chart."""
-    if doubtful or thickness > HAIRLINE_PT:
+    if doubtful:
         found.bars.append((area, thickness))
     else:
         found.strokes.append((centre_line(area.box), thickness, area.colour))
 
 
 def _collect_fill(box: Box, colour: int, rectangle: bool, found: Drawings) -> None:
-    bar = box_as_bar(box, found.thickest) if rectangle else None
+    bar = box_as_bar(box, found.em) if rectangle else None
     if bar is not None:
         _add_bar(Area(box, colour, rectangle, None), bar[1], False, found)
     elif min(box[2] - box[0], box[3] - box[1]) > 0:
@@ -338,7 +337,7 @@ def _collect_fill(box: Box, colour: int, rectangle: bool, found: Drawings) -> No
 
 def _settle_bars(found: Drawings) -> None:
     """Make rules of the bars kept aside, but those of a chart areas."""
-    chart = find_chart_bars([area.box for area, _ in found.bars])
+    chart = find_chart_bars([area.box for area, _ in found.bars], found.em)
     for i, (area, thickness) in enumerate(found.bars):
         if i not in chart:
             found.strokes.append((centre_line(area.box), thickness, area.colour))
@@ -354,7 +353,7 @@ def _collect_image(obj: calls.Handle, matrix: Matrix, clip: Box, found: Drawings
     width, height = box[2] - box[0], box[3] - box[1]
     if width <= 0 or height <= 0:
         return
-    if min(width, height) <= HAIRLINE_PT and max(width, height) >= 10 * min(width, height):
+    if min(width, height) <= THICKEST * found.em and max(width, height) >= 10 * min(width, height):
         # some office programs draw their rules as one-pixel images
         found.strokes.append((centre_line(box), min(width, height), 0))
         return

@@ -26,7 +26,7 @@ from crossfoot.extractors.pdf.drawings import WHOLE_PLANE
 from crossfoot.extractors.pdf.frame import Matrix, multiply
 from crossfoot.model import Box
 
-EDGE_PT = 0.5  # a char whose middle is this far outside its clip is still half seen
+EDGE = 0.05  # of the font size: a char whose middle is so far outside its clip is still half seen
 BOLD_WEIGHT = 600
 FORCE_BOLD = 1 << 18  # font descriptor flags, ISO 32000-1 table 123
 ITALIC = 1 << 6
@@ -353,8 +353,9 @@ def _is_shown(box: Floats, index: Index, inks: tuple[Ink, ...], area: Box) -> Fl
     """Whether the middle of each char lies inside its clip and the page: half a glyph is read."""
     clip = np.array([i.clip for i in inks], dtype=np.float64).reshape(-1, 4)[index]
     shown = np.array([i.shown for i in inks], dtype=np.bool_)[index]
-    low = np.maximum(clip[:, :2], area[:2]) - EDGE_PT
-    high = np.minimum(clip[:, 2:], area[2:]) + EDGE_PT
+    edge = EDGE * np.array([i.size for i in inks], dtype=np.float64)[index][:, None]
+    low = np.maximum(clip[:, :2], area[:2]) - edge
+    high = np.minimum(clip[:, 2:], area[2:]) + edge
     middle = (box[:, :2] + box[:, 2:]) / 2
     inside: Flags = np.all((middle >= low) & (middle <= high), axis=1)
     return inside & shown

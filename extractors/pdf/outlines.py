@@ -2,7 +2,8 @@
 
 In: the subpaths of one drawn path, flattened, in display coordinates. Out: boxes and bars. Programs
 draw borders as thin rectangles, as trapezoids whose mitred ends meet at the corners of cells, with
-round ends, or as a frame filled between its outer and its inner edge. Knows nothing of PDFium.
+round ends, or as a frame filled between its outer and its inner edge. What is thin is told against
+the page's type size, so that a page is the same page at any scale. Knows nothing of PDFium.
 """
 
 from __future__ import annotations
@@ -15,17 +16,16 @@ from numpy.typing import NDArray
 
 from crossfoot.model import Box
 
-HAIRLINE_PT = 2.2  # a bar this thin is a rule on any page; the thickest booktabs rule is 2 pt
-THICK_PT = 4.5  # no bar beyond it is a rule
-RULE_EM = 0.22  # of the type size: large type goes with thick rules
+THICKEST = 0.24  # of the type size: a bar this thin is a rule; the thickest of booktabs has 0.2
+THINNEST = 0.011  # …what is thinner is as thick as that
 MIN_ASPECT = 3.0  # a bullet drawn as a small square is no rule
-THICK_ASPECT = 5.0  # of a thicker bar: the side of a cell is a line of text high
 BAR_AREA = 0.6  # of its box that a bar fills: mitres cut corners, a diagonal or wedge fills half
-RECTANGLE_PT = 0.05  # corners off by less are those of a rectangle
+SAME_CORNER = 0.0055  # of the type size: corners off by less are those of a rectangle
+LEVEL = 0.033  # …and an edge that rises by less is level
 MAX_CORNERS = 400  # of a frame: a path with more is a drawing
 FRAME_SIDE = 9.0  # of the thickest rule: letters drawn as outlines are smaller than a cell
 CHART_BARS = 3  # so many bars from one base line that end at different values are a chart
-SAME_BASE = 1.0  # points
+SAME_BASE = 0.11  # of the type size
 DIFFERENT_ENDS = 0.7  # of such bars: the rules of a table end where others do
 
 Subpath = list[tuple[float, float]]
@@ -45,43 +45,49 @@ def intersect(a: Box, b: Box) -> Box:
     return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
 
 
-def is_rectangle(points: Subpath) -> bool:
-    """Whether a subpath is an axis-parallel rectangle (its closing edge may be implied)."""
+def is_rectangle(points: Subpath, em: float) -> bool:
+    """Whether a subpath is an axis-parallel rectangle (its closing edge may be implied).
+
+    Args:
+        points: Its corners.
+        em: Type size of the page, points, here and below.
+    """
     corners = points[:-1] if len(points) > 4 and points[0] == points[-1] else points
     if len(corners) != 4:
         return False
     return all(
-        abs(p[0] - q[0]) < RECTANGLE_PT or abs(p[1] - q[1]) < RECTANGLE_PT
+        abs(p[0] - q[0]) < SAME_CORNER * em or abs(p[1] - q[1]) < SAME_CORNER * em
         for p, q in zip(corners, [*corners[1:], corners[0]], strict=True)
     )
 
 
-def is_axis_parallel(points: Subpath) -> bool:
+def is_axis_parallel(points: Subpath, em: float) -> bool:
     """Whether all edges are level or upright, as near as the eye can tell."""
+    off = LEVEL * em
     return all(
-        abs(p[0] - q[0]) < 0.3 or abs(p[1] - q[1]) < 0.3 for p, q in itertools.pairwise(points)
+        abs(p[0] - q[0]) < off or abs(p[1] - q[1]) < off for p, q in itertools.pairwise(points)
     )
 
 
-def thickest_rule(type_size: float) -> float:
-    """Return how thick a rule may be on a page set in a type size, points."""
-    return min(max(HAIRLINE_PT, RULE_EM * type_size), THICK_PT)
+def box_as_bar(box: Box, em: float, *, drawn: float = 0.0) -> Bar | None:
+    """Return a box as a rule when it is thin, and long for that.
 
-
-def box_as_bar(box: Box, limit: float) -> Bar | None:
-    """Return a box as a rule when it is thin: no thicker than ``limit``, and long for that."""
+    Args:
+        box: Any box.
+        em: Type size of the page.
+        drawn: Thickness of the stroke around it, which adds to its own.
+    """
     width, height = box[2] - box[0], box[3] - box[1]
     thin, long = min(width, height), max(width, height)
-    aspect = MIN_ASPECT if thin <= HAIRLINE_PT else THICK_ASPECT
-    if thin > limit or long < aspect * max(thin, 0.1):
+    if thin > THICKEST * em - drawn or long < MIN_ASPECT * max(thin, THINNEST * em):
         return None
     return centre_line(box), thin
 
 
-def outline_as_bar(points: Subpath, limit: float) -> Bar | None:
+def outline_as_bar(points: Subpath, em: float, *, drawn: float) -> Bar | None:
     """Return a closed outline as a rule when it is a thin bar, whatever its ends look like."""
     box = hull(points)
-    bar = box_as_bar(box, limit)
+    bar = box_as_bar(box, em, drawn=drawn)
     if bar is None or _area(points) < BAR_AREA * (box[2] - box[0]) * (box[3] - box[1]):
         return None
     return bar
@@ -103,21 +109,22 @@ def _area(points: Subpath) -> float:
     return abs(twice) / 2
 
 
-def frame_bars(subpaths: Sequence[Subpath], limit: float, *, even_odd: bool) -> list[Bar]:
+def frame_bars(subpaths: Sequence[Subpath], em: float, *, even_odd: bool) -> list[Bar]:
     """Return the sides of a frame: an area between axis-parallel outlines that is thin all over.
 
     Args:
         subpaths: All outlines of one filled path.
-        limit: How thick a side may be.
+        em: Type size of the page.
         even_odd: Whether the path is filled by the even-odd rule, else by winding.
 
     Returns:
         The sides cut where they meet others; none when the area is thick anywhere or no frame.
     """
+    limit = THICKEST * em
     x0, top, x1, bottom = hull([point for points in subpaths for point in points])
-    if max(x1 - x0, bottom - top) < FRAME_SIDE * limit or not _may_be_frame(subpaths):
+    if max(x1 - x0, bottom - top) < FRAME_SIDE * limit or not _may_be_frame(subpaths, em):
         return []
-    xs, ys = _stops(subpaths, 0), _stops(subpaths, 1)
+    xs, ys = _stops(subpaths, 0, em), _stops(subpaths, 1, em)
     filled = _filled_cells(subpaths, xs, ys, even_odd=even_odd)
     level, thin_across = _thin_runs(filled, xs, ys, limit)
     upright, thin_down = _thin_runs(filled.T, ys, xs, limit)
@@ -127,9 +134,11 @@ def frame_bars(subpaths: Sequence[Subpath], limit: float, *, even_odd: bool) -> 
     return [*bars, *(((at, start, at, end), thick) for at, start, end, thick in upright)]
 
 
-def _may_be_frame(subpaths: Sequence[Subpath]) -> bool:
+def _may_be_frame(subpaths: Sequence[Subpath], em: float) -> bool:
     """Whether outlines stand inside one another, or a single one turns more than four corners."""
-    if sum(map(len, subpaths)) > MAX_CORNERS or not all(map(is_axis_parallel, subpaths)):
+    if sum(map(len, subpaths)) > MAX_CORNERS or not all(
+        is_axis_parallel(points, em) for points in subpaths
+    ):
         return False
     if len(subpaths) == 1:
         return len(subpaths[0]) > 5
@@ -139,10 +148,10 @@ def _may_be_frame(subpaths: Sequence[Subpath]) -> bool:
     return bool((low & high).any())
 
 
-def _stops(subpaths: Sequence[Subpath], axis: int) -> NDArray[np.float64]:
+def _stops(subpaths: Sequence[Subpath], axis: int, em: float) -> NDArray[np.float64]:
     """Return the positions of all corners on one axis, ascending, near ones once."""
     found = np.unique([point[axis] for points in subpaths for point in points])
-    stops: NDArray[np.float64] = found[np.concatenate([[True], np.diff(found) > RECTANGLE_PT])]
+    stops: NDArray[np.float64] = found[np.concatenate([[True], np.diff(found) > SAME_CORNER * em])]
     return stops
 
 
@@ -192,7 +201,7 @@ def _corners(xs: NDArray[np.float64], ys: NDArray[np.float64], limit: float) -> 
     return (np.diff(ys) <= limit)[:, None] & (np.diff(xs) <= limit)[None, :]
 
 
-def find_chart_bars(boxes: Sequence[Box]) -> set[int]:
+def find_chart_bars(boxes: Sequence[Box], em: float) -> set[int]:
     """Return which of some bars stand on one base line and end at values of their own."""
     found: set[int] = set()
     for near, far in ((0, 2), (2, 0), (1, 3), (3, 1)):
@@ -200,9 +209,9 @@ def find_chart_bars(boxes: Sequence[Box]) -> set[int]:
         bars = [i for i, b in enumerate(boxes) if (b[3] - b[1] > b[2] - b[0]) == bool(along)]
         by_base: dict[int, list[int]] = {}
         for i in bars:
-            by_base.setdefault(round(boxes[i][near] / SAME_BASE), []).append(i)
+            by_base.setdefault(round(boxes[i][near] / (SAME_BASE * em)), []).append(i)
         for group in by_base.values():
-            ends = {round(boxes[i][far] / SAME_BASE) for i in group}
+            ends = {round(boxes[i][far] / (SAME_BASE * em)) for i in group}
             if len(group) >= CHART_BARS and len(ends) >= DIFFERENT_ENDS * len(group):
                 found.update(group)
     return found

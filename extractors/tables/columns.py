@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from crossfoot.extractors.tables.textlines import TextLine, split_chunks
 from crossfoot.extractors.tables.tokens import Token, has_digit
 
-STEP = 0.5  # points: resolution of the projection
+STEP = 0.5  # at a body of 9: resolution of the projection
 CHUNK_GAP = 0.75  # of the font size: words further apart belong to different cells, as a rule
 WIDE = 0.9  # of the font size: a river this wide needs two lines
 MEDIUM = 0.5  # …this wide three lines and one straight bank

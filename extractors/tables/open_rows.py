@@ -15,7 +15,7 @@ from crossfoot.extractors.tables.rulings import OTHER_SIZE, Lattice
 from crossfoot.extractors.tables.textlines import TextLine, split_chunks
 from crossfoot.extractors.tables.tokens import Token
 
-MARGIN = 1.5  # points a line may reach beyond the outermost tiles
+MARGIN = 1.5  # at a body of 9: how far a line may reach beyond the outermost tiles
 CHUNK_PART = 1.2  # of the font size: gap between texts of two columns
 LAST_ROW = 1.4  # of the rows' usual height: how far a row without lower rule may reach
 HEAD_STEP = 1.9  # of the font size: between the lines of a header, and from it to the first tile

@@ -66,7 +66,7 @@ from crossfoot.model import Box, Cell, Page, Role, Table
 RUNNING_LINES = 2  # lines of a running header above a table that goes on from the last page
 TITLE_ROWS = 2  # of a frame around a page's title
 CHART_SHAPES = 6  # curves or slanted lines that make labels in columns a chart
-BESIDE = 60.0  # points: text so close beside shading stands in the same rows
+BESIDE = 60.0  # at a body of 9: text so close beside shading stands in the same rows
 NOTE_WORDS = 14  # a last row of one cell with so many words is a note
 MAX_TORN = 0.25  # share of torn lines beyond which rules say less than alignment
 SPARSE = 0.4  # share of filled cells below which a grid needs headers or a stub

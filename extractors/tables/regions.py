@@ -22,16 +22,16 @@ from crossfoot.extractors.tables.tokens import Token, has_digit, is_numeric
 from crossfoot.model import Box
 from crossfoot.vocabulary.printed import numbered_caption, table_note
 
-SAME_EXTENT = 8.0  # points: rules of one table end at the same x, give or take
-RULE_GAP = 40.0  # points between segments of one broken rule
-BESIDE = 60.0  # points: text so close beside a frame says the rules reach over some columns only
+SAME_EXTENT = 8.0  # at a body of 9: rules of one table end at the same x, give or take
+RULE_GAP = 40.0  # at a body of 9: between segments of one broken rule
+BESIDE = 60.0  # at a body of 9: text so near a frame says its rules span some columns only
 LARGE_NUMBERS = 1.5  # of the usual font size: numbers of cards are set larger than that
 HEADER_LINES = 8  # lines that a header between two rules may take
 BLANK_STUB = 0.2  # of a frame's width that a header of two texts leaves blank on its left
 TAIL_STEP = 1.15  # pitches between the lines of one table set without rules
 LEADER_ROWS = 6  # fewer labels with dots and a value are a list of key figures
 HEAD_CHUNKS = 3  # texts that a line above a frame needs to be its header
-DOUBLE_RULE = 6.0  # points: rules further apart with nothing between belong to different things
+DOUBLE_RULE = 6.0  # at a body of 9: rules further apart, nothing between, are two things'
 ONE_SIZE = 0.5  # share of a table's tokens that have one font size
 MAX_STEP = 3.2  # pitches: a larger gap ends an unruled table
 TALL_FRAME = 0.35  # share of lines with columns that makes the space between two rules tabular
@@ -409,7 +409,7 @@ def _are_cards(lines: Sequence[TextLine]) -> bool:
 
 
 def _usual_size_share(lines: Sequence[TextLine]) -> float:
-    """Share of tokens set in the commonest font size, half a point either way."""
+    """Share of tokens set in the commonest font size, give or take."""
     sizes = np.array([t.size for line in lines for t in line.tokens])
     return float(np.mean(np.abs(sizes - np.median(sizes)) <= 0.6))
 

@@ -14,6 +14,7 @@ from crossfoot.extractors.tables.tokens import Token, has_digit, merge_tokens
 
 LETTER_SPACE = 0.75  # of the font size: widest gap inside a letter-spaced number ("6 9 . 1 3")
 THOUSANDS_SPACE = 0.42  # of the font size: widest space that groups digits ("1 225 075")
+NARROW = 0.215  # …beside a digit: less than the space of a text face, 0.22 at least
 UNIT_SPACE = 0.9  # of the font size: widest gap before a detached "%" or "€"
 CURRENCY_REACH = 8.0  # font sizes: a "$" at a column's left edge belongs to the number so far off
 MIN_LEADERS = 4  # dots in a row that lead the eye rather than end a sentence
@@ -93,7 +94,7 @@ def _is_letter_spaced(left: Token, right: Token) -> str | None:
     if not _SPACED_RUN.match(left.text):
         return None
     gap = right.x0 - left.x1
-    narrow = gap < 0.22 * left.size or (right.text in ".," or left.text[-1] in ".,")
+    narrow = gap < NARROW * left.size or (right.text in ".," or left.text[-1] in ".,")
     return "" if -0.3 * left.size < gap < LETTER_SPACE * left.size and narrow else None
 
 

@@ -23,7 +23,7 @@ from crossfoot.extractors.tables.rulings import Lattice
 from crossfoot.extractors.tables.textlines import group_lines, split_chunks
 from crossfoot.extractors.tables.tokens import Token, has_digit
 
-MARGIN = 1.5  # points a token's middle may lie outside the outer rules
+MARGIN = 1.5  # at a body of 9: how far a token's middle may lie outside the outer rules
 PIERCED = 0.4  # of the font size: a label this far over a gridline runs over it
 CHUNK_PART = 1.2  # of the font size: gap between headers side by side in one rectangle
 SOME_ROWS = 0.25  # of the rows must draw a side for the others to be taken to have it

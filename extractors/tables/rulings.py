@@ -18,19 +18,19 @@ from crossfoot.extractors.tables.textlines import TextLine, split_chunks
 from crossfoot.extractors.tables.tokens import Token
 from crossfoot.model import Box, Fills, Strokes
 
-SAME_LINE = 1.3  # points: strokes this close on one axis are one ruling line
-DOT = 3.0  # points: a shorter line is a dot
-TOUCH = 2.2  # points: ends this close meet (rules of tables side by side stand 3 apart)
-SNAP = 3.2  # points: lines of one lattice this close are one (double rules)
+SAME_LINE = 1.3  # at a body of 9: strokes this close on one axis are one ruling line
+DOT = 3.0  # at a body of 9: a shorter line is a dot
+TOUCH = 2.2  # at a body of 9: ends this close meet (rules of tables side by side stand 3 apart)
+SNAP = 3.2  # at a body of 9: lines of one lattice this close are one (double rules)
 EDGE_COVER = 0.55  # of a cell's side: drawn at least so far, the side is there
-STACKED = 5.0  # points between lattices of one width that are one table
-ALTERNATE = 34.0  # points between shaded rows of one table: one unshaded row
+STACKED = 5.0  # at a body of 9: between lattices of one width that are one table
+ALTERNATE = 34.0  # at a body of 9: between shaded rows of one table: one unshaded row
 OTHER_SIZE = 0.12  # of the usual font size: a note or heading, no row, differs more
 SERIES = 4  # rules of one extent: hairlines between the rows of one table
 CELL_STEP = 2.0  # of the font size: between baselines of one tall cell, and from the rule above
-OVERHANG = 8.0  # points that rules run past the outer rule of the other direction: an open side
-TILE_GAP = 2.4  # points of white between filled tiles that stand for a rule
-SEAM = 0.6  # points between tiles of one colour that a reader does not see
+OVERHANG = 8.0  # at a body of 9: past the outer rule of the other direction, an open side
+TILE_GAP = 2.4  # at a body of 9: white between filled tiles that stand for a rule
+SEAM = 0.6  # at a body of 9: between tiles of one colour that a reader does not see
 MAX_TILES = 1500  # more are left unjoined: comparing all pairs would cost too much
 MAX_LINES = 4000  # a page with more rules is a drawing
 

@@ -19,7 +19,7 @@ from crossfoot.extractors.tables.tokens import Token
 
 SAME_BASELINE = 0.36  # of the font size; a superscript stands a third above, a line 0.9 below
 CLOSE = 0.72  # of the font size: lines closer than this share a row (centred labels)
-LEVEL = 0.05  # points: baselines this close are one
+LEVEL = 0.05  # at a body of 9: baselines this close are one
 RECENT = 7  # lines begun last that a token may still join
 
 

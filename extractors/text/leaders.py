@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from crossfoot.model import Page
 
-DOT_PT = 2.5  # a larger square is a bullet
+DOT = 2.5  # a larger square is a bullet
 MIN_DOTS = 5
 PITCH = 4.0  # of a dot's width: from one dot to the next
-MIN_LENGTH_PT = 12.0
+MIN_LENGTH = 12.0
 TOUCH_EM = 0.9  # white between a leader and the words at its ends
 LOW_EM = 0.35  # how far under the box of its words a leader may run
 MAX_RULES = 500  # what a page has beyond this is ruled paper
@@ -58,7 +58,7 @@ def _touch(
 def _rules(page: Page) -> NDArray[np.float64]:
     """Return (k, 3): left end, right end and height of what may lead from a word to another."""
     strokes = page.strokes
-    long = strokes.horizontal & (strokes.box[:, 2] - strokes.box[:, 0] >= MIN_LENGTH_PT)
+    long = strokes.horizontal & (strokes.box[:, 2] - strokes.box[:, 0] >= MIN_LENGTH)
     drawn = strokes.box[long][:, (0, 2, 1)]
     rules = np.concatenate([_dotted(page), drawn])
     return rules[:MAX_RULES]
@@ -68,17 +68,17 @@ def _dotted(page: Page) -> NDArray[np.float64]:
     """Return the rows of tiny fills, evenly spaced."""
     box = page.fills.box
     size = np.maximum(box[:, 2] - box[:, 0], box[:, 3] - box[:, 1])
-    dots = box[size <= DOT_PT]
+    dots = box[size <= DOT]
     if len(dots) < MIN_DOTS:
         return np.empty((0, 3))
     dots = dots[np.lexsort((dots[:, 0], np.round(dots[:, 1], 1)))]
     width = float(np.median(dots[:, 2] - dots[:, 0]))
     step = dots[1:, 0] - dots[:-1, 2]
-    broken = (np.abs(np.diff(dots[:, 1])) > 0.5 * DOT_PT) | (step < -width) | (step > PITCH * width)
+    broken = (np.abs(np.diff(dots[:, 1])) > 0.5 * DOT) | (step < -width) | (step > PITCH * width)
     rows = np.split(dots, np.flatnonzero(broken) + 1)
     ends = [
         (row[0, 0], row[-1, 2], float(row[0, 1] + row[0, 3]) / 2)
         for row in rows
-        if len(row) >= MIN_DOTS and row[-1, 2] - row[0, 0] >= MIN_LENGTH_PT
+        if len(row) >= MIN_DOTS and row[-1, 2] - row[0, 0] >= MIN_LENGTH
     ]
     return np.array(ends, dtype=np.float64).reshape(-1, 3)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 HEADING_EM = 1.12  # against the body
 HEADING_MAX_CHARS = 160
 HEADING_MAX_DEPTH = 6
-SAME_PLACE_PT = 4.0
+SAME_PLACE = 4.0
 EDGE_BLOCKS = 3  # furniture is among this many first or last blocks of its page
 
 _DIGITS = re.compile(r"\d+")
@@ -189,7 +189,7 @@ def _edge_blocks(indices: Sequence[int], blocks: Sequence[Block]) -> set[int]:
 
 def _same_place(a: Block, b: Block) -> bool:
     """Return whether two blocks stand at one height; left and right pages mirror the rest."""
-    return abs(a.box[1] - b.box[1]) <= SAME_PLACE_PT and abs(a.box[3] - b.box[3]) <= SAME_PLACE_PT
+    return abs(a.box[1] - b.box[1]) <= SAME_PLACE and abs(a.box[3] - b.box[3]) <= SAME_PLACE
 
 
 def _page_numbers(by_page: dict[int, list[int]], blocks: Sequence[Block]) -> set[int]:
