@@ -23,10 +23,10 @@ from crossfoot.extractors.choice.own import read_own_tables
 from crossfoot.extractors.poses import lay_box, show_box
 from crossfoot.extractors.tables.grids import Grid, GridCell, tidy_grid
 from crossfoot.extractors.tables.page import grid_to_table
-from crossfoot.extractors.tables.raised import read_page_tokens
-from crossfoot.extractors.tables.sideways import join_rotated
-from crossfoot.extractors.tables.textlines import group_lines
-from crossfoot.extractors.tables.tokens import Token
+from crossfoot.extractors.tokens.raised import read_page_tokens
+from crossfoot.extractors.tokens.sideways import join_rotated
+from crossfoot.extractors.tokens.textlines import group_lines
+from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.model import Box, Page, Table
 from crossfoot.names import shown_name
 

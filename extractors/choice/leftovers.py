@@ -13,8 +13,8 @@ import numpy as np
 
 from crossfoot.extractors.choice.engines import page_tokens
 from crossfoot.extractors.tables.confidence import TORN_GAP
-from crossfoot.extractors.tables.textlines import group_lines, split_chunks
-from crossfoot.extractors.tables.tokens import Token, hull
+from crossfoot.extractors.tokens.textlines import group_lines, split_chunks
+from crossfoot.extractors.tokens.tokens import Token, hull
 from crossfoot.model import Box, Page
 
 LOOSE_ROWS = 3  # in no table: then another engine may have seen one; pages without have fewer

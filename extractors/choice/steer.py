@@ -21,7 +21,7 @@ from crossfoot.extractors.poses import lay_box
 from crossfoot.extractors.tables.aligned import read_aligned
 from crossfoot.extractors.tables.page import grid_to_table
 from crossfoot.extractors.tables.rulings import merge_rulings
-from crossfoot.extractors.tables.textlines import group_lines
+from crossfoot.extractors.tokens.textlines import group_lines
 from crossfoot.model import Box, Evidence, Fills, Page, Pose, Recipe, Strokes, Table, Words
 
 WHITE = 0xFFFFFF

@@ -1,4 +1,4 @@
 """Which tables go on over pages, and which text around them is theirs?
 
-May import: crossfoot, extractors.kinds, extractors.tables, extractors.choice.
+May import: crossfoot, extractors.kinds, extractors.tokens, extractors.tables, extractors.choice.
 """

@@ -25,7 +25,7 @@ from crossfoot.extractors.joining.rows import repeated_header
 from crossfoot.extractors.joining.surroundings import Surroundings
 from crossfoot.extractors.tables.grids import Grid, GridCell, tidy_grid
 from crossfoot.extractors.tables.page import grid_to_table
-from crossfoot.extractors.tables.tokens import Token
+from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.model import Box, Evidence, Page, Table
 
 SAME_WORDS = 0.8  # of the smaller header's words that are in the other

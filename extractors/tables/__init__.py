@@ -1,4 +1,4 @@
 """Where on a page are tables, and what are their rows, columns and headers?
 
-May import: crossfoot, extractors.kinds.
+May import: crossfoot, extractors.kinds, extractors.tokens.
 """

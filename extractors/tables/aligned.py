@@ -27,8 +27,8 @@ from crossfoot.extractors.tables.rows import (
     wraps_strongly,
 )
 from crossfoot.extractors.tables.rulings import Lines
-from crossfoot.extractors.tables.textlines import TextLine, usual_pitch
-from crossfoot.extractors.tables.tokens import Token
+from crossfoot.extractors.tokens.textlines import TextLine, usual_pitch
+from crossfoot.extractors.tokens.tokens import Token
 
 GROUPING = 0.1  # share of rows without a label that makes a column one of group labels
 GROUPED_SHARE = 0.5  # of the lines that start with a rule or shading above: rows are drawn

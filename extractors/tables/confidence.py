@@ -18,8 +18,8 @@ import numpy as np
 from crossfoot.extractors.kinds import kind_of
 from crossfoot.extractors.tables.confidence_weights import BIAS, WEIGHTS
 from crossfoot.extractors.tables.grids import Grid, GridCell
-from crossfoot.extractors.tables.textlines import split_chunks
-from crossfoot.extractors.tables.tokens import Token
+from crossfoot.extractors.tokens.textlines import split_chunks
+from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.model import Evidence
 
 UNSURE = 0.5  # confidence below which other engines are asked

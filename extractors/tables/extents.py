@@ -27,8 +27,8 @@ from crossfoot.extractors.tables.regions import (
     lines_within,
 )
 from crossfoot.extractors.tables.rulings import Lines
-from crossfoot.extractors.tables.textlines import TextLine, split_chunks, usual_pitch
-from crossfoot.extractors.tables.tokens import Token, is_numeric
+from crossfoot.extractors.tokens.textlines import TextLine, split_chunks, usual_pitch
+from crossfoot.extractors.tokens.tokens import Token, is_numeric
 from crossfoot.model import Box
 
 FAR = 5.5  # pitches that a line in the table's columns may stand off

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from crossfoot.extractors.tables.textlines import TextLine, cell_text, group_lines
-from crossfoot.extractors.tables.tokens import Token, hull
+from crossfoot.extractors.tokens.textlines import TextLine, cell_text, group_lines
+from crossfoot.extractors.tokens.tokens import Token, hull
 from crossfoot.model import Box
 
 

@@ -19,8 +19,8 @@ from crossfoot.extractors.tables.layout import Layout, Part, PlacedLine
 from crossfoot.extractors.tables.regions import is_data, is_year, is_years
 from crossfoot.extractors.tables.rows import FULL_RULE, rule_share, rules_between
 from crossfoot.extractors.tables.rulings import Lines
-from crossfoot.extractors.tables.textlines import TextLine
-from crossfoot.extractors.tables.tokens import Token, is_numeric
+from crossfoot.extractors.tokens.textlines import TextLine
+from crossfoot.extractors.tokens.tokens import Token, is_numeric
 
 MAX_HEADER_LINES = 12
 OWN_RULES = 0.8  # of the columns beside the stub, when headers are underlined one by one

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from crossfoot.extractors.tables.columns import first_body_line
 from crossfoot.extractors.tables.rulings import Lines
-from crossfoot.extractors.tables.textlines import CLOSE, TextLine, line_text, usual_pitch
-from crossfoot.extractors.tables.tokens import Token, is_numeric
+from crossfoot.extractors.tokens.textlines import CLOSE, TextLine, line_text, usual_pitch
+from crossfoot.extractors.tokens.tokens import Token, is_numeric
 
 MONO_SPACE = 0.65  # of the font size: a typewriter's space
 TIGHT = 0.88  # of the rows' pitch: what only lines of one cell are set at

@@ -12,8 +12,8 @@ from dataclasses import replace
 import numpy as np
 
 from crossfoot.extractors.tables.rulings import OTHER_SIZE, Lattice
-from crossfoot.extractors.tables.textlines import TextLine, split_chunks
-from crossfoot.extractors.tables.tokens import Token
+from crossfoot.extractors.tokens.textlines import TextLine, split_chunks
+from crossfoot.extractors.tokens.tokens import Token
 
 MARGIN = 1.5  # at a body of 9: how far a line may reach beyond the outermost tiles
 CHUNK_PART = 1.2  # of the font size: gap between texts of two columns

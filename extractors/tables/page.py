@@ -33,7 +33,6 @@ from crossfoot.extractors.tables.extents import (
 from crossfoot.extractors.tables.grids import Grid, GridCell, drop_rows, lone_text, tidy_grid
 from crossfoot.extractors.tables.headers import count_grid_header
 from crossfoot.extractors.tables.open_rows import extend_down, extend_up
-from crossfoot.extractors.tables.raised import read_page_tokens
 from crossfoot.extractors.tables.regions import (
     columns_of,
     extend_frame,
@@ -58,9 +57,10 @@ from crossfoot.extractors.tables.rulings import (
     merge_rulings,
     tile_edges,
 )
-from crossfoot.extractors.tables.sideways import join_blocks, join_rotated
-from crossfoot.extractors.tables.textlines import TextLine, group_lines, split_chunks, with_tokens
-from crossfoot.extractors.tables.tokens import Token, hull, is_numeric, take_dashes
+from crossfoot.extractors.tokens.raised import read_page_tokens
+from crossfoot.extractors.tokens.sideways import join_blocks, join_rotated
+from crossfoot.extractors.tokens.textlines import TextLine, group_lines, split_chunks, with_tokens
+from crossfoot.extractors.tokens.tokens import Token, hull, is_numeric, take_dashes
 from crossfoot.model import Box, Cell, Page, Role, Table
 
 RUNNING_LINES = 2  # lines of a running header above a table that goes on from the last page

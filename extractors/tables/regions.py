@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from crossfoot.extractors.tables.columns import chunk_line, find_columns
 from crossfoot.extractors.tables.rulings import Lines
-from crossfoot.extractors.tables.textlines import TextLine, usual_pitch, with_tokens
-from crossfoot.extractors.tables.tokens import Token, has_digit, is_numeric
+from crossfoot.extractors.tokens.textlines import TextLine, usual_pitch, with_tokens
+from crossfoot.extractors.tokens.tokens import Token, has_digit, is_numeric
 from crossfoot.model import Box
 from crossfoot.vocabulary.printed import numbered_caption, table_note
 

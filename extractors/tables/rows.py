@@ -14,8 +14,8 @@ import numpy as np
 
 from crossfoot.extractors.tables.layout import TIGHT, Layout, Part, PlacedLine
 from crossfoot.extractors.tables.rulings import Lines
-from crossfoot.extractors.tables.textlines import CLOSE, TextLine
-from crossfoot.extractors.tables.tokens import has_digit, is_numeric
+from crossfoot.extractors.tokens.textlines import CLOSE, TextLine
+from crossfoot.extractors.tokens.tokens import has_digit, is_numeric
 from crossfoot.vocabulary.printed import connectors
 
 RULED_OFF = 0.45  # of the font size above a baseline: from here on a rule stands below the line

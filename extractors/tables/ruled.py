@@ -20,8 +20,8 @@ from crossfoot.extractors.tables.grids import Grid, GridCell, tidy_grid
 from crossfoot.extractors.tables.layout import Layout, PlacedLine, lay_out
 from crossfoot.extractors.tables.rows import continues_row
 from crossfoot.extractors.tables.rulings import Lattice
-from crossfoot.extractors.tables.textlines import group_lines, split_chunks
-from crossfoot.extractors.tables.tokens import Token, has_digit
+from crossfoot.extractors.tokens.textlines import group_lines, split_chunks
+from crossfoot.extractors.tokens.tokens import Token, has_digit
 
 MARGIN = 1.5  # at a body of 9: how far a token's middle may lie outside the outer rules
 PIERCED = 0.4  # of the font size: a label this far over a gridline runs over it

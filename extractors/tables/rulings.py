@@ -14,8 +14,8 @@ from operator import itemgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from crossfoot.extractors.tables.textlines import TextLine, split_chunks
-from crossfoot.extractors.tables.tokens import Token
+from crossfoot.extractors.tokens.textlines import TextLine, split_chunks
+from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.model import Box, Fills, Strokes
 
 SAME_LINE = 1.3  # at a body of 9: strokes this close on one axis are one ruling line

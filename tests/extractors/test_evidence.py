@@ -9,7 +9,7 @@ import pytest
 
 from crossfoot.extractors.tables.confidence import gather_evidence, weigh_evidence
 from crossfoot.extractors.tables.grids import Grid, GridCell
-from crossfoot.extractors.tables.tokens import read_tokens
+from crossfoot.extractors.tokens.tokens import read_tokens
 from crossfoot.model import Evidence
 from tests.extractors.table_pages import Set, typeset
 

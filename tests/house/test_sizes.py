@@ -18,9 +18,7 @@ LONGER = {
 }
 """Modules that are longer, each with the lines it has: a ceiling, to be lowered, never raised."""
 
-FULLER: dict[str, int] = {
-    "extractors/tables": 19,
-}
+FULLER: dict[str, int] = {}
 """Folders that hold more modules, each with how many: a ceiling, to be lowered, never raised."""
 
 LINES = {str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines()) for path in SOURCES}

@@ -14,8 +14,8 @@ from itertools import pairwise
 from operator import attrgetter
 from statistics import median
 
-from crossfoot.extractors.tables.repairs import repair_line
-from crossfoot.extractors.tables.tokens import Token
+from crossfoot.extractors.tokens.repairs import repair_line
+from crossfoot.extractors.tokens.tokens import Token
 
 SAME_BASELINE = 0.36  # of the font size; a superscript stands a third above, a line 0.9 below
 CLOSE = 0.72  # of the font size: lines closer than this share a row (centred labels)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from crossfoot.extractors.kinds import is_exponent
-from crossfoot.extractors.tables.tokens import Token, is_numeric, read_tokens
+from crossfoot.extractors.tokens.tokens import Token, is_numeric, read_tokens
 from crossfoot.model import Page
 
 SMALLER = 0.85  # of its neighbour's size: set to be told from it
