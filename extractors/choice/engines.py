@@ -22,7 +22,7 @@ from crossfoot.extractors.charts.find import find_charts
 from crossfoot.extractors.choice.own import read_own_tables
 from crossfoot.extractors.poses import lay_box, show_box
 from crossfoot.extractors.tables.grids import Grid, GridCell, tidy_grid
-from crossfoot.extractors.tables.page import grid_to_table
+from crossfoot.extractors.tables.to_table import grid_to_table
 from crossfoot.extractors.tokens.raised import read_page_tokens
 from crossfoot.extractors.tokens.sideways import join_rotated
 from crossfoot.extractors.tokens.textlines import group_lines

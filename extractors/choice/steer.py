@@ -19,8 +19,8 @@ from crossfoot.extractors.choice.arbiter import SAME_PLACE, shared_area
 from crossfoot.extractors.choice.engines import FOREIGN_ENGINES, page_tokens, read_with_engine
 from crossfoot.extractors.poses import lay_box
 from crossfoot.extractors.tables.aligned import read_aligned
-from crossfoot.extractors.tables.page import grid_to_table
 from crossfoot.extractors.tables.rulings import merge_rulings
+from crossfoot.extractors.tables.to_table import grid_to_table
 from crossfoot.extractors.tokens.textlines import group_lines
 from crossfoot.model import Box, Evidence, Fills, Page, Pose, Recipe, Strokes, Table, Words
 

@@ -24,7 +24,7 @@ from crossfoot.extractors.joining.parts import ends_page, starts_page
 from crossfoot.extractors.joining.rows import repeated_header
 from crossfoot.extractors.joining.surroundings import Surroundings
 from crossfoot.extractors.tables.grids import Grid, GridCell, tidy_grid
-from crossfoot.extractors.tables.page import grid_to_table
+from crossfoot.extractors.tables.to_table import grid_to_table
 from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.model import Box, Evidence, Page, Table
 

@@ -7,13 +7,19 @@ results tile, and :mod:`extractors.tables.page` turns it into a :class:`crossfoo
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import numpy as np
+
+from crossfoot.extractors.tables.regions import is_year
 from crossfoot.extractors.tokens.textlines import TextLine, cell_text, group_lines
-from crossfoot.extractors.tokens.tokens import Token, hull
+from crossfoot.extractors.tokens.tokens import Token, hull, is_numeric
 from crossfoot.model import Box
+
+MAX_HEADER_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,3 +172,48 @@ def grid_texts(grid: Grid) -> list[list[str]]:
     for cell in grid.cells:
         texts[cell.row][cell.col] = cell.text
     return texts
+
+
+def count_grid_header(grid: Grid) -> int:
+    """Return how many rows of a ruled grid are column headers, by what sets them off.
+
+    Sideways text, bold type or another colour than the body's, or words over numbers; a header
+    with spanning cells takes in the rows below them.
+    """
+    if grid.n_rows < 2:
+        return 0
+    count = 0
+    while count < min(grid.n_rows - 1, MAX_HEADER_LINES // 2) and _heads(grid, count):
+        spans = [c for c in grid.cells if c.row == count and c.tokens]
+        deep = max((c.rowspan for c in spans), default=1)
+        wide = any(c.colspan > 1 for c in spans)
+        count = min(grid.n_rows - 1, count + deep)
+        if not wide or deep > 1:
+            break
+    return count
+
+
+def _heads(grid: Grid, row: int) -> bool:
+    """Whether a row is set off from the rows below it as a header is."""
+    here = [c for c in grid.cells if c.row == row and c.tokens]
+    below = [c for c in grid.cells if c.row > row and c.tokens]
+    if not here or not below:
+        return False
+    if any(t.rotation for c in here for t in c.tokens):
+        return True
+    numbers = [c for c in here if c.col > 0 and is_numeric(c.text) and not is_year(c.text)]
+    if len(numbers) > 0.5 * len(here):
+        return False
+    if _all_bold(here) and np.mean([_all_bold([c]) for c in below]) < 0.5:
+        return True
+    colour = {t.colour for c in here for t in c.tokens}
+    usual = Counter(t.colour for c in below for t in c.tokens).most_common(1)[0][0]
+    if usual not in colour and not numbers:
+        return True
+    right = [c for c in below if c.col > 0]
+    values = [is_numeric(c.text) for c in right]
+    return not numbers and bool(values) and float(np.mean(values)) >= 0.5 and len(here) >= 2
+
+
+def _all_bold(cells: Sequence[GridCell]) -> bool:
+    return all(t.bold for c in cells for t in c.tokens)

@@ -7,22 +7,20 @@ middle does.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from crossfoot.extractors.tables.columns import count_numbers, first_body_line
-from crossfoot.extractors.tables.grids import Grid, GridCell
+from crossfoot.extractors.tables.grids import MAX_HEADER_LINES, GridCell
 from crossfoot.extractors.tables.layout import Layout, Part, PlacedLine
-from crossfoot.extractors.tables.regions import is_data, is_year, is_years
+from crossfoot.extractors.tables.regions import is_data, is_years
 from crossfoot.extractors.tables.rows import FULL_RULE, rule_share, rules_between
 from crossfoot.extractors.tables.rulings import Lines
 from crossfoot.extractors.tokens.textlines import TextLine
-from crossfoot.extractors.tokens.tokens import Token, is_numeric
+from crossfoot.extractors.tokens.tokens import Token
 
-MAX_HEADER_LINES = 12
 OWN_RULES = 0.8  # of the columns beside the stub, when headers are underlined one by one
 CENTRED = 0.9  # of the font size: how far a spanning header's middle may be off
 
@@ -383,48 +381,3 @@ def _to_cells(stacks: Sequence[Stack], n_cols: int) -> tuple[list[GridCell], int
         span = levels - stack.level if lowest else 1
         cells.append(GridCell(stack.level, stack.c0, span, stack.c1 - stack.c0 + 1, stack.tokens()))
     return cells, levels
-
-
-def count_grid_header(grid: Grid) -> int:
-    """Return how many rows of a ruled grid are column headers, by what sets them off.
-
-    Sideways text, bold type or another colour than the body's, or words over numbers; a header
-    with spanning cells takes in the rows below them.
-    """
-    if grid.n_rows < 2:
-        return 0
-    count = 0
-    while count < min(grid.n_rows - 1, MAX_HEADER_LINES // 2) and _heads(grid, count):
-        spans = [c for c in grid.cells if c.row == count and c.tokens]
-        deep = max((c.rowspan for c in spans), default=1)
-        wide = any(c.colspan > 1 for c in spans)
-        count = min(grid.n_rows - 1, count + deep)
-        if not wide or deep > 1:
-            break
-    return count
-
-
-def _heads(grid: Grid, row: int) -> bool:
-    """Whether a row is set off from the rows below it as a header is."""
-    here = [c for c in grid.cells if c.row == row and c.tokens]
-    below = [c for c in grid.cells if c.row > row and c.tokens]
-    if not here or not below:
-        return False
-    if any(t.rotation for c in here for t in c.tokens):
-        return True
-    numbers = [c for c in here if c.col > 0 and is_numeric(c.text) and not is_year(c.text)]
-    if len(numbers) > 0.5 * len(here):
-        return False
-    if _all_bold(here) and np.mean([_all_bold([c]) for c in below]) < 0.5:
-        return True
-    colour = {t.colour for c in here for t in c.tokens}
-    usual = Counter(t.colour for c in below for t in c.tokens).most_common(1)[0][0]
-    if usual not in colour and not numbers:
-        return True
-    right = [c for c in below if c.col > 0]
-    values = [is_numeric(c.text) for c in right]
-    return not numbers and bool(values) and float(np.mean(values)) >= 0.5 and len(here) >= 2
-
-
-def _all_bold(cells: Sequence[GridCell]) -> bool:
-    return all(t.bold for c in cells for t in c.tokens)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from crossfoot.extractors.tables.rulings import OTHER_SIZE, Lattice
+from crossfoot.extractors.tables.lattices import OTHER_SIZE, Lattice
 from crossfoot.extractors.tokens.textlines import TextLine, split_chunks
 from crossfoot.extractors.tokens.tokens import Token
 

@@ -19,8 +19,6 @@ from crossfoot.extractors.tables.aligned import read_aligned
 from crossfoot.extractors.tables.confidence import (
     TORN_GAP,
     count_torn,
-    gather_evidence,
-    weigh_evidence,
 )
 from crossfoot.extractors.tables.extents import (
     absorb_far_lines,
@@ -30,8 +28,15 @@ from crossfoot.extractors.tables.extents import (
     sideways_headers,
     widen_frame,
 )
-from crossfoot.extractors.tables.grids import Grid, GridCell, drop_rows, lone_text, tidy_grid
-from crossfoot.extractors.tables.headers import count_grid_header
+from crossfoot.extractors.tables.grids import (
+    Grid,
+    count_grid_header,
+    drop_rows,
+    lone_text,
+    tidy_grid,
+)
+from crossfoot.extractors.tables.lattices import Lattice, find_lattices
+from crossfoot.extractors.tables.likeness import is_table_like
 from crossfoot.extractors.tables.open_rows import extend_down, extend_up
 from crossfoot.extractors.tables.regions import (
     columns_of,
@@ -42,26 +47,24 @@ from crossfoot.extractors.tables.regions import (
     grow_upwards,
     is_caption,
     is_note,
-    is_table_like,
     is_year,
     lines_within,
     trim_notes,
 )
 from crossfoot.extractors.tables.ruled import read_lattice, tokens_inside
 from crossfoot.extractors.tables.rulings import (
-    Lattice,
     Lines,
     Rulings,
-    find_lattices,
     merge_collinear,
     merge_rulings,
     tile_edges,
 )
+from crossfoot.extractors.tables.to_table import grid_to_table
 from crossfoot.extractors.tokens.raised import read_page_tokens
 from crossfoot.extractors.tokens.sideways import join_blocks, join_rotated
 from crossfoot.extractors.tokens.textlines import TextLine, group_lines, split_chunks, with_tokens
 from crossfoot.extractors.tokens.tokens import Token, hull, is_numeric, take_dashes
-from crossfoot.model import Box, Cell, Page, Role, Table
+from crossfoot.model import Box, Page, Table
 
 RUNNING_LINES = 2  # lines of a running header above a table that goes on from the last page
 TITLE_ROWS = 2  # of a frame around a page's title
@@ -387,66 +390,6 @@ def _read_region(
     shade = shades[(shades[:, 1] < bottom) & (shades[:, 3] > top)] if len(shades) else shades
     grid = read_aligned(lines, near, shade, above, cuts)
     return grid if grid is None or count_torn(grid)[0] <= MAX_TORN * grid.n_rows else None
-
-
-def grid_to_table(grid: Grid, page: int, name: str, tokens: Sequence[Token] = ()) -> Table:
-    """Return a grid as a table of the model, with its confidence; ``tokens`` are its page's."""
-    box = grid.box()
-    evidence = gather_evidence(grid, tokens)
-    lefts = _column_lefts(grid)
-    cells = tuple(_to_cell(c, grid, page, box, lefts) for c in grid.cells)
-    return Table(
-        id=name,
-        pages=(page,),
-        box=box,
-        boxes=(box,),
-        n_rows=grid.n_rows,
-        n_cols=grid.n_cols,
-        header_rows=grid.header_rows,
-        stub_cols=1,
-        cells=cells,
-        engine=grid.kind,
-        confidence=weigh_evidence(grid.kind, evidence),
-        evidence=evidence,
-    )
-
-
-def _column_lefts(grid: Grid) -> dict[int, float]:
-    """Leftmost ink of each column's body."""
-    lefts: dict[int, float] = {}
-    for cell in grid.cells:
-        if cell.tokens and cell.row >= grid.header_rows:
-            x0 = min(t.x0 for t in cell.tokens)
-            lefts[cell.col] = min(lefts.get(cell.col, x0), x0)
-    return lefts
-
-
-def _to_cell(cell: GridCell, grid: Grid, page: int, box: Box, lefts: dict[int, float]) -> Cell:
-    tokens = cell.tokens
-    place = cell.area or (hull(t.box for t in tokens) if tokens else box)
-    x0 = min((t.x0 for t in tokens), default=0.0)
-    return Cell(
-        row=cell.row,
-        col=cell.col,
-        text=cell.text,
-        page=page,
-        box=place,
-        rowspan=cell.rowspan,
-        colspan=cell.colspan,
-        role=_role(cell, grid),
-        bold=bool(tokens) and all(t.bold for t in tokens),
-        indent=max(0.0, x0 - lefts.get(cell.col, x0)) if tokens else 0.0,
-        colour=tokens[0].colour if tokens else 0,
-        markers=tuple(dict.fromkeys(mark for t in tokens for mark in t.marks)),
-    )
-
-
-def _role(cell: GridCell, grid: Grid) -> Role:
-    if cell.row < grid.header_rows:
-        return Role.COLUMN_HEADER
-    if cell.col == 0:
-        return Role.ROW_HEADER
-    return Role.BODY
 
 
 __all__ = ["Lattice", "read_page_tables", "tokens_inside"]

@@ -7,21 +7,25 @@ columns ruled only in the header, labels that run over gridlines.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from itertools import dropwhile, pairwise
+from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from crossfoot.extractors.tables.columns import find_rivers
 from crossfoot.extractors.tables.grids import Grid, GridCell, tidy_grid
-from crossfoot.extractors.tables.layout import Layout, PlacedLine, lay_out
-from crossfoot.extractors.tables.rows import continues_row
-from crossfoot.extractors.tables.rulings import Lattice
+from crossfoot.extractors.tables.lattices import Lattice
+from crossfoot.extractors.tables.records import (
+    Rect,
+    find_records,
+    homes_of,
+    level_of,
+    part_open_rows,
+)
 from crossfoot.extractors.tokens.textlines import group_lines, split_chunks
-from crossfoot.extractors.tokens.tokens import Token, has_digit
+from crossfoot.extractors.tokens.tokens import Token
 
 MARGIN = 1.5  # at a body of 9: how far a token's middle may lie outside the outer rules
 PIERCED = 0.4  # of the font size: a label this far over a gridline runs over it
@@ -30,24 +34,13 @@ SOME_ROWS = 0.25  # of the rows must draw a side for the others to be taken to h
 RULED_RIVER = 1.3  # of the font size: how wide a river must be inside a ruled column
 
 
-@dataclass(slots=True)
-class Rect:
-    """A rectangle of lattice cells (rows r0 to r1, columns c0 to c1, inclusive) and its tokens."""
-
-    r0: int
-    c0: int
-    r1: int
-    c1: int
-    tokens: list[Token]
-
-
 def tokens_inside(lattice: Lattice, tokens: Sequence[Token]) -> list[Token]:
     """Return the tokens whose middle lies inside the outer rules."""
     x0, top, x1, bottom = lattice.box
     return [
         t
         for t in tokens
-        if x0 - MARGIN <= t.middle <= x1 + MARGIN and top - MARGIN <= _level(t) <= bottom + MARGIN
+        if x0 - MARGIN <= t.middle <= x1 + MARGIN and top - MARGIN <= level_of(t) <= bottom + MARGIN
     ]
 
 
@@ -67,8 +60,8 @@ def read_lattice(lattice: Lattice, tokens: Sequence[Token], *, kind: str = "rule
     _fill(lattice, rects, inside)
     rects = _merge_pierced(lattice, rects)
     rects = _open_columns(lattice, rects)
-    rects = _open_rows(lattice, rects)
-    rows = _split_rows(lattice, rects)
+    rects = part_open_rows(lattice, rects)
+    rows = find_records(lattice, rects)
     return _to_grid(lattice, rects, rows, kind)
 
 
@@ -83,7 +76,7 @@ def complete_verticals(lattice: Lattice, tokens: Sequence[Token], *, tiled: bool
     upright = [t for t in tokens if t.rotation == 0]
     if not upright:
         return lattice
-    home = np.array([row for row, _ in _homes(lattice, upright)])
+    home = np.array([row for row, _ in homes_of(lattice, upright)])
     x0, x1 = np.array([t.x0 for t in upright]), np.array([t.x1 for t in upright])
     slack = 0.2 * np.array([t.size for t in upright])
     ends = _ends_strokes(lattice)
@@ -175,23 +168,10 @@ def _row_runs(area: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
     return runs
 
 
-def _homes(lattice: Lattice, tokens: Iterable[Token]) -> list[tuple[int, int]]:
-    """Row and column of each token's middle."""
-    n_rows, n_cols = lattice.shape
-    inner_ys, inner_xs = lattice.ys[1:n_rows].tolist(), lattice.xs[1:n_cols].tolist()
-    return [(bisect_left(inner_ys, _level(t)), bisect_left(inner_xs, t.middle)) for t in tokens]
-
-
-def _level(token: Token) -> float:
-    """Y of a token's middle: that of its small letters, if upright."""
-    upright = token.rotation == 0
-    return token.base - 0.3 * token.size if upright else (token.top + token.bottom) / 2
-
-
 def _fill(lattice: Lattice, rects: Sequence[Rect], tokens: Sequence[Token]) -> None:
     """Put each token into the rectangle its middle lies in."""
     at = _index(rects)
-    for token, home in zip(tokens, _homes(lattice, tokens), strict=True):
+    for token, home in zip(tokens, homes_of(lattice, tokens), strict=True):
         at[home].tokens.append(token)
 
 
@@ -292,7 +272,7 @@ def _falls_into_columns(lattice: Lattice, group: Sequence[Rect], c0: int, c1: in
     inner = lattice.xs[c0 + 1 : c1 + 1]
     crossing = filled = 0
     for line in lines:
-        cols = {col for _, col in _homes(lattice, line.tokens)}
+        cols = {col for _, col in homes_of(lattice, line.tokens)}
         filled += len(cols) >= 2
         slack = PIERCED * line.size
         crossing += any(
@@ -303,123 +283,6 @@ def _falls_into_columns(lattice: Lattice, group: Sequence[Rect], c0: int, c1: in
             for x in inner
         )
     return filled >= 2 and filled >= 0.4 * len(lines) and crossing <= 0.15 * len(lines)
-
-
-def _open_rows(lattice: Lattice, rects: Sequence[Rect]) -> list[Rect]:
-    """Split tall unruled rectangles side by side at the rows ruled beside them.
-
-    In an account of two sides each side is ruled where it has a total; between, its lines are
-    rows. A cell that does span rows does not stack numbers against labels.
-    """
-    result: list[Rect] = []
-    spans: dict[tuple[int, int], list[Rect]] = {}
-    for rect in rects:
-        if rect.r1 > rect.r0:
-            spans.setdefault((rect.r0, rect.r1), []).append(rect)
-        else:
-            result.append(rect)
-    for group in spans.values():
-        for side in _side_by_side(group):
-            split = any(t.rotation == 0 for r in side for t in r.tokens) and _stacks_numbers(
-                _lay_out(lattice, side)
-            )
-            result.extend(x for r in side for x in (_part_rows(lattice, r) if split else [r]))
-    return result
-
-
-def _side_by_side(group: Sequence[Rect]) -> list[list[Rect]]:
-    """Part rectangles of the same rows where one does not touch the next."""
-    sides: list[list[Rect]] = []
-    for rect in sorted(group, key=lambda r: r.c0):
-        if sides and sides[-1][-1].c1 == rect.c0 - 1:
-            sides[-1].append(rect)
-        else:
-            sides.append([rect])
-    return sides
-
-
-def _part_rows(lattice: Lattice, rect: Rect) -> list[Rect]:
-    """Cut a rectangle into the lattice's rows and deal out its tokens."""
-    parts = [Rect(r, rect.c0, r, rect.c1, []) for r in range(rect.r0, rect.r1 + 1)]
-    for token, (row, _) in zip(rect.tokens, _homes(lattice, rect.tokens), strict=True):
-        parts[min(max(row, rect.r0), rect.r1) - rect.r0].tokens.append(token)
-    return parts
-
-
-def _lay_out(lattice: Lattice, band: Sequence[Rect]) -> Layout:
-    """Place the upright lines of rectangles side by side into their columns."""
-    lines = group_lines([t for rect in band for t in rect.tokens if t.rotation == 0])
-    cuts = sorted(float(lattice.xs[x.c0]) for x in band)[1:]
-    return lay_out(lines, cuts, np.empty((0, 3)), np.empty((0, 4)))
-
-
-def _split_rows(lattice: Lattice, rects: Sequence[Rect]) -> dict[int, list[float]]:
-    """Return for each lattice row the y positions where stacked records part in it."""
-    splits: dict[int, list[float]] = {}
-    for r in range(lattice.shape[0]):
-        band = [x for x in rects if x.r0 == x.r1 == r]
-        tokens = [t for x in band for t in x.tokens if t.rotation == 0]
-        if len(band) < 2 or any(t.rotation for x in band for t in x.tokens):
-            continue
-        cuts = _record_cuts(lattice, band, tokens)
-        if cuts:
-            splits[r] = cuts
-    return splits
-
-
-def _record_cuts(lattice: Lattice, band: Sequence[Rect], tokens: Sequence[Token]) -> list[float]:
-    """Return the y positions between the records stacked in one ruled row, empty for one record."""
-    lines = group_lines(tokens)
-    if len(lines) < 2:
-        return []
-    layout = _lay_out(lattice, band)
-    starts = _record_starts(layout) if _stacks_numbers(layout) else _paragraph_starts(layout)
-    return [(lines[i - 1].base + lines[i].base - 0.5 * lines[i].size) / 2 for i in starts]
-
-
-def _stacks_numbers(layout: Layout) -> bool:
-    """Whether columns print one number per line, several in a row, below a header or none."""
-    columns = range(len(layout.bounds) - 1)
-    stacked = texts = 0
-    for c in columns:
-        parts = [p for line in layout.lines if (p := line.part(c)) is not None]
-        if len(parts) < 2:
-            continue
-        values = list(dropwhile(lambda p: not p.is_value, parts))
-        numbers = sum(has_digit(p.text) for p in values)
-        if numbers >= 2 and all(p.is_value for p in values):
-            stacked += 1
-        else:
-            texts += 1
-    return stacked >= 2 or (stacked == 1 and texts >= 1)
-
-
-def _record_starts(layout: Layout) -> list[int]:
-    """Lines with which a new record starts, where numbers stack."""
-    starts = []
-    top = 0
-    for i in range(1, len(layout.lines)):
-        if not continues_row(layout, top, i):
-            starts.append(i)
-            top = i
-    return starts
-
-
-def _paragraph_starts(layout: Layout) -> list[int]:
-    """Lines after a clear gap where at least two columns start a paragraph together."""
-    lines = layout.lines
-    if len(lines) < 3:
-        return []
-    starts = []
-    for i in range(1, len(lines)):
-        step = lines[i].line.base - lines[i - 1].line.base
-        if step > 1.6 * layout.pitch and _starts_together(lines[i], lines[i - 1]):
-            starts.append(i)
-    return starts if len(starts) >= 2 else []
-
-
-def _starts_together(line: PlacedLine, above: PlacedLine) -> bool:
-    return len(line.columns) >= 2 and 0 in line.columns and len(above.columns) >= 1
 
 
 def _to_grid(

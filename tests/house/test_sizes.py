@@ -9,13 +9,7 @@ from tests.house.test_imports import ROOT, SOURCES
 MOST_LINES = 400
 MOST_MODULES = 18
 
-LONGER = {
-    "extractors/tables/headers.py": 430,
-    "extractors/tables/page.py": 452,
-    "extractors/tables/regions.py": 504,
-    "extractors/tables/ruled.py": 493,
-    "extractors/tables/rulings.py": 487,
-}
+LONGER: dict[str, int] = {}
 """Modules that are longer, each with the lines it has: a ceiling, to be lowered, never raised."""
 
 FULLER: dict[str, int] = {}
