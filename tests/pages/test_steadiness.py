@@ -26,18 +26,18 @@ from tests.pages.transform import (
     stored_on_side,
 )
 
-# How many pages may change, of 41 drawn and of 40 real ones: one more than was measured. The aim is
-# one of each at most.
+# How many pages may change, of 41 drawn and of 40 real ones. PDFium measures gaps of turned text
+# otherwise, which tears a word on two real pages.
 MOST = {
-    "scaled by 0.5": (3, 7),
-    "scaled by 0.7": (4, 9),
-    "scaled by 1.4": (3, 8),
-    "scaled by 2": (1, 7),
-    "scaled by 3": (2, 15),
-    "shifted": (1, 3),
+    "scaled by 0.5": (1, 1),
+    "scaled by 0.7": (1, 1),
+    "scaled by 1.4": (1, 1),
+    "scaled by 2": (1, 1),
+    "scaled by 3": (1, 1),
+    "shifted": (1, 1),
     "recoloured": (1, 1),
-    "laid on its side": (2, 3),
-    "stored on its side": (3, 1),
+    "laid on its side": (1, 2),
+    "stored on its side": (1, 1),
 }
 
 
