@@ -60,42 +60,13 @@ def reconcile_table(
 
 def check_grid(grid: Grid, *, caption: str = "", rules: Sequence[Rule] = ()) -> tuple[Result, ...]:
     """Return every relation of a grid with verdict and suspects, in reading order of totals."""
-    claimed = apply_rules(grid, caption, find_relations(grid), rules)
-    judged = drop_counted_twice(claimed, judge_all(grid, claimed, caption=caption))
-    relations = tuple(relation for relation, _ in judged)
-    verdicts = [verdict for _, verdict in judged]
+    relations = apply_rules(grid, caption, find_relations(grid), rules)
+    verdicts = judge_all(grid, relations, caption=caption)
     suspects = find_suspects(grid, relations, verdicts)
     return tuple(
         Result(relation, verdict, suspects.get(index, ()))
-        for index, (relation, verdict) in enumerate(judged)
+        for index, (relation, verdict) in enumerate(zip(relations, verdicts, strict=True))
     )
-
-
-def drop_counted_twice(
-    relations: Sequence[Relation], verdicts: Sequence[Verdict]
-) -> list[tuple[Relation, Verdict]]:
-    """Leave out failing sums of totals that some of the same lines already make exactly.
-
-    The lines between two totals hold sub-totals and their items, and a reading that adds both
-    counts them twice; when a choice among them makes the total, that is what was printed.
-    """
-    exact: dict[tuple[str, Position], list[frozenset[Position]]] = {}
-    for relation, verdict in zip(relations, verdicts, strict=True):
-        if relation.kind == "sum" and verdict.status == "exact" and len(relation.items) > 1:
-            made = exact.setdefault((relation.axis, relation.total), [])
-            made.append(frozenset(relation.items))
-    return [
-        (relation, verdict)
-        for relation, verdict in zip(relations, verdicts, strict=True)
-        if not (
-            relation.kind == "sum"
-            and verdict.status == "mismatch"
-            and any(
-                items < set(relation.items)
-                for items in exact.get((relation.axis, relation.total), ())
-            )
-        )
-    ]
 
 
 def judge_all(grid: Grid, relations: Sequence[Relation], *, caption: str = "") -> list[Verdict]:

@@ -13,7 +13,7 @@ from crossfoot.reconcilers.equations.lines import lines_of
 from crossfoot.reconcilers.equations.schema import Schema
 from crossfoot.reconcilers.printed.grid import grid_of_texts
 from crossfoot.reconcilers.tables.claims import relations_of
-from crossfoot.reconcilers.tables.reconcile import Result, check_grid
+from crossfoot.reconcilers.tables.reconcile import Result
 from tests.reconcilers.table_builder import check_rows
 
 NAMES = ("Voirie", "Musées", "Stades", "Crèches", "Marchés", "Théâtre", "Piscines", "Archives")
@@ -232,41 +232,3 @@ def test_of_a_crowd_of_suspects_only_the_total_is_named() -> None:
 
     assert [s.cell for s in crowd.suspects] == [crowd.relation.total]
     assert len(small.suspects) > 1
-
-
-ACCOUNT = [
-    ["Chapitre", "Prévu", "Réalisé", "Taux", "Reste"],
-    ["Études", "153 294,40", "70 588,66", "46,05", "29 882,80"],
-    ["Subventions", "217 900,00", "60 342,54", "27,69", "75 188,66"],
-    ["Travaux", "4 229 645,65", "3 818 919,72", "90,29", "386 402,72"],
-    ["En cours", "2 169 213,83", "2 123 557,46", "97,90", "0,00"],
-    ["Total des opérations", "0,00", "0,00", "0,00", "0,00"],
-    ["Total des équipements", "6 770 053,88", "6 073 408,38", "89,71", "491 474,18"],
-    ["Dotations", "0,00", "0,00", "0,00", "0,00"],
-    ["Emprunts", "1 030 000,00", "964 790,02", "93,67", "0,00"],
-    ["Participations", "0,00", "0,00", "0,00", "0,00"],
-    ["Total des dépenses financières", "1 030 000,00", "964 790,02", "93,67", "0,00"],
-    ["Comptes de tiers", "0,00", "0,00", "0,00", "0,00"],
-    ["Total des dépenses réelles", "7 800 053,88", "7 038 198,40", "90,23", "491 474,18"],
-    ["Total des dépenses d'ordre", "41 600,00", "41 451,00", "99,64", "0,00"],
-    ["Total de l'exercice", "7 841 653,88", "7 079 649,40", "90,28", "491 474,18"],
-    ["Total de la section", "9 040 892,00", "7 079 649,40", "", "491 474,18"],
-]
-REAL = 12  # the line of the total of totals
-
-
-def test_a_total_that_some_of_its_lines_make_is_not_flagged_for_all_of_them() -> None:
-    """Where a column of zeros suggests to add items beside their sub-total, nothing is wrong."""
-    results = check_grid(grid_of_texts(ACCOUNT, language="fr"))
-
-    assert [one for one in results if one.verdict.status == "mismatch"] == []
-    assert {one.relation.total[1] for one in results if one.relation.total[0] == REAL} > {1, 2, 4}
-
-
-def test_a_misprint_among_sub_totals_is_still_flagged() -> None:
-    """No choice of lines makes a wrong total, so its claim stays."""
-    wrong = [[*row] for row in ACCOUNT]
-    wrong[REAL][1] = "7 810 053,88"
-    results = check_grid(grid_of_texts(wrong, language="fr"))
-
-    assert (REAL, 1) in {one.relation.total for one in results if one.verdict.status == "mismatch"}
