@@ -16,7 +16,12 @@ from crossfoot.model import Box, Page, Table
 
 SURE_CELLS = 0.8  # confidence of a table in which large numbers are cells
 FEWEST_ROWS = 4  # of it: cards stand side by side, in two or three rows at most
-COUNTING = 0.6  # of its rows hold a number: in a grid of cards every second row is labels
+COUNTING = 0.6
+"""Share of a table's rows that hold a number.
+
+Tallies of votes (families of Sanford, Portland and Lynn) have more; in a grid of cards (metropolis,
+the drawn page fr-cards) every second row is labels.
+"""
 
 
 def read_own_tables(page: Page, charts: Sequence[Box]) -> tuple[tuple[Table, ...], tuple[Box, ...]]:
