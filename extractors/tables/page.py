@@ -56,14 +56,13 @@ from crossfoot.extractors.tables.rulings import (
     Lines,
     Rulings,
     merge_collinear,
-    merge_rulings,
     tile_edges,
 )
 from crossfoot.extractors.tables.to_table import grid_to_table
-from crossfoot.extractors.tokens.raised import read_page_tokens
-from crossfoot.extractors.tokens.sideways import join_blocks, join_rotated
+from crossfoot.extractors.tokens.sideways import join_blocks
 from crossfoot.extractors.tokens.textlines import TextLine, group_lines, split_chunks, with_tokens
-from crossfoot.extractors.tokens.tokens import Token, hull, is_numeric, take_dashes
+from crossfoot.extractors.tokens.tokens import Token, hull, is_numeric
+from crossfoot.extractors.weighing.scene import Scene, see_page
 from crossfoot.model import Box, Page, Table
 
 RUNNING_LINES = 2  # lines of a running header above a table that goes on from the last page
@@ -83,25 +82,26 @@ def read_page_tables(page: Page, *, exclude: Sequence[Box] = ()) -> tuple[Table,
         page: As drawn.
         exclude: Areas that hold no table (charts, pictures): their text is left out.
     """
-    printed = read_page_tokens(page)
-    tokens, typed = take_dashes(printed)
-    if exclude:
-        tokens = [t for t in tokens if not _is_excluded(t, exclude)]
-    upright = [t for t in tokens if t.rotation in (0, 180)]
-    turned = join_rotated([t for t in tokens if t.rotation in (90, 270)])
-    lines = group_lines(upright)
-    rulings = merge_rulings(page.strokes, lines, typed)
-    shades = _shades(page)
+    scene = see_page(page, exclude)
+    grids = propose_grids(scene)
+    return tuple(
+        grid_to_table(g, page.number, f"t{i + 1}", scene.printed) for i, g in enumerate(grids)
+    )
+
+
+def propose_grids(scene: Scene) -> list[Grid]:
+    """Return the grids that rules and alignment propose, top to bottom."""
+    page, lines, turned, rulings = scene.page, scene.lines, scene.turned, scene.rulings
     ruled = read_ruled_tables(page, rulings, lines, turned)
     titles = [g for g in ruled if _is_page_title(g, lines)]
     lines = _without(lines, _held(titles))
     drawn = [g for g in ruled if g not in titles and not _is_drawing(page, g)]
-    grids = _with_bodies(drawn, lines, rulings.horizontal, shades)
+    grids = _with_bodies(drawn, lines, rulings.horizontal, scene.shades)
     rest = _without(lines, _held(grids))
-    unruled = read_unruled_tables(rest, rulings.horizontal, shades, join_blocks(turned))
+    unruled = read_unruled_tables(rest, rulings.horizontal, scene.shades, join_blocks(turned))
     grids.extend(g for g in unruled if not _is_drawing(page, g))
     grids.sort(key=lambda g: (g.box()[1], g.box()[0]))
-    return tuple(grid_to_table(g, page.number, f"t{i + 1}", printed) for i, g in enumerate(grids))
+    return grids
 
 
 def _with_bodies(
@@ -151,22 +151,6 @@ def _is_drawing(page: Page, grid: Grid) -> bool:
             inside += 1
     filled = sum(bool(c.tokens) for c in grid.cells)
     return inside >= CHART_SHAPES and inside > 0.2 * filled
-
-
-def _is_excluded(token: Token, exclude: Sequence[Box]) -> bool:
-    y = (token.top + token.bottom) / 2
-    return any(b[0] <= token.middle <= b[2] and b[1] <= y <= b[3] for b in exclude)
-
-
-def _shades(page: Page) -> NDArray[np.float64]:
-    """Boxes of coloured rectangles that are no page background."""
-    fills = page.fills
-    if not len(fills):
-        return np.empty((0, 4))
-    area = (fills.box[:, 2] - fills.box[:, 0]) * (fills.box[:, 3] - fills.box[:, 1])
-    keep = fills.rectangle & (fills.colour != 0xFFFFFF) & (area < 0.6 * page.width * page.height)
-    shades: NDArray[np.float64] = fills.box[keep]
-    return shades
 
 
 def read_ruled_tables(

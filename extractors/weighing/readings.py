@@ -1,0 +1,184 @@
+"""The evidence of a whole reading: what it says of itself, and what its place says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crossfoot.extractors.tables.confidence import gather_evidence
+from crossfoot.extractors.tables.grids import Grid
+from crossfoot.extractors.tokens.tokens import is_numeric
+from crossfoot.extractors.weighing.columns import APART, BESIDE, ONE, Places, look_at_columns
+from crossfoot.extractors.weighing.lines import END, KINDS, NEW, SAME, Gaps, look_at_gaps
+from crossfoot.extractors.weighing.scene import Scene
+from crossfoot.extractors.weighing.trees import Trees
+
+ODDS = 1e-3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judges:
+    """What was learned: of gaps between lines, of places between columns, of whole readings."""
+
+    gaps: Trees
+    columns: Trees
+    value: Trees | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weighed:
+    """A reading with its evidence.
+
+    Attributes:
+        chances: (n - 1, 3) for each gap, of SAME, NEW and END.
+        apart: (m, 3) for each place, of ONE, APART and BESIDE.
+        measures: (FEATURES,)
+        value: How many of its cells are right, expected, 0 to 1.
+    """
+
+    grid: Grid
+    gaps: Gaps
+    chances: NDArray[np.float64]
+    places: Places
+    apart: NDArray[np.float64]
+    measures: NDArray[np.float64]
+    value: float = 0.0
+
+
+def weigh(grid: Grid, scene: Scene, taken: frozenset[int], judges: Judges) -> Weighed:
+    """Return a reading with its evidence."""
+    gaps = look_at_gaps(grid, scene, taken)
+    chances = judges.gaps.probabilities(gaps.features)
+    places = look_at_columns(grid, scene)
+    apart = judges.columns.probabilities(places.features)
+    measures = np.array(
+        [
+            *_of_gaps(gaps, chances),
+            *_of_places(places, apart),
+            *(e.value for e in gather_evidence(grid, scene.printed)),
+            *_of_grid(grid),
+            *_of_place(grid, gaps, scene, taken),
+        ]
+    )
+    value = 0.0
+    if judges.value is not None:
+        value = float(judges.value.probabilities(measures[None])[0, 1])
+    return Weighed(grid, gaps, chances, places, apart, measures, value)
+
+
+def _of_gaps(gaps: Gaps, p: NDArray[np.float64]) -> list[float]:
+    if not len(p):
+        return [np.nan] * 13
+    inside = np.array([a.rows is not None and b.rows is not None for a, b in zip(gaps.lines, gaps.lines[1:], strict=False)])
+    first = int(np.argmax([s.rows is not None for s in gaps.lines]))
+    last = len(gaps.lines) - 1 - int(np.argmax([s.rows is not None for s in gaps.lines[::-1]]))
+    own = p[np.arange(len(p)), gaps.opinion][inside]
+    pi, oi = p[inside], gaps.opinion[inside]
+    return [
+        float(own.min()) if len(own) else np.nan,
+        float(np.log(own + ODDS).mean()) if len(own) else np.nan,
+        float(np.log(own + ODDS).sum()) if len(own) else np.nan,
+        float((own < 0.5).mean()) if len(own) else np.nan,
+        float((own < 0.5).sum()) if len(own) else np.nan,
+        float(pi[:, END].max()) if len(own) else np.nan,
+        float(pi[:, END].mean()) if len(own) else np.nan,
+        float(pi[oi == NEW, SAME].max()) if (oi == NEW).any() else 0.0,
+        float(pi[oi == NEW, SAME].mean()) if (oi == NEW).any() else 0.0,
+        float(pi[oi == SAME, NEW].max()) if (oi == SAME).any() else 0.0,
+        float(pi[oi == SAME, NEW].mean()) if (oi == SAME).any() else 0.0,
+        float(p[first - 1, END]) if first else np.nan,
+        float(p[last, END]) if last < len(p) else np.nan,
+    ]
+
+
+def _of_places(places: Places, p: NDArray[np.float64]) -> list[float]:
+    if not len(p):
+        return [np.nan] * 6
+    opinion = np.array([x.opinion for x in places.places])
+    own = p[np.arange(len(p)), opinion]
+    return [
+        float(own.min()),
+        float(np.log(own + ODDS).mean()),
+        float((own < 0.5).sum()),
+        float(p[:, BESIDE].max()),
+        float(p[opinion == APART, ONE].max()) if (opinion == APART).any() else 0.0,
+        float(p[opinion == ONE, APART].max()) if (opinion == ONE).any() else 0.0,
+    ]
+
+
+def _of_grid(grid: Grid) -> list[float]:
+    filled = [c for c in grid.cells if c.tokens]
+    body = [c for c in filled if c.row >= grid.header_rows]
+    texts = [c.text for c in filled]
+    numbers = [is_numeric(c.text) for c in body]
+    right = [is_numeric(c.text) for c in body if c.col > 0]
+    rows = {c.row for c in body if is_numeric(c.text)}
+    sizes = np.array([t.size for c in filled for t in c.tokens])
+    last = [c.text for c in body if c.col + c.colspan == grid.n_cols]
+    return [
+        float(KINDS.index(grid.kind) if grid.kind in KINDS else -1),
+        float(grid.n_rows),
+        float(grid.n_cols),
+        float(len(filled)),
+        float(grid.header_rows),
+        len(filled) / max(1, grid.n_rows * grid.n_cols),
+        float(np.mean(numbers)) if numbers else 0.0,
+        float(np.mean(right)) if right else 0.0,
+        len(rows) / max(1, grid.n_rows - grid.header_rows),
+        float(np.mean([len(t.split()) for t in texts])),
+        float(np.max([len(t.split()) for t in texts])),
+        float(grid.ruled_rows),
+        float((np.abs(sizes / np.median(sizes) - 1) < 0.05).mean()),
+        float(sizes.max() / np.median(sizes)),
+        float(np.mean([t.isdigit() and len(t) <= 3 for t in last])) if last else 0.0,
+        float(np.mean([c.colspan > 1 for c in body])) if body else 0.0,
+        float(np.mean([c.rowspan > 1 for c in body])) if body else 0.0,
+        float(np.mean([any(ch in "$€£%" for ch in t) for t in texts])),
+        float(np.mean([c.area is not None for c in filled])),
+    ]
+
+
+def _of_place(grid: Grid, gaps: Gaps, scene: Scene, taken: frozenset[int]) -> list[float]:
+    """What stands around a reading: words beside its lines, leaders, drawings, what is near."""
+    x0, top, x1, bottom = grid.box()
+    own = {id(t) for t in grid.tokens()}
+    beside = within = leaders = lines = 0
+    for line in scene.lines:
+        if line.bottom < top or line.top > bottom:
+            continue
+        lines += 1
+        leaders += line.leaders
+        for t in line.tokens:
+            if id(t) in own or id(t) in taken:
+                continue
+            if x0 <= t.middle <= x1:
+                within += 1
+            elif x0 - 5 * t.size <= t.middle <= x1 + 5 * t.size:
+                beside += 1
+    inside = sum(
+        bool(s.points) and x0 < s.points[0][0] < x1 and top < s.points[0][1] < bottom
+        for s in scene.page.shapes
+    )
+    known = [i for i, s in enumerate(gaps.lines) if s.rows is not None]
+    size = float(np.median([s.line.size for s in gaps.lines]))
+    above = gaps.lines[known[0]].line.base - gaps.lines[known[0] - 1].line.base if known and known[0] else np.nan
+    below = (
+        gaps.lines[known[-1] + 1].line.base - gaps.lines[known[-1]].line.base
+        if known and known[-1] + 1 < len(gaps.lines)
+        else np.nan
+    )
+    return [
+        beside / max(1, len(own)),
+        within / max(1, len(own)),
+        leaders / max(1, lines),
+        inside / max(1, len(own)),
+        above / size,
+        below / size,
+        (x1 - x0) / scene.page.width,
+        (bottom - top) / scene.page.height,
+        len(own) / max(1, len(scene.printed)),
+        top / scene.page.height,
+        float(len(taken) > 0),
+    ]

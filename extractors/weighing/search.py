@@ -1,0 +1,186 @@
+"""Propose, edit, weigh: the search for the tables of a page.
+
+In: a scene and the grids that rules and alignment propose. Out: the readings that the evidence
+speaks for. From each reading moves lead to others; the best one stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crossfoot.extractors.tables.aligned import read_aligned
+from crossfoot.extractors.tables.grids import Grid
+from crossfoot.extractors.tables.regions import columns_of
+from crossfoot.extractors.tokens.textlines import TextLine, split_chunks, with_tokens
+from crossfoot.extractors.weighing.columns import APART, BESIDE, ONE
+from crossfoot.extractors.weighing.lines import END, Gaps
+from crossfoot.extractors.weighing.mend import edit_rows
+from crossfoot.extractors.weighing.moves import cut_beside, merge_columns, split_column, tidy
+from crossfoot.extractors.weighing.readings import Judges, Weighed, weigh
+from crossfoot.extractors.weighing.scene import Scene
+
+WORTH = 0.45
+ROUNDS = 3
+Reading = tuple[Grid, ...]
+
+
+def rows_wanted(w: Weighed, sure: float, which: str) -> NDArray[np.int64]:
+    """Return what is wanted of each gap, where it is surer than a chance, of one kind of change."""
+    p, opinion = w.chances, w.gaps.opinion
+    best = p.argmax(axis=1)
+    change = (best != opinion) & (p.max(axis=1) >= sure)
+    inside = np.array([a.rows is not None and b.rows is not None for a, b in _pairs(w.gaps)], bool)
+    ends = (best == END) | (opinion == END)
+    kinds = {"cuts": inside & ends, "edges": ~inside, "rows": inside & ~ends}
+    if which != "all":
+        change &= kinds[which]
+    return np.where(change, best, opinion)
+
+
+def _pairs(gaps: Gaps) -> Iterator[tuple[object, object]]:
+    return zip(gaps.lines, gaps.lines[1:], strict=False)  # type: ignore[return-value]
+
+
+def moves_of(w: Weighed, scene: Scene) -> Iterator[tuple[str, Reading]]:
+    """Return what moves make of a reading, each with its name."""
+    grid = w.grid
+    seen = [w.gaps.opinion.tobytes()]
+    for which, sure in (
+        ("all", 0.5),
+        ("all", 0.7),
+        ("all", 0.9),
+        ("cuts", 0.4),
+        ("edges", 0.5),
+        ("rows", 0.5),
+        ("rows", 0.8),
+    ):
+        if len(w.chances):
+            wanted = rows_wanted(w, sure, which)
+            if wanted.tobytes() not in seen:
+                seen.append(wanted.tobytes())
+                yield f"{which} {sure}", edit_rows(grid, w.gaps, wanted)
+    yield from _column_moves(w)
+    yield from _read_again(w, scene)
+
+
+def _column_moves(w: Weighed) -> Iterator[tuple[str, Reading]]:
+    grid = w.grid
+    places = list(zip(w.places.places, w.apart, strict=True))
+    for p, chance in places:
+        if chance[BESIDE] > 0.25 and p.opinion == APART:
+            yield f"beside {p.col}", tuple(tidy(cut_beside(grid, p.col)))
+    change = [(p, c) for p, c in places if c[1 - p.opinion] > 0.3]
+    for p, _ in change[:4]:
+        if p.opinion == APART:
+            yield f"join columns {p.col}", tuple(tidy([merge_columns(grid, p.col)]))
+        elif p.opinion == ONE:
+            yield f"part column {p.col}", tuple(tidy([split_column(grid, p.col, p.x)]))
+
+
+def _read_again(w: Weighed, scene: Scene) -> Iterator[tuple[str, Reading]]:
+    """Read the lines of a reading from alignment alone."""
+    if w.grid.kind == "aligned":
+        return
+    own = {id(t) for t in w.grid.tokens()}
+    lines = []
+    for line in scene.lines:
+        kept = tuple(t for t in line.tokens if id(t) in own)
+        if kept:
+            lines.append(with_tokens(line, kept))
+    grid = align(lines, scene)
+    if grid is not None:
+        yield "aligned", (grid,)
+
+
+def align(lines: Sequence[TextLine], scene: Scene) -> Grid | None:
+    """Read lines from alignment."""
+    if len(lines) < 2:
+        return None
+    cuts = columns_of(lines, ())
+    if not cuts:
+        return None
+    top, bottom = lines[0].top, lines[-1].bottom
+    x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    size = lines[0].size
+    h, s = scene.rulings.horizontal, scene.shades
+    if len(h):
+        h = h[(h[:, 0] > top - size) & (h[:, 0] < bottom + size) & (h[:, 1] < x1) & (h[:, 2] > x0)]
+    if len(s):
+        s = s[(s[:, 1] < bottom) & (s[:, 3] > top)]
+    return read_aligned(lines, h, s, (), cuts)
+
+
+def worth(readings: Sequence[Weighed]) -> float:
+    """Return what readings are worth together: right cells, less half of what they claim."""
+    return sum(_cells(w.grid) * (w.value - WORTH) for w in readings)
+
+
+def _cells(grid: Grid) -> int:
+    return sum(bool(c.tokens) for c in grid.cells)
+
+
+def search(grid: Grid, scene: Scene, taken: frozenset[int], judges: Judges) -> list[Weighed]:
+    """Return the best readings in the place of one."""
+    open_ = [weigh(grid, scene, taken, judges)]
+    done: list[Weighed] = []
+    for _ in range(ROUNDS):
+        again: list[Weighed] = []
+        for w in open_:
+            best, value = [w], worth([w])
+            for _, reading in moves_of(w, scene):
+                held = taken_with(reading)
+                tried = [
+                    weigh(g, scene, taken | _others(held, k), judges)
+                    for k, g in enumerate(reading)
+                ]
+                if tried and worth(tried) > value + 0.01 * _cells(w.grid):
+                    best, value = tried, worth(tried)
+            if best == [w]:
+                done.append(w)
+            else:
+                again.extend(best)
+        open_ = again
+    return [*done, *open_]
+
+
+def taken_with(reading: Reading) -> list[frozenset[int]]:
+    """Identities of the tokens of each grid."""
+    return [frozenset(id(t) for t in g.tokens()) for g in reading]
+
+
+def _others(held: Sequence[frozenset[int]], k: int) -> frozenset[int]:
+    return frozenset().union(*(h for i, h in enumerate(held) if i != k))
+
+
+def loose_readings(scene: Scene, held: frozenset[int]) -> Iterator[Grid]:
+    """Propose grids of what no reading holds: lines in columns, close to one another."""
+    free = []
+    for line in scene.lines:
+        kept = tuple(t for t in line.tokens if id(t) not in held)
+        if kept:
+            free.append(with_tokens(line, kept))
+    for apart in (2.2, 3.5):
+        run: list[TextLine] = []
+        for line in [*free, None]:
+            if line is not None and (not run or line.base - run[-1].base < apart * line.size):
+                run.append(line)
+                continue
+            trimmed = _trim(run)
+            if len(trimmed) >= 2:
+                grid = align(trimmed, scene)
+                if grid is not None and grid.n_rows >= 2:
+                    yield grid
+            run = [line] if line is not None else []
+
+
+def _trim(run: Sequence[TextLine]) -> list[TextLine]:
+    """Return a run from its first to its last line of several chunks."""
+    wide = [i for i, line in enumerate(run) if len(split_chunks(line.tokens, 1.0)) >= 2]
+    return list(run[wide[0] : wide[-1] + 1]) if wide else []
+
+
+__all__ = ["replace", "search"]
