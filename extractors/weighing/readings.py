@@ -22,9 +22,16 @@ ODDS = 1e-3
 class Judges:
     """What was learned: of gaps between lines, of places between columns, of whole readings."""
 
-    gaps: Trees
+    ends: Trees
+    same: Trees
     columns: Trees
     value: Trees | None = None
+
+    def chances(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return for each gap between lines the chance of SAME, NEW and END, (n, 3)."""
+        end = self.ends.probabilities(features)[:, 1]
+        same = self.same.probabilities(features)[:, 1]
+        return np.stack([same * (1 - end), (1 - same) * (1 - end), end], axis=1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +57,7 @@ class Weighed:
 def weigh(grid: Grid, scene: Scene, taken: frozenset[int], judges: Judges) -> Weighed:
     """Return a reading with its evidence."""
     gaps = look_at_gaps(grid, scene, taken)
-    chances = judges.gaps.probabilities(gaps.features)
+    chances = judges.chances(gaps.features)
     places = look_at_columns(grid, scene)
     apart = judges.columns.probabilities(places.features)
     measures = np.array(
