@@ -1,9 +1,8 @@
-"""How much of what is printed is proved: numbers under a verified relation, and tick marks."""
+"""How much of what is printed is proved: numbers under a verified relation."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,22 +12,6 @@ CellKey = tuple[str, int, int]
 """(table id, row, column)."""
 
 _HOLDING = ("exact", "rounding")
-_MARKS = {
-    ("sum", "column"): "Ft",
-    ("sum", "row"): "Cft",
-    ("difference", "column"): "Ft",
-    ("difference", "row"): "Cft",
-    ("mean", "column"): "Avg",
-    ("mean", "row"): "Avg",
-    ("count", "column"): "Ct",
-    ("count", "row"): "Ct",
-    ("percentage", "column"): "Pct",
-    ("percentage", "row"): "Pct",
-}
-"""Auditors' tick marks: Ft footed, Cft cross-footed; ours for means, counts and percentages."""
-
-_TIED = "TO"
-FAILED = "≠"
 
 
 def measure_coverage(tables: Iterable[Table], checks: Iterable[Check]) -> tuple[int, int]:
@@ -52,24 +35,6 @@ def measure_coverage(tables: Iterable[Table], checks: Iterable[Check]) -> tuple[
         for key in cells_of(check, with_items=check.kind != "count")
     }
     return len(numbers & proved), len(numbers)
-
-
-def tick_marks(checks: Iterable[Check]) -> Mapping[CellKey, tuple[str, ...]]:
-    """Return the tick marks of each number: which relations it takes part in.
-
-    "Ft" stands for footed (its column's sum holds), "Cft" for cross-footed (its row's), "Avg",
-    "Ct" and "Pct" for means, counts and percentages, "TO" for a figure found in two places; a
-    mark with "≠" belongs to a relation that fails.
-    """
-    marks: dict[CellKey, dict[str, None]] = defaultdict(dict)
-    for check in checks:
-        if check.status == "not_checkable":
-            continue
-        mark = _MARKS.get((check.kind, check.axis), _TIED)
-        shown = mark if check.status in _HOLDING else mark + FAILED
-        for key in cells_of(check, with_items=True):
-            marks[key][shown] = None
-    return {key: tuple(shown) for key, shown in marks.items()}
 
 
 def cells_of(check: Check, *, with_items: bool) -> tuple[CellKey, ...]:

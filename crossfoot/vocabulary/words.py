@@ -17,7 +17,6 @@ from crossfoot.vocabulary.files import Tables, languages, load_tables
 
 Group = tuple[str, ...]
 Languages = tuple[str, ...]
-MONTHS_OF_A_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)

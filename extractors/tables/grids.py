@@ -66,7 +66,6 @@ class Grid:
     Attributes:
         kind: Which evidence drew it: "ruled", "tiled", "aligned".
         header_rows: Rows of column headers on top.
-        ruled_rows: Share of the row breaks that a rule or shading draws.
     """
 
     n_rows: int
@@ -74,7 +73,6 @@ class Grid:
     cells: tuple[GridCell, ...]
     kind: str
     header_rows: int = 0
-    ruled_rows: float = 0.0
 
     def tokens(self) -> list[Token]:
         """All tokens of its cells."""
@@ -164,14 +162,6 @@ def lone_text(grid: Grid, row: int) -> str:
     if len(cells) == 1 and cells[0].colspan == grid.n_cols and cells[0].rowspan == 1:
         return cells[0].text
     return ""
-
-
-def grid_texts(grid: Grid) -> list[list[str]]:
-    """Rows of texts; a spanning cell's text stands at its first position."""
-    texts = [[""] * grid.n_cols for _ in range(grid.n_rows)]
-    for cell in grid.cells:
-        texts[cell.row][cell.col] = cell.text
-    return texts
 
 
 def count_grid_header(grid: Grid) -> int:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 
-from crossfoot.browse.serve import make_app, write_config
+from crossfoot.browse.serve import make_app
 from crossfoot.db.load import load_extractions
 from tests.db.dataset_builders import make_extraction, make_table
 
@@ -161,17 +160,6 @@ async def test_text_from_a_pdf_is_escaped(app: Any) -> None:
 
     assert "<script>alert" not in html
     assert "&#39;" in html or "’" in html or "d'" in html
-
-
-def test_the_configuration_can_be_written_for_plain_datasette(
-    dataset: Path, tmp_path: Path
-) -> None:
-    """`datasette serve` gets metadata for 0.65 and settings for 1.0, both valid JSON."""
-    written = write_config(dataset, tmp_path / "config")
-
-    assert {p.name for p in written} >= {"metadata.json", "datasette.json", "settings.json"}
-    one_zero = json.loads((tmp_path / "config" / "datasette.json").read_text())
-    assert one_zero["databases"]["reports"]["queries"]
 
 
 async def test_a_report_names_its_earlier_editions(app: Any) -> None:
