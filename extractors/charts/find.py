@@ -19,7 +19,7 @@ from crossfoot.extractors.charts.bars import Run, find_bars, find_lines, find_st
 from crossfoot.extractors.charts.model import Chart, ChartKind, Mark
 from crossfoot.extractors.charts.slices import Outline, find_rings, holds
 from crossfoot.extractors.text.lines import Line, read_lines
-from crossfoot.extractors.text.paragraphs import hull
+from crossfoot.geometry import holds_middle, hull, middle, overlaps
 
 if TYPE_CHECKING:
     from crossfoot.model import Box, Page
@@ -73,8 +73,7 @@ def _with_values(ring: Sequence[tuple[Mark, Outline]], lines: Sequence[Line]) ->
         inside = [
             line.text
             for line in lines
-            if _has_digit(line.text)
-            and holds(outline, (line.box[0] + line.box[2]) / 2, (line.box[1] + line.box[3]) / 2)
+            if _has_digit(line.text) and holds(outline, *middle(line.box))
         ]
         marks.append(replace(mark, value=inside[0]) if len(inside) == 1 else mark)
     return tuple(marks)
@@ -87,7 +86,11 @@ def _with_lettering(run: Run, lines: Sequence[Line]) -> tuple[Mark, ...]:
     """
     marks = []
     for mark in run.marks:
-        inside = [line.text for line in lines if _has_digit(line.text) and _covers(mark.box, line)]
+        inside = [
+            line.text
+            for line in lines
+            if _has_digit(line.text) and holds_middle(mark.box, line.box)
+        ]
         marks.append(replace(mark, value=inside[0]) if len(inside) == 1 else mark)
     if run.upright:
         return tuple(marks)
@@ -95,11 +98,6 @@ def _with_lettering(run: Run, lines: Sequence[Line]) -> tuple[Mark, ...]:
     if not all(names) or len(set(names)) < len(names):
         return tuple(marks)
     return tuple(replace(mark, label=name) for mark, name in zip(marks, names, strict=True))
-
-
-def _covers(box: Box, line: Line) -> bool:
-    x, y = (line.box[0] + line.box[2]) / 2, (line.box[1] + line.box[3]) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _words_beside(segment: Box, lines: Sequence[Line]) -> str:
@@ -126,9 +124,11 @@ def _name_by_legend(page: Page, mark: Mark, area: Box, lines: Sequence[Line]) ->
         if inside:
             continue
         for line in lines:
-            middle = (top + bottom) / 2
             gap = line.box[0] - x1
-            if line.box[1] <= middle <= line.box[3] and -1 < gap < LEGEND_REACH_EM * line.size:
+            if (
+                line.box[1] <= (top + bottom) / 2 <= line.box[3]
+                and -1 < gap < LEGEND_REACH_EM * line.size
+            ):
                 return replace(mark, label=line.text)
     return mark
 
@@ -198,7 +198,7 @@ def _line_chart(
     """Make a chart of a polyline, when an axis of numbers stands left of it."""
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     area = (min(xs), min(ys), max(xs), max(ys))
-    if any(_overlaps(area, other.box) for other in others if other.kind == "pie"):
+    if any(overlaps(area, other.box) for other in others if other.kind == "pie"):
         return None
     axis = find_axis(area, lines, upright=True)
     labels = find_categories(area, lines)
@@ -225,7 +225,3 @@ def _value_at(x: float, y: float, lines: Sequence[Line]) -> str:
         and (gap := max(line.box[1] - y, y - line.box[3])) <= LABEL_REACH_EM * line.size
     ]
     return min(near, default=(0.0, ""))[1]
-
-
-def _overlaps(a: Box, b: Box) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

@@ -16,6 +16,7 @@ from typing import Literal
 import numpy as np
 
 from crossfoot.extractors.joining.surroundings import Surroundings
+from crossfoot.geometry import shared_width
 from crossfoot.model import Block, Box, Note, Page, Table
 from crossfoot.vocabulary.printed import remark, source, title, unit_line
 
@@ -218,7 +219,7 @@ def _notes_below(box: Box, page: Surroundings) -> list[Block]:
     )
     for top, i in below:
         block = page.blocks[i]
-        if not _shares_columns(block.box, box):
+        if shared_width(block.box, box) <= 0:
             continue
         if i not in page.notes or top - bottom > NOTE_REACH:
             break
@@ -232,13 +233,9 @@ def _units_above(box: Box, page: Surroundings) -> list[Block]:
         block
         for block in page.blocks
         if -2 <= box[1] - block.box[3] <= CAPTION_REACH
-        and _shares_columns(block.box, box)
+        and shared_width(block.box, box) > 0
         and note_kind(block.text) == "unit"
     ]
-
-
-def _shares_columns(a: Box, b: Box) -> bool:
-    return min(a[2], b[2]) > max(a[0], b[0])
 
 
 # ---------------------------------------------------------------------------- captions
@@ -276,7 +273,7 @@ def find_caption(box: Box, blocks: Sequence[Block], others: Sequence[Box] = ()) 
 
 def _caption_cost(box: Box, block: Block) -> float | None:
     """Return how far a block is from being the caption; ``None`` when it cannot be."""
-    if not _shares_columns(block.box, box) or len(block.text) > LONGEST_CAPTION:
+    if shared_width(block.box, box) <= 0 or len(block.text) > LONGEST_CAPTION:
         return None
     if block.kind in ("card", "leader", "bullet", "label") or note_kind(block.text) == "unit":
         return None
@@ -308,7 +305,7 @@ def _is_cut_off(box: Box, block: Box, others: Sequence[Box]) -> bool:
     """Whether another table stands between a table and a block."""
     low, high = min(box[3], block[3]), max(box[1], block[1])
     return any(
-        other[1] >= low - 1 and other[3] <= high + 1 and _shares_columns(other, box)
+        other[1] >= low - 1 and other[3] <= high + 1 and shared_width(other, box) > 0
         for other in others
     )
 

@@ -24,6 +24,7 @@ from crossfoot.extractors.joining.rows import (
 )
 from crossfoot.extractors.joining.surroundings import Surroundings
 from crossfoot.extractors.joining.window import OpenTable
+from crossfoot.geometry import shared_width
 from crossfoot.model import Block, Evidence, Table
 from crossfoot.vocabulary.printed import continued
 
@@ -90,7 +91,8 @@ def _is_open(table: Table, tables: Sequence[Table], pages: Mapping[int, Surround
     below = [t for t in tables if t is not table and t.pages[-1] == table.pages[-1]]
     box = table.boxes[-1]
     return page is not None and not any(
-        other.boxes[-1][1] >= box[3] - 1 and _share_columns(other.boxes[-1], box) for other in below
+        other.boxes[-1][1] >= box[3] - 1 and shared_width(other.boxes[-1], box) > 0
+        for other in below
     )
 
 
@@ -98,13 +100,9 @@ def _has_table_above(part: Table, others: Sequence[Table]) -> bool:
     return any(
         other is not part
         and other.box[3] <= part.box[1] + 1
-        and _share_columns(other.box, part.box)
+        and shared_width(other.box, part.box) > 0
         for other in others
     )
-
-
-def _share_columns(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
-    return min(a[2], b[2]) > max(a[0], b[0])
 
 
 def continues(table: Table, part: Table, before: Surroundings, page: Surroundings) -> bool:
@@ -140,7 +138,7 @@ def ends_page(table: Table, page: Surroundings, *, tail: float = 0.0) -> bool:
         or is_continuation_line(block.text)
         or (block.box[1] - bottom <= tail * _type_size(block) and block.kind != "caption")
         for i, block in enumerate(page.blocks)
-        if block.box[1] >= bottom - 2 and _share_columns(block.box, table.boxes[-1])
+        if block.box[1] >= bottom - 2 and shared_width(block.box, table.boxes[-1]) > 0
     )
 
 
@@ -153,7 +151,7 @@ def starts_page(part: Table, page: Surroundings, caption: str) -> bool:
     return all(
         i in page.notes or is_continuation_line(block.text) or _is_same(block.text, caption)
         for i, block in enumerate(page.blocks)
-        if block.box[3] <= part.box[1] + 2 and _share_columns(block.box, part.box)
+        if block.box[3] <= part.box[1] + 2 and shared_width(block.box, part.box) > 0
     )
 
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from crossfoot.geometry import around, middle
 from crossfoot.model import Cell, Page, Role, Table
 
 HEADER_ROWS_MAX = 6
@@ -102,9 +103,7 @@ def _shade_behind(cells: Sequence[Cell], page: Page) -> int | None:
     seen: Counter[int | None] = Counter()
     boxes, colours = page.fills.box, page.fills.colour
     for cell in cells:
-        x, y = (cell.box[0] + cell.box[2]) / 2, (cell.box[1] + cell.box[3]) / 2
-        inside = (boxes[:, 0] <= x) & (x <= boxes[:, 2]) & (boxes[:, 1] <= y) & (y <= boxes[:, 3])
-        behind = colours[inside]
+        behind = colours[around(boxes, *middle(cell.box))]
         colour = int(behind[-1]) if len(behind) else None
         seen[None if colour == WHITE else colour] += 1
     return seen.most_common(1)[0][0] if seen else None

@@ -29,6 +29,7 @@ from crossfoot.extractors.tables.regions import (
 from crossfoot.extractors.tables.rulings import Lines
 from crossfoot.extractors.tokens.textlines import TextLine, split_chunks, usual_pitch
 from crossfoot.extractors.tokens.tokens import Token, is_numeric
+from crossfoot.geometry import hull
 from crossfoot.model import Box
 
 FAR = 5.5  # pitches that a line in the table's columns may stand off
@@ -169,15 +170,9 @@ def _head_columns(head: Grid) -> tuple[list[float], Box]:
     areas = [c.area for c in head.cells if c.area is not None]
     if not areas:
         return [], (0.0, 0.0, 0.0, 0.0)
-    box = (
-        min(a[0] for a in areas),
-        min(a[1] for a in areas),
-        max(a[2] for a in areas),
-        max(a[3] for a in areas),
-    )
     lowest = [c for c in head.cells if c.row + c.rowspan == head.n_rows and c.area is not None]
     starts = sorted(c.area[0] for c in lowest if c.area is not None)
-    return starts[1:], box
+    return starts[1:], hull(areas)
 
 
 def _body_lines(lines: Sequence[TextLine], cuts: Sequence[float]) -> list[TextLine]:

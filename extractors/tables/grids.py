@@ -16,7 +16,8 @@ import numpy as np
 
 from crossfoot.extractors.tables.regions import is_year
 from crossfoot.extractors.tokens.textlines import TextLine, cell_text, group_lines
-from crossfoot.extractors.tokens.tokens import Token, hull, is_numeric
+from crossfoot.extractors.tokens.tokens import Token, is_numeric
+from crossfoot.geometry import hull
 from crossfoot.model import Box
 
 MAX_HEADER_LINES = 12

@@ -63,7 +63,8 @@ from crossfoot.extractors.tables.to_table import grid_to_table
 from crossfoot.extractors.tokens.raised import read_page_tokens
 from crossfoot.extractors.tokens.sideways import join_blocks, join_rotated
 from crossfoot.extractors.tokens.textlines import TextLine, group_lines, split_chunks, with_tokens
-from crossfoot.extractors.tokens.tokens import Token, hull, is_numeric, take_dashes
+from crossfoot.extractors.tokens.tokens import Token, is_numeric, take_dashes
+from crossfoot.geometry import hull, overlap
 from crossfoot.model import Box, Page, Table
 
 RUNNING_LINES = 2  # lines of a running header above a table that goes on from the last page
@@ -183,7 +184,7 @@ def read_ruled_tables(
         for box, grid in tiled:
             if _cuts_lines(box, lines):
                 continue
-            inside = [d for d in drawn if _overlap(d[0], box) > 0.5]
+            inside = [d for d in drawn if overlap(d[0], box) > 0.5]
             held = sum(len(d[1].tokens()) for d in inside)
             if len(inside) >= 2 and held > 0.6 * len(grid.tokens()):
                 continue
@@ -287,16 +288,6 @@ def _is_title_box(grid: Grid, row: int) -> bool:
 
 def _is_note_row(text: str) -> bool:
     return bool(text) and (is_note(text) or len(text.split()) >= NOTE_WORDS)
-
-
-def _overlap(a: Box, b: Box) -> float:
-    """Share of the smaller box that two boxes have in common."""
-    w = min(a[2], b[2]) - max(a[0], b[0])
-    h = min(a[3], b[3]) - max(a[1], b[1])
-    if w <= 0 or h <= 0:
-        return 0.0
-    least = min((a[2] - a[0]) * (a[3] - a[1]), (b[2] - b[0]) * (b[3] - b[1]))
-    return w * h / max(least, 1e-6)
 
 
 def _held(grids: Sequence[Grid]) -> set[Token]:

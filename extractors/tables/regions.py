@@ -17,6 +17,7 @@ from crossfoot.extractors.tables.columns import chunk_line, find_columns
 from crossfoot.extractors.tables.rulings import Lines
 from crossfoot.extractors.tokens.textlines import TextLine, usual_pitch, with_tokens
 from crossfoot.extractors.tokens.tokens import Token, has_digit, is_numeric
+from crossfoot.geometry import shared_height, shared_width
 from crossfoot.model import Box
 from crossfoot.vocabulary.printed import numbered_caption, table_note
 
@@ -135,7 +136,7 @@ def _without_nested(frames: Sequence[Box]) -> list[Box]:
 
 
 def _meet(a: Box, b: Box) -> bool:
-    return min(a[2], b[2]) - max(a[0], b[0]) > 1 and min(a[3], b[3]) - max(a[1], b[1]) > 1
+    return shared_width(a, b) > 1 and shared_height(a, b) > 1
 
 
 def _tabular_runs(lines: Sequence[TextLine], levels: Lines) -> list[Box]:

@@ -18,9 +18,10 @@ from crossfoot.extractors.text.bubbles import find_bubbles, has_circles
 from crossfoot.extractors.text.cards import find_cards
 from crossfoot.extractors.text.leaders import led_words
 from crossfoot.extractors.text.lines import find_panels, join_words, read_lines
-from crossfoot.extractors.text.paragraphs import Group, group_lines, hull, join_lines
+from crossfoot.extractors.text.paragraphs import Group, group_lines, join_lines
 from crossfoot.extractors.text.reading_order import order_boxes
 from crossfoot.extractors.text.sections import assign_sections, is_heading, is_mostly_bold
+from crossfoot.geometry import holds_middle, hull, middles_in
 from crossfoot.model import Block, BlockKind, Box, Page, Span
 from crossfoot.vocabulary.printed import block_caption, block_note
 
@@ -68,10 +69,8 @@ def read_blocks(page: Page, table_boxes: Sequence[Box]) -> tuple[Block, ...]:
 def _outside(words: Words, boxes: Sequence[Box]) -> NDArray[np.bool_]:
     """Return which words have their centre in none of the boxes."""
     used = np.ones(len(words), dtype=np.bool_)
-    x = (words.box[:, 0] + words.box[:, 2]) / 2
-    y = (words.box[:, 1] + words.box[:, 3]) / 2
-    for x0, top, x1, bottom in boxes:
-        used &= ~((x >= x0) & (x <= x1) & (y >= top) & (y <= bottom))
+    for box in boxes:
+        used &= ~middles_in(words.box, box)
     return used
 
 
@@ -186,7 +185,11 @@ def find_figure_areas(page: Page, *, cells: Sequence[Box] = ()) -> tuple[Box, ..
         return ()
     panels = find_panels(page, used)
     groups = group_lines(read_lines(page, used, panels), page.words)
-    cards = [card for card in find_cards(groups, body) if not _is_within(card[0].box, cells)]
+    cards = [
+        card
+        for card in find_cards(groups, body)
+        if not any(holds_middle(cell, card[0].box) for cell in cells)
+    ]
     areas = [area for bubble in find_bubbles(page, groups) for area in bubble.areas]
     areas += [hull(group.box for group in (number, *label)) for number, label in cards]
     leaders = [(group.box, found) for group in groups if (found := _leader(group))]
@@ -196,11 +199,6 @@ def find_figure_areas(page: Page, *, cells: Sequence[Box] = ()) -> tuple[Box, ..
     if len(pages) >= MIN_CONTENTS and all(a[1] <= b[1] for a, b in pairwise(pages)):
         areas += [box for box, _ in pages]
     return tuple(areas)
-
-
-def _is_within(box: Box, areas: Sequence[Box]) -> bool:
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    return any(a[0] <= x <= a[2] and a[1] <= y <= a[3] for a in areas)
 
 
 def _may_hold_figures(words: Words, body: float) -> bool:

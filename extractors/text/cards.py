@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from crossfoot.extractors.text.paragraphs import Group
+from crossfoot.geometry import shared_height, shared_width
 
 CARD_NUMBER_EM = 1.25  # against the body: a heading's 1.2 is no card, a card's number is 1.6 to 4
 LABEL_SHARE = 0.92  # a label is set smaller than its number
@@ -97,8 +98,7 @@ def _may_label(number: Group, group: Group, taken: set[int]) -> bool:
 def _overlap(number: Group, group: Group) -> float:
     """Return how far two groups stand over one another, as a share of the narrower."""
     a, b = number.box, group.box
-    shared = min(a[2], b[2]) - max(a[0], b[0])
-    return shared / max(0.1, min(a[2] - a[0], b[2] - b[0]))
+    return shared_width(a, b) / max(0.1, min(a[2] - a[0], b[2] - b[0]))
 
 
 def _label_below(number: Group, groups: Sequence[Group], taken: set[int]) -> list[Group]:
@@ -146,7 +146,7 @@ def _label_near(number: Group, groups: Sequence[Group], taken: set[int]) -> list
         for group in groups
         if _may_label(number, group, taken)
         and 0 < group.box[0] - box[2] < BESIDE_GAP * number.size
-        and min(group.box[3], box[3]) - max(group.box[1], box[1]) > 0.4 * group.size
+        and shared_height(group.box, box) > 0.4 * group.size
     ]
     if beside:
         return sorted(beside, key=lambda group: group.box[1])

@@ -8,11 +8,13 @@ still had room above, but stands below, begins something new. Refuses to know wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from crossfoot.geometry import hull, shared_width
 
 if TYPE_CHECKING:
     from crossfoot.extractors.text.lines import Line
@@ -59,17 +61,6 @@ class Group:
     def text(self) -> str:
         """Its lines joined; a word hyphenated at a line end is whole again."""
         return join_lines([line.text for line in self.lines])
-
-
-def hull(boxes: Iterable[Box]) -> Box:
-    """Return the box around boxes."""
-    all_boxes = list(boxes)
-    return (
-        min(box[0] for box in all_boxes),
-        min(box[1] for box in all_boxes),
-        max(box[2] for box in all_boxes),
-        max(box[3] for box in all_boxes),
-    )
 
 
 def join_lines(texts: Sequence[str]) -> str:
@@ -172,7 +163,7 @@ def _is_close(group: Group, line: Line) -> bool:
 def _is_aligned(group: Group, line: Line) -> bool:
     first, last = group.first.box, group.last.box
     em = line.size
-    if min(last[2], line.box[2]) - max(last[0], line.box[0]) <= 0:
+    if shared_width(last, line.box) <= 0:
         return False
     if group.first.bulleted:
         return abs(line.box[0] - first[0]) <= ALIGNED_EM * em

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from crossfoot.geometry import hull
 from crossfoot.model import Box, Words
 
 DESCENT = 0.22  # of the font size: the reader's boxes end this far below the baseline
@@ -131,25 +132,13 @@ def take_dashes(tokens: Iterable[Token]) -> tuple[list[Token], list[Token]]:
 
 def merge_tokens(left: Token, right: Token, glue: str) -> Token:
     """Return one token for two."""
+    x0, top, x1, bottom = hull((left.box, right.box))
     return replace(
         left,
         text=left.text + glue + right.text,
-        x0=min(left.x0, right.x0),
-        top=min(left.top, right.top),
-        x1=max(left.x1, right.x1),
-        bottom=max(left.bottom, right.bottom),
+        x0=x0,
+        top=top,
+        x1=x1,
+        bottom=bottom,
         marks=left.marks + right.marks,
     )
-
-
-def hull(boxes: Iterable[Box]) -> Box:
-    """Return the smallest box around boxes.
-
-    Raises:
-        ValueError: There are none.
-    """
-    sides = tuple(zip(*boxes, strict=True))
-    if not sides:
-        raise ValueError("the hull of no boxes is undefined")
-    x0, top, x1, bottom = sides
-    return min(x0), min(top), max(x1), max(bottom)
