@@ -18,6 +18,7 @@ import numpy as np
 from crossfoot.extractors.joining.surroundings import Surroundings
 from crossfoot.geometry import shared_width
 from crossfoot.model import Block, Box, Note, Page, Table
+from crossfoot.type_size import largest_size, size_of_blocks
 from crossfoot.vocabulary.printed import remark, source, title, unit_line
 
 MARGIN_SHARE = 0.15  # of the page's height: where running headers and footers stand
@@ -125,22 +126,12 @@ def _is_same_line(text: str, again: str, pages_apart: int) -> bool:
     return a == b or SequenceMatcher(None, a, b, autojunk=False).ratio() >= SAME_TEXT
 
 
-def body_size(pages: Sequence[PageText]) -> float:
-    """Return the font size most of the running text is set in; 0 without running text."""
-    sizes: dict[float, int] = {}
-    for page in pages:
-        for block in page.blocks:
-            if block.kind in ("paragraph", "bullet"):
-                for span in block.spans:
-                    size = round(span.size * 2) / 2
-                    sizes[size] = sizes.get(size, 0) + len(span.text)
-    return max(sizes, key=lambda size: sizes[size], default=0.0)
-
-
 def surroundings(pages: Sequence[PageText]) -> dict[int, Surroundings]:
     """Return what stands around the tables of each page, without running headers."""
     running = find_running(pages)
-    body = body_size(pages)
+    body = size_of_blocks(
+        block for page in pages for block in page.blocks if block.kind in ("paragraph", "bullet")
+    )
     around = {}
     for page in pages:
         repeated = running[page.number]
@@ -165,8 +156,7 @@ def is_note(block: Block, body: float) -> bool:
         return False
     if block.kind == "note" or note_kind(block.text) is not None:
         return True
-    size = max((span.size for span in block.spans), default=0.0)
-    return 0 < size < NOTE_SIZE * body
+    return 0 < largest_size(block) < NOTE_SIZE * body
 
 
 def note_kind(text: str) -> Literal["footnote", "unit", "source", "legend"] | None:

@@ -25,7 +25,8 @@ from crossfoot.extractors.joining.rows import (
 from crossfoot.extractors.joining.surroundings import Surroundings
 from crossfoot.extractors.joining.window import OpenTable
 from crossfoot.geometry import shared_width
-from crossfoot.model import Block, Evidence, Table
+from crossfoot.model import Evidence, Table
+from crossfoot.type_size import largest_size
 from crossfoot.vocabulary.printed import continued
 
 LOOSE_END = 0.35  # of a page left empty below a table: it ended, unless its header comes again
@@ -136,14 +137,10 @@ def ends_page(table: Table, page: Surroundings, *, tail: float = 0.0) -> bool:
     return all(
         i in page.notes
         or is_continuation_line(block.text)
-        or (block.box[1] - bottom <= tail * _type_size(block) and block.kind != "caption")
+        or (block.box[1] - bottom <= tail * largest_size(block) and block.kind != "caption")
         for i, block in enumerate(page.blocks)
         if block.box[1] >= bottom - 2 and shared_width(block.box, table.boxes[-1]) > 0
     )
-
-
-def _type_size(block: Block) -> float:
-    return max((span.size for span in block.spans), default=0.0)
 
 
 def starts_page(part: Table, page: Surroundings, caption: str) -> bool:

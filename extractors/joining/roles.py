@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from crossfoot.geometry import around, middle
 from crossfoot.model import Cell, Page, Role, Table
+from crossfoot.years import is_year
 
 HEADER_ROWS_MAX = 6
 DATA_SHARE = 0.34  # of a row's cells beside the stub: with so many numbers it is no header
@@ -24,7 +25,6 @@ MARK_ROWS = 4  # filled cells a column needs before its repetition tells anythin
 WHITE = 0xFFFFFF
 
 _DATA = re.compile(r"^[^A-Za-zÀ-ÿ]*\d[^A-Za-zÀ-ÿ]*(?:[A-Za-z%€]{1,3})?$")
-_YEAR = re.compile(r"^\W*(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _shade_behind(cells: Sequence[Cell], page: Page) -> int | None:
 
 def is_number(text: str) -> bool:
     """Whether a text is data: a number with its marks, and no year."""
-    return bool(_DATA.match(text)) and not _YEAR.match(text)
+    return bool(_DATA.match(text)) and not is_year(text)
 
 
 def _spanned_depth(table: Table) -> int:

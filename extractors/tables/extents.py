@@ -23,7 +23,6 @@ from crossfoot.extractors.tables.regions import (
     is_data,
     is_note,
     is_prose,
-    is_year,
     lines_within,
 )
 from crossfoot.extractors.tables.rulings import Lines
@@ -31,6 +30,7 @@ from crossfoot.extractors.tokens.textlines import TextLine, split_chunks, usual_
 from crossfoot.extractors.tokens.tokens import Token, is_numeric
 from crossfoot.geometry import hull
 from crossfoot.model import Box
+from crossfoot.years import is_year
 
 FAR = 5.5  # pitches that a line in the table's columns may stand off
 HEAD_ROWS = 4  # rows of a lattice that may be a header without its body

@@ -14,11 +14,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from crossfoot.extractors.tables.regions import is_year
 from crossfoot.extractors.tokens.textlines import TextLine, cell_text, group_lines
 from crossfoot.extractors.tokens.tokens import Token, is_numeric
 from crossfoot.geometry import hull
 from crossfoot.model import Box
+from crossfoot.years import is_year
 
 MAX_HEADER_LINES = 12
 

@@ -47,7 +47,6 @@ from crossfoot.extractors.tables.regions import (
     grow_upwards,
     is_caption,
     is_note,
-    is_year,
     lines_within,
     trim_notes,
 )
@@ -66,6 +65,7 @@ from crossfoot.extractors.tokens.textlines import TextLine, group_lines, split_c
 from crossfoot.extractors.tokens.tokens import Token, is_numeric, take_dashes
 from crossfoot.geometry import hull, overlap
 from crossfoot.model import Box, Page, Table
+from crossfoot.years import is_year
 
 RUNNING_LINES = 2  # lines of a running header above a table that goes on from the last page
 TITLE_ROWS = 2  # of a frame around a page's title

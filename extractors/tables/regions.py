@@ -20,6 +20,7 @@ from crossfoot.extractors.tokens.tokens import Token, has_digit, is_numeric
 from crossfoot.geometry import shared_height, shared_width
 from crossfoot.model import Box
 from crossfoot.vocabulary.printed import numbered_caption, table_note
+from crossfoot.years import is_year
 
 SAME_EXTENT = 8.0  # at a body of 9: rules of one table end at the same x, give or take
 RULE_GAP = 40.0  # at a body of 9: between segments of one broken rule
@@ -38,23 +39,15 @@ PROSE_WORDS = 9  # a chunk of so many words that fills the measure is prose
 _BULLET = re.compile(r"^([•●▪■◦‣–—\-*►\uf0a7-\uf0d8]|\(?\d{1,2}[.)]|\(?[a-zA-Zivx]{1,3}[.)])$")
 
 
-_YEARISH = re.compile(r"^\(?(19|20)\d\d([-–/](19|20)?\d\d)?\)?[*)]?$")
-
-
 def is_data(line: TextLine) -> bool:
     """Whether a line prints at least two numbers that are no years."""
-    numbers = [t for t in line.tokens if t.is_number and not _YEARISH.match(t.text)]
+    numbers = [t for t in line.tokens if t.is_number and not is_year(t.text)]
     return len(numbers) >= 2 and len(numbers) >= 0.4 * len(line.tokens)
-
-
-def is_year(text: str) -> bool:
-    """Whether a text is a year or a span of years."""
-    return bool(_YEARISH.match(text))
 
 
 def is_years(tokens: Sequence[Token]) -> bool:
     """Whether all tokens are years, two or more."""
-    return len(tokens) >= 2 and all(_YEARISH.match(t.text) for t in tokens)
+    return len(tokens) >= 2 and all(is_year(t.text) for t in tokens)
 
 
 def is_note(text: str) -> bool:

@@ -23,6 +23,7 @@ from crossfoot.extractors.text.reading_order import order_boxes
 from crossfoot.extractors.text.sections import assign_sections, is_heading, is_mostly_bold
 from crossfoot.geometry import holds_middle, hull, middles_in
 from crossfoot.model import Block, BlockKind, Box, Page, Span
+from crossfoot.type_size import largest_size, size_of_words
 from crossfoot.vocabulary.printed import block_caption, block_note
 
 if TYPE_CHECKING:
@@ -57,10 +58,12 @@ def read_blocks(page: Page, table_boxes: Sequence[Box]) -> tuple[Block, ...]:
     groups = group_lines(read_lines(page, used, panels), page.words)
     if not groups:
         return ()
-    body = body_size(page.words, used)
+    body = size_of_words(page.words, np.flatnonzero(used).tolist())
     blocks = _make_blocks(page, groups, body)
     cards = {i for i, block in enumerate(blocks) if block.kind == "card"}
-    titles = {i for i, b in enumerate(blocks) if b.kind == "heading" and _size(b) > 1.1 * body}
+    titles = {
+        i for i, b in enumerate(blocks) if b.kind == "heading" and largest_size(b) > 1.1 * body
+    }
     boxes = [block.box for block in blocks]
     order = order_boxes(boxes, em=body, panels=panels, cards=cards, titles=titles)
     return tuple(blocks[i] for i in order)
@@ -72,15 +75,6 @@ def _outside(words: Words, boxes: Sequence[Box]) -> NDArray[np.bool_]:
     for box in boxes:
         used &= ~middles_in(words.box, box)
     return used
-
-
-def body_size(words: Words, used: NDArray[np.bool_]) -> float:
-    """Return the type size most chars are set in, points."""
-    sizes: dict[float, int] = {}
-    for i in np.flatnonzero(used):
-        size = round(float(words.size[i]) * 2) / 2
-        sizes[size] = sizes.get(size, 0) + len(words.text[i])
-    return max(sizes, key=lambda size: (sizes[size], -size))
 
 
 def _make_blocks(page: Page, groups: Sequence[Group], body: float) -> list[Block]:
@@ -109,10 +103,6 @@ def _settle(block: Block, body: float, *, bold_body: bool) -> Block:
     if block.kind != "paragraph" or not is_heading(block, body, bold_body=bold_body):
         return block
     return Block("heading", block.page, block.box, block.text, block.spans, level=1)
-
-
-def _size(block: Block) -> float:
-    return max((span.size for span in block.spans), default=0.0)
 
 
 def _kind(group: Group, body: float) -> BlockKind:
@@ -180,7 +170,7 @@ def find_figure_areas(page: Page, *, cells: Sequence[Box] = ()) -> tuple[Box, ..
     used = np.ones(len(page.words), dtype=np.bool_)
     if not 0 < len(used) <= MAX_WORDS:
         return ()
-    body = body_size(page.words, used)
+    body = size_of_words(page.words)
     if not (_may_hold_figures(page.words, body) or has_circles(page) or led_words(page)):
         return ()
     panels = find_panels(page, used)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from crossfoot.extractors.text.paragraphs import Group
 from crossfoot.geometry import shared_height, shared_width
+from crossfoot.years import find_years
 
 CARD_NUMBER_EM = 1.25  # against the body: a heading's 1.2 is no card, a card's number is 1.6 to 4
 LABEL_SHARE = 0.92  # a label is set smaller than its number
@@ -32,7 +33,6 @@ _UNIT = (
 )
 _CARD_NUMBER = re.compile(rf"{_QUALIFIER}{_NUMBER}{_UNIT}")
 _STARTS_WITH_NUMBER = re.compile(r"\(?[-+~≈<>]?\s?[$€£]?\d")
-_YEAR = re.compile(r"(?:\D*\s)?(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?")
 _SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]\s|\d{1,2}(?:\.\d{1,2})+\s")
 _LETTERS = re.compile(r"[^\W\d_]")
 
@@ -49,9 +49,18 @@ def names_a_number(text: str) -> bool:
     text = text.strip()
     if len(text) > 40:
         return False
-    if _YEAR.fullmatch(text) or _SECTION_NUMBER.match(text):
+    if _ends_in_years(text) or _SECTION_NUMBER.match(text):
         return False
     return _CARD_NUMBER.fullmatch(text) is not None
+
+
+def _ends_in_years(text: str) -> bool:
+    """Return whether a text is a year, or words and a year: "Exercice 2019"."""
+    years = find_years(text)
+    if len(years) != 1 or years[0].end != len(text):
+        return False
+    before = text[: years[0].start]
+    return not before or (before[-1].isspace() and not any(map(str.isdigit, before)))
 
 
 def find_cards(groups: Sequence[Group], body: float) -> list[tuple[Group, list[Group]]]:

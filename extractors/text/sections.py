@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from crossfoot.type_size import size_of_blocks
 from crossfoot.vocabulary.printed import page_number
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def assign_sections(blocks: Sequence[Block]) -> tuple[Block, ...]:
     kept = [block for i, block in enumerate(blocks) if i not in furniture]
     if not kept:
         return ()
-    body = _body(kept)
+    body = size_of_blocks(kept)
     bold_body = is_mostly_bold(kept)
     kept = [_settle(block, body, bold_body=bold_body) for block in kept]
     ranks = _style_ranks(kept)
@@ -122,14 +123,6 @@ def _settle(block: Block, body: float, *, bold_body: bool) -> Block:
     return replace(block, kind="heading" if heading else "paragraph", level=1 if heading else 0)
 
 
-def _body(blocks: Iterable[Block]) -> float:
-    sizes: dict[float, int] = defaultdict(int)
-    for block in blocks:
-        for span in block.spans:
-            sizes[round(span.size * 2) / 2] += len(span.text)
-    return max(sizes, key=lambda size: (sizes[size], -size), default=10.0)
-
-
 def _style(block: Block) -> tuple[float, int, bool]:
     """What headings of one level share: numbering depth, size, capitals."""
     numbering = _NUMBERING.match(block.text)
@@ -160,7 +153,7 @@ def _find_furniture(blocks: Sequence[Block]) -> set[int]:
         by_page[block.page].append(i)
     if len(by_page) < 2:
         return set()
-    body = _body(blocks)
+    body = size_of_blocks(blocks)
     edges: dict[str, list[int]] = defaultdict(list)
     for indices in by_page.values():
         for i in _edge_blocks(indices, blocks):
