@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from crossfoot.extractors.kinds import kind_of
+
 if TYPE_CHECKING:
     from crossfoot.extractors.text.lines import Line
     from crossfoot.model import Box
@@ -31,7 +33,7 @@ def find_axis(area: Box, lines: Sequence[Line], *, upright: bool) -> list[Line]:
         lines: Of the page.
         upright: Numbers stand in a column left of the marks, otherwise in a row under them.
     """
-    numbers = [line for line in lines if _is_axis_number(line.text)]
+    numbers = [line for line in lines if kind_of(line.text) in ("number", "year")]
     if upright:
         near = [
             n
@@ -68,13 +70,6 @@ def ticks_of(axis: Sequence[Line], *, upright: bool) -> tuple[tuple[str, float],
 def _position(line: Line, *, upright: bool) -> float:
     x0, top, x1, bottom = line.box
     return -(top + bottom) / 2 if upright else (x0 + x1) / 2
-
-
-def _is_axis_number(text: str) -> bool:
-    bare = text.strip("%€$£ ")
-    return any(c.isdigit() for c in bare) and all(
-        c.isdigit() or c in " .,\u00a0\u202f-–−" for c in bare
-    )
 
 
 def find_categories(area: Box, lines: Sequence[Line]) -> list[Line]:

@@ -18,6 +18,7 @@ from crossfoot.extractors.charts.axes import MIN_TICKS, find_axis, find_categori
 from crossfoot.extractors.charts.bars import Run, find_bars, find_lines, find_stacks
 from crossfoot.extractors.charts.model import Chart, ChartKind, Mark
 from crossfoot.extractors.charts.slices import Outline, find_rings, holds
+from crossfoot.extractors.kinds import has_digit
 from crossfoot.extractors.text.lines import Line, read_lines
 from crossfoot.geometry import holds_middle, hull, middle, overlaps
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Chart", "ChartKind", "Mark", "find_charts"]
 
+LONGEST_VALUE = 23  # chars of a number printed at a mark; what is longer is a sentence
 LABEL_REACH_EM = 1.6  # how far from its mark a label may stand
 LEGEND_REACH_EM = 2.0
 FOOT_REACH_EM = 12.0  # how far from a bar's foot its label may stand
@@ -186,7 +188,7 @@ def _bar_distances(bar: Box, line: Line, *, upright: bool) -> tuple[bool, float,
 
 
 def _has_digit(text: str) -> bool:
-    return any(c.isdigit() for c in text) and len(text) < 24
+    return has_digit(text) and len(text) <= LONGEST_VALUE
 
 
 def _line_chart(

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from crossfoot.extractors.choice.engines import page_tokens
+from crossfoot.extractors.kinds import has_digit
 from crossfoot.extractors.tables.confidence import TORN_GAP
 from crossfoot.extractors.tokens.textlines import group_lines, split_chunks
 from crossfoot.extractors.tokens.tokens import Token
@@ -41,7 +42,7 @@ def loose_rows(page: Page, areas: Sequence[Box]) -> tuple[Box, ...]:
 
 def _has_numbers(page: Page, areas: Sequence[Box]) -> bool:
     """Whether enough words with a digit stand outside all areas to be worth the lines."""
-    digits = np.array([any(c.isdigit() for c in text) for text in page.words.text], np.bool_)
+    digits = np.array([has_digit(text) for text in page.words.text], np.bool_)
     for area in areas:
         digits &= ~middles_in(page.words.box, area)
     return int(digits.sum()) >= LOOSE_ROWS * ROW_NUMBERS

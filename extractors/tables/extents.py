@@ -14,6 +14,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from crossfoot.extractors.kinds import is_value
 from crossfoot.extractors.tables.aligned import read_aligned
 from crossfoot.extractors.tables.columns import CHUNK_GAP, chunk_line, find_rivers
 from crossfoot.extractors.tables.grids import Grid, GridCell, tidy_grid
@@ -27,7 +28,7 @@ from crossfoot.extractors.tables.regions import (
 )
 from crossfoot.extractors.tables.rulings import Lines
 from crossfoot.extractors.tokens.textlines import TextLine, split_chunks, usual_pitch
-from crossfoot.extractors.tokens.tokens import Token, is_numeric
+from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.geometry import hull
 from crossfoot.model import Box
 from crossfoot.years import is_year
@@ -132,7 +133,7 @@ def is_head(grid: Grid) -> bool:
     if grid.n_rows > HEAD_ROWS or grid.n_cols < 3:
         return False
     texts = [c.text for c in grid.cells if c.tokens]
-    values = [t for t in texts if is_numeric(t) and not is_year(t)]
+    values = [t for t in texts if is_value(t) and not is_year(t)]
     return len(texts) >= 3 and not values
 
 

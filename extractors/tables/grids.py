@@ -14,8 +14,9 @@ from functools import lru_cache
 
 import numpy as np
 
+from crossfoot.extractors.kinds import is_value
 from crossfoot.extractors.tokens.textlines import TextLine, cell_text, group_lines
-from crossfoot.extractors.tokens.tokens import Token, is_numeric
+from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.geometry import hull
 from crossfoot.model import Box
 from crossfoot.years import is_year
@@ -192,7 +193,7 @@ def _heads(grid: Grid, row: int) -> bool:
         return False
     if any(t.rotation for c in here for t in c.tokens):
         return True
-    numbers = [c for c in here if c.col > 0 and is_numeric(c.text) and not is_year(c.text)]
+    numbers = [c for c in here if c.col > 0 and is_value(c.text) and not is_year(c.text)]
     if len(numbers) > 0.5 * len(here):
         return False
     if _all_bold(here) and np.mean([_all_bold([c]) for c in below]) < 0.5:
@@ -202,7 +203,7 @@ def _heads(grid: Grid, row: int) -> bool:
     if usual not in colour and not numbers:
         return True
     right = [c for c in below if c.col > 0]
-    values = [is_numeric(c.text) for c in right]
+    values = [is_value(c.text) for c in right]
     return not numbers and bool(values) and float(np.mean(values)) >= 0.5 and len(here) >= 2
 
 

@@ -15,6 +15,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from crossfoot.extractors.kinds import is_value
 from crossfoot.extractors.tables.aligned import read_aligned
 from crossfoot.extractors.tables.confidence import (
     TORN_GAP,
@@ -62,7 +63,7 @@ from crossfoot.extractors.tables.to_table import grid_to_table
 from crossfoot.extractors.tokens.raised import read_page_tokens
 from crossfoot.extractors.tokens.sideways import join_blocks, join_rotated
 from crossfoot.extractors.tokens.textlines import TextLine, group_lines, split_chunks, with_tokens
-from crossfoot.extractors.tokens.tokens import Token, is_numeric, take_dashes
+from crossfoot.extractors.tokens.tokens import Token, take_dashes
 from crossfoot.geometry import hull, overlap
 from crossfoot.model import Box, Page, Table
 from crossfoot.years import is_year
@@ -129,7 +130,7 @@ def _is_page_title(grid: Grid, lines: Sequence[TextLine]) -> bool:
     """Whether a frame on top of the page holds single lines without a number: the page's title."""
     if grid.n_rows > TITLE_ROWS or is_head(grid):
         return False
-    if any(is_numeric(c.text) and not is_year(c.text) for c in grid.cells):
+    if any(is_value(c.text) and not is_year(c.text) for c in grid.cells):
         return False
     if any(len(group_lines(c.tokens)) > 1 for c in grid.cells if c.tokens):
         return False

@@ -13,10 +13,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from crossfoot.extractors.kinds import has_digit, is_value
 from crossfoot.extractors.tables.columns import chunk_line, find_columns
 from crossfoot.extractors.tables.rulings import Lines
 from crossfoot.extractors.tokens.textlines import TextLine, usual_pitch, with_tokens
-from crossfoot.extractors.tokens.tokens import Token, has_digit, is_numeric
+from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.geometry import shared_height, shared_width
 from crossfoot.model import Box
 from crossfoot.vocabulary.printed import numbered_caption, table_note
@@ -295,7 +296,7 @@ def _with_tail(run: list[TextLine], loose: Sequence[TextLine], pitch: float) -> 
 def _repeats_head(head: TextLine, line: TextLine) -> bool:
     """Whether a line begins as the run's first one did: another table's header."""
     a, b = head.tokens[0], line.tokens[0]
-    words = not is_numeric(a.text) and len(a.text) > 3
+    words = not is_value(a.text) and len(a.text) > 3
     return (
         words
         and a.text == b.text

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from crossfoot.extractors.kinds import has_digit
 from crossfoot.extractors.text.bubbles import find_bubbles, has_circles
 from crossfoot.extractors.text.cards import find_cards
 from crossfoot.extractors.text.leaders import led_words
@@ -197,7 +198,7 @@ def _may_hold_figures(words: Words, body: float) -> bool:
     Most pages full of numbers have neither, and need not be read as running text for this.
     """
     large = np.flatnonzero(words.size >= LARGE_EM * body)
-    if any(char.isdigit() for i in large for char in words.text[i]):
+    if any(has_digit(words.text[i]) for i in large):
         return True
     return _DOTS.search("\n".join(words.text)) is not None
 

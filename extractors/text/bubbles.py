@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from crossfoot.extractors.text.cards import names_a_number
+from crossfoot.extractors.kinds import states_number
 from crossfoot.extractors.text.lines import find_panels
 from crossfoot.extractors.text.paragraphs import Group
 from crossfoot.geometry import holds_middle, hull, shared_height, shared_width
@@ -100,7 +100,7 @@ def _circle(shape: Shape) -> Box | None:
 def _number_in(circle: Box, groups: Sequence[Group]) -> Group | None:
     """Return the number that alone stands in a circle, in its middle."""
     inside = [group for group in groups if holds_middle(circle, group.box)]
-    if len(inside) != 1 or not names_a_number(inside[0].text):
+    if len(inside) != 1 or not states_number(inside[0].text):
         return None
     box = inside[0].box
     diameter = circle[2] - circle[0]

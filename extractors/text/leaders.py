@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from crossfoot.extractors.kinds import has_digit
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -36,7 +38,7 @@ def led_words(page: Page) -> frozenset[int]:
     if not len(rules) or not len(level):
         return frozenset()
     at, word = np.nonzero(_touch(page, rules, level, right=True))
-    digits = [any(char.isdigit() for char in page.words.text[level[i]]) for i in word]
+    digits = [has_digit(page.words.text[level[i]]) for i in word]
     at, word = at[digits], word[digits]
     from_word = _touch(page, rules[at], level, right=False).any(axis=1)
     return frozenset(int(i) for i in level[word[from_word]])

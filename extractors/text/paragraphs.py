@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from crossfoot.extractors.kinds import section_number
 from crossfoot.geometry import hull, shared_width
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ INDENT_EM = 2.5
 NEIGHBOURS_EM = 15.0  # lines this near tell how wide their column is
 
 _STATES = re.compile(r"\d[\d\s.,]*%?\s+[^\W\d_]{2,}")
-_NUMBERED = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?\s+[^\W\d_]")
 
 
 @dataclass(slots=True)
@@ -129,7 +129,7 @@ def _continues(group: Group, line: Line, words: Words, measure: float) -> bool:
     last = group.last
     if line.bulleted or line.panel != last.panel or last.has_leader or line.has_leader:
         return False
-    if _NUMBERED.match(line.text) or _begins_anew(group, line):
+    if len(section_number(line.text)) > 1 or _begins_anew(group, line):
         return False
     if abs(line.size - last.size) > SAME_SIZE * last.size or line.box[1] <= last.box[1]:
         return False

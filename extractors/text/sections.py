@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from crossfoot.extractors.kinds import section_number
 from crossfoot.type_size import size_of_blocks
 from crossfoot.vocabulary.printed import page_number
 
@@ -26,7 +27,6 @@ SAME_PLACE = 4.0
 EDGE_BLOCKS = 3  # furniture is among this many first or last blocks of its page
 
 _DIGITS = re.compile(r"\d+")
-_NUMBERING = re.compile(r"(?P<path>\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)])\s+[^\W\d_]")
 _ENDS_A_SENTENCE = re.compile(r"[.;,:]$")
 
 
@@ -103,7 +103,7 @@ def _titles(blocks: Sequence[Block]) -> set[int]:
 
 def _is_statement(block: Block) -> bool:
     """Return whether a heading says something ("141 governments") and names no section."""
-    return block.text[:1].isdigit() and _NUMBERING.match(block.text) is None
+    return block.text[:1].isdigit() and not section_number(block.text)
 
 
 def is_mostly_bold(blocks: Iterable[Block]) -> bool:
@@ -125,9 +125,7 @@ def _settle(block: Block, body: float, *, bold_body: bool) -> Block:
 
 def _style(block: Block) -> tuple[float, int, bool]:
     """What headings of one level share: numbering depth, size, capitals."""
-    numbering = _NUMBERING.match(block.text)
-    depth = len(_DIGITS.findall(numbering["path"])) if numbering else 0
-    return round(_size(block), 1), depth, block.text.isupper()
+    return round(_size(block), 1), len(section_number(block.text)), block.text.isupper()
 
 
 def _style_ranks(blocks: Iterable[Block]) -> dict[tuple[float, int, bool], int]:

@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "extractors/pdf": "",
     "extractors/kinds": "",
     "extractors/text": "extractors/kinds",
-    "extractors/charts": "extractors/text",
+    "extractors/charts": "extractors/kinds extractors/text",
     "extractors/poses": "extractors/charts",
     "extractors/images": "extractors/pdf extractors/poses",
     "extractors/scans": "extractors/pdf extractors/poses",
