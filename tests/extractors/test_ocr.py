@@ -94,6 +94,12 @@ def test_a_lone_mark_is_found_wherever_it_stands(x: int, y: int) -> None:
     assert find_blobs(ink, 17.0) == [(x, y, x + 6, y + 17)]
 
 
+def test_a_scrap_without_ink_has_no_marks() -> None:
+    """Not even one that is smaller than a cell, of which OpenCV would die."""
+    assert find_blobs(np.ones((3, 50), np.bool_), 10.0) == []
+    assert find_blobs(np.zeros((40, 40), np.bool_), 10.0) == []
+
+
 def test_words_of_a_line_share_it_and_get_the_boxes_of_a_font() -> None:
     """Ink boxes of different heights become boxes of one size on one baseline."""
     words = [
