@@ -23,6 +23,7 @@ ABOVE_REACH = 40.0  # the axis goes on above the highest mark
 BELOW_REACH = 24.0  # how far below the bars the numbers of the axis may stand
 CATEGORY_REACH = 80.0  # how far below a line the labels of its axis may stand
 FLUSH = 3.0
+LAP = 2.0  # at a body of 9: what the numbers of an axis may reach into the area of its marks
 
 
 def find_axis(area: Box, lines: Sequence[Line], *, upright: bool) -> list[Line]:
@@ -38,7 +39,7 @@ def find_axis(area: Box, lines: Sequence[Line], *, upright: bool) -> list[Line]:
         near = [
             n
             for n in numbers
-            if n.box[2] <= area[0] + 2
+            if n.box[2] <= area[0] + LAP
             and area[0] - n.box[2] < LEFT_REACH
             and area[1] - ABOVE_REACH < n.box[1]
             and n.box[3] < area[3] + ABOVE_REACH / 3
@@ -48,7 +49,7 @@ def find_axis(area: Box, lines: Sequence[Line], *, upright: bool) -> list[Line]:
         near = [
             n
             for n in numbers
-            if n.box[1] >= area[3] - 2
+            if n.box[1] >= area[3] - LAP
             and n.box[1] - area[3] < BELOW_REACH
             and area[0] - ABOVE_REACH < n.box[0]
             and n.box[2] < area[2] + ABOVE_REACH

@@ -15,7 +15,7 @@ from typing import Literal
 
 import numpy as np
 
-from crossfoot.extractors.joining.surroundings import Surroundings
+from crossfoot.extractors.joining.surroundings import LAP, Surroundings
 from crossfoot.geometry import shared_width
 from crossfoot.model import Block, Box, Note, Page, Table
 from crossfoot.type_size import largest_size, size_of_blocks
@@ -205,7 +205,7 @@ def _notes_below(box: Box, page: Surroundings) -> list[Block]:
     found: list[Block] = []
     bottom = box[3]
     below = sorted(
-        (block.box[1], i) for i, block in enumerate(page.blocks) if block.box[1] >= box[3] - 2
+        (block.box[1], i) for i, block in enumerate(page.blocks) if block.box[1] >= box[3] - LAP
     )
     for top, i in below:
         block = page.blocks[i]
@@ -222,7 +222,7 @@ def _units_above(box: Box, page: Surroundings) -> list[Block]:
     return [
         block
         for block in page.blocks
-        if -2 <= box[1] - block.box[3] <= CAPTION_REACH
+        if -LAP <= box[1] - block.box[3] <= CAPTION_REACH
         and shared_width(block.box, box) > 0
         and note_kind(block.text) == "unit"
     ]

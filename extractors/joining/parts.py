@@ -22,7 +22,7 @@ from crossfoot.extractors.joining.rows import (
     has_like_row,
     repeated_header,
 )
-from crossfoot.extractors.joining.surroundings import Surroundings
+from crossfoot.extractors.joining.surroundings import LAP, Surroundings
 from crossfoot.extractors.joining.window import OpenTable
 from crossfoot.geometry import shared_width
 from crossfoot.model import Evidence, Table
@@ -139,7 +139,7 @@ def ends_page(table: Table, page: Surroundings, *, tail: float = 0.0) -> bool:
         or is_continuation_line(block.text)
         or (block.box[1] - bottom <= tail * largest_size(block) and block.kind != "caption")
         for i, block in enumerate(page.blocks)
-        if block.box[1] >= bottom - 2 and shared_width(block.box, table.boxes[-1]) > 0
+        if block.box[1] >= bottom - LAP and shared_width(block.box, table.boxes[-1]) > 0
     )
 
 
@@ -148,7 +148,7 @@ def starts_page(part: Table, page: Surroundings, caption: str) -> bool:
     return all(
         i in page.notes or is_continuation_line(block.text) or _is_same(block.text, caption)
         for i, block in enumerate(page.blocks)
-        if block.box[3] <= part.box[1] + 2 and shared_width(block.box, part.box) > 0
+        if block.box[3] <= part.box[1] + LAP and shared_width(block.box, part.box) > 0
     )
 
 

@@ -40,6 +40,7 @@ CLIP_SEGMENTS = 256  # of a clip path, evenly chosen: a dotted border is clipped
 MAX_OBJECTS = 60_000  # a page beyond this is a map; the rest of its paths is left out
 MAX_DEPTH = 12  # forms inside forms
 PLAIN_CORNERS = 5  # of a rectangle or bar, closed: no frame
+SHEET = 94.0  # type sizes along the longer side of a sheet: A4 holds so many of 9 points
 TYPE_SAMPLE = 100  # objects, evenly chosen, whose text tells the type size of a page
 WHOLE_PLANE: Box = (-1e9, -1e9, 1e9, 1e9)
 
@@ -75,7 +76,7 @@ class Drawings:
         fills: (box, colour, is_rectangle).
         clips: Clip box of each text object that has one, by the address of the object.
         image_marks: Marked-content id of each of ``pictures``, -1 without one.
-        em: Type size of the page, points; that of most reports where it has no text.
+        em: Type size of the page, points; where it has no text, that of most sheets so large.
         bars: (area, thickness) of rules that may turn out to be the bars of a chart.
     """
 
@@ -104,7 +105,7 @@ def collect_drawings(page: Any, frame: Frame) -> Drawings:
     handle = calls.handle_of(page)
     sample = (calls.get_object(handle, i) for i in range(0, count, 1 + count // TYPE_SAMPLE))
     sizes = list(_type_sizes(sample, frame.matrix, found.scratch, 0))
-    found.em = (median(sizes) if sizes else 0.0) or BODY_SIZE
+    found.em = (median(sizes) if sizes else 0.0) or max(frame.size) / SHEET
     objects = (calls.get_object(handle, i) for i in range(count))
     _walk(objects, frame.matrix, WHOLE_PLANE, found, 0)
     _settle_bars(found)

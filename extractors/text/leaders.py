@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from crossfoot.model import Page
 
-DOT = 2.5  # a larger square is a bullet
-MIN_DOTS = 5
+DOT = 2.5  # at a body of 9: a larger square is a bullet
+MIN_DOTS = 5  # fewer are an ellipsis
 PITCH = 4.0  # of a dot's width: from one dot to the next
-MIN_LENGTH = 12.0
+MIN_LENGTH = 12.0  # at a body of 9: a shorter row of dots is an ellipsis, a shorter rule a dash
 TOUCH_EM = 0.9  # white between a leader and the words at its ends
 LOW_EM = 0.35  # how far under the box of its words a leader may run
 MAX_RULES = 500  # what a page has beyond this is ruled paper

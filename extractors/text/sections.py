@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 HEADING_EM = 1.12  # against the body
 HEADING_MAX_CHARS = 160
 HEADING_MAX_DEPTH = 6
-SAME_PLACE = 4.0
+SAME_PLACE = 4.0  # at a body of 9: how far furniture may move from page to page
 EDGE_BLOCKS = 3  # furniture is among this many first or last blocks of its page
 
 _DIGITS = re.compile(r"\d+")
