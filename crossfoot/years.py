@@ -9,6 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+
+from crossfoot.vocabulary import spoken, words
+from crossfoot.vocabulary.patterns import either
 
 YEARS = range(1900, 2100)
 """Years that reports speak of; the numbers in it are printed without a grouping mark."""
@@ -20,7 +24,6 @@ _START = r"(?<!\d)(?:(?<!\d[.,])|(?<=[./]\d\d\.)|(?<=[./]\d\.))"  # "31.12.2019"
 _END = r"(?!\d|,\d|\.\d+(?![\d.])|[^\W\d_]+\d)"
 _SPAN = rf"({YEAR})(?:\s*[-–—/]\s*({YEAR}|\d\d)(?![\d%]))?"
 _YEARS = re.compile(_START + _SPAN + _END)
-_LED = re.compile(r"\b(?:en|in|de|del|of)\s+$", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:$|[^\w\s])")
 _REST_OF_DATE = re.compile(r"(?:[-/]\d\d(?!\d)){1,2}")
 _AROUND = r"(?:[^\w%€$£]|[¹²³⁴⁵⁶⁷⁸⁹⁰]|\(\w\)|\[\w\])*"  # brackets, dashes, footnote marks
@@ -90,8 +93,15 @@ def without_years(text: str) -> str:
         before, at = text[at : one.start], one.end
         if rest := _REST_OF_DATE.match(text, at):
             at = rest.end()
-        parts.append(_LED.sub("", before) if _ENDS.match(text, at) else before)
+        parts.append(_led().sub("", before) if _ENDS.match(text, at) else before)
     return " ".join((*parts, text[at:]))
+
+
+@lru_cache(maxsize=1)
+def _led() -> re.Pattern[str]:
+    """Return the expression of the small word before a year, in any language."""
+    said = words(spoken(None))
+    return re.compile(rf"\b(?:{either((*said.notes.in_, *said.dates.of))})\s+$", re.IGNORECASE)
 
 
 def _read(match: re.Match[str]) -> Years:

@@ -122,6 +122,15 @@ def page_number() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def page_words() -> re.Pattern[str]:
+    """Return the expression of all that stands around the number of a page."""
+    said = _said()
+    return re.compile(
+        rf"\b(?:{_plain(said.pages)})(?!\w)|\b(?:{_plain(said.of)})\b|[\s\-–—|/.:]", re.IGNORECASE
+    )
+
+
+@lru_cache(maxsize=1)
 def connectors() -> frozenset[str]:
     """Return the small words after which a name goes on in the next line."""
     return frozenset(_said().connectors)

@@ -57,6 +57,7 @@ class Lexicon:
     qualifiers: Mapping[str, Qualifier]
     qualifiers_after: Mapping[str, Qualifier]
     percent: str
+    minus: str
     scale: str
     scale_of: str
     head: re.Pattern[str]
@@ -94,21 +95,22 @@ def lexicon(language: Language | None) -> Lexicon:
         qualifiers=qualifiers,
         qualifiers_after=after,
         percent=either(said.percent),
+        minus=either(said.minus),
         scale=scale,
         scale_of=scale_of,
-        head=re.compile(_head(either(qualifiers), currency.pattern)),
+        head=re.compile(_head(either(qualifiers), either(said.minus), currency.pattern)),
         tail=re.compile(tail),
     )
 
 
-def _head(qualifier: str, currency: str) -> str:
+def _head(qualifier: str, minus: str, currency: str) -> str:
     """Return the expression of what stands before the digits of a number.
 
     "plus de" "(" "-" "US$" "-" "(": accountants put brackets, sign and currency in any order.
     """
     return (
         rf"(?P<qualifier>(?i:{qualifier}))?\s*"
-        r"(?P<open>\()?\s*(?P<sign>[-+])?(?P<gap>\s*)"
+        rf"(?P<open>\()?\s*(?P<sign>[-+]|(?i:{minus})(?=\s))?(?P<gap>\s*)"
         rf"(?:(?P<scale>MM|[kKM]|Mds?)?(?P<currency>{currency}))?"
         r"\s*(?P<open2>\()?\s*(?P<sign2>[-+])?\s*"
     )
@@ -120,12 +122,13 @@ def _tail(said: Numbers, currency: Currencies, scale: str, scale_of: str, qualif
     A status letter of statistical offices stuck to the digits ("970E", "4,460p"), closing bracket,
     unit, trailing minus, qualifier, footnote marks, a remark in brackets ("947 (31 %)").
     """
+    in_ = f"(?:{either(words(languages()).notes.in_)})"
     return (
         r"(?P<flag>[Erp](?![^\W_]))?(?P<minus>-)?\s*(?P<close>\))?\s*"
         rf"(?:(?P<percent>(?i:{either(said.percent)})){_WORD_END}"
         rf"|(?:(?P<unit>{either(said.units)})|(?P<noun>(?i:{either(said.nouns)}))){_WORD_END}"
         rf"|(?:(?P<scale>{scale})(?:{_WORD_END}|(?=\s*(?:{currency.short})))"
-        rf"(?:\s*(?:{scale_of}|en\s))?\s*)?(?:(?P<currency>{currency.pattern}){_WORD_END})?)"
+        rf"(?:\s*(?:{scale_of}|{in_}\s))?\s*)?(?:(?P<currency>{currency.pattern}){_WORD_END})?)"
         rf"(?:\s*(?:{either(said.tax)}))?(?:\s*/\s*(?P<per>[^\W\d_]+[²³23]?))?"
         r"\s*(?P<close2>\))?(?P<minus2>-)?"
         rf"\s*(?P<qualifier>(?i:{qualifier}))?"
@@ -206,6 +209,7 @@ def read_head(text: str, language: Language | None = None) -> Head | None:
     if found is None:
         return None
     sign = found["sign"] or found["sign2"] or ""
+    sign = "-" if sign.isalpha() else sign
     return Head(
         qualifier=known.qualifiers[_key(found["qualifier"])] if found["qualifier"] else "exact",
         sign=sign,
