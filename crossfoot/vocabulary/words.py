@@ -244,6 +244,7 @@ class Figures:
     """Words between a number of a sentence and what it counts.
 
     Attributes:
+        abbreviations: Words whose point ends no sentence.
         stops: Where the words that belong to a number stop, ``stops_after_comma`` after a comma.
         joiners: What ties numbers and their words together, and belongs to neither.
         partitives: What stands before a part, but for ``not_partitives``: "de femmes".
@@ -254,6 +255,7 @@ class Figures:
         direct_of: Between a part and its whole; ``out_of`` further away from the part.
     """
 
+    abbreviations: Group = ()
     stops: Group = ()
     stops_after_comma: Group = ()
     joiners: Group = ()

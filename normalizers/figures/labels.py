@@ -66,9 +66,7 @@ def _patterns(language: Language | None) -> _Patterns:
         ),
         joiners=_any_case(rf"(?:[\s,;:/–—·-]|\b{in_text(said.joiners)}\s*)+$"),
         partitive=_any_case(rf"{kept}{before_word(said.partitives)}"),
-        taxes=re.compile(
-            rf"\s*{in_text(known.numbers.tax)}(?![^\W\d_])(?:\s*/\s*\w+)?"
-        ),
+        taxes=re.compile(rf"\s*{in_text(known.numbers.tax)}(?![^\W\d_])(?:\s*/\s*\w+)?"),
         verb_tail=_any_case(rf"\s*\b{in_text(said.verbs)}{links}\s*$"),
         aside=_any_case(_aside(said, known.dates)),
         connects=_any_case(in_text((*said.changes, *said.connecting))),
@@ -154,9 +152,7 @@ def label_of(
     return follows
 
 
-def _label_after(
-    text: str, spot: Spotted, following: Sequence[Spotted], known: _Patterns
-) -> str:
+def _label_after(text: str, spot: Spotted, following: Sequence[Spotted], known: _Patterns) -> str:
     """Return the words after a number that say what it counts, "" when there are none.
 
     Args:
@@ -179,9 +175,7 @@ def _label_after(
     return clean_label(stretch)
 
 
-def _label_before(
-    text: str, spot: Spotted, preceding: Sequence[Spotted], known: _Patterns
-) -> str:
+def _label_before(text: str, spot: Spotted, preceding: Sequence[Spotted], known: _Patterns) -> str:
     """Return the words before a number, when none follow: "Budget : 936 463 €"."""
     start = preceding[-1].end if preceding else 0
     stretch = text[start : spot.start].rstrip()

@@ -268,9 +268,7 @@ def _lone_amount(block: Block, spots: Sequence[Spotted]) -> list[_Found]:
     return [_Found(spots[0], label, block.box)] if label else []
 
 
-def _without_denominators(
-    text: str, spots: Sequence[Spotted], written: _Written
-) -> list[Spotted]:
+def _without_denominators(text: str, spots: Sequence[Spotted], written: _Written) -> list[Spotted]:
     kept: list[Spotted] = []
     for spot in spots:
         if not is_denominator(text, kept[-1] if kept else None, spot, written.language):
