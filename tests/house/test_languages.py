@@ -68,7 +68,6 @@ OF_NO_LANGUAGE = frozenset(
     [code.lower() for code in load_currencies()["codes"]]
     + ["com", "org", "net", "int", "gov", "compare", "set", "web", "taller", "locale", "local"]
 )
-)
 
 
 def _strings(tree: ast.AST) -> Iterator[ast.Constant | ast.JoinedStr]:
