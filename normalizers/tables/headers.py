@@ -17,7 +17,7 @@ from crossfoot.model import Role
 from crossfoot.normalizers.numbers.units import Lexicon, lexicon
 from crossfoot.vocabulary import spoken, words
 from crossfoot.vocabulary.patterns import either
-from crossfoot.years import without_years
+from crossfoot.vocabulary.printed import without_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
