@@ -84,6 +84,8 @@ class Numbers:
     Attributes:
         scales: Words by the name of what they multiply by: thousand, million, billion, trillion.
         currencies: Words and signs by ISO 4217 code, or by the sign where it names no currency.
+        shared: Codes of the currencies that a sign or word may stand for; ``plain`` are those it
+            stands for where nothing tells more.
         weak: ``codes`` that are words too.
     """
 
@@ -105,6 +107,8 @@ class Numbers:
     scales: Mapping[str, Group] = field(default_factory=dict)
     scale_signs: Mapping[str, Group] = field(default_factory=dict)
     currencies: Mapping[str, Group] = field(default_factory=dict)
+    shared: Mapping[str, Group] = field(default_factory=dict)
+    plain: Mapping[str, Group] = field(default_factory=dict)
     weak: Mapping[str, Group] = field(default_factory=dict)
 
 
