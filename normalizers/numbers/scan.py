@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from crossfoot.normalizers.numbers.currencies import names_money
 from crossfoot.normalizers.numbers.digits import cast_ballot, default_sign, opposite
 from crossfoot.normalizers.numbers.parse import parse_number
-from crossfoot.normalizers.numbers.units import Lexicon, lexicon
+from crossfoot.normalizers.numbers.units import BEFORE_CURRENCY, Lexicon, lexicon
 from crossfoot.vocabulary import languages, spoken, words
 from crossfoot.vocabulary.patterns import either, with_accents_or_not
 from crossfoot.years import YEAR, YEARS
@@ -24,14 +25,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from crossfoot.model import Language, PrintedNumber
-    from crossfoot.normalizers.numbers.digits import DecimalSign
+    from crossfoot.normalizers.numbers.currencies import names_money
+from crossfoot.normalizers.numbers.digits import DecimalSign
 
 MAX_TEXT = 20_000  # chars; a longer block is a data dump
 LEAST_VOTES = 2  # more numbers than these must prove that a document writes unlike its language…
 MAJORITY = 3  # …and so many times more than prove the contrary
 
 SHORT_NAME = 3  # letters: shorter names of months are words, unless a point says otherwise
-_SHORT_UNIT = 2  # letters: shorter units may begin a title ("2.1 L'action")
+_SHORT_UNIT = 2  # letters: shorter units, and capitals, begin a title ("2.1 L'action")
 _GAP = r"[ \u00a0\u2007\u2009\u202f]"
 
 
@@ -118,20 +120,20 @@ def _reference() -> re.Pattern[str]:
 _NUMBERED_TITLE = re.compile(r"\W*[A-ZÀ-Þ][^\W\d_]+\s\d{1,2}(?=\s?[:.–—-](?:\s|$))")
 
 
-@lru_cache(maxsize=16)
-def _section(language: Language | None) -> re.Pattern[str]:
-    """Return the expression of the number of a section: "2.1 Staff", but not "1.2 million"."""
-    known = lexicon(language)
-    measures = either((*known.scales, *known.percents, *filter(_is_word, known.units)))
-    measured = rf"\s*(?:(?:{measures}){_END}|[%€$£]|(?:{known.currencies.strong}){_END})"
-    return re.compile(
-        rf"\s*(?:\d{{1,2}}(?:\.\d{{1,2}})+\.?(?!(?i:{measured}))|\d{{1,2}}[.)°]|[IVX]+\.\d+)"
-        r"(?:\s*(?=[^\W\d_])|\s+(?=[«“\"¿¡])|$)"
-    )
+_SECTION = re.compile(
+    r"\s*(?:(?P<decimal>\d{1,2}(?:\.\d{1,2})+\.?)|\d{1,2}[.)°]|[IVX]+\.\d+)"
+    r"(?:\s*(?=[^\W\d_])|\s+(?=[«“\"¿¡])|$)"
+)
 
 
-def _is_word(unit: str) -> bool:
-    return unit.isalpha() and len(unit) > _SHORT_UNIT
+def _opening(text: str, language: Language | None) -> re.Match[str] | None:
+    """Return the number of a section: "2.1 Staff", but not "1.2 million"."""
+    found = _SECTION.match(text) or _NUMBERED_TITLE.match(text)
+    if found is None or not found.groupdict().get("decimal"):
+        return found
+    number = _number(language, named=names_money(text, language)).match(text.lstrip())
+    measure = (number["unit"] or "").strip() if number else ""
+    return None if measure[:1].islower() and len(measure) > _SHORT_UNIT else found
 
 
 @lru_cache(maxsize=1)
@@ -169,17 +171,17 @@ _END = r"(?![^\W_])"
 _SIGN = r"(?:(?<![\w)])[-−–+±](?=\S)|[+<>~≈≥≤](?=\s?\d))"
 
 
-@lru_cache(maxsize=16)
-def _number(language: Language | None) -> re.Pattern[str]:
+@lru_cache(maxsize=32)
+def _number(language: Language | None, *, named: bool) -> re.Pattern[str]:
     """Return the expression of a number in a text, with what belongs to it."""
-    known = lexicon(language)
+    known = lexicon(language, named=named)
     currency = rf"(?:{known.currencies.strong})"
     weak = rf"(?:{_of_text(known.currencies.weak)})"
     symbols = _of_text(unit for unit in known.units if unit not in _LETTERS_OF_UNITS)
     after = _of_text(set(known.qualifiers_after) - {"+"})
     scale = rf"(?:(?i:{_of_text(known.scales)})|{_of_text(known.scale_signs)})"
     scale_of = known.scale_of.replace("'", "['’]")
-    before = rf"{scale}(?:(?=€|\$|£|{known.currencies.short})|{_END}(?:{_GAP}+(?:{scale_of})?)?)"
+    before = rf"{scale}(?:{BEFORE_CURRENCY}|{_END}(?:{_GAP}+(?:{scale_of})?)?)"
     return re.compile(
         rf"(?P<qualifier>(?<![^\W_])(?i:{_of_text(known.qualifiers)}){_GAP}*)?"
         rf"(?P<sign>{_SIGN}{_GAP}?|{_minus(known)}{_GAP}+)?"
@@ -222,13 +224,14 @@ def scan_numbers(
     if len(text) > MAX_TEXT or not any(char.isdigit() for char in text):
         return ()
     masked = [found.span() for found in _names_something().finditer(text)]
-    opening = _section(language).match(text) or _NUMBERED_TITLE.match(text)
+    opening = _opening(text, language)
     if opening:
         masked.append(opening.span())
     sign = decimal_sign or default_sign(language)
     spotted = _spelled(text, sign, language)
     masked += [(spot.start, spot.end) for spot in spotted]
-    for found in _number(language).finditer(text):
+    named = names_money(text, language)
+    for found in _number(language, named=named).finditer(text):
         start, end = found.span("run")
         if any(start < high and end > low for low, high in masked):
             continue
