@@ -231,7 +231,7 @@ def _find(block: Block, written: _Written) -> list[_Found]:
     if not spots or len(_LETTERS.findall(text)) < MIN_LETTERS_PER_NUMBER * len(spots):
         return _lone_amount(block, spots)
     style = BlockStyle(block)
-    chosen = choose_key(block, style, spots)
+    chosen = choose_key(block, style, spots, written.language)
     founds: list[_Found] = []
     for i, spot in enumerate(chosen):
         whole = _whole_of(block, chosen, i, written.language)
