@@ -27,6 +27,7 @@ LEAST_NAMED = 3  # mentions in running text: fewer are of a neighbour or a partn
 LONGEST_NAME = 4  # words
 
 _WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_BETWEEN_CLAUSES = re.compile(r"[^\w\s'’-]+")
 _HOST = re.compile(
     r"(?:https?://|www\.|@)(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,3})\b", re.I
 )
@@ -60,7 +61,7 @@ def find_country(
         _most(named)
         or _most(Counter(_addressed(texts)))
         or _seat(issuer, gazetteer, language)
-        or _most(named + _named(texts, gazetteer, language), LEAST_NAMED)
+        or _most(named + _named(texts, gazetteer, language, alone=True), LEAST_NAMED)
     )
 
 
@@ -70,14 +71,25 @@ def _most(votes: Counter[str], least: int = 1) -> str | None:
     return first if count >= max(least, 1) and count >= MAJORITY * second else None
 
 
-def _named(texts: Iterable[str], gazetteer: Gazetteer, language: Language | None) -> Counter[str]:
-    """Return how often each country is named; "New Mexico" names none."""
+def _named(
+    texts: Iterable[str], gazetteer: Gazetteer, language: Language | None, *, alone: bool = False
+) -> Counter[str]:
+    """Return how often each country is named; "New Mexico" names none.
+
+    Args:
+        texts: Where it may be named.
+        gazetteer: Knows the names.
+        language: Of the texts.
+        alone: Between other capitalised words a name is part of a longer one: "Jordan Avenue".
+    """
     found: Counter[str] = Counter()
-    for text in texts:
-        said, at = _WORDS.findall(text), 0
+    for clause in (clause for text in texts for clause in _BETWEEN_CLAUSES.split(text)):
+        said, at = _WORDS.findall(clause), 0
         while at < len(said):
             country, length = _country_at(said, at, gazetteer, language)
-            if country and not (at and said[at - 1] in _first_words()):
+            around = (*said[max(at - 1, 0) : at], *said[at + length : at + length + 1])
+            longer = alone and any(word[0].isupper() for word in around)
+            if country and not longer and not (at and said[at - 1] in _first_words()):
                 found[country] += 1
             at += length
     return found

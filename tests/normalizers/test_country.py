@@ -27,9 +27,16 @@ GERMAN_ACCOUNT = "DE89 3704 0044 0532 0130 00"  # the example of the standard
         ([], [GERMAN_ACCOUNT.replace("89", "88", 1)], "", "en", None),
         ([], [], "Ayuntamiento de Guadalajara, México", "es", "MX"),
         ([], [], "Ville de Montréal", "fr", "CA"),
-        ([], ["Colombia crece. En Colombia, como en Perú, y Colombia exporta."], "", "es", "CO"),
+        (
+            [],
+            ["Colombia crece. Hoy en Colombia, como en Perú, y Colombia exporta."],
+            "",
+            "es",
+            "CO",
+        ),
         ([], ["Colombia y Perú, Perú y Colombia"] * 3, "", "es", None),
         ([], ["Chile invitó."], "", "es", None),
+        ([], ["Pitcairn Avenue is repaired.", "JORDAN STREET"] * 5, "", "en", None),
         ([], [], "", "en", None),
     ],
 )
