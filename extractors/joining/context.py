@@ -19,7 +19,7 @@ from crossfoot.extractors.joining.surroundings import LAP, Surroundings
 from crossfoot.geometry import shared_width
 from crossfoot.model import Block, Box, Note, Page, Table
 from crossfoot.type_size import largest_size, size_of_blocks
-from crossfoot.vocabulary.printed import remark, source, title, unit_line
+from crossfoot.vocabulary.printed import page_words, remark, source, title, unit_line
 
 MARGIN_SHARE = 0.15  # of the page's height: where running headers and footers stand
 DEEP_SHARE = 0.25  # the same for the deep head of a form
@@ -99,10 +99,7 @@ def _stands_again(block: Block, other: PageText) -> bool:
 
 def is_page_number(text: str, number: int) -> bool:
     """Whether a line is nothing but a page number, printed or counted ("12", "- 12 -", "12/40")."""
-    bare = re.sub(
-        r"(?i)\b(?:pages?|página|pág\.?|hoja|folio|feuillet|sheet|p\.)|[\s\-–—|/.:]", " ", text
-    )
-    parts = re.sub(r"\b(?:of|de|sur)\b", " ", bare).split()
+    parts = page_words().sub(" ", text).split()
     return 0 < len(parts) <= 2 and all(re.fullmatch(r"\d{1,4}|[ivxlc]{1,6}", p) for p in parts)
 
 

@@ -12,6 +12,14 @@ from crossfoot.errors import UnreadableInput
 from crossfoot.extractors.document import Reading, read_document, read_with_choices
 from crossfoot.extractors.explain import draw_page
 from crossfoot.extractors.pdf.reader import open_document
+from crossfoot.flows.runs.currencies import (
+    note_open_signs,
+    read_money,
+    settle_figures,
+    settle_observation,
+    settle_stated,
+    settle_tables,
+)
 from crossfoot.flows.runs.fingerprint import fingerprint_pipeline, mark_incomplete
 from crossfoot.model import Extraction, Finding, ReportInfo
 from crossfoot.names import shown_name
@@ -137,7 +145,12 @@ def understand(reading: Reading, settings: Settings) -> Extraction:
         cities=meaning.cities,
         observations=meaning.observations,
         checks=checks,
-        warnings=(*reading.findings, *_note_language(meaning), *_note_nothing(meaning)),
+        warnings=(
+            *reading.findings,
+            *_note_language(meaning),
+            *note_open_signs(meaning.tables, meaning.figures),
+            *_note_nothing(meaning),
+        ),
         assets=reading.assets,
         coverage=measure_coverage(meaning.tables, checks),
     )
@@ -151,16 +164,20 @@ def interpret(reading: Reading, settings: Settings, catalog: Catalog) -> Meaning
     tables = tuple(
         normalize_table(table, language=language, stated=stated) for table in reading.tables
     )
-    figures = read_figures(reading.blocks, reading.charts, language)
+    figures = _as_stated(read_figures(reading.blocks, reading.charts, language), stated)
+    gazetteer = open_gazetteer()
+    money = read_money(reading, report, tables, figures, gazetteer)
+    tables, figures = settle_tables(tables, money), settle_figures(figures, money)
+    stated = settle_stated(stated, money)
     cities = find_mentions(
         tables,
         reading.blocks,
-        open_gazetteer(),
+        gazetteer,
         language=language,
         decisions=decisions_for(catalog.decisions, series=report.series, language=language),
     )
     observations = tuple(
-        one
+        settle_observation(one, money)
         for table in tables
         for one in observe(table, cities, catalog, series=report.series, stated=stated)
     )
@@ -168,7 +185,7 @@ def interpret(reading: Reading, settings: Settings, catalog: Catalog) -> Meaning
         report=report,
         blocks=reading.blocks,
         tables=tables,
-        figures=add_images(_as_stated(figures, stated), reading.crops, reading.blocks),
+        figures=add_images(figures, reading.crops, reading.blocks),
         cities=cities,
         observations=observations,
         scanned=reading.scanned,

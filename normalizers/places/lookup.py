@@ -20,7 +20,7 @@ from crossfoot.normalizers.places.gazetteer import (
 )
 from crossfoot.normalizers.places.keys import squash
 from crossfoot.normalizers.places.names import Reading, confused_keys
-from crossfoot.normalizers.places.words import NO_PLACE
+from crossfoot.normalizers.places.words import no_places
 
 FACTOR_LANGUAGE = 0.4
 """Weight of a name in the report's language that is not the place's own: "León" is first of all
@@ -92,7 +92,7 @@ def find_exact(
     fallback: tuple[Candidate, ...] = ()
     for reading in readings:
         key = squash(reading.name)
-        if len(key) < 2 or key in NO_PLACE:
+        if len(key) < 2 or key in no_places():
             continue
         found = _weigh(gazetteer.find(key), reading, "exact", language, gazetteer)
         if any(candidate.is_named for candidate in found):
@@ -196,7 +196,7 @@ def find_similar(
     seen: set[str] = set()
     for reading in readings:
         key = squash(reading.name)
-        if key in seen or key in NO_PLACE or reading.cost >= 0.3:
+        if key in seen or key in no_places() or reading.cost >= 0.3:
             continue
         seen.add(key)
         if gazetteer.is_common(reading.name):

@@ -17,7 +17,7 @@ from crossfoot.model import Check, Figure, Language, Observation, Ref, Table
 from crossfoot.normalizers.words.labels import fold_label, is_count_label
 from crossfoot.reconcilers.documents.checks import Comparison, compare
 from crossfoot.reconcilers.documents.listings import data_rows
-from crossfoot.years import without_years
+from crossfoot.vocabulary.printed import without_years
 
 if TYPE_CHECKING:
     from crossfoot.model import CheckKind

@@ -54,8 +54,8 @@ MAY_IMPORT = {
     "reconcilers/equations": "normalizers/words reconcilers/printed",
     "reconcilers/tables": "normalizers/numbers normalizers/words reconcilers/printed "
     "reconcilers/equations reconcilers/telling",
-    "reconcilers/documents": "normalizers/words normalizers/catalog normalizers/figures "
-    "reconcilers/printed reconcilers/telling",
+    "reconcilers/documents": "normalizers/numbers normalizers/words normalizers/catalog "
+    "normalizers/figures reconcilers/printed reconcilers/telling",
     "reconcilers/telling": "",
     "reconcilers/coverage": "",
     "reconcilers/scans": "",
