@@ -12,7 +12,6 @@ from crossfoot.normalizers.words.issuer import find_heading, find_issuer
 from crossfoot.normalizers.words.labels import is_mean_label, is_rate_label, is_total_label
 from crossfoot.normalizers.words.language import (
     detect_language,
-    detect_report_language,
     detect_table_language,
     languages_of,
     languages_of_table,
