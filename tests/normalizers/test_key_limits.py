@@ -118,6 +118,8 @@ def test_counts_that_make_the_count_before_them(text: str, key: list[str]) -> No
         ("We went to these 3 cities: Accra, Lima and Oslo.", []),
         ("We went to these 4 cities: Accra, Lima, Lyon and others.", []),
         ("We went to these 4 cities: Accra, Lima, Lyon and oslo.", []),
+        ("We went to 4 cities, such as these: Accra, Lima, Lyon and Oslo.", []),
+        ("We went to these 4 cities: Accra, Lima, Lyon, Oslo etc.", []),
         ("We went to these 4 cities: Accra, Lima, Lyon and Route 66.", []),
         ("We went to these 4 km cities: Accra, Lima, Lyon and Oslo.", []),
         ("We saw these 4 films: The Men Who Came In From The Cold, Lima, Lyon, Oslo.", []),
@@ -313,3 +315,11 @@ def test_a_rejoined_hyphen_does_not_lose_the_words_behind_it() -> None:
     one = Block("paragraph", 1, (0.0, 0.0, 99.0, 9.0), "With members of 5 %", spans)
 
     assert [figure.box for figure in read_figures([one], (), "en")] == [(40.0, 0.0, 58.0, 10.0)]
+
+
+def test_the_lowest_heading_tells_duties_from_results() -> None:
+    """A part on results under duties tells what was found."""
+    text, duties = "Cleaning of 15 % of the pipes", "Duties of the operator"
+
+    assert values("bullet", text, section=(duties, "Results")) == ["15"]
+    assert values("bullet", text, section=("Results", duties)) == []

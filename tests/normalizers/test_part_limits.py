@@ -225,3 +225,32 @@ def test_lettering_is_what_has_its_middle_in_a_chart(x: float, y: float, inside:
     assert (keys("line") == []) is inside
     assert (keys("bars") == []) is inside
     assert len(keys("pie")) == 1
+
+
+# ---------------------------------------------------------------------------------- labels
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "labels"),
+    [
+        ("bullet", "Fees: 52 %, Grants: 30 %, Sales: 18 %.", ["Fees", "Grants", "Sales"]),
+        ("bullet", "The rate was 5 % in 2013, compared to 7 %.", ["The rate", "The rate"]),
+        ("bullet", "42 % (all of the people) have access", ["have access"]),
+        ("bullet", "They rose. The rate is 5 %.", ["The rate"]),
+        ("bullet", "Nitrates: 100 % met", ["Nitrates met"]),
+        ("bullet", "Figures: 5 % met, 7 % not", ["met", "not"]),
+        ("bullet", "Figures: 5 % met (7 % not)", ["Figures met", "not"]),
+    ],
+)
+def test_the_words_that_say_what_a_number_is(kind: BlockKind, text: str, labels: list[str]) -> None:
+    """Those behind it up to the next, else those since the one before, else of the sentence."""
+    figures = read_figures([block(kind, text)], (), "en")
+
+    assert [figure.label for figure in figures] == labels
+
+
+def test_a_label_has_140_letters_of_whole_words() -> None:
+    """A longer one ends with the last word that fits."""
+    for word, words, kept in (("abcd", 28, 28), ("abcd", 29, 28), ("abcde", 24, 23)):
+        (figure,) = read_figures([block("bullet", f"5 % {f'{word} ' * words}")], (), "en")
+        assert figure.label == " ".join([word] * kept)
