@@ -323,3 +323,46 @@ def test_the_lowest_heading_tells_duties_from_results() -> None:
 
     assert values("bullet", text, section=(duties, "Results")) == ["15"]
     assert values("bullet", text, section=("Results", duties)) == []
+
+
+def drawn(text: str, *words: str, bold: str = "", kind: BlockKind = "paragraph") -> Block:
+    """Return a block whose words are drawn ten points apart, each a run of its own."""
+    spans = []
+    for at, word in enumerate(words):
+        box = (10.0 * at, float(at % 2), 10.0 * at + 8, 10.0 + at)
+        spans.append(Span(word, box, 10.0, word == bold, 0, ((word, box),)))
+    return Block(kind, 1, (0.0, 0.0, 500.0, 20.0), text, tuple(spans))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "boxes"),
+    [
+        ("5 % of it", ("5", "%", "of", "it"), [(0.0, 0.0, 18.0, 11.0)]),
+        ("Costs 5 %(a) of", ("Costs", "5", "%", "(a)", "of"), [(10.0, 0.0, 28.0, 12.0)]),
+        ("Costs:5 % of", ("Costs:", "5", "%", "of"), [(10.0, 0.0, 28.0, 12.0)]),
+        (
+            "5 % of 5 %",
+            ("5", "%", "of", "-", "5", "%"),
+            [(0.0, 0.0, 18.0, 11.0), (40.0, 0.0, 58.0, 15.0)],
+        ),
+        ("5 % of x", ("5", "of", "x"), [(0.0, 0.0, 8.0, 10.0)]),
+    ],
+)
+def test_the_words_a_figure_is_made_of(
+    text: str, words: tuple[str, ...], boxes: list[tuple[float, ...]]
+) -> None:
+    """Those that share a letter with it, and no neighbour; a lone hyphen is no word."""
+    figures = read_figures([drawn(text, *words, kind="bullet")], (), "en")
+
+    assert [figure.box for figure in figures] == boxes
+
+
+def test_a_currency_in_bold_highlights_no_number() -> None:
+    """Nor does it hide that the digits are."""
+    words = ("With", "our", "km", "141", "members", "on")
+
+    assert of(drawn("With our 141 members on", *words[:2], *words[3:], bold="141")) == ["141"]
+    text = "If one has €141 to pay"
+    parts = ("If", "one", "has", "€", "141", "to", "pay")
+    assert of(drawn(text, *parts, bold="€")) == []
+    assert of(drawn(text, *parts, bold="141")) == ["141"]

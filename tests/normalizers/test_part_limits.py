@@ -79,6 +79,8 @@ def test_a_part_loses_its_preposition_and_others_keep_it() -> None:
         ("€936,463 €500", ("Budget",), []),
         ("€936,463 ab", ("Budget",), [("936463", "EUR", "Budget")]),
         ("€936,463 spent", ("Budget",), [("936463", "EUR", "spent")]),
+        ("€936,463", ("Money", "Budget"), [("936463", "EUR", "Budget")]),
+        ("5 % 6 % kittens", ("Money", "Fees"), [("5", "%", "Fees"), ("6", "%", "kittens")]),
         ("5 % 6 % cats", ("Budget",), []),
         ("5 % 6 % kittens", ("Budget",), [("5", "%", "Budget"), ("6", "%", "kittens")]),
     ],
@@ -191,14 +193,17 @@ def test_a_leader_is_four_dots_or_two_ellipses(text: str, value: str | None) -> 
 def test_figures_of_leaders_are_named_and_placed() -> None:
     """Label before the dots, heading as caption, "list" without one, ids that go on counting."""
     one = leader("Fees .... 52%")
-    boxed = replace(one.spans[0], words=((one.text, (1.0, 2.0, 3.0, 4.0)),))
+    words = (("Fees", (9.0, 9.0, 9.0, 9.0)), ("52%", (1.0, 2.0, 3.0, 4.0)))
+    boxed = replace(one.spans[0], words=words)
 
     first, second = read_figures([one, leader("Gifts .... 48%", section=())], (), "en")
+    (nested,) = read_figures([leader("Fees .... 52%", section=("Money", "Sources"))], (), "en")
     (framed,) = read_figures([replace(one, spans=(boxed,))], (), "en")
     (whole,) = read_figures([replace(one, spans=())], (), "en")
 
     assert (first.id, first.label, first.caption) == ("f1", "Fees", "Sources of funds")
     assert (second.id, second.label, second.caption) == ("f2", "Gifts", "list")
+    assert nested.caption == "Sources"
     assert (framed.box, whole.box) == ((1.0, 2.0, 3.0, 4.0), one.box)
 
 
