@@ -339,7 +339,7 @@ def drawn(text: str, *words: str, bold: str = "", kind: BlockKind = "paragraph")
     [
         ("5 % of it", ("5", "%", "of", "it"), [(0.0, 0.0, 18.0, 11.0)]),
         ("Costs 5 %(a) of", ("Costs", "5", "%", "(a)", "of"), [(10.0, 0.0, 28.0, 12.0)]),
-        ("Costs:5 % cats", ("Costs:", "5", "%", "cats"), [(10.0, 0.0, 28.0, 12.0)]),
+        ("All (5 % cats", ("All", "(", "5", "%", "cats"), [(20.0, 0.0, 38.0, 13.0)]),
         (
             "5 % cats, 5 % dogs",
             ("5", "%", "cats,", "-", "5", "%", "dogs"),
