@@ -229,6 +229,23 @@ def test_a_suburb_that_shares_the_name_is_part_of_the_city(tmp_path: Path) -> No
         assert place(ask(tmp_path, [city, near], "Arden")) == taken, near
 
 
+@pytest.mark.parametrize(("between", "runner_up"), [(4, 2), (5, 7)])
+def test_a_suburb_is_looked_for_among_the_first_six(
+    tmp_path: Path, between: int, runner_up: int
+) -> None:
+    """Behind five towns of the name it is part of the city still, behind six nobody asks."""
+    towns = [
+        Town("Arden", "DE", 300_000, at=(50.0, 8.0)),
+        *(Town("Arden", f"X{at}", 49_000 - at) for at in range(between)),
+        Town("Zwolle", "DE", 100_000, also=(("en", "Arden"),), spellings=999, at=(50.0, 8.1)),
+    ]
+
+    match = ask(tmp_path, towns, "Arden")
+
+    assert match.runner_up is not None
+    assert match.runner_up.geonameid == runner_up
+
+
 LANDS = {"Arden": "DE", "Bexley": "FR", "Cobham": "ES"}
 
 

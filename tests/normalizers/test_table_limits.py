@@ -181,7 +181,7 @@ def test_the_corner_is_what_stands_over_the_labels_in_the_first_row() -> None:
 
 def test_plain_notes_state_no_unit() -> None:
     """Only a note that was told to be one."""
-    table = make_table([["", "2020"], ["a", "1"]], notes=(Note("in k€", 1, BOX, kind="note"),))
+    table = make_table([["", "2020"], ["a", "1"]], notes=(Note("in k€", 1, BOX, kind="footnote"),))
 
     assert normalize_table(table, language="en").scale == 1
 
