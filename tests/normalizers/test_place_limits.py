@@ -359,3 +359,56 @@ def test_four_neighbours_outweigh_four_hundred_times_the_people(
         towns += [Town(f"{country}ville{letter}", country) for letter in "abcdefghij"[:count]]
 
     assert place(ask(tmp_path, towns, "Arden", beside=tuple(names))) == taken
+
+
+@pytest.mark.parametrize(("size", "taken"), [(625_000, 2), (624_000, None)])
+def test_accents_that_agree_count_twice(tmp_path: Path, size: int, taken: int | None) -> None:
+    """What is "Chitá" is the Spanish for a town of Russia, and no way to write one of Japan."""
+    towns = [Town("Chita", "JP", 100_000), Town("Tschita", "RU", size, (("es", "Chitá"),))]
+
+    assert place(ask(tmp_path, towns, "Chitá", language="es")) == taken
+    assert place(ask(tmp_path, towns, "Chita", language="es")) is None
+    own = [replace(towns[0], name="Chitá", size=250_000), Town("Chita", "RU", 100_000)]
+    assert place(ask(tmp_path, own, "Chitá")) == 1
+    assert place(ask(tmp_path, own, "Chita")) is None
+
+
+@pytest.mark.parametrize(
+    ("alternate", "found"), [("Arde", True), ("Ard", False)], ids=["four letters", "three"]
+)
+def test_short_alternates_are_not_believed(tmp_path: Path, alternate: str, found: bool) -> None:
+    """Three letters are a code or a syllable, unless they are a town's own name."""
+    towns = [Town("Zwolle", alternates=(alternate,))]
+
+    assert (place(ask(tmp_path, towns, alternate)) == 1) is found
+    assert place(ask(tmp_path, [Town(alternate)], alternate)) == 1
+
+
+@pytest.mark.parametrize(
+    ("towns", "name", "found"),
+    [
+        ([Town("Greater Arden", kind="admin1"), Town("Arden", region="Greater Arden")], None, 2),
+        ([Town("Greater Arden", kind="admin1"), Town("Arden", "FR")], None, 1),
+        ([Town("Greater Arden", kind="admin1"), Town("Zwolle", alternates=("Arden",))], None, 1),
+        ([Town("Greater Arden", kind="admin1")], None, 1),
+        ([Town("Greater Arden"), Town("Arden")], None, 1),
+        ([Town("Zwolle", alternates=("Greater Arden",)), Town("Arden")], None, 2),
+        (
+            [Town("Zwolle", alternates=("Greater Arden",)), Town("Exe", alternates=("Arden",))],
+            None,
+            1,
+        ),
+        ([Town("Arden", kind="admin1"), Town("Bexley")], "Arden, Germany", 1),
+    ],
+)
+def test_a_whole_name_or_what_is_left_of_it(
+    tmp_path: Path, towns: list[Town], name: str | None, found: int
+) -> None:
+    """What is "Greater Arden" is the city with its suburbs where that lies in the region of the name.
+
+    Of two old alternates the whole name counts, but a town's own name goes before it.
+    """
+    match = ask(tmp_path, towns, name or "Greater Arden", countries={"Germany": "DE"})
+
+    assert match.place is not None
+    assert match.place.geonameid == found
