@@ -404,7 +404,7 @@ def test_short_alternates_are_not_believed(tmp_path: Path, alternate: str, found
 def test_a_whole_name_or_what_is_left_of_it(
     tmp_path: Path, towns: list[Town], name: str | None, found: int
 ) -> None:
-    """What is "Greater Arden" is the city with its suburbs where that lies in the region of the name.
+    """Greater Arden is the city and its suburbs where the city lies in the region of that name.
 
     Of two old alternates the whole name counts, but a town's own name goes before it.
     """
