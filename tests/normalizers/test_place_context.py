@@ -264,6 +264,8 @@ LANDS = {"Arden": "DE", "Bexley": "FR", "Cobham": "ES"}
         ([Town("Zwolle", "DE", 900_000, alternates=("Arden",))], {}, None),
         ([Town("Arden", "DE", 900_000)], {"beside": ("Bexley", "Cobham")}, None),
         ([Town("Arden", "DE", 900_000)], {"beside": ("Bexley", "Zz")}, 1),
+        ([Town("Arden", "DE", 900_000)], {"beside": ("Bexley", "Cobham", "Zz")}, 1),
+        ([Town("Arden", "DE", 900_000)], {"beside": ("Total", "Sum")}, 1),
     ],
 )
 def test_a_city_that_has_the_name_of_a_country(

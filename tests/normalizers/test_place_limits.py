@@ -224,13 +224,14 @@ def test_a_translated_name_with_a_larger_namesake_is_looked_at(
         (Town("Plaisir", size=9_000), "Plaisir", {"beside": ("Xyzzy", "Plugh")}, True),
         (Town("Grand Plaisir", size=9_000), "Grand Plaisir", {}, True),
         (Town("Arden", size=9_000), "Arden", {}, True),
+        (Town("West Grandia", size=9_000), "Grandiaouest", {}, True),
     ],
 )
 def test_a_common_word_is_a_town_where_something_speaks_for_it(
     tmp_path: Path, town: Town, name: str, context: dict[str, object], taken: bool
 ) -> None:
     """Its size, its fame, its country, or a list of names beside it."""
-    match = ask(tmp_path, [town], name, common=("grand", "plaisir", "plaisirs"), **context)  # type: ignore[arg-type]
+    match = ask(tmp_path, [town], name, common=("grand", "plaisir", "grandiaouest"), **context)  # type: ignore[arg-type]
 
     assert place(match) == (1 if taken else None)
 
@@ -247,6 +248,7 @@ def test_a_common_word_is_a_town_where_something_speaks_for_it(
         ("Montar", Town("Montur", size=30_000), False, False),
         ("Montar", Town("Montur", size=300_000), True, True),
         ("Montar", Town("Montur", size=299_999), False, False),
+        ("Montar", Town("Montargo", size=900_000), False, False),
         ("Monta", Town("Montu", size=300_000), True, True),
         ("Mont", Town("Munt", size=900_000), False, False),
         ("Montargo", Town("Montaigo", size=900_000, kind="admin1"), False, False),
@@ -412,3 +414,43 @@ def test_a_whole_name_or_what_is_left_of_it(
 
     assert match.place is not None
     assert match.place.geonameid == found
+
+
+@pytest.mark.parametrize(
+    ("towns", "name", "reason"),
+    [
+        ([Town("Arden")], "Arden", "Arden (DE): the name as the gazetteer has it."),
+        ([Town("Montaigo")], "Montargo", "Montaigo (DE): a misspelling, 1 letter off."),
+        ([Town("Mantaigo")], "Montargo", "Mantaigo (DE): a misspelling, 2 letters off."),
+        ([Town("Bruxe")], "8ruxe", "Bruxe (DE): letters that scans confuse."),
+        (
+            [LARGE, SMALL],
+            "City of Arden",
+            "Arden (FR): the name as the gazetteer has it, read as a city name;"
+            " next would be Arden (DE).",
+        ),
+    ],
+)
+def test_the_sentence_that_says_why(
+    tmp_path: Path, towns: list[Town], name: str, reason: str
+) -> None:
+    """The place, how its name was read, and which would be next."""
+    assert ask(tmp_path, towns, name).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("town", "name", "context", "kind"),
+    [
+        (Town("Arden"), "Arden", {}, "city"),
+        (Town("Arden"), "Greater Arden", {}, "metro"),
+        (Town("Arden"), "Arden", {"kind": "admin1"}, "city"),
+        (Town("Arden", kind="admin1"), "Arden", {}, "admin1"),
+        (Town("Arden", kind="admin1"), "City of Arden", {}, "city"),
+        (Town("Arden"), "Arden – UNDP", {}, "institution"),
+    ],
+)
+def test_what_kind_of_place_is_meant(
+    tmp_path: Path, town: Town, name: str, context: dict[str, object], kind: str
+) -> None:
+    """What the name calls itself; a column of regions makes no region of a city."""
+    assert ask(tmp_path, [town], name, **context).kind == kind  # type: ignore[arg-type]
