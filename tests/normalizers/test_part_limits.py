@@ -160,6 +160,8 @@ def test_the_amount_under_leaders_is_what_they_share(last: Block, shared: bool) 
     found = wholes([FEES, GIFTS, last])
 
     assert (found[:3] == [None, "f1", "f1"]) is shared
+    ids = [figure.id for figure in read_figures([FEES, GIFTS, last, FEES], (), "en")]
+    assert ids == [f"f{at}" for at in range(1, len(ids) + 1)]
 
 
 def test_leaders_to_amounts_share_none() -> None:
