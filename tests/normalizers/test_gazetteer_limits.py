@@ -206,3 +206,27 @@ def test_trigrams_overlap() -> None:
     """Every three letters in a row, both ends marked."""
     assert trigrams("abcd") == {"^ab", "abc", "bcd", "cd$"}
     assert trigrams("a") == {"^a$"}
+
+
+@pytest.mark.parametrize(
+    ("other", "edits", "compared"),
+    [
+        ("montaxyz", 1, True),
+        ("montxyzz", 1, False),
+        ("montaigox", 1, True),
+        ("montaigoxy", 1, False),
+        ("montaigoxy", 2, True),
+        ("montaigoxyz", 2, False),
+        ("montai", 2, True),
+        ("monta", 2, False),
+        ("moxxxxxx", 2, True),
+        ("mxxxxxxx", 2, False),
+    ],
+)
+def test_few_keys_are_compared_letter_by_letter(
+    tmp_path: Path, other: str, edits: int, compared: bool
+) -> None:
+    """Those that share what so many edits leave of three letters in a row, of nearly its length."""
+    gazetteer = make_atlas(tmp_path, [Town(other.capitalize())])
+
+    assert (gazetteer.near_keys("montaigo", edits) == (other,)) is compared

@@ -104,6 +104,31 @@ def test_signs_and_brackets(text: str, read: str | None, qualifier: str | None) 
 
 
 @pytest.mark.parametrize(
+    ("text", "read", "unit"),
+    [
+        ("5 thousand", "5000", None),
+        ("5 million people", None, None),
+        ("5 billion", "5000000000", None),
+        ("5 trillion euros", "5000000000000", "EUR"),
+        ("5 Million", "5000000", None),
+        ("k€ 5", "5000", "EUR"),
+        ("M$ 5", "5000000", "$"),
+        ("5 €/m3", "5", "EUR/m3"),
+        ("5 %/year", "5", "%/year"),
+        ("5 people", "5", "count"),
+        ("1.5 million", "1500000", None),
+        ("1.2345 thousand", "1234.5", None),
+    ],
+)
+def test_scales_and_units(text: str, read: str | None, unit: str | None) -> None:
+    """Words and signs that multiply, before and after the digits."""
+    number = parse_number(text, language="en")
+
+    assert (number and number.value) == (read and Decimal(read))
+    assert (number and number.unit) == unit
+
+
+@pytest.mark.parametrize(
     ("column", "language", "first"),
     [
         (["1,234", "5.5"], "fr", "1234"),
