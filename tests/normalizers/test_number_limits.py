@@ -239,6 +239,9 @@ def spotted(text: str, language: Language | None = "en") -> list[tuple[str, str]
         ("a 5-year plan", []),
         ("a 58- plan", ["58"]),
         ("1. Two cars 3", ["3"]),
+        ("the 12 January", []),
+        ("the 12 Sept", []),
+        ("31 of 12 May", ["31"]),
         ("Chapter 2: the 31 cars", ["31"]),
     ],
 )
