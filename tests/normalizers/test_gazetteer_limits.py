@@ -80,6 +80,7 @@ def test_a_decision_is_used_by_a_match_that_went_by_it(tmp_path: Path) -> None:
         ("12", "not_a_city"),
         ("Total", "not_a_city"),
         ("Total (1)", "not_a_city"),
+        ("Xyzzy, Total", "rejected"),
         ("Ai 2020", "not_a_city"),
         ("Bexley", "rejected"),
     ],

@@ -220,6 +220,9 @@ def test_a_translated_name_with_a_larger_namesake_is_looked_at(
         (Town("Zwolle", size=250_000, alternates=("Plaisir",)), "Plaisir", {}, False),
         (Town("Plaisir", size=9_000, is_capital=True), "Plaisir", {}, True),
         (Town("Plaisir", size=9_000), "Plaisir", {"country": "DE"}, True),
+        (Town("Plaisir", size=9_000), "Plaisir", {"heading": "Europe"}, True),
+        (Town("Plaisir", size=9_000), "Plaisir", {"siblings": ("Xyzzy",)}, True),
+        (Town("Plaisir", size=9_000, region="Land"), "Plaisir", {"region": "Land"}, True),
         (Town("Plaisir", size=9_000), "Plaisir", {"beside": ("Xyzzy",)}, False),
         (Town("Plaisir", size=9_000), "Plaisir", {"beside": ("Xyzzy", "Plugh")}, True),
         (Town("Grand Plaisir", size=9_000), "Grand Plaisir", {}, True),
@@ -231,7 +234,10 @@ def test_a_common_word_is_a_town_where_something_speaks_for_it(
     tmp_path: Path, town: Town, name: str, context: dict[str, object], taken: bool
 ) -> None:
     """Its size, its fame, its country, or a list of names beside it."""
-    match = ask(tmp_path, [town], name, common=("grand", "plaisir", "grandiaouest"), **context)  # type: ignore[arg-type]
+    land = Town("Land", kind="admin1")
+    match = ask(
+        tmp_path, [town, land], name, common=("grand", "plaisir", "grandiaouest"), **context
+    )  # type: ignore[arg-type]
 
     assert place(match) == (1 if taken else None)
 
