@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -135,7 +136,7 @@ REGIONS = [
     ],
 )
 def test_what_stands_beside_a_name_says_where(
-    tmp_path: Path, name: str, context: dict[str, object], taken: int | None
+    tmp_path: Path, name: str, context: dict[str, Any], taken: int | None
 ) -> None:
     """A region or a country beside a name goes before what the row says; other words are doubts."""
     towns = [
@@ -148,7 +149,7 @@ def test_what_stands_beside_a_name_says_where(
     ]
     lands = {"Germany": "DE", "Brazil": "BR"}
 
-    assert place(ask(tmp_path, towns, name, countries=lands, **context)) == taken  # type: ignore[arg-type]
+    assert place(ask(tmp_path, towns, name, countries=lands, **context)) == taken
 
 
 def test_a_region_without_such_a_town_is_not_believed(tmp_path: Path) -> None:
@@ -171,12 +172,12 @@ def test_a_region_without_such_a_town_is_not_believed(tmp_path: Path) -> None:
     ],
 )
 def test_a_name_of_a_region_and_of_its_city(
-    tmp_path: Path, city: Town, name: str, context: dict[str, object], taken: int | None
+    tmp_path: Path, city: Town, name: str, context: dict[str, Any], taken: int | None
 ) -> None:
     """The city is meant where it has a tenth of the region's people; "Province of" asks for it."""
     towns = [Town("Arden", "DE", 900_000, kind="admin1"), replace(city, region=city.region)]
 
-    assert place(ask(tmp_path, towns, name, **context)) == taken  # type: ignore[arg-type]
+    assert place(ask(tmp_path, towns, name, **context)) == taken
 
 
 @pytest.mark.parametrize(
@@ -204,12 +205,12 @@ def test_a_region_elsewhere_weighs_a_fiftieth_of_a_city(
     ],
 )
 def test_a_region_is_meant_where_something_says_so(
-    tmp_path: Path, context: dict[str, object], taken: int | None
+    tmp_path: Path, context: dict[str, Any], taken: int | None
 ) -> None:
     """Its country, a heading, a column of regions, or two other places beside it."""
     towns = [Town("Norland", kind="admin1"), Town("Bexley"), Town("Cobham")]
 
-    assert place(ask(tmp_path, towns, "Norland", **context)) == taken  # type: ignore[arg-type]
+    assert place(ask(tmp_path, towns, "Norland", **context)) == taken
 
 
 def test_a_suburb_that_shares_the_name_is_part_of_the_city(tmp_path: Path) -> None:
@@ -269,10 +270,10 @@ LANDS = {"Arden": "DE", "Bexley": "FR", "Cobham": "ES"}
     ],
 )
 def test_a_city_that_has_the_name_of_a_country(
-    tmp_path: Path, towns: list[Town], context: dict[str, object], taken: int | None
+    tmp_path: Path, towns: list[Town], context: dict[str, Any], taken: int | None
 ) -> None:
     """The country's own city, or a large one elsewhere that something speaks for.
 
     Where most names beside it are countries, it is one too.
     """
-    assert place(ask(tmp_path, towns, "Arden", countries=LANDS, **context)) == taken  # type: ignore[arg-type]
+    assert place(ask(tmp_path, towns, "Arden", countries=LANDS, **context)) == taken

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -71,12 +72,12 @@ def test_the_rival_is_the_one_that_comes_closest(tmp_path: Path) -> None:
     ],
 )
 def test_within_a_country_three_times_as_large_is_enough(
-    tmp_path: Path, size: int, context: dict[str, object], taken: bool
+    tmp_path: Path, size: int, context: dict[str, Any], taken: bool
 ) -> None:
     """Where the country is known, by a column or since both lie in it and others stand beside."""
     towns = [Town("Arden", "DE", size), SMALL, Town("Bexley", "DE")]
 
-    assert place(ask(tmp_path, towns, "Arden", **context)) == (1 if taken else None)  # type: ignore[arg-type]
+    assert place(ask(tmp_path, towns, "Arden", **context)) == (1 if taken else None)
 
 
 @pytest.mark.parametrize(
@@ -91,12 +92,12 @@ def test_within_a_country_three_times_as_large_is_enough(
     ],
 )
 def test_fame_counts_against_a_town_without_context_alone(
-    tmp_path: Path, context: dict[str, object], taken: bool
+    tmp_path: Path, context: dict[str, Any], taken: bool
 ) -> None:
     """Beside two other names, under a heading or in its country a town need not be the famous."""
     famous = Town("Arden", "DE", 25_000, spellings=54)
 
-    assert place(ask(tmp_path, [LARGE, famous], "Arden", **context)) == (1 if taken else None)  # type: ignore[arg-type]
+    assert place(ask(tmp_path, [LARGE, famous], "Arden", **context)) == (1 if taken else None)
 
 
 def own(size: int) -> Town:
@@ -231,13 +232,13 @@ def test_a_translated_name_with_a_larger_namesake_is_looked_at(
     ],
 )
 def test_a_common_word_is_a_town_where_something_speaks_for_it(
-    tmp_path: Path, town: Town, name: str, context: dict[str, object], taken: bool
+    tmp_path: Path, town: Town, name: str, context: dict[str, Any], taken: bool
 ) -> None:
     """Its size, its fame, its country, or a list of names beside it."""
     land = Town("Land", kind="admin1")
     match = ask(
         tmp_path, [town, land], name, common=("grand", "plaisir", "grandiaouest"), **context
-    )  # type: ignore[arg-type]
+    )
 
     assert place(match) == (1 if taken else None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -108,12 +109,12 @@ def test_how_sure_a_match_is(
     tmp_path: Path,
     towns: list[Town],
     name: str,
-    context: dict[str, object],
+    context: dict[str, Any],
     score: float,
     method: str,
 ) -> None:
     """Less for a translation, a misread or a wrong letter, for each liberty and a near rival."""
-    match = ask(tmp_path, towns, name, **context)  # type: ignore[arg-type]
+    match = ask(tmp_path, towns, name, **context)
 
     assert (match.score, match.method) == (score, method)
 
@@ -152,7 +153,7 @@ def test_the_sentence_that_says_why(
     ],
 )
 def test_what_kind_of_place_is_meant(
-    tmp_path: Path, town: Town, name: str, context: dict[str, object], kind: str
+    tmp_path: Path, town: Town, name: str, context: dict[str, Any], kind: str
 ) -> None:
     """What the name calls itself; a column of regions makes no region of a city."""
-    assert ask(tmp_path, [town], name, **context).kind == kind  # type: ignore[arg-type]
+    assert ask(tmp_path, [town], name, **context).kind == kind
