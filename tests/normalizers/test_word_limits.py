@@ -12,6 +12,7 @@ from crossfoot.normalizers.words.issuer import find_heading, find_issuer
 from crossfoot.normalizers.words.labels import is_mean_label, is_rate_label, is_total_label
 from crossfoot.normalizers.words.language import (
     detect_language,
+    detect_report_language,
     detect_table_language,
     languages_of,
     languages_of_table,
@@ -321,3 +322,19 @@ def test_a_power_is_no_footnote() -> None:
     """The small two of square metres refers to nothing."""
     assert read_markers("Surface m²") == ()
     assert read_markers("Surface²") == ("²",)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("que para por não são uma com", "es"),
+        ("que para por não são uma com dos", "pt"),
+        ("que para por não não são uma com", "es"),
+        ("que para por não são uma com dos el los del", "pt"),
+        ("que para por não são uma com dos el los del al", "es"),
+        ("el los del al con", "es"),
+    ],
+)
+def test_a_report_in_a_language_that_is_none_of_ours(text: str, language: Language) -> None:
+    """Five different words that Spanish lacks, half as often again as words that only it has."""
+    assert detect_report_language(text) == language
