@@ -158,14 +158,14 @@ def _adds_up(text: str, spots: Sequence[Spotted], known: _Patterns) -> bool:
         text: The text.
         spots: The count, and the numbers after it.
     """
-    counts = [s.number.value for s in spots if s.number.unit in (None, "count")]
-    if len(counts) < len(spots) or len(spots) < 3 or None in counts:
+    count, *others = spots
+    if not others or any(s.number.unit not in (None, "count") for s in spots):
         return False
-    end = _sentence(text, spots[0])[1]
-    parts = [s.number.value or Decimal(0) for s in spots[1:] if s.end <= end]
-    opens = known.parts_follow.search(text[spots[0].end : spots[1].start]) is not None
-    sums = accumulate(parts)
-    return opens and any(n > 1 and total == counts[0] for n, total in enumerate(sums, start=1))
+    end = _sentence(text, count)[1]
+    parts = [s.number.value or Decimal(0) for s in others if s.end <= end]
+    opens = known.parts_follow.search(text[count.end : others[0].start]) is not None
+    sums = list(accumulate(parts))[1:]  # one part makes no whole
+    return opens and count.number.value in sums
 
 
 def _announces(text: str, spot: Spotted) -> bool:

@@ -196,7 +196,7 @@ def _hints_of(query: NameQuery, candidates: Sequence[Candidate], gazetteer: Gaze
 def _with_siblings(lookup: Lookup, gazetteer: Gazetteer) -> Lookup:
     """Let the query's own siblings speak for its candidates."""
     siblings = lookup.query.siblings
-    if lookup.settled or not siblings or len(lookup.candidates) == 0:
+    if not siblings:
         return lookup
     language = lookup.query.language
     others = [

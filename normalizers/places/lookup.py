@@ -78,7 +78,7 @@ class Candidate:
     strength: float
     edits: int
     reading: Reading
-    is_named: bool = True
+    is_named: bool
 
 
 def find_exact(
@@ -236,7 +236,7 @@ def _edited(
 
 
 def nearest_keys(key: str, gazetteer: Gazetteer, edits: int) -> tuple[tuple[str, int], ...]:
-    """Return (index key, distance) of the keys within some edits, nearest first.
+    """Return (index key, distance) of the keys within some edits, nearest first, then by letters.
 
     Distance is optimal string alignment (insert, delete, replace, swap neighbours): `WRatio`
     and its kin score substrings and take Le Caire for Čair.
@@ -256,7 +256,7 @@ def nearest_keys(key: str, gazetteer: Gazetteer, edits: int) -> tuple[tuple[str,
         for other, distance, _ in near
         if distance < 2 or _may_differ_twice(key, other)
     ]
-    return tuple(sorted(found, key=lambda pair: (pair[1], pair[0]))[:MAX_FUZZY_KEYS])
+    return tuple(found[:MAX_FUZZY_KEYS])
 
 
 def _may_differ_twice(key: str, other: str) -> bool:

@@ -174,7 +174,7 @@ def _articles(name: str, language: Language | None) -> Iterator[Reading]:
         return
     for article in words((language,)).places.articles if language else ():
         if name.lower().startswith(f"{article} "):
-            yield Reading(name[len(article) + 1 :], "none", (), 0.1, "article dropped")
+            yield Reading(name[len(article) :].lstrip(), "none", (), 0.1, "article dropped")
         elif len(name) > 2 and " " not in name:
             yield Reading(f"{article} {name}", "none", (), 0.3, "article restored")
 
