@@ -256,9 +256,7 @@ def test_a_figure_and_the_total_of_a_column(label: str, value: str, found: list[
         (("Total", "31 %"), []),
     ],
 )
-def test_only_totals_of_amounts_speak_for_a_column(
-    last: tuple[str, str], found: list[str]
-) -> None:
+def test_only_totals_of_amounts_speak_for_a_column(last: tuple[str, str], found: list[str]) -> None:
     """A mean, a line of its own, a percentage are no totals that a text repeats."""
     stated = table("Board meetings held", ("Accra", "12"), ("Lima", "19"), last)
 
@@ -274,9 +272,7 @@ def test_only_totals_of_amounts_speak_for_a_column(
         ({"unit": None}, ["mismatch"]),
     ],
 )
-def test_which_figures_are_compared_with_tables(
-    change: dict[str, str], found: list[str]
-) -> None:
+def test_which_figures_are_compared_with_tables(change: dict[str, str], found: list[str]) -> None:
     """Exact counts; euros and round numbers are something else."""
     stated = table("Board meetings held", ("Accra", "12"), ("Lima", "19"), ("Total", "31"))
     one = figure("f", "29", "board meetings held")
@@ -475,4 +471,3 @@ def test_equal_parts_in_order_are_told_by_their_wholes() -> None:
 
     assert len(pair_by_order(old, [new[0], other, new[2]])) == 3
     assert len(pair_by_order(old, [new[0], replace(other, breakdown_of=None), new[2]])) == 2
-

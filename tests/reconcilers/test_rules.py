@@ -121,7 +121,9 @@ def test_a_rule_silences_what_it_names(rule: Rule, silent: set[str]) -> None:
         for check in found
         if check.status == "mismatch" and check.severity == "info"
     }
-    loud = {check.axis for check in found if check.status == "mismatch" and check.severity != "info"}
+    loud = {
+        check.axis for check in found if check.status == "mismatch" and check.severity != "info"
+    }
     assert quiet == silent
     assert loud == {"row", "column"} - {"row" if one == "across" else "column" for one in silent}
 
