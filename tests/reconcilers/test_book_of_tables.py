@@ -4,7 +4,8 @@
 below each the checks: kind, place of the total (row.column from 0), of its items (negative where
 they are taken away), verdict, gap, how much of a gap rounding explains, what would repair it, and
 what people are told where it is not exact. ``book-of-edges.txt`` holds pairs of tables that one
-decision parts, without the sentences.
+decision parts, without the sentences; with severity, and the expected number of such coincidences
+to the first digit where a search found it, which is stored beside each check.
 ``make golden`` writes the checks anew.
 """
 
@@ -65,9 +66,17 @@ def checks_of(title: str, lines: list[str], *, sentences: bool) -> list[str]:
     codes: dict[str, Language] = {"[en]": "en", "[fr]": "fr", "[es]": "es"}
     language = codes[title.split()[-1]]
     found = reconcile_table(make_table(grid, language=language), language=language)
-    return [
-        line for check in found for line in (told(check), *(said(check) if sentences else []))
-    ] or ["→ nothing"]
+    if sentences:
+        return [line for check in found for line in (told(check), *said(check))] or ["→ nothing"]
+    return [told(check) + weighed(check) for check in found] or ["→ nothing"]
+
+
+def weighed(check: Check) -> str:
+    """Return how loudly a check is told, and how many such sums such a table has by chance."""
+    severity = "" if check.severity == "info" else f" [{check.severity}]"
+    if check.significance in (0, 1):  # a label or the layout says it, no search
+        return severity
+    return f"{severity} ~{check.significance:.0e}"
 
 
 def said(check: Check) -> list[str]:
