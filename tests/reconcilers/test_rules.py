@@ -81,6 +81,20 @@ def test_a_rule_across_reads_columns(
     assert [tuple((i.row, i.col) for i in check.items) for check in mine] == [items]
 
 
+@pytest.mark.parametrize(
+    ("row", "at", "items"),
+    [("accra", 1, ((1, 1), (1, 3))), ("oslo", 6, ((6, 1), (6, 2), (6, 3)))],
+)
+def test_each_row_has_its_own_items(row: str, at: int, items: tuple[tuple[int, int], ...]) -> None:
+    """A mark is an item of a sum across, a blank is none."""
+    rule = Rule("add", "as agreed", total="sum", column=row, axis="row")
+
+    found = reconcile_table(make_table(TABLE), language="en", rules=[rule])
+
+    mine = [check for check in found if check.axis == "row" and check.total.row == at]
+    assert [tuple((i.row, i.col) for i in check.items) for check in mine] == [items]
+
+
 @pytest.mark.parametrize(("table", "there"), [("memb", True), ("MÉMBERS", True), ("towns", False)])
 def test_a_rule_speaks_of_tables_by_their_caption(table: str, there: bool) -> None:
     """Case and accents do not matter; another table is not its business."""
