@@ -238,3 +238,33 @@ def test_a_report_that_is_not_there(dataset: Path, people: Extraction) -> None:
     with pytest.raises(UsageError, match="no such report"):
         load_extractions(dataset, [town(0)], edition_of="nobody")
     assert ask(dataset, "SELECT count(*) FROM editions") == [(1,)]
+
+
+def test_what_a_person_says_is_noted_as_theirs(
+    dataset: Path, people: Extraction, people_corrected: Extraction
+) -> None:
+    """A file on its own names what it resembles; a file alone resembles nothing."""
+    noted = "SELECT verdict, decided_by, reason, other_report_id FROM edition_evidence ORDER BY id"
+    load_extractions(dataset, [people], edition_of="none")
+    alone = ask(dataset, noted)
+    load_extractions(dataset, [people_corrected], edition_of="none")
+
+    assert alone == [("other", "person", "a person said so", None)]
+    assert ask(dataset, noted) == [*alone, ("other", "person", "a person said so", 1)]
+    assert ask(dataset, "SELECT count(*) FROM reports") == [(2,)]
+
+
+def test_shares_are_noted_in_percent(
+    dataset: Path, people: Extraction, people_corrected: Extraction
+) -> None:
+    """Of three numbers and two places three are the same, and all headings and words are."""
+    load_extractions(dataset, [people])
+    load_extractions(dataset, [people_corrected])
+    noted = "SELECT verdict, decided_by, headings_pct, numbers_pct, words_pct FROM edition_evidence"
+
+    found = ask(dataset, noted)
+
+    assert found == [
+        ("first", "rule", None, None, None),
+        ("edition", "rule", 100.0, 60.0, 100.0),
+    ]

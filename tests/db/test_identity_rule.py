@@ -124,6 +124,8 @@ def test_the_reason_says_what_was_compared() -> None:
             {},
             {"title": ""},
             {"my_year": 2022},
+            {"my_issuer": "alby"},
+            {"their_issuer": "alby"},
         )
     ]
 
@@ -135,6 +137,8 @@ def test_the_reason_says_what_was_compared() -> None:
         f"{same}, so is the title",
         same,
         f"{same}, so is the title; one tells no series or year",
+        f"{same}, so is the title",  # one does not name who issues it
+        f"{same}, so is the title",
     ]
 
 
