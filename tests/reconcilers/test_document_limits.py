@@ -463,6 +463,17 @@ def test_a_part_may_lose_its_whole() -> None:
     assert pair_by_label([whole, part], [near]) == ()
 
 
+def test_a_common_whole_speaks_for_a_part() -> None:
+    """Three words of four are one label under one whole, not where a whole is lost."""
+    whole = figure("w", "9", "experts")
+    part = figure("p", "5", "women members board", whole="w")
+    other = replace(part, id="q", label="women members board abroad")
+
+    assert len(pair_by_label([whole, part], [whole, other])) == 2
+    assert len(pair_by_label([whole, part], [whole, replace(other, breakdown_of=None)])) == 1
+    assert len(pair_by_label([whole, replace(part, breakdown_of=None)], [whole, other])) == 1
+
+
 def test_equal_parts_in_order_are_told_by_their_wholes() -> None:
     """A part and a statement between two anchors are two things."""
     old = [figure("a", "1", "x"), figure("b", "2", "y", whole="a"), figure("c", "3", "z")]
