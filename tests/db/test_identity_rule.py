@@ -243,6 +243,7 @@ def test_names_of_reports() -> None:
     assert label_publication("", "", None, "a.pdf") == "a"
     assert label_publication("towns", "Report", 2020, "a.pdf") == "towns 2020 · a"
     assert free_label(["a"], "b") == "b"
+    assert free_label(["a"], "a") == "a (2)"
     assert free_label(["a", "a (2)"], "a") == "a (3)"
 
 

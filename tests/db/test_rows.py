@@ -242,3 +242,15 @@ def test_where_a_place_was_named(
     extraction = replace(make_extraction(PEOPLE), cities=(mention,))
 
     assert column(extraction, "city_mentions", "table_id", "cell_id") == [found]
+
+
+def test_figures_and_cells_bear_the_marks_of_their_checks() -> None:
+    """A figure, a cell and its observation that a check covers, and those that none does."""
+    figures = (figure("f1", "42", "agents"), figure("f2", "7", "sites"))
+    tied = replace(checked(Ref("f1"), Ref("t1", 3, 1)), axis="document")
+    extraction = make_extraction(PEOPLE, figures=figures, checks=(tied,))
+    names = ("check_status", "tick_marks")
+
+    assert column(extraction, "figures", *names) == [("exact", "Tie"), (None, "")]
+    assert column(extraction, "cells", *names)[6:] == [(None, ""), ("exact", "Tie")]
+    assert column(extraction, "observations", *names)[1:] == [(None, ""), ("exact", "Tie")]
