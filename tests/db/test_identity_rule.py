@@ -93,6 +93,8 @@ def test_shares_decide(
         ((15, 5), {"my_heading": "alby accounts", "their_heading": "accounts alby"}, "edition"),
         ((15, 5), {"my_heading": "accounts alby", "their_heading": "accounts brey"}, "unsure"),
         ((15, 5), {"my_heading": "accounts alby", "their_title": "report"}, "unsure"),
+        ((15, 5), {"my_heading": "accounts alby"}, "edition"),  # the titles of the files agree
+        ((15, 5), {"their_heading": "accounts alby"}, "edition"),
         ((20, 0), {"my_year": 2022}, "unsure"),
         ((20, 0), {"my_year": None}, "unsure"),
         ((20, 0), {"my_series": ""}, "unsure"),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from crossfoot.db.stored.keys import contents, table_key
 from crossfoot.db.stored.rows import stage
 from crossfoot.db.stored.targets import TARGETS
 from crossfoot.model import (
@@ -254,3 +255,13 @@ def test_figures_and_cells_bear_the_marks_of_their_checks() -> None:
     assert column(extraction, "figures", *names) == [("exact", "Tie"), (None, "")]
     assert column(extraction, "cells", *names)[6:] == [(None, ""), ("exact", "Tie")]
     assert column(extraction, "observations", *names)[1:] == [(None, ""), ("exact", "Tie")]
+
+
+def test_what_a_document_is_recognised_by() -> None:
+    """Tables by caption and headers, key figures by their labels; charts and nameless ones not."""
+    chart = Figure("f1", "chart", 2, BOX, "agents")
+    named, nameless = figure("f2", "42", "Sites"), figure("f3", "7", "")
+
+    found = contents(make_extraction(PEOPLE, figures=(chart, named, nameless)))
+
+    assert found == {table_key(PEOPLE), "figure: sites"}
