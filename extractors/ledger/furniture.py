@@ -1,0 +1,177 @@
+"""The numbers of a page that belong to its furniture: running heads and feet, page numbers.
+
+In: the sheets of a document. Out: the numbers of each that repeat at their place on three pages or
+count the pages. One page alone shows a page number too: the outermost line, set off in the margin,
+that is nothing but a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+
+from crossfoot.extractors.ledger.numbers import Counted, Sheet
+from crossfoot.vocabulary.printed import page_number
+from crossfoot.years import YEARS
+
+PAGES = 3  # of a running line: two tables may begin alike on two pages
+MARGIN_SHARE = 0.15  # of the page's height: where running heads and feet stand
+EDGE_SHARE = 0.12  # …and the number of a page that is alone
+PLACE = 6.0  # points: how far a running line may move
+LETTERS = 3  # of a running line outside the margin: rows of numbers repeat by chance
+SET_OFF = 1.0  # of its height: between a lone page number and the text
+
+_DIGITS = re.compile(r"\d+")
+_ORNAMENT = re.compile(r"[\W_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line with numbers.
+
+    Attributes:
+        text: Its words, digits as "#".
+        values: The digits of each of its runs.
+        numbers: Positions, among the sheet's numbers, of those that begin with each run.
+    """
+
+    page: int
+    text: str
+    values: tuple[str, ...]
+    numbers: tuple[int, ...]
+    words: tuple[int, ...]
+    x: float
+    y: float
+    is_margin: bool
+
+
+def find_furniture(sheets: Sequence[Sheet]) -> dict[int, frozenset[int]]:
+    """Return for each page the positions of its numbers that are page furniture."""
+    lines = {sheet.page: tuple(_lines(sheet)) for sheet in sheets}
+    seen: dict[Hashable, set[int]] = defaultdict(set)
+    for line in (one for page in lines.values() for one in page):
+        for _, keys in _keys(line):
+            for key in keys:
+                seen[key].add(line.page)
+    found: dict[int, frozenset[int]] = {}
+    for sheet in sheets:
+        running = {
+            number
+            for line in lines[sheet.page]
+            for number, keys in _keys(line)
+            if any(len(seen[key]) >= PAGES for key in keys)
+        }
+        found[sheet.page] = frozenset(running | set(_lone(sheet, lines[sheet.page])))
+    return found
+
+
+def _lines(sheet: Sheet) -> Iterator[_Line]:
+    """Yield the lines of a sheet that have numbers."""
+    by_line: dict[int, list[int]] = defaultdict(list)
+    for at, number in enumerate(sheet.numbers):
+        by_line[int(sheet.line[number.word])].append(at)
+    words: dict[int, list[int]] = defaultdict(list)
+    ids = sheet.line.tolist()
+    for word in sheet.order:
+        if ids[word] in by_line:
+            words[ids[word]].append(word)
+    for line, numbers in by_line.items():
+        held = words[line]
+        box = sheet.box[held]
+        y = float(box[:, 1].min() + box[:, 3].max()) / 2
+        text = " ".join(sheet.text[word] for word in held if word not in sheet.marks)
+        yield _Line(
+            page=sheet.page,
+            text=_DIGITS.sub("#", text),
+            values=tuple(sheet.numbers[at].digits for at in numbers),
+            numbers=tuple(numbers),
+            words=tuple(held),
+            x=float(box[:, 0].min()),
+            y=y,
+            is_margin=_edge(y, sheet.height) <= MARGIN_SHARE,
+        )
+
+
+def _edge(y: float, height: float) -> float:
+    """Return how far from the nearer edge a line stands, as a share of the page's height."""
+    return min(y, height - y) / max(height, 1.0)
+
+
+def _keys(line: _Line) -> Iterator[tuple[int, list[Hashable]]]:
+    """Yield the numbers of a line, each with what would be the same on another page.
+
+    Places are rounded twice, half a step apart, so that near ones meet once at least. A number
+    that counts pages may stand left and right by turns, beside the title of its chapter.
+    """
+    if not line.is_margin and sum(map(str.isalpha, line.text)) < LETTERS:
+        return
+    last = len(line.numbers) - 1
+    ys = [(half, int(line.y / (2 * PLACE) + half / 2)) for half in (0, 1)]
+    xs = [(half, int(line.x / (2 * PLACE) + half / 2)) for half in (0, 1)]
+    for at, (number, value) in enumerate(zip(line.numbers, line.values, strict=True)):
+        apart = int(value) - line.page if len(value) <= 4 else None
+        keys: list[Hashable] = [(line.text, at, y, x, value) for y, x in product(ys, xs)]
+        if apart is not None and line.is_margin:
+            keys += [(line.text, at, y, apart, "counts") for y in ys]
+            if at in (0, last):
+                keys += [(y, apart, "page") for y in ys]
+        yield number, keys
+
+
+def _lone(sheet: Sheet, lines: Sequence[_Line]) -> Iterator[int]:
+    """Yield the page number of a page that may stand alone in its document."""
+    if not len(sheet.text):
+        return
+    middles = (sheet.box[:, 1] + sheet.box[:, 3]) / 2
+    for line in lines:
+        if _edge(line.y, sheet.height) > EDGE_SHARE:
+            continue
+        height = float(np.median(sheet.box[list(line.words), 3] - sheet.box[list(line.words), 1]))
+        rest = np.delete(middles, list(line.words))
+        outer = rest < line.y if line.y < sheet.height / 2 else rest > line.y
+        is_outermost = not (outer & (np.abs(rest - line.y) > height / 2)).any()
+        is_set_off = not (np.abs(rest - line.y) < (1 + SET_OFF) * height).any()
+        if is_outermost:
+            yield from _page_numbers(sheet, line, is_set_off=is_set_off)
+
+
+def _page_numbers(sheet: Sheet, line: _Line, *, is_set_off: bool) -> Iterator[int]:
+    """Yield the numbers of an outermost line that number its page.
+
+    All of a line that is nothing else ("12", "Page 3 sur 9"); else the one at its outer end, set
+    apart by a gap or a stroke, or led by the word for page.
+    """
+    text = " ".join(sheet.text[word] for word in line.words)
+    bare = text.strip("-–—|•·/ ")
+    if is_set_off and page_number().fullmatch(bare):
+        if not _is_year(bare, sheet.page):
+            yield from line.numbers
+        return
+    for at in {line.numbers[0], line.numbers[-1]}:
+        number = sheet.numbers[at]
+        if _ends_line(sheet, line, number) and not _is_year(number.text, sheet.page):
+            yield at
+
+
+def _is_year(text: str, page: int) -> bool:
+    return text.isdecimal() and int(text) in YEARS and int(text) != page
+
+
+def _ends_line(sheet: Sheet, line: _Line, number: Counted) -> bool:
+    """Whether a number stands at the end of its line, told from the words before it."""
+    words = list(line.words)
+    at = words.index(number.word)
+    if not (number.text.isdecimal() and len(number.text) <= 4 and len(number.parts) == 1):
+        return False
+    if at not in (0, len(words) - 1) or len(words) < 2:
+        return False
+    if sheet.text[number.word].strip("-–—|•·.") != number.text:
+        return False
+    beside = sheet.text[words[1 if at == 0 else -2]]
+    is_stroke = _ORNAMENT.fullmatch(beside) is not None and beside not in ("€", "%", "$", "£")
+    return number.is_apart or is_stroke or page_number().fullmatch(f"{beside} 1") is not None
