@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from crossfoot.model import Finding
@@ -23,6 +24,9 @@ LEFT_OUT = ("amounts_without_table", "numbers_left_out", "line_left_out")
 
 ROWS = 3  # of two numbers set apart: rows of a table, as prose, dates and contents have none
 AMOUNTS = 6  # …or so many amounts set apart, one a line
+CONTENTS_NUMBERS = 2  # of a line of contents: that of its section, that of its page
+PAGE_DIGITS = 4
+RISING = 0.75  # of the lines of contents lead to a later page than the line above
 NEAR = 1.5  # of a line's height: what stands so near to a table was left out of it
 PITCH = 3.0  # of a line's height: rows that follow each other
 SHOWN = 6  # numbers named in a message
@@ -54,7 +58,7 @@ def find_gaps(pages: Sequence[PageLedger], tables: Sequence[Table]) -> tuple[Fin
 
 
 def _of_page(page: PageLedger, tables: Sequence[Table]) -> Iterator[Finding]:
-    loose = [line for line in page.not_placed if line.is_apart and line.where != "table"]
+    loose = [line for line in page.not_placed if line.where == "" or _is_loose(line)]
     if not tables:
         yield from _no_table(page.page, _rows(loose))
         return
@@ -75,11 +79,25 @@ def _of_page(page: PageLedger, tables: Sequence[Table]) -> Iterator[Finding]:
             yield _finding(page.page, "numbers_left_out", told, lines)
 
 
+def _is_loose(line: LedgerLine) -> bool:
+    """Whether a number stands like one of a table, outside of tables."""
+    return line.is_apart and line.where not in ("table", "leader")
+
+
 def _no_table(page: int, rows: Sequence[_Row]) -> Iterator[Finding]:
-    if sum(len(row.lines) > 1 for row in rows) >= ROWS or _amounts(rows) >= AMOUNTS:
+    many = sum(len(row.lines) > 1 for row in rows)
+    if (many >= ROWS or _amounts(rows) >= AMOUNTS) and not _is_contents(rows):
         lines = [line for row in rows for line in row.lines]
         told = f"{_count(lines)} set like those of a table, but no table was found"
         yield _finding(page, "amounts_without_table", f"{told}: {_named(lines)}", lines)
+
+
+def _is_contents(rows: Sequence[_Row]) -> bool:
+    """Whether rows end with page numbers that rise: a table of contents."""
+    ends = [row.lines[-1].text for row in rows if len(row.lines) <= CONTENTS_NUMBERS]
+    pages = [int(end) for end in ends if end.isdecimal() and len(end) <= PAGE_DIGITS]
+    rising = sum(a <= b for a, b in pairwise(pages))
+    return len(pages) >= RISING * len(rows) and rising >= RISING * (len(pages) - 1)
 
 
 def _of_table(

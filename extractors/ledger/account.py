@@ -51,9 +51,8 @@ def account_for(
 ) -> tuple[PageLedger, ...]:
     """Return the account of each page, but for key figures."""
     furniture = find_furniture(sheets)
-    body = body_size(blocks)
     return tuple(
-        _account(sheet, _found_on(sheet.page, tables, charts, blocks), furniture[sheet.page], body)
+        _account(sheet, _found_on(sheet.page, tables, charts, blocks), furniture[sheet.page])
         for sheet in sheets
     )
 
@@ -68,17 +67,7 @@ def _found_on(
     )
 
 
-def body_size(blocks: Sequence[Block]) -> float:
-    """Return the size most of the running text is set in; 0 without any."""
-    sizes: dict[float, int] = {}
-    for block in blocks:
-        if block.kind in ("paragraph", "bullet"):
-            for span in block.spans:
-                sizes[span.size] = sizes.get(span.size, 0) + len(span.text)
-    return max(sizes, key=lambda size: sizes[size], default=0.0)
-
-
-def _account(sheet: Sheet, found: _Found, furniture: frozenset[int], body: float) -> PageLedger:
+def _account(sheet: Sheet, found: _Found, furniture: frozenset[int]) -> PageLedger:
     words = find_lost_words(sheet, found.tables) if found.tables else ()
     if not sheet.numbers:
         return PageLedger(sheet.page, (), words)
@@ -92,7 +81,7 @@ def _account(sheet: Sheet, found: _Found, furniture: frozenset[int], body: float
         lines[at] = _placed(lines[at], Holder("furniture", lines[at].box, []))
         del numbers[at]
     _place(lines, numbers, list(chart_holders(found.charts, sheet.page)))
-    _place(lines, numbers, list(note_holders(found.tables, found.blocks, sheet, body)))
+    _place(lines, numbers, list(note_holders(found.tables, found.blocks, sheet)))
     for at, number in numbers.items():
         lines[at] = _with_where(lines[at], number, found)
     return PageLedger(sheet.page, tuple(lines), words)

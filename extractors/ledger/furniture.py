@@ -11,11 +11,11 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 
-from crossfoot.extractors.ledger.numbers import Counted, Sheet
+from crossfoot.extractors.ledger.numbers import Sheet
 from crossfoot.vocabulary.printed import page_number
 from crossfoot.years import YEARS
 
@@ -24,10 +24,12 @@ MARGIN_SHARE = 0.15  # of the page's height: where running heads and feet stand
 EDGE_SHARE = 0.12  # …and the number of a page that is alone
 PLACE = 6.0  # points: how far a running line may move
 LETTERS = 3  # of a running line outside the margin: rows of numbers repeat by chance
+PIECE_GAP = 0.8  # of a line's height: what stands so far apart is a piece of its own
 SET_OFF = 1.0  # of its height: between a lone page number and the text
 
 _DIGITS = re.compile(r"\d+")
-_ORNAMENT = re.compile(r"[\W_]*")
+STROKES = frozenset("-–—|•·/▪■●")
+"""What sets a page number apart from a title on its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,35 +145,44 @@ def _lone(sheet: Sheet, lines: Sequence[_Line]) -> Iterator[int]:
 def _page_numbers(sheet: Sheet, line: _Line, *, is_set_off: bool) -> Iterator[int]:
     """Yield the numbers of an outermost line that number its page.
 
-    All of a line that is nothing else ("12", "Page 3 sur 9"); else the one at its outer end, set
-    apart by a gap or a stroke, or led by the word for page.
+    All of a line, or of its first or last piece, that is nothing else ("12", "Page 3 sur 9"); else
+    the one at its outer end that a stroke sets apart or the word for page leads.
     """
-    text = " ".join(sheet.text[word] for word in line.words)
-    bare = text.strip("-–—|•·/ ")
-    if is_set_off and page_number().fullmatch(bare):
-        if not _is_year(bare, sheet.page):
-            yield from line.numbers
-        return
-    for at in {line.numbers[0], line.numbers[-1]}:
-        number = sheet.numbers[at]
-        if _ends_line(sheet, line, number) and not _is_year(number.text, sheet.page):
-            yield at
+    pieces = _pieces(sheet, line)
+    for piece in dict.fromkeys((pieces[0], pieces[-1])):
+        text = " ".join(sheet.text[word] for word in piece).strip("-–—|•·/ ")
+        if page_number().fullmatch(text) and (len(pieces) > 1 or is_set_off):
+            if not _is_year(text, sheet.page):
+                yield from _numbers_in(sheet, line, piece)
+        elif len(piece) > 1:
+            ends = {piece[0]: piece[1], piece[-1]: piece[-2]}
+            for word, beside in ends.items():
+                if _is_led(sheet.text[word], sheet.text[beside], sheet.page):
+                    yield from _numbers_in(sheet, line, (word,))
+
+
+def _pieces(sheet: Sheet, line: _Line) -> list[tuple[int, ...]]:
+    """Cut a line where it has wide gaps."""
+    pieces: list[list[int]] = [[line.words[0]]]
+    for before, word in pairwise(line.words):
+        _, top, right, bottom = sheet.box[before].tolist()
+        if sheet.box[word, 0] - right > PIECE_GAP * (bottom - top):
+            pieces.append([])
+        pieces[-1].append(word)
+    return [tuple(piece) for piece in pieces]
+
+
+def _numbers_in(sheet: Sheet, line: _Line, words: Sequence[int]) -> Iterator[int]:
+    return (at for at in line.numbers if sheet.numbers[at].word in words)
 
 
 def _is_year(text: str, page: int) -> bool:
     return text.isdecimal() and int(text) in YEARS and int(text) != page
 
 
-def _ends_line(sheet: Sheet, line: _Line, number: Counted) -> bool:
-    """Whether a number stands at the end of its line, told from the words before it."""
-    words = list(line.words)
-    at = words.index(number.word)
-    if not (number.text.isdecimal() and len(number.text) <= 4 and len(number.parts) == 1):
+def _is_led(text: str, beside: str, page: int) -> bool:
+    """Whether a word is a number that a stroke sets apart, or the word for page leads."""
+    text = text.strip("-–—|•·.")
+    if not (text.isdecimal() and len(text) <= 4) or _is_year(text, page):
         return False
-    if at not in (0, len(words) - 1) or len(words) < 2:
-        return False
-    if sheet.text[number.word].strip("-–—|•·.") != number.text:
-        return False
-    beside = sheet.text[words[1 if at == 0 else -2]]
-    is_stroke = _ORNAMENT.fullmatch(beside) is not None and beside not in ("€", "%", "$", "£")
-    return number.is_apart or is_stroke or page_number().fullmatch(f"{beside} 1") is not None
+    return beside in STROKES or page_number().fullmatch(f"{beside} 1") is not None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from crossfoot.model.ledger import Placement
 
 CHART_REACH = 12.0  # points: lettering stands so far outside the hull of what was tied to marks
-LEGEND_REACH = 160.0  # points: so far a legend stands from its pie
+LEGEND_SHARE = 0.3  # of the larger side of a chart of shares: so far its legend stands from it
 NOTE_SIZE = 0.95  # of the size most text is set in: notes are set smaller
 
 _DIGITS = re.compile(r"\d+")
@@ -106,19 +106,20 @@ def chart_holders(charts: Sequence[Chart], page: int) -> Iterator[Holder]:
             continue
         printed = [text for mark in chart.marks for text in (mark.value, mark.label)]
         texts = (*dict.fromkeys(printed), *(text for text, _ in chart.ticks), chart.title)
-        reach = LEGEND_REACH if chart.kind in ("pie", "stacked") else CHART_REACH
         x0, top, x1, bottom = chart.box
-        yield from hold("chart", (x0 - reach, top - 3 * CHART_REACH, x1 + reach, bottom + reach), texts)
+        share = LEGEND_SHARE if chart.kind in ("pie", "stacked") else 0.0
+        reach = max(CHART_REACH, share * max(x1 - x0, bottom - top))
+        above = max(reach, 3 * CHART_REACH)  # its title
+        yield from hold("chart", (x0 - reach, top - above, x1 + reach, bottom + reach), texts)
 
 
 def note_holders(
-    tables: Sequence[Table], blocks: Sequence[Block], sheet: Sheet, body: float
+    tables: Sequence[Table], blocks: Sequence[Block], sheet: Sheet
 ) -> Iterator[Holder]:
     """Yield the notes of a page that a marker or a label ties: of tables, then of its text.
 
     Args:
         blocks: The blocks of the page.
-        body: The size most running text is set in.
     """
     for table in tables:
         for note in table.notes:
@@ -127,7 +128,7 @@ def note_holders(
     captions = {table.caption for table in tables if table.caption and sheet.page in table.pages}
     for block in blocks:
         is_caption = block.text in captions and title().match(block.text) is not None
-        if is_caption or _is_note(block, sheet, body):
+        if is_caption or _is_note(block, sheet) or _explains(block, tables):
             yield from hold("note", block.box, _texts_of(block))
 
 
@@ -145,10 +146,10 @@ def _is_tied(note: Note, table: Table, sheet: Sheet) -> bool:
     return note.marker is None or _is_printed(_bare(note.marker), note.box, sheet, table.cells)
 
 
-def _is_note(block: Block, sheet: Sheet, body: float) -> bool:
+def _is_note(block: Block, sheet: Sheet) -> bool:
     """Whether a block of small type is a note: labelled, or with a marker that the page prints."""
     size = max((span.size for span in block.spans), default=0.0)
-    if block.kind == "heading" or not 0 < size < NOTE_SIZE * body:
+    if block.kind == "heading" or not 0 < size < NOTE_SIZE * sheet.body:
         return False
     found = _OPENS.match(block.text)
     if found is None:
@@ -156,12 +157,21 @@ def _is_note(block: Block, sheet: Sheet, body: float) -> bool:
     return _is_printed(_bare(found[0]), block.box, sheet, ())
 
 
+def _explains(block: Block, tables: Sequence[Table]) -> bool:
+    """Whether a block opens with a marker in brackets, or a star, that a cell of a table has."""
+    found = _OPENS.match(block.text)
+    if found is None or found[0][0] not in "(*†‡":
+        return False
+    marker = _bare(found[0])
+    return any(marker in map(_bare, cell.markers) for table in tables for cell in table.cells)
+
+
 def _bare(marker: str) -> str:
     return marker.translate(_RAISED).strip("()[]. \u00a0")
 
 
 def _is_printed(marker: str, box: Box, sheet: Sheet, cells: Sequence[Cell]) -> bool:
-    """Whether a marker stands at a word above or beside its note: raised, in brackets or starred."""
+    """Whether a marker stands at a word outside its note: raised, in brackets or starred."""
     if marker in sheet.named or any(marker in map(_bare, cell.markers) for cell in cells):
         return True
     ends = (f"({marker})", f"[{marker}]") if marker.isalnum() else (marker, f"({marker})")

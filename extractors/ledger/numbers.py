@@ -3,20 +3,21 @@
 In: a page as it is read. Out: a :class:`Sheet` in points of the page as displayed. A number is a
 run of digits with the marks inside it: "1 250 000" set as three words is one, so are "12,5 %",
 "2019-2020", "31/12/2023" and "14:30". Years are numbers. Digits that belong to a name ("CO2",
-"COVID-19", a web address) and raised footnote marks are none.
+"COVID-19", a web address), footnote marks and exponents are none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from crossfoot.extractors.poses import show_box
+from crossfoot.extractors.poses import body_size, show_box
 from crossfoot.extractors.tokens.raised import read_page_tokens
+from crossfoot.years import is_year
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from crossfoot.model import Box, Page, Words
 
 GROUP_GAP = 0.45  # of the type size: a space inside a number is .25 to .33, between columns more
+TOUCHING = 0.2  # of the type size: how near an index stands
 TORN_GAP = 0.1  # of the type size: no space at all
+SMALLER = 0.85  # of its neighbour's size: a mark, an exponent, the index of a name
 BESIDE = 0.9  # of the type size: what stands so near is of one text with a number
 
 _INSIDE = "[.,'\u2019:/\u2013-]|[\u00a0\u2009\u202f ](?=\\d{3}(?!\\d))"
@@ -32,6 +35,9 @@ _RUN = re.compile(rf"\d+(?:(?:{_INSIDE})\d+)*")
 _HEAD = re.compile(r"\d{1,3}(?:[ .,'\u2019]\d{3})*$")  # what a group of three digits goes on from
 _GROUP = re.compile(r"\d{3}(?:[.,]\d+)?(?!\d)")
 _OF_NAME = re.compile(r"[^\W\d_][-_\u2010\u2011]?$")  # "CO" before 2, "COVID-" before 19
+_SMALL = re.compile(r"[-−–+(]?\d{1,3}(?:[,+]\d{1,2})*[).,;]?")
+_NAMED = re.compile(r"[^\W\d_]{1,3}\d.*")  # a code, or a year that letters lead ("FY2019")
+_LED = re.compile(r".*(?:[.·_]{3}|…)\S*\d")  # a leader and its number in one word
 _WEB = re.compile(r"@|://|www\.|[a-z]{2}\.[a-z]{2,4}(?:/|$)", re.IGNORECASE)
 
 Part = tuple[str, "Box"]
@@ -75,6 +81,7 @@ class Sheet:
         marks: Words that are raised footnote marks of the word before them…
         named: …and what these marks say.
         numbers: In reading order of their lines.
+        body: The type size in the middle of the page's letters.
     """
 
     page: int
@@ -87,6 +94,7 @@ class Sheet:
     marks: frozenset[int]
     named: frozenset[str]
     numbers: tuple[Counted, ...]
+    body: float = 0.0
 
 
 def digits_of(text: str) -> str:
@@ -104,7 +112,7 @@ def read_sheet(page: Page) -> Sheet:
     quarter = page.pose.turn in (90, 270)
     width, height = page.width / page.pose.scale, page.height / page.pose.scale
     has_digit = [any(map(str.isdecimal, text)) for text in words.text]
-    marks, named = _marks(page) if any(has_digit) else (frozenset[int](), frozenset[str]())
+    marks, named = _marks(page, has_digit)
     along = _along(words)
     order = np.lexsort((along[:, 0], words.line)).tolist()
     box = _shown(page)
@@ -119,6 +127,7 @@ def read_sheet(page: Page) -> Sheet:
         marks=marks,
         named=named,
         numbers=_count(words, along, box, [i for i in order if i not in marks], has_digit),
+        body=body_size(words) / page.pose.scale,
     )
 
 
@@ -131,11 +140,31 @@ def _shown(page: Page) -> NDArray[np.float64]:
     return page.words.box / pose.scale
 
 
-def _marks(page: Page) -> tuple[frozenset[int], frozenset[str]]:
+def _marks(page: Page, has_digit: Sequence[bool]) -> tuple[frozenset[int], frozenset[str]]:
+    """Return the words that are marks or indices of the word before them, and what marks say."""
+    if not any(has_digit) or page.source == "ocr":
+        return frozenset(), frozenset()
     tokens = read_page_tokens(page)
     kept = {token.index for token in tokens}
-    named = frozenset(mark for token in tokens for mark in token.marks)
-    return frozenset(range(len(page.words))) - kept, named
+    named = {mark for token in tokens for mark in token.marks}
+    indices = set(_indices(page.words, [i for i in kept if has_digit[i]]))
+    named |= {page.words.text[i].strip("(), ") for i in indices}
+    return frozenset(range(len(page.words))) - kept | indices, frozenset(named)
+
+
+def _indices(words: Words, numbers: Sequence[int]) -> Iterator[int]:
+    """Yield small numbers that touch the end of a larger word: "CO" and its 2, "m" and its 2."""
+    body = body_size(words)
+    for i in numbers:
+        size = float(words.size[i])
+        if size >= SMALLER * body or not _SMALL.fullmatch(words.text[i]):
+            continue
+        x0, top, _, bottom = words.box[i].tolist()
+        touches = np.abs(words.box[:, 2] - x0) <= TOUCHING * words.size
+        touches &= (words.size * SMALLER > size) & (words.rotation == words.rotation[i])
+        touches &= (words.box[:, 1] < bottom) & (words.box[:, 3] > top)
+        if any(not words.text[j][-1].isdecimal() for j in np.flatnonzero(touches)):
+            yield i
 
 
 def _along(words: Words) -> NDArray[np.float64]:
@@ -169,7 +198,7 @@ def _count(
             line, run = int(words.line[word]), 0
         text, shown = words.text[word], _as_box(box[word])
         for found in _runs(text):
-            part = (digits_of(found[0]), shown)
+            part = (digits_of(found[0]), _cut(shown, text, found))
             if (
                 found.start() == 0
                 and open_end == at - 1
@@ -177,8 +206,9 @@ def _count(
             ):
                 counted[-1] = _joined(counted[-1], found[0], part, beside.is_free(at, right=True))
             else:
-                apart = beside.is_free(at, right=False) and beside.is_free(at, right=True)
-                counted.append(Counted(found[0], shown, (part,), word, run, apart))
+                apart = not _LED.match(text)
+                apart &= beside.is_free(at, right=False) and beside.is_free(at, right=True)
+                counted.append(Counted(found[0], part[1], (part,), word, run, apart))
             run += 1
             open_end = at if found.end() == len(text) else -2
     return tuple(counted)
@@ -187,12 +217,24 @@ def _count(
 def _runs(text: str) -> list[re.Match[str]]:
     """Return the numbers in a word.
 
-    >>> [[found[0] for found in _runs(t)] for t in ("12(3%)", "CO2", "COVID-19", "2e", "(1.250)")]
-    [['12', '3'], [], [], ['2'], ['1.250']]
+    >>> [[found[0] for found in _runs(t)] for t in ("12(3%)", "CO2", "D1+2", "2e", "FY2019")]
+    [['12', '3'], [], [], ['2'], ['2019']]
     """
     if _WEB.search(text):
         return []
+    if named := _NAMED.match(text):
+        text = text[: named.end()]
+        return [found for found in _RUN.finditer(text) if is_year(found[0])]
     return [found for found in _RUN.finditer(text) if not _OF_NAME.search(text[: found.start()])]
+
+
+def _cut(box: Box, text: str, found: re.Match[str]) -> Box:
+    """Return the box of a run in an upright word, by its share of the chars."""
+    x0, top, x1, bottom = box
+    if x1 - x0 < bottom - top or len(found[0]) == len(text):
+        return box
+    per_char = (x1 - x0) / len(text)
+    return x0 + per_char * found.start(), top, x0 + per_char * found.end(), bottom
 
 
 def _joined(number: Counted, text: str, part: Part, is_free: bool) -> Counted:

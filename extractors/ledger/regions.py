@@ -1,7 +1,7 @@
 """The words of a table's region that stand in no cell of it.
 
-In: a sheet and the tables of its page. Out: the words without a digit that no cell has (numbers have
-an account of their own). A cell has a word when the word's middle stands in its box and
+In: a sheet and the tables of its page. Out: the words without a digit that no cell has (numbers
+have an account of their own). A cell has a word when the word's middle stands in its box and
 the word's letters are in its text, also when the word is torn between cells side by side.
 """
 
@@ -83,9 +83,7 @@ def _in_cells(words: NDArray[np.float64], cells: NDArray[np.float64]) -> list[li
     return found
 
 
-def _is_torn(
-    sheet: Sheet, word: int, cells: Sequence[Cell], boxes: NDArray[np.float64]
-) -> bool:
+def _is_torn(sheet: Sheet, word: int, cells: Sequence[Cell], boxes: NDArray[np.float64]) -> bool:
     """Whether the cells that a word reaches into have its letters together."""
     x0, top, x1, bottom = sheet.box[word].tolist()
     touched = (boxes[:, 0] < x1) & (boxes[:, 2] > x0) & (boxes[:, 1] < bottom) & (boxes[:, 3] > top)
