@@ -19,9 +19,6 @@ from crossfoot.model import Finding
 if TYPE_CHECKING:
     from crossfoot.model import Box, LedgerLine, PageLedger, Table
 
-LEFT_OUT = ("amounts_without_table", "numbers_left_out", "line_left_out")
-"""The codes of these findings."""
-
 ROWS = 3  # of two numbers set apart: rows of a table, as prose, dates and contents have none
 AMOUNTS = 6  # …or so many amounts set apart, one a line
 CONTENTS_NUMBERS = 2  # of a line of contents: that of its section, that of its page

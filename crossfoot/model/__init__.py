@@ -34,6 +34,7 @@ from crossfoot.model.page import BODY_SIZE, Box, Fills, Page, Picture, Pose, Sha
 from crossfoot.model.report import (
     INCOMPLETE_CODES,
     INCOMPLETE_MARK,
+    LEFT_OUT,
     Asset,
     Extraction,
     Finding,
@@ -58,6 +59,7 @@ __all__ = [
     "BODY_SIZE",
     "INCOMPLETE_CODES",
     "INCOMPLETE_MARK",
+    "LEFT_OUT",
     "AcceptedMismatch",
     "Asset",
     "Block",

@@ -17,6 +17,9 @@ from crossfoot.model.table import Table
 INCOMPLETE_CODES = frozenset({"ocr_failed", "ocr_time"})
 """Findings after which a reading is not the last word on its file."""
 
+LEFT_OUT = frozenset({"amounts_without_table", "numbers_left_out", "line_left_out"})
+"""Findings that name what a page prints like a table and that stands in none."""
+
 INCOMPLETE_MARK = "-incomplete-"
 """In the fingerprint of a pipeline that did not get to the end of its work."""
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from crossfoot.flows.gate.unused import say_unused
+from crossfoot.model import LEFT_OUT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from crossfoot.model import Check, Decision, Extraction, Table
 
 HELD = frozenset({"exact", "rounding"})
+WORST_PAGES = 5  # named in the summary; the dataset has all
+SHOWN_GAPS = 10  # lines of what was left out; `crossfoot review --kind warning` has all
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,9 @@ class Counts:
 
     Attributes:
         checks_open: Totals that could not be decided (an item is missing, say).
-        covered: Printed numbers under a verified total…
-        numbers: …of so many printed numbers in tables.
+        covered: Printed numbers under a check that holds…
+        numbers: …of so many printed numbers…
+        placed: …of which so many stand in a cell, figure, chart, note or page furniture.
     """
 
     pages: int = 0
@@ -60,20 +64,48 @@ class Counts:
     covered: int = 0
     numbers: int = 0
     warnings: int = 0
+    placed: int = 0
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(*(a + b for a, b in zip(_values(self), _values(other), strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
+class WorstPage:
+    """A page that prints numbers which stand in no cell, figure, chart, note or furniture."""
+
+    file: str
+    page: int
+    numbers: int
+    not_placed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something of a page that stands in no table: a finding with its place."""
+
+    file: str
+    page: int
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportSummary:
-    """What was found in one report."""
+    """What was found in one report.
+
+    Attributes:
+        worst: Its pages with most numbers that were not placed.
+        gaps: What stands in no table though it looks as if it should.
+    """
 
     file: str
     sha256: str
     language: str
     counts: Counts
     mismatches: tuple[Mismatch, ...] = ()
+    worst: tuple[WorstPage, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +154,17 @@ class RunSummary:
         return tuple(found for report in self.reports for found in report.mismatches)
 
     @property
+    def worst(self) -> tuple[WorstPage, ...]:
+        """The pages of all reports with most numbers that were not placed."""
+        pages = [page for report in self.reports for page in report.worst]
+        return tuple(sorted(pages, key=lambda page: -page.not_placed)[:WORST_PAGES])
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What was left out of the tables of all reports, in their order."""
+        return tuple(gap for report in self.reports for gap in report.gaps)
+
+    @property
     def state_name(self) -> str:
         """What the run is called when it has ended, as Prefect shows it."""
         problems = [
@@ -155,8 +198,26 @@ def summarise_report(extraction: Extraction) -> ReportSummary:
         covered=covered,
         numbers=numbers,
         warnings=len(extraction.warnings),
+        placed=sum(page.placed for page in extraction.pages),
     )
-    return ReportSummary(report.file, report.sha256, report.language, counts, mismatches)
+    return ReportSummary(
+        *(report.file, report.sha256, report.language, counts, mismatches),
+        worst=_worst_pages(extraction),
+        gaps=tuple(
+            Gap(report.file, finding.page, finding.code, finding.message)
+            for finding in extraction.warnings
+            if finding.page is not None and finding.code in LEFT_OUT
+        ),
+    )
+
+
+def _worst_pages(extraction: Extraction) -> tuple[WorstPage, ...]:
+    pages = [
+        WorstPage(extraction.report.file, page.page, page.numbers, page.numbers - page.placed)
+        for page in extraction.pages
+    ]
+    worst = sorted(pages, key=lambda page: (-page.not_placed, page.page))[:WORST_PAGES]
+    return tuple(page for page in worst if page.not_placed)
 
 
 def to_json(summary: RunSummary) -> dict[str, object]:
@@ -191,9 +252,14 @@ def to_text(summary: RunSummary) -> str:
             f"  checks      {counts.checks_held} held, {counts.checks_mismatched} mismatched"
             + (f", {counts.checks_open} undecided" if counts.checks_open else ""),
             f"  coverage    {coverage_text(counts)}",
+            f"  placed      {placed_text(summary)}",
         ]
     lines += [f"  {change_line(change)}" for change in summary.changes]
     lines += [f"  {_mismatch_line(found)}" for found in summary.mismatches]
+    lines += [f"  left out    {gap_line(gap)}" for gap in summary.gaps[:SHOWN_GAPS]]
+    if len(summary.gaps) > SHOWN_GAPS:
+        more = len(summary.gaps) - SHOWN_GAPS
+        lines.append(f"  left out    … and {more} more: crossfoot review --kind warning")
     lines += [f"  decision    {say_unused(decision)}" for decision in summary.unused]
     if summary.version is not None:
         lines.append(f"Browse it:  crossfoot browse --db {summary.database}")
@@ -207,11 +273,30 @@ def _is_asked(summary: RunSummary) -> bool:
 
 
 def coverage_text(counts: Counts) -> str:
-    """Say how many of the printed numbers stand under a total that holds."""
+    """Say how many of the printed numbers stand under a check that holds."""
     if not counts.numbers:
-        return "no printed number in a table"
+        return "no printed number"
     share = Decimal(100 * counts.covered) / counts.numbers
-    return f"{counts.covered} of {counts.numbers} numbers under a verified total ({share:.0f} %)"
+    return f"{counts.covered} of {counts.numbers} numbers under a check that holds ({share:.0f} %)"
+
+
+def placed_text(summary: RunSummary) -> str:
+    """Say how many of the printed numbers have a place, and where most have none."""
+    counts = summary.counts
+    if not counts.numbers:
+        return "no printed number"
+    share = Decimal(100 * counts.placed) / counts.numbers
+    worst = ", ".join(
+        f"{page.file} p. {page.page} ({page.not_placed} of {page.numbers})"
+        for page in summary.worst
+    )
+    told = f"{counts.placed} of {counts.numbers} printed numbers ({share:.0f} %)"
+    return f"{told}; most without a place: {worst}" if worst else told
+
+
+def gap_line(gap: Gap) -> str:
+    """Say what a page has that stands in no table."""
+    return f"{gap.file} p. {gap.page}: {gap.message}"
 
 
 def change_line(change: Change) -> str:
@@ -294,7 +379,13 @@ def _report_json(report: ReportSummary) -> dict[str, object]:
         }
         for found in report.mismatches
     ]
-    return {**head, **asdict(report.counts), "mismatches": mismatches}
+    return {
+        **head,
+        **asdict(report.counts),
+        "mismatches": mismatches,
+        "worst_pages": [asdict(page) for page in report.worst],
+        "left_out": [asdict(gap) for gap in report.gaps],
+    }
 
 
 def _describe(check: Check, file: str, captions: dict[str, str]) -> Mismatch:
