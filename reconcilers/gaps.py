@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 ROWS = 3  # of two numbers set apart: rows of a table, as prose, dates and contents have none
 AMOUNTS = 6  # …or so many amounts set apart, one a line
 CONTENTS_NUMBERS = 2  # of a line of contents: that of its section, that of its page
-PAGE_DIGITS = 4
 RISING = 0.75  # of the lines of contents lead to a later page than the line above
 NEAR = 1.5  # of a line's height: what stands so near to a table was left out of it
 PITCH = 3.0  # of a line's height: rows that follow each other
@@ -30,6 +29,8 @@ SHOWN = 6  # numbers named in a message
 LONGEST = 60  # chars of a line quoted in a message
 
 _AMOUNT = re.compile(r"\d{1,3}(?:[ .,'’\u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?|\d+[.,]\d+|\d{5,}")
+
+_NUMBERING = re.compile(r"\d{1,4}|\d{1,2}(?:[.-]\d{1,2})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,9 @@ def _of_page(page: PageLedger, tables: Sequence[Table]) -> Iterator[Finding]:
         many = sum(len(row.lines) > 1 for row in run)
         if many >= 2 or _amounts(run) >= AMOUNTS:
             lines = [line for row in run for line in row.lines]
-            told = f"{_count(lines)} in {len(run)} lines stand in no table: {_named(lines)}"
+            told = (
+                f"{_count(lines)} in {len(run)} lines stand in no table or chart: {_named(lines)}"
+            )
             yield _finding(page.page, "numbers_left_out", told, lines)
 
 
@@ -90,11 +93,18 @@ def _no_table(page: int, rows: Sequence[_Row]) -> Iterator[Finding]:
 
 
 def _is_contents(rows: Sequence[_Row]) -> bool:
-    """Whether rows end with page numbers that rise: a table of contents."""
-    ends = [row.lines[-1].text for row in rows if len(row.lines) <= CONTENTS_NUMBERS]
-    pages = [int(end) for end in ends if end.isdecimal() and len(end) <= PAGE_DIGITS]
-    rising = sum(a <= b for a, b in pairwise(pages))
-    return len(pages) >= RISING * len(rows) and rising >= RISING * (len(pages) - 1)
+    """Whether rows begin with numbers of sections, or end with numbers of pages, that rise."""
+    short = [row.lines for row in rows if len(row.lines) <= CONTENTS_NUMBERS]
+    return any(
+        _rises([_NUMBERING.fullmatch(lines[end].text) for lines in short], len(rows))
+        for end in (0, -1)
+    )
+
+
+def _rises(found: Sequence[re.Match[str] | None], rows: int) -> bool:
+    steps = [tuple(map(int, re.split(r"[.-]", one[0]))) for one in found if one]
+    rising = sum(a <= b for a, b in pairwise(steps))
+    return len(steps) >= RISING * rows and rising >= RISING * (len(steps) - 1)
 
 
 def _of_table(

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,16 +20,21 @@ from crossfoot.extractors.ledger.numbers import Sheet
 from crossfoot.vocabulary.printed import page_number
 from crossfoot.years import YEARS
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 PAGES = 3  # of a running line: two tables may begin alike on two pages
 MARGIN_SHARE = 0.15  # of the page's height: where running heads and feet stand
+SIDE_SHARE = 0.1  # …and its width: where thumbs of chapters stand
 EDGE_SHARE = 0.12  # …and the number of a page that is alone
 PLACE = 6.0  # points: how far a running line may move
 LETTERS = 3  # of a running line outside the margin: rows of numbers repeat by chance
 PIECE_GAP = 0.8  # of a line's height: what stands so far apart is a piece of its own
+LONGEST_NUMBER = 5  # words: "Page n° 3 sur 9"
 SET_OFF = 1.0  # of its height: between a lone page number and the text
 
 _DIGITS = re.compile(r"\d+")
-STROKES = frozenset("-–—|•·/▪■●")
+STROKES = frozenset("-–—|•·/▪■●>›»")
 """What sets a page number apart from a title on its line."""
 
 
@@ -95,13 +101,19 @@ def _lines(sheet: Sheet) -> Iterator[_Line]:
             words=tuple(held),
             x=float(box[:, 0].min()),
             y=y,
-            is_margin=_edge(y, sheet.height) <= MARGIN_SHARE,
+            is_margin=_edge(y, sheet.height) <= MARGIN_SHARE or _is_aside(box, sheet.width),
         )
 
 
 def _edge(y: float, height: float) -> float:
     """Return how far from the nearer edge a line stands, as a share of the page's height."""
     return min(y, height - y) / max(height, 1.0)
+
+
+def _is_aside(box: NDArray[np.float64], width: float) -> bool:
+    """Whether a line stands in the margin at a side: the thumb of a chapter."""
+    reach = SIDE_SHARE * width
+    return float(box[:, 2].max()) <= reach or float(box[:, 0].min()) >= width - reach
 
 
 def _keys(line: _Line) -> Iterator[tuple[int, list[Hashable]]]:
@@ -130,11 +142,13 @@ def _lone(sheet: Sheet, lines: Sequence[_Line]) -> Iterator[int]:
     if not len(sheet.text):
         return
     middles = (sheet.box[:, 1] + sheet.box[:, 3]) / 2
+    printed = [i for i, text in enumerate(sheet.text) if any(map(str.isalnum, text))]
     for line in lines:
         if _edge(line.y, sheet.height) > EDGE_SHARE:
             continue
         height = float(np.median(sheet.box[list(line.words), 3] - sheet.box[list(line.words), 1]))
-        rest = np.delete(middles, list(line.words))
+        others = set(printed) - set(line.words)
+        rest = middles[sorted(others)]
         outer = rest < line.y if line.y < sheet.height / 2 else rest > line.y
         is_outermost = not (outer & (np.abs(rest - line.y) > height / 2)).any()
         is_set_off = not (np.abs(rest - line.y) < (1 + SET_OFF) * height).any()
@@ -150,15 +164,32 @@ def _page_numbers(sheet: Sheet, line: _Line, *, is_set_off: bool) -> Iterator[in
     """
     pieces = _pieces(sheet, line)
     for piece in dict.fromkeys((pieces[0], pieces[-1])):
-        text = " ".join(sheet.text[word] for word in piece).strip("-–—|•·/ ")
+        text = _text(sheet, piece)
         if page_number().fullmatch(text) and (len(pieces) > 1 or is_set_off):
             if not _is_year(text, sheet.page):
                 yield from _numbers_in(sheet, line, piece)
         elif len(piece) > 1:
+            yield from _numbers_in(sheet, line, _named_end(sheet, piece))
             ends = {piece[0]: piece[1], piece[-1]: piece[-2]}
             for word, beside in ends.items():
                 if _is_led(sheet.text[word], sheet.text[beside], sheet.page):
                     yield from _numbers_in(sheet, line, (word,))
+
+
+def _text(sheet: Sheet, words: Sequence[int]) -> str:
+    """Return words without strokes around them and "n°" among them."""
+    text = " ".join(sheet.text[word] for word in words).strip("-–—|•·/ ")
+    return re.sub(r"\bn[°º]\s*", "", text)
+
+
+def _named_end(sheet: Sheet, piece: Sequence[int]) -> Sequence[int]:
+    """Return the words at the end of a piece that say the page ("… Page 1 of 3"), or none."""
+    ends = (piece[at:] for at in range(max(1, len(piece) - LONGEST_NUMBER), len(piece) - 1))
+    for words in ends:
+        text = _text(sheet, words)
+        if text[:1].isalpha() and page_number().fullmatch(text):
+            return words
+    return ()
 
 
 def _pieces(sheet: Sheet, line: _Line) -> list[tuple[int, ...]]:

@@ -26,7 +26,9 @@ LEGEND_SHARE = 0.3  # of the larger side of a chart of shares: so far its legend
 NOTE_SIZE = 0.95  # of the size most text is set in: notes are set smaller
 
 _DIGITS = re.compile(r"\d+")
-_OPENS = re.compile(r"\(?(\*{1,3}|[†‡]|\d{1,2}|[a-z])\)?[\s.]+(?=\S)|([¹²³⁴⁵⁶⁷⁸⁹])")
+_OPENS = re.compile(
+    r"\(?(\*{1,3}|[†‡]|\d{1,2}|[a-z])\)?[\s.:]+(?=[^\W\d_]|[\"“«(¿¡])|([¹²³⁴⁵⁶⁷⁸⁹])"
+)
 _RAISED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
 
 
@@ -134,7 +136,8 @@ def note_holders(
 
 def _texts_of(block: Block) -> tuple[str, ...]:
     """Return a block's text; a raised mark that opens it is a word of the page, not of the text."""
-    return (block.text, *(word for span in block.spans[:1] for word, _ in span.words[:1]))
+    opening = (word for span in block.spans[:1] for word, _ in span.words[:1])
+    return (block.text, *(word for word in opening if not block.text.startswith(word)))
 
 
 def _is_tied(note: Note, table: Table, sheet: Sheet) -> bool:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from crossfoot.model import Box, Page, Words
 
 GROUP_GAP = 0.45  # of the type size: a space inside a number is .25 to .33, between columns more
+RAISED = 0.12  # of its neighbour's size: how far above its line a mark stands
+NEAR_MARK = 0.6  # of the type size: how near a raised mark in brackets stands
 TOUCHING = 0.2  # of the type size: how near an index stands
 TORN_GAP = 0.1  # of the type size: no space at all
 SMALLER = 0.85  # of its neighbour's size: a mark, an exponent, the index of a name
@@ -38,6 +40,7 @@ _OF_NAME = re.compile(r"[^\W\d_][-_\u2010\u2011]?$")  # "CO" before 2, "COVID-" 
 _SMALL = re.compile(r"[-−–+(]?\d{1,3}(?:[,+]\d{1,2})*[).,;]?")
 _NAMED = re.compile(r"[^\W\d_]{1,3}\d.*")  # a code, or a year that letters lead ("FY2019")
 _LED = re.compile(r".*(?:[.·_]{3}|…)\S*\d")  # a leader and its number in one word
+_NIL = re.compile(r"[-–—]0{2,}$")  # a dash made as wide as its column by zeros in white
 _WEB = re.compile(r"@|://|www\.|[a-z]{2}\.[a-z]{2,4}(?:/|$)", re.IGNORECASE)
 
 Part = tuple[str, "Box"]
@@ -160,7 +163,10 @@ def _indices(words: Words, numbers: Sequence[int]) -> Iterator[int]:
         if size >= SMALLER * body or not _SMALL.fullmatch(words.text[i]):
             continue
         x0, top, _, bottom = words.box[i].tolist()
-        touches = np.abs(words.box[:, 2] - x0) <= TOUCHING * words.size
+        reach = NEAR_MARK if words.text[i].startswith("(") else TOUCHING
+        touches = np.abs(words.box[:, 2] - x0) <= reach * words.size
+        if reach > TOUCHING:  # "(2)" after a space is a mark when it is raised, else a number
+            touches &= bottom < words.box[:, 3] - RAISED * words.size
         touches &= (words.size * SMALLER > size) & (words.rotation == words.rotation[i])
         touches &= (words.box[:, 1] < bottom) & (words.box[:, 3] > top)
         if any(not words.text[j][-1].isdecimal() for j in np.flatnonzero(touches)):
@@ -225,6 +231,8 @@ def _runs(text: str) -> list[re.Match[str]]:
     if named := _NAMED.match(text):
         text = text[: named.end()]
         return [found for found in _RUN.finditer(text) if is_year(found[0])]
+    if _NIL.match(text):
+        return []
     return [found for found in _RUN.finditer(text) if not _OF_NAME.search(text[: found.start()])]
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from crossfoot.extractors.ledger.numbers import Sheet
     from crossfoot.model import Cell, Table
 
+SMALL = 0.75  # of the height of the region's words: raised letters
 SLACK = 1.0  # points: how far the middle of a word may stand outside its cell
 
 
@@ -45,6 +46,9 @@ def find_lost_words(sheet: Sheet, tables: Sequence[Table]) -> tuple[LedgerLine, 
         and bare(sheet.text[word]) not in bare(around)
     ]
     kept = {int(sheet.line[word]) for word in set(words) - set(lost)}
+    heights = sheet.box[:, 3] - sheet.box[:, 1]
+    least = SMALL * float(np.median(heights[words]))  # "nd" of "2nd" is on a line of its own
+    kept |= {int(sheet.line[word]) for word in lost if heights[word] < least}
     return tuple(
         _line(sheet, word, "table" if int(sheet.line[word]) in kept else "line")
         for word in lost
