@@ -89,13 +89,8 @@ def _page(page: PageLedger) -> dict[str, Json]:
 
 
 def _finding(finding: Finding) -> dict[str, Json]:
-    box = _box(finding.box) if finding.box else None
-    return {
-        "page": finding.page,
-        "code": finding.code,
-        "message": finding.message,
-        "bbox": box,
-    }
+    told = {"page": finding.page, "code": finding.code, "message": finding.message}
+    return told | ({"bbox": _box(finding.box)} if finding.box else {})
 
 
 def _table(table: Table) -> dict[str, Json]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from crossfoot.flows.runs.summary import change_line, coverage_text, gap_line
+from crossfoot.flows.runs.left_out import gap_line
+from crossfoot.flows.runs.summary import change_line, coverage_text
 from crossfoot.names import escape_markdown
 
 if TYPE_CHECKING:

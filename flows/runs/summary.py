@@ -7,7 +7,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from crossfoot.flows.gate.unused import say_unused
-from crossfoot.model import LEFT_OUT
+from crossfoot.flows.runs.left_out import (
+    Gap,
+    WorstPage,
+    gap_lines,
+    gaps_of,
+    placed_text,
+    worst_of,
+    worst_pages,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,8 +24,6 @@ if TYPE_CHECKING:
     from crossfoot.model import Check, Decision, Extraction, Table
 
 HELD = frozenset({"exact", "rounding"})
-WORST_PAGES = 5  # named in the summary; the dataset has all
-SHOWN_GAPS = 10  # lines of what was left out; `crossfoot review --kind warning` has all
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,26 +74,6 @@ class Counts:
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(*(a + b for a, b in zip(_values(self), _values(other), strict=True)))
-
-
-@dataclass(frozen=True, slots=True)
-class WorstPage:
-    """A page that prints numbers which stand in no cell, figure, chart, note or furniture."""
-
-    file: str
-    page: int
-    numbers: int
-    not_placed: int
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Something of a page that stands in no table: a finding with its place."""
-
-    file: str
-    page: int
-    code: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +142,7 @@ class RunSummary:
     @property
     def worst(self) -> tuple[WorstPage, ...]:
         """The pages of all reports with most numbers that were not placed."""
-        pages = [page for report in self.reports for page in report.worst]
-        return tuple(sorted(pages, key=lambda page: -page.not_placed)[:WORST_PAGES])
+        return worst_of(page for report in self.reports for page in report.worst)
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
@@ -202,22 +187,9 @@ def summarise_report(extraction: Extraction) -> ReportSummary:
     )
     return ReportSummary(
         *(report.file, report.sha256, report.language, counts, mismatches),
-        worst=_worst_pages(extraction),
-        gaps=tuple(
-            Gap(report.file, finding.page, finding.code, finding.message)
-            for finding in extraction.warnings
-            if finding.page is not None and finding.code in LEFT_OUT
-        ),
+        worst=worst_pages(extraction),
+        gaps=gaps_of(extraction),
     )
-
-
-def _worst_pages(extraction: Extraction) -> tuple[WorstPage, ...]:
-    pages = [
-        WorstPage(extraction.report.file, page.page, page.numbers, page.numbers - page.placed)
-        for page in extraction.pages
-    ]
-    worst = sorted(pages, key=lambda page: (-page.not_placed, page.page))[:WORST_PAGES]
-    return tuple(page for page in worst if page.not_placed)
 
 
 def to_json(summary: RunSummary) -> dict[str, object]:
@@ -252,14 +224,11 @@ def to_text(summary: RunSummary) -> str:
             f"  checks      {counts.checks_held} held, {counts.checks_mismatched} mismatched"
             + (f", {counts.checks_open} undecided" if counts.checks_open else ""),
             f"  coverage    {coverage_text(counts)}",
-            f"  placed      {placed_text(summary)}",
+            f"  placed      {placed_text(counts.placed, counts.numbers, summary.worst)}",
         ]
     lines += [f"  {change_line(change)}" for change in summary.changes]
     lines += [f"  {_mismatch_line(found)}" for found in summary.mismatches]
-    lines += [f"  left out    {gap_line(gap)}" for gap in summary.gaps[:SHOWN_GAPS]]
-    if len(summary.gaps) > SHOWN_GAPS:
-        more = len(summary.gaps) - SHOWN_GAPS
-        lines.append(f"  left out    … and {more} more: crossfoot review --kind warning")
+    lines += [f"  left out    {line}" for line in gap_lines(summary.gaps)]
     lines += [f"  decision    {say_unused(decision)}" for decision in summary.unused]
     if summary.version is not None:
         lines.append(f"Browse it:  crossfoot browse --db {summary.database}")
@@ -278,25 +247,6 @@ def coverage_text(counts: Counts) -> str:
         return "no printed number"
     share = Decimal(100 * counts.covered) / counts.numbers
     return f"{counts.covered} of {counts.numbers} numbers under a check that holds ({share:.0f} %)"
-
-
-def placed_text(summary: RunSummary) -> str:
-    """Say how many of the printed numbers have a place, and where most have none."""
-    counts = summary.counts
-    if not counts.numbers:
-        return "no printed number"
-    share = Decimal(100 * counts.placed) / counts.numbers
-    worst = ", ".join(
-        f"{page.file} p. {page.page} ({page.not_placed} of {page.numbers})"
-        for page in summary.worst
-    )
-    told = f"{counts.placed} of {counts.numbers} printed numbers ({share:.0f} %)"
-    return f"{told}; most without a place: {worst}" if worst else told
-
-
-def gap_line(gap: Gap) -> str:
-    """Say what a page has that stands in no table."""
-    return f"{gap.file} p. {gap.page}: {gap.message}"
 
 
 def change_line(change: Change) -> str:
