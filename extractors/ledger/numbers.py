@@ -196,6 +196,7 @@ def _count(
     counted: list[Counted] = []
     beside = _Beside(words, along, order)
     open_end = -2  # place in the order of the word that the last number ends
+    is_open = False  # whether the last number has no word beside it on the left
     line, run = -1, 0
     for at, word in enumerate(order):
         if not has_digit[word]:
@@ -210,10 +211,11 @@ def _count(
                 and open_end == at - 1
                 and beside.goes_on(at, counted[-1].text, text)
             ):
-                counted[-1] = _joined(counted[-1], found[0], part, beside.is_free(at, right=True))
+                apart = is_open and beside.is_free(at, right=True)
+                counted[-1] = _joined(counted[-1], found[0], part, is_apart=apart)
             else:
-                apart = not _LED.match(text)
-                apart &= beside.is_free(at, right=False) and beside.is_free(at, right=True)
+                is_open = not _LED.match(text) and beside.is_free(at, right=False)
+                apart = is_open and beside.is_free(at, right=True)
                 counted.append(Counted(found[0], part[1], (part,), word, run, apart))
             run += 1
             open_end = at if found.end() == len(text) else -2
@@ -245,7 +247,7 @@ def _cut(box: Box, text: str, found: re.Match[str]) -> Box:
     return x0 + per_char * found.start(), top, x0 + per_char * found.end(), bottom
 
 
-def _joined(number: Counted, text: str, part: Part, is_free: bool) -> Counted:
+def _joined(number: Counted, text: str, part: Part, *, is_apart: bool) -> Counted:
     (x0, top, x1, bottom), (a, b, c, d) = number.box, part[1]
     return Counted(
         f"{number.text} {text}",
@@ -253,7 +255,7 @@ def _joined(number: Counted, text: str, part: Part, is_free: bool) -> Counted:
         (*number.parts, part),
         number.word,
         number.run,
-        number.is_apart and is_free,
+        is_apart,
     )
 
 
