@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
@@ -40,12 +40,12 @@ STROKES = frozenset("-–—|•·/▪■●>›»")
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line with numbers.
+    """A line with numbers, or a piece of one that wide gaps set off.
 
     Attributes:
         text: Its words, digits as "#".
-        values: The digits of each of its runs.
-        numbers: Positions, among the sheet's numbers, of those that begin with each run.
+        values: Its numbers…
+        numbers: …and their positions among the sheet's numbers.
     """
 
     page: int
@@ -62,16 +62,20 @@ def find_furniture(sheets: Sequence[Sheet]) -> dict[int, frozenset[int]]:
     """Return for each page the positions of its numbers that are page furniture."""
     lines = {sheet.page: tuple(_lines(sheet)) for sheet in sheets}
     seen: dict[Hashable, set[int]] = defaultdict(set)
-    for line in (one for page in lines.values() for one in page):
-        for _, keys in _keys(line):
+    units = {
+        sheet.page: [unit for line in lines[sheet.page] for unit in _units(sheet, line)]
+        for sheet in sheets
+    }
+    for unit in (one for page in units.values() for one in page):
+        for _, keys in _keys(unit):
             for key in keys:
-                seen[key].add(line.page)
+                seen[key].add(unit.page)
     found: dict[int, frozenset[int]] = {}
     for sheet in sheets:
         running = {
             number
-            for line in lines[sheet.page]
-            for number, keys in _keys(line)
+            for unit in units[sheet.page]
+            for number, keys in _keys(unit)
             if any(len(seen[key]) >= PAGES for key in keys)
         }
         found[sheet.page] = frozenset(running | set(_lone(sheet, lines[sheet.page])))
@@ -89,20 +93,34 @@ def _lines(sheet: Sheet) -> Iterator[_Line]:
         if ids[word] in by_line:
             words[ids[word]].append(word)
     for line, numbers in by_line.items():
-        held = words[line]
-        box = sheet.box[held]
-        y = float(box[:, 1].min() + box[:, 3].max()) / 2
-        text = " ".join(sheet.text[word] for word in held if word not in sheet.marks)
-        yield _Line(
-            page=sheet.page,
-            text=_DIGITS.sub("#", text),
-            values=tuple(sheet.numbers[at].digits for at in numbers),
-            numbers=tuple(numbers),
-            words=tuple(held),
-            x=float(box[:, 0].min()),
-            y=y,
-            is_margin=_edge(y, sheet.height) <= MARGIN_SHARE or _is_aside(box, sheet.width),
-        )
+        yield _line(sheet, words[line], numbers)
+
+
+def _line(sheet: Sheet, words: Sequence[int], numbers: Sequence[int]) -> _Line:
+    box = sheet.box[list(words)]
+    y = float(box[:, 1].min() + box[:, 3].max()) / 2
+    text = " ".join(sheet.text[word] for word in words if word not in sheet.marks)
+    return _Line(
+        page=sheet.page,
+        text=_DIGITS.sub("#", text),
+        values=tuple(sheet.numbers[at].text for at in numbers),
+        numbers=tuple(numbers),
+        words=tuple(words),
+        x=float(box[:, 0].min()),
+        y=y,
+        is_margin=_edge(y, sheet.height) <= MARGIN_SHARE or _is_aside(box, sheet.width),
+    )
+
+
+def _units(sheet: Sheet, line: _Line) -> Iterator[_Line]:
+    """Yield a line and, where wide gaps cut it, its pieces that have numbers."""
+    yield line
+    pieces = _pieces(sheet, line)
+    for piece in pieces if len(pieces) > 1 else ():
+        if numbers := tuple(_numbers_in(sheet, line, piece)):
+            yield replace(
+                _line(sheet, piece, numbers), is_margin=_edge(line.y, sheet.height) <= MARGIN_SHARE
+            )
 
 
 def _edge(y: float, height: float) -> float:
@@ -119,22 +137,33 @@ def _is_aside(box: NDArray[np.float64], width: float) -> bool:
 def _keys(line: _Line) -> Iterator[tuple[int, list[Hashable]]]:
     """Yield the numbers of a line, each with what would be the same on another page.
 
-    Places are rounded twice, half a step apart, so that near ones meet once at least. A number
-    that counts pages may stand left and right by turns, beside the title of its chapter.
+    Places are rounded twice, half a step apart, so that near ones meet once at least. In the margin
+    a title may stand left and right by turns, and one of its numbers count pages; elsewhere all of
+    the line must come again.
     """
-    if not line.is_margin and sum(map(str.isalpha, line.text)) < LETTERS:
-        return
-    last = len(line.numbers) - 1
+    has_letters = sum(map(str.isalpha, line.text)) >= LETTERS
     ys = [(half, int(line.y / (2 * PLACE) + half / 2)) for half in (0, 1)]
     xs = [(half, int(line.x / (2 * PLACE) + half / 2)) for half in (0, 1)]
+    places = list(product(ys, xs))
+    if not line.is_margin:
+        keys: list[Hashable] = [(line.text, line.values, *place) for place in places]
+        yield from ((number, keys) for number in line.numbers if has_letters)
+        return
+    last = len(line.numbers) - 1
     for at, (number, value) in enumerate(zip(line.numbers, line.values, strict=True)):
-        apart = int(value) - line.page if len(value) <= 4 else None
-        keys: list[Hashable] = [(line.text, at, y, x, value) for y, x in product(ys, xs)]
-        if apart is not None and line.is_margin:
+        keys = [(line.text, at, value, y) for y in ys] if has_letters else []
+        keys += [(line.text, at, value, *place) for place in places]
+        if (apart := _apart(value, line.page)) is not None:
             keys += [(line.text, at, y, apart, "counts") for y in ys]
             if at in (0, last):
                 keys += [(y, apart, "page") for y in ys]
         yield number, keys
+
+
+def _apart(value: str, page: int) -> int | None:
+    """Return how far a number is from that of its page ("3", "3/9"); ``None`` for a longer one."""
+    first = re.match(r"\d{1,4}(?!\d)", value)
+    return int(first[0]) - page if first else None
 
 
 def _lone(sheet: Sheet, lines: Sequence[_Line]) -> Iterator[int]:
@@ -159,13 +188,14 @@ def _lone(sheet: Sheet, lines: Sequence[_Line]) -> Iterator[int]:
 def _page_numbers(sheet: Sheet, line: _Line, *, is_set_off: bool) -> Iterator[int]:
     """Yield the numbers of an outermost line that number its page.
 
-    All of a line, or of its first or last piece, that is nothing else ("12", "Page 3 sur 9"); else
+    All of a line, or of its first or last piece, that is nothing else ("12", "Page 3 sur 9"), a
+    bare number only where the line is set off; else
     the one at its outer end that a stroke sets apart or the word for page leads.
     """
     pieces = _pieces(sheet, line)
     for piece in dict.fromkeys((pieces[0], pieces[-1])):
         text = _text(sheet, piece)
-        if page_number().fullmatch(text) and (len(pieces) > 1 or is_set_off):
+        if page_number().fullmatch(text) and (text[:1].isalpha() or is_set_off):
             if not _is_year(text, sheet.page):
                 yield from _numbers_in(sheet, line, piece)
         elif len(piece) > 1:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 CHART_REACH = 12.0  # points: lettering stands so far outside the hull of what was tied to marks
 LEGEND_SHARE = 0.3  # of the larger side of a chart of shares: so far its legend stands from it
+SMALLER = 0.85  # of the size of its note: a marker that is raised
 NOTE_SIZE = 0.95  # of the size most text is set in: notes are set smaller
 
 _DIGITS = re.compile(r"\d+")
@@ -150,11 +151,15 @@ def _is_tied(note: Note, table: Table, sheet: Sheet) -> bool:
 
 
 def _is_note(block: Block, sheet: Sheet) -> bool:
-    """Whether a block of small type is a note: labelled, or with a marker that the page prints."""
+    """Whether a block of small type is a note: labelled, or with a marker that the page prints.
+
+    A marker that is itself raised tells a note in any size.
+    """
     size = max((span.size for span in block.spans), default=0.0)
-    if block.kind == "heading" or not 0 < size < NOTE_SIZE * sheet.body:
-        return False
     found = _OPENS.match(block.text)
+    is_raised = found is not None and block.spans[0].size < SMALLER * size
+    if block.kind == "heading" or not (0 < size < NOTE_SIZE * sheet.body or is_raised):
+        return False
     if found is None:
         return block_note().match(block.text) is not None
     return _is_printed(_bare(found[0]), block.box, sheet, ())

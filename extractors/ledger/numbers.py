@@ -28,6 +28,7 @@ GROUP_GAP = 0.45  # of the type size: a space inside a number is .25 to .33, bet
 RAISED = 0.12  # of its neighbour's size: how far above its line a mark stands
 NEAR_MARK = 0.6  # of the type size: how near a raised mark in brackets stands
 TOUCHING = 0.2  # of the type size: how near an index stands
+ZEROS_GAP = 1.0  # of the type size: in a wide justified line; no number begins with "000"
 TORN_GAP = 0.1  # of the type size: no space at all
 SMALLER = 0.85  # of its neighbour's size: a mark, an exponent, the index of a name
 BESIDE = 0.9  # of the type size: what stands so near is of one text with a number
@@ -36,10 +37,12 @@ _INSIDE = "[.,'\u2019:/\u2013-]|[\u00a0\u2009\u202f ](?=\\d{3}(?!\\d))"
 _RUN = re.compile(rf"\d+(?:(?:{_INSIDE})\d+)*")
 _HEAD = re.compile(r"\d{1,3}(?:[ .,'\u2019]\d{3})*$")  # what a group of three digits goes on from
 _GROUP = re.compile(r"\d{3}(?:[.,]\d+)?(?!\d)")
+_ZEROS = re.compile(r"000(?!\d)")
 _OF_NAME = re.compile(r"[^\W\d_][-_\u2010\u2011]?$")  # "CO" before 2, "COVID-" before 19
 _SMALL = re.compile(r"[-−–+(]?\d{1,3}(?:[,+]\d{1,2})*[).,;]?")
 _NAMED = re.compile(r"[^\W\d_]{1,3}\d.*")  # a code, or a year that letters lead ("FY2019")
 _LED = re.compile(r".*(?:[.·_]{3}|…)\S*\d")  # a leader and its number in one word
+_CODE = re.compile(r"\d[^\W\d_]{3,}\d")  # of a key or a checksum; "120km2" and "14h30" are none
 _NIL = re.compile(r"[-–—]0{2,}$")  # a dash made as wide as its column by zeros in white
 _WEB = re.compile(r"@|://|www\.|[a-z]{2}\.[a-z]{2,4}(?:/|$)", re.IGNORECASE)
 
@@ -233,7 +236,7 @@ def _runs(text: str) -> list[re.Match[str]]:
     if named := _NAMED.match(text):
         text = text[: named.end()]
         return [found for found in _RUN.finditer(text) if is_year(found[0])]
-    if _NIL.match(text):
+    if _NIL.match(text) or _CODE.search(text):
         return []
     return [found for found in _RUN.finditer(text) if not _OF_NAME.search(text[: found.start()])]
 
@@ -280,7 +283,7 @@ class _Beside:
     def goes_on(self, at: int, text: str, word: str) -> bool:
         """Whether the word at a place goes on with the number that the word before it ends."""
         gap = self._gap(at - 1, at)
-        if gap <= TORN_GAP:
+        if gap <= TORN_GAP or (gap <= ZEROS_GAP and _ZEROS.match(word) and _HEAD.fullmatch(text)):
             return True
         return gap <= GROUP_GAP and bool(_HEAD.fullmatch(text)) and bool(_GROUP.match(word))
 

@@ -63,6 +63,8 @@ def numbers_in(text: str) -> list[str]:
         ("FY2023 2e", ["2023", "2"]),
         ("costs ......... 12", ["12"]),
         ("—0000 0", ["0"]),
+        ("8Zktc61x 120km2", ["120"]),
+        ("4084 stock", ["4084"]),
     ],
 )
 def test_numbers_are_counted_as_the_eye_reads_them(text: str, numbers: list[str]) -> None:
@@ -170,6 +172,29 @@ def test_what_repeats_at_its_place_on_three_pages_is_furniture() -> None:
     assert [page for page in two if "2023" in page] == []
 
 
+def test_heads_stand_left_and_right_by_turns() -> None:
+    """A title in the margin repeats at its height; "3/9" counts pages as "3" does."""
+    turned = [
+        sheet_of(
+            Text(f"a sentence about {n + 3} lakes", 50, 300),
+            Text("Report 2023", 50 if n % 2 else 400, 740),
+            Text(f"{n}/9", 300, 740),
+            Text("a line below", 50, 780),
+            number=n,
+        )
+        for n in (1, 2, 3)
+    ]
+
+    assert heads(turned) == [["2023", "1/9"], ["2023", "2/9"], ["2023", "3/9"]]
+
+
+def test_a_first_row_is_no_page_number() -> None:
+    """The number of an account opens the topmost line of a list, which is not set off."""
+    rows = [Text(f"{4084 + n}  Suppliers", 50, 60 + 15 * n) for n in range(4)]
+
+    assert heads([sheet_of(*rows)]) == [[]]
+
+
 def test_what_moves_or_changes_is_no_furniture() -> None:
     """A line of numbers that repeats in the body has no letters; a total elsewhere has no place."""
     same = [sheet_of(Text("0  0  0", 50, 300), number=n) for n in (1, 2, 3)]
@@ -190,6 +215,7 @@ def test_what_moves_or_changes_is_no_furniture() -> None:
         ("Election of 8 May  Page 1 of 3", ["1", "3"]),
         ("sdea.fr > 4", ["4"]),
         ("State | 27", ["27"]),
+        ("1/23", ["1/23"]),
         ("2023", []),
         ("in all 12", []),
         ("1,250", []),
