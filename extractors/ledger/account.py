@@ -50,11 +50,9 @@ def account_for(
     blocks: Sequence[Block],
 ) -> tuple[PageLedger, ...]:
     """Return the account of each page, but for key figures."""
-    furniture = find_furniture(sheets)
-    return tuple(
-        _account(sheet, _found_on(sheet.page, tables, charts, blocks), furniture[sheet.page])
-        for sheet in sheets
-    )
+    drafts = [_Draft.of(sheet, _found_on(sheet.page, tables, charts, blocks)) for sheet in sheets]
+    furniture = find_furniture(sheets, {one.sheet.page: one.left for one in drafts})
+    return tuple(draft.finish(furniture[draft.sheet.page]) for draft in drafts)
 
 
 def _found_on(
@@ -67,24 +65,45 @@ def _found_on(
     )
 
 
-def _account(sheet: Sheet, found: _Found, furniture: frozenset[int]) -> PageLedger:
-    words = find_lost_words(sheet, found.tables) if found.tables else ()
-    if not sheet.numbers:
-        return PageLedger(sheet.page, (), words)
-    lines = [
-        LedgerLine(sheet.page, number.text, number.box, is_apart=number.is_apart)
-        for number in sheet.numbers
-    ]
-    numbers = dict(enumerate(sheet.numbers))
-    _place(lines, numbers, list(cell_holders(found.tables, sheet.page)))
-    for at in sorted(furniture & set(numbers)):
-        lines[at] = _placed(lines[at], Holder("furniture", lines[at].box, []))
-        del numbers[at]
-    _place(lines, numbers, list(chart_holders(found.charts, sheet.page)))
-    _place(lines, numbers, list(note_holders(found.tables, found.blocks, sheet)))
-    for at, number in numbers.items():
-        lines[at] = _with_where(lines[at], number, found)
-    return PageLedger(sheet.page, tuple(lines), words)
+@dataclass(slots=True)
+class _Draft:
+    """The account of a page as far as it has come.
+
+    Attributes:
+        lines: One for each number.
+        left: Those that have no place yet, by their position.
+    """
+
+    sheet: Sheet
+    found: _Found
+    lines: list[LedgerLine]
+    left: dict[int, Counted]
+
+    @classmethod
+    def of(cls, sheet: Sheet, found: _Found) -> _Draft:
+        """Begin with the cells."""
+        lines = [
+            LedgerLine(sheet.page, number.text, number.box, is_apart=number.is_apart)
+            for number in sheet.numbers
+        ]
+        draft = cls(sheet, found, lines, dict(enumerate(sheet.numbers)))
+        _place(draft.lines, draft.left, list(cell_holders(found.tables, sheet.page)))
+        return draft
+
+    def finish(self, furniture: frozenset[int]) -> PageLedger:
+        """Place what is left in furniture, charts and notes."""
+        sheet, found = self.sheet, self.found
+        for at in sorted(furniture & set(self.left)):
+            self.lines[at] = _placed(self.lines[at], Holder("furniture", self.lines[at].box, []))
+            del self.left[at]
+        if self.left:
+            _place(self.lines, self.left, list(chart_holders(found.charts, sheet.page)))
+            notes = note_holders(found.tables, found.blocks, sheet)
+            _place(self.lines, self.left, list(notes))
+        for at, number in self.left.items():
+            self.lines[at] = _with_where(self.lines[at], number, found)
+        words = find_lost_words(sheet, found.tables) if found.tables else ()
+        return PageLedger(sheet.page, tuple(self.lines), words)
 
 
 def _place(lines: list[LedgerLine], numbers: dict[int, Counted], holders: list[Holder]) -> None:

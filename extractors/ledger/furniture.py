@@ -9,19 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, product
-from typing import TYPE_CHECKING
+from itertools import product
 
 import numpy as np
 
 from crossfoot.extractors.ledger.numbers import Sheet
 from crossfoot.vocabulary.printed import page_number
 from crossfoot.years import YEARS
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 PAGES = 3  # of a running line: two tables may begin alike on two pages
 MARGIN_SHARE = 0.15  # of the page's height: where running heads and feet stand
@@ -46,6 +42,7 @@ class _Line:
         text: Its words, digits as "#".
         values: Its numbers…
         numbers: …and their positions among the sheet's numbers.
+        pieces: Its words as wide gaps cut it, in the margin.
     """
 
     page: int
@@ -56,82 +53,101 @@ class _Line:
     x: float
     y: float
     is_margin: bool
+    pieces: tuple[tuple[int, ...], ...] = ()
 
 
-def find_furniture(sheets: Sequence[Sheet]) -> dict[int, frozenset[int]]:
-    """Return for each page the positions of its numbers that are page furniture."""
-    lines = {sheet.page: tuple(_lines(sheet)) for sheet in sheets}
+def find_furniture(
+    sheets: Sequence[Sheet], left: Mapping[int, Container[int]] | None = None
+) -> dict[int, frozenset[int]]:
+    """Return for each page the positions of its numbers that are page furniture.
+
+    Args:
+        sheets: Of the document.
+        left: Positions of the numbers of each page that are not in a cell; ``None`` for all.
+    """
+    lines = {s.page: tuple(_lines(s, left[s.page] if left is not None else None)) for s in sheets}
     seen: dict[Hashable, set[int]] = defaultdict(set)
-    units = {
-        sheet.page: [unit for line in lines[sheet.page] for unit in _units(sheet, line)]
-        for sheet in sheets
-    }
-    for unit in (one for page in units.values() for one in page):
-        for _, keys in _keys(unit):
-            for key in keys:
-                seen[key].add(unit.page)
-    found: dict[int, frozenset[int]] = {}
+    keys = {s.page: list(_unit_keys(s, lines[s.page])) for s in sheets if len(sheets) >= PAGES}
+    for page, found in keys.items():
+        for _, names in found:
+            for name in names:
+                seen[name].add(page)
+    furniture: dict[int, frozenset[int]] = {}
     for sheet in sheets:
         running = {
             number
-            for unit in units[sheet.page]
-            for number, keys in _keys(unit)
-            if any(len(seen[key]) >= PAGES for key in keys)
+            for number, names in keys.get(sheet.page, ())
+            if any(len(seen[name]) >= PAGES for name in names)
         }
-        found[sheet.page] = frozenset(running | set(_lone(sheet, lines[sheet.page])))
-    return found
+        furniture[sheet.page] = frozenset(running | set(_lone(sheet, lines[sheet.page])))
+    return furniture
 
 
-def _lines(sheet: Sheet) -> Iterator[_Line]:
-    """Yield the lines of a sheet that have numbers."""
+def _lines(sheet: Sheet, left: Container[int] | None) -> Iterator[_Line]:
+    """Yield the lines of a sheet that have numbers left."""
     by_line: dict[int, list[int]] = defaultdict(list)
-    for at, number in enumerate(sheet.numbers):
-        by_line[int(sheet.line[number.word])].append(at)
-    words: dict[int, list[int]] = defaultdict(list)
+    wanted: set[int] = set()
     ids = sheet.line.tolist()
+    for at, number in enumerate(sheet.numbers):
+        by_line[ids[number.word]].append(at)
+        if left is None or at in left:
+            wanted.add(ids[number.word])
+    words: dict[int, list[int]] = defaultdict(list)
     for word in sheet.order:
-        if ids[word] in by_line:
+        if ids[word] in wanted:
             words[ids[word]].append(word)
-    for line, numbers in by_line.items():
-        yield _line(sheet, words[line], numbers)
+    boxes = sheet.box.tolist() if wanted else []
+    for line in by_line:
+        if line in wanted:
+            yield _line(sheet, boxes, words[line], by_line[line])
 
 
-def _line(sheet: Sheet, words: Sequence[int], numbers: Sequence[int]) -> _Line:
-    box = sheet.box[list(words)]
-    y = float(box[:, 1].min() + box[:, 3].max()) / 2
-    text = " ".join(sheet.text[word] for word in words if word not in sheet.marks)
+def _line(
+    sheet: Sheet, boxes: Sequence[Sequence[float]], words: Sequence[int], numbers: Sequence[int]
+) -> _Line:
+    held = [boxes[word] for word in words]
+    x0, x1 = min(box[0] for box in held), max(box[2] for box in held)
+    y = (min(box[1] for box in held) + max(box[3] for box in held)) / 2
+    reach = SIDE_SHARE * sheet.width
+    is_edge = _edge(y, sheet.height) <= MARGIN_SHARE
     return _Line(
         page=sheet.page,
-        text=_DIGITS.sub("#", text),
+        text=_text_of(sheet, words),
         values=tuple(sheet.numbers[at].text for at in numbers),
         numbers=tuple(numbers),
         words=tuple(words),
-        x=float(box[:, 0].min()),
+        x=x0,
         y=y,
-        is_margin=_edge(y, sheet.height) <= MARGIN_SHARE or _is_aside(box, sheet.width),
+        is_margin=is_edge or x1 <= reach or x0 >= sheet.width - reach,
+        pieces=tuple(_pieces(words, held)) if is_edge else (),
     )
 
 
-def _units(sheet: Sheet, line: _Line) -> Iterator[_Line]:
-    """Yield a line and, where wide gaps cut it, its pieces that have numbers."""
-    yield line
-    pieces = _pieces(sheet, line)
-    for piece in pieces if len(pieces) > 1 else ():
-        if numbers := tuple(_numbers_in(sheet, line, piece)):
-            yield replace(
-                _line(sheet, piece, numbers), is_margin=_edge(line.y, sheet.height) <= MARGIN_SHARE
-            )
+def _text_of(sheet: Sheet, words: Sequence[int]) -> str:
+    """Return words as a line is known by: digits as "#", no footnote marks."""
+    return _DIGITS.sub("#", " ".join(sheet.text[word] for word in words if word not in sheet.marks))
+
+
+def _unit_keys(sheet: Sheet, lines: Iterable[_Line]) -> Iterator[tuple[int, list[Hashable]]]:
+    """Yield the keys of the numbers of lines and, in the margin, of the pieces of lines."""
+    for line in lines:
+        yield from _keys(line)
+        for piece in line.pieces if len(line.pieces) > 1 else ():
+            if numbers := tuple(_numbers_in(sheet, line, piece)):
+                yield from _keys(
+                    replace(
+                        line,
+                        text=_text_of(sheet, piece),
+                        values=tuple(sheet.numbers[at].text for at in numbers),
+                        numbers=numbers,
+                        x=float(sheet.box[piece[0], 0]),
+                    )
+                )
 
 
 def _edge(y: float, height: float) -> float:
     """Return how far from the nearer edge a line stands, as a share of the page's height."""
     return min(y, height - y) / max(height, 1.0)
-
-
-def _is_aside(box: NDArray[np.float64], width: float) -> bool:
-    """Whether a line stands in the margin at a side: the thumb of a chapter."""
-    reach = SIDE_SHARE * width
-    return float(box[:, 2].max()) <= reach or float(box[:, 0].min()) >= width - reach
 
 
 def _keys(line: _Line) -> Iterator[tuple[int, list[Hashable]]]:
@@ -142,12 +158,14 @@ def _keys(line: _Line) -> Iterator[tuple[int, list[Hashable]]]:
     the line must come again.
     """
     has_letters = sum(map(str.isalpha, line.text)) >= LETTERS
+    if not has_letters and not line.is_margin:
+        return
     ys = [(half, int(line.y / (2 * PLACE) + half / 2)) for half in (0, 1)]
     xs = [(half, int(line.x / (2 * PLACE) + half / 2)) for half in (0, 1)]
     places = list(product(ys, xs))
     if not line.is_margin:
         keys: list[Hashable] = [(line.text, line.values, *place) for place in places]
-        yield from ((number, keys) for number in line.numbers if has_letters)
+        yield from ((number, keys) for number in line.numbers)
         return
     last = len(line.numbers) - 1
     for at, (number, value) in enumerate(zip(line.numbers, line.values, strict=True)):
@@ -168,13 +186,12 @@ def _apart(value: str, page: int) -> int | None:
 
 def _lone(sheet: Sheet, lines: Sequence[_Line]) -> Iterator[int]:
     """Yield the page number of a page that may stand alone in its document."""
-    if not len(sheet.text):
+    lines = [line for line in lines if _edge(line.y, sheet.height) <= EDGE_SHARE]
+    if not lines:
         return
     middles = (sheet.box[:, 1] + sheet.box[:, 3]) / 2
     printed = [i for i, text in enumerate(sheet.text) if any(map(str.isalnum, text))]
     for line in lines:
-        if _edge(line.y, sheet.height) > EDGE_SHARE:
-            continue
         height = float(np.median(sheet.box[list(line.words), 3] - sheet.box[list(line.words), 1]))
         others = set(printed) - set(line.words)
         rest = middles[sorted(others)]
@@ -192,8 +209,7 @@ def _page_numbers(sheet: Sheet, line: _Line, *, is_set_off: bool) -> Iterator[in
     bare number only where the line is set off; else
     the one at its outer end that a stroke sets apart or the word for page leads.
     """
-    pieces = _pieces(sheet, line)
-    for piece in dict.fromkeys((pieces[0], pieces[-1])):
+    for piece in dict.fromkeys((line.pieces[0], line.pieces[-1])):
         text = _text(sheet, piece)
         if page_number().fullmatch(text) and (text[:1].isalpha() or is_set_off):
             if not _is_year(text, sheet.page):
@@ -222,15 +238,15 @@ def _named_end(sheet: Sheet, piece: Sequence[int]) -> Sequence[int]:
     return ()
 
 
-def _pieces(sheet: Sheet, line: _Line) -> list[tuple[int, ...]]:
-    """Cut a line where it has wide gaps."""
-    pieces: list[list[int]] = [[line.words[0]]]
-    for before, word in pairwise(line.words):
-        _, top, right, bottom = sheet.box[before].tolist()
-        if sheet.box[word, 0] - right > PIECE_GAP * (bottom - top):
-            pieces.append([])
-        pieces[-1].append(word)
-    return [tuple(piece) for piece in pieces]
+def _pieces(words: Sequence[int], boxes: Sequence[Sequence[float]]) -> Iterator[tuple[int, ...]]:
+    """Cut the words of a line where it has wide gaps."""
+    start = 0
+    for at in range(1, len(words)):
+        _, top, right, bottom = boxes[at - 1]
+        if boxes[at][0] - right > PIECE_GAP * (bottom - top):
+            yield tuple(words[start:at])
+            start = at
+    yield tuple(words[start:])
 
 
 def _numbers_in(sheet: Sheet, line: _Line, words: Sequence[int]) -> Iterator[int]:
