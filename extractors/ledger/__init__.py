@@ -1,4 +1,4 @@
 """Which numbers does a page print, and in which cell, chart, note or page furniture is each?
 
-May import: crossfoot, extractors.kinds, extractors.charts, extractors.poses, extractors.tokens.
+May import: crossfoot, extractors.charts, extractors.poses.
 """

@@ -9,14 +9,13 @@ run of digits with the marks inside it: "1 250 000" set as three words is one, s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from crossfoot.extractors.poses import body_size, show_box
-from crossfoot.extractors.tokens.raised import read_page_tokens
 from crossfoot.years import is_year
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ _HEAD = re.compile(r"\d{1,3}(?:[ .,'\u2019]\d{3})*$")  # what a group of three d
 _GROUP = re.compile(r"\d{3}(?:[.,]\d+)?(?!\d)")
 _ZEROS = re.compile(r"000(?!\d)")
 _OF_NAME = re.compile(r"[^\W\d_][-_\u2010\u2011]?$")  # "CO" before 2, "COVID-" before 19
-_SMALL = re.compile(r"[-−–+(]?\d{1,3}(?:[,+]\d{1,2})*[).,;]?")
+_SMALL = re.compile(r"[-−–+(]?\d{1,3}(?:[,+]\d{1,2})*[).,;]?|\(?[a-z](?:,[a-z])*\)?")
 _NAMED = re.compile(r"[^\W\d_]{1,3}\d.*")  # a code, or a year that letters lead ("FY2019")
 _LED = re.compile(r".*(?:[.·_]{3}|…)\S*\d")  # a leader and its number in one word
 _CODE = re.compile(r"\d[^\W\d_]{3,}\d")  # of a key or a checksum; "120km2" and "14h30" are none
@@ -118,7 +117,7 @@ def read_sheet(page: Page) -> Sheet:
     quarter = page.pose.turn in (90, 270)
     width, height = page.width / page.pose.scale, page.height / page.pose.scale
     has_digit = [any(map(str.isdecimal, text)) for text in words.text]
-    marks, named = _marks(page, has_digit)
+    marks, named = _marks(page)
     along = _along(words)
     order = np.lexsort((along[:, 0], words.line)).tolist()
     box = _shown(page)
@@ -146,34 +145,34 @@ def _shown(page: Page) -> NDArray[np.float64]:
     return page.words.box / pose.scale
 
 
-def _marks(page: Page, has_digit: Sequence[bool]) -> tuple[frozenset[int], frozenset[str]]:
-    """Return the words that are marks or indices of the word before them, and what marks say."""
-    if not any(has_digit) or page.source == "ocr":
+def _marks(page: Page) -> tuple[frozenset[int], frozenset[str]]:
+    """Return the words that are marks or indices of a larger word they touch, and what they say.
+
+    "CO" and its 2, "m" and its 2; after a number only what is raised, or in brackets after a space.
+    OCR knows no type sizes.
+    """
+    words = page.words
+    if page.source == "ocr" or not len(words):
         return frozenset(), frozenset()
-    tokens = read_page_tokens(page)
-    kept = {token.index for token in tokens}
-    named = {mark for token in tokens for mark in token.marks}
-    indices = set(_indices(page.words, [i for i in kept if has_digit[i]]))
-    named |= {page.words.text[i].strip("(), ") for i in indices}
-    return frozenset(range(len(page.words))) - kept | indices, frozenset(named)
+    small = np.flatnonzero(words.size < SMALLER * body_size(words)).tolist()
+    found = {i for i in small if _SMALL.fullmatch(words.text[i]) and _is_mark(words, i)}
+    return frozenset(found), frozenset(words.text[i].strip("(),. ") for i in found)
 
 
-def _indices(words: Words, numbers: Sequence[int]) -> Iterator[int]:
-    """Yield small numbers that touch the end of a larger word: "CO" and its 2, "m" and its 2."""
-    body = body_size(words)
-    for i in numbers:
-        size = float(words.size[i])
-        if size >= SMALLER * body or not _SMALL.fullmatch(words.text[i]):
-            continue
-        x0, top, _, bottom = words.box[i].tolist()
-        reach = NEAR_MARK if words.text[i].startswith("(") else TOUCHING
-        touches = np.abs(words.box[:, 2] - x0) <= reach * words.size
-        if reach > TOUCHING:  # "(2)" after a space is a mark when it is raised, else a number
-            touches &= bottom < words.box[:, 3] - RAISED * words.size
-        touches &= (words.size * SMALLER > size) & (words.rotation == words.rotation[i])
-        touches &= (words.box[:, 1] < bottom) & (words.box[:, 3] > top)
-        if any(not words.text[j][-1].isdecimal() for j in np.flatnonzero(touches)):
-            yield i
+def _is_mark(words: Words, i: int) -> bool:
+    x0, _, _, bottom = words.box[i].tolist()
+    size = float(words.size[i])
+    is_bracketed = words.text[i].startswith("(")
+    reach = NEAR_MARK if is_bracketed else TOUCHING
+    hosts = np.abs(words.box[:, 2] - x0) <= reach * words.size
+    hosts &= (words.size * SMALLER > size) & (words.rotation == words.rotation[i])
+    hosts &= (words.box[:, 1] < bottom) & (words.box[:, 3] > words.box[i, 1])
+    raised = hosts & (bottom < words.box[:, 3] - RAISED * words.size)
+    if raised.any():
+        return True
+    if is_bracketed or words.text[i].isalpha():
+        return False
+    return any(not words.text[j][-1].isdecimal() for j in np.flatnonzero(hosts))
 
 
 def _along(words: Words) -> NDArray[np.float64]:

@@ -33,17 +33,18 @@ def find_lost_words(sheet: Sheet, tables: Sequence[Table]) -> tuple[LedgerLine, 
     if not sheet.text:
         return ()
     cells = [c for t in tables for c in t.cells if c.page == sheet.page and c.text]
+    held = [bare(cell.text) for cell in cells]
     words = [i for i in _in_regions(sheet, tables) if i not in sheet.marks and bare(sheet.text[i])]
     if not words:
         return ()
     boxes = np.array([cell.box for cell in cells], dtype=np.float64).reshape(-1, 4)
-    around = " ".join(text for table in tables for text in _around(table, sheet.page))
+    around = bare(" ".join(text for table in tables for text in _around(table, sheet.page)))
     lost = [
         word
         for word, near in zip(words, _in_cells(sheet.box[words], boxes), strict=True)
-        if not any(bare(sheet.text[word]) in bare(cells[k].text) for k in near)
+        if not any(bare(sheet.text[word]) in held[k] for k in near)
         and not _is_torn(sheet, word, cells, boxes)
-        and bare(sheet.text[word]) not in bare(around)
+        and bare(sheet.text[word]) not in around
     ]
     kept = {int(sheet.line[word]) for word in set(words) - set(lost)}
     heights = sheet.box[:, 3] - sheet.box[:, 1]

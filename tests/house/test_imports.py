@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "extractors/text": "extractors/kinds",
     "extractors/charts": "extractors/text",
     "extractors/poses": "extractors/charts",
-    "extractors/ledger": "extractors/kinds extractors/charts extractors/poses extractors/tokens",
+    "extractors/ledger": "extractors/charts extractors/poses",
     "extractors/images": "extractors/pdf extractors/poses",
     "extractors/scans": "extractors/pdf extractors/poses",
     "extractors/tokens": "extractors/kinds",
