@@ -7,6 +7,7 @@ the word's letters are in its text, also when the word is torn between cells sid
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -33,15 +34,16 @@ def find_lost_words(sheet: Sheet, tables: Sequence[Table]) -> tuple[LedgerLine, 
     if not sheet.text:
         return ()
     cells = [c for t in tables for c in t.cells if c.page == sheet.page and c.text]
-    held = [bare(cell.text) for cell in cells]
     words = [i for i in _in_regions(sheet, tables) if i not in sheet.marks and bare(sheet.text[i])]
-    if not words:
+    asked = _in_doubt(sheet, words, cells)
+    if not asked:
         return ()
+    held = [bare(cell.text) for cell in cells]
     boxes = np.array([cell.box for cell in cells], dtype=np.float64).reshape(-1, 4)
     around = bare(" ".join(text for table in tables for text in _around(table, sheet.page)))
     lost = [
         word
-        for word, near in zip(words, _in_cells(sheet.box[words], boxes), strict=True)
+        for word, near in zip(asked, _in_cells(sheet.box[asked], boxes), strict=True)
         if not any(bare(sheet.text[word]) in held[k] for k in near)
         and not _is_torn(sheet, word, cells, boxes)
         and bare(sheet.text[word]) not in around
@@ -55,6 +57,13 @@ def find_lost_words(sheet: Sheet, tables: Sequence[Table]) -> tuple[LedgerLine, 
         for word in lost
         if not any(map(str.isdecimal, sheet.text[word]))
     )
+
+
+def _in_doubt(sheet: Sheet, words: Sequence[int], cells: Sequence[Cell]) -> list[int]:
+    """Return the words that the cells of a page do not have as often as their regions."""
+    wanted = Counter(bare(sheet.text[word]) for word in words)
+    missing = wanted - Counter(bare(word) for cell in cells for word in cell.text.split())
+    return [word for word in words if bare(sheet.text[word]) in missing]
 
 
 def _around(table: Table, page: int) -> list[str]:
