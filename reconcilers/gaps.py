@@ -88,7 +88,7 @@ def _no_table(page: int, rows: Sequence[_Row]) -> Iterator[Finding]:
     many = sum(len(row.lines) > 1 for row in rows)
     if (many >= ROWS or _amounts(rows) >= AMOUNTS) and not _is_contents(rows):
         lines = [line for row in rows for line in row.lines]
-        told = f"{_count(lines)} set like those of a table, but no table was found"
+        told = f"{_count(lines)} set like those of a table or chart, but none was found"
         yield _finding(page, "amounts_without_table", f"{told}: {_named(lines)}", lines)
 
 

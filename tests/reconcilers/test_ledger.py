@@ -61,6 +61,9 @@ def test_the_numbers_of_a_figure_are_placed_in_it() -> None:
     (page,) = place_figures([PageLedger(1, lines)], [found], [block])
 
     assert [one.placement for one in page.lines] == ["figure", "figure", "none", "none"]
+    taken = LedgerLine(1, "340", lines[0].box, "cell")
+    (kept,) = place_figures([PageLedger(1, (taken,))], [found], [block])
+    assert kept.lines == (taken,)
     assert page.lines[0].ref is not None
     assert page.lines[0].ref.table == "f1"
 
