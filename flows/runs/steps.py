@@ -37,6 +37,8 @@ from crossfoot.normalizers.words.language import detect_language, detect_report_
 from crossfoot.normalizers.words.report_year import find_report_year
 from crossfoot.reconcilers.coverage import measure_coverage
 from crossfoot.reconcilers.documents.figures import check_figures
+from crossfoot.reconcilers.gaps import find_gaps
+from crossfoot.reconcilers.ledger import place_figures
 from crossfoot.reconcilers.scans import soften_scanned
 from crossfoot.reconcilers.tables.reconcile import reconcile_table
 from crossfoot.reconcilers.tables.score import score_reading
@@ -137,6 +139,8 @@ def understand(reading: Reading, settings: Settings) -> Extraction:
     catalog = load_catalog(settings.catalog)
     meaning = interpret(reading, settings, catalog)
     checks = prove(meaning, catalog)
+    pages = place_figures(reading.pages, meaning.figures, reading.blocks)
+    notes = (*_note_language(meaning), *_note_nothing(meaning))
     return Extraction(
         report=meaning.report,
         pipeline=mark_incomplete(fingerprint_pipeline(settings), reading.findings),
@@ -147,12 +151,13 @@ def understand(reading: Reading, settings: Settings) -> Extraction:
         checks=checks,
         warnings=(
             *reading.findings,
-            *_note_language(meaning),
+            *notes,
             *note_open_signs(meaning.tables, meaning.figures),
-            *_note_nothing(meaning),
+            *find_gaps(pages, meaning.tables),
         ),
         assets=reading.assets,
-        coverage=measure_coverage(meaning.tables, checks),
+        coverage=measure_coverage(pages, meaning.tables, checks),
+        pages=pages,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 from typing import Any
 
@@ -192,3 +193,17 @@ async def test_language_editions_are_shown_together(tmp_path: Path) -> None:
 
     assert 'En d&#39;autres langues: <a href="/-/crossfoot/report/2" hreflang="en">' in page
     assert "another printing of" in unsure
+
+
+async def test_a_report_shows_the_account_of_its_pages(app: Any) -> None:
+    """How many numbers are placed, the pages with most that are not, each with its crop."""
+    (first, *_) = await rows(app, "/reports/left_out.json")
+    report = (await app.client.get(f"/-/crossfoot/report/{first['report_id']}")).text
+    link = f"/-/crossfoot/printed/page/{first['page_id']}"
+    page = (await app.client.get(link)).text
+    crop = await app.client.get(f"/-/crossfoot/crop/page/{first['page_id']}.png")
+
+    assert f'href="{link}"' in report
+    assert f"({first['not_placed_count']} / {first['numbers_count']})" in report
+    assert json.loads(first["not_placed"])[0]["text"] in page
+    assert crop.status_code == 200
