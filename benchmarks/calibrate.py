@@ -38,13 +38,12 @@ from benchmarks.readings import (
 from benchmarks.reliability import draw_reliability, measure_reliability
 from crossfoot.extractors.choice.arbiter import (
     FOOTING_SCALE,
-    hull_of,
     measure,
-    shared_area,
     words_within,
 )
 from crossfoot.extractors.choice.engines import FOREIGN_ENGINES
 from crossfoot.flows.runs.steps import score_table
+from crossfoot.geometry import hull, overlap
 from crossfoot.model import Table
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -129,7 +128,7 @@ def find_places(page: PageReadings, scorer: Any) -> list[Place]:
     for table in page.tables["own"]:
         here: dict[str, tuple[Table, ...]] = {"own": (table,)}
         for reader, tables in page.tables.items():
-            near = tuple(t for t in tables if shared_area(t.box, table.box) > 0)
+            near = tuple(t for t in tables if overlap(t.box, table.box) > 0)
             if reader != "own" and near:
                 here[reader] = near
         rivals = _measure_rivals(here, page, scorer)
@@ -141,7 +140,7 @@ def find_places(page: PageReadings, scorer: Any) -> list[Place]:
 def _measure_rivals(
     here: Mapping[str, tuple[Table, ...]], page: PageReadings, scorer: Any
 ) -> tuple[Rival, ...]:
-    region = hull_of([table.box for tables in here.values() for table in tables])
+    region = hull(table.box for tables in here.values() for table in tables)
     words = words_within(page.page, region)
     rivals = []
     for reader, tables in here.items():

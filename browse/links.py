@@ -40,11 +40,17 @@ PAGES: Mapping[str, OwnPage] = {
     "figures": OwnPage("printed/figure/{}"),
     "observations": OwnPage("printed/observation/{}"),
     "city_mentions": OwnPage("printed/city/{}"),
+    "warnings": OwnPage("printed/warning/{}"),
+    "pages": OwnPage("printed/page/{}"),
     "images": OwnPage("image/{}", "image", "show the picture", r"[0-9a-f]+\.png"),
 }
 """Tables whose rows have a page of their own; the rows of others are shown by Datasette."""
 
-NAMED: Mapping[str, str] = {"observation_id": "observations", "mention_id": "city_mentions"}
+NAMED: Mapping[str, str] = {
+    "observation_id": "observations",
+    "mention_id": "city_mentions",
+    "page_id": "pages",
+}
 """Columns of views and queries that name a row though no foreign key does."""
 
 

@@ -68,6 +68,14 @@ QUERIES: Mapping[str, str] = {
     "table": f"""SELECT x.label AS title, x.caption AS value, {_PLACE}, {_REPORT},
         x.id AS table_id, NULL AS cell_id
         FROM tables x {_EDITION.format(extraction="x.extraction_id")}""",
+    "warning": f"""SELECT x.code AS title, x.message AS value, {_PLACE}, {_REPORT},
+        NULL AS table_id, NULL AS cell_id
+        FROM warnings x {_EDITION.format(extraction="x.extraction_id")}
+        AND x.page IS NOT NULL AND x.x0 IS NOT NULL""",
+    "page": f"""SELECT x.placed_count || ' / ' || x.numbers_count AS title,
+        (SELECT group_concat(n.value ->> 'text', ' · ') FROM json_each(x.not_placed) n) AS value,
+        {_PLACE}, {_REPORT}, NULL AS table_id, NULL AS cell_id
+        FROM pages x {_EDITION.format(extraction="x.extraction_id")} AND x.x0 IS NOT NULL""",
 }
 """SQL per kind of row; each takes ``:id``."""
 

@@ -6,7 +6,6 @@ be written: then what is shown is what was there at the start.
 
 from __future__ import annotations
 
-import json
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -81,54 +80,3 @@ def serve(
             raise UsageError(msg) from None
     announce(f"http://{host}:{port}")
     uvicorn.run(app.app(), host=host, port=port, log_level="warning")
-
-
-def write_config(database: Path, folder: Path) -> list[Path]:
-    """Write a folder that ``datasette serve`` takes without us: settings for 0.65 and for 1.0.
-
-    Args:
-        database: The dataset file.
-        folder: Made when there is none.
-
-    Returns:
-        The files written.
-    """
-    metadata = describe_dataset(database.stem, database)
-    plugin = (
-        "# Loads crossfoot's pages into any Datasette that runs in its environment.\n"
-        "from browse.plugin import (  # noqa: F401\n"
-        "    asgi_wrapper, extra_css_urls, extra_template_vars, menu_links, register_routes,\n"
-        "    render_cell,\n)\n"
-    )
-    one_zero = {"settings": SETTINGS, "databases": _for_one_zero(metadata)}
-    files = {
-        "metadata.json": json.dumps(metadata, indent=1, ensure_ascii=False),
-        "settings.json": json.dumps(SETTINGS, indent=1),
-        "datasette.json": json.dumps(one_zero, indent=1, ensure_ascii=False),
-        "plugins/crossfoot_pages.py": plugin,
-    }
-    written = []
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text + "\n", encoding="utf-8")
-        written.append(path)
-    return written
-
-
-def _for_one_zero(metadata: dict[str, Any]) -> dict[str, Any]:
-    """Datasette 1.0 reads queries and table settings from its configuration, not from metadata."""
-    return {
-        name: {
-            "queries": database["queries"],
-            "tables": {
-                table: {
-                    key: value
-                    for key, value in entry.items()
-                    if key in ("facets", "label_column", "sort", "hidden", "size")
-                }
-                for table, entry in database["tables"].items()
-            },
-        }
-        for name, database in metadata["databases"].items()
-    }

@@ -37,8 +37,17 @@ SELECT k.* FROM checks k JOIN version_extractions v ON v.extraction_id = k.extra
 WHERE k.report_id = :id AND v.to_version IS NULL AND k.status = 'mismatch' ORDER BY k.page, k.id
 """
 COVERAGE = """
-SELECT numbers_count, verified_numbers_count, mismatches_count FROM current_extractions
-WHERE report_id = :id
+SELECT numbers_count, verified_numbers_count, placed_numbers_count, mismatches_count
+FROM current_extractions WHERE report_id = :id
+"""
+LEFT_OUT = """
+SELECT w.id, w.page, w.message FROM warnings w
+JOIN version_extractions v ON v.extraction_id = w.extraction_id
+WHERE w.report_id = :id AND v.to_version IS NULL AND w.x0 IS NOT NULL ORDER BY w.page, w.id
+"""
+WORST = """
+SELECT page_id, page, not_placed_count, numbers_count FROM left_out WHERE report_id = :id
+ORDER BY not_placed_count DESC, page LIMIT 10
 """
 CITIES = """
 SELECT c.geonameid, c.name, c.name_fr, c.name_es, c.country, c.latitude, c.longitude,
@@ -181,6 +190,8 @@ async def show_report(datasette: Any, request: Any) -> Any:
             (await database.execute(MISMATCHES, key)).rows, report["language"]
         ),
         "coverage": (await database.execute(COVERAGE, key)).first(),
+        "left_out": (await database.execute(LEFT_OUT, key)).rows,
+        "worst": (await database.execute(WORST, key)).rows,
         "cities": (await database.execute(CITIES, key)).rows,
         "siblings": (await database.execute(SIBLINGS, key)).rows,
         "earlier": (await database.execute(EARLIER, key)).rows,

@@ -11,7 +11,7 @@ import io
 import json
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal
 
 from crossfoot import wire
 from crossfoot.model import Role
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from crossfoot.model import Cell, Check, Extraction, Figure, Observation, Table
 
 SheetFormat = Literal["json", "csv", "xlsx", "md"]
-FORMATS: Final[tuple[SheetFormat, ...]] = get_args(SheetFormat)
 
 _FORMULA = re.compile(r"^[=+\-@\t\r\n＝＋－＠]")
 """First signs that make a spreadsheet run a text; East Asian editions take the wide ones too."""

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
         CityMention,
         Extraction,
         Figure,
+        Finding,
         Note,
+        PageLedger,
         PrintedNumber,
         Ref,
         Table,
@@ -61,11 +63,34 @@ def to_json(extraction: Extraction) -> dict[str, Json]:
         "figures": [_figure(figure) for figure in extraction.figures],
         "cities": [_city(mention) for mention in extraction.cities],
         "checks": [_check(check, report.language) for check in extraction.checks],
-        "warnings": [
-            {"page": finding.page, "code": finding.code, "message": finding.message}
-            for finding in extraction.warnings
+        "pages": [_page(page) for page in extraction.pages],
+        "warnings": [_finding(finding) for finding in extraction.warnings],
+    }
+
+
+def _page(page: PageLedger) -> dict[str, Json]:
+    return {
+        "page": page.page,
+        "numbers": page.numbers,
+        "placed": page.placed,
+        "not_placed": [
+            {"text": _nfc(line.text), "bbox": _box(line.box), "where": line.where or None}
+            for line in page.not_placed
+        ],
+        "placed_in": {
+            name: count
+            for name in ("cell", "figure", "chart", "note", "furniture")
+            if (count := sum(line.placement == name for line in page.lines))
+        },
+        "words_not_placed": [
+            {"text": _nfc(word.text), "bbox": _box(word.box)} for word in page.words
         ],
     }
+
+
+def _finding(finding: Finding) -> dict[str, Json]:
+    told = {"page": finding.page, "code": finding.code, "message": finding.message}
+    return told | ({"bbox": _box(finding.box)} if finding.box else {})
 
 
 def _table(table: Table) -> dict[str, Json]:

@@ -20,9 +20,6 @@ _START = r"(?<!\d)(?:(?<!\d[.,])|(?<=[./]\d\d\.)|(?<=[./]\d\.))"  # "31.12.2019"
 _END = r"(?!\d|,\d|\.\d+(?![\d.])|[^\W\d_]+\d)"
 _SPAN = rf"({YEAR})(?:\s*[-–—/]\s*({YEAR}|\d\d)(?![\d%]))?"
 _YEARS = re.compile(_START + _SPAN + _END)
-_LED = re.compile(r"\b(?:en|in|de|del|of)\s+$", re.IGNORECASE)
-_ENDS = re.compile(r"\s*(?:$|[^\w\s])")
-_REST_OF_DATE = re.compile(r"(?:[-/]\d\d(?!\d)){1,2}")
 _AROUND = r"(?:[^\w%€$£]|[¹²³⁴⁵⁶⁷⁸⁹⁰]|\(\w\)|\[\w\])*"  # brackets, dashes, footnote marks
 _ALONE = re.compile(rf"{_AROUND}(?:[^\W\d_]{{2}}\s?)?{_SPAN}{_AROUND}")
 
@@ -75,23 +72,6 @@ def year_of(text: str) -> int | None:
 def is_year(text: str) -> bool:
     """Return whether a text is a year, or two, and nothing else."""
     return year_of(text) is not None
-
-
-def without_years(text: str) -> str:
-    """Return a text without its years, their months and days.
-
-    The small word before a year goes with it, but not that before "2005 dollars".
-
-    >>> without_years("Participants in 2020 (2019-06: 12)"), without_years("in 2005 dollars")
-    ('Participants   ( : 12)', 'in   dollars')
-    """
-    parts, at = [], 0
-    for one in find_years(text):
-        before, at = text[at : one.start], one.end
-        if rest := _REST_OF_DATE.match(text, at):
-            at = rest.end()
-        parts.append(_LED.sub("", before) if _ENDS.match(text, at) else before)
-    return " ".join((*parts, text[at:]))
 
 
 def _read(match: re.Match[str]) -> Years:

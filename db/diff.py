@@ -153,8 +153,9 @@ def diff_extractions(old: Sequence[Extraction], new: Sequence[Extraction]) -> Di
     before = {_report_key(one): one for one in old}
     after = {_report_key(one): one for one in new}
     if len(old) == len(new) == 1:
-        label = label_report(new[0].report)
-        before, after = {label: old[0]}, {label: new[0]}
+        (was,), (now,) = old, new
+        label = label_report(now.report)
+        before, after = {label: was}, {label: now}
     names = [", ".join(one.report.file for one in side) for side in (old, new)]
     return diff_reports(before, after, old_name=names[0], new_name=names[1])
 

@@ -83,6 +83,7 @@ _COPIES: tuple[tuple[str, str], ...] = (
     ("check_items", _OF_CHECK),
     ("suspects", _OF_CHECK),
     ("warnings", _OF_EXTRACTION),
+    ("pages", _OF_EXTRACTION),
 )
 """What is copied, in an order in which foreign keys hold, and which rows of it."""
 

@@ -47,6 +47,10 @@ def count_mismatches(extraction: Extraction) -> int:
     return sum(check.status == "mismatch" for check in extraction.checks)
 
 
+def _placed(extraction: Extraction) -> int:
+    return sum(page.placed for page in extraction.pages)
+
+
 @dataclass(slots=True)
 class Writer:
     """Inserts rows and counts them.
@@ -177,6 +181,7 @@ class Writer:
             "mismatches_count": count_mismatches(extraction),
             "numbers_count": numbers,
             "verified_numbers_count": verified,
+            **({"placed_numbers_count": _placed(extraction)} if extraction.pages else {}),
         }
         return self.insert("extractions", tuple(values), tuple(values.values()))
 

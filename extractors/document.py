@@ -21,6 +21,8 @@ from crossfoot.extractors.joining.context import PageText, surroundings, tie_cap
 from crossfoot.extractors.joining.parts import join_tables
 from crossfoot.extractors.joining.roles import with_roles
 from crossfoot.extractors.joining.same_columns import reread_odd_parts
+from crossfoot.extractors.ledger.account import account_for
+from crossfoot.extractors.ledger.numbers import Sheet, read_sheet
 from crossfoot.extractors.pdf.reader import Document, DocumentInfo, open_document
 from crossfoot.extractors.poses import (
     common_scale,
@@ -35,7 +37,7 @@ from crossfoot.extractors.poses import (
 from crossfoot.extractors.scans.ocr import needs_ocr, read_scan
 from crossfoot.extractors.scans.tesseract import is_installed
 from crossfoot.extractors.text.blocks import assign_sections, read_blocks
-from crossfoot.model import Asset, Block, Finding, Page, Pose, Recipe, Table
+from crossfoot.model import Asset, Block, Finding, Page, PageLedger, Pose, Recipe, Table
 from crossfoot.settings import Settings
 
 OCR_SHARE = 0.7  # of the time limit; the rest is for what comes after
@@ -54,6 +56,7 @@ class Reading:
         blocks: Running text in reading order, with sections.
         crops: Pictures and charts, whose PNG bytes are among ``assets``.
         findings: Pages that could not be read, hidden text, OCR.
+        pages: The account of the printed numbers, but for those of key figures.
     """
 
     info: DocumentInfo
@@ -63,6 +66,7 @@ class Reading:
     crops: tuple[Crop, ...] = ()
     assets: tuple[Asset, ...] = ()
     findings: tuple[Finding, ...] = ()
+    pages: tuple[PageLedger, ...] = ()
 
     @property
     def scanned(self) -> frozenset[int]:
@@ -160,6 +164,7 @@ class Draft:
         self._tables: list[Table] = []
         self._texts: list[PageText] = []
         self._charts: list[Chart] = []
+        self._sheets: list[Sheet] = []
         self._album = Album()
         self._findings: list[Finding] = []
         pages = document.info.pages
@@ -197,6 +202,7 @@ class Draft:
         self._charts.extend(show_chart(chart, page.pose) for chart in charts)
         self._tables.extend(tables)
         self._texts.append(text)
+        self._sheets.append(read_sheet(page))
 
     def _see(self, page: Page) -> Page:
         """Return a page with the words of its picture, where it has no text of its own."""
@@ -256,14 +262,17 @@ class Draft:
             for index, table in enumerate(tie_context(joined, pages, blocks), start=1)
         )
         self._account(tables)
+        tables = tuple(show_table(table, self._poses) for table in tables)
+        blocks = tuple(show_block(block, self._poses) for block in blocks)
         return Reading(
             info=self._document.info,
-            tables=tuple(show_table(table, self._poses) for table in tables),
-            blocks=tuple(show_block(block, self._poses) for block in blocks),
+            tables=tables,
+            blocks=blocks,
             charts=tuple(self._charts),
             crops=tuple(self._album.crops),
             assets=self._album.assets,
             findings=tuple(dict.fromkeys((*self._findings, *self._document.findings))),
+            pages=account_for(self._sheets, tables, self._charts, blocks),
         )
 
     def _account(self, tables: Sequence[Table]) -> None:

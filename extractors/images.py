@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from crossfoot.errors import UnreadableInput
 from crossfoot.extractors.poses import show_box
+from crossfoot.geometry import intersect
 from crossfoot.model import Asset, Block, Box, Page
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class Album:
     def _keep(self, document: Document, page: Page, box: Box) -> str:
         if self._bytes > MAX_BYTES:
             return ""
-        inside = show_box(_within(box, page), page.pose)
+        inside = show_box(intersect(box, (0.0, 0.0, page.width, page.height)), page.pose)
         try:
             asset = to_asset(document.render(page.number, inside, dpi=CROP_DPI))
         except UnreadableInput:
@@ -102,15 +103,11 @@ class Album:
 
 def is_telling(box: Box, page: Page) -> bool:
     """Whether a picture may tell a reader something: no icon, rule or page background."""
-    x0, top, x1, bottom = _within(box, page)
+    x0, top, x1, bottom = intersect(box, (0.0, 0.0, page.width, page.height))
     width, height = x1 - x0, bottom - top
     if min(width, height) < SMALLEST_SIDE or max(width, height) > STRETCH * min(width, height):
         return False
     return width * height < LARGEST_SHARE * page.width * page.height
-
-
-def _within(box: Box, page: Page) -> Box:
-    return (max(0.0, box[0]), max(0.0, box[1]), min(page.width, box[2]), min(page.height, box[3]))
 
 
 def find_caption(box: Box, blocks: Sequence[Block]) -> str:

@@ -30,8 +30,8 @@ from crossfoot.model import (
     Shape,
     Strokes,
     Table,
-    Words,
 )
+from crossfoot.type_size import size_of_words
 
 TURNED_SHARE = 0.8  # of a page's letters that read in one other direction: a sideways page
 FEWEST_LETTERS = 100  # a photo credit up a picture's side turns no page
@@ -50,17 +50,8 @@ def upright(page: Page) -> Page:
     A page without words keeps its size.
     """
     page = _set_upright(page)
-    body = body_size(page.words)
+    body = size_of_words(page.words)
     return scale_page(page, BODY_SIZE / body) if body > 0 else page
-
-
-def body_size(words: Words) -> float:
-    """Return the type size in the middle of a page's letters; 0 without any."""
-    if not len(words):
-        return 0.0
-    order = np.argsort(words.size, kind="stable")
-    letters = np.cumsum([len(words.text[i]) for i in order.tolist()])
-    return float(words.size[order[int(np.searchsorted(letters, letters[-1] / 2))]])
 
 
 def common_scale(pages: Sequence[tuple[Pose, int]]) -> float:

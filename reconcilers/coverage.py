@@ -1,75 +1,46 @@
-"""How much of what is printed is proved: numbers under a verified relation, and tick marks."""
+"""How much of what is printed is proved: numbers under a check that holds."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from crossfoot.model import Ref
+
 if TYPE_CHECKING:
-    from crossfoot.model import Check, Table
+    from crossfoot.model import Check, PageLedger, Table
 
 CellKey = tuple[str, int, int]
 """(table id, row, column)."""
 
 _HOLDING = ("exact", "rounding")
-_MARKS = {
-    ("sum", "column"): "Ft",
-    ("sum", "row"): "Cft",
-    ("difference", "column"): "Ft",
-    ("difference", "row"): "Cft",
-    ("mean", "column"): "Avg",
-    ("mean", "row"): "Avg",
-    ("count", "column"): "Ct",
-    ("count", "row"): "Ct",
-    ("percentage", "column"): "Pct",
-    ("percentage", "row"): "Pct",
-}
-"""Auditors' tick marks: Ft footed, Cft cross-footed; ours for means, counts and percentages."""
-
-_TIED = "TO"
-FAILED = "≠"
 
 
-def measure_coverage(tables: Iterable[Table], checks: Iterable[Check]) -> tuple[int, int]:
-    """Return (numbers under a verified relation, numbers printed in the bodies of tables).
+def measure_coverage(
+    pages: Iterable[PageLedger], tables: Iterable[Table], checks: Iterable[Check]
+) -> tuple[int, int]:
+    """Return (numbers under a check that holds, all printed numbers).
 
-    A count vouches for the total it gives, not for the values it counts.
+    A number counts once, where it stands in a cell or a figure that a check vouches for; a count
+    vouches for the total it gives, not for the values it counts.
     """
-    numbers = {
-        (table.id, cell.row, cell.col)
-        for table in tables
-        for cell in table.cells
-        if cell.number is not None
-        and cell.number.state == "number"
-        and cell.row >= table.header_rows
-        and cell.col >= table.stub_cols
-    }
-    proved = {
-        key
+    lines = [line for page in pages for line in page.lines]
+    held = {
+        ref
         for check in checks
         if check.status in _HOLDING
-        for key in cells_of(check, with_items=check.kind != "count")
+        for ref in ((check.total, *check.items) if check.kind != "count" else (check.total,))
     }
-    return len(numbers & proved), len(numbers)
-
-
-def tick_marks(checks: Iterable[Check]) -> Mapping[CellKey, tuple[str, ...]]:
-    """Return the tick marks of each number: which relations it takes part in.
-
-    "Ft" stands for footed (its column's sum holds), "Cft" for cross-footed (its row's), "Avg",
-    "Ct" and "Pct" for means, counts and percentages, "TO" for a figure found in two places; a
-    mark with "≠" belongs to a relation that fails.
-    """
-    marks: dict[CellKey, dict[str, None]] = defaultdict(dict)
-    for check in checks:
-        if check.status == "not_checkable":
-            continue
-        mark = _MARKS.get((check.kind, check.axis), _TIED)
-        shown = mark if check.status in _HOLDING else mark + FAILED
-        for key in cells_of(check, with_items=True):
-            marks[key][shown] = None
-    return {key: tuple(shown) for key, shown in marks.items()}
+    spans = {
+        Ref(table.id, row, col): Ref(table.id, cell.row, cell.col)
+        for table in tables
+        for cell in table.cells
+        if cell.rowspan > 1 or cell.colspan > 1
+        for row in range(cell.row, cell.row + cell.rowspan)
+        for col in range(cell.col, cell.col + cell.colspan)
+    }
+    proved = {spans.get(ref, ref) for ref in held}
+    return len(proved & {line.ref for line in lines}), len(lines)
 
 
 def cells_of(check: Check, *, with_items: bool) -> tuple[CellKey, ...]:

@@ -41,6 +41,7 @@ def main() -> None:
         "codes": codes,
         "signs": _sorted(signs),
         "local": {language: _sorted(found) for language, found in local.items()},
+        "countries": dict(sorted(_countries(set(codes)))),
         "names": {language: dict(sorted(_names(language, codes))) for language in languages()},
     }
     FILE.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -55,6 +56,14 @@ def _in_use() -> set[str]:
         for code, _, end, tender in periods
         if end is None and tender
     }
+
+
+def _countries(codes: set[str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield each country with the currencies it pays in."""
+    for territory, periods in get_global("territory_currencies").items():
+        tender = [code for code, _, end, is_tender in periods if end is None and is_tender]
+        if len(territory) == 2 and codes.intersection(tender):
+            yield territory, sorted(codes.intersection(tender))
 
 
 def _printed_signs(codes: set[str]) -> Iterator[tuple[str, str, str]]:

@@ -10,6 +10,7 @@ One module per layer; import from here::
     table     what is printed   Cells with text, page, box, role       (extractors.tables.page)
     meaning   what it means     a PrintedNumber with unit and label    (normalizers)
     checks    does it add up    printed against computed               (reconcilers)
+    ledger    is it all there   the numbers of a page, each placed     (extractors.ledger)
     catalog   what people say   decisions, rules, recipes              (normalizers.catalog)
     report    the whole         an Extraction, with its Findings       (flows)
 """
@@ -19,6 +20,7 @@ from __future__ import annotations
 from crossfoot.choices import Language
 from crossfoot.model.catalog import AcceptedMismatch, Decision, Recipe, Rule
 from crossfoot.model.checks import Check, CheckKind, CheckStatus, Ref, Severity, Suspect
+from crossfoot.model.ledger import LedgerLine, PageLedger, Placement
 from crossfoot.model.meaning import (
     CityMention,
     Figure,
@@ -32,6 +34,7 @@ from crossfoot.model.page import BODY_SIZE, Box, Fills, Page, Picture, Pose, Sha
 from crossfoot.model.report import (
     INCOMPLETE_CODES,
     INCOMPLETE_MARK,
+    LEFT_OUT,
     Asset,
     Extraction,
     Finding,
@@ -56,6 +59,7 @@ __all__ = [
     "BODY_SIZE",
     "INCOMPLETE_CODES",
     "INCOMPLETE_MARK",
+    "LEFT_OUT",
     "AcceptedMismatch",
     "Asset",
     "Block",
@@ -73,15 +77,18 @@ __all__ = [
     "Fills",
     "Finding",
     "Language",
+    "LedgerLine",
     "Mark",
     "Match",
     "MatchStatus",
     "Note",
     "Observation",
     "Page",
+    "PageLedger",
     "Picture",
     "Place",
     "PlaceKind",
+    "Placement",
     "Pose",
     "PrintedNumber",
     "Qualifier",

@@ -9,11 +9,16 @@ from dataclasses import dataclass, field
 
 from crossfoot.choices import Language
 from crossfoot.model.checks import Check
+from crossfoot.model.ledger import PageLedger
 from crossfoot.model.meaning import CityMention, Figure, Observation
+from crossfoot.model.page import Box
 from crossfoot.model.table import Table
 
 INCOMPLETE_CODES = frozenset({"ocr_failed", "ocr_time"})
 """Findings after which a reading is not the last word on its file."""
+
+LEFT_OUT = frozenset({"amounts_without_table", "numbers_left_out", "line_left_out"})
+"""Findings that name what a page prints like a table and that stands in none."""
 
 INCOMPLETE_MARK = "-incomplete-"
 """In the fingerprint of a pipeline that did not get to the end of its work."""
@@ -26,11 +31,13 @@ class Finding:
     Attributes:
         page: ``None`` when it concerns the whole document.
         code: Machine name ("no_text_layer", "hidden_text", "page_too_large"…).
+        box: Where on the page, ``None`` when it concerns all of it.
     """
 
     page: int | None
     code: str
     message: str
+    box: Box | None = None
 
     @property
     def is_incomplete(self) -> bool:
@@ -95,7 +102,9 @@ class Extraction:
     warnings: tuple[Finding, ...] = ()
     assets: tuple[Asset, ...] = ()
     coverage: tuple[int, int] = (0, 0)
-    """(printed numbers under a verified total, printed numbers in tables)."""
+    """(printed numbers under a check that holds, all printed numbers)."""
+    pages: tuple[PageLedger, ...] = ()
+    """The account of the printed numbers, page by page."""
 
     @property
     def unread(self) -> tuple[Finding, ...]:

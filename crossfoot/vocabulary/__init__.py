@@ -4,13 +4,25 @@ May import: crossfoot.
 """
 
 from crossfoot.vocabulary.files import Profile, languages, profile, vocabulary_files
-from crossfoot.vocabulary.words import Dates, Labels, Notes, Numbers, Words, spoken, words
+from crossfoot.vocabulary.words import (
+    Dates,
+    Figures,
+    Labels,
+    Notes,
+    Numbers,
+    Places,
+    Words,
+    spoken,
+    words,
+)
 
 __all__ = [
     "Dates",
+    "Figures",
     "Labels",
     "Notes",
     "Numbers",
+    "Places",
     "Profile",
     "Words",
     "languages",

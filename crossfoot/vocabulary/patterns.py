@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
-from crossfoot.folding import fold_words
+from crossfoot.folding import fold_words, strip_accents
 
 NOTHING = r"(?!)"
 """Matches nowhere: the expression of no words."""
@@ -65,6 +65,24 @@ def loose(words: Iterable[str]) -> str:
 def in_text(words: Iterable[str]) -> str:
     """Return an alternation of words as sentences print them, with either apostrophe."""
     return f"(?:{either(words)})".replace("'", "['’]")
+
+
+def with_accents_or_not(words: Iterable[str]) -> str:
+    """Return an alternation of words as print has them, which often loses accents.
+
+    >>> bool(re.fullmatch(with_accents_or_not(["d'agglomération"]), "d’agglomeration"))
+    True
+    """
+    both = (form for word in words for form in (word, strip_accents(word)))
+    return f"(?:{either(both)})".replace("'", "['’´]")
+
+
+def before_word(words: Iterable[str]) -> str:
+    """Return an alternation of small words with the space up to the next one: "de ", "d'"."""
+    whole = list(words)
+    apart = [word for word in whole if word[-1].isalnum()]
+    elided = [word for word in whole if not word[-1].isalnum()]
+    return rf"(?:{in_text(apart)}\s+|{in_text(elided)}\s*)"
 
 
 def folded(words: Iterable[str]) -> str:

@@ -13,7 +13,10 @@ from functools import lru_cache
 from crossfoot.folding import strip_accents
 from crossfoot.vocabulary.patterns import either
 from crossfoot.vocabulary.words import Notes, spoken, words
+from crossfoot.years import find_years
 
+_ENDS = re.compile(r"\s*(?:$|[^\w\s])")
+_REST_OF_DATE = re.compile(r"(?:[-/]\d\d(?!\d)){1,2}")
 _SCALES = ("thousand", "million", "billion")
 
 
@@ -122,6 +125,39 @@ def page_number() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def page_words() -> re.Pattern[str]:
+    """Return the expression of all that stands around the number of a page."""
+    said = _said()
+    return re.compile(
+        rf"\b(?:{_plain(said.pages)})(?!\w)|\b(?:{_plain(said.of)})\b|[\s\-–—|/.:]", re.IGNORECASE
+    )
+
+
+@lru_cache(maxsize=1)
 def connectors() -> frozenset[str]:
     """Return the small words after which a name goes on in the next line."""
     return frozenset(_said().connectors)
+
+
+def without_years(text: str) -> str:
+    """Return a text without its years, their months and days.
+
+    The small word before a year goes with it, but not that before "2005 dollars".
+
+    >>> without_years("Participants in 2020 (2019-06: 12)"), without_years("in 2005 dollars")
+    ('Participants   ( : 12)', 'in   dollars')
+    """
+    parts, at = [], 0
+    for one in find_years(text):
+        before, at = text[at : one.start], one.end
+        if rest := _REST_OF_DATE.match(text, at):
+            at = rest.end()
+        parts.append(_led().sub("", before) if _ENDS.match(text, at) else before)
+    return " ".join((*parts, text[at:]))
+
+
+@lru_cache(maxsize=1)
+def _led() -> re.Pattern[str]:
+    """Return the expression of the small word before a year, in any language."""
+    said = words(spoken(None))
+    return re.compile(rf"\b(?:{either((*said.notes.in_, *said.dates.of))})\s+$", re.IGNORECASE)

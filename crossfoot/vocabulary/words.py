@@ -17,7 +17,6 @@ from crossfoot.vocabulary.files import Tables, languages, load_tables
 
 Group = tuple[str, ...]
 Languages = tuple[str, ...]
-MONTHS_OF_A_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +83,8 @@ class Numbers:
     Attributes:
         scales: Words by the name of what they multiply by: thousand, million, billion, trillion.
         currencies: Words and signs by ISO 4217 code, or by the sign where it names no currency.
+        shared: Codes of the currencies that a sign or word may stand for; ``plain`` are those it
+            stands for where nothing tells more.
         weak: ``codes`` that are words too.
     """
 
@@ -97,6 +98,7 @@ class Numbers:
     under_after: Group = ()
     about_after: Group = ()
     tax: Group = ()
+    minus: Group = ()
     nil: Group = ()
     missing: Group = ()
     scale_of: Group = ()
@@ -104,6 +106,8 @@ class Numbers:
     scales: Mapping[str, Group] = field(default_factory=dict)
     scale_signs: Mapping[str, Group] = field(default_factory=dict)
     currencies: Mapping[str, Group] = field(default_factory=dict)
+    shared: Mapping[str, Group] = field(default_factory=dict)
+    plain: Mapping[str, Group] = field(default_factory=dict)
     weak: Mapping[str, Group] = field(default_factory=dict)
 
 
@@ -137,12 +141,38 @@ class Notes:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Headers of columns of cities and of regions, articles of names, what stands before a name."""
+    """Words around the names of places, and words that name none.
+
+    Attributes:
+        headers: Of columns of cities, ``region_headers`` of first-level regions.
+        before: What stands before a name in a sentence.
+        name_starts: First words of names; ``name_links`` stand inside them, ``of`` before them.
+        cities: What a city calls itself before or in brackets behind its name ("Ville de"),
+            ``city_ends`` and ``governments`` behind it; ``metros`` and ``regions`` likewise.
+        never: What tables are full of and is no place, though some town is called so.
+        compass: Words by "north", "south", "east", "west", "central"; ``new`` are those for "New".
+        world: Names of world regions, by the names that :mod:`normalizers.places.regions` gives.
+    """
 
     headers: Group = ()
     region_headers: Group = ()
+    region_leads: Group = ()
     articles: Group = ()
     before: Group = ()
+    name_starts: Group = ()
+    name_links: Group = ()
+    of: Group = ()
+    online: Group = ()
+    cities: Group = ()
+    city_ends: Group = ()
+    governments: Group = ()
+    metros: Group = ()
+    greater: Group = ()
+    regions: Group = ()
+    never: Group = ()
+    new: Group = ()
+    compass: Mapping[str, Group] = field(default_factory=dict)
+    world: Mapping[str, Group] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +196,12 @@ class Prose:
 
     Attributes:
         months: Short forms; ``joiners`` stand between two days, ``streets`` in addresses.
+        house_numbers: What stands between a house's number and its street.
         references: Nouns after which a number is a name: "article", "no.".
+        registers: What identifies a company or a book; ``post_boxes`` and ``share_capital``, with
+            its ``share_capital_links``, stand before numbers that count nothing either.
+        ordinals: Endings of "1st"; ``hours`` stand behind a time of day.
+        not_minus: Words after which a word for "minus" is none: "au moins".
         links: Words that tie a number to the noun before it: "officials from 61 cities".
         classes: Nouns that a threshold divides, before ``class_links``: "towns of 3 000".
         thresholds: What an amount is above; ``conditions`` make a sentence a rule.
@@ -179,7 +214,15 @@ class Prose:
     months: Group = ()
     joiners: Group = ()
     streets: Group = ()
+    house_numbers: Group = ()
     references: Group = ()
+    registers: Group = ()
+    post_boxes: Group = ()
+    share_capital: Group = ()
+    share_capital_links: Group = ()
+    ordinals: Group = ()
+    hours: Group = ()
+    not_minus: Group = ()
     and_: Group = field(default=(), metadata={"key": "and"})
     or_: Group = field(default=(), metadata={"key": "or"})
     links: Group = ()
@@ -200,6 +243,59 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """Words between a number of a sentence and what it counts.
+
+    Attributes:
+        abbreviations: Words whose point ends no sentence.
+        stops: Where the words that belong to a number stop, ``stops_after_comma`` after a comma.
+        joiners: What ties numbers and their words together, and belongs to neither.
+        partitives: What stands before a part, but for ``not_partitives``: "de femmes".
+        verbs: Between a subject and its number, followed by ``verb_links``.
+        asides: What begins words that say why or against what. So do ``times`` and years after
+            ``times_after``, ``time_articles`` and ``time_ends``, and days after ``days_after``.
+        changes: Nouns that alone name nothing, like what is ``connecting``.
+        direct_of: Between a part and its whole; ``out_of`` further away from the part.
+    """
+
+    abbreviations: Group = ()
+    stops: Group = ()
+    stops_after_comma: Group = ()
+    joiners: Group = ()
+    partitives: Group = ()
+    not_partitives: Group = ()
+    verbs: Group = ()
+    verb_links: Group = ()
+    asides: Group = ()
+    times: Group = ()
+    times_after: Group = ()
+    time_articles: Group = ()
+    time_ends: Group = ()
+    days_after: Group = ()
+    changes: Group = ()
+    connecting: Group = ()
+    articles: Group = ()
+    direct_of: Group = ()
+    out_of: Group = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Issuers:
+    """What a body that issues a report is called before its name or after it.
+
+    Attributes:
+        before: "Commune de"; between noun and name stand ``links`` and ``elided``.
+        after: "County Council"; ``name_links`` stand inside the name before it.
+    """
+
+    before: Group = ()
+    after: Group = ()
+    links: Group = ()
+    elided: Group = ()
+    name_links: Group = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """All words of some languages.
 
@@ -215,6 +311,8 @@ class Words:
     places: Places
     marks: Marks
     prose: Prose
+    figures: Figures
+    issuers: Issuers
 
 
 def spoken(language: str | Sequence[str] | None) -> Languages:
@@ -243,6 +341,8 @@ def words(asked: Languages) -> Words:
         places=_build(Places, merged.get("places", {}), "places"),
         marks=_build(Marks, merged.get("marks", {}), "marks"),
         prose=_build(Prose, merged.get("prose", {}), "prose"),
+        figures=_build(Figures, merged.get("figures", {}), "figures"),
+        issuers=_build(Issuers, merged.get("issuers", {}), "issuers"),
     )
 
 
@@ -260,7 +360,9 @@ def _merge(into: Tables, more: Tables) -> None:
             into.setdefault(key, value)
 
 
-_Section = TypeVar("_Section", Labels, Dates, Numbers, Notes, Places, Marks, Prose)
+_Section = TypeVar(
+    "_Section", Labels, Dates, Numbers, Notes, Places, Marks, Prose, Figures, Issuers
+)
 
 
 def _build(section: type[_Section], table: Tables, name: str) -> _Section:

@@ -97,8 +97,11 @@ SHARED: Final[Mapping[str, str]] = {
     "observations_count": "Numbers in tidy form.",
     "checks_count": "Checks made.",
     "mismatches_count": "Checks that fail.",
-    "numbers_count": "Printed numbers in tables.",
-    "verified_numbers_count": "Printed numbers in tables that stand under a total that holds.",
+    "numbers_count": "Printed numbers of all pages; of readings without placed_numbers_count, of "
+    "their tables alone.",
+    "verified_numbers_count": "Printed numbers that stand under a check that holds.",
+    "placed_numbers_count": "Printed numbers in a cell, figure, chart, note or page furniture; "
+    "empty for readings made before all numbers were counted.",
     "pages_count": "Pages of the file.",
     "from_version": "First version that holds it.",
     "to_version": "First version that holds it no more; empty while it is held.",

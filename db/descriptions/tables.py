@@ -240,8 +240,31 @@ TABLES: Final[Mapping[str, Subject]] = {
         "One row is a defect of a document or a limit of the reading.",
         columns={
             "page": "Page concerned; empty for the whole document.",
-            "code": "Machine name.",
+            "code": "Machine name: amounts_without_table, numbers_left_out and line_left_out say "
+            "what a page prints that stands in no table.",
             "message": "In words.",
+        },
+    ),
+    "pages": Subject(
+        "Pages",
+        "One row is the account of a page that was read: how many numbers it prints, and where "
+        "they ended. Every number is placed or listed in not_placed.",
+        columns={
+            "numbers_count": "Printed numbers, years and page numbers too; 1 250 000 is one.",
+            "placed_count": "Of these in a cell, figure, chart, note or page furniture.",
+            "not_placed_count": "Of these in none: in running text, or lost by the reading.",
+            "cells_numbers_count": "Placed in cells of tables.",
+            "figures_numbers_count": "Placed in key figures and their labels.",
+            "charts_numbers_count": "Placed at the marks, axes and titles of charts.",
+            "notes_numbers_count": "Placed in notes that a marker or a label ties.",
+            "furniture_numbers_count": "Placed in running heads and feet; page numbers.",
+            "lost_words_count": "Words without a digit that stand in a table's region, in no cell.",
+            "not_placed": "JSON list: text, bbox (points) and where it stands: the kind of the "
+            "block of text, table, chart, or null.",
+            "x0": "Left edge of the box around the numbers that were not placed. | points",
+            "top": "Upper edge of that box. | points",
+            "x1": "Right edge of that box. | points",
+            "bottom": "Lower edge of that box. | points",
         },
     ),
     "measures": Subject(

@@ -53,6 +53,19 @@ VIEWS: Final[Mapping[str, Subject]] = {
             "source_id": "Id of the row concerned.",
         },
     ),
+    "left_out": Subject(
+        "Left out",
+        "Pages of the newest version that print numbers which stand in no cell, figure, chart, "
+        "note or page furniture; those with most of them first.",
+        columns={
+            "page_id": "The page; links to the crop of the page.",
+            "numbers_count": "Printed numbers of the page.",
+            "placed_count": "Of these in a cell, figure, chart, note or page furniture.",
+            "not_placed_count": "Of these in none.",
+            "warnings": "What is said of the page: a table that was not found, a line left out.",
+            "not_placed": "JSON list: text, bbox (points) and where it stands.",
+        },
+    ),
     "history": Subject(
         "History",
         "Each number with the versions that held it: how it changed from edition to edition.",
@@ -62,7 +75,9 @@ VIEWS: Final[Mapping[str, Subject]] = {
         "Documents",
         "The documents of the newest version, with what was found and proved in each.",
         columns={
-            "coverage_pct": "Share of printed numbers under a total that holds. | %",
+            "coverage_pct": "Share of all printed numbers under a check that holds. | %",
+            "placed_pct": "Share of all printed numbers in a cell, figure, chart, note or page "
+            "furniture. | %",
             "since_version": "Version that brought this reading.",
             "publication": "Label of what it shares with the report in other languages.",
         },

@@ -17,7 +17,7 @@ from crossfoot.errors import DatasetError
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-SCHEMA_NUMBER = 2
+SCHEMA_NUMBER = 3
 """Raised by each new step; a file with a higher one was made by a newer crossfoot."""
 
 FULL_TEXT: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -118,6 +118,10 @@ def _steps() -> Migrations:
         if loose := db.execute("PRAGMA foreign_key_check").fetchall():
             msg = f"the dataset cannot be migrated: {len(loose)} rows point nowhere"
             raise DatasetError(msg)
+
+    @steps(name="003_pages")
+    def _pages(db: Database) -> None:
+        db.executescript((_FOLDER / "schema_003.sql").read_text(encoding="utf-8"))
 
     return steps
 

@@ -7,7 +7,9 @@ SELECT e.id AS extraction_id, e.report_id, r.label AS report, r.series, r.year, 
   e.tables_count, e.cells_count, e.figures_count, e.observations_count, e.checks_count,
   e.mismatches_count, e.numbers_count, e.verified_numbers_count,
   round(100.0 * e.verified_numbers_count / nullif(e.numbers_count, 0), 1) AS coverage_pct,
-  v.from_version AS since_version, e.loaded_at, p.label AS publication, r.publication_id, e.issuer
+  v.from_version AS since_version, e.loaded_at, p.label AS publication, r.publication_id, e.issuer,
+  e.placed_numbers_count,
+  round(100.0 * e.placed_numbers_count / nullif(e.numbers_count, 0), 1) AS placed_pct
 FROM version_extractions v
 JOIN extractions e ON e.id = v.extraction_id
 JOIN editions d ON d.id = e.edition_id
@@ -103,7 +105,7 @@ FROM current_checks k
 WHERE k.status = 'mismatch'
 UNION ALL
 SELECT 'warning', w.code, r.label, '', w.message,
-  w.page, NULL, NULL, NULL, NULL, 'warnings', w.id, NULL, w.report_id
+  w.page, w.x0, w.top, w.x1, w.bottom, 'warnings', w.id, NULL, w.report_id
 FROM version_extractions v
 JOIN warnings w ON w.extraction_id = v.extraction_id
 JOIN reports r ON r.id = w.report_id
@@ -126,6 +128,19 @@ WHERE v.to_version IS NULL
     WHERE w.to_version IS NULL AND x.report_id = q.other_report_id)
   AND NOT EXISTS (SELECT 1 FROM edition_evidence s
     WHERE s.edition_id = q.edition_id AND s.decided_by = 'person' AND s.id > q.id);
+
+CREATE VIEW left_out AS
+SELECT g.id AS page_id, r.label AS report, g.page, g.not_placed_count, g.numbers_count,
+  g.placed_count,
+  (SELECT group_concat(w.message, ' · ') FROM warnings w
+    WHERE w.extraction_id = g.extraction_id AND w.page = g.page
+    AND w.code IN ('amounts_without_table', 'numbers_left_out', 'line_left_out')) AS warnings,
+  g.not_placed, g.x0, g.top, g.x1, g.bottom, g.report_id, g.extraction_id
+FROM version_extractions v
+JOIN pages g ON g.extraction_id = v.extraction_id
+JOIN reports r ON r.id = g.report_id
+WHERE v.to_version IS NULL AND g.not_placed_count > 0
+ORDER BY g.not_placed_count DESC, r.label, g.page;
 
 CREATE VIEW history AS
 SELECT r.label AS report, r.series, r.year, t.label AS "table", o.entity, c.name AS city,

@@ -48,7 +48,7 @@ class Stored:
 
 
 def read_extraction(db: Database, extraction_id: int) -> Stored:
-    """Return an extraction without its observations and images, which stay where they are.
+    """Return an extraction without its observations, images and pages, which stay where they are.
 
     Args:
         db: An open dataset.
@@ -75,12 +75,16 @@ def read_extraction(db: Database, extraction_id: int) -> Stored:
         cities=_read_mentions(db, extraction_id),
         checks=_read_checks(db, extraction_id),
         warnings=tuple(
-            Finding(row["page"], row["code"], row["message"])
+            Finding(row["page"], row["code"], row["message"], _box_or_none(row))
             for row in _of(db, "warnings", extraction_id)
         ),
         coverage=(head["verified_numbers_count"], head["numbers_count"]),
     )
     return Stored(extraction_id, head["label"], extraction)
+
+
+def _box_or_none(row: Record) -> Box | None:
+    return None if row["x0"] is None else _box(row)
 
 
 def _select(db: Database, sql: str, *values: int) -> Iterator[Record]:

@@ -19,6 +19,7 @@ from crossfoot.db.stored.keys import (
     table_key,
 )
 from crossfoot.db.stored.marks import NOT_CHECKED, Marks, MarksOf, Spot, mark_cells
+from crossfoot.db.stored.page_rows import page_rows
 from crossfoot.db.stored.shared_rows import image_row, measure_row, place_rows
 from crossfoot.db.stored.targets import NUMBER, TARGETS, Row
 from crossfoot.model import (
@@ -78,6 +79,7 @@ def stage(extraction: Extraction) -> Staged:
         "check_items": _check_items(extraction.checks, links),
         "suspects": _suspects(extraction.checks, links),
         "warnings": _warnings(extraction.warnings),
+        "pages": page_rows(extraction.pages),
     }
     return Staged(
         extraction,
@@ -365,4 +367,5 @@ def _suspects(checks: Sequence[Check], links: _Links) -> Iterator[Row]:
 
 def _warnings(findings: Sequence[Finding]) -> Iterator[Row]:
     for finding in findings:
-        yield (finding.page, finding.code, finding.message)
+        box = finding.box or (None,) * 4
+        yield (finding.code, finding.message, finding.page, *box)

@@ -93,6 +93,14 @@ TARGETS: Final[Mapping[str, Target]] = {
     "suspects": Target(
         ("check_id", *REF, "why", "proposal"), {"check_id": "checks", **REF_SHIFTS}, owned=False
     ),
-    "warnings": Target(("page", "code", "message"), {}),
+    "warnings": Target(("code", "message", *BOX), {}),
+    "pages": Target(
+        (
+            *("numbers_count", "placed_count", "not_placed_count", "cells_numbers_count"),
+            *("figures_numbers_count", "charts_numbers_count", "notes_numbers_count"),
+            *("furniture_numbers_count", "lost_words_count", "not_placed", *BOX),
+        ),
+        {},
+    ),
 }
 """Tables of an extraction, in an order in which foreign keys hold."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from crossfoot.extractors.charts.model import Mark
-from crossfoot.extractors.text.paragraphs import hull
+from crossfoot.geometry import hull
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

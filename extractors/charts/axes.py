@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from crossfoot.extractors.kinds import kind_of
+
 if TYPE_CHECKING:
     from crossfoot.extractors.text.lines import Line
     from crossfoot.model import Box
@@ -21,6 +23,7 @@ ABOVE_REACH = 40.0  # the axis goes on above the highest mark
 BELOW_REACH = 24.0  # how far below the bars the numbers of the axis may stand
 CATEGORY_REACH = 80.0  # how far below a line the labels of its axis may stand
 FLUSH = 3.0
+LAP = 2.0  # at a body of 9: what the numbers of an axis may reach into the area of its marks
 
 
 def find_axis(area: Box, lines: Sequence[Line], *, upright: bool) -> list[Line]:
@@ -31,12 +34,12 @@ def find_axis(area: Box, lines: Sequence[Line], *, upright: bool) -> list[Line]:
         lines: Of the page.
         upright: Numbers stand in a column left of the marks, otherwise in a row under them.
     """
-    numbers = [line for line in lines if _is_axis_number(line.text)]
+    numbers = [line for line in lines if kind_of(line.text) in ("number", "year")]
     if upright:
         near = [
             n
             for n in numbers
-            if n.box[2] <= area[0] + 2
+            if n.box[2] <= area[0] + LAP
             and area[0] - n.box[2] < LEFT_REACH
             and area[1] - ABOVE_REACH < n.box[1]
             and n.box[3] < area[3] + ABOVE_REACH / 3
@@ -46,7 +49,7 @@ def find_axis(area: Box, lines: Sequence[Line], *, upright: bool) -> list[Line]:
         near = [
             n
             for n in numbers
-            if n.box[1] >= area[3] - 2
+            if n.box[1] >= area[3] - LAP
             and n.box[1] - area[3] < BELOW_REACH
             and area[0] - ABOVE_REACH < n.box[0]
             and n.box[2] < area[2] + ABOVE_REACH
@@ -68,13 +71,6 @@ def ticks_of(axis: Sequence[Line], *, upright: bool) -> tuple[tuple[str, float],
 def _position(line: Line, *, upright: bool) -> float:
     x0, top, x1, bottom = line.box
     return -(top + bottom) / 2 if upright else (x0 + x1) / 2
-
-
-def _is_axis_number(text: str) -> bool:
-    bare = text.strip("%€$£ ")
-    return any(c.isdigit() for c in bare) and all(
-        c.isdigit() or c in " .,\u00a0\u202f-–−" for c in bare
-    )
 
 
 def find_categories(area: Box, lines: Sequence[Line]) -> list[Line]:

@@ -25,7 +25,6 @@ EDGE = 0.75  # rectangles of one bar chart begin on one line to within this
 JOINT = 0.8  # segments of a stacked bar touch to within this
 MIN_THICK, MAX_THICK = 2.0, 60.0
 MIN_STACK = 24.0
-SAME_THICKNESS = 0.1
 DIFFERENT_LENGTHS = 0.04
 ONE_LINE = 1.5  # two lines this near all along are one
 DRAWN = 0.375  # half a CSS pixel: how exactly browsers place the edge of a bar

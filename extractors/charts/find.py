@@ -18,14 +18,16 @@ from crossfoot.extractors.charts.axes import MIN_TICKS, find_axis, find_categori
 from crossfoot.extractors.charts.bars import Run, find_bars, find_lines, find_stacks
 from crossfoot.extractors.charts.model import Chart, ChartKind, Mark
 from crossfoot.extractors.charts.slices import Outline, find_rings, holds
+from crossfoot.extractors.kinds import has_digit
 from crossfoot.extractors.text.lines import Line, read_lines
-from crossfoot.extractors.text.paragraphs import hull
+from crossfoot.geometry import holds_middle, hull, middle, overlaps
 
 if TYPE_CHECKING:
     from crossfoot.model import Box, Page
 
 __all__ = ["Chart", "ChartKind", "Mark", "find_charts"]
 
+LONGEST_VALUE = 23  # chars of a number printed at a mark; what is longer is a sentence
 LABEL_REACH_EM = 1.6  # how far from its mark a label may stand
 LEGEND_REACH_EM = 2.0
 FOOT_REACH_EM = 12.0  # how far from a bar's foot its label may stand
@@ -73,8 +75,7 @@ def _with_values(ring: Sequence[tuple[Mark, Outline]], lines: Sequence[Line]) ->
         inside = [
             line.text
             for line in lines
-            if _has_digit(line.text)
-            and holds(outline, (line.box[0] + line.box[2]) / 2, (line.box[1] + line.box[3]) / 2)
+            if _has_digit(line.text) and holds(outline, *middle(line.box))
         ]
         marks.append(replace(mark, value=inside[0]) if len(inside) == 1 else mark)
     return tuple(marks)
@@ -87,7 +88,11 @@ def _with_lettering(run: Run, lines: Sequence[Line]) -> tuple[Mark, ...]:
     """
     marks = []
     for mark in run.marks:
-        inside = [line.text for line in lines if _has_digit(line.text) and _covers(mark.box, line)]
+        inside = [
+            line.text
+            for line in lines
+            if _has_digit(line.text) and holds_middle(mark.box, line.box)
+        ]
         marks.append(replace(mark, value=inside[0]) if len(inside) == 1 else mark)
     if run.upright:
         return tuple(marks)
@@ -95,11 +100,6 @@ def _with_lettering(run: Run, lines: Sequence[Line]) -> tuple[Mark, ...]:
     if not all(names) or len(set(names)) < len(names):
         return tuple(marks)
     return tuple(replace(mark, label=name) for mark, name in zip(marks, names, strict=True))
-
-
-def _covers(box: Box, line: Line) -> bool:
-    x, y = (line.box[0] + line.box[2]) / 2, (line.box[1] + line.box[3]) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _words_beside(segment: Box, lines: Sequence[Line]) -> str:
@@ -126,9 +126,11 @@ def _name_by_legend(page: Page, mark: Mark, area: Box, lines: Sequence[Line]) ->
         if inside:
             continue
         for line in lines:
-            middle = (top + bottom) / 2
             gap = line.box[0] - x1
-            if line.box[1] <= middle <= line.box[3] and -1 < gap < LEGEND_REACH_EM * line.size:
+            if (
+                line.box[1] <= (top + bottom) / 2 <= line.box[3]
+                and -1 < gap < LEGEND_REACH_EM * line.size
+            ):
                 return replace(mark, label=line.text)
     return mark
 
@@ -186,7 +188,7 @@ def _bar_distances(bar: Box, line: Line, *, upright: bool) -> tuple[bool, float,
 
 
 def _has_digit(text: str) -> bool:
-    return any(c.isdigit() for c in text) and len(text) < 24
+    return has_digit(text) and len(text) <= LONGEST_VALUE
 
 
 def _line_chart(
@@ -198,7 +200,7 @@ def _line_chart(
     """Make a chart of a polyline, when an axis of numbers stands left of it."""
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     area = (min(xs), min(ys), max(xs), max(ys))
-    if any(_overlaps(area, other.box) for other in others if other.kind == "pie"):
+    if any(overlaps(area, other.box) for other in others if other.kind == "pie"):
         return None
     axis = find_axis(area, lines, upright=True)
     labels = find_categories(area, lines)
@@ -225,7 +227,3 @@ def _value_at(x: float, y: float, lines: Sequence[Line]) -> str:
         and (gap := max(line.box[1] - y, y - line.box[3])) <= LABEL_REACH_EM * line.size
     ]
     return min(near, default=(0.0, ""))[1]
-
-
-def _overlaps(a: Box, b: Box) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from crossfoot.extractors.charts.model import Mark
-from crossfoot.extractors.text.paragraphs import hull
+from crossfoot.geometry import hull, shared_height, shared_width
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -94,7 +94,7 @@ def _touching(slices: Sequence[_Slice]) -> list[list[_Slice]]:
 
 
 def _touch(a: Box, b: Box) -> bool:
-    return min(a[2], b[2]) - max(a[0], b[0]) > -TOUCH and min(a[3], b[3]) - max(a[1], b[1]) > -TOUCH
+    return shared_width(a, b) > -TOUCH and shared_height(a, b) > -TOUCH
 
 
 def _ring(cluster: Sequence[_Slice]) -> list[tuple[Mark, Outline]]:

@@ -23,6 +23,7 @@ from crossfoot.extractors.choice.engines import column_gaps
 from crossfoot.extractors.choice.leftovers import LOOSE_ROWS
 from crossfoot.extractors.kinds import share_of_kind
 from crossfoot.extractors.tables.confidence import UNSURE
+from crossfoot.geometry import hull, middles_in, overlap
 from crossfoot.model import Box, Evidence, Page, Table
 
 SAME_PLACE = 0.5  # of the smaller of two areas: then they are readings of one region
@@ -58,7 +59,7 @@ def choose(
         page: Where they were read.
         foots: How well a table's totals foot: relations that hold less those that fail.
     """
-    region = hull_of([table.box for reading in readings for table in reading])
+    region = hull(table.box for reading in readings for table in reading)
     words = words_within(page, region)
     scored = []
     for number, reading in enumerate(readings):
@@ -133,10 +134,8 @@ def group_readings(
         is_unsure = table.confidence < UNSURE
         rivals = []
         for tables in foreign:
-            here = tuple(t for t in tables if shared_area(t.box, table.box) >= SAME_PLACE)
-            clear = all(
-                shared_area(t.box, o.box) < 0.1 for t in here for o in own if o is not table
-            )
+            here = tuple(t for t in tables if overlap(t.box, table.box) >= SAME_PLACE)
+            clear = all(overlap(t.box, o.box) < 0.1 for t in here for o in own if o is not table)
             if here and clear and (is_unsure or _takes_in(here, loose)):
                 rivals.append(here)
         if is_unsure or rivals:
@@ -146,7 +145,7 @@ def group_readings(
 
 def _takes_in(tables: Sequence[Table], loose: Sequence[Box]) -> bool:
     """Whether tables hold so many loose rows that ours is not the whole."""
-    held = sum(any(shared_area(row, t.box) >= SAME_PLACE for t in tables) for row in loose)
+    held = sum(any(overlap(row, t.box) >= SAME_PLACE for t in tables) for row in loose)
     return held >= LOOSE_ROWS
 
 
@@ -168,7 +167,7 @@ def choose_unseen(
     told: set[int] = set()
     for best in proven:
         taken = [table for choice in choices for table in choice.chosen]
-        rivals = [i for i in proven if i != best and shared_area(lone[i].box, lone[best].box) > 0]
+        rivals = [i for i in proven if i != best and overlap(lone[i].box, lone[best].box) > 0]
         group = [i for i in (best, *rivals) if i not in told and _is_apart(lone[i], taken)]
         if best in group:
             choices.append(choose([(lone[i],) for i in group], page, foots=foots))
@@ -179,17 +178,7 @@ def choose_unseen(
 
 
 def _is_apart(table: Table, others: Sequence[Table]) -> bool:
-    return not any(shared_area(table.box, other.box) > 0 for other in others)
-
-
-def shared_area(a: Box, b: Box) -> float:
-    """Return the share of the smaller of two boxes that lies in the other."""
-    width = min(a[2], b[2]) - max(a[0], b[0])
-    height = min(a[3], b[3]) - max(a[1], b[1])
-    if width <= 0 or height <= 0:
-        return 0.0
-    least = min((a[2] - a[0]) * (a[3] - a[1]), (b[2] - b[0]) * (b[3] - b[1]))
-    return width * height / max(least, 1e-6)
+    return not any(overlap(table.box, other.box) > 0 for other in others)
 
 
 # ---------------------------------------------------------------------------- evidence
@@ -198,11 +187,9 @@ def shared_area(a: Box, b: Box) -> float:
 def words_within(page: Page, box: Box) -> list[tuple[str, Box]]:
     """Return (text, box) of the words whose middles lie in a box."""
     boxes = page.words.box
-    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    inside = (x >= box[0]) & (x <= box[2]) & (y >= box[1]) & (y <= box[3])
     return [
         (page.words.text[i], (float(b[0]), float(b[1]), float(b[2]), float(b[3])))
-        for i in np.flatnonzero(inside)
+        for i in np.flatnonzero(middles_in(boxes, box))
         for b in (boxes[i],)
     ]
 
@@ -218,12 +205,12 @@ def _words_whole(table: Table, words: Sequence[tuple[str, Box]]) -> float:
     """Share of the words that no column boundary cuts."""
     gaps = np.array(column_gaps(table))
     spans = [c.box for c in table.cells if c.colspan > 1 and c.text]
-    inside = [box for _, box in words if shared_area(box, table.box) > SAME_PLACE]
+    inside = [box for _, box in words if overlap(box, table.box) > SAME_PLACE]
     if not inside or not len(gaps):
         return 1.0
     cut = sum(
         bool(((gaps > box[0] + 1) & (gaps < box[2] - 1)).any())
-        and not any(shared_area(box, span) > SAME_PLACE for span in spans)
+        and not any(overlap(box, span) > SAME_PLACE for span in spans)
         for box in inside
     )
     return 1.0 - cut / len(inside)
@@ -284,10 +271,3 @@ def _pairs(reading: Sequence[Table]) -> Counter[tuple[str, str]]:
 def _mean(values: Iterable[float]) -> float:
     numbers = list(values)
     return sum(numbers) / len(numbers) if numbers else 0.0
-
-
-def hull_of(boxes: Sequence[Box]) -> Box:
-    """Return the box around boxes."""
-    array = np.array(boxes)
-    low, high = array.min(axis=0), array.max(axis=0)
-    return float(low[0]), float(low[1]), float(high[2]), float(high[3])

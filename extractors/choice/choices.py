@@ -19,6 +19,7 @@ from crossfoot.extractors.choice.leftovers import LOOSE_ROWS, loose_rows
 from crossfoot.extractors.choice.own import read_own_tables
 from crossfoot.extractors.poses import Poses, show_table
 from crossfoot.extractors.tables.confidence import UNSURE
+from crossfoot.geometry import iou
 from crossfoot.model import Box, Finding, Page, Table
 from crossfoot.settings import Settings
 
@@ -216,7 +217,7 @@ def _home(table: Table, account: PageChoices) -> int:
     """Return the position of the choice in whose place a table stands; -1 for none."""
     box = box_on(table, account.page)
     likeness = [
-        max(_likeness(box, box_on(t, account.page)) for t in _outlines(c)) for c in account.choices
+        max(iou(box, box_on(t, account.page)) for t in _outlines(c)) for c in account.choices
     ]
     best = max(range(len(likeness)), key=likeness.__getitem__, default=-1)
     return best if best >= 0 and likeness[best] > 0 else -1
@@ -244,12 +245,3 @@ def shown(account: PageChoices, poses: Poses) -> PageChoices:
 def box_on(table: Table, page: int) -> Box:
     """Return the box of a table's part on one of its pages."""
     return table.boxes[table.pages.index(page)]
-
-
-def _likeness(a: Box, b: Box) -> float:
-    """Return the area that two boxes share, of the area of both."""
-    width, height = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
-    if width <= 0 or height <= 0:
-        return 0.0
-    both = (a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - width * height
-    return width * height / max(both, 1e-6)

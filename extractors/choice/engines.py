@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
@@ -21,7 +22,7 @@ from crossfoot.errors import UnreadableInput
 from crossfoot.extractors.charts.find import find_charts
 from crossfoot.extractors.choice.own import read_own_tables
 from crossfoot.extractors.poses import lay_box, show_box
-from crossfoot.extractors.tables.grids import Grid, GridCell, tidy_grid
+from crossfoot.extractors.tables.grids import Grid, GridCell, count_grid_header, tidy_grid
 from crossfoot.extractors.tables.to_table import grid_to_table
 from crossfoot.extractors.tokens.raised import read_page_tokens
 from crossfoot.extractors.tokens.sideways import join_rotated
@@ -42,7 +43,6 @@ FOREIGN_ENGINES: Final[tuple[ForeignEngine, ...]] = (
 OWN_KINDS: Final = {"ruled": ("ruled", "tiled"), "aligned": ("aligned",)}
 
 SAME_EDGE = 2.0  # at a body of 9: between edges of cells that are one edge
-HEADER_MAX = 4  # rows that are asked whether they are headers
 
 Rect = tuple[int, int, int, int, Box]
 """row, column, rowspan, colspan and area of a cell."""
@@ -263,7 +263,7 @@ def _fill(rects: Sequence[Rect], tokens: Sequence[Token], engine: str) -> Grid |
     grid = tidy_grid(Grid(n_rows, n_cols, cells, engine))
     if grid is None or grid.n_rows < 2 or grid.n_cols < 2:
         return None
-    return Grid(grid.n_rows, grid.n_cols, grid.cells, engine, _count_header_rows(grid))
+    return replace(grid, header_rows=count_grid_header(grid))
 
 
 def page_tokens(page: Page) -> list[Token]:
@@ -276,18 +276,6 @@ def page_tokens(page: Page) -> list[Token]:
 
 def _middle(token: Token) -> tuple[float, float]:
     return token.middle, (token.top + token.bottom) / 2
-
-
-def _count_header_rows(grid: Grid) -> int:
-    """Return how many rows stand above the first one with a number beside its label."""
-    numeric = {
-        cell.row
-        for cell in grid.cells
-        if cell.col > 0 and cell.colspan == 1 and any(token.is_number for token in cell.tokens)
-    }
-    if not numeric:
-        return 1
-    return min(max(1, min(numeric)), HEADER_MAX)
 
 
 def column_gaps(table: Table) -> tuple[float, ...]:

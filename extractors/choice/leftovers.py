@@ -12,9 +12,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from crossfoot.extractors.choice.engines import page_tokens
+from crossfoot.extractors.kinds import has_digit
 from crossfoot.extractors.tables.confidence import TORN_GAP
 from crossfoot.extractors.tokens.textlines import group_lines, split_chunks
-from crossfoot.extractors.tokens.tokens import Token, hull
+from crossfoot.extractors.tokens.tokens import Token
+from crossfoot.geometry import holds_middle, hull, middles_in, widened
 from crossfoot.model import Box, Page
 
 LOOSE_ROWS = 3  # in no table: then another engine may have seen one; pages without have fewer
@@ -31,27 +33,19 @@ def loose_rows(page: Page, areas: Sequence[Box]) -> tuple[Box, ...]:
     """
     if not _has_numbers(page, areas):
         return ()
-    free = [t for t in page_tokens(page) if t.rotation == 0 and not _is_within(t, areas)]
+    near = [widened(area, SLACK) for area in areas]
+    level = [t for t in page_tokens(page) if t.rotation == 0]
+    free = [t for t in level if not any(holds_middle(area, t.box) for area in near)]
     lines = group_lines(free)
     return tuple(hull(t.box for t in line.tokens) for line in lines if _is_row(line.tokens))
 
 
 def _has_numbers(page: Page, areas: Sequence[Box]) -> bool:
     """Whether enough words with a digit stand outside all areas to be worth the lines."""
-    digits = np.array([any(c.isdigit() for c in text) for text in page.words.text], np.bool_)
-    boxes = page.words.box
-    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    for x0, top, x1, bottom in areas:
-        digits &= ~((x >= x0) & (x <= x1) & (y >= top) & (y <= bottom))
+    digits = np.array([has_digit(text) for text in page.words.text], np.bool_)
+    for area in areas:
+        digits &= ~middles_in(page.words.box, area)
     return int(digits.sum()) >= LOOSE_ROWS * ROW_NUMBERS
-
-
-def _is_within(token: Token, areas: Sequence[Box]) -> bool:
-    y = (token.top + token.bottom) / 2
-    return any(
-        x0 - SLACK <= token.middle <= x1 + SLACK and top - SLACK <= y <= bottom + SLACK
-        for x0, top, x1, bottom in areas
-    )
 
 
 def _is_row(tokens: tuple[Token, ...]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crossfoot.extractors.kinds import kind_of
+from crossfoot.extractors.kinds import column_kind
 from crossfoot.extractors.tables.page import read_page_tables
 from crossfoot.extractors.text.blocks import find_figure_areas
 from crossfoot.model import Box, Page, Table
@@ -53,6 +53,6 @@ def _share_counting(table: Table) -> float:
     counting = {
         cell.row
         for cell in table.cells
-        if cell.row >= table.header_rows and kind_of(cell.text) == "number"
+        if cell.row >= table.header_rows and column_kind(cell.text) == "number"
     }
     return len(counting) / max(1, table.n_rows - table.header_rows)

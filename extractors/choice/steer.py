@@ -6,8 +6,6 @@ Out: the page's tables with those re-read that a recipe speaks of.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,13 +13,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from crossfoot.extractors.choice.arbiter import SAME_PLACE, shared_area
+from crossfoot.extractors.choice.arbiter import SAME_PLACE
 from crossfoot.extractors.choice.engines import FOREIGN_ENGINES, page_tokens, read_with_engine
 from crossfoot.extractors.poses import lay_box
 from crossfoot.extractors.tables.aligned import read_aligned
 from crossfoot.extractors.tables.rulings import merge_rulings
 from crossfoot.extractors.tables.to_table import grid_to_table
 from crossfoot.extractors.tokens.textlines import group_lines
+from crossfoot.folding import is_found
+from crossfoot.geometry import middles_in, overlap, widened
 from crossfoot.model import Box, Evidence, Fills, Page, Pose, Recipe, Strokes, Table, Words
 
 WHITE = 0xFFFFFF
@@ -51,7 +51,7 @@ def apply_recipes(
         if recipe is None:
             result.append(table)
             continue
-        area = recipe.area or _widened(table.box)
+        area = recipe.area or widened(table.box, EDGE)
         again = read_as_told(recipe, page, path, area)
         result.extend(replace(t, caption=table.caption) for t in again or (table,))
     for recipe in here:
@@ -70,26 +70,15 @@ def _unseen(
     recipe: Recipe, area: Box, page: Page, path: Path, tables: Sequence[Table]
 ) -> tuple[Table, ...]:
     """Return what stands in a recipe's area when no table was found there at all."""
-    if any(shared_area(table.box, area) >= SAME_PLACE for table in tables):
+    if any(overlap(table.box, area) >= SAME_PLACE for table in tables):
         return ()
     return read_as_told(recipe, page, path, area)
 
 
 def _speaks_of(recipe: Recipe, table: Table) -> bool:
-    if recipe.area is not None and shared_area(recipe.area, table.box) < SAME_PLACE:
+    if recipe.area is not None and overlap(recipe.area, table.box) < SAME_PLACE:
         return False
-    pattern = re.compile(_fold(recipe.caption), re.IGNORECASE)
-    return pattern.search(_fold(table.caption)) is not None
-
-
-def _fold(text: str) -> str:
-    """Return a text without accents."""
-    parts = unicodedata.normalize("NFD", text)
-    return "".join(char for char in parts if not unicodedata.combining(char))
-
-
-def _widened(box: Box) -> Box:
-    return box[0] - EDGE, box[1] - EDGE, box[2] + EDGE, box[3] + EDGE
+    return is_found(recipe.caption, table.caption)
 
 
 def read_as_told(recipe: Recipe, page: Page, path: Path, area: Box) -> tuple[Table, ...]:
@@ -127,18 +116,12 @@ def clip_page(page: Page, area: Box) -> Page:
     words, strokes, fills = page.words, page.strokes, page.fills
     return replace(
         page,
-        words=select_words(words, _middle_within(words.box, area)),
+        words=select_words(words, middles_in(words.box, area)),
         strokes=_clip_strokes(strokes, area),
         fills=_clip_fills(fills, area),
         shapes=(),
         pictures=(),
     )
-
-
-def _middle_within(boxes: NDArray[np.float64], area: Box) -> NDArray[np.bool_]:
-    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    inside: NDArray[np.bool_] = (x >= area[0]) & (x <= area[2]) & (y >= area[1]) & (y <= area[3])
-    return inside
 
 
 def select_words(words: Words, keep: NDArray[np.bool_]) -> Words:

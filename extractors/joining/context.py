@@ -15,9 +15,11 @@ from typing import Literal
 
 import numpy as np
 
-from crossfoot.extractors.joining.surroundings import Surroundings
+from crossfoot.extractors.joining.surroundings import LAP, Surroundings
+from crossfoot.geometry import shared_width
 from crossfoot.model import Block, Box, Note, Page, Table
-from crossfoot.vocabulary.printed import remark, source, title, unit_line
+from crossfoot.type_size import largest_size, size_of_blocks
+from crossfoot.vocabulary.printed import page_words, remark, source, title, unit_line
 
 MARGIN_SHARE = 0.15  # of the page's height: where running headers and footers stand
 DEEP_SHARE = 0.25  # the same for the deep head of a form
@@ -97,10 +99,7 @@ def _stands_again(block: Block, other: PageText) -> bool:
 
 def is_page_number(text: str, number: int) -> bool:
     """Whether a line is nothing but a page number, printed or counted ("12", "- 12 -", "12/40")."""
-    bare = re.sub(
-        r"(?i)\b(?:pages?|página|pág\.?|hoja|folio|feuillet|sheet|p\.)|[\s\-–—|/.:]", " ", text
-    )
-    parts = re.sub(r"\b(?:of|de|sur)\b", " ", bare).split()
+    parts = page_words().sub(" ", text).split()
     return 0 < len(parts) <= 2 and all(re.fullmatch(r"\d{1,4}|[ivxlc]{1,6}", p) for p in parts)
 
 
@@ -124,22 +123,12 @@ def _is_same_line(text: str, again: str, pages_apart: int) -> bool:
     return a == b or SequenceMatcher(None, a, b, autojunk=False).ratio() >= SAME_TEXT
 
 
-def body_size(pages: Sequence[PageText]) -> float:
-    """Return the font size most of the running text is set in; 0 without running text."""
-    sizes: dict[float, int] = {}
-    for page in pages:
-        for block in page.blocks:
-            if block.kind in ("paragraph", "bullet"):
-                for span in block.spans:
-                    size = round(span.size * 2) / 2
-                    sizes[size] = sizes.get(size, 0) + len(span.text)
-    return max(sizes, key=lambda size: sizes[size], default=0.0)
-
-
 def surroundings(pages: Sequence[PageText]) -> dict[int, Surroundings]:
     """Return what stands around the tables of each page, without running headers."""
     running = find_running(pages)
-    body = body_size(pages)
+    body = size_of_blocks(
+        block for page in pages for block in page.blocks if block.kind in ("paragraph", "bullet")
+    )
     around = {}
     for page in pages:
         repeated = running[page.number]
@@ -164,8 +153,7 @@ def is_note(block: Block, body: float) -> bool:
         return False
     if block.kind == "note" or note_kind(block.text) is not None:
         return True
-    size = max((span.size for span in block.spans), default=0.0)
-    return 0 < size < NOTE_SIZE * body
+    return 0 < largest_size(block) < NOTE_SIZE * body
 
 
 def note_kind(text: str) -> Literal["footnote", "unit", "source", "legend"] | None:
@@ -214,11 +202,11 @@ def _notes_below(box: Box, page: Surroundings) -> list[Block]:
     found: list[Block] = []
     bottom = box[3]
     below = sorted(
-        (block.box[1], i) for i, block in enumerate(page.blocks) if block.box[1] >= box[3] - 2
+        (block.box[1], i) for i, block in enumerate(page.blocks) if block.box[1] >= box[3] - LAP
     )
     for top, i in below:
         block = page.blocks[i]
-        if not _shares_columns(block.box, box):
+        if shared_width(block.box, box) <= 0:
             continue
         if i not in page.notes or top - bottom > NOTE_REACH:
             break
@@ -231,14 +219,10 @@ def _units_above(box: Box, page: Surroundings) -> list[Block]:
     return [
         block
         for block in page.blocks
-        if -2 <= box[1] - block.box[3] <= CAPTION_REACH
-        and _shares_columns(block.box, box)
+        if -LAP <= box[1] - block.box[3] <= CAPTION_REACH
+        and shared_width(block.box, box) > 0
         and note_kind(block.text) == "unit"
     ]
-
-
-def _shares_columns(a: Box, b: Box) -> bool:
-    return min(a[2], b[2]) > max(a[0], b[0])
 
 
 # ---------------------------------------------------------------------------- captions
@@ -276,7 +260,7 @@ def find_caption(box: Box, blocks: Sequence[Block], others: Sequence[Box] = ()) 
 
 def _caption_cost(box: Box, block: Block) -> float | None:
     """Return how far a block is from being the caption; ``None`` when it cannot be."""
-    if not _shares_columns(block.box, box) or len(block.text) > LONGEST_CAPTION:
+    if shared_width(block.box, box) <= 0 or len(block.text) > LONGEST_CAPTION:
         return None
     if block.kind in ("card", "leader", "bullet", "label") or note_kind(block.text) == "unit":
         return None
@@ -308,7 +292,7 @@ def _is_cut_off(box: Box, block: Box, others: Sequence[Box]) -> bool:
     """Whether another table stands between a table and a block."""
     low, high = min(box[3], block[3]), max(box[1], block[1])
     return any(
-        other[1] >= low - 1 and other[3] <= high + 1 and _shares_columns(other, box)
+        other[1] >= low - 1 and other[3] <= high + 1 and shared_width(other, box) > 0
         for other in others
     )
 

@@ -22,9 +22,11 @@ from crossfoot.extractors.joining.rows import (
     has_like_row,
     repeated_header,
 )
-from crossfoot.extractors.joining.surroundings import Surroundings
+from crossfoot.extractors.joining.surroundings import LAP, Surroundings
 from crossfoot.extractors.joining.window import OpenTable
-from crossfoot.model import Block, Evidence, Table
+from crossfoot.geometry import shared_width
+from crossfoot.model import Evidence, Table
+from crossfoot.type_size import largest_size
 from crossfoot.vocabulary.printed import continued
 
 LOOSE_END = 0.35  # of a page left empty below a table: it ended, unless its header comes again
@@ -90,7 +92,8 @@ def _is_open(table: Table, tables: Sequence[Table], pages: Mapping[int, Surround
     below = [t for t in tables if t is not table and t.pages[-1] == table.pages[-1]]
     box = table.boxes[-1]
     return page is not None and not any(
-        other.boxes[-1][1] >= box[3] - 1 and _share_columns(other.boxes[-1], box) for other in below
+        other.boxes[-1][1] >= box[3] - 1 and shared_width(other.boxes[-1], box) > 0
+        for other in below
     )
 
 
@@ -98,13 +101,9 @@ def _has_table_above(part: Table, others: Sequence[Table]) -> bool:
     return any(
         other is not part
         and other.box[3] <= part.box[1] + 1
-        and _share_columns(other.box, part.box)
+        and shared_width(other.box, part.box) > 0
         for other in others
     )
-
-
-def _share_columns(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
-    return min(a[2], b[2]) > max(a[0], b[0])
 
 
 def continues(table: Table, part: Table, before: Surroundings, page: Surroundings) -> bool:
@@ -138,14 +137,10 @@ def ends_page(table: Table, page: Surroundings, *, tail: float = 0.0) -> bool:
     return all(
         i in page.notes
         or is_continuation_line(block.text)
-        or (block.box[1] - bottom <= tail * _type_size(block) and block.kind != "caption")
+        or (block.box[1] - bottom <= tail * largest_size(block) and block.kind != "caption")
         for i, block in enumerate(page.blocks)
-        if block.box[1] >= bottom - 2 and _share_columns(block.box, table.boxes[-1])
+        if block.box[1] >= bottom - LAP and shared_width(block.box, table.boxes[-1]) > 0
     )
-
-
-def _type_size(block: Block) -> float:
-    return max((span.size for span in block.spans), default=0.0)
 
 
 def starts_page(part: Table, page: Surroundings, caption: str) -> bool:
@@ -153,7 +148,7 @@ def starts_page(part: Table, page: Surroundings, caption: str) -> bool:
     return all(
         i in page.notes or is_continuation_line(block.text) or _is_same(block.text, caption)
         for i, block in enumerate(page.blocks)
-        if block.box[3] <= part.box[1] + 2 and _share_columns(block.box, part.box)
+        if block.box[3] <= part.box[1] + LAP and shared_width(block.box, part.box) > 0
     )
 
 

@@ -7,11 +7,12 @@ it is not: the data below it. Knows no words of any language.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from crossfoot.extractors.kinds import is_data
+from crossfoot.geometry import around, middle
 from crossfoot.model import Cell, Page, Role, Table
 
 HEADER_ROWS_MAX = 6
@@ -21,9 +22,6 @@ FILLED_SHARE = 0.6  # of the columns: a plain first row with fewer texts is no h
 REPEATED_SHARE = 0.35  # distinct among filled texts: a column of marks ("Oui", "x", "2020")
 MARK_ROWS = 4  # filled cells a column needs before its repetition tells anything
 WHITE = 0xFFFFFF
-
-_DATA = re.compile(r"^[^A-Za-zÀ-ÿ]*\d[^A-Za-zÀ-ÿ]*(?:[A-Za-z%€]{1,3})?$")
-_YEAR = re.compile(r"^\W*(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ def count_header_rows(table: Table, page: Page) -> int:
 def _read_row(table: Table, number: int, page: Page) -> Row:
     cells = tuple(c for c in table.cells if c.row == number and c.text)
     beside = [c for c in cells if c.col > 0]
-    numbers = sum(is_number(c.text) for c in beside) / len(beside) if beside else 0.0
+    numbers = sum(is_data(c.text) for c in beside) / len(beside) if beside else 0.0
     return Row(
         cells=cells,
         shade=_shade_behind(cells, page),
@@ -102,17 +100,10 @@ def _shade_behind(cells: Sequence[Cell], page: Page) -> int | None:
     seen: Counter[int | None] = Counter()
     boxes, colours = page.fills.box, page.fills.colour
     for cell in cells:
-        x, y = (cell.box[0] + cell.box[2]) / 2, (cell.box[1] + cell.box[3]) / 2
-        inside = (boxes[:, 0] <= x) & (x <= boxes[:, 2]) & (boxes[:, 1] <= y) & (y <= boxes[:, 3])
-        behind = colours[inside]
+        behind = colours[around(boxes, *middle(cell.box))]
         colour = int(behind[-1]) if len(behind) else None
         seen[None if colour == WHITE else colour] += 1
     return seen.most_common(1)[0][0] if seen else None
-
-
-def is_number(text: str) -> bool:
-    """Whether a text is data: a number with its marks, and no year."""
-    return bool(_DATA.match(text)) and not _YEAR.match(text)
 
 
 def _spanned_depth(table: Table) -> int:
@@ -141,9 +132,9 @@ def _names_columns(table: Table, row: Row, number: int) -> bool:
         return False
     for cell in row.cells:
         below = [c.text for c in table.cells if c.col == cell.col and c.row > number and c.text]
-        if is_number(cell.text) or not below:
+        if is_data(cell.text) or not below:
             continue
-        if sum(map(is_number, below)) > len(below) / 2 or _are_marks(cell.text, below):
+        if sum(map(is_data, below)) > len(below) / 2 or _are_marks(cell.text, below):
             return True
     return False
 
@@ -166,7 +157,7 @@ def count_stub_columns(table: Table, header: int) -> int:
     if table.n_cols < 3 or not first or not second:
         return 1
     counted = sum(text.strip(".)° ").isdigit() for text in first) > len(first) / 2
-    named = not any(map(is_number, second))
+    named = not any(map(is_data, second))
     return 2 if counted and named else 1
 
 
@@ -184,7 +175,7 @@ def _section_rows(table: Table, header: int) -> frozenset[int]:
         if len(cells) == 1
         and cells[0].col == 0
         and row < table.n_rows - 1
-        and not is_number(cells[0].text)
+        and not is_data(cells[0].text)
         and (
             (cells[0].colspan == table.n_cols and table.n_cols > 1)
             or (cells[0].bold and bold_is_rare)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import accumulate
 
-from crossfoot.extractors.kinds import column_kinds, kind_of
+from crossfoot.extractors.kinds import column_kind, column_kinds
 from crossfoot.model import Box, Cell, Role, Table
 from crossfoot.vocabulary.printed import continued
 
@@ -95,7 +95,9 @@ def has_like_row(table: Table, part: Table, columns: Sequence[int]) -> bool:
     kinds = column_kinds(table)
     first = [cell for cell in part.cells if cell.row == 0 and cell.colspan == 1]
     pairs = [
-        (kinds[columns[cell.col]], kind_of(cell.text)) for cell in first if columns[cell.col] >= 0
+        (kinds[columns[cell.col]], column_kind(cell.text))
+        for cell in first
+        if columns[cell.col] >= 0
     ]
     told = [(a, b) for a, b in pairs if a and b]
     wrong = sum(a != b for a, b in told)
@@ -180,7 +182,7 @@ def is_cut_row(table: Table, added: Sequence[Cell]) -> bool:
     body = [c for c in table.cells if c.row >= table.header_rows]
     if table.n_rows - table.header_rows < FEWEST_ROWS or not rest or not rest.keys() <= last.keys():
         return False
-    if any(kind_of(c.text) == "number" or c.rowspan > 1 for c in rest.values()):
+    if any(column_kind(c.text) == "number" or c.rowspan > 1 for c in rest.values()):
         return False
     stub = min(last)
     if stub in rest:

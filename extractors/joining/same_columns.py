@@ -26,7 +26,8 @@ from crossfoot.extractors.joining.surroundings import Surroundings
 from crossfoot.extractors.tables.grids import Grid, GridCell, tidy_grid
 from crossfoot.extractors.tables.to_table import grid_to_table
 from crossfoot.extractors.tokens.tokens import Token
-from crossfoot.model import Box, Evidence, Page, Table
+from crossfoot.geometry import holds
+from crossfoot.model import Evidence, Page, Table
 
 SAME_WORDS = 0.8  # of the smaller header's words that are in the other
 FEWEST_WORDS = 3  # of a header, before its words prove anything
@@ -128,7 +129,7 @@ def divide_rows(odd: Table, gaps: Sequence[float], page: Page) -> Table | None:
     held: dict[tuple[int, int, int], list[Token]] = {}
     for token in page_tokens(page):
         middle = (token.top + token.bottom) / 2
-        span = next((c for c in spans if _holds(c.box, token.middle, middle)), None)
+        span = next((c for c in spans if holds(c.box, token.middle, middle)), None)
         row = span.row if span else int(np.argmin(_distances(bands, middle)))
         col = bisect_right(gaps, token.middle)
         held.setdefault((row, col, span.rowspan if span else 1), []).append(token)
@@ -158,7 +159,3 @@ def _distances(bands: NDArray[np.float64], y: float) -> NDArray[np.float64]:
     return np.maximum(np.maximum(bands[:, 0] - y, y - bands[:, 1]), 0.0) + np.where(
         np.isinf(bands[:, 0]), np.inf, 0.0
     )
-
-
-def _holds(box: Box, x: float, y: float) -> bool:
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]

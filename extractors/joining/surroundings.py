@@ -6,6 +6,12 @@ from dataclasses import dataclass
 
 from crossfoot.model import Block
 
+LAP = 2.0
+"""At a body of 9: what boxes of lines set solid reach into one another, ascents into descents.
+
+Parts a note right below a table (box on box) from a text beside its last row.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:

@@ -27,12 +27,11 @@ from crossfoot.extractors.pdf.outlines import (
     centre_line,
     find_chart_bars,
     frame_bars,
-    hull,
-    intersect,
     is_axis_parallel,
     is_rectangle,
     outline_as_bar,
 )
+from crossfoot.geometry import hull_of_points, intersect
 from crossfoot.model import BODY_SIZE, Box, Fills, Picture, Shape, Strokes
 
 CURVE_STEPS = 8  # line segments per Bézier curve: half a percent of a quarter circle's radius
@@ -41,6 +40,7 @@ CLIP_SEGMENTS = 256  # of a clip path, evenly chosen: a dotted border is clipped
 MAX_OBJECTS = 60_000  # a page beyond this is a map; the rest of its paths is left out
 MAX_DEPTH = 12  # forms inside forms
 PLAIN_CORNERS = 5  # of a rectangle or bar, closed: no frame
+SHEET = 94.0  # type sizes along the longer side of a sheet: A4 holds so many of 9 points
 TYPE_SAMPLE = 100  # objects, evenly chosen, whose text tells the type size of a page
 WHOLE_PLANE: Box = (-1e9, -1e9, 1e9, 1e9)
 
@@ -76,7 +76,7 @@ class Drawings:
         fills: (box, colour, is_rectangle).
         clips: Clip box of each text object that has one, by the address of the object.
         image_marks: Marked-content id of each of ``pictures``, -1 without one.
-        em: Type size of the page, points; that of most reports where it has no text.
+        em: Type size of the page, points; where it has no text, that of most sheets so large.
         bars: (area, thickness) of rules that may turn out to be the bars of a chart.
     """
 
@@ -105,7 +105,7 @@ def collect_drawings(page: Any, frame: Frame) -> Drawings:
     handle = calls.handle_of(page)
     sample = (calls.get_object(handle, i) for i in range(0, count, 1 + count // TYPE_SAMPLE))
     sizes = list(_type_sizes(sample, frame.matrix, found.scratch, 0))
-    found.em = (median(sizes) if sizes else 0.0) or BODY_SIZE
+    found.em = (median(sizes) if sizes else 0.0) or max(frame.size) / SHEET
     objects = (calls.get_object(handle, i) for i in range(count))
     _walk(objects, frame.matrix, WHOLE_PLANE, found, 0)
     _settle_bars(found)
@@ -188,7 +188,7 @@ class ClipBook:
         last = calls.count_clip_segments(clip, i) - 1
         chosen = (*range(0, last, 1 + last // CLIP_SEGMENTS), last)
         segments = (calls.get_clip_segment(clip, i, j) for j in chosen)
-        return hull([apply(self._matrix, *self._scratch.point(s)) for s in segments])
+        return hull_of_points([apply(self._matrix, *self._scratch.point(s)) for s in segments])
 
 
 def _collect_path(obj: calls.Handle, matrix: Matrix, clip: Box, found: Drawings) -> None:
@@ -291,7 +291,7 @@ def _flatten(
 def _collect_subpath(
     points: Subpath, curved: bool, paint: Paint, clip: Box, found: Drawings
 ) -> None:
-    box = intersect(hull(points), clip)
+    box = intersect(hull_of_points(points), clip)
     if box[2] < box[0] or box[3] < box[1] or (paint.fill is None and paint.stroke is None):
         return
     rectangle = not curved and is_rectangle(points, found.em)
@@ -307,7 +307,7 @@ def _collect_subpath(
         _collect_fill(box, paint.fill, rectangle, found)
     if paint.stroke is not None and straight:
         for p, q in itertools.pairwise(points):
-            _add_stroke(hull((p, q)), clip, paint.thickness, paint.stroke, found)
+            _add_stroke(hull_of_points((p, q)), clip, paint.thickness, paint.stroke, found)
     if shape is not None:
         found.shapes.append(shape)
 
@@ -349,7 +349,7 @@ def _settle_bars(found: Drawings) -> None:
 
 def _collect_image(obj: calls.Handle, matrix: Matrix, clip: Box, found: Drawings) -> None:
     corners = [apply(matrix, x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
-    box = intersect(hull(corners), clip)
+    box = intersect(hull_of_points(corners), clip)
     width, height = box[2] - box[0], box[3] - box[1]
     if width <= 0 or height <= 0:
         return

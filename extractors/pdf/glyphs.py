@@ -48,7 +48,6 @@ ODD = (  # ranges of code points that a font may give its blank: controls, priva
     (0xF0000, 0xFFFFFFFF),
 )
 NO_INK = 0.015  # of the height of its line: PDFium gives a glyph without ink a box so flat
-FLAT = 0.0125  # points: …or as flat as that
 NO_ADVANCE = 0.04  # of that height: a blank so narrow parts nothing
 
 Floats = NDArray[np.float64]
@@ -278,7 +277,7 @@ def _read_blanks(textpage: calls.Handle, code: NDArray[np.uint32]) -> tuple[Flag
         calls.get_char_box(textpage, char, *(calls.address(at + 8 * k) for k in range(4)))
     room = np.abs(loose[:, 2:] - loose[:, :2])
     ink = np.abs(tight[:, 1::2] - tight[:, ::2])
-    inkless = ink.min(axis=1) <= np.maximum(NO_INK * room.max(axis=1), FLAT)
+    inkless = ink.min(axis=1) <= NO_INK * room.max(axis=1)
     narrow = room.min(axis=1) < NO_ADVANCE * room.max(axis=1)
     blank[which], nothing[which] = inkless & ~narrow, inkless & narrow
     return blank, nothing

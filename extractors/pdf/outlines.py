@@ -14,6 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from crossfoot.geometry import hull_of_points
 from crossfoot.model import Box
 
 THICKEST = 0.24  # of the type size: a bar this thin is a rule; the thickest of booktabs has 0.2
@@ -31,18 +32,6 @@ DIFFERENT_ENDS = 0.7  # of such bars: the rules of a table end where others do
 Subpath = list[tuple[float, float]]
 Bar = tuple[Box, float]
 """(centre line, thickness)."""
-
-
-def hull(points: Sequence[tuple[float, float]]) -> Box:
-    """Return the box around points."""
-    xs = [p[0] for p in points]
-    ys = [p[1] for p in points]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def intersect(a: Box, b: Box) -> Box:
-    """Return the common part; empty (x1 < x0 or bottom < top) when there is none."""
-    return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
 
 
 def is_rectangle(points: Subpath, em: float) -> bool:
@@ -86,7 +75,7 @@ def box_as_bar(box: Box, em: float, *, drawn: float = 0.0) -> Bar | None:
 
 def outline_as_bar(points: Subpath, em: float, *, drawn: float) -> Bar | None:
     """Return a closed outline as a rule when it is a thin bar, whatever its ends look like."""
-    box = hull(points)
+    box = hull_of_points(points)
     bar = box_as_bar(box, em, drawn=drawn)
     if bar is None or _area(points) < BAR_AREA * (box[2] - box[0]) * (box[3] - box[1]):
         return None
@@ -121,7 +110,7 @@ def frame_bars(subpaths: Sequence[Subpath], em: float, *, even_odd: bool) -> lis
         The sides cut where they meet others; none when the area is thick anywhere or no frame.
     """
     limit = THICKEST * em
-    x0, top, x1, bottom = hull([point for points in subpaths for point in points])
+    x0, top, x1, bottom = hull_of_points([point for points in subpaths for point in points])
     if max(x1 - x0, bottom - top) < FRAME_SIDE * limit or not _may_be_frame(subpaths, em):
         return []
     xs, ys = _stops(subpaths, 0, em), _stops(subpaths, 1, em)
@@ -142,7 +131,7 @@ def _may_be_frame(subpaths: Sequence[Subpath], em: float) -> bool:
         return False
     if len(subpaths) == 1:
         return len(subpaths[0]) > 5
-    boxes = np.array([hull(points) for points in subpaths])
+    boxes = np.array([hull_of_points(points) for points in subpaths])
     low = (boxes[:, None, :2] < boxes[None, :, :2]).all(axis=2)
     high = (boxes[:, None, 2:] > boxes[None, :, 2:]).all(axis=2)
     return bool((low & high).any())

@@ -32,6 +32,7 @@ from crossfoot.extractors.scans.raster import (
 )
 from crossfoot.extractors.scans.second_look import flood_blobs, look_again
 from crossfoot.extractors.scans.tesseract import SeenWord, detect_turn, is_word, run_tesseract
+from crossfoot.geometry import area, overlaps, shared_height, shared_width
 from crossfoot.model import Page, Pose
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def needs_ocr(page: Page, *, is_garbage: bool) -> bool:
         return False
     if len(page.shapes) > MANY_SHAPES:
         return not len(page.words)  # letters drawn as outlines
-    areas = [(p.box[2] - p.box[0]) * (p.box[3] - p.box[1]) for p in page.pictures]
+    areas = [area(p.box) for p in page.pictures]
     least = SCAN_SHARE if len(page.words) else PICTURE_SHARE
     return max(areas, default=0.0) > least * page.width * page.height
 
@@ -210,9 +211,9 @@ def without_letters(rules: Rules, words: Sequence[SeenWord]) -> Rules:
     def is_drawn(box: PixelBox) -> bool:
         x0, y0, x1, y1 = box
         covered = sum(
-            max(0, min(x1, w[2]) - max(x0, w[0])) + max(0, min(y1, w[3]) - max(y0, w[1]))
-            for w in (word.box for word in words)
-            if min(x1, w[2]) >= max(x0, w[0]) and min(y1, w[3]) >= max(y0, w[1])
+            shared_width(box, word.box) + shared_height(box, word.box)
+            for word in words
+            if shared_width(box, word.box) >= 0 and shared_height(box, word.box) >= 0
         )
         return covered < LETTER_SHARE * (x1 - x0 + y1 - y0)
 
@@ -285,7 +286,7 @@ def _with_turned(scan: Scan, zone: PixelBox, words: list[SeenWord]) -> list[Seen
         if word.confidence >= SURE / 2 and is_word(word)
     ]
     long = [word for word in found if len(word.text) > 2 and word.confidence >= SURE]
-    inside = [word for word in words if _overlaps(word.box, zone)]
+    inside = [word for word in words if overlaps(word.box, zone)]
     long_upright = [w for w in inside if len(w.text) > 2 and w.confidence >= SURE]
     if sum(len(w.text) for w in long) <= 2 * sum(len(w.text) for w in long_upright):
         return words
@@ -293,16 +294,12 @@ def _with_turned(scan: Scan, zone: PixelBox, words: list[SeenWord]) -> list[Seen
         word
         for word in words
         if word not in inside
-        or (word.confidence >= SURE and not any(_overlaps(word.box, o.box) for o in found))
+        or (word.confidence >= SURE and not any(overlaps(word.box, o.box) for o in found))
     ]
-    return kept + [w for w in found if not any(_overlaps(w.box, o.box) for o in kept)]
+    return kept + [w for w in found if not any(overlaps(w.box, o.box) for o in kept)]
 
 
 def _turn_back(box: PixelBox, zone: PixelBox) -> PixelBox:
     """Return a box of the zone turned clockwise, in the page's pixels."""
     x0, top, x1, bottom = box
     return (zone[0] + top, zone[3] - x1, zone[0] + bottom, zone[3] - x0)
-
-
-def _overlaps(a: PixelBox, b: PixelBox) -> bool:
-    return min(a[2], b[2]) > max(a[0], b[0]) and min(a[3], b[3]) > max(a[1], b[1])

@@ -91,38 +91,21 @@ def find_blobs(ink: Mask, usual: float) -> list[PixelBox]:
 
 def flood_blobs(ink: Mask) -> Iterator[PixelBox]:
     """Yield the boxes of connected ink, letters of a word joined, in no order."""
+    import cv2  # heavy, and only scans need it
+
     rows, cols = ink.shape[0] // CELL, ink.shape[1] // CELL
-    cells = ink[: rows * CELL, : cols * CELL].reshape(rows, CELL, cols, CELL).any(axis=(1, 3))
-    open_cells = {(int(r), int(c)) for r, c in np.argwhere(cells)}
-    while open_cells:
-        yield _ink_box(ink, _flood(open_cells))
-
-
-def _flood(open_cells: set[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Take one connected group of cells out of the set."""
-    stack = [open_cells.pop()]
-    blob = []
-    while stack:
-        row, col = stack.pop()
-        blob.append((row, col))
-        for near in ((r, c) for r in (row - 1, row, row + 1) for c in (col - 1, col, col + 1)):
-            if near in open_cells:
-                open_cells.remove(near)
-                stack.append(near)
-    return blob
-
-
-def _ink_box(ink: Mask, blob: Sequence[tuple[int, int]]) -> PixelBox:
-    places = np.array(blob)
-    top, left = places.min(axis=0) * CELL
-    bottom, right = (places.max(axis=0) + 1) * CELL
-    ys, xs = np.nonzero(ink[top:bottom, left:right])
-    return (
-        int(left + xs.min()),
-        int(top + ys.min()),
-        int(left + xs.max()) + 1,
-        int(top + ys.max()) + 1,
-    )
+    if not rows or not cols:
+        return  # OpenCV dies of a picture without pixels
+    cells = ink[: rows * CELL, : cols * CELL].reshape(rows, CELL, cols, CELL)
+    _, _, found, _ = cv2.connectedComponentsWithStats(cells.max(axis=(1, 3)).astype(np.uint8))
+    for left, top, width, height, _ in (CELL * found[1:]).tolist():  # the first is the paper
+        ys, xs = np.nonzero(ink[top : top + height, left : left + width])
+        yield (
+            left + int(xs.min()),
+            top + int(ys.min()),
+            left + int(xs.max()) + 1,
+            top + int(ys.max()) + 1,
+        )
 
 
 def _read_line(

@@ -54,14 +54,6 @@ def is_installed() -> bool:
     return shutil.which("tesseract") is not None
 
 
-def installed_languages() -> tuple[str, ...]:
-    """Return which of our languages Tesseract reads; none where it is missing or broken."""
-    try:
-        return find_languages() if is_installed() else ()
-    except OcrFailed:
-        return ()
-
-
 def find_languages() -> tuple[str, ...]:
     """Return which of our languages Tesseract is installed for, at least one.
 

@@ -64,9 +64,9 @@ def read_aligned(
     layout = lay_out(lines, cuts, rules, shades, turned)
     count = count_header_lines(layout, turned) if with_header else 0
     header, levels = stack_header(layout, turned, count)
-    body, n_body, drawn = read_body(layout, count)
+    body, n_body = read_body(layout, count)
     cells = [*header, *(_shift(cell, levels) for cell in body)]
-    grid = Grid(levels + n_body, len(cuts) + 1, tuple(cells), kind, levels, drawn)
+    grid = Grid(levels + n_body, len(cuts) + 1, tuple(cells), kind, levels)
     return tidy_grid(grid)
 
 
@@ -74,11 +74,11 @@ def _shift(cell: GridCell, rows: int) -> GridCell:
     return GridCell(cell.row + rows, cell.col, cell.rowspan, cell.colspan, cell.tokens, cell.area)
 
 
-def read_body(layout: Layout, start: int) -> tuple[list[GridCell], int, float]:
-    """Return the cells below the header, how many rows they take, and how many breaks are drawn."""
+def read_body(layout: Layout, start: int) -> tuple[list[GridCell], int]:
+    """Return the cells below the header, and how many rows they take."""
     placed = layout.lines[start:]
     if not placed:
-        return [], 0, 0.0
+        return [], 0
     pitch = usual_pitch([p.line for p in placed])
     row_pitch, has_tight = measure_rows(placed, pitch)
     body = replace(
@@ -100,10 +100,7 @@ def read_body(layout: Layout, start: int) -> tuple[list[GridCell], int, float]:
             rows[-1].append(line)
     cells = [c for r, row in enumerate(rows) for c in _row_cells(r, row)]
     cells = _join_wrapped_labels(body, cells, rows)
-    share = (
-        float(np.mean([d for d, b in zip(drawn, breaks, strict=True) if b])) if any(breaks) else 0.0
-    )
-    return _join_down(body, cells, rows, drawn), len(rows), share
+    return _join_down(body, cells, rows, drawn), len(rows)
 
 
 def _is_grouped(body: Layout, drawn: Sequence[bool]) -> bool:

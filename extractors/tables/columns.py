@@ -15,8 +15,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from crossfoot.extractors.kinds import has_digit
 from crossfoot.extractors.tokens.textlines import TextLine, split_chunks
-from crossfoot.extractors.tokens.tokens import Token, has_digit
+from crossfoot.extractors.tokens.tokens import Token
 
 STEP = 0.5  # at a body of 9: resolution of the projection
 CHUNK_GAP = 0.75  # of the font size: words further apart belong to different cells, as a rule

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from crossfoot.extractors.kinds import kind_of
+from crossfoot.extractors.kinds import column_kind
 from crossfoot.extractors.tables.confidence_weights import BIAS, WEIGHTS
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tokens.textlines import split_chunks
@@ -117,7 +117,7 @@ def _mixed_share(body: Sequence[GridCell]) -> float:
     columns: dict[int, Counter[str | None]] = {}
     for cell in body:
         if cell.colspan == 1:
-            columns.setdefault(cell.col, Counter())[kind_of(cell.text)] += 1
+            columns.setdefault(cell.col, Counter())[column_kind(cell.text)] += 1
     texts = sum(kinds.total() for kinds in columns.values())
     usual = sum(max(kinds.values()) for kinds in columns.values())
     return 1 - usual / texts if texts else 0.0

@@ -14,6 +14,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from crossfoot.extractors.kinds import is_value
 from crossfoot.extractors.tables.aligned import read_aligned
 from crossfoot.extractors.tables.columns import CHUNK_GAP, chunk_line, find_rivers
 from crossfoot.extractors.tables.grids import Grid, GridCell, tidy_grid
@@ -23,13 +24,14 @@ from crossfoot.extractors.tables.regions import (
     is_data,
     is_note,
     is_prose,
-    is_year,
     lines_within,
 )
 from crossfoot.extractors.tables.rulings import Lines
 from crossfoot.extractors.tokens.textlines import TextLine, split_chunks, usual_pitch
-from crossfoot.extractors.tokens.tokens import Token, is_numeric
+from crossfoot.extractors.tokens.tokens import Token
+from crossfoot.geometry import hull
 from crossfoot.model import Box
+from crossfoot.years import is_year
 
 FAR = 5.5  # pitches that a line in the table's columns may stand off
 HEAD_ROWS = 4  # rows of a lattice that may be a header without its body
@@ -131,7 +133,7 @@ def is_head(grid: Grid) -> bool:
     if grid.n_rows > HEAD_ROWS or grid.n_cols < 3:
         return False
     texts = [c.text for c in grid.cells if c.tokens]
-    values = [t for t in texts if is_numeric(t) and not is_year(t)]
+    values = [t for t in texts if is_value(t) and not is_year(t)]
     return len(texts) >= 3 and not values
 
 
@@ -169,15 +171,9 @@ def _head_columns(head: Grid) -> tuple[list[float], Box]:
     areas = [c.area for c in head.cells if c.area is not None]
     if not areas:
         return [], (0.0, 0.0, 0.0, 0.0)
-    box = (
-        min(a[0] for a in areas),
-        min(a[1] for a in areas),
-        max(a[2] for a in areas),
-        max(a[3] for a in areas),
-    )
     lowest = [c for c in head.cells if c.row + c.rowspan == head.n_rows and c.area is not None]
     starts = sorted(c.area[0] for c in lowest if c.area is not None)
-    return starts[1:], box
+    return starts[1:], hull(areas)
 
 
 def _body_lines(lines: Sequence[TextLine], cuts: Sequence[float]) -> list[TextLine]:

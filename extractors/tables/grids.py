@@ -14,10 +14,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from crossfoot.extractors.tables.regions import is_year
+from crossfoot.extractors.kinds import is_value
 from crossfoot.extractors.tokens.textlines import TextLine, cell_text, group_lines
-from crossfoot.extractors.tokens.tokens import Token, hull, is_numeric
+from crossfoot.extractors.tokens.tokens import Token
+from crossfoot.geometry import hull
 from crossfoot.model import Box
+from crossfoot.years import is_year
 
 MAX_HEADER_LINES = 12
 
@@ -66,7 +68,6 @@ class Grid:
     Attributes:
         kind: Which evidence drew it: "ruled", "tiled", "aligned".
         header_rows: Rows of column headers on top.
-        ruled_rows: Share of the row breaks that a rule or shading draws.
     """
 
     n_rows: int
@@ -74,7 +75,6 @@ class Grid:
     cells: tuple[GridCell, ...]
     kind: str
     header_rows: int = 0
-    ruled_rows: float = 0.0
 
     def tokens(self) -> list[Token]:
         """All tokens of its cells."""
@@ -166,14 +166,6 @@ def lone_text(grid: Grid, row: int) -> str:
     return ""
 
 
-def grid_texts(grid: Grid) -> list[list[str]]:
-    """Rows of texts; a spanning cell's text stands at its first position."""
-    texts = [[""] * grid.n_cols for _ in range(grid.n_rows)]
-    for cell in grid.cells:
-        texts[cell.row][cell.col] = cell.text
-    return texts
-
-
 def count_grid_header(grid: Grid) -> int:
     """Return how many rows of a ruled grid are column headers, by what sets them off.
 
@@ -201,7 +193,7 @@ def _heads(grid: Grid, row: int) -> bool:
         return False
     if any(t.rotation for c in here for t in c.tokens):
         return True
-    numbers = [c for c in here if c.col > 0 and is_numeric(c.text) and not is_year(c.text)]
+    numbers = [c for c in here if c.col > 0 and is_value(c.text) and not is_year(c.text)]
     if len(numbers) > 0.5 * len(here):
         return False
     if _all_bold(here) and np.mean([_all_bold([c]) for c in below]) < 0.5:
@@ -211,7 +203,7 @@ def _heads(grid: Grid, row: int) -> bool:
     if usual not in colour and not numbers:
         return True
     right = [c for c in below if c.col > 0]
-    values = [is_numeric(c.text) for c in right]
+    values = [is_value(c.text) for c in right]
     return not numbers and bool(values) and float(np.mean(values)) >= 0.5 and len(here) >= 2
 
 

@@ -41,16 +41,12 @@ class Lattice:
         ys: (r + 1,) ascending.
         across: (r + 1, c) whether the horizontal side above row i is drawn at column j.
         down: (r, c + 1) whether the vertical side left of column j is drawn at row i.
-        open_left: The left side is not drawn (the table has no outer rule there).
-        open_right: Likewise on the right.
     """
 
     xs: NDArray[np.float64]
     ys: NDArray[np.float64]
     across: NDArray[np.bool_]
     down: NDArray[np.bool_]
-    open_left: bool = False
-    open_right: bool = False
 
     @property
     def box(self) -> Box:
@@ -307,7 +303,7 @@ def _build(horizontal: Lines, vertical: Lines) -> Lattice | None:
         down[:, 0] = True
     if right is not None:
         down[:, -1] = True
-    return Lattice(xs, ys, across, down, left is not None, right is not None)
+    return Lattice(xs, ys, across, down)
 
 
 def _open_sides(horizontal: Lines, xs: NDArray[np.float64]) -> tuple[float | None, float | None]:

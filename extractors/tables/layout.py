@@ -15,10 +15,11 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
+from crossfoot.extractors.kinds import is_value
 from crossfoot.extractors.tables.columns import first_body_line
 from crossfoot.extractors.tables.rulings import Lines
 from crossfoot.extractors.tokens.textlines import CLOSE, TextLine, line_text, usual_pitch
-from crossfoot.extractors.tokens.tokens import Token, is_numeric
+from crossfoot.extractors.tokens.tokens import Token
 
 MONO_SPACE = 0.65  # of the font size: a typewriter's space
 TIGHT = 0.88  # of the rows' pitch: what only lines of one cell are set at
@@ -52,7 +53,7 @@ class Part:
     @property
     def is_value(self) -> bool:
         """Whether it is a printed number (or nil mark), which never wraps."""
-        return is_numeric(self.text)
+        return is_value(self.text)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from crossfoot.extractors.kinds import has_digit
 from crossfoot.extractors.tables.regions import PROSE_WORDS
 from crossfoot.extractors.tokens.textlines import TextLine
-from crossfoot.extractors.tokens.tokens import Token, has_digit
+from crossfoot.extractors.tokens.tokens import Token
 
 LARGE_NUMBERS = 1.5  # of the usual font size: numbers of cards are set larger than that
 LEADER_ROWS = 6  # fewer labels with dots and a value are a list of key figures

@@ -15,6 +15,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from crossfoot.extractors.kinds import is_value
 from crossfoot.extractors.tables.aligned import read_aligned
 from crossfoot.extractors.tables.confidence import (
     TORN_GAP,
@@ -47,7 +48,6 @@ from crossfoot.extractors.tables.regions import (
     grow_upwards,
     is_caption,
     is_note,
-    is_year,
     lines_within,
     trim_notes,
 )
@@ -61,9 +61,11 @@ from crossfoot.extractors.tables.rulings import (
 from crossfoot.extractors.tables.to_table import grid_to_table
 from crossfoot.extractors.tokens.sideways import join_blocks
 from crossfoot.extractors.tokens.textlines import TextLine, group_lines, split_chunks, with_tokens
-from crossfoot.extractors.tokens.tokens import Token, hull, is_numeric
+from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.extractors.weighing.scene import Scene, see_page
+from crossfoot.geometry import hull, overlap
 from crossfoot.model import Box, Page, Table
+from crossfoot.years import is_year
 
 RUNNING_LINES = 2  # lines of a running header above a table that goes on from the last page
 TITLE_ROWS = 2  # of a frame around a page's title
@@ -128,7 +130,7 @@ def _is_page_title(grid: Grid, lines: Sequence[TextLine]) -> bool:
     """Whether a frame on top of the page holds single lines without a number: the page's title."""
     if grid.n_rows > TITLE_ROWS or is_head(grid):
         return False
-    if any(is_numeric(c.text) and not is_year(c.text) for c in grid.cells):
+    if any(is_value(c.text) and not is_year(c.text) for c in grid.cells):
         return False
     if any(len(group_lines(c.tokens)) > 1 for c in grid.cells if c.tokens):
         return False
@@ -167,7 +169,7 @@ def read_ruled_tables(
         for box, grid in tiled:
             if _cuts_lines(box, lines):
                 continue
-            inside = [d for d in drawn if _overlap(d[0], box) > 0.5]
+            inside = [d for d in drawn if overlap(d[0], box) > 0.5]
             held = sum(len(d[1].tokens()) for d in inside)
             if len(inside) >= 2 and held > 0.6 * len(grid.tokens()):
                 continue
@@ -271,16 +273,6 @@ def _is_title_box(grid: Grid, row: int) -> bool:
 
 def _is_note_row(text: str) -> bool:
     return bool(text) and (is_note(text) or len(text.split()) >= NOTE_WORDS)
-
-
-def _overlap(a: Box, b: Box) -> float:
-    """Share of the smaller box that two boxes have in common."""
-    w = min(a[2], b[2]) - max(a[0], b[0])
-    h = min(a[3], b[3]) - max(a[1], b[1])
-    if w <= 0 or h <= 0:
-        return 0.0
-    least = min((a[2] - a[0]) * (a[3] - a[1]), (b[2] - b[0]) * (b[3] - b[1]))
-    return w * h / max(least, 1e-6)
 
 
 def _held(grids: Sequence[Grid]) -> set[Token]:

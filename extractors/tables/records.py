@@ -13,11 +13,12 @@ from itertools import dropwhile
 
 import numpy as np
 
+from crossfoot.extractors.kinds import has_digit
 from crossfoot.extractors.tables.lattices import Lattice
 from crossfoot.extractors.tables.layout import Layout, PlacedLine, lay_out
 from crossfoot.extractors.tables.rows import continues_row
 from crossfoot.extractors.tokens.textlines import group_lines
-from crossfoot.extractors.tokens.tokens import Token, has_digit
+from crossfoot.extractors.tokens.tokens import Token
 
 
 @dataclass(slots=True)

@@ -13,12 +13,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from crossfoot.extractors.kinds import has_digit, is_value
 from crossfoot.extractors.tables.columns import chunk_line, find_columns
 from crossfoot.extractors.tables.rulings import Lines
 from crossfoot.extractors.tokens.textlines import TextLine, usual_pitch, with_tokens
-from crossfoot.extractors.tokens.tokens import Token, has_digit, is_numeric
+from crossfoot.extractors.tokens.tokens import Token
+from crossfoot.geometry import shared_height, shared_width
 from crossfoot.model import Box
 from crossfoot.vocabulary.printed import numbered_caption, table_note
+from crossfoot.years import is_year
 
 SAME_EXTENT = 8.0  # at a body of 9: rules of one table end at the same x, give or take
 RULE_GAP = 40.0  # at a body of 9: between segments of one broken rule
@@ -37,23 +40,15 @@ PROSE_WORDS = 9  # a chunk of so many words that fills the measure is prose
 _BULLET = re.compile(r"^([•●▪■◦‣–—\-*►\uf0a7-\uf0d8]|\(?\d{1,2}[.)]|\(?[a-zA-Zivx]{1,3}[.)])$")
 
 
-_YEARISH = re.compile(r"^\(?(19|20)\d\d([-–/](19|20)?\d\d)?\)?[*)]?$")
-
-
 def is_data(line: TextLine) -> bool:
     """Whether a line prints at least two numbers that are no years."""
-    numbers = [t for t in line.tokens if t.is_number and not _YEARISH.match(t.text)]
+    numbers = [t for t in line.tokens if t.is_number and not is_year(t.text)]
     return len(numbers) >= 2 and len(numbers) >= 0.4 * len(line.tokens)
-
-
-def is_year(text: str) -> bool:
-    """Whether a text is a year or a span of years."""
-    return bool(_YEARISH.match(text))
 
 
 def is_years(tokens: Sequence[Token]) -> bool:
     """Whether all tokens are years, two or more."""
-    return len(tokens) >= 2 and all(_YEARISH.match(t.text) for t in tokens)
+    return len(tokens) >= 2 and all(is_year(t.text) for t in tokens)
 
 
 def is_note(text: str) -> bool:
@@ -135,7 +130,7 @@ def _without_nested(frames: Sequence[Box]) -> list[Box]:
 
 
 def _meet(a: Box, b: Box) -> bool:
-    return min(a[2], b[2]) - max(a[0], b[0]) > 1 and min(a[3], b[3]) - max(a[1], b[1]) > 1
+    return shared_width(a, b) > 1 and shared_height(a, b) > 1
 
 
 def _tabular_runs(lines: Sequence[TextLine], levels: Lines) -> list[Box]:
@@ -301,7 +296,7 @@ def _with_tail(run: list[TextLine], loose: Sequence[TextLine], pitch: float) -> 
 def _repeats_head(head: TextLine, line: TextLine) -> bool:
     """Whether a line begins as the run's first one did: another table's header."""
     a, b = head.tokens[0], line.tokens[0]
-    words = not is_numeric(a.text) and len(a.text) > 3
+    words = not is_value(a.text) and len(a.text) > 3
     return (
         words
         and a.text == b.text

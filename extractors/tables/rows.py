@@ -12,10 +12,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from crossfoot.extractors.kinds import has_digit, is_value
 from crossfoot.extractors.tables.layout import TIGHT, Layout, Part, PlacedLine
 from crossfoot.extractors.tables.rulings import Lines
 from crossfoot.extractors.tokens.textlines import CLOSE, TextLine
-from crossfoot.extractors.tokens.tokens import has_digit, is_numeric
 from crossfoot.vocabulary.printed import connectors
 
 RULED_OFF = 0.45  # of the font size above a baseline: from here on a rule stands below the line
@@ -47,7 +47,7 @@ def lead_shapes(lines: Sequence[PlacedLine], n_cols: int) -> tuple[str, ...]:
     leads = []
     for c in range(n_cols):
         first = [p.tokens[0].text for line in lines if (p := line.part(c)) is not None]
-        shapes = Counter(_shape(t) for t in first if has_digit(t) and not is_numeric(t))
+        shapes = Counter(_shape(t) for t in first if has_digit(t) and not is_value(t))
         lead, count = max(shapes.items(), key=lambda x: x[1], default=("", 0))
         leads.append(lead if count >= 3 and count >= LEADING * len(first) else "")
     return tuple(leads)

@@ -14,7 +14,6 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from crossfoot.extractors.tables.columns import find_rivers
 from crossfoot.extractors.tables.grids import Grid, GridCell, tidy_grid
 from crossfoot.extractors.tables.lattices import Lattice
 from crossfoot.extractors.tables.records import (
@@ -31,7 +30,6 @@ MARGIN = 1.5  # at a body of 9: how far a token's middle may lie outside the out
 PIERCED = 0.4  # of the font size: a label this far over a gridline runs over it
 CHUNK_PART = 1.2  # of the font size: gap between headers side by side in one rectangle
 SOME_ROWS = 0.25  # of the rows must draw a side for the others to be taken to have it
-RULED_RIVER = 1.3  # of the font size: how wide a river must be inside a ruled column
 
 
 def tokens_inside(lattice: Lattice, tokens: Sequence[Token]) -> list[Token]:
@@ -308,8 +306,7 @@ def _to_grid(
                 _area(lattice, rect),
             )
         )
-    ruled = n_rows / max(1, first[-1])
-    return tidy_grid(Grid(first[-1], n_cols, tuple(cells), kind, 0, ruled))
+    return tidy_grid(Grid(first[-1], n_cols, tuple(cells), kind, 0))
 
 
 def _area(lattice: Lattice, rect: Rect) -> tuple[float, float, float, float]:
@@ -339,18 +336,3 @@ def _stacked_cells(lattice: Lattice, rect: Rect, row: int, cuts: Sequence[float]
         )
         for k in rows
     ]
-
-
-def unruled_rivers(lattice: Lattice, tokens: Sequence[Token]) -> list[float]:
-    """Return x positions of rivers inside the lattice's columns that rules do not draw."""
-    inside = [t for t in tokens_inside(lattice, tokens) if t.rotation == 0]
-    cuts: list[float] = []
-    for x0, x1 in zip(lattice.xs[:-1], lattice.xs[1:], strict=True):
-        lines = group_lines([t for t in inside if x0 < t.middle < x1])
-        if len(lines) < 3:
-            continue
-        em = float(np.median([line.size for line in lines]))
-        for river in find_rivers(lines):
-            if river.x1 - river.x0 >= RULED_RIVER * em and len(river.lines) >= 0.6 * len(lines):
-                cuts.append(river.flow)
-    return cuts

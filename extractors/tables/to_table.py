@@ -12,7 +12,8 @@ from crossfoot.extractors.tables.grids import (
     Grid,
     GridCell,
 )
-from crossfoot.extractors.tokens.tokens import Token, hull
+from crossfoot.extractors.tokens.tokens import Token
+from crossfoot.geometry import hull
 from crossfoot.model import Box, Cell, Role, Table
 
 

@@ -14,14 +14,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from crossfoot.extractors.kinds import has_digit
 from crossfoot.extractors.text.bubbles import find_bubbles, has_circles
 from crossfoot.extractors.text.cards import find_cards
 from crossfoot.extractors.text.leaders import led_words
 from crossfoot.extractors.text.lines import find_panels, join_words, read_lines
-from crossfoot.extractors.text.paragraphs import Group, group_lines, hull, join_lines
+from crossfoot.extractors.text.paragraphs import Group, group_lines, join_lines
 from crossfoot.extractors.text.reading_order import order_boxes
 from crossfoot.extractors.text.sections import assign_sections, is_heading, is_mostly_bold
+from crossfoot.geometry import holds_middle, hull, middles_in
 from crossfoot.model import Block, BlockKind, Box, Page, Span
+from crossfoot.type_size import largest_size, size_of_words
 from crossfoot.vocabulary.printed import block_caption, block_note
 
 if TYPE_CHECKING:
@@ -56,10 +59,12 @@ def read_blocks(page: Page, table_boxes: Sequence[Box]) -> tuple[Block, ...]:
     groups = group_lines(read_lines(page, used, panels), page.words)
     if not groups:
         return ()
-    body = body_size(page.words, used)
+    body = size_of_words(page.words, np.flatnonzero(used).tolist())
     blocks = _make_blocks(page, groups, body)
     cards = {i for i, block in enumerate(blocks) if block.kind == "card"}
-    titles = {i for i, b in enumerate(blocks) if b.kind == "heading" and _size(b) > 1.1 * body}
+    titles = {
+        i for i, b in enumerate(blocks) if b.kind == "heading" and largest_size(b) > 1.1 * body
+    }
     boxes = [block.box for block in blocks]
     order = order_boxes(boxes, em=body, panels=panels, cards=cards, titles=titles)
     return tuple(blocks[i] for i in order)
@@ -68,20 +73,9 @@ def read_blocks(page: Page, table_boxes: Sequence[Box]) -> tuple[Block, ...]:
 def _outside(words: Words, boxes: Sequence[Box]) -> NDArray[np.bool_]:
     """Return which words have their centre in none of the boxes."""
     used = np.ones(len(words), dtype=np.bool_)
-    x = (words.box[:, 0] + words.box[:, 2]) / 2
-    y = (words.box[:, 1] + words.box[:, 3]) / 2
-    for x0, top, x1, bottom in boxes:
-        used &= ~((x >= x0) & (x <= x1) & (y >= top) & (y <= bottom))
+    for box in boxes:
+        used &= ~middles_in(words.box, box)
     return used
-
-
-def body_size(words: Words, used: NDArray[np.bool_]) -> float:
-    """Return the type size most chars are set in, points."""
-    sizes: dict[float, int] = {}
-    for i in np.flatnonzero(used):
-        size = round(float(words.size[i]) * 2) / 2
-        sizes[size] = sizes.get(size, 0) + len(words.text[i])
-    return max(sizes, key=lambda size: (sizes[size], -size))
 
 
 def _make_blocks(page: Page, groups: Sequence[Group], body: float) -> list[Block]:
@@ -110,10 +104,6 @@ def _settle(block: Block, body: float, *, bold_body: bool) -> Block:
     if block.kind != "paragraph" or not is_heading(block, body, bold_body=bold_body):
         return block
     return Block("heading", block.page, block.box, block.text, block.spans, level=1)
-
-
-def _size(block: Block) -> float:
-    return max((span.size for span in block.spans), default=0.0)
 
 
 def _kind(group: Group, body: float) -> BlockKind:
@@ -181,12 +171,16 @@ def find_figure_areas(page: Page, *, cells: Sequence[Box] = ()) -> tuple[Box, ..
     used = np.ones(len(page.words), dtype=np.bool_)
     if not 0 < len(used) <= MAX_WORDS:
         return ()
-    body = body_size(page.words, used)
+    body = size_of_words(page.words)
     if not (_may_hold_figures(page.words, body) or has_circles(page) or led_words(page)):
         return ()
     panels = find_panels(page, used)
     groups = group_lines(read_lines(page, used, panels), page.words)
-    cards = [card for card in find_cards(groups, body) if not _is_within(card[0].box, cells)]
+    cards = [
+        card
+        for card in find_cards(groups, body)
+        if not any(holds_middle(cell, card[0].box) for cell in cells)
+    ]
     areas = [area for bubble in find_bubbles(page, groups) for area in bubble.areas]
     areas += [hull(group.box for group in (number, *label)) for number, label in cards]
     leaders = [(group.box, found) for group in groups if (found := _leader(group))]
@@ -198,18 +192,13 @@ def find_figure_areas(page: Page, *, cells: Sequence[Box] = ()) -> tuple[Box, ..
     return tuple(areas)
 
 
-def _is_within(box: Box, areas: Sequence[Box]) -> bool:
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    return any(a[0] <= x <= a[2] and a[1] <= y <= a[3] for a in areas)
-
-
 def _may_hold_figures(words: Words, body: float) -> bool:
     """Return whether any digit is set larger than the body, or any dots lead the eye.
 
     Most pages full of numbers have neither, and need not be read as running text for this.
     """
     large = np.flatnonzero(words.size >= LARGE_EM * body)
-    if any(char.isdigit() for i in large for char in words.text[i]):
+    if any(has_digit(words.text[i]) for i in large):
         return True
     return _DOTS.search("\n".join(words.text)) is not None
 

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from crossfoot.extractors.text.cards import names_a_number
+from crossfoot.extractors.kinds import states_number
 from crossfoot.extractors.text.lines import find_panels
-from crossfoot.extractors.text.paragraphs import Group, hull
+from crossfoot.extractors.text.paragraphs import Group
+from crossfoot.geometry import holds_middle, hull, shared_height, shared_width
 
 if TYPE_CHECKING:
     from crossfoot.model import Box, Page, Shape
@@ -62,7 +63,8 @@ def find_bubbles(page: Page, groups: Sequence[Group]) -> tuple[Bubble, ...]:
         around = [
             panel
             for panel in panels
-            if not _holds(panel, number.box) and any(_holds(panel, g.box) for g in beside)
+            if not holds_middle(panel, number.box)
+            and any(holds_middle(panel, g.box) for g in beside)
         ]
         title = _title(beside, around, groups)
         taken |= {id(group) for group in title}
@@ -97,8 +99,8 @@ def _circle(shape: Shape) -> Box | None:
 
 def _number_in(circle: Box, groups: Sequence[Group]) -> Group | None:
     """Return the number that alone stands in a circle, in its middle."""
-    inside = [group for group in groups if _holds(circle, group.box)]
-    if len(inside) != 1 or not names_a_number(inside[0].text):
+    inside = [group for group in groups if holds_middle(circle, group.box)]
+    if len(inside) != 1 or not states_number(inside[0].text):
         return None
     box = inside[0].box
     diameter = circle[2] - circle[0]
@@ -110,11 +112,6 @@ def _number_in(circle: Box, groups: Sequence[Group]) -> Group | None:
     return inside[0] if off / 2 < 0.2 * diameter else None
 
 
-def _holds(outer: Box, inner: Box) -> bool:
-    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
-    return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
-
-
 def _beside(circle: Box, groups: Sequence[Group]) -> list[Group]:
     """Return the groups next to a circle, on the side where text stands nearest."""
     diameter, middle = circle[2] - circle[0], (circle[0] + circle[2]) / 2
@@ -122,7 +119,7 @@ def _beside(circle: Box, groups: Sequence[Group]) -> list[Group]:
         group
         for group in groups
         if not group.box[0] <= middle <= group.box[2]
-        and min(group.box[3], circle[3]) - max(group.box[1], circle[1]) > -0.25 * diameter
+        and shared_height(group.box, circle) > -0.25 * diameter
         and _gap(circle, group.box) < REACH * diameter
     ]
     if not near:
@@ -137,7 +134,8 @@ def _title(
 ) -> tuple[Group, ...]:
     """Return the first short text of the panels beside a circle, else of the text beside it."""
     firsts = [
-        min((g for g in groups if _holds(panel, g.box)), key=lambda g: g.box[1]) for panel in panels
+        min((g for g in groups if holds_middle(panel, g.box)), key=lambda g: g.box[1])
+        for panel in panels
     ]
     short = [group for group in firsts or beside if len(group.text) <= MAX_LABEL]
     titles = [group for group in short if group.first.bold] or short
@@ -146,4 +144,4 @@ def _title(
 
 def _gap(circle: Box, box: Box) -> float:
     """Return the white between a circle and a text beside it, points."""
-    return max(0.0, box[0] - circle[2], circle[0] - box[2])
+    return max(0.0, -shared_width(box, circle))

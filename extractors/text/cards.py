@@ -6,10 +6,11 @@ standing next to it in smaller type, in the same panel. Refuses to know what the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from crossfoot.extractors.kinds import begins_with_number, states_number
 from crossfoot.extractors.text.paragraphs import Group
+from crossfoot.geometry import shared_height, shared_width
 
 CARD_NUMBER_EM = 1.25  # against the body: a heading's 1.2 is no card, a card's number is 1.6 to 4
 LABEL_SHARE = 0.92  # a label is set smaller than its number
@@ -21,36 +22,12 @@ PART_GAP = (
 MAX_LABEL = 80  # chars of a further part of a label; what is longer is the text below the card
 BESIDE_GAP = 1.3  # of the number's size
 
-_QUALIFIER = r"(?:[^\W\d_]+['’.]?\s+|[^\W\d_]+['’]){0,3}"
-_NUMBER = (
-    r"[-+±~≈<>≤≥]?\s*(?:(?:US|CA|R|MX)?[$€£¥]\s*)?(?<![^\W\d_])\d[\d\s.,'’\u00a0\u2009\u202f]*"
-)
-_UNIT = (
-    r"(?:\s*(?:[%‰€$£²³°]|[A-ZÉ]{1,3}|[kM]?W?h?|Mds?|[kKM][€$£]))?"
-    r"(?:\s*[^\W\d_A-Z]+['’]?){0,3}(?:\s*(?:€|\$|EUR|USD))?\s*[+*]?"
-)
-_CARD_NUMBER = re.compile(rf"{_QUALIFIER}{_NUMBER}{_UNIT}")
-_STARTS_WITH_NUMBER = re.compile(r"\(?[-+~≈<>]?\s?[$€£]?\d")
-_YEAR = re.compile(r"(?:\D*\s)?(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?")
-_SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]\s|\d{1,2}(?:\.\d{1,2})+\s")
-_LETTERS = re.compile(r"[^\W\d_]")
-
 
 def is_card_number(group: Group, body: float) -> bool:
     """Return whether a group is a number set to be seen: "Plus de 2 450", "15,6 %", "€936,463"."""
     if group.size < CARD_NUMBER_EM * body or len(group.lines) > 3:
         return False
-    return names_a_number(group.text)
-
-
-def names_a_number(text: str) -> bool:
-    """Return whether a text is a number with its unit and qualifier and nothing else."""
-    text = text.strip()
-    if len(text) > 40:
-        return False
-    if _YEAR.fullmatch(text) or _SECTION_NUMBER.match(text):
-        return False
-    return _CARD_NUMBER.fullmatch(text) is not None
+    return states_number(group.text)
 
 
 def find_cards(groups: Sequence[Group], body: float) -> list[tuple[Group, list[Group]]]:
@@ -66,7 +43,9 @@ def find_cards(groups: Sequence[Group], body: float) -> list[tuple[Group, list[G
     cards: list[tuple[Group, list[Group]]] = []
     for number in numbers:
         label = below[id(number)]
-        if all(_is_part(group) for group in label):  # "1.8 % of the budget" names no amount
+        if all(
+            begins_with_number(group.text) for group in label
+        ):  # "1.8 % of the budget" names no amount
             label = _claim(_label_near(number, groups, taken), taken) + label
         cards.append((number, label))
     return cards
@@ -76,12 +55,6 @@ def _claim(label: list[Group], taken: set[int]) -> list[Group]:
     """Mark groups as taken by a card, so that no other card takes them."""
     taken.update(id(group) for group in label)
     return label
-
-
-def _is_part(group: Group) -> bool:
-    """Return whether a group begins with a number of its own, which is no section number."""
-    text = group.text
-    return _STARTS_WITH_NUMBER.match(text) is not None and not _SECTION_NUMBER.match(text)
 
 
 def _may_label(number: Group, group: Group, taken: set[int]) -> bool:
@@ -97,8 +70,7 @@ def _may_label(number: Group, group: Group, taken: set[int]) -> bool:
 def _overlap(number: Group, group: Group) -> float:
     """Return how far two groups stand over one another, as a share of the narrower."""
     a, b = number.box, group.box
-    shared = min(a[2], b[2]) - max(a[0], b[0])
-    return shared / max(0.1, min(a[2] - a[0], b[2] - b[0]))
+    return shared_width(a, b) / max(0.1, min(a[2] - a[0], b[2] - b[0]))
 
 
 def _label_below(number: Group, groups: Sequence[Group], taken: set[int]) -> list[Group]:
@@ -130,7 +102,7 @@ def _reach(number: Group, label: Sequence[Group], group: Group) -> float:
     if not label:
         return max(1.2 * group.size, FIRST_GAP * number.size)
     first = label[0].size
-    if _is_part(group) and group.size <= 1.12 * first:
+    if begins_with_number(group.text) and group.size <= 1.12 * first:
         return PART_GAP * first
     is_label = group.size <= 1.05 * first and len(group.text) <= MAX_LABEL
     return NEXT_GAP * first if is_label else 0.0
@@ -146,7 +118,7 @@ def _label_near(number: Group, groups: Sequence[Group], taken: set[int]) -> list
         for group in groups
         if _may_label(number, group, taken)
         and 0 < group.box[0] - box[2] < BESIDE_GAP * number.size
-        and min(group.box[3], box[3]) - max(group.box[1], box[1]) > 0.4 * group.size
+        and shared_height(group.box, box) > 0.4 * group.size
     ]
     if beside:
         return sorted(beside, key=lambda group: group.box[1])
@@ -157,7 +129,7 @@ def _label_near(number: Group, groups: Sequence[Group], taken: set[int]) -> list
         and _overlap(number, group) > 0.3
         and -0.4 * group.size < box[1] - group.box[3] < max(group.size, FIRST_GAP * number.size)
         and len(group.text) <= 90
-        and _LETTERS.search(group.text)
+        and any(map(str.isalpha, group.text))
     ]
     return [max(above, key=lambda group: group.box[3])] if above else []
 

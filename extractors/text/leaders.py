@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from crossfoot.extractors.kinds import has_digit
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from crossfoot.model import Page
 
-DOT = 2.5  # a larger square is a bullet
-MIN_DOTS = 5
+DOT = 2.5  # at a body of 9: a larger square is a bullet
+MIN_DOTS = 5  # fewer are an ellipsis
 PITCH = 4.0  # of a dot's width: from one dot to the next
-MIN_LENGTH = 12.0
+MIN_LENGTH = 12.0  # at a body of 9: a shorter row of dots is an ellipsis, a shorter rule a dash
 TOUCH_EM = 0.9  # white between a leader and the words at its ends
 LOW_EM = 0.35  # how far under the box of its words a leader may run
 MAX_RULES = 500  # what a page has beyond this is ruled paper
@@ -36,7 +38,7 @@ def led_words(page: Page) -> frozenset[int]:
     if not len(rules) or not len(level):
         return frozenset()
     at, word = np.nonzero(_touch(page, rules, level, right=True))
-    digits = [any(char.isdigit() for char in page.words.text[level[i]]) for i in word]
+    digits = [has_digit(page.words.text[level[i]]) for i in word]
     at, word = at[digits], word[digits]
     from_word = _touch(page, rules[at], level, right=False).any(axis=1)
     return frozenset(int(i) for i in level[word[from_word]])

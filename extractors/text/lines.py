@@ -17,6 +17,7 @@ import numpy as np
 from crossfoot.extractors.kinds import is_exponent
 from crossfoot.extractors.text.leaders import led_words
 from crossfoot.extractors.text.reading_order import innermost
+from crossfoot.type_size import size_of_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,7 +93,7 @@ def find_panels(page: Page, used: NDArray[np.bool_]) -> tuple[Box, ...]:
     fills = page.fills.box
     if not len(fills) or not used.any():
         return ()
-    em = float(np.median(page.words.size[used]))
+    em = size_of_words(page.words, np.flatnonzero(used).tolist())
     width, height = fills[:, 2] - fills[:, 0], fills[:, 3] - fills[:, 1]
     fits = (width >= 3 * em) & (height >= 1.3 * em)
     fits &= width * height <= PANEL_MAX_SHARE * page.width * page.height

@@ -8,11 +8,14 @@ still had room above, but stands below, begins something new. Refuses to know wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from crossfoot.extractors.kinds import section_number
+from crossfoot.geometry import hull, shared_width
 
 if TYPE_CHECKING:
     from crossfoot.extractors.text.lines import Line
@@ -26,7 +29,6 @@ INDENT_EM = 2.5
 NEIGHBOURS_EM = 15.0  # lines this near tell how wide their column is
 
 _STATES = re.compile(r"\d[\d\s.,]*%?\s+[^\W\d_]{2,}")
-_NUMBERED = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?\s+[^\W\d_]")
 
 
 @dataclass(slots=True)
@@ -59,17 +61,6 @@ class Group:
     def text(self) -> str:
         """Its lines joined; a word hyphenated at a line end is whole again."""
         return join_lines([line.text for line in self.lines])
-
-
-def hull(boxes: Iterable[Box]) -> Box:
-    """Return the box around boxes."""
-    all_boxes = list(boxes)
-    return (
-        min(box[0] for box in all_boxes),
-        min(box[1] for box in all_boxes),
-        max(box[2] for box in all_boxes),
-        max(box[3] for box in all_boxes),
-    )
 
 
 def join_lines(texts: Sequence[str]) -> str:
@@ -138,7 +129,7 @@ def _continues(group: Group, line: Line, words: Words, measure: float) -> bool:
     last = group.last
     if line.bulleted or line.panel != last.panel or last.has_leader or line.has_leader:
         return False
-    if _NUMBERED.match(line.text) or _begins_anew(group, line):
+    if len(section_number(line.text)) > 1 or _begins_anew(group, line):
         return False
     if abs(line.size - last.size) > SAME_SIZE * last.size or line.box[1] <= last.box[1]:
         return False
@@ -172,7 +163,7 @@ def _is_close(group: Group, line: Line) -> bool:
 def _is_aligned(group: Group, line: Line) -> bool:
     first, last = group.first.box, group.last.box
     em = line.size
-    if min(last[2], line.box[2]) - max(last[0], line.box[0]) <= 0:
+    if shared_width(last, line.box) <= 0:
         return False
     if group.first.bulleted:
         return abs(line.box[0] - first[0]) <= ALIGNED_EM * em

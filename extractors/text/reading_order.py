@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from crossfoot.geometry import area, holds_middle, middles_in
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
@@ -84,17 +86,10 @@ class _Layout:
 def innermost(boxes: NDArray[np.float64], panels: Sequence[Box]) -> NDArray[np.int32]:
     """Return for each of (n, 4) boxes the index of the smallest panel around its centre, or -1."""
     held = np.full(len(boxes), -1, dtype=np.int32)
-    x = (boxes[:, 0] + boxes[:, 2]) / 2
-    y = (boxes[:, 1] + boxes[:, 3]) / 2
-    by_area = sorted(range(len(panels)), key=lambda i: -_area(panels[i]))
+    by_area = sorted(range(len(panels)), key=lambda i: -area(panels[i]))
     for i in by_area:
-        x0, top, x1, bottom = panels[i]
-        held[(x >= x0) & (x <= x1) & (y >= top) & (y <= bottom)] = i
+        held[middles_in(boxes, panels[i])] = i
     return held
-
-
-def _area(box: Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _parents(panels: Sequence[Box]) -> list[int]:
@@ -104,12 +99,9 @@ def _parents(panels: Sequence[Box]) -> list[int]:
         larger = [
             j
             for j, other in enumerate(panels)
-            if j != i
-            and (_area(other), j) > (_area(panel), i)
-            and other[0] <= (panel[0] + panel[2]) / 2 <= other[2]
-            and other[1] <= (panel[1] + panel[3]) / 2 <= other[3]
+            if j != i and (area(other), j) > (area(panel), i) and holds_middle(other, panel)
         ]
-        parents.append(min(larger, key=lambda j: _area(panels[j]), default=-1))
+        parents.append(min(larger, key=lambda j: area(panels[j]), default=-1))
     return parents
 
 

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from crossfoot.extractors.kinds import section_number
+from crossfoot.type_size import size_of_blocks
 from crossfoot.vocabulary.printed import page_number
 
 if TYPE_CHECKING:
@@ -21,11 +23,10 @@ if TYPE_CHECKING:
 HEADING_EM = 1.12  # against the body
 HEADING_MAX_CHARS = 160
 HEADING_MAX_DEPTH = 6
-SAME_PLACE = 4.0
+SAME_PLACE = 4.0  # at a body of 9: how far furniture may move from page to page
 EDGE_BLOCKS = 3  # furniture is among this many first or last blocks of its page
 
 _DIGITS = re.compile(r"\d+")
-_NUMBERING = re.compile(r"(?P<path>\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)])\s+[^\W\d_]")
 _ENDS_A_SENTENCE = re.compile(r"[.;,:]$")
 
 
@@ -68,7 +69,7 @@ def assign_sections(blocks: Sequence[Block]) -> tuple[Block, ...]:
     kept = [block for i, block in enumerate(blocks) if i not in furniture]
     if not kept:
         return ()
-    body = _body(kept)
+    body = size_of_blocks(kept)
     bold_body = is_mostly_bold(kept)
     kept = [_settle(block, body, bold_body=bold_body) for block in kept]
     ranks = _style_ranks(kept)
@@ -102,7 +103,7 @@ def _titles(blocks: Sequence[Block]) -> set[int]:
 
 def _is_statement(block: Block) -> bool:
     """Return whether a heading says something ("141 governments") and names no section."""
-    return block.text[:1].isdigit() and _NUMBERING.match(block.text) is None
+    return block.text[:1].isdigit() and not section_number(block.text)
 
 
 def is_mostly_bold(blocks: Iterable[Block]) -> bool:
@@ -122,19 +123,9 @@ def _settle(block: Block, body: float, *, bold_body: bool) -> Block:
     return replace(block, kind="heading" if heading else "paragraph", level=1 if heading else 0)
 
 
-def _body(blocks: Iterable[Block]) -> float:
-    sizes: dict[float, int] = defaultdict(int)
-    for block in blocks:
-        for span in block.spans:
-            sizes[round(span.size * 2) / 2] += len(span.text)
-    return max(sizes, key=lambda size: (sizes[size], -size), default=10.0)
-
-
 def _style(block: Block) -> tuple[float, int, bool]:
     """What headings of one level share: numbering depth, size, capitals."""
-    numbering = _NUMBERING.match(block.text)
-    depth = len(_DIGITS.findall(numbering["path"])) if numbering else 0
-    return round(_size(block), 1), depth, block.text.isupper()
+    return round(_size(block), 1), len(section_number(block.text)), block.text.isupper()
 
 
 def _style_ranks(blocks: Iterable[Block]) -> dict[tuple[float, int, bool], int]:
@@ -160,7 +151,7 @@ def _find_furniture(blocks: Sequence[Block]) -> set[int]:
         by_page[block.page].append(i)
     if len(by_page) < 2:
         return set()
-    body = _body(blocks)
+    body = size_of_blocks(blocks)
     edges: dict[str, list[int]] = defaultdict(list)
     for indices in by_page.values():
         for i in _edge_blocks(indices, blocks):

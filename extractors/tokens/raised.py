@@ -12,8 +12,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from crossfoot.extractors.kinds import is_exponent
-from crossfoot.extractors.tokens.tokens import Token, is_numeric, read_tokens
+from crossfoot.extractors.kinds import is_exponent, is_value
+from crossfoot.extractors.tokens.tokens import Token, read_tokens
 from crossfoot.model import Page
 
 SMALLER = 0.85  # of its neighbour's size: set to be told from it
@@ -115,7 +115,7 @@ class _Neighbours:
         gap = (follower.x0 - mark.x1) / host.size if follower else FOLLOWING
         if is_exponent(host.text, text) or _HOURS.search(host.text):
             return False
-        if is_numeric(host.text):
+        if is_value(host.text):
             if text.isalpha() and _is_ordinal(host.text, text, follower is not None):
                 return False
             return self._ends_number(k, text, follower, gap)
@@ -152,7 +152,7 @@ class _Neighbours:
         """Whether a text that is no number stands right before a token."""
         level = SAME_BASE * host.size
         return any(
-            abs(self.tokens[k].base - host.base) <= level and not is_numeric(self.tokens[k].text)
+            abs(self.tokens[k].base - host.base) <= level and not is_value(self.tokens[k].text)
             for k in self._ending(host.x0 - 0.5 * host.size, host.x0)
         )
 
@@ -168,7 +168,7 @@ def _stands_at(host: Token, mark: Token) -> bool:
     if not -SAME_BASE < rise < HIGH or not -OVERLAP < gap < APART:
         return False
     share = mark.size / host.size
-    if not (_CAN_END.search(host.text) or is_numeric(host.text)) or share < SMALLEST:
+    if not (_CAN_END.search(host.text) or is_value(host.text)) or share < SMALLEST:
         return False
     if share < SMALLER and rise > LOW:
         return True
@@ -177,7 +177,7 @@ def _stands_at(host: Token, mark: Token) -> bool:
     if share >= SMALLER:
         return share < 1 / SMALLER and rise > FULL_SIZE_LOW
     lowered = share < MUCH_SMALLER and abs(rise) < SAME_BASE
-    return lowered and len(mark.text) == 1 and host.text[-1].isdecimal() and is_numeric(host.text)
+    return lowered and len(mark.text) == 1 and host.text[-1].isdecimal() and is_value(host.text)
 
 
 def _goes_on(before: Token, mark: Token) -> bool:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from crossfoot.extractors.tokens.tokens import Token, has_digit, merge_tokens
+from crossfoot.extractors.kinds import has_digit
+from crossfoot.extractors.tokens.tokens import Token, merge_tokens
 
 LETTER_SPACE = 0.75  # of the font size: widest gap inside a letter-spaced number ("6 9 . 1 3")
 THOUSANDS_SPACE = 0.42  # of the font size: widest space that groups digits ("1 225 075")

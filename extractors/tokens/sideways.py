@@ -10,7 +10,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from crossfoot.extractors.tokens.textlines import cell_text
-from crossfoot.extractors.tokens.tokens import Token, hull, merge_tokens
+from crossfoot.extractors.tokens.tokens import Token, merge_tokens
+from crossfoot.geometry import hull
 
 BLOCK_PITCH = 1.4  # of the font size: sideways lines closer than this are one header
 LOOSE_PITCH = 1.8  # …or than this, where each line breaks because its next word had no room

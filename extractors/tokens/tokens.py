@@ -9,21 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
+from crossfoot.extractors.kinds import is_value
+from crossfoot.geometry import hull
 from crossfoot.model import Box, Words
 
 DESCENT = 0.22  # of the font size: the reader's boxes end this far below the baseline
 BOLD_WEIGHT = 600
 
-_NUMBER = re.compile(
-    r"^[(\[<>≤≥~±+\-–−]*[$€£]?\s?[+\-–−]?(\d[\d.,\s'’]*|[.,]\d+)\s?[%€$£‰]?[)\]]*[*†‡]*$"
-)
-_RANGE = re.compile(r"^\(?[$€£]?\d[\d.,]*\s?[-–—]\s?[$€£]?\d[\d.,]*%?\)?$")
-_DATE = re.compile(r"^\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}$")
-_NIL = re.compile(
-    r"^([-–—−.‡†*]|\.\.|\.{3}|n\.?[adcs]\.?|na|nc|ns|nd|ref\.|x|\(\w\))$", re.IGNORECASE
-)
 _DASHES = re.compile(r"^[-–—_=─━]{5,}$")
 
 
@@ -69,23 +62,7 @@ class Token:
     @property
     def is_number(self) -> bool:
         """Whether it reads as a printed number, a range of numbers or a nil mark."""
-        return is_numeric(self.text)
-
-
-@lru_cache(maxsize=65536)
-def is_numeric(text: str) -> bool:
-    """Whether a text reads as a number, a range or a nil mark.
-
-    >>> [is_numeric(t) for t in ("1 225 075", "(8.8)", "$ 45.3", "—", "2019–20", "Total")]
-    [True, True, True, True, True, False]
-    """
-    text = text.strip()
-    return any(p.match(text) for p in (_NUMBER, _RANGE, _NIL, _DATE))
-
-
-def has_digit(text: str) -> bool:
-    """Whether any char is a digit."""
-    return any(map(str.isdigit, text))
+        return is_value(self.text)
 
 
 def read_tokens(words: Words) -> list[Token]:
@@ -131,25 +108,13 @@ def take_dashes(tokens: Iterable[Token]) -> tuple[list[Token], list[Token]]:
 
 def merge_tokens(left: Token, right: Token, glue: str) -> Token:
     """Return one token for two."""
+    x0, top, x1, bottom = hull((left.box, right.box))
     return replace(
         left,
         text=left.text + glue + right.text,
-        x0=min(left.x0, right.x0),
-        top=min(left.top, right.top),
-        x1=max(left.x1, right.x1),
-        bottom=max(left.bottom, right.bottom),
+        x0=x0,
+        top=top,
+        x1=x1,
+        bottom=bottom,
         marks=left.marks + right.marks,
     )
-
-
-def hull(boxes: Iterable[Box]) -> Box:
-    """Return the smallest box around boxes.
-
-    Raises:
-        ValueError: There are none.
-    """
-    sides = tuple(zip(*boxes, strict=True))
-    if not sides:
-        raise ValueError("the hull of no boxes is undefined")
-    x0, top, x1, bottom = sides
-    return min(x0), min(top), max(x1), max(bottom)

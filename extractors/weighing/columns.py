@@ -13,9 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from crossfoot.extractors.kinds import is_value
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tokens.textlines import split_chunks
-from crossfoot.extractors.tokens.tokens import Token, is_numeric
+from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.extractors.weighing.lines import KINDS, Seen, lines_of
 from crossfoot.extractors.weighing.scene import Scene
 from crossfoot.folding import fold_words
@@ -162,8 +163,8 @@ class _Measure:
         gaps = self.gaps[id(p)]
         straddle = self._straddle(p)
         tl, tr = [_text(k) for k in left if k], [_text(k) for k in right if k]
-        nl = float(np.mean([is_numeric(t) for t in tl])) if tl else np.nan
-        nr = float(np.mean([is_numeric(t) for t in tr])) if tr else np.nan
+        nl = float(np.mean([is_value(t) for t in tl])) if tl else np.nan
+        nr = float(np.mean([is_value(t) for t in tr])) if tr else np.nan
         el = np.array([max(t.x1 for t in k) for k in left if k]) / self.size
         bl = np.array([min(t.x0 for t in k) for k in left if k]) / self.size
         br = np.array([min(t.x0 for t in k) for k in right if k]) / self.size
@@ -277,9 +278,9 @@ class _Measure:
         words = [
             _text(c.tokens) for c in self.grid.cells if c.col == col and c.colspan == 1 and c.tokens
         ]
-        label = float(np.mean([not is_numeric(w) for w in words])) if words else 0.0
+        label = float(np.mean([not is_value(w) for w in words])) if words else 0.0
         before = [
-            is_numeric(_text(c.tokens))
+            is_value(_text(c.tokens))
             for c in self.grid.cells
             if c.col < col and c.col > 0 and c.colspan == 1 and c.tokens
         ]

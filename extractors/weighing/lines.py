@@ -15,10 +15,11 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from crossfoot.extractors.kinds import is_value
 from crossfoot.extractors.tables.grids import Grid
 from crossfoot.extractors.tables.regions import is_caption, is_note
 from crossfoot.extractors.tokens.textlines import TextLine, split_chunks, with_tokens
-from crossfoot.extractors.tokens.tokens import Token, is_numeric
+from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.extractors.weighing.scene import Scene
 from crossfoot.folding import fold_words
 from crossfoot.years import is_year
@@ -150,7 +151,7 @@ def _see(line: TextLine, rows: tuple[int, int] | None, ext: NDArray[np.float64])
             cols = [int(np.abs(ext.mean(axis=1) - middle).argmin())]
         filled.update(cols)
         spans += len(cols) > 1
-        if is_numeric(" ".join(t.text for t in chunk)):
+        if is_value(" ".join(t.text for t in chunk)):
             numbers.update(cols)
         edges.append((left, right))
     text = line.text
@@ -419,7 +420,7 @@ class _Measure:
         would, cannot = 0, 0
         room = 0.0
         for cb in b.chunks:
-            if is_numeric(" ".join(t.text for t in cb)):
+            if is_value(" ".join(t.text for t in cb)):
                 continue
             x0, x1 = cb[0].x0, max(t.x1 for t in cb)
             ca = next(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from crossfoot.extractors.kinds import is_value
 from crossfoot.extractors.tables.confidence import gather_evidence
 from crossfoot.extractors.tables.grids import Grid
-from crossfoot.extractors.tokens.tokens import is_numeric
 from crossfoot.extractors.weighing.columns import APART, BESIDE, ONE, Places, look_at_columns
 from crossfoot.extractors.weighing.lines import END, KINDS, NEW, SAME, Gaps, look_at_gaps
 from crossfoot.extractors.weighing.scene import Scene
@@ -119,9 +119,9 @@ def _of_grid(grid: Grid) -> list[float]:
     filled = [c for c in grid.cells if c.tokens]
     body = [c for c in filled if c.row >= grid.header_rows]
     texts = [c.text for c in filled]
-    numbers = [is_numeric(c.text) for c in body]
-    right = [is_numeric(c.text) for c in body if c.col > 0]
-    rows = {c.row for c in body if is_numeric(c.text)}
+    numbers = [is_value(c.text) for c in body]
+    right = [is_value(c.text) for c in body if c.col > 0]
+    rows = {c.row for c in body if is_value(c.text)}
     sizes = np.array([t.size for c in filled for t in c.tokens])
     last = [c.text for c in body if c.col + c.colspan == grid.n_cols]
     return [

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from crossfoot.extractors.choice.choices import PageChoices
-    from crossfoot.model import Extraction, Table
+    from crossfoot.model import Extraction, PageLedger, Table
     from crossfoot.settings import Settings
     from crossfoot.sheets import SheetFormat
+
+SHOWN_NUMBERS = 8  # of a page's numbers without a place; JSON has all with their boxes
 
 
 def run_extract(args: argparse.Namespace) -> int:
@@ -35,6 +37,8 @@ def run_extract(args: argparse.Namespace) -> int:
     for warning in extraction.warnings:
         where = f" page {warning.page}:" if warning.page is not None else ""
         show(f"{shown_name(args.pdf)}:{where} {warning.message}", to_stderr=True)
+    for line in describe_pages(extraction.pages):
+        show(f"{shown_name(args.pdf)}: {line}", to_stderr=True)
     if args.out is None:
         text = as_text(extraction, args.format)
         sys.stdout.write(text if args.format in ("json", "csv") else printable(text, keep=LAYOUT))
@@ -42,6 +46,17 @@ def run_extract(args: argparse.Namespace) -> int:
         for path in write_extraction(extraction, args.format, args.out):
             show(str(path))
     return UnreadableInput.exit_code if extraction.unread else 0
+
+
+def describe_pages(pages: Sequence[PageLedger]) -> Iterator[str]:
+    """Yield a line for each page that prints numbers without a place."""
+    for page in pages:
+        left = page.not_placed
+        if left:
+            shown = "; ".join(printable(line.text) for line in left[:SHOWN_NUMBERS])
+            more = "; …" if len(left) > SHOWN_NUMBERS else ""
+            told = f"{page.placed} of {page.numbers} numbers placed, {len(left)} not"
+            yield f"page {page.page}: {told}: {shown}{more}"
 
 
 def _read(path: Path, settings: Settings) -> Extraction:

@@ -160,7 +160,15 @@ def _add_check(parser: Parser) -> None:
         type=percentage,
         default=0,
         metavar="PERCENT",
-        help="least share of printed numbers under a verified total (default: 0)",
+        help="least share of all printed numbers under a check that holds, 0 to 100 (default: 0)",
+    )
+    parser.add_argument(
+        "--min-placed",
+        type=percentage,
+        default=0,
+        metavar="PERCENT",
+        help="least share of all printed numbers in a cell, figure, chart, note or running head, "
+        "0 to 100 (default: 0)",
     )
     entry = parser.add_argument_group("print the line of the catalog that accepts a mismatch")
     entry.add_argument("--accept", metavar="FINGERPRINT", help="as the check prints it")

@@ -46,7 +46,7 @@ COMMANDS = (
         "check",
         "gate.check:run_check",
         "fail on mismatches that nobody has accepted (for CI)",
-        "crossfoot check --format github --min-coverage 50",
+        "crossfoot check --format github --min-placed 60 --min-coverage 30%",
     ),
     (
         "review",

@@ -53,9 +53,17 @@ def year_number(text: str) -> int:
 
 
 def percentage(text: str) -> Decimal:
-    """Accept a number from 0 to 100, exactly."""
+    """Accept a number from 0 to 100, exactly, with "%" or without ("50", "50%").
+
+    A number between 0 and 1 may be meant as a share: without "%" it is refused.
+    """
     try:
-        share = Decimal(text)
+        share = Decimal(text.removesuffix("%").strip())
+        if 0 < share < 1 and not text.endswith("%"):
+            raise argparse.ArgumentTypeError(
+                f"{text!r} may be {100 * share:g} % or {share:g} %: write {100 * share:g} or "
+                f"{share:g}%"
+            )
         if 0 <= share <= MAX_PERCENT:
             return share
     except InvalidOperation:

@@ -49,6 +49,7 @@ def run_check(args: argparse.Namespace) -> int:
         today=today(),
         fail_on=args.fail_on,
         min_coverage=Decimal(str(args.min_coverage)),
+        min_placed=Decimal(str(args.min_placed)),
     )
     sys.stdout.write(render(gate, args.format, (args.catalog or shipped_folder()) / ACCEPTED_FILE))
     if args.format == "github":

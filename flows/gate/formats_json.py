@@ -55,6 +55,8 @@ def to_json(gate: Gate) -> str:
             "numbers": gate.numbers,
             "verified": gate.verified,
             "percent": float(gate.coverage),
+            "placed": None if gate.uncounted else gate.placed,
+            "placed_percent": None if gate.uncounted else float(gate.placed_share),
             "totals_checked": gate.decided,
             "totals_held": gate.held,
             "totals_not_checkable": gate.undecided,
@@ -66,6 +68,7 @@ def to_json(gate: Gate) -> str:
                 "file": one.file,
                 "numbers": one.numbers,
                 "verified": one.verified,
+                "placed": one.placed,
                 "checks": len(one.checks),
             }
             for one in gate.state.documents

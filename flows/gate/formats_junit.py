@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from crossfoot.flows.gate.state import Document, JudgedCheck
 from crossfoot.flows.gate.verdicts import Finding, Gate
-from crossfoot.flows.gate.words import conclusion, coverage, equation, place, reason
+from crossfoot.flows.gate.words import conclusion, coverage, equation, place, reason, shortfalls
 from crossfoot.names import LAYOUT, printable
 
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -73,8 +73,7 @@ def _add_result(root: ET.Element, gate: Gate) -> None:
     ET.SubElement(case, "system-out").text = _clean(f"{coverage(gate)}\n{conclusion(gate)}")
     if not gate.decided:
         ET.SubElement(case, "error", message="there was nothing to check", type="nothing")
-    elif not gate.is_covered and gate.fail_on != "never":
-        text = f"{gate.coverage} % is below {gate.min_coverage} %"
+    for text in shortfalls(gate) if gate.fail_on != "never" else ():
         ET.SubElement(case, "failure", message=text, type="coverage")
     _count(suite)
 

@@ -69,7 +69,9 @@ class Document:
     """A report of the version with its checks, in reading order.
 
     Attributes:
-        numbers: Printed numbers in tables; ``verified`` of them stand under a total that holds.
+        numbers: All printed numbers; ``verified`` of them stand under a check that holds.
+        placed: Of them in a cell, figure, chart, note or page furniture; ``None`` where they were
+            not counted, by an older crossfoot: ``numbers`` are those of its tables then.
         figures: Key figures found outside tables.
     """
 
@@ -79,6 +81,7 @@ class Document:
     numbers: int
     verified: int
     figures: int
+    placed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,7 @@ def _read_document(db: Database, extraction_id: int) -> Document:
     head = next(
         db.query(
             "SELECT r.label, d.file, e.numbers_count, e.verified_numbers_count, "
+            "e.placed_numbers_count, "
             "(SELECT count(*) FROM figures f WHERE f.extraction_id = e.id "
             "AND f.kind = 'key_figure') AS figures FROM extractions e "
             "JOIN reports r ON r.id = e.report_id JOIN editions d ON d.id = e.edition_id "
@@ -150,6 +154,7 @@ def _read_document(db: Database, extraction_id: int) -> Document:
         head["numbers_count"],
         head["verified_numbers_count"],
         head["figures"],
+        head["placed_numbers_count"],
     )
 
 

@@ -65,12 +65,14 @@ class Gate:
         findings: Blocking ones first, the worst of each outcome first.
         fail_on: "new": blocking findings fail; "all": accepted ones too; "never": none.
         min_coverage: Least share of verified numbers, in percent.
+        min_placed: Least share of placed numbers, in percent.
     """
 
     state: GateState
     findings: tuple[Finding, ...]
     fail_on: FailOn = "new"
     min_coverage: Decimal = Decimal(0)
+    min_placed: Decimal = Decimal(0)
 
     @property
     def blocking(self) -> tuple[Finding, ...]:
@@ -97,12 +99,12 @@ class Gate:
 
     @property
     def numbers(self) -> int:
-        """Printed numbers in tables."""
+        """All printed numbers."""
         return sum(document.numbers for document in self.state.documents)
 
     @property
     def verified(self) -> int:
-        """Printed numbers in tables under a total that holds."""
+        """Printed numbers under a check that holds."""
         return sum(document.verified for document in self.state.documents)
 
     @property
@@ -118,9 +120,34 @@ class Gate:
         return Decimal(100 * self.verified) >= self.min_coverage * self.numbers
 
     @property
+    def placed(self) -> int:
+        """Printed numbers in a cell, figure, chart, note or page furniture."""
+        return sum(document.placed or 0 for document in self.state.documents)
+
+    @property
+    def placed_share(self) -> Decimal:
+        """Share of placed numbers in percent, to one decimal; 0 without numbers."""
+        if not self.numbers:
+            return Decimal(0)
+        return round(Decimal(100 * self.placed) / self.numbers, 1)
+
+    @property
+    def uncounted(self) -> int:
+        """Documents that were read before all printed numbers were counted."""
+        return sum(document.placed is None for document in self.state.documents)
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether the least share of placed numbers is reached, unrounded and by all that count."""
+        if not self.min_placed:
+            return True
+        return not self.uncounted and 100 * self.placed >= self.min_placed * self.numbers
+
+    @property
     def exit_code(self) -> int:
-        """0 fine, 1 a finding or too little coverage, 3 a document unread, 4 nothing checked."""
-        if self.blocking or (self.fail_on != "never" and self.decided and not self.is_covered):
+        """0 fine, 1 a finding or a share too small, 3 a document unread, 4 nothing checked."""
+        is_short = (bool(self.decided) and not self.is_covered) or not self.is_placed
+        if self.blocking or (self.fail_on != "never" and is_short):
             return EXIT_FINDINGS
         if self.state.unread:
             return EXIT_UNREAD
@@ -137,6 +164,7 @@ def judge(
     today: datetime.date,
     fail_on: FailOn = "new",
     min_coverage: Decimal = Decimal(0),
+    min_placed: Decimal = Decimal(0),
 ) -> Gate:
     """Hold the failing checks of a version against what people accepted.
 
@@ -147,6 +175,7 @@ def judge(
         today: An entry holds up to and including its last day.
         fail_on: See :class:`Gate`.
         min_coverage: In percent.
+        min_placed: In percent.
     """
     entries: dict[str, list[AcceptedMismatch]] = defaultdict(list)
     for entry in accepted:
@@ -166,7 +195,7 @@ def judge(
     ]
     order: tuple[Outcome, ...] = ("new", "changed", "expired", "stale", "accepted")
     findings.sort(key=lambda finding: (order.index(finding.outcome), -finding.weight))
-    return Gate(state, tuple(findings), fail_on, min_coverage)
+    return Gate(state, tuple(findings), fail_on, min_coverage, min_placed)
 
 
 def _judge_check(

@@ -63,18 +63,37 @@ def coverage(gate: Gate) -> str:
     """Return the sentence that every format ends with."""
     figures = sum(document.figures for document in gate.state.documents)
     return (
-        f"{gate.verified} of {gate.numbers} printed numbers in tables ({gate.coverage} %) stand "
-        f"under a total that holds; {gate.held} of {gate.decided} totals hold, "
+        f"{gate.verified} of {gate.numbers} printed numbers ({gate.coverage} %) stand "
+        f"under a check that holds{_placed(gate)}; {gate.held} of {gate.decided} totals hold, "
         f"{gate.undecided} could not be checked; {figures} key figures found"
     )
+
+
+def _placed(gate: Gate) -> str:
+    """Say how many numbers have a place; nothing where an older crossfoot counted none."""
+    if gate.uncounted:
+        return ""
+    return f", {gate.placed} ({gate.placed_share} %) in a cell, figure, chart, note or running head"
+
+
+def shortfalls(gate: Gate) -> list[str]:
+    """Return which least shares are not reached."""
+    short = []
+    if not gate.is_covered and gate.decided:
+        short.append(f"coverage {gate.coverage} % is below {amount(gate.min_coverage)} %")
+    if gate.is_placed:
+        return short
+    if gate.uncounted:
+        told = f"{gate.uncounted} document(s) were read before all numbers were counted"
+        return [*short, f"{told}: ingest them again"]
+    return [*short, f"placed {gate.placed_share} % is below {amount(gate.min_placed)} %"]
 
 
 def conclusion(gate: Gate) -> str:
     """Return what the exit code says, in words."""
     if gate.exit_code == EXIT_FINDINGS:
         parts = [f"{count} {name}" for name, count in _counts(gate) if count]
-        if not gate.is_covered:
-            parts.append(f"coverage {gate.coverage} % is below {amount(gate.min_coverage)} %")
+        parts += shortfalls(gate)
         return f"failed: {', '.join(parts)}"
     if gate.exit_code == EXIT_UNREAD:
         return f"failed: {len(gate.state.unread)} document(s) could not be read"

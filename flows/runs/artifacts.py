@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from crossfoot.flows.runs.left_out import gap_line
 from crossfoot.flows.runs.summary import change_line, coverage_text
 from crossfoot.names import escape_markdown
 
@@ -46,6 +47,9 @@ def check_report(summary: RunSummary) -> str:
         lines += [_mismatch_line(found) for found in summary.mismatches[:SHOWN_ROWS]]
         if len(summary.mismatches) > SHOWN_ROWS:
             lines.append(f"- … and {len(summary.mismatches) - SHOWN_ROWS} more")
+    if summary.gaps:
+        lines += ["", "## Left out", ""]
+        lines += [f"- {escape_markdown(gap_line(gap))}" for gap in summary.gaps[:SHOWN_ROWS]]
     unread = (*summary.failures, *summary.incomplete)
     if unread:
         lines += ["", "## Not read", ""]

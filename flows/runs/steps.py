@@ -12,6 +12,14 @@ from crossfoot.errors import UnreadableInput
 from crossfoot.extractors.document import Reading, read_document, read_with_choices
 from crossfoot.extractors.explain import draw_page
 from crossfoot.extractors.pdf.reader import open_document
+from crossfoot.flows.runs.currencies import (
+    note_open_signs,
+    read_money,
+    settle_figures,
+    settle_observation,
+    settle_stated,
+    settle_tables,
+)
 from crossfoot.flows.runs.fingerprint import fingerprint_pipeline, mark_incomplete
 from crossfoot.model import Extraction, Finding, ReportInfo
 from crossfoot.names import shown_name
@@ -29,6 +37,8 @@ from crossfoot.normalizers.words.language import detect_language, detect_report_
 from crossfoot.normalizers.words.report_year import find_report_year
 from crossfoot.reconcilers.coverage import measure_coverage
 from crossfoot.reconcilers.documents.figures import check_figures
+from crossfoot.reconcilers.gaps import find_gaps
+from crossfoot.reconcilers.ledger import place_figures
 from crossfoot.reconcilers.scans import soften_scanned
 from crossfoot.reconcilers.tables.reconcile import reconcile_table
 from crossfoot.reconcilers.tables.score import score_reading
@@ -129,6 +139,8 @@ def understand(reading: Reading, settings: Settings) -> Extraction:
     catalog = load_catalog(settings.catalog)
     meaning = interpret(reading, settings, catalog)
     checks = prove(meaning, catalog)
+    pages = place_figures(reading.pages, meaning.figures, reading.blocks)
+    notes = (*_note_language(meaning), *_note_nothing(meaning))
     return Extraction(
         report=meaning.report,
         pipeline=mark_incomplete(fingerprint_pipeline(settings), reading.findings),
@@ -137,9 +149,15 @@ def understand(reading: Reading, settings: Settings) -> Extraction:
         cities=meaning.cities,
         observations=meaning.observations,
         checks=checks,
-        warnings=(*reading.findings, *_note_language(meaning), *_note_nothing(meaning)),
+        warnings=(
+            *reading.findings,
+            *notes,
+            *note_open_signs(meaning.tables, meaning.figures),
+            *find_gaps(pages, meaning.tables),
+        ),
         assets=reading.assets,
-        coverage=measure_coverage(meaning.tables, checks),
+        coverage=measure_coverage(pages, meaning.tables, checks),
+        pages=pages,
     )
 
 
@@ -151,16 +169,20 @@ def interpret(reading: Reading, settings: Settings, catalog: Catalog) -> Meaning
     tables = tuple(
         normalize_table(table, language=language, stated=stated) for table in reading.tables
     )
-    figures = read_figures(reading.blocks, reading.charts, language)
+    figures = _as_stated(read_figures(reading.blocks, reading.charts, language), stated)
+    gazetteer = open_gazetteer()
+    money = read_money(reading, report, tables, figures, gazetteer)
+    tables, figures = settle_tables(tables, money), settle_figures(figures, money)
+    stated = settle_stated(stated, money)
     cities = find_mentions(
         tables,
         reading.blocks,
-        open_gazetteer(),
+        gazetteer,
         language=language,
         decisions=decisions_for(catalog.decisions, series=report.series, language=language),
     )
     observations = tuple(
-        one
+        settle_observation(one, money)
         for table in tables
         for one in observe(table, cities, catalog, series=report.series, stated=stated)
     )
@@ -168,7 +190,7 @@ def interpret(reading: Reading, settings: Settings, catalog: Catalog) -> Meaning
         report=report,
         blocks=reading.blocks,
         tables=tables,
-        figures=add_images(_as_stated(figures, stated), reading.crops, reading.blocks),
+        figures=add_images(figures, reading.crops, reading.blocks),
         cities=cities,
         observations=observations,
         scanned=reading.scanned,

@@ -7,6 +7,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from crossfoot.flows.gate.unused import say_unused
+from crossfoot.flows.runs.left_out import (
+    Gap,
+    WorstPage,
+    gap_lines,
+    gaps_of,
+    placed_text,
+    worst_of,
+    worst_pages,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,8 +53,9 @@ class Counts:
 
     Attributes:
         checks_open: Totals that could not be decided (an item is missing, say).
-        covered: Printed numbers under a verified total…
-        numbers: …of so many printed numbers in tables.
+        covered: Printed numbers under a check that holds…
+        numbers: …of so many printed numbers…
+        placed: …of which so many stand in a cell, figure, chart, note or page furniture.
     """
 
     pages: int = 0
@@ -60,6 +70,7 @@ class Counts:
     covered: int = 0
     numbers: int = 0
     warnings: int = 0
+    placed: int = 0
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(*(a + b for a, b in zip(_values(self), _values(other), strict=True)))
@@ -67,13 +78,20 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class ReportSummary:
-    """What was found in one report."""
+    """What was found in one report.
+
+    Attributes:
+        worst: Its pages with most numbers that were not placed.
+        gaps: What stands in no table though it looks as if it should.
+    """
 
     file: str
     sha256: str
     language: str
     counts: Counts
     mismatches: tuple[Mismatch, ...] = ()
+    worst: tuple[WorstPage, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +140,16 @@ class RunSummary:
         return tuple(found for report in self.reports for found in report.mismatches)
 
     @property
+    def worst(self) -> tuple[WorstPage, ...]:
+        """The pages of all reports with most numbers that were not placed."""
+        return worst_of(page for report in self.reports for page in report.worst)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What was left out of the tables of all reports, in their order."""
+        return tuple(gap for report in self.reports for gap in report.gaps)
+
+    @property
     def state_name(self) -> str:
         """What the run is called when it has ended, as Prefect shows it."""
         problems = [
@@ -155,8 +183,13 @@ def summarise_report(extraction: Extraction) -> ReportSummary:
         covered=covered,
         numbers=numbers,
         warnings=len(extraction.warnings),
+        placed=sum(page.placed for page in extraction.pages),
     )
-    return ReportSummary(report.file, report.sha256, report.language, counts, mismatches)
+    return ReportSummary(
+        *(report.file, report.sha256, report.language, counts, mismatches),
+        worst=worst_pages(extraction),
+        gaps=gaps_of(extraction),
+    )
 
 
 def to_json(summary: RunSummary) -> dict[str, object]:
@@ -191,9 +224,11 @@ def to_text(summary: RunSummary) -> str:
             f"  checks      {counts.checks_held} held, {counts.checks_mismatched} mismatched"
             + (f", {counts.checks_open} undecided" if counts.checks_open else ""),
             f"  coverage    {coverage_text(counts)}",
+            f"  placed      {placed_text(counts.placed, counts.numbers, summary.worst)}",
         ]
     lines += [f"  {change_line(change)}" for change in summary.changes]
     lines += [f"  {_mismatch_line(found)}" for found in summary.mismatches]
+    lines += [f"  left out    {line}" for line in gap_lines(summary.gaps)]
     lines += [f"  decision    {say_unused(decision)}" for decision in summary.unused]
     if summary.version is not None:
         lines.append(f"Browse it:  crossfoot browse --db {summary.database}")
@@ -207,11 +242,11 @@ def _is_asked(summary: RunSummary) -> bool:
 
 
 def coverage_text(counts: Counts) -> str:
-    """Say how many of the printed numbers stand under a total that holds."""
+    """Say how many of the printed numbers stand under a check that holds."""
     if not counts.numbers:
-        return "no printed number in a table"
+        return "no printed number"
     share = Decimal(100 * counts.covered) / counts.numbers
-    return f"{counts.covered} of {counts.numbers} numbers under a verified total ({share:.0f} %)"
+    return f"{counts.covered} of {counts.numbers} numbers under a check that holds ({share:.0f} %)"
 
 
 def change_line(change: Change) -> str:
@@ -294,7 +329,13 @@ def _report_json(report: ReportSummary) -> dict[str, object]:
         }
         for found in report.mismatches
     ]
-    return {**head, **asdict(report.counts), "mismatches": mismatches}
+    return {
+        **head,
+        **asdict(report.counts),
+        "mismatches": mismatches,
+        "worst_pages": [asdict(page) for page in report.worst],
+        "left_out": [asdict(gap) for gap in report.gaps],
+    }
 
 
 def _describe(check: Check, file: str, captions: dict[str, str]) -> Mismatch:

@@ -200,8 +200,8 @@ def _measure(
 
 
 def _rounded(value: float, error: float) -> Decimal:
-    """Return a measurement without the digits its error makes meaningless."""
-    digits = max(0, 1 - int(np.floor(np.log10(error)))) if error > 0 else 2
+    """Return a measurement without the digits its error, never zero, makes meaningless."""
+    digits = max(0, 1 - int(np.floor(np.log10(error))))
     return Decimal(f"{value:.{min(digits, 6)}f}")
 
 

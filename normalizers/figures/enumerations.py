@@ -16,8 +16,15 @@ MAX_NAME_WORDS = 7
 LONGEST_LEAD = 60  # chars between the number and the colon
 
 _LEAD = re.compile(rf"[^\d:.;()]{{0,{LONGEST_LEAD}}}:\s*")
-_END = re.compile(r"[;:]|\.(?=\s|$)(?<!\bSt\.)(?<!\bSte\.)(?<!\bSta\.)")
 _SEPARATOR = re.compile(r"\s*[,;]\s*")
+
+
+@lru_cache(maxsize=1)
+def _end() -> re.Pattern[str]:
+    """Return the expression of the end of a list, but for the point of "St. Gallen"."""
+    short = words(spoken(None)).figures.abbreviations
+    apart = "".join(rf"(?<!\b{re.escape(word)})" for word in short)
+    return re.compile(rf"[;:]|\.(?=\s|$){apart}")
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +58,7 @@ def announced_names(text: str, end: int, known: Collection[str] = ()) -> tuple[s
     lead = _LEAD.match(text, end)
     if lead is None:
         return ()
-    stop = _END.search(text, lead.end())
+    stop = _end().search(text, lead.end())
     listed = text[lead.end() : stop.start() if stop else len(text)]
     if _open_ended().search(lead[0]) or _open_ended().search(listed):
         return ()

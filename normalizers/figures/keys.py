@@ -21,7 +21,7 @@ from crossfoot.vocabulary import spoken, words
 from crossfoot.vocabulary.patterns import in_text
 
 if TYPE_CHECKING:
-    from crossfoot.model import Block
+    from crossfoot.model import Block, Language
     from crossfoot.normalizers.figures.styles import BlockStyle
     from crossfoot.normalizers.numbers.scan import Spotted
 
@@ -39,7 +39,7 @@ _LETTERS = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    """Expressions of sentences in any of our languages.
+    """Expressions of the sentences of a language, of all of ours where it is not known.
 
     Attributes:
         qualifies: "officials from 61 cities": the number belongs to the label.
@@ -65,9 +65,9 @@ _ACRONYM = r"(?-i:[A-Z]{3,}s?)"
 """A kind of bodies goes by its letters: "PME de plus de 50 salariés", "EPCI de plus de 3 000"."""
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> _Patterns:
-    said = words(spoken(None)).prose
+@lru_cache(maxsize=16)
+def _patterns(language: Language | None) -> _Patterns:
+    said = words(spoken(language)).prose
     links, classes = in_text(said.links), in_text(said.classes)
     first, conditions = in_text(said.conditions_first), in_text(said.conditions)
     adverbs, in_total = in_text(said.counting_adverbs), in_text(said.in_total)
@@ -90,48 +90,52 @@ def _any_case(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-def choose_key(block: Block, style: BlockStyle, spots: Sequence[Spotted]) -> list[Spotted]:
+def choose_key(
+    block: Block, style: BlockStyle, spots: Sequence[Spotted], language: Language | None
+) -> list[Spotted]:
     """Return the numbers of a block that are key figures, from left to right.
 
     Args:
         block: Any block but a leader.
         style: How its words are set.
         spots: Its numbers, denominators left out.
+        language: Of the document, ``None`` where unknown.
     """
-    chosen = [spot for i, spot in enumerate(spots) if _is_key(block, style, spots, i)]
-    return _with_joined(block.text, spots, chosen)
+    known = _patterns(language)
+    chosen = [spot for i, spot in enumerate(spots) if _is_key(block, style, spots, i, known)]
+    return _with_joined(block.text, spots, chosen, known)
 
 
-def _is_key(block: Block, style: BlockStyle, spots: Sequence[Spotted], i: int) -> bool:
+def _is_key(
+    block: Block, style: BlockStyle, spots: Sequence[Spotted], i: int, known: _Patterns
+) -> bool:
     """Return whether the report wants a number of a block to be seen."""
     spot = spots[i]
     before = block.text[: spot.start].rstrip()
     leads = i == 0 and (not _LETTERS.search(before) or _NAMES_IT.fullmatch(before) is not None)
     counts = _NOUN_FOLLOWS.match(block.text, spot.end) is not None
     if block.kind == "card":
-        return i == 0 or not _patterns().qualifies.search(before) or style.is_highlighted(spot)
-    measured = _measures(spot, block.text)
+        return i == 0 or not known.qualifies.search(before) or style.is_highlighted(spot)
+    measured = _measures(spot, block.text, known)
     if block.kind == "heading":
         return (leads and counts) or (measured and spot.number.qualifier == "exact")
     highlighted = style.is_highlighted(spot)
-    if not highlighted and (_is_condition(block.text, spot) or _is_duty(block)):
+    if not highlighted and (_is_condition(block.text, spot, known) or _is_duty(block, known)):
         return False
     if block.kind == "bullet":
         return leads or measured or highlighted
     states = leads and counts and len(block.text) <= SHORT_STATEMENT
-    states = states or (i == 0 and _patterns().number_of.fullmatch(before) is not None)
-    measured = measured or (counts and _states_count(before, spot))
-    measured = measured or _adds_up(block.text, spots[i:]) or _announces(block.text, spot)
-    return states or highlighted or (measured and not _is_detail(block, spots, spot))
+    states = states or (i == 0 and known.number_of.fullmatch(before) is not None)
+    measured = measured or (counts and _states_count(before, spot, known))
+    measured = measured or _adds_up(block.text, spots[i:], known) or _announces(block.text, spot)
+    return states or highlighted or (measured and not _is_detail(block, spots, spot, known))
 
 
-def _states_count(before: str, spot: Spotted) -> bool:
+def _states_count(before: str, spot: Spotted, known: _Patterns) -> bool:
     """Return whether a sentence is there to tell a bare count: "the service has 308 clients"."""
     number = spot.number
     value = number.value if number.unit in (None, "count") else None
-    return (
-        value is not None and value >= LEAST_COUNT and _patterns().counts.search(before) is not None
-    )
+    return value is not None and value >= LEAST_COUNT and known.counts.search(before) is not None
 
 
 def _sentence(text: str, spot: Spotted) -> tuple[int, int]:
@@ -141,27 +145,27 @@ def _sentence(text: str, spot: Spotted) -> tuple[int, int]:
     return start, min((end for end in ends if end >= spot.end), default=len(text))
 
 
-def _is_condition(text: str, spot: Spotted) -> bool:
+def _is_condition(text: str, spot: Spotted, known: _Patterns) -> bool:
     """Return whether a number is what a rule asks for, not what was found."""
     start, end = _sentence(text, spot)
-    return _patterns().condition.search(text[start:end].strip()) is not None
+    return known.condition.search(text[start:end].strip()) is not None
 
 
-def _adds_up(text: str, spots: Sequence[Spotted]) -> bool:
+def _adds_up(text: str, spots: Sequence[Spotted], known: _Patterns) -> bool:
     """Return whether counts follow a count that make it: "18 people: 11 women and 7 men".
 
     Args:
         text: The text.
         spots: The count, and the numbers after it.
     """
-    counts = [s.number.value for s in spots if s.number.unit in (None, "count")]
-    if len(counts) < len(spots) or len(spots) < 3 or None in counts:
+    count, *others = spots
+    if not others or any(s.number.unit not in (None, "count") for s in spots):
         return False
-    end = _sentence(text, spots[0])[1]
-    parts = [s.number.value or Decimal(0) for s in spots[1:] if s.end <= end]
-    opens = _patterns().parts_follow.search(text[spots[0].end : spots[1].start]) is not None
-    sums = accumulate(parts)
-    return opens and any(n > 1 and total == counts[0] for n, total in enumerate(sums, start=1))
+    end = _sentence(text, count)[1]
+    parts = [s.number.value or Decimal(0) for s in others if s.end <= end]
+    opens = known.parts_follow.search(text[count.end : others[0].start]) is not None
+    sums = list(accumulate(parts))[1:]  # one part makes no whole
+    return opens and count.number.value in sums
 
 
 def _announces(text: str, spot: Spotted) -> bool:
@@ -170,12 +174,12 @@ def _announces(text: str, spot: Spotted) -> bool:
     return len(names) >= LEAST_NAMES
 
 
-def _is_duty(block: Block) -> bool:
+def _is_duty(block: Block, known: _Patterns) -> bool:
     """Return whether a block stands under a heading of what somebody has to do."""
-    return bool(block.section) and _patterns().duties.search(block.section[-1]) is not None
+    return bool(block.section) and known.duties.search(block.section[-1]) is not None
 
 
-def _is_detail(block: Block, spots: Sequence[Spotted], spot: Spotted) -> bool:
+def _is_detail(block: Block, spots: Sequence[Spotted], spot: Spotted, known: _Patterns) -> bool:
     """Return whether a number stands deep in a long account and tells of no total.
 
     An account that goes on from the page before has its first sentence there.
@@ -183,14 +187,14 @@ def _is_detail(block: Block, spots: Sequence[Spotted], spot: Spotted) -> bool:
     text = block.text
     if len(text) < ACCOUNT or len(spots) < ACCOUNT_NUMBERS:
         return False
-    if any(map(_patterns().highlights.search, block.section)):
+    if any(map(known.highlights.search, block.section)):
         return False
     start, end = _sentence(text, spot)
     opens = start == 0 and not (text[0].islower() or text[0] == "(")
-    return not opens and not _patterns().totals.search(text[start:end])
+    return not opens and not known.totals.search(text[start:end])
 
 
-def _measures(spot: Spotted, text: str) -> bool:
+def _measures(spot: Spotted, text: str, known: _Patterns) -> bool:
     """Return whether a number in prose is a share, an amount of money or "more than …".
 
     Lengths, durations and thresholds ("> 2000 EH") in prose are mostly conditions and definitions.
@@ -200,12 +204,14 @@ def _measures(spot: Spotted, text: str) -> bool:
         return True
     words = text[spot.start : spot.digits].strip(" (")
     approximate = number.qualifier in ("over", "about") and words[:1].isalpha()
-    if not approximate or _patterns().class_.search(text[: spot.start].rstrip()):
+    if not approximate or known.class_.search(text[: spot.start].rstrip()):
         return False
-    return number.unit in (None, "count") and not _patterns().threshold.match(words)
+    return number.unit in (None, "count") and not known.threshold.match(words)
 
 
-def _with_joined(text: str, spots: Sequence[Spotted], chosen: Sequence[Spotted]) -> list[Spotted]:
+def _with_joined(
+    text: str, spots: Sequence[Spotted], chosen: Sequence[Spotted], known: _Patterns
+) -> list[Spotted]:
     """Add counts that go on from a chosen one: "(9 femmes, 7 hommes)", "… et 1 membre"."""
     kept: list[Spotted] = []
     skipped = False  # "48 %: 13,416 women and 12,778 men" joins the women to the men, not to 48 %
@@ -218,7 +224,7 @@ def _with_joined(text: str, spots: Sequence[Spotted], chosen: Sequence[Spotted])
         goes_on = not skipped and _NOUN_FOLLOWS.match(text, spot.end) is not None
         goes_on = goes_on and not re.search(r"[.;](?:\s|$)", between)
         opens = re.search(r"[(:]\s*$|\s[–—-]\s$", between)
-        if goes_on and (_patterns().joined.search(between) or opens):
+        if goes_on and (known.joined.search(between) or opens):
             kept.append(spot)
         else:
             skipped = True

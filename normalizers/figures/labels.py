@@ -8,68 +8,100 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from crossfoot.normalizers.numbers.scan import Spotted
+from crossfoot.normalizers.numbers.scan import SHORT_NAME
+from crossfoot.vocabulary import spoken, words
+from crossfoot.vocabulary.patterns import before_word, in_text
+
+if TYPE_CHECKING:
+    from crossfoot.model import Language
+    from crossfoot.normalizers.numbers.scan import Spotted
+    from crossfoot.vocabulary import Dates, Figures
 
 MAX_LABEL = 140
 
-# Where the words that belong to a number stop.
-_STOP = re.compile(
-    r"[;:()\n•|]|\s[–—-]\s|[.!?](?=\s+[A-ZÀ-Þ\d]|\s*$)|,\s(?=(?:soit|dont|which"
-    r"|es decir|c['’]est-à-dire|that is|mientras que|tandis que|while|whereas)\b)"
-    r"|\s(?=(?:lo que|ce qui|cuy[oa]s?)\b)"
-)
-_JOINERS = re.compile(
-    r"(?:[\s,;:/–—·-]|\b(?:et|and|y|e|ou|or|o|u|dont|including|incl\.|of which|de los cuales|soit"
-    r"|contre|against|with|avec|con|plus|vs\.?|pour|for|para|sur|à|a|en|de|d['’]|des|du|of|to|from"
-    r"|par|by|per|por|the|les?|el|la|los|las|un|une|una|il y a|representing|représentant|au)\s*)+$",
-    re.IGNORECASE,
-)
-# "45 % de femmes": the part is "femmes"; "76 % de nos membres" stays whole, it says of whom.
-_PARTITIVE = re.compile(
-    r"(?:de\s+|d['’]|des\s+|of\s+)(?!nos\b|notre\b|our\b|nuestr|leur|sus?\b)", re.I
-)
-_TAXES = re.compile(
-    r"\s*(?:TTC|HTVA|HT|T\.T\.C\.?|H\.\s?T\.?|IVA incluido)(?![^\W\d_])(?:\s*/\s*\w+)?"
-)
-_VERB_TAIL = re.compile(
-    r"\s*\b(?:est|sont|était|étaient|s['’]élève(?:nt)?|s['’]établit|atteint|atteignent|représente(?:nt)?"
-    r"|compte(?:nt)?|regroupe|passe|is|are|was|were|reached|totalled|totaled|amount(?:s|ed)?|stood"
-    r"|rose|fell|grew|represents?|represented|accounts?|es|son|fue|fueron|asciende|ascendió|alcanzó"
-    r"|representa|supone|suma)(?:\s+(?:de|à|a|at|by|to|en|for))?\s*$",
-    re.IGNORECASE,
-)
-# Words that say when, why or against what, not what: "… increased by $45.3 million over the prior
-# year", "… est fixée à 342,83 € pour l'année 2013". What it is stands before the number.
-_ASIDE = re.compile(
-    r"(?:(?:in|during|for|at|as of|from|since|over|than|to)\s+(?:the\s+)?(?:(?:end|close)\s+of\s+)?"
-    r"(?:(?:the|this)\s+)?(?:prior|previous|current|last|fiscal|year|january|february|march|april|may"
-    r"|june|july|august|september|october|november|december|\d{4}\b)"
-    r"|due\b|mainly\b|primarily\b|driven\b|compared\b|attribut(?:ed|able)\b|because\b|by\b|as\b"
-    r"|followed\b|increased\b|decreased\b|mostly\b|thanks to\b"
-    r"|en\s+\d{4}|pour\s+(?:\d{4}|l['’](?:année|exercice))|(?:au|à compter du)\s+\d|durant\b"
-    r"|suite à\b|comparé|par rapport|contre\b|grâce à\b|en raison|du fait"
-    r"|en (?:el año|comparación)|durante\b|con (?:relación|respecto)|respecto\b|debido\b"
-    r"|gracias a\b|frente a\b)",
-    re.IGNORECASE,
-)
-_CONNECTS = re.compile(r"(?:an? )?(?:increase|decrease|change|hausse|baisse)|or|marking.*", re.I)
 _SENTENCE = re.compile(r"[.!?;](?=\s)(?<!\b[A-Z]\.)")
 _CLOSED = re.compile(r"\s?[,.;](?:\s|$)")
-_ARTICLE = re.compile(r"(?:el|la|los|las|les?|l['’]|the|a|an|une?|un[oa]?s?|al|del|du|des)", re.I)
 _LETTER = re.compile(r"[^\W\d_]")
-_DIRECT_OF = re.compile(
-    r"\s*(?:of|de|of the|de las|de los|out of|sur|sobre|/)\s*(?:the\s+|les\s+)?", re.I
-)
 
 
-def is_denominator(text: str, before: Spotted | None, spot: Spotted) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """Expressions of the words around the numbers of a sentence.
+
+    Attributes:
+        stop: Where the words that belong to a number stop.
+        partitive: "45 % de femmes": the part is "femmes"; "76 % de nos membres" stays whole, it
+            says of whom.
+        aside: Says when, why or against what, not what: "… increased by $45.3 million over the
+            prior year", "… est fixée à 342,83 € pour l'année 2013". What it is stands before the
+            number.
+    """
+
+    stop: re.Pattern[str]
+    joiners: re.Pattern[str]
+    partitive: re.Pattern[str]
+    taxes: re.Pattern[str]
+    verb_tail: re.Pattern[str]
+    aside: re.Pattern[str]
+    connects: re.Pattern[str]
+    article: re.Pattern[str]
+    direct_of: re.Pattern[str]
+    out_of: re.Pattern[str]
+
+
+@lru_cache(maxsize=16)
+def _patterns(language: Language | None) -> _Patterns:
+    known = words(spoken(language))
+    said = known.figures
+    kept = rf"(?!{in_text(said.not_partitives)}\b)"
+    links = rf"(?:\s+{in_text(said.verb_links)})?"
+    return _Patterns(
+        stop=re.compile(
+            r"[;:()\n•|]|\s[–—-]\s|[.!?](?=\s+[A-ZÀ-Þ\d]|\s*$)"
+            rf"|,\s(?={in_text(said.stops_after_comma)}\b)|\s(?={in_text(said.stops)}\b)"
+        ),
+        joiners=_any_case(rf"(?:[\s,;:/–—·-]|\b{in_text(said.joiners)}\s*)+$"),
+        partitive=_any_case(rf"{kept}{before_word(said.partitives)}"),
+        taxes=re.compile(rf"\s*{in_text(known.numbers.tax)}(?![^\W\d_])(?:\s*/\s*\w+)?"),
+        verb_tail=_any_case(rf"\s*\b{in_text(said.verbs)}{links}\s*$"),
+        aside=_any_case(_aside(said, known.dates)),
+        connects=_any_case(in_text((*said.changes, *said.connecting))),
+        article=_any_case(in_text(said.articles)),
+        direct_of=_any_case(rf"\s*(?:/|{in_text(said.direct_of)})\s*"),
+        out_of=_any_case(rf"\b{in_text(said.out_of)}\s+$"),
+    )
+
+
+def _aside(said: Figures, dates: Dates) -> str:
+    """Return the expression of how an aside begins."""
+    months = (name for names in dates.months for name in names if len(name) > SHORT_NAME)
+    article = rf"(?:{in_text(said.time_articles)}\s+)?"
+    end = rf"(?:{in_text(said.time_ends)}\s+)?"
+    time = rf"(?:{in_text((*said.times, *months))}|\d{{4}}\b)"
+    return (
+        rf"{in_text(said.times_after)}\s+{article}{end}{article}{time}"
+        rf"|{in_text(said.days_after)}\s+\d|{in_text(said.asides)}\b"
+    )
+
+
+def _any_case(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def is_denominator(
+    text: str, before: Spotted | None, spot: Spotted, language: Language | None
+) -> bool:
     """Return whether a number says of how many the number before it is: "16 publications sur 22".
 
     Args:
         text: The text both stand in.
         before: The number before, ``None`` for the first.
         spot: The number in question.
+        language: Of the text, ``None`` where unknown.
     """
     if (
         before is None
@@ -78,16 +110,23 @@ def is_denominator(text: str, before: Spotted | None, spot: Spotted) -> bool:
     ):
         return False
     between = text[before.end : spot.start]
-    if _DIRECT_OF.fullmatch(between):
+    known = _patterns(language)
+    if known.direct_of.fullmatch(between):
         return True
-    if not re.search(r"\b(?:sur|sobre|out of)\s+(?:les\s+|the\s+|l[oa]s\s+)?$", between, re.I):
+    if not known.out_of.search(between):
         return False
     value, whole = before.number.value, spot.number.value
     same_clause = re.search(r"[.;:()]", between) is None
     return same_clause and value is not None and whole is not None and value <= whole
 
 
-def label_of(text: str, spot: Spotted, before: Sequence[Spotted], after: Sequence[Spotted]) -> str:
+def label_of(
+    text: str,
+    spot: Spotted,
+    before: Sequence[Spotted],
+    after: Sequence[Spotted],
+    language: Language | None,
+) -> str:
     """Return what a number says something about, "" when the text does not tell.
 
     Args:
@@ -95,22 +134,25 @@ def label_of(text: str, spot: Spotted, before: Sequence[Spotted], after: Sequenc
         spot: The number.
         before: The figures before it in the text.
         after: The figures after it.
+        language: Of the text, ``None`` where unknown.
     """
-    follows = label_after(text, spot, after)
+    known = _patterns(language)
+    follows = _label_after(text, spot, after, known)
     if not follows:
-        near = label_before(text, spot, before)
-        return label_stated(text, spot, before, "") or near if _ASIDE.match(near) else near
-    if _ASIDE.match(follows):
-        return label_stated(text, spot, before, follows)
+        near = _label_before(text, spot, before, known)
+        stated = _label_stated(text, spot, before, "", known) if known.aside.match(near) else ""
+        return stated or near
+    if known.aside.match(follows):
+        return _label_stated(text, spot, before, follows, known)
     enumerates = after and "(" not in text[spot.end : after[0].start]
     if not (before or enumerates) and text[: spot.start].rstrip().endswith(":"):
         # "Nitrates : 100 % conforme", but not "Key figures: 38 projects, 12 countries"
-        named = label_before(text, spot, before)
+        named = _label_before(text, spot, before, known)
         return f"{named} {follows}" if named else follows
     return follows
 
 
-def label_after(text: str, spot: Spotted, following: Sequence[Spotted]) -> str:
+def _label_after(text: str, spot: Spotted, following: Sequence[Spotted], known: _Patterns) -> str:
     """Return the words after a number that say what it counts, "" when there are none.
 
     Args:
@@ -121,30 +163,32 @@ def label_after(text: str, spot: Spotted, following: Sequence[Spotted]) -> str:
     end = following[0].start if following else len(text)
     if _CLOSED.match(text, spot.end):
         return ""  # "…is 51.2%, while": what it says stands before it
-    stop = _STOP.search(text, spot.end, end)
+    stop = known.stop.search(text, spot.end, end)
     start = spot.end
     if stop and stop[0] == "(" and not text[start : stop.start()].strip():
         start = text.find(")", stop.end()) + 1 or len(text)  # "42 % (10 996 people) have access"
         end = max(start, len(text))
-        stop = _STOP.search(text, start, end)
-    stretch = _TAXES.sub("", text[start : stop.start() if stop else end])
+        stop = known.stop.search(text, start, end)
+    stretch = known.taxes.sub("", text[start : stop.start() if stop else end])
     if not stop and following:
-        stretch = _JOINERS.sub("", stretch)
+        stretch = known.joiners.sub("", stretch)
     return clean_label(stretch)
 
 
-def label_before(text: str, spot: Spotted, preceding: Sequence[Spotted]) -> str:
+def _label_before(text: str, spot: Spotted, preceding: Sequence[Spotted], known: _Patterns) -> str:
     """Return the words before a number, when none follow: "Budget : 936 463 €"."""
     start = preceding[-1].end if preceding else 0
     stretch = text[start : spot.start].rstrip()
     closed = re.search(r"(?<=[.!?;(])\s+(?=[^.!?;]*$)", stretch)
     if closed:
         stretch = stretch[closed.end() :]
-    label = clean_label(_VERB_TAIL.sub("", _JOINERS.sub("", stretch)))
-    return "" if _ARTICLE.fullmatch(label) else label
+    label = clean_label(known.verb_tail.sub("", known.joiners.sub("", stretch)))
+    return "" if known.article.fullmatch(label) else label
 
 
-def label_stated(text: str, spot: Spotted, preceding: Sequence[Spotted], aside: str) -> str:
+def _label_stated(
+    text: str, spot: Spotted, preceding: Sequence[Spotted], aside: str, known: _Patterns
+) -> str:
     """Return what a sentence says of a number after which only an aside follows.
 
     The words right before it, or, when these say nothing ("from 9.8 % in 2013 to 9.0 % in 2014"),
@@ -156,12 +200,12 @@ def label_stated(text: str, spot: Spotted, preceding: Sequence[Spotted], aside: 
         preceding: The figures before it in the text.
         aside: The words after it.
     """
-    near = label_before(text, spot, preceding)
-    if near and not _ASIDE.match(near) and not _CONNECTS.fullmatch(near):
+    near = _label_before(text, spot, preceding, known)
+    if near and not known.aside.match(near) and not known.connects.fullmatch(near):
         return near
     start = max((end.end() for end in _SENTENCE.finditer(text, 0, spot.start)), default=0)
     first = next((other for other in preceding if other.start >= start), None)
-    subject = label_before(text, first, ()) if first is not None else ""
+    subject = _label_before(text, first, (), known) if first is not None else ""
     return clean_label(f"{subject} {aside}") if subject else aside
 
 
@@ -180,10 +224,11 @@ def clean_label(text: str) -> str:
     return label if _LETTER.search(label) else ""
 
 
-def part_label(label: str) -> str:
+def part_label(label: str, language: Language | None) -> str:
     """Return the label of a part without its partitive: "de femmes" is "femmes".
 
-    >>> part_label("d'hommes"), part_label("de nos membres")
+    >>> part_label("d'hommes", "fr"), part_label("de nos membres", "fr")
     ('hommes', 'de nos membres')
     """
-    return _PARTITIVE.sub("", label, count=1) if _PARTITIVE.match(label) else label
+    found = _patterns(language).partitive.match(label)
+    return label[found.end() :] if found else label

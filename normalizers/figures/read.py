@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ from crossfoot.normalizers.figures.labels import (
 from crossfoot.normalizers.figures.styles import BlockStyle
 from crossfoot.normalizers.numbers.scan import Spotted, scan_numbers, text_sign
 from crossfoot.normalizers.words.labels import is_total_label
+from crossfoot.vocabulary import spoken, words
+from crossfoot.vocabulary.patterns import in_text
 from crossfoot.vocabulary.printed import contents
 
 if TYPE_CHECKING:
@@ -39,10 +42,6 @@ UNREADABLE = 0.05  # share of chars without Unicode; such text says nothing
 MIN_LETTERS_PER_NUMBER = 3  # fewer: the rest of a table, not a text
 
 _LEADER = re.compile(r"^(?P<label>.*?\w.*?)\s*(?:(?:[.·_…]\s?){4,}|…{2,})\s*(?P<value>\S.*)$")
-_OPENS_PARTS = re.compile(
-    r"[(\[:]|\s[–—-]\s|\b(?:dont|soit|including|of which|of whom|de l[oa]s cuales|incluid[oa]s)\b",
-    re.IGNORECASE,
-)
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -188,8 +187,8 @@ def _leader_figures(run: Sequence[Block], written: _Written, count: int) -> Iter
 
 def _value_box(block: Block) -> Box:
     """Return the box of the last word, where a leader prints its value."""
-    words = [word for span in block.spans for word in span.words]
-    return words[-1][1] if words else block.box
+    printed = [word for span in block.spans for word in span.words]
+    return printed[-1][1] if printed else block.box
 
 
 # ----------------------------------------------------------------------------- other blocks
@@ -228,19 +227,19 @@ def _find(block: Block, written: _Written) -> list[_Found]:
     text = block.text
     if text.count("\ufffd") > UNREADABLE * len(text):
         return []
-    spots = _without_denominators(text, scan_numbers(text, written.language, written.sign))
+    spots = _without_denominators(text, scan_numbers(text, written.language, written.sign), written)
     if not spots or len(_LETTERS.findall(text)) < MIN_LETTERS_PER_NUMBER * len(spots):
         return _lone_amount(block, spots)
     style = BlockStyle(block)
-    chosen = choose_key(block, style, spots)
+    chosen = choose_key(block, style, spots, written.language)
     founds: list[_Found] = []
     for i, spot in enumerate(chosen):
-        whole = _whole_of(block, chosen, i)
-        label = label_of(text, spot, chosen[:i], chosen[i + 1 :])
+        whole = _whole_of(block, chosen, i, written.language)
+        label = label_of(text, spot, chosen[:i], chosen[i + 1 :], written.language)
         if not label and block.kind == "card" and block.section:
             label = clean_label(block.section[-1])
         if label:
-            label = part_label(label) if whole is not None else label
+            label = part_label(label, written.language) if whole is not None else label
             founds.append(_Found(spot, label, style.box_of(spot), whole))
         else:
             founds.append(_Found(spot, "", style.box_of(spot), None))
@@ -269,15 +268,17 @@ def _lone_amount(block: Block, spots: Sequence[Spotted]) -> list[_Found]:
     return [_Found(spots[0], label, block.box)] if label else []
 
 
-def _without_denominators(text: str, spots: Sequence[Spotted]) -> list[Spotted]:
+def _without_denominators(text: str, spots: Sequence[Spotted], written: _Written) -> list[Spotted]:
     kept: list[Spotted] = []
     for spot in spots:
-        if not is_denominator(text, kept[-1] if kept else None, spot):
+        if not is_denominator(text, kept[-1] if kept else None, spot, written.language):
             kept.append(spot)
     return kept
 
 
-def _whole_of(block: Block, chosen: Sequence[Spotted], i: int) -> int | None:
+def _whole_of(
+    block: Block, chosen: Sequence[Spotted], i: int, language: Language | None
+) -> int | None:
     """Return which figure of a block another one is a part of.
 
     Parts stand in brackets, after a colon or dash, or in the lines under a card's label; shares
@@ -294,7 +295,7 @@ def _whole_of(block: Block, chosen: Sequence[Spotted], i: int) -> int | None:
     siblings = [other for other in chosen[1:] if (other.number.unit == "%") == share]
     if re.search(r"[.;]\s", before) or (not share and len(siblings) < 2):
         return None  # another sentence; "26 395 € (26 274 € en 2020)" compares
-    after_break = _OPENS_PARTS.search(before)
+    after_break = _opens_parts(language).search(before)
     alone = block.kind == "bullet" and len(siblings) > 1 and bool(re.search(r"\([^):]*$", before))
     if (block.kind == "paragraph" or alone) and not _in_one_bracket(
         block.text, head, spot, siblings
@@ -306,6 +307,13 @@ def _whole_of(block: Block, chosen: Sequence[Spotted], i: int) -> int | None:
     if len(siblings) < 2:
         return None
     return 0 if block.kind == "card" or (share and "," in before) else None
+
+
+@lru_cache(maxsize=16)
+def _opens_parts(language: Language | None) -> re.Pattern[str]:
+    """Return the expression of what stands between a whole and its parts."""
+    said = in_text(words(spoken(language)).prose.parts_follow)
+    return re.compile(rf"[(\[:]|\s[–—-]\s|\b{said}\b", re.IGNORECASE)
 
 
 def _in_one_bracket(text: str, head: Spotted, spot: Spotted, siblings: Sequence[Spotted]) -> bool:

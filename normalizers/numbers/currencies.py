@@ -8,6 +8,7 @@ they name a currency beside an amount alone.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from crossfoot.model import Language
 
+_WORD = re.compile(r"[^\W\d_]+")
 _SCALES = frozenset("KM")  # "12 M" is twelve million, in Lesotho too
 _LONGEST_LETTERS = 4  # signs of letters alone, as "DT", "Ar", "FBu": words to those who do not know
 
@@ -34,8 +36,7 @@ class Currencies:
         spoken: Words and signs in lower case, whose case tells nothing, to their units.
         signs: Signs as printed, to their units; "" for a letter that names none by itself.
         weak: Codes and signs that need an amount beside them.
-        pattern: Expression of all of them, ``strong`` of those that are not weak, ``short`` of
-            what stands right behind a scale: "k€", "kEUR".
+        pattern: Expression of all of them, ``strong`` of those that are not weak.
     """
 
     codes: frozenset[str]
@@ -44,7 +45,6 @@ class Currencies:
     weak: frozenset[str]
     pattern: str
     strong: str
-    short: str
 
     def unit(self, text: str | None) -> str | None:
         """Return the unit of a printed currency, ``None`` for nothing printed."""
@@ -60,9 +60,34 @@ class Currencies:
         return text is not None and text in self.weak
 
 
+def names_money(text: str, language: Language | None) -> bool:
+    """Return whether a text may hold one of the hundreds of names that CLDR knows in a language.
+
+    Few reports do, and the expression of all names takes longer to compile than a page to read.
+    """
+    said = set(_WORD.findall(text.lower()))
+    names = _names_by_word(language)
+    return any(rest <= said for word in said & names.keys() for rest in names[word])
+
+
 @lru_cache(maxsize=16)
-def currencies_of(language: Language | None) -> Currencies:
-    """Return the currencies of a language, its own meaning of each sign before the others'."""
+def _names_by_word(language: Language | None) -> dict[str, list[frozenset[str]]]:
+    """Return the words of each name, by the first of them."""
+    found: dict[str, list[frozenset[str]]] = {}
+    for name in load_currencies()["names"].get(language or "", {}):
+        first, *rest = _WORD.findall(name)
+        found.setdefault(first, []).append(frozenset(rest))
+    return found
+
+
+@lru_cache(maxsize=32)
+def currencies_of(language: Language | None, *, named: bool = True) -> Currencies:
+    """Return the currencies of a language, its own meaning of each sign before the others'.
+
+    Args:
+        language: ``None`` where unknown.
+        named: With the names of CLDR; see :func:`names_money`.
+    """
     cldr = load_currencies()
     order = tuple(dict.fromkeys((*([language] if language else []), *languages())))
     spoken, signs = dict[str, str](), dict[str, str]()
@@ -74,7 +99,7 @@ def currencies_of(language: Language | None) -> Currencies:
                 continue
             if sign.lower() not in spoken:
                 signs.setdefault(sign, unit)
-    for name, unit in cldr["names"].get(language or "", {}).items():
+    for name, unit in cldr["names"].get(language or "", {}).items() if named else ():
         spoken.setdefault(name, unit)  # hundreds, which only the text's own language is worth
     for sign, found in cldr["signs"].items():
         if not _is_letters(sign) and sign.lower() not in spoken:
@@ -90,7 +115,6 @@ def currencies_of(language: Language | None) -> Currencies:
         weak=weak,
         pattern=rf"(?i:{tree(spoken)})|{tree(codes | signs.keys())}",
         strong=rf"(?i:{tree(spoken)})|{tree((codes | signs.keys()) - weak)}",
-        short=tree(codes | signs.keys() | {word for word in spoken if not word.isalpha()}),
     )
 
 

@@ -228,7 +228,7 @@ def _is_amount(run: str) -> bool:
 
 def _join_units(head: Head, tail: Tail, language: Language | None) -> tuple[str | None, Decimal]:
     """Return unit and scale of a number: in "$5m" the m is a scale, in "5 m" a metre."""
-    signs = lexicon(language).scale_signs
+    signs = lexicon(language, named=False).scale_signs
     if head.currency and tail.unit is not None and tail.unit in signs:
         return head.currency, signs[tail.unit]
     return tail.unit or head.currency or None, tail.scale * head.scale

@@ -13,25 +13,27 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from crossfoot.folding import strip_accents
+from crossfoot.normalizers.numbers.currencies import names_money
 from crossfoot.normalizers.numbers.digits import cast_ballot, default_sign, opposite
 from crossfoot.normalizers.numbers.parse import parse_number
-from crossfoot.normalizers.numbers.units import lexicon
+from crossfoot.normalizers.numbers.units import BEFORE_CURRENCY, Lexicon, lexicon
 from crossfoot.vocabulary import languages, spoken, words
-from crossfoot.vocabulary.patterns import either
+from crossfoot.vocabulary.patterns import either, with_accents_or_not
 from crossfoot.years import YEAR, YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from crossfoot.model import Language, PrintedNumber
-    from crossfoot.normalizers.numbers.digits import DecimalSign
+    from crossfoot.normalizers.numbers.currencies import names_money
+from crossfoot.normalizers.numbers.digits import DecimalSign
 
 MAX_TEXT = 20_000  # chars; a longer block is a data dump
 LEAST_VOTES = 2  # more numbers than these must prove that a document writes unlike its language…
 MAJORITY = 3  # …and so many times more than prove the contrary
 
-_SHORT_MONTH = 3  # letters: shorter names are words, unless a point says that they are short
+SHORT_NAME = 3  # letters: shorter names of months are words, unless a point says otherwise
+_SHORT_UNIT = 2  # letters: shorter units, and capitals, begin a title ("2.1 L'action")
 _GAP = r"[ \u00a0\u2007\u2009\u202f]"
 
 
@@ -52,45 +54,59 @@ class Spotted:
     number: PrintedNumber
 
 
-_DAY = r"\d{1,2}(?:er|st|nd|rd|th|º)?"
-
-
 @lru_cache(maxsize=1)
 def _names_something() -> re.Pattern[str]:
     """Return the expression of stretches of text whose digits count nothing."""
+    return re.compile("|".join((*_dates(), *_addresses(), *_codes())), re.IGNORECASE)
+
+
+def _dates() -> tuple[str, ...]:
+    """Return expressions of days, months and times."""
     known = words(spoken(None))
     full = [words((one,)).dates.months for one in languages()]
     names = [group[0] for months in full for group in months]
-    longer = [name for group in known.dates.months for name in group if len(name) > _SHORT_MONTH]
-    month = rf"(?:{_accented([*names, *longer, *known.prose.months])})(?![^\W\d_])"
-    joiner, street = either(known.prose.joiners), either(known.prose.streets)
-    of = rf"(?:(?:{either(known.dates.of)})\s+)?"
-    return re.compile(
-        "|".join(
-            (
-                rf"(?:{_DAY}\s*(?:,|{joiner}|-|–|/)\s*)*{_DAY}\s*{of}{month}"
-                rf"(?:\s*,?\s*{of}\d{{4}})?",
-                rf"{month}\s+{_DAY}(?:\s*[-–]\s*{_DAY})?(?:\s*,?\s*\d{{4}})?(?![\d.,]?\d)",
-                rf"{month}\s*{of}\d{{4}}",
-                r"\b\d{1,4}([/.-])\d{1,2}\1\d{2,4}\b",
-                r"\b\d{1,2}/\d{4}\b|\b\d{1,2}/\d{1,2}(?![\d%])",
-                r"\b\d{1,2}\s?(?:h|:)\s?\d{2}\b|\b\d{1,2}\s?(?:a\.?m\.?|p\.?m\.?)(?![^\W\d_])",
-                rf"\b{YEAR}\s?[-–/]\s?(?:{YEAR}|\d\d)\b",
-                r"\S+@\S+|https?://\S+|www\.\S+|#\w+|@\w+|\b[\w-]+\.(?:org|com|net|fr|es|eu|int|gov)\b\S*",
-                r"(?:\(?\+\d{1,3}\)?|(?<![\w.,])(?<!\d\s)\(?0\d?\)?)(?:[\s().-]{0,2}\d{1,4}){3,}",
-                rf"\b\d{{1,4}}\s?(?:bis|ter)?\s?,?\s+(?:{street})(?=\s)",
-                rf"(?<![^\W\d_])(?:{street})\s[^\d,;.]{{2,40}},?\s*(?:n[º°o.]\s*)?\d{{1,4}}\b",
-                r"(?<![\d.,])(?:[A-Z]{1,2}-)?\d{5}\s+(?=[A-ZÀ-Þ][a-zà-ÿ])",
-                r"\b(?:bp|b\.p\.|cs|cedex|apdo\.?|apartado|p\.?o\.? box)\s*\d+",
-                r"\b(?:siren|siret|isbn|issn|rcs|nif|cif|iban|doi|tva)\b[\s:.]*[\w\s./-]*\d",
-                r"\b(?:au capital|capital social|share capital)(?:\s(?:variable|de|of|social))*"
-                r"\s+\d[\d\s.,]*",
-                r"\w=\s?\d+",
-                r"\(\d{1,2}\)|\[\d{1,3}\]|\b\d+\.(?:pdf|html?|docx?|xlsx?|jpe?g|png)\b",
-                r"(?<![\d.,])\d{1,2}(?:\.\d{1,2}){2,}|(?<![\d.,])\d{1,2}(?:\.\d{1,2})+\.(?=\s)",
-            )
-        ),
-        re.IGNORECASE,
+    longer = [name for group in known.dates.months for name in group if len(name) > SHORT_NAME]
+    month = rf"(?:{with_accents_or_not([*names, *longer, *known.prose.months])})(?![^\W\d_])"
+    day = rf"\d{{1,2}}(?:{either(known.prose.ordinals)})?"
+    of, joiner = rf"(?:(?:{either(known.dates.of)})\s+)?", either(known.prose.joiners)
+    hours = rf"(?:{either(known.prose.hours)})(?![^\W\d_])"
+    return (
+        rf"(?:{day}\s*(?:,|{joiner}|-|–|/)\s*)*{day}\s*{of}{month}(?:\s*,?\s*{of}\d{{4}})?",
+        rf"{month}\s+{day}(?:\s*[-–]\s*{day})?(?:\s*,?\s*\d{{4}})?(?![\d.,]?\d)",
+        rf"{month}\s*{of}\d{{4}}",
+        r"\b\d{1,4}([/.-])\d{1,2}\1\d{2,4}\b",
+        r"\b\d{1,2}/\d{4}\b|\b\d{1,2}/\d{1,2}(?![\d%])",
+        rf"\b\d{{1,2}}\s?(?:h|:)\s?\d{{2}}\b|\b\d{{1,2}}\s?{hours}",
+        rf"\b{YEAR}\s?[-–/]\s?(?:{YEAR}|\d\d)\b",
+    )
+
+
+def _addresses() -> tuple[str, ...]:
+    """Return expressions of addresses: of houses, of letter boxes, of pages, of telephones."""
+    said = words(spoken(None)).prose
+    street = either(said.streets)
+    house = rf"\b\d{{1,4}}\s?(?:{either(said.house_numbers)})?"
+    return (
+        r"\S+@\S+|https?://\S+|www\.\S+|#\w+|@\w+"
+        r"|\b[\w-]*[^\W\d_][\w-]*\.(?:org|com|net|int|gov|(?-i:[a-z]{2}))\b\S*",
+        r"(?:\(?\+\d{1,3}\)?|(?<![\w.,])(?<!\d\s)\(?0\d?\)?)(?:[\s().-]{0,2}\d{1,4}){3,}",
+        rf"{house}\s?,?\s+(?:{street})(?=\s)",
+        rf"(?<![^\W\d_])(?:{street})\s[^\d,;.]{{2,40}},?\s*(?:n[º°o.]\s*)?\d{{1,4}}\b",
+        r"(?<![\d.,])(?:[A-Z]{1,2}-)?\d{5}\s+(?=[A-ZÀ-Þ][a-zà-ÿ])",
+        rf"\b(?:{either(said.post_boxes)})\s*\d+",
+    )
+
+
+def _codes() -> tuple[str, ...]:
+    """Return expressions of what identifies companies, notes, files and sections."""
+    said = words(spoken(None)).prose
+    links = rf"(?:\s(?:{either(said.share_capital_links)}))*"
+    return (
+        rf"\b(?:{either(said.registers)})\b[\s:.]*[\w\s./-]*\d",
+        rf"\b(?:{either(said.share_capital)}){links}\s+\d[\d\s.,]*",
+        r"\w=\s?\d+",
+        r"\(\d{1,2}\)|\[\d{1,3}\]|\b\d+\.(?:pdf|html?|docx?|xlsx?|jpe?g|png)\b",
+        r"(?<![\d.,])\d{1,2}(?:\.\d{1,2}){2,}|(?<![\d.,])\d{1,2}(?:\.\d{1,2})+\.(?=\s)",
     )
 
 
@@ -101,51 +117,74 @@ def _reference() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W\d_])(?:{nouns}){_GAP}?[-–:.]?{_GAP}*$", re.IGNORECASE)
 
 
-def _accented(names: Iterable[str]) -> str:
-    """Return an alternation of words with their accents and without."""
-    return either(form for name in names for form in (name, strip_accents(name)))
+_NUMBERED_TITLE = re.compile(r"\W*[A-ZÀ-Þ][^\W\d_]+\s\d{1,2}(?=\s?[:.–—-](?:\s|$))")
 
 
 _SECTION = re.compile(
-    r"\s*(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)°]|[IVX]+\.\d+)(?:\s*(?=[^\W\d_])|\s+(?=[«“\"¿¡])|$)"
+    r"\s*(?:(?P<decimal>\d{1,2}(?:\.\d{1,2})+\.?)|\d{1,2}[.)°]|[IVX]+\.\d+)"
+    r"(?:\s*(?=[^\W\d_])|\s+(?=[«“\"¿¡])|$)"
 )
-_NUMBERED_TITLE = re.compile(r"\W*[A-ZÀ-Þ][^\W\d_]+\s\d{1,2}(?=\s?[:.–—-](?:\s|$))")
-_ORDINAL = re.compile(
-    r"(?:er|ère|ere|re|e|è|ème|eme|ième|nde?|st|nd|rd|th|º|ª|°|\.[ºª]|os?|as?)(?![^\W_])"
-)
-_RANGE = re.compile(rf"{_GAP}?(?:-|–|à|to)(?:{_GAP})?\d")
 
-# "1 millón 372 mil 915", as Mexican Spanish writes large counts; "$ 117, 312, 010.50", typed with
-# spaces that are none of the number's.
-_SPELLED = re.compile(
-    r"(?<![\d.,])(?:(?P<millions>\d{1,3})\s+mill(?:ón|ones)\s+)(?P<thousands>\d{1,3})\s+mil"
-    r"(?:\s+(?P<units>\d{1,3}))?(?![\d.,]?\d)"
-    r"|[$€£]\s?\d{1,3}(?:,\s?\d{3})*,\s\d{3}(?:,\s?\d{3})*\.\d\d(?!\d)",  # cents: "$100, 200" lists
-    re.IGNORECASE,
-)
+
+def _opening(text: str, language: Language | None) -> re.Match[str] | None:
+    """Return the number of a section: "2.1 Staff", but not "1.2 million"."""
+    found = _SECTION.match(text) or _NUMBERED_TITLE.match(text)
+    if found is None or not found.groupdict().get("decimal"):
+        return found
+    number = _number(language, named=names_money(text, language)).match(text.lstrip())
+    measure = (number["unit"] or "").strip() if number else ""
+    return None if measure[:1].islower() and len(measure) > _SHORT_UNIT else found
+
+
+@lru_cache(maxsize=1)
+def _ordinal() -> re.Pattern[str]:
+    """Return the expression of what makes digits an ordinal."""
+    endings = either(words(spoken(None)).prose.ordinals)
+    return re.compile(rf"(?:{endings})(?![^\W_])")
+
+
+@lru_cache(maxsize=16)
+def _in_pieces(language: Language | None) -> re.Pattern[str]:
+    """Return the expression of numbers that are written in pieces.
+
+    "1 millón 372 mil 915", as Mexican Spanish writes large counts; "$ 117, 312, 010.50", typed
+    with spaces that are none of the number's.
+    """
+    scales = words(spoken(language)).numbers.scales
+    million, thousand = (either(scales.get(name, ())) for name in ("million", "thousand"))
+    return re.compile(
+        rf"(?<![\d.,])(?:(?P<millions>\d{{1,3}})\s+(?:{million})\s+)"
+        rf"(?P<thousands>\d{{1,3}})\s+(?:{thousand})(?:\s+(?P<units>\d{{1,3}}))?(?![\d.,]?\d)"
+        # with cents: "$100, 200" lists
+        r"|[$€£]\s?\d{1,3}(?:,\s?\d{3})*,\s\d{3}(?:,\s?\d{3})*\.\d\d(?!\d)",
+        re.IGNORECASE,
+    )
+
+
 _LAKH = r"\d{1,2}(?:,\d\d)+,\d{3}(?![\d,])(?:\.\d+)?"
 _GROUPED = rf"{_LAKH}|\d{{1,3}}(?:(?:{_GAP}|[.,'’])\d{{3}})+(?!\d)(?:[.,]\d+)?"
 _RUN = rf"(?:{_GROUPED}|\d+(?:[.,]\d+)?)"
 _AMOUNT_AHEAD = rf"(?={_GAP}?\d{{1,3}}(?:(?:{_GAP}|[.,'’])\d{{3}})+(?!\d)|{_GAP}?\d+[.,]\d\d(?!\d))"
 _LETTERS_OF_UNITS = frozenset({"m", "t", "l", "s", "g", "h"})
+_NO_MINUS = "±+<>~≈≥≤"
 _END = r"(?![^\W_])"
 _SIGN = r"(?:(?<![\w)])[-−–+±](?=\S)|[+<>~≈≥≤](?=\s?\d))"
 
 
-@lru_cache(maxsize=16)
-def _number(language: Language | None) -> re.Pattern[str]:
+@lru_cache(maxsize=32)
+def _number(language: Language | None, *, named: bool) -> re.Pattern[str]:
     """Return the expression of a number in a text, with what belongs to it."""
-    known = lexicon(language)
+    known = lexicon(language, named=named)
     currency = rf"(?:{known.currencies.strong})"
     weak = rf"(?:{_of_text(known.currencies.weak)})"
     symbols = _of_text(unit for unit in known.units if unit not in _LETTERS_OF_UNITS)
     after = _of_text(set(known.qualifiers_after) - {"+"})
     scale = rf"(?:(?i:{_of_text(known.scales)})|{_of_text(known.scale_signs)})"
     scale_of = known.scale_of.replace("'", "['’]")
-    before = rf"{scale}(?:(?=€|\$|£|{known.currencies.short})|{_END}(?:{_GAP}+(?:{scale_of})?)?)"
+    before = rf"{scale}(?:{BEFORE_CURRENCY}|{_END}(?:{_GAP}+(?:{scale_of})?)?)"
     return re.compile(
         rf"(?P<qualifier>(?<![^\W_])(?i:{_of_text(known.qualifiers)}){_GAP}*)?"
-        rf"(?P<sign>{_SIGN}{_GAP}?)?"
+        rf"(?P<sign>{_SIGN}{_GAP}?|{_minus(known)}{_GAP}+)?"
         rf"(?:(?P<currency>(?<![^\W_])(?:(?:[kKM]|MM)?{currency}|{weak}{_AMOUNT_AHEAD}"
         rf"|[A-Z]{{2,3}}\$|[A-Z]{{0,2}}[$€£¥]){_GAP}?)"
         rf"|(?<![\w#@/])(?<![\d\w][.,:])(?<!\w-))(?P<run>{_RUN})"
@@ -154,6 +193,12 @@ def _number(language: Language | None) -> re.Pattern[str]:
         r"(?:/[^\W\d_]{1,8}[²³]?(?![^\W_]))?)?"
         rf"(?P<after>{_GAP}?(?:\+(?!\s?\d)|(?i:{after}){_END}))?"
     )
+
+
+def _minus(known: Lexicon) -> str:
+    """Return the expression of a word for a minus, but not of "au moins", "de menos"."""
+    apart = "".join(rf"(?<!\b{re.escape(word)}\s)" for word in words(spoken(None)).prose.not_minus)
+    return rf"(?<![^\W_])(?i:{apart}(?:{known.minus}))"
 
 
 def _of_text(group: Iterable[str]) -> str:
@@ -179,13 +224,14 @@ def scan_numbers(
     if len(text) > MAX_TEXT or not any(char.isdigit() for char in text):
         return ()
     masked = [found.span() for found in _names_something().finditer(text)]
-    opening = _SECTION.match(text) or _NUMBERED_TITLE.match(text)
+    opening = _opening(text, language)
     if opening:
         masked.append(opening.span())
     sign = decimal_sign or default_sign(language)
-    spotted = _spelled(text, sign)
+    spotted = _spelled(text, sign, language)
     masked += [(spot.start, spot.end) for spot in spotted]
-    for found in _number(language).finditer(text):
+    named = names_money(text, language)
+    for found in _number(language, named=named).finditer(text):
         start, end = found.span("run")
         if any(start < high and end > low for low, high in masked):
             continue
@@ -218,10 +264,10 @@ def text_sign(texts: Iterable[str], language: Language | None) -> DecimalSign:
     return other if votes[other] > max(LEAST_VOTES, MAJORITY * votes[usual]) else usual
 
 
-def _spelled(text: str, sign: DecimalSign) -> list[Spotted]:
+def _spelled(text: str, sign: DecimalSign, language: Language | None) -> list[Spotted]:
     """Return the numbers of a text that are written in pieces."""
     spotted: list[Spotted] = []
-    for found in _SPELLED.finditer(text):
+    for found in _in_pieces(language).finditer(text):
         if found["millions"]:
             written = found["units"] or "000"
             plain = f"{found['millions']},{found['thousands']:0>3},{written:0>3}"
@@ -241,7 +287,7 @@ def _read(
 ) -> PrintedNumber | None:
     """Read one match, ``None`` when its digits name something instead of counting it."""
     after = text[found.end("run") : found.end("run") + 12]
-    if not found["unit"] and (_ORDINAL.match(after) or _continues_word(after)):
+    if not found["unit"] and (_ordinal().match(after) or _continues_word(after)):
         return None
     bare = not (found["unit"] or found["currency"])
     if bare and (_reference().search(text[: found.start()]) or _is_year(found, text)):
@@ -253,8 +299,9 @@ def _read(
         number = parse_number(found["run"], language=language, decimal_sign=sign)
     if number is None or number.value is None:
         return None
-    if found["sign"] and found["sign"].strip() in "-−–" and bare and not found["qualifier"]:
-        number = replace(number, value=abs(number.value))  # a dash before a count is punctuation
+    if found["sign"] and found["sign"].strip() not in _NO_MINUS and bare and not found["qualifier"]:
+        # a dash before a count is punctuation, and "minus" may take it away from another
+        number = replace(number, value=abs(number.value))
     return number
 
 

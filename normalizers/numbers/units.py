@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from crossfoot.normalizers.numbers.currencies import Currencies, currencies_of
+from crossfoot.normalizers.numbers.currencies import Currencies, currencies_of, names_money
 from crossfoot.vocabulary import languages, words
 from crossfoot.vocabulary.patterns import either
 
@@ -34,6 +34,9 @@ _POWERS = {
 _SIGNS_WITHOUT_CURRENCY = frozenset(
     {"k", "K", "M", "Md", "Mds", "Mio", "Mio.", "mio", "mln", "bn", "Bn"}
 )
+BEFORE_CURRENCY = r"(?=\s*[^a-z\s])"
+"""A scale stuck to its currency: "k€", "kEUR"."""
+
 _WORD_END = r"(?![^\W_])"
 _NOTE_MARK = r"(?:\*|[†‡§#¹²³⁴⁵⁶⁷⁸⁹⁰ᵃᵇᶜᵈ]|\(\w{1,2}\)|\[\w{1,2}\]|\\\d|[a-z]\))"
 
@@ -57,6 +60,7 @@ class Lexicon:
     qualifiers: Mapping[str, Qualifier]
     qualifiers_after: Mapping[str, Qualifier]
     percent: str
+    minus: str
     scale: str
     scale_of: str
     head: re.Pattern[str]
@@ -69,12 +73,17 @@ class Lexicon:
         return self.scale_signs.get(text) or self.scales.get(_key(text)) or Decimal(1)
 
 
-@lru_cache(maxsize=16)
-def lexicon(language: Language | None) -> Lexicon:
-    """Return what stands beside the numbers of a text in a language, ``None`` where unknown."""
+@lru_cache(maxsize=32)
+def lexicon(language: Language | None, *, named: bool = True) -> Lexicon:
+    """Return what stands beside the numbers of a text in a language, ``None`` where unknown.
+
+    Args:
+        language: Of the text.
+        named: With all names of currencies; without them where no text has one.
+    """
     order = tuple(dict.fromkeys((*([language] if language else []), *languages())))
     said = words(order).numbers
-    currency = currencies_of(language)
+    currency = currencies_of(language, named=named)
     scales = _first_wins((words((one,)).numbers.scales for one in order), lower=True)
     signs = _first_wins([said.scale_signs], lower=False)
     qualifiers = _qualifiers({"over": said.over, "under": said.under, "about": said.about})
@@ -94,21 +103,22 @@ def lexicon(language: Language | None) -> Lexicon:
         qualifiers=qualifiers,
         qualifiers_after=after,
         percent=either(said.percent),
+        minus=either(said.minus),
         scale=scale,
         scale_of=scale_of,
-        head=re.compile(_head(either(qualifiers), currency.pattern)),
+        head=re.compile(_head(either(qualifiers), either(said.minus), currency.pattern)),
         tail=re.compile(tail),
     )
 
 
-def _head(qualifier: str, currency: str) -> str:
+def _head(qualifier: str, minus: str, currency: str) -> str:
     """Return the expression of what stands before the digits of a number.
 
     "plus de" "(" "-" "US$" "-" "(": accountants put brackets, sign and currency in any order.
     """
     return (
         rf"(?P<qualifier>(?i:{qualifier}))?\s*"
-        r"(?P<open>\()?\s*(?P<sign>[-+])?(?P<gap>\s*)"
+        rf"(?P<open>\()?\s*(?P<sign>[-+]|(?i:{minus})(?=\s))?(?P<gap>\s*)"
         rf"(?:(?P<scale>MM|[kKM]|Mds?)?(?P<currency>{currency}))?"
         r"\s*(?P<open2>\()?\s*(?P<sign2>[-+])?\s*"
     )
@@ -120,12 +130,13 @@ def _tail(said: Numbers, currency: Currencies, scale: str, scale_of: str, qualif
     A status letter of statistical offices stuck to the digits ("970E", "4,460p"), closing bracket,
     unit, trailing minus, qualifier, footnote marks, a remark in brackets ("947 (31 %)").
     """
+    in_ = f"(?:{either(words(languages()).notes.in_)})"
     return (
         r"(?P<flag>[Erp](?![^\W_]))?(?P<minus>-)?\s*(?P<close>\))?\s*"
         rf"(?:(?P<percent>(?i:{either(said.percent)})){_WORD_END}"
         rf"|(?:(?P<unit>{either(said.units)})|(?P<noun>(?i:{either(said.nouns)}))){_WORD_END}"
-        rf"|(?:(?P<scale>{scale})(?:{_WORD_END}|(?=\s*(?:{currency.short})))"
-        rf"(?:\s*(?:{scale_of}|en\s))?\s*)?(?:(?P<currency>{currency.pattern}){_WORD_END})?)"
+        rf"|(?:(?P<scale>{scale})(?:{_WORD_END}|{BEFORE_CURRENCY})"
+        rf"(?:\s*(?:{scale_of}|{in_}\s))?\s*)?(?:(?P<currency>{currency.pattern}){_WORD_END})?)"
         rf"(?:\s*(?:{either(said.tax)}))?(?:\s*/\s*(?P<per>[^\W\d_]+[²³23]?))?"
         r"\s*(?P<close2>\))?(?P<minus2>-)?"
         rf"\s*(?P<qualifier>(?i:{qualifier}))?"
@@ -201,11 +212,12 @@ class Tail:
 @lru_cache(maxsize=4096)
 def read_head(text: str, language: Language | None = None) -> Head | None:
     """Read what stands before a number, ``None`` when it is anything but marks of a number."""
-    known = lexicon(language)
+    known = lexicon(language, named=names_money(text, language))
     found = known.head.fullmatch(text)
     if found is None:
         return None
     sign = found["sign"] or found["sign2"] or ""
+    sign = "-" if sign.isalpha() else sign
     return Head(
         qualifier=known.qualifiers[_key(found["qualifier"])] if found["qualifier"] else "exact",
         sign=sign,
@@ -221,7 +233,7 @@ def read_head(text: str, language: Language | None = None) -> Head | None:
 @lru_cache(maxsize=4096)
 def read_tail(text: str, language: Language | None = None) -> Tail | None:
     """Read what stands behind a number, ``None`` when it is more than a unit and marks."""
-    known = lexicon(language)
+    known = lexicon(language, named=names_money(text, language))
     found = known.tail.fullmatch(text)
     if found is None:
         return None

@@ -28,7 +28,7 @@ from crossfoot.normalizers.places.names import Reading, clean_text, read_name
 from crossfoot.normalizers.places.query import Lookup, NameQuery
 from crossfoot.normalizers.places.regions import find_world_region
 from crossfoot.normalizers.places.verdict import settle
-from crossfoot.normalizers.places.words import NO_PLACE
+from crossfoot.normalizers.places.words import no_places
 
 __all__ = ["NameQuery", "decisions_for", "find_unused", "match_names"]
 
@@ -145,7 +145,7 @@ def _why_no_place(name: str, text: str, key: str) -> str:
     """Return why a text can be no place name, "" when it can."""
     if not any(char.isalpha() for char in key) or len(key) < 2:
         return "no name is left when marks and digits are taken away"
-    if key in NO_PLACE or squash(name) in NO_PLACE:
+    if key in no_places() or squash(name) in no_places():
         return f"“{text}” is a word of tables, not a place"
     if find_world_region(text) is not None:
         return f"“{text}” is a region of the world"
@@ -196,7 +196,7 @@ def _hints_of(query: NameQuery, candidates: Sequence[Candidate], gazetteer: Gaze
 def _with_siblings(lookup: Lookup, gazetteer: Gazetteer) -> Lookup:
     """Let the query's own siblings speak for its candidates."""
     siblings = lookup.query.siblings
-    if lookup.settled or not siblings or len(lookup.candidates) == 0:
+    if not siblings:
         return lookup
     language = lookup.query.language
     others = [

@@ -17,13 +17,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from crossfoot.errors import CrossfootError
 from crossfoot.model import Language, Place
 from crossfoot.normalizers.places.keys import NAMED_LANGUAGES, squash, trigrams
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 DEFAULT_PATH = Path(__file__).with_name("gazetteer.sqlite")
 FORMAT = 3
@@ -120,7 +122,7 @@ class Gazetteer:
             raise CrossfootError(msg)
         self._words: array[int] | None = None
         self._keys: list[str] = []
-        self._lengths: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
+        self._lengths: NDArray[np.intp] | None = None
         self.find = lru_cache(maxsize=65536)(self._find)
         self.near_keys = lru_cache(maxsize=65536)(self._near_keys)
         self._postings = lru_cache(maxsize=4096)(self._read_postings)
@@ -207,12 +209,14 @@ class Gazetteer:
         Each edit destroys at most three trigrams (a swap of neighbours four), so keys within
         reach share all but that many; the count filter of Gravano et al. (VLDB 2001).
         """
+        import numpy as np  # names are found without errors, and without numpy, mostly
+
         grams = trigrams(key)
         needed = max(len(grams) - (4 if edits == 1 else 3 * edits + 1), 1)
         keys = self._index_keys()
         postings = [self._postings(gram) for gram in sorted(grams)]
         counts = np.bincount(np.concatenate(postings), minlength=len(keys))
-        near = (counts >= needed) & (np.abs(self._lengths - len(key)) <= edits)
+        near = (counts >= needed) & (np.abs(self._key_lengths() - len(key)) <= edits)
         return tuple(keys[number] for number in np.flatnonzero(near))
 
     def _index_keys(self) -> list[str]:
@@ -220,10 +224,18 @@ class Gazetteer:
         if not self._keys:
             (text,) = self._database.execute("SELECT keys FROM fuzzy").fetchone()
             self._keys = text.split(" ")
-            self._lengths = np.array([len(key) for key in self._keys])
         return self._keys
 
+    def _key_lengths(self) -> NDArray[np.intp]:
+        import numpy as np
+
+        if self._lengths is None:
+            self._lengths = np.array([len(key) for key in self._index_keys()])
+        return self._lengths
+
     def _read_postings(self, gram: str) -> NDArray[np.intp]:
+        import numpy as np
+
         row = self._database.execute("SELECT keys FROM grams WHERE gram = ?", (gram,)).fetchone()
         return np.array(array("I", row[0] if row else b""), dtype=np.intp)
 

@@ -20,7 +20,7 @@ from crossfoot.normalizers.places.gazetteer import (
 )
 from crossfoot.normalizers.places.keys import squash
 from crossfoot.normalizers.places.names import Reading, confused_keys
-from crossfoot.normalizers.places.words import NO_PLACE
+from crossfoot.normalizers.places.words import no_places
 
 FACTOR_LANGUAGE = 0.4
 """Weight of a name in the report's language that is not the place's own: "León" is first of all
@@ -78,7 +78,7 @@ class Candidate:
     strength: float
     edits: int
     reading: Reading
-    is_named: bool = True
+    is_named: bool
 
 
 def find_exact(
@@ -92,7 +92,7 @@ def find_exact(
     fallback: tuple[Candidate, ...] = ()
     for reading in readings:
         key = squash(reading.name)
-        if len(key) < 2 or key in NO_PLACE:
+        if len(key) < 2 or key in no_places():
             continue
         found = _weigh(gazetteer.find(key), reading, "exact", language, gazetteer)
         if any(candidate.is_named for candidate in found):
@@ -196,7 +196,7 @@ def find_similar(
     seen: set[str] = set()
     for reading in readings:
         key = squash(reading.name)
-        if key in seen or key in NO_PLACE or reading.cost >= 0.3:
+        if key in seen or key in no_places() or reading.cost >= 0.3:
             continue
         seen.add(key)
         if gazetteer.is_common(reading.name):
@@ -236,7 +236,7 @@ def _edited(
 
 
 def nearest_keys(key: str, gazetteer: Gazetteer, edits: int) -> tuple[tuple[str, int], ...]:
-    """Return (index key, distance) of the keys within some edits, nearest first.
+    """Return (index key, distance) of the keys within some edits, nearest first, then by letters.
 
     Distance is optimal string alignment (insert, delete, replace, swap neighbours): `WRatio`
     and its kin score substrings and take Le Caire for Čair.
@@ -256,7 +256,7 @@ def nearest_keys(key: str, gazetteer: Gazetteer, edits: int) -> tuple[tuple[str,
         for other, distance, _ in near
         if distance < 2 or _may_differ_twice(key, other)
     ]
-    return tuple(sorted(found, key=lambda pair: (pair[1], pair[0]))[:MAX_FUZZY_KEYS])
+    return tuple(found[:MAX_FUZZY_KEYS])
 
 
 def _may_differ_twice(key: str, other: str) -> bool:

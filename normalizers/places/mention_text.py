@@ -13,26 +13,40 @@ from crossfoot.model import Language, Match
 from crossfoot.normalizers.places.keys import squash
 from crossfoot.normalizers.places.names import clean_text
 from crossfoot.normalizers.places.regions import find_world_region
-from crossfoot.normalizers.places.words import ONLINE
+from crossfoot.normalizers.places.words import online
 from crossfoot.vocabulary import spoken, words
 from crossfoot.vocabulary.patterns import either
 
-_LIST = re.compile(r"\s*[;•▪·|\n]\s*|,\s+(?:et|y|and|e)\s+")
 _COMMA = re.compile(r"\s*,\s*")
-_AND = re.compile(r"\s+(?:et|y|and|e|&)\s+(?=[A-ZÀ-ÖØ-Þ])")
 
-_PROPER = (
-    r"(?P<name>(?:(?:La|Le|Les|El|Los|Las|San|Santa|Saint|Sainte|São|New|Nueva|Nouvelle)[\s-])?"
-    r"[A-ZÀ-ÖØ-Þ][\w’'-]+(?:[\s-](?:de|du|del|da|di|do|of|sur|am|la|el|los|las|[A-ZÀ-ÖØ-Þ][\w’'-]+)"
-    r"){0,3})"
-)
+
+@lru_cache(maxsize=1)
+def _joints() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the expressions of what stands between names: of a list, and of its last two."""
+    conjunction = either(words(spoken(None)).prose.and_)
+    return (
+        re.compile(rf"\s*[;•▪·|\n]\s*|,\s+(?:{conjunction})\s+"),
+        re.compile(rf"\s+(?:{conjunction}|&)\s+(?=[A-ZÀ-ÖØ-Þ])"),
+    )
 
 
 @lru_cache(maxsize=16)
 def _prose(language: Language) -> re.Pattern[str]:
     """Return the expression of a name after a word that says where."""
+    said = words(spoken(None)).places
+    word = r"[A-ZÀ-ÖØ-Þ][\w’'-]+"
+    first, link = either(said.name_starts), either(said.name_links)
     before = either(words((language,)).places.before)
-    return re.compile(rf"(?<!\w)(?:{before})\s+{_PROPER}")
+    return re.compile(
+        rf"(?<!\w)(?:{before})\s+"
+        rf"(?P<name>(?:(?:{first})[\s-])?{word}(?:[\s-](?:{link}|{word})){{0,3}})"
+    )
+
+
+@lru_cache(maxsize=1)
+def _open_end() -> re.Pattern[str]:
+    """Return the expression of small words with which no name ends."""
+    return re.compile(rf"(?:\s+(?:{either(words(spoken(None)).places.name_links)}))+$")
 
 
 @lru_cache(maxsize=1)
@@ -55,14 +69,14 @@ def split_names(text: str, is_country: Callable[[str], bool]) -> tuple[str, ...]
     ('Barcelone (ville)', 'Madrid', 'Quito, Équateur')
     """
     names: list[str] = []
-    for part in _LIST.split(text):
+    for part in _joints()[0].split(text):
         pieces = [piece.strip() for piece in _COMMA.split(part) if piece.strip()]
         for number, piece in enumerate(pieces):
             follows_city = number > 0 and not is_country(pieces[number - 1])
             if follows_city and (is_country(clean_text(piece)) or _is_article(piece)):
                 names[-1] = f"{names[-1]}, {piece}"
-            elif number == len(pieces) - 1 and not ONLINE.search(piece):
-                names += _AND.split(piece)
+            elif number == len(pieces) - 1 and not online().search(piece):
+                names += _joints()[1].split(piece)
             else:
                 names.append(piece)
     return tuple(names)
@@ -95,7 +109,7 @@ def find_prose_names(text: str, language: Language | None) -> Iterator[str]:
     if language is None:
         return
     for found in _prose(language).finditer(text):
-        name = re.sub(r"(?:\s+(?:de|du|del|da|di|do|of|sur|la|el|los|las))+$", "", found["name"])
+        name = _open_end().sub("", found["name"])
         if find_world_region(name) is None:
             yield name
 
@@ -107,7 +121,7 @@ def printed_name(text: str, match: Match) -> str:
         text: The printed text that was matched.
         match: What it was matched to.
     """
-    name = clean_text(ONLINE.sub("", text))
+    name = clean_text(online().sub("", text))
     if "country beside it" not in match.reason:
         return name or text
     head = re.split(r"\s*[,/;(\[]\s*|\s+[-–—]\s+", name, maxsplit=1)[0]

@@ -36,7 +36,7 @@ from crossfoot.normalizers.places.mention_text import (
     split_names,
 )
 from crossfoot.normalizers.places.regions import find_world_region
-from crossfoot.normalizers.places.words import NO_PLACE
+from crossfoot.normalizers.places.words import no_places
 
 MIN_SHARE = 0.6
 """A column without a telling header holds places when this share of its names are places."""
@@ -332,7 +332,7 @@ def _in_group(
     if len(slots) < MIN_NAMES:
         return
     matches = match_names([slot.query for slot in slots], gazetteer, decisions)
-    named = [match for match in matches if squash(match.name) not in NO_PLACE]
+    named = [match for match in matches if squash(match.name) not in no_places()]
     places = sum(map(_is_place, matches))
     if places >= MIN_NAMES and places >= MIN_SHARE * len(named):
         yield from _mentions(slots, matches)

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from crossfoot.model import Language, PlaceKind
 from crossfoot.normalizers.places.keys import squash
-from crossfoot.normalizers.places.words import COMPASS, NEW, ONLINE, QUALIFIERS
+from crossfoot.normalizers.places.words import compass, new, online, qualifiers
 from crossfoot.vocabulary import spoken, words
 
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
@@ -107,8 +107,8 @@ def read_name(text: str, language: Language | None) -> Iterator[Reading]:
         text: As printed.
         language: Of the report; decides which articles may be missing.
     """
-    online = ONLINE.sub("", text)
-    name = clean_text(online)
+    place = online().sub("", text)
+    name = clean_text(place)
     if not name:
         return
     yield Reading(name)
@@ -123,7 +123,7 @@ def read_name(text: str, language: Language | None) -> Iterator[Reading]:
     latin = transliterate(name)
     if latin != name:
         yield Reading(latin, "none", (), 0.15, "French transliteration undone")
-    full = clean_text(online, marks=False)
+    full = clean_text(place, marks=False)
     if full != name:
         yield Reading(full, "none", (), 0.05, "last digit read as a letter")
 
@@ -134,7 +134,7 @@ def _peel(name: str, base: Reading) -> Iterator[Reading]:
     cost = base.cost
     for _ in range(3):
         found = next(
-            ((m, k) for pattern, k in QUALIFIERS if (m := pattern.match(name)) is not None), None
+            ((m, k) for pattern, k in qualifiers() if (m := pattern.match(name)) is not None), None
         )
         if found is None:
             return
@@ -174,7 +174,7 @@ def _articles(name: str, language: Language | None) -> Iterator[Reading]:
         return
     for article in words((language,)).places.articles if language else ():
         if name.lower().startswith(f"{article} "):
-            yield Reading(name[len(article) + 1 :], "none", (), 0.1, "article dropped")
+            yield Reading(name[len(article) :].lstrip(), "none", (), 0.1, "article dropped")
         elif len(name) > 2 and " " not in name:
             yield Reading(f"{article} {name}", "none", (), 0.3, "article restored")
 
@@ -182,11 +182,11 @@ def _articles(name: str, language: Language | None) -> Iterator[Reading]:
 def _compass(name: str) -> Iterator[Reading]:
     """Yield "South Tangerang" for "Tangerang du Sud", "New Taipei" for "Nuevo Taipéi"."""
     first, _, rest = name.partition(" ")
-    if rest and squash(first) in NEW:
+    if rest and squash(first) in new():
         yield Reading(f"New {rest}", "none", (), 0.1, "first word translated")
         yield Reading(f"New {rest} City", "none", (), 0.12, "first word translated")
     key = squash(name)
-    for word, english in COMPASS:
+    for word, english in compass():
         if key.endswith(word) and len(key) - len(word) >= 4:
             stem = key[: -len(word)]
             yield Reading(f"{english} {stem}", "none", (), 0.1, "compass word translated")

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+from crossfoot.errors import UsageError
 from crossfoot.normalizers.places.keys import squash
+from crossfoot.vocabulary import spoken, words
+from crossfoot.vocabulary.patterns import either
 
 _GROUPS = {
     "north_africa": "DZ EG EH LY MA SD TN",
@@ -45,77 +49,36 @@ _EUROPE = "west_europe north_europe south_europe east_europe"
 _ASIA = "east_asia southeast_asia south_asia central_asia"
 _LATIN = "central_america caribbean south_america"
 
-# names in fr, en, es : groups it certainly means : groups it may mean
-_NAMES = (
-    (f"afrique, africa : {_AFRICA} :"),
-    ("afrique du nord, north africa, northern africa, áfrica del norte, norte de áfrica, maghreb,"
-     " magreb : north_africa : "),
-    ("afrique subsaharienne, sub-saharan africa, áfrica subsahariana : west_africa central_africa"
-     " east_africa southern_africa :"),
-    ("afrique de l'ouest, afrique occidentale, west africa, western africa, áfrica occidental,"
-     " áfrica del oeste : west_africa : "),
-    ("afrique centrale, central africa, middle africa, áfrica central : central_africa : "),
-    ("afrique de l'est, afrique orientale, east africa, eastern africa, áfrica oriental,"
-     " áfrica del este : east_africa : "),
-    ("afrique australe, afrique méridionale, southern africa, áfrica austral, áfrica meridional :"
-     " southern_africa : east_africa"),
-    (f"europe, europa : {_EUROPE} : caucasus"),
-    ("union européenne, european union, unión europea : west_europe north_europe south_europe"
-     " east_europe :"),
-    ("europe de l'ouest, europe occidentale, western europe, west europe, europa occidental :"
-     " west_europe : north_europe south_europe"),
-    ("europe du nord, northern europe, europa del norte, norte de europa : north_europe : "),
-    ("europe du sud, europe méridionale, southern europe, europa del sur, sur de europa :"
-     " south_europe :"),
-    ("europe de l'est, europe orientale, eastern europe, europa del este, europa oriental :"
-     " east_europe : south_europe caucasus"),
-    ("eurasie, eurasia : central_asia caucasus east_europe : "),
-    (f"asie, asia : {_ASIA} : west_asia caucasus"),
-    (f"asie-pacifique, asie pacifique, asie et pacifique, asia-pacific, asia pacific,"
-     f" asia and the pacific, asia and pacific, asia-pacífico, asia pacífico, asia y el pacífico :"
-     f" {_ASIA} oceania : west_asia"),
-    (f"asie et océanie, asia and oceania, asia y oceanía : {_ASIA} oceania : west_asia"),
-    ("asie de l'est, asie orientale, east asia, eastern asia, asia oriental, asia del este :"
-     " east_asia : "),
-    ("asie du sud-est, southeast asia, south-east asia, south-eastern asia, sudeste asiático,"
-     " asia sudoriental : southeast_asia : "),
-    ("asie du sud, asie méridionale, south asia, southern asia, asia meridional, asia del sur :"
-     " south_asia : "),
-    ("asie centrale, central asia, asia central : central_asia : "),
-    ("moyen-orient, proche-orient, moyen-orient et asie occidentale, moyen-orient et asie de"
-     " l'ouest, asie occidentale, asie de l'ouest, middle east, near east, middle east and west"
-     " asia, middle east and western asia, west asia, western asia, oriente medio, oriente"
-     " próximo, oriente medio y asia occidental, asia occidental, mewa : west_asia :"
-     " south_asia caucasus"),
-    ("moyen-orient et afrique du nord, middle east and north africa, oriente medio y norte de"
-     " áfrica, mena : west_asia north_africa : "),
-    ("états arabes, pays arabes, arab states, estados árabes : west_asia north_africa : "),
-    ("océanie, oceania, oceanía, pacifique, pacific, pacífico : oceania : "),
-    (f"amérique, amériques, america, americas, the americas, américa, américas : north_america"
-     f" northern_america {_LATIN} : "),
-    ("amérique du nord, north america, américa del norte, norteamérica : north_america"
-     " northern_america : central_america caribbean"),
-    ("amérique septentrionale, northern america, américa septentrional : northern_america :"
-     " mexico"),
-    (f"amérique latine, latin america, américa latina, latinoamérica, iberoamérica : {_LATIN} :"
-     f" mexico"),
-    (f"amérique latine et caraïbes, amérique latine et les caraïbes, amérique latine et les"
-     f" caraibes, latin america and the caribbean, latin america and caribbean, latin america &"
-     f" caribbean, américa latina y el caribe, américa latina y caribe, lac, alc : {_LATIN} :"
-     f" mexico"),
-    ("amérique centrale, central america, américa central, centroamérica, mésoamérique,"
-     " mesoamérica : central_america : mexico caribbean"),
-    ("amérique du sud, south america, américa del sur, sudamérica, suramérica, cône sud,"
-     " cono sur : south_america : "),
-    ("caraïbes, les caraïbes, caribbean, the caribbean, caribe, el caribe, antilles, antillas :"
-     " caribbean : central_america"),
-    ("scandinavie, scandinavia, escandinavia, pays nordiques, nordic countries, países nórdicos :"
-     " north_europe : "),
-    ("balkans, les balkans, balcanes : south_europe : east_europe"),
-    ("pays baltes, baltic states, países bálticos : north_europe : east_europe"),
-    ("caucase, caucasus, cáucaso : caucasus : west_asia east_europe"),
-    ("péninsule ibérique, iberian peninsula, península ibérica : south_europe : "),
-)  # fmt: skip
+# A heading, by its name in the vocabulary: groups it certainly means, groups it may mean. Others
+# mean the group that has their name.
+_HEADINGS = {
+    "africa": (_AFRICA, ""),
+    "subsaharan_africa": ("west_africa central_africa east_africa southern_africa", ""),
+    "southern_africa": ("southern_africa", "east_africa"),
+    "europe": (_EUROPE, "caucasus"),
+    "european_union": (_EUROPE, ""),
+    "west_europe": ("west_europe", "north_europe south_europe"),
+    "east_europe": ("east_europe", "south_europe caucasus"),
+    "eurasia": ("central_asia caucasus east_europe", ""),
+    "asia": (_ASIA, "west_asia caucasus"),
+    "asia_pacific": (f"{_ASIA} oceania", "west_asia"),
+    "asia_oceania": (f"{_ASIA} oceania", "west_asia"),
+    "middle_east": ("west_asia", "south_asia caucasus"),
+    "middle_east_north_africa": ("west_asia north_africa", ""),
+    "arab_states": ("west_asia north_africa", ""),
+    "america": (f"north_america northern_america {_LATIN}", ""),
+    "north_america": ("north_america northern_america", "central_america caribbean"),
+    "northern_america": ("northern_america", "mexico"),
+    "latin_america": (_LATIN, "mexico"),
+    "latin_america_caribbean": (_LATIN, "mexico"),
+    "central_america": ("central_america", "mexico caribbean"),
+    "caribbean": ("caribbean", "central_america"),
+    "scandinavia": ("north_europe", ""),
+    "balkans": ("south_europe", "east_europe"),
+    "baltic_states": ("north_europe", "east_europe"),
+    "caucasus": ("caucasus", "west_asia east_europe"),
+    "iberia": ("south_europe", ""),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,20 +93,34 @@ def _union(groups: str) -> frozenset[str]:
     return frozenset[str]().union(*(_SETS[group] for group in groups.split()))
 
 
-def _parse(line: str) -> list[tuple[str, WorldRegion]]:
-    names, certain, possible = (part.strip() for part in line.split(":"))
-    region = WorldRegion(_union(certain), _union(possible))
-    return [(squash(name), region) for name in names.split(",")]
+@lru_cache(maxsize=1)
+def _regions() -> dict[str, WorldRegion]:
+    """Return the regions by the squash keys of their names.
+
+    Raises:
+        UsageError: The vocabulary names a region that is none of ours.
+    """
+    found: dict[str, WorldRegion] = {}
+    for heading, names in words(spoken(None)).places.world.items():
+        certain, possible = _HEADINGS.get(heading, (heading, ""))
+        if not set(certain.split()) <= _SETS.keys():
+            raise UsageError(f"vocabulary: [places.world] has no {heading!r}; remove or rename it")
+        region = WorldRegion(_union(certain), _union(possible))
+        found |= {squash(name): region for name in names}
+    return found
 
 
-_REGIONS = {key: region for line in _NAMES for key, region in _parse(line)}
-_LEADING = re.compile(r"^(?:\d+[.)]?\s+|région\s+|region\s+|región\s+)+", re.IGNORECASE)
+@lru_cache(maxsize=1)
+def _leading() -> re.Pattern[str]:
+    """Return the expression of what stands before the name of a region: "2. Région"."""
+    leads = either(words(spoken(None)).places.region_leads)
+    return re.compile(rf"^(?:\d+[.)]?\s+|(?:{leads})\s+)+", re.IGNORECASE)
 
 
 def find_world_region(text: str) -> WorldRegion | None:
-    """Return the world region a heading or label names, in French, English or Spanish.
+    """Return the world region a heading or label names, in any language of the vocabulary.
 
     >>> sorted(find_world_region("Afrique australe").certain)
     ['BW', 'LS', 'NA', 'SZ', 'ZA']
     """
-    return _REGIONS.get(squash(_LEADING.sub("", text)))
+    return _regions().get(squash(_leading().sub("", text)))

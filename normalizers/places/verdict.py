@@ -205,7 +205,7 @@ def _score(best: Candidate, margin: float, *, doubt: bool) -> float:
     base = {"exact": 1.0, "folded": 0.95, "ocr": 0.85, "fuzzy": 0.9}[best.method]
     base -= best.reading.cost + (0.08 * best.edits if best.method == "fuzzy" else 0.0)
     base -= 0.1 / max(margin, 1.0)
-    return round(max(min(base, 0.59 if doubt else 1.0), 0.05), 3)
+    return round(min(base, 0.59) if doubt else base, 3)
 
 
 _METHODS = {

@@ -17,7 +17,7 @@ from crossfoot.model import Role
 from crossfoot.normalizers.numbers.units import Lexicon, lexicon
 from crossfoot.vocabulary import spoken, words
 from crossfoot.vocabulary.patterns import either
-from crossfoot.years import without_years
+from crossfoot.vocabulary.printed import without_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,7 +55,7 @@ def _statement(language: Language | None) -> re.Pattern[str]:
         rf"(?:(?i:{either(said.units)})[\s:]*)*(?:(?i:{either(said.in_)})\s+)?(?:(?i:{prices})\s+)?"
         rf"(?:(?P<percent>(?i:{known.percent}))"
         rf"|(?P<scale>{scale})\s*(?:{known.scale_of})?\s*(?P<currency>{currency})?"
-        rf"|(?P<currency2>{currency})\s*(?:in\s|en\s)?(?P<scale2>{scale})?"
+        rf"|(?P<currency2>{currency})\s*(?:(?i:{either(said.in_)})\s)?(?P<scale2>{scale})?"
         rf"|(?P<unit>{physical}))"
         rf"(?:\s*(?:{either(words(spoken(None)).numbers.tax)}|{prices}))?"
         r"(?:\s*/\s*(?P<per>[^\W\d_]+[²³23]?))?\.?"
@@ -63,7 +63,6 @@ def _statement(language: Language | None) -> re.Pattern[str]:
 
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
-_AFTER_IN = re.compile(r"(?<!\w)((?:en|in)\s+[^,;:()]+)$", re.IGNORECASE)
 _AFTER_MARK = re.compile(r"[,;:–-]\s*([^,;:]+)$")
 
 
@@ -94,6 +93,13 @@ def _exceptions() -> re.Pattern[str]:
     return re.compile(rf"\s*[,;]?\s*(?:{said})\b.*$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1)
+def _after_in() -> re.Pattern[str]:
+    """Return the expression of what follows the last "in" of a text."""
+    said = either(words(spoken(None)).notes.in_)
+    return re.compile(rf"(?<!\w)((?:{said})\s+[^,;:()]+)$", re.IGNORECASE)
+
+
 def _candidates(text: str) -> Iterable[str]:
     """Yield the parts of a text where a unit may stand, the surest first."""
     yield from (
@@ -101,7 +107,7 @@ def _candidates(text: str) -> Iterable[str]:
     )
     bare = " ".join(without_years(_BRACKETS.sub(" ", text)).split())
     yield bare
-    for pattern in (_AFTER_IN, _AFTER_MARK):
+    for pattern in (_after_in(), _AFTER_MARK):
         if found := pattern.search(bare):
             yield found[1].strip()
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from crossfoot.normalizers.words.labels import fold_label
-from crossfoot.years import without_years
+from crossfoot.vocabulary.printed import without_years
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,8 +8,12 @@ of names; the largest text that has one decides, then the rest of the page in re
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
+
+from crossfoot.vocabulary import spoken, words
+from crossfoot.vocabulary.patterns import in_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,42 +27,22 @@ SIZES, MOST_WORDS = 3, 25
 """Title, subtitle and a line between them; more words of one size are running text."""
 
 _NAME = r"(?-i:[A-ZÀ-ÖØ-Þ][\w’'\-]*)"
-_SMALL = (
-    r"(?:de la|de las|de los|del|de|du|des|la|le|les|los|las|el|en|sur|sous|et|aux?|à|y"
-    r"|of|the|and|upon)"
-)
-_BEFORE = (
-    # French
-    *("commune", "ville", "mairie", "métropole", "syndicat", "département", "région", "agence"),
-    *("communauté de communes", "communauté d['’]agglomération", "communauté urbaine"),
-    *("syndicat mixte", "syndicat intercommunal", "conseil départemental", "conseil régional"),
-    *("ministère", "fondation", "association", "fédération", "office", "régie", "chambre"),
-    # English
-    *("city", "town", "village", "county", "borough", "township", "municipality", "ministry"),
-    *("department", "university", "government", "state"),
-    # Spanish
-    *("ayuntamiento", "diputación", "municipio", "comunidad", "ministerio", "junta", "agencia"),
-    *("fundación", "asociación", "consejo", "consorcio", "mancomunidad", "universidad", "cámara"),
-    *("diputación provincial", "generalitat", "gobierno", "federación"),
-)
-_AFTER = (
-    *("city council", "town council", "county council", "parish council", "borough council"),
-    *("district council", "council", "authority", "agency", "foundation", "association", "trust"),
-    *("county", "commission", "corporation", "university", "federation"),
-)
-_LINK = rf"(?:\s+{_SMALL}\b|\s+[dl]['’]|['’]|\s?:)"
-_FORMS = (
-    re.compile(
-        rf"\b(?:{'|'.join(sorted(_BEFORE, key=len, reverse=True))})"
-        rf"(?:{_LINK}|\s+{_NAME}){{0,8}}?{_LINK}+\s*{_NAME}(?:{_LINK}*\s*{_NAME}){{0,5}}",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"{_NAME}(?:\s+(?:of|and|upon|the)\b|\s+{_NAME}){{0,4}}\s+"
-        rf"(?:{'|'.join(sorted(_AFTER, key=len, reverse=True))})\b",
-        re.IGNORECASE,
-    ),
-)
+
+
+@lru_cache(maxsize=1)
+def _forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the expressions of what a body is and its name, in either order."""
+    said = words(spoken(None)).issuers
+    link = rf"(?:\s+{in_text(said.links)}\b|\s+{in_text(said.elided)}|['’]|\s?:)"
+    inside = rf"(?:\s+{in_text(said.name_links)}\b|\s+{_NAME})"
+    return (
+        re.compile(
+            rf"\b{in_text(said.before)}"
+            rf"(?:{link}|\s+{_NAME}){{0,8}}?{link}+\s*{_NAME}(?:{link}*\s*{_NAME}){{0,5}}",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"{_NAME}{inside}{{0,4}}\s+{in_text(said.after)}\b", re.IGNORECASE),
+    )
 
 
 def find_issuer(title: str, blocks: Sequence[Block]) -> str:
@@ -69,7 +53,7 @@ def find_issuer(title: str, blocks: Sequence[Block]) -> str:
         blocks: Running text of the document, in reading order.
     """
     for text in (*_first_texts(blocks), title):
-        for form in _FORMS:
+        for form in _forms():
             if found := form.search(text):
                 return " ".join(found.group().split())
     return ""
@@ -79,10 +63,10 @@ def find_heading(blocks: Sequence[Block]) -> str:
     """Return the largest texts of the first page, "" where the largest are running text."""
     texts: list[str] = []
     for _, group in islice(groupby(_first_blocks(blocks), key=_size), SIZES):
-        words = " ".join(block.text for block in group).split()
-        if len(words) > MOST_WORDS:
+        printed = " ".join(block.text for block in group).split()
+        if len(printed) > MOST_WORDS:
             break
-        texts += words
+        texts += printed
     return " ".join(texts)
 
 

@@ -1,5 +1,5 @@
 """Do the figures, tables and editions of a report agree with each other?
 
-May import: crossfoot, normalizers.words, normalizers.catalog, normalizers.figures,
-reconcilers.printed, reconcilers.telling.
+May import: crossfoot, normalizers.numbers, normalizers.words, normalizers.catalog,
+normalizers.figures, reconcilers.printed, reconcilers.telling.
 """

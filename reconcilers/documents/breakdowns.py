@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from crossfoot.model import Check, Figure, Language, PrintedNumber, Ref
 from crossfoot.reconcilers.documents.checks import Comparison, compare
 from crossfoot.reconcilers.documents.sentences import Topic
+from crossfoot.reconcilers.documents.stated import number_of, value_of
 
 if TYPE_CHECKING:
     from crossfoot.model import CheckStatus
@@ -32,19 +33,13 @@ def check_breakdowns(figures: Sequence[Figure], *, language: Language) -> list[C
     checks: list[Check] = []
     for parts in _groups(figures):
         whole = by_id.get(parts[0].breakdown_of or "")
-        shares = [part for part in parts if _number(part).unit == "%"]
-        counts = [part for part in parts if _number(part).unit != "%"]
+        shares = [part for part in parts if number_of(part).unit == "%"]
+        counts = [part for part in parts if number_of(part).unit != "%"]
         if len(shares) > 1:
             checks += _check_shares(whole, shares, language)
         if len(counts) > 1 and whole is not None and whole.number is not None:
             checks += _check_parts(whole, counts, language)
     return checks
-
-
-def _number(figure: Figure) -> PrintedNumber:
-    if figure.number is None:
-        raise ValueError(f"{figure.id} has no number")
-    return figure.number
 
 
 def _groups(figures: Iterable[Figure]) -> list[list[Figure]]:
@@ -63,8 +58,8 @@ def _groups(figures: Iterable[Figure]) -> list[list[Figure]]:
 def _check_shares(
     whole: Figure | None, shares: Sequence[Figure], language: Language
 ) -> list[Check]:
-    total = sum((_number(share).value or Decimal(0) for share in shares), Decimal(0))
-    tolerance = sum((_number(share).step for share in shares), Decimal(0)) / 2
+    total = sum((value_of(number_of(share)) for share in shares), Decimal(0))
+    tolerance = sum((number_of(share).step for share in shares), Decimal(0)) / 2
     in_list = bool(shares[0].caption)
     status: CheckStatus | None = None
     if abs(total - HUNDRED) > (LIST_BAND if in_list else SPLIT_BAND):
@@ -97,11 +92,11 @@ def _named(figure: Figure, shares: Sequence[Figure]) -> Figure:
 
 
 def _check_parts(whole: Figure, parts: Sequence[Figure], language: Language) -> list[Check]:
-    stated = _number(whole)
-    if stated.value is None or any(_number(part).unit != stated.unit for part in parts):
+    stated = number_of(whole)
+    if stated.value is None or any(number_of(part).unit != stated.unit for part in parts):
         return []
-    total = sum((_number(part).value or Decimal(0) for part in parts), Decimal(0))
-    tolerance = _parts_slack(stated, [_number(part) for part in parts])
+    total = sum((value_of(number_of(part)) for part in parts), Decimal(0))
+    tolerance = _parts_slack(stated, [number_of(part) for part in parts])
     topic: Topic = "parts"
     comparison = Comparison(
         topic=topic,

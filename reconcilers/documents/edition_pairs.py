@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from crossfoot.model import Figure
+from crossfoot.normalizers.numbers.sharing import sign_of
 from crossfoot.reconcilers.documents.affinity import likeness
 
 MAX_BETWEEN = 3  # figures between two anchors that may still be told apart by their order
@@ -55,7 +56,7 @@ def pair_by_label(first: Sequence[Figure], second: Sequence[Figure]) -> Pairs:
 
 def _likeness(a: Figure, b: Figure, left: dict[str, Figure], right: dict[str, Figure]) -> float:
     """Return how alike two figures are, parts together with their wholes; 0 for other units."""
-    if a.number is None or b.number is None or a.number.unit != b.number.unit:
+    if a.number is None or b.number is None or sign_of(a.number.unit) != sign_of(b.number.unit):
         return 0.0
     label = likeness(a.label, b.label)
     if a.label == b.label:
@@ -86,7 +87,7 @@ def _keys(figures: Sequence[Figure]) -> list[tuple[str, str, bool]]:
     return [
         (
             str(figure.number.value.normalize()) if figure.number and figure.number.value else "0",
-            figure.number.unit or "count" if figure.number else "",
+            sign_of(figure.number.unit) or "count" if figure.number else "",
             figure.breakdown_of is not None,
         )
         for figure in figures

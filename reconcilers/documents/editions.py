@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,10 +17,11 @@ from crossfoot.model import Check, Extraction, Figure, Observation, Ref, Suspect
 from crossfoot.normalizers.words.labels import fold_label
 from crossfoot.reconcilers.documents.checks import Comparison, compare, slack_between
 from crossfoot.reconcilers.documents.edition_pairs import Pairs, pair_by_label, pair_by_order
+from crossfoot.reconcilers.documents.stated import number_of, value_of
 from crossfoot.reconcilers.printed.slips import is_misprint
 
 if TYPE_CHECKING:
-    from crossfoot.model import Language, PrintedNumber
+    from crossfoot.model import Language
 
 Key = tuple[str, str, str]
 
@@ -97,22 +97,16 @@ def _years_differ(first: Extraction, second: Extraction) -> bool:
     return None not in years and years[0] != years[1]
 
 
-def _number(figure: Figure) -> PrintedNumber:
-    if figure.number is None:
-        raise ValueError(f"{figure.id} has no number")
-    return figure.number
-
-
 def _figure_checks(pairs: Pairs, first: Extraction, second: Extraction) -> Iterator[Check]:
     for mine, theirs in ((b, a) for a, b in pairs):
-        printed, other = _number(mine), _number(theirs)
+        printed, other = number_of(mine), number_of(theirs)
         comparison = Comparison(
             topic="edition",
             kind="edition",
             figure=mine,
             items=(Ref(theirs.id),),
-            printed=printed.value or Decimal(0),
-            computed=other.value or Decimal(0),
+            printed=value_of(printed),
+            computed=value_of(other),
             tolerance=slack_between(printed, other),
             where=f"{first.report.file}, p. {theirs.page}",
         )
@@ -181,8 +175,8 @@ def _observation_check(
         kind="edition",
         figure=named,
         items=(Ref(other.table, other.row, other.col),),
-        printed=one.number.value or Decimal(0),
-        computed=other.number.value or Decimal(0),
+        printed=value_of(one.number),
+        computed=value_of(other.number),
         tolerance=slack_between(one.number, other.number),
         where=f"{first.report.file}, p. {other.page}",
     )
@@ -193,9 +187,9 @@ def _observation_check(
 
 def _restated(check: Check, one: Observation, other: Observation) -> Check:
     """Return the milder verdict on a number of the year before that was printed anew."""
-    values = one.number.value, other.number.value
-    whole = all(value is not None and value == value.to_integral_value() for value in values)
-    slipped = whole and is_misprint(int(values[0] or 0), int(values[1] or 0))
+    values = value_of(one.number), value_of(other.number)
+    whole = all(value == value.to_integral_value() for value in values)
+    slipped = whole and is_misprint(*map(int, values))
     if slipped:
         return replace(check, severity="warning", reason="slip")
     return replace(check, severity="info", reason="restated")

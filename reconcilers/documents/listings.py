@@ -16,15 +16,14 @@ from crossfoot.normalizers.words.labels import is_count_label, is_total_label
 from crossfoot.normalizers.words.language import languages_of_table
 from crossfoot.reconcilers.documents.affinity import coverage, stems
 from crossfoot.reconcilers.documents.checks import Comparison, compare
+from crossfoot.reconcilers.documents.stated import number_of, value_of
 from crossfoot.reconcilers.documents.tie_outs import (
     MIN_STEMS,
     SAME,
     Statement,
     column_headers,
-    number_of,
     rows_of,
     statements,
-    value_of,
 )
 
 MIN_NAMES = 4

@@ -20,6 +20,7 @@ from crossfoot.normalizers.words.language import languages_of_table
 from crossfoot.normalizers.words.report_year import years_named
 from crossfoot.reconcilers.documents.affinity import coverage, likeness, stems
 from crossfoot.reconcilers.documents.checks import Comparison, compare, slack_between
+from crossfoot.reconcilers.documents.stated import number_of, value_of
 from crossfoot.reconcilers.printed.slips import is_misprint
 
 if TYPE_CHECKING:
@@ -87,18 +88,6 @@ def check_repeats(figures: Sequence[Figure], *, language: Language) -> list[Chec
         )
         checks.append(compare(comparison, language=language))
     return checks
-
-
-def number_of(figure: Figure) -> PrintedNumber:
-    """Return the number a key figure prints."""
-    if figure.number is None:
-        raise ValueError(f"{figure.id} has no number")
-    return figure.number
-
-
-def value_of(number: PrintedNumber) -> Decimal:
-    """Return a number's value, 0 where it has none."""
-    return number.value if number.value is not None else Decimal(0)
 
 
 def _is_repeat(a: Figure, b: Figure) -> bool:

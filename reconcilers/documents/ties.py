@@ -17,7 +17,8 @@ from crossfoot.model import Check, Figure, Language, Observation, Ref, Table
 from crossfoot.normalizers.words.labels import fold_label, is_count_label
 from crossfoot.reconcilers.documents.checks import Comparison, compare
 from crossfoot.reconcilers.documents.listings import data_rows
-from crossfoot.years import without_years
+from crossfoot.reconcilers.documents.stated import value_of
+from crossfoot.vocabulary.printed import without_years
 
 if TYPE_CHECKING:
     from crossfoot.model import CheckKind
@@ -113,7 +114,7 @@ def _check(tie: Tie, document: Document, language: Language) -> Check | None:
         kind=kind,
         figure=figure,
         items=(*others, *equal.refs, *(whole.refs if whole else ())),
-        printed=sum((number.value or Decimal(0) for number in numbers), Decimal(0)),
+        printed=sum(map(value_of, numbers), Decimal(0)),
         computed=computed,
         tolerance=tolerance,
         where=f"{equal.where} / {whole.where}" if whole else equal.where,
@@ -144,7 +145,7 @@ def _add_figures(term: Term, document: Document) -> Found | None:
     numbers = [f.number for f in figures if f.number and f.number.qualifier == "exact"]
     if len(numbers) < len(term.figures):
         return None
-    value = sum((number.value or Decimal(0) for number in numbers), Decimal(0))
+    value = sum(map(value_of, numbers), Decimal(0))
     refs = tuple(Ref(figure.id) for figure in figures)
     return Found(value, refs, " + ".join(f"“{figure.label}”" for figure in figures))
 

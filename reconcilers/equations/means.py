@@ -42,7 +42,6 @@ def find_means(lines: Lines, accepted: list[Schema]) -> list[Relation]:
                 _means(lines, line, items, blanks=blanks)
                 for items in options
                 for blanks in (False, True)
-                if len(items) > 1
             ),
             key=lambda pair: pair[0],
             default=(-1, []),

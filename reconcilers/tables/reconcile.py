@@ -96,7 +96,7 @@ def _soften(grid: Grid, relation: Relation, verdict: Verdict) -> Verdict:
 def _is_group_read_as_decimals(verdict: Verdict) -> bool:
     """Tell whether "1.256" above lines that make 1256 is one number read two ways."""
     printed, computed = verdict.printed, verdict.computed
-    return bool(printed) and printed is not None and printed * 1000 == computed
+    return printed is not None and printed * 1000 == computed
 
 
 def _is_in_header(grid: Grid, relation: Relation, verdict: Verdict) -> bool:

@@ -159,7 +159,7 @@ def _hint(verdict: Verdict, suspects: Sequence[tuple[Suspicion, Place]], languag
         )
     delta = abs(verdict.delta or Decimal(0))
     text = ""
-    if delta and delta % 9 == 0:
+    if delta % 9 == 0:
         text = words.swapped.format(
             delta=format_number(delta, language), ninth=format_number(delta // 9, language)
         )

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from crossfoot.browse.serve import make_app, write_config
+from crossfoot.browse.serve import make_app
 from crossfoot.db.load import load_extractions
 from tests.db.dataset_builders import make_extraction, make_table
 
@@ -163,17 +163,6 @@ async def test_text_from_a_pdf_is_escaped(app: Any) -> None:
     assert "&#39;" in html or "’" in html or "d'" in html
 
 
-def test_the_configuration_can_be_written_for_plain_datasette(
-    dataset: Path, tmp_path: Path
-) -> None:
-    """`datasette serve` gets metadata for 0.65 and settings for 1.0, both valid JSON."""
-    written = write_config(dataset, tmp_path / "config")
-
-    assert {p.name for p in written} >= {"metadata.json", "datasette.json", "settings.json"}
-    one_zero = json.loads((tmp_path / "config" / "datasette.json").read_text())
-    assert one_zero["databases"]["reports"]["queries"]
-
-
 async def test_a_report_names_its_earlier_editions(app: Any) -> None:
     """The page of a report says which files the present one replaced."""
     (report,) = [
@@ -204,3 +193,17 @@ async def test_language_editions_are_shown_together(tmp_path: Path) -> None:
 
     assert 'En d&#39;autres langues: <a href="/-/crossfoot/report/2" hreflang="en">' in page
     assert "another printing of" in unsure
+
+
+async def test_a_report_shows_the_account_of_its_pages(app: Any) -> None:
+    """How many numbers are placed, the pages with most that are not, each with its crop."""
+    (first, *_) = await rows(app, "/reports/left_out.json")
+    report = (await app.client.get(f"/-/crossfoot/report/{first['report_id']}")).text
+    link = f"/-/crossfoot/printed/page/{first['page_id']}"
+    page = (await app.client.get(link)).text
+    crop = await app.client.get(f"/-/crossfoot/crop/page/{first['page_id']}.png")
+
+    assert f'href="{link}"' in report
+    assert f"({first['not_placed_count']} / {first['numbers_count']})" in report
+    assert json.loads(first["not_placed"])[0]["text"] in page
+    assert crop.status_code == 200

@@ -39,6 +39,7 @@ of = ["de"]
 [numbers]
 over = ["mais de"]
 nouns = ["habitantes", "pessoas"]
+minus = ["menos"]
 
 [numbers.scales]
 thousand = ["mil", "milhares"]
@@ -50,6 +51,41 @@ BRL = ["reais"]
 [notes]
 units = ["valores", "em"]
 in = ["em"]
+pages = ["página", "folha"]
+
+[figures]
+verbs = ["atingiu", "é"]
+verb_links = ["de"]
+joiners = ["e", "de", "das", "o"]
+partitives = ["de"]
+articles = ["o", "a"]
+times_after = ["em"]
+direct_of = ["dos", "de"]
+
+[prose]
+months = ["jan.", "fev."]
+streets = ["rua"]
+references = ["norma", "artigo"]
+ordinals = ["º", "ª"]
+registers = ["cnpj"]
+counting = ["conta com"]
+parts_follow = ["sendo"]
+
+[issuers]
+before = ["câmara municipal"]
+links = ["de", "do", "da"]
+
+[places]
+cities = ["câmara municipal"]
+of = ["do"]
+never = ["receita corrente"]
+new = ["novo"]
+
+[places.compass]
+north = ["do norte"]
+
+[places.world]
+west_africa = ["áfrica ocidental"]
 """
 
 ROWS = [
@@ -62,7 +98,15 @@ ROWS = [
 
 SCRIPT = """
 import json, sys
+from crossfoot.extractors.joining.context import is_page_number
+from crossfoot.model import Block
+from crossfoot.normalizers.figures.labels import label_of
 from crossfoot.normalizers.numbers.parse import parse_number
+from crossfoot.normalizers.numbers.scan import scan_numbers
+from crossfoot.normalizers.places.names import read_name
+from crossfoot.normalizers.places.regions import find_world_region
+from crossfoot.normalizers.places.words import no_places
+from crossfoot.normalizers.words.issuer import find_issuer
 from crossfoot.normalizers.tables.headers import read_unit_note
 from crossfoot.normalizers.words.dates import parse_date, read_period
 from crossfoot.normalizers.words.labels import is_mean_label, is_total_label
@@ -74,8 +118,21 @@ from crossfoot.vocabulary import languages
 rows = json.loads(sys.argv[1])
 number = parse_number("mais de 1,5 milhões de reais", language="pt")
 note = read_unit_note("Valores em milhares de reais", "pt")
+def seen(text):
+    return [str(spot.number.value) for spot in scan_numbers(text, "pt")]
+def label(text, at=0):
+    spots = scan_numbers(text, "pt")
+    return label_of(text, spots[at], spots[:at], spots[at + 1:], "pt")
+place = Block(page=1, box=(0, 0, 9, 9), kind="heading", text="Câmara Municipal do Porto")
 print(json.dumps({
     "languages": languages(),
+    "minus": seen("uma variação de menos 5 %"),
+    "no figures": seen("rua das Flores 12, norma 9001, 3ª fase, 3 fev., CNPJ 12345"),
+    "labels": [label("O orçamento atingiu 5 %."), label("12 escolas e 7 museus")],
+    "issuer": find_issuer("", [place]),
+    "readings": [one.name for one in read_name("Câmara Municipal do Porto", "pt")][:3],
+    "places": [bool(find_world_region("África ocidental")), "receitacorrente" in no_places()],
+    "page": is_page_number("folha 12", 12),
     "totals": [is_total_label(label, "pt") for label in ("Total geral", "Soma", "Somme", "Suma")],
     "means": [is_mean_label(label, "pt") for label in ("Média", "Média de idade", "Moyenne")],
     "dates": [parse_date("7 de outubro de 2020", language="pt"), read_period("em março de 2019")],
@@ -123,6 +180,13 @@ def test_a_new_language_is_one_file(tmp_path: Path) -> None:
         ["mean", 3, "exact"], ["mean", 3, "exact"],
         ["sum", 4, "exact"], ["sum", 4, "exact"],
     ]  # fmt: skip
+    assert said["minus"] == ["-5"]
+    assert said["no figures"] == []
+    assert said["labels"] == ["O orçamento", "escolas"]
+    assert said["issuer"] == "Câmara Municipal do Porto"
+    assert "Porto" in said["readings"]
+    assert said["places"] == [True, True]
+    assert said["page"]
     assert said["detected"] == ["pt", "pt"]
     assert said["setting"] == "pt"
 

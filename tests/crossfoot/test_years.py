@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from crossfoot.years import find_years, is_year, without_years, year_of
+from crossfoot.vocabulary.printed import without_years
+from crossfoot.years import find_years, is_year, year_of
 
 
 @pytest.mark.parametrize(

@@ -36,18 +36,19 @@ def merge_at_once(path: Path, extractions: Sequence[Extraction]) -> None:
 
 
 def age(path: Path) -> None:
-    """Bring a dataset to the first schema: what the second added goes, all else stays."""
+    """Bring a dataset to the first schema: what later ones added goes, all else stays."""
     db = sqlite3.connect(path, isolation_level=None)
     try:
         db.execute("PRAGMA foreign_keys=OFF")
         db.execute("PRAGMA legacy_alter_table=ON")  # ties to a renamed table keep its old name
         for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'view'").fetchall():
             db.execute(f'DROP VIEW "{name}"')
-        for table in ("reports", "extractions"):
+        for table in ("reports", "extractions", "warnings"):
             _rebuild(db, table)
         db.execute("DROP TABLE edition_evidence")
         db.execute("DROP TABLE publications")
-        db.execute("DELETE FROM _sqlite_migrations WHERE name LIKE '002%'")
+        db.execute("DROP TABLE pages")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name >= '002'")
         db.execute(f"PRAGMA user_version = {STAMP}")
     finally:
         db.close()

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from crossfoot.db.diff import CellChange, CheckChange, Diff, FigureChange, Renamed, diff_extractions
 from crossfoot.db.diff import diff_versions as compare_versions
 from crossfoot.db.load import load_extractions
-from crossfoot.model import CityMention, Extraction, Figure, Match, PrintedNumber, Ref
+from crossfoot.model import Check, CityMention, Extraction, Figure, Match, PrintedNumber, Ref
 from tests.db.dataset_builders import BOX, LYON, footing, make_extraction, make_table
 
 BASE = [["Ville", "2022", "2023"], ["Lyon", "1", "2"], ["Liège", "3", "4"], ["Total", "4", "6"]]
@@ -151,6 +151,59 @@ def test_a_check_that_starts_to_fail_is_told() -> None:
         [make_extraction(table, checks=(held,))], [make_extraction(table, checks=(fails,))]
     )
     assert diff.checks_changed == (CheckChange("total/2022", "exact", "mismatch"),)
+
+
+def test_checks_that_come_and_go_are_told() -> None:
+    """Each under its own name, with the status it has where it is."""
+    table = make_table(BASE)
+
+    def check(name: str, printed: int) -> Check:
+        place = Ref("t1", 3, 1)
+        return footing("c1", place, (Ref("t1", 1, 1),), printed, 4, fingerprint=f"total/{name}")
+
+    kept = check("2022", 4)
+    diff = diff_extractions(
+        [make_extraction(table, checks=(kept, check("2023", 5)))],
+        [make_extraction(table, checks=(kept, check("2024", 4), check("2025", 6)))],
+    )
+
+    assert diff.checks_changed == (
+        CheckChange("total/2023", "mismatch", None),
+        CheckChange("total/2024", None, "exact"),
+        CheckChange("total/2025", None, "mismatch"),
+    )
+    assert not diff.is_empty
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ({"series": "", "title": "Accounts"}, {"series": "", "title": "Accounts"}, 0),
+        ({"series": "", "title": "Accounts"}, {"series": "", "title": "Minutes"}, 1),
+        ({"series": "", "title": ""}, {"series": "", "title": ""}, 0),
+        ({"year": None}, {"year": None}, 0),
+        ({"year": None}, {"year": 2023}, 1),
+        ({"language": "fr"}, {"language": "en"}, 1),
+    ],
+)
+def test_of_several_documents_those_of_one_name_are_compared(
+    old: dict[str, object], new: dict[str, object], named: int
+) -> None:
+    """Series, else title, else file; year; language. One on each side are always compared."""
+    other = make_extraction(make_table(BASE, caption="x"), series="other")
+
+    def sides(*more: Extraction) -> tuple[list[Extraction], list[Extraction]]:
+        one = make_extraction(make_table(BASE))
+        first, second = (
+            replace(one, report=replace(one.report, **changes))  # type: ignore[arg-type]
+            for changes in (old, new)
+        )
+        return [first, *more], [second, *more]
+
+    diff = diff_extractions(*sides(other))
+
+    assert (len(diff.reports_added), len(diff.reports_removed)) == (named, named)
+    assert diff_extractions(*sides()).is_empty
 
 
 def test_versions_compare_like_documents(

@@ -14,7 +14,7 @@ from crossfoot.db.load import load_extractions
 from crossfoot.db.versions import rollback
 from crossfoot.errors import UsageError
 from crossfoot.model import Extraction, Language, Ref
-from tests.db.dataset_builders import footing, make_extraction, make_table
+from tests.db.dataset_builders import footing, make_extraction, make_table, whole
 from tests.db.old_datasets import age, merge, merge_at_once
 
 TOWNS = ("Alby", "Brey", "Cuq", "Dun")
@@ -238,3 +238,83 @@ def test_a_report_that_is_not_there(dataset: Path, people: Extraction) -> None:
     with pytest.raises(UsageError, match="no such report"):
         load_extractions(dataset, [town(0)], edition_of="nobody")
     assert ask(dataset, "SELECT count(*) FROM editions") == [(1,)]
+
+
+def test_what_a_person_says_is_noted_as_theirs(
+    dataset: Path, people: Extraction, people_corrected: Extraction
+) -> None:
+    """A file on its own names what it resembles; a file alone resembles nothing."""
+    noted = "SELECT verdict, decided_by, reason, other_report_id FROM edition_evidence ORDER BY id"
+    load_extractions(dataset, [people], edition_of="none")
+    alone = ask(dataset, noted)
+    load_extractions(dataset, [people_corrected], edition_of="none")
+
+    assert alone == [("other", "person", "a person said so", None)]
+    assert ask(dataset, noted) == [*alone, ("other", "person", "a person said so", 1)]
+    assert ask(dataset, "SELECT count(*) FROM reports") == [(2,)]
+
+
+def test_shares_are_noted_in_percent(
+    dataset: Path, people: Extraction, people_corrected: Extraction
+) -> None:
+    """Of three numbers and two places three are the same, and all headings and words are."""
+    load_extractions(dataset, [people])
+    load_extractions(dataset, [people_corrected])
+    noted = "SELECT verdict, decided_by, headings_pct, numbers_pct, words_pct FROM edition_evidence"
+
+    found = ask(dataset, noted)
+
+    assert found == [
+        ("first", "rule", None, None, None),
+        ("edition", "rule", 100.0, 60.0, 100.0),
+    ]
+
+
+def test_a_language_edition_that_a_person_names_joins_its_twin(dataset: Path) -> None:
+    """The first English file opens a report beside the French one; the second goes there too."""
+
+    def english(number: int, sha: str) -> Extraction:
+        made = town(number)
+        info = replace(made.report, language="en", sha256=sha * 64, file=f"{sha}.pdf")
+        return replace(made, report=info)
+
+    load_extractions(dataset, [town(0), town(1)])
+    french, other = ask(dataset, "SELECT id FROM reports ORDER BY id")
+    for number, sha in ((2, "d"), (3, "e")):
+        load_extractions(dataset, [english(number, sha)], edition_of=str(french[0]))
+
+    assert ask(dataset, "SELECT language, count(*) FROM reports GROUP BY 1 ORDER BY 1") == [
+        ("en", 1),
+        ("fr", 2),
+    ]
+    assert ask(dataset, "SELECT count(DISTINCT publication_id) FROM reports") == [(2,)]
+    assert (
+        ask(
+            dataset,
+            "SELECT verdict, decided_by, other_report_id FROM edition_evidence "
+            "WHERE decided_by = 'person' ORDER BY id",
+        )
+        == [("language", "person", french[0])] * 2
+    )
+    assert other != french
+
+
+def test_of_several_candidates_the_likeliest_is_the_report(dataset: Path) -> None:
+    """A printing that doubts one report and is an edition of another goes to that one."""
+    first = town(0)
+    cells = tuple(
+        replace(cell, text=text, number=whole(text))
+        for cell in first.tables[0].cells
+        for text in [str(int(cell.text) + 7) if cell.row in range(1, 7) and cell.col else cell.text]
+    )
+    table = replace(first.tables[0], cells=cells)
+    near = make_extraction(table, sha="d", file="near.pdf", series="", year=2023)
+    again = replace(first, report=replace(first.report, sha256="e" * 64, file="again.pdf"))
+    load_extractions(dataset, [first, near])
+    assert ask(dataset, "SELECT count(*) FROM reports") == [(2,)]
+
+    receipt = load_extractions(dataset, [again])
+
+    assert ask(dataset, "SELECT count(*) FROM reports") == [(2,)]
+    assert receipt.replaced == ("Rapport 2023 fr · alby",)
+    assert ask(dataset, HELD) == [("again.pdf",), ("near.pdf",)]

@@ -72,6 +72,7 @@ def test_nothing_stays_nothing() -> None:
         ([FULL[:-1], "0.25"], (int(FULL[:-1]) * 10, 2), 1),  # half to even
         ([FULL[:-1], "0.35"], (int(FULL[:-1]) * 10, 4), 1),
         ([FULL + "9", "1"], (None, None), None),
+        (["0.0123456789012345678"], (12345678901234568,), 18),  # so do zeros behind the point
     ],
 )
 def test_several_values_over_one_number_of_decimals(

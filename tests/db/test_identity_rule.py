@@ -93,6 +93,8 @@ def test_shares_decide(
         ((15, 5), {"my_heading": "alby accounts", "their_heading": "accounts alby"}, "edition"),
         ((15, 5), {"my_heading": "accounts alby", "their_heading": "accounts brey"}, "unsure"),
         ((15, 5), {"my_heading": "accounts alby", "their_title": "report"}, "unsure"),
+        ((15, 5), {"my_heading": "accounts alby"}, "edition"),  # the titles of the files agree
+        ((15, 5), {"their_heading": "accounts alby"}, "edition"),
         ((20, 0), {"my_year": 2022}, "unsure"),
         ((20, 0), {"my_year": None}, "unsure"),
         ((20, 0), {"my_series": ""}, "unsure"),
@@ -124,6 +126,8 @@ def test_the_reason_says_what_was_compared() -> None:
             {},
             {"title": ""},
             {"my_year": 2022},
+            {"my_issuer": "alby"},
+            {"their_issuer": "alby"},
         )
     ]
 
@@ -135,6 +139,8 @@ def test_the_reason_says_what_was_compared() -> None:
         f"{same}, so is the title",
         same,
         f"{same}, so is the title; one tells no series or year",
+        f"{same}, so is the title",  # one does not name who issues it
+        f"{same}, so is the title",
     ]
 
 
@@ -239,6 +245,7 @@ def test_names_of_reports() -> None:
     assert label_publication("", "", None, "a.pdf") == "a"
     assert label_publication("towns", "Report", 2020, "a.pdf") == "towns 2020 · a"
     assert free_label(["a"], "b") == "b"
+    assert free_label(["a"], "a") == "a (2)"
     assert free_label(["a", "a (2)"], "a") == "a (3)"
 
 

@@ -56,6 +56,27 @@ def test_half_of_all_labels_make_a_table_the_same(
     assert apart is not same
 
 
+def test_a_caption_alone_may_hold_tables_together() -> None:
+    """All headers are new, the rows and the caption stay."""
+    before = make_table([["Town", "2022"], ["Alby", "1"], ["Brey", "2"]], caption="Fees")
+    after = make_table([["Place", "2023"], ["Alby", "1"], ["Brey", "2"]], caption="Fees")
+
+    assert len(compare([before], [after]).tables) == 1
+    assert len(compare([before], [replace(after, caption="Visits")]).tables) == 2
+
+
+def test_tables_without_rows_are_told_by_their_headers() -> None:
+    """Half of the headers in common is enough where there is nothing else."""
+    before = make_table([["Town", "2022"]], caption="Fees")
+    after = make_table([["Town", "2022", "2023", "2024"]], caption="Visits")
+    wide = make_table([["Town", "2022", "2023", "2024", "2025"]], caption="Visits")
+
+    assert [table.columns_added for table in compare([before], [after]).tables] == [
+        ("2023", "2024")
+    ]
+    assert len(compare([before], [wide]).tables) == 2
+
+
 def test_of_tables_with_one_name_those_with_the_most_rows_in_common_are_paired() -> None:
     """Tables that changed places are not taken for changed ones."""
     first, second = (

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from crossfoot.errors import UnreadableInput
-from crossfoot.extractors.choice.arbiter import choose, group_readings, shared_area
+from crossfoot.extractors.choice.arbiter import choose, group_readings
 from crossfoot.extractors.choice.engines import (
     FOREIGN_ENGINES,
     column_gaps,
@@ -21,6 +21,7 @@ from crossfoot.extractors.choice.steer import apply_recipes, clip_page
 from crossfoot.extractors.document import read_document
 from crossfoot.extractors.pdf.reader import open_document
 from crossfoot.extractors.tables.confidence import UNSURE
+from crossfoot.geometry import overlap
 from crossfoot.model import Cell, Evidence, Page, Recipe, Table
 from crossfoot.settings import Settings
 
@@ -58,7 +59,7 @@ def test_engines_agree_on_a_ruled_page(
     tables = read_with_engine(engine, samples / RULED, page)
 
     assert {t.engine for t in tables} == {engine}
-    best = max(tables, key=lambda t: shared_area(t.box, own[-1].box))
+    best = max(tables, key=lambda t: overlap(t.box, own[-1].box))
     assert texts(best) == texts(own[-1])
 
 

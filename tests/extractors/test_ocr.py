@@ -24,7 +24,7 @@ from crossfoot.extractors.scans.raster import (
     invert_bands,
 )
 from crossfoot.extractors.scans.second_look import find_blobs, is_speck
-from crossfoot.extractors.scans.tesseract import SeenWord, installed_languages, parse_tsv
+from crossfoot.extractors.scans.tesseract import SeenWord, is_installed, parse_tsv
 from crossfoot.settings import Settings
 from tests.extractors.scan_builder import DPI, ROWS, draw_table
 
@@ -94,6 +94,12 @@ def test_a_lone_mark_is_found_wherever_it_stands(x: int, y: int) -> None:
     assert find_blobs(ink, 17.0) == [(x, y, x + 6, y + 17)]
 
 
+def test_a_scrap_without_ink_has_no_marks() -> None:
+    """Not even one that is smaller than a cell, of which OpenCV would die."""
+    assert find_blobs(np.ones((3, 50), np.bool_), 10.0) == []
+    assert find_blobs(np.zeros((40, 40), np.bool_), 10.0) == []
+
+
 def test_words_of_a_line_share_it_and_get_the_boxes_of_a_font() -> None:
     """Ink boxes of different heights become boxes of one size on one baseline."""
     words = [
@@ -119,7 +125,7 @@ def test_results_of_tesseract_are_words_with_boxes() -> None:
     assert parse_tsv(table) == (SeenWord("Oui", (7, 8, 27, 18), 91.5),)
 
 
-@pytest.mark.skipif(not installed_languages(), reason="needs the program tesseract")
+@pytest.mark.skipif(not is_installed(), reason="needs the program tesseract")
 def test_a_scanned_table_is_read_and_said_to_be_scanned(tmp_path: Path) -> None:
     """A PDF that is one tilted picture gives its table, and a warning to compare it."""
     path = tmp_path / "scan.pdf"
@@ -133,7 +139,7 @@ def test_a_scanned_table_is_read_and_said_to_be_scanned(tmp_path: Path) -> None:
     assert [finding.code for finding in reading.findings] == ["ocr"]
 
 
-@pytest.mark.skipif(not installed_languages(), reason="needs the program tesseract")
+@pytest.mark.skipif(not is_installed(), reason="needs the program tesseract")
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_table_scanned_on_its_side_is_read_and_told_where_it_lies(
     tmp_path: Path, turn: int
@@ -156,7 +162,7 @@ def test_a_table_scanned_on_its_side_is_read_and_told_where_it_lies(
         assert grey[top + 8 : bottom - 8, x0 + 8 : x1 - 8].min() < 60, cell
 
 
-@pytest.mark.skipif(not installed_languages(), reason="needs the program tesseract")
+@pytest.mark.skipif(not is_installed(), reason="needs the program tesseract")
 def test_a_tilted_scan_tells_boxes_on_the_tilted_page(tmp_path: Path) -> None:
     """The box of a cell far from the middle covers its ink on the page as it was scanned."""
     path = tmp_path / "scan.pdf"

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crossfoot.extractors.poses import (
-    body_size,
     lay_box,
     scale_page,
     show_box,
@@ -19,6 +18,7 @@ from crossfoot.extractors.poses import (
 )
 from crossfoot.extractors.tables.page import read_page_tables
 from crossfoot.model import BODY_SIZE, Page, Pose, Table
+from crossfoot.type_size import size_of_words
 from tests.extractors.table_pages import Set, typeset
 
 SIZES = st.floats(100, 2000)
@@ -103,8 +103,8 @@ def test_the_body_size_is_that_of_most_letters() -> None:
         [Set("Rapport", 60.0, 60.0, size=30.0), *standing(), Set("Source", 60.0, 300.0, size=6.0)]
     )
 
-    assert body_size(page.words) == 10.0
-    assert body_size(upright(page).words) == pytest.approx(BODY_SIZE)
+    assert size_of_words(page.words) == 10.0
+    assert size_of_words(upright(page).words) == pytest.approx(BODY_SIZE)
 
 
 def test_a_page_without_words_keeps_its_size() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from crossfoot.extractors.joining.roles import is_number, with_roles
+from crossfoot.extractors.joining.roles import with_roles
+from crossfoot.extractors.kinds import is_data
 from crossfoot.extractors.pdf.words import join_nothing
 from crossfoot.model import Cell, Fills, Page, Role, Strokes, Table
 
@@ -114,4 +115,4 @@ def test_running_numbers_are_followed_by_names() -> None:
 )
 def test_years_and_codes_are_no_data(text: str, expected: bool) -> None:
     """A year names a column; a code with letters is text."""
-    assert is_number(text) is expected
+    assert is_data(text) is expected

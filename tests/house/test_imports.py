@@ -32,8 +32,9 @@ MAY_IMPORT = {
     "extractors/pdf": "",
     "extractors/kinds": "",
     "extractors/text": "extractors/kinds",
-    "extractors/charts": "extractors/text",
+    "extractors/charts": "extractors/kinds extractors/text",
     "extractors/poses": "extractors/charts",
+    "extractors/ledger": "extractors/charts extractors/poses",
     "extractors/images": "extractors/pdf extractors/poses",
     "extractors/scans": "extractors/pdf extractors/poses",
     "extractors/tokens": "extractors/kinds",
@@ -54,10 +55,12 @@ MAY_IMPORT = {
     "reconcilers/equations": "normalizers/words reconcilers/printed",
     "reconcilers/tables": "normalizers/numbers normalizers/words reconcilers/printed "
     "reconcilers/equations reconcilers/telling",
-    "reconcilers/documents": "normalizers/words normalizers/catalog normalizers/figures "
-    "reconcilers/printed reconcilers/telling",
+    "reconcilers/documents": "normalizers/numbers normalizers/words normalizers/catalog "
+    "normalizers/figures reconcilers/printed reconcilers/telling",
     "reconcilers/telling": "",
     "reconcilers/coverage": "",
+    "reconcilers/gaps": "",
+    "reconcilers/ledger": "",
     "reconcilers/scans": "",
     "db/stored": "",
     "db/identity": "db/stored",

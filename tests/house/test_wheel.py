@@ -118,7 +118,8 @@ def test_the_wheel_starts_beside_folders_of_the_same_names(
     """`flows`, `db` and the like in the user's folder, on the path even, are left alone."""
     done = run(installed / "crossfoot", *arguments, cwd=busy_folder, PYTHONPATH=str(busy_folder))
 
-    assert (done.returncode, done.stderr) == (0, "")
+    said = [line for line in done.stderr.splitlines() if " numbers placed, " not in line]
+    assert (done.returncode, said) == (0, [])
     assert told in done.stdout
     where = run(installed / "python", "-c", "import crossfoot; print(*crossfoot.__path__)",
                 cwd=busy_folder)  # fmt: skip

@@ -30,6 +30,7 @@ def key_figures(blocks: Sequence[Block], charts: Sequence[Chart] = ()) -> list[F
         ([9, 3, 5, 4, 24], 5),
         ([20, 14, 9, 3], 4),
         ([3, 9, 14, 20000], 4),
+        ([3, 9, 14, 2000], 0),
     ],
 )
 def test_leaders_to_rising_page_numbers_are_contents(pages: list[int], figures: int) -> None:

@@ -36,6 +36,15 @@ def seen(text: str, language: Language) -> list[Seen]:
         ("Más de 33.000 cuentas", "es", [("33000", None, "over")]),
         ("cerca de 3,2 millones de euros", "es", [("3200000", "EUR", "about")]),
         ("7,629km de réseaux", "fr", [("7.629", "km", "exact")]),
+        ("a change of minus 5 %", "en", [("-5", "%", "exact")]),
+        ("minus €5 million", "en", [("-5000000", "EUR", "exact")]),
+        ("une évolution de moins 5,2 %", "fr", [("-5.2", "%", "exact")]),
+        ("una variación de menos 5,2 %", "es", [("-5.2", "%", "exact")]),
+        ("plus ou moins 5 %", "fr", [("5", "%", "about")]),
+        ("1.2 million people", "en", [("1200000", None, "exact")]),
+        ("1,2 million d'habitants", "fr", [("1200000", None, "exact")]),
+        ("1,2 millones de personas", "es", [("1200000", None, "exact")]),
+        ("3.5 tonnes of waste", "en", [("3.5", "tonnes", "exact")]),
     ],
 )
 def test_numbers_come_with_unit_scale_and_qualifier(
@@ -61,6 +70,11 @@ def test_numbers_come_with_unit_scale_and_qualifier(
         ("at 10:30 or 14h30 on the 2nd floor, 1er étage, 5e", "en"),
         ("Estrategia 2: Consolidar el acceso", "es"),
         ("see [12] and (1)", "en"),
+        ("§ 4 and §§ 5 apply, see ISO 9001 and ISO/IEC 27001", "en"),
+        ("certifié ISO 14001, norme NF 15224", "fr"),
+        ("la norma UNE 166002 y el § 12", "es"),
+        ("1.2 Staff", "en"),
+        ("2.3 Montants", "fr"),
     ],
 )
 def test_numbers_that_name_something_are_left_out(text: str, language: Language) -> None:
@@ -99,3 +113,21 @@ def test_any_text_can_be_scanned(text: str) -> None:
 def test_months_streets_and_references_of_each_language_count_nothing(text: str) -> None:
     """The words that say so come from the vocabulary."""
     assert scan_numbers(text, "fr") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("au moins 5 %", "fr", [("5", "%", "over")]),
+        ("moins de 5 %", "fr", [("5", "%", "under")]),
+        ("10 membres moins 3 absents", "fr", [("10", None, "exact"), ("3", None, "exact")]),
+        ("3 % de moins", "fr", [("3", "%", "exact")]),
+        ("al menos 5 %", "es", [("5", "%", "over")]),
+        ("more or minus 3", "en", [("3", None, "exact")]),
+    ],
+)
+def test_a_word_for_a_minus_may_say_something_else(
+    text: str, language: Language, expected: list[Seen]
+) -> None:
+    """Before a count it takes away from another, and "au moins" is no minus at all."""
+    assert seen(text, language) == expected

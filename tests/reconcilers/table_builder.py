@@ -18,7 +18,7 @@ def make_table(
     language: Language = "en",
     table_id: str = "t1",
 ) -> Table:
-    """Return a normalised table of one page with one stub column."""
+    """Return a normalised table of one page with one stub column, set in as its labels are."""
     numbers = parse_grid(rows, language=language)
     cells = [
         Cell(
@@ -29,6 +29,7 @@ def make_table(
             box=(40.0 * col, 12.0 * row, 40.0 * col + 38, 12.0 * row + 10),
             role=Role.COLUMN_HEADER if row < header_rows else Role.BODY,
             number=numbers[row][col] if row >= header_rows and col else None,
+            indent=0.0 if col else float(len(text) - len(text.lstrip())),
         )
         for row, line in enumerate(rows)
         for col, text in enumerate(line)

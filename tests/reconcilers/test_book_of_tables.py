@@ -3,7 +3,9 @@
 ``tests/golden/book-of-tables.txt`` holds tables as a report prints them, cells between bars, and
 below each the checks: kind, place of the total (row.column from 0), of its items (negative where
 they are taken away), verdict, gap, how much of a gap rounding explains, what would repair it, and
-what people are told where it is not exact.
+what people are told where it is not exact. ``book-of-edges.txt`` holds pairs of tables that one
+decision parts, without the sentences; with severity, and the expected number of such coincidences
+to the first digit where a search found it, which is stored beside each check.
 ``make golden`` writes the checks anew.
 """
 
@@ -18,14 +20,15 @@ from crossfoot.model import Check, Language
 from crossfoot.reconcilers.tables.reconcile import reconcile_table
 from tests.reconcilers.table_builder import make_table
 
-BOOK = Path(__file__).resolve().parent.parent / "golden" / "book-of-tables.txt"
+GOLDEN = Path(__file__).resolve().parent.parent / "golden"
+TABLES, EDGES = GOLDEN / "book-of-tables.txt", GOLDEN / "book-of-edges.txt"
 WRITE = os.environ.get("CROSSFOOT_GOLDEN") == "write"
 
 
-def entries() -> dict[str, list[str]]:
-    """Return the tables of the book by their titles: lines of cells, then lines of checks."""
+def entries(book: Path) -> dict[str, list[str]]:
+    """Return the tables of a book by their titles: lines of cells, then lines of checks."""
     found: dict[str, list[str]] = {}
-    for part in BOOK.read_text(encoding="utf-8").split("\n\n"):
+    for part in book.read_text(encoding="utf-8").split("\n\n"):
         title, *lines = part.strip("\n").splitlines()
         found[title.removeprefix("# ")] = lines
     return found
@@ -51,8 +54,8 @@ def told(check: Check) -> str:
     return text
 
 
-def checks_of(title: str, lines: list[str]) -> list[str]:
-    """Return what is said of a table of the book."""
+def checks_of(title: str, lines: list[str], *, sentences: bool) -> list[str]:
+    """Return what is said of a table of a book."""
     rows = [line.split(" | ") for line in lines if not line.startswith("→")]
     width = max(map(len, rows))
     grid = [
@@ -63,7 +66,17 @@ def checks_of(title: str, lines: list[str]) -> list[str]:
     codes: dict[str, Language] = {"[en]": "en", "[fr]": "fr", "[es]": "es"}
     language = codes[title.split()[-1]]
     found = reconcile_table(make_table(grid, language=language), language=language)
-    return [line for check in found for line in (told(check), *said(check))] or ["→ nothing"]
+    if sentences:
+        return [line for check in found for line in (told(check), *said(check))] or ["→ nothing"]
+    return [told(check) + weighed(check) for check in found] or ["→ nothing"]
+
+
+def weighed(check: Check) -> str:
+    """Return how loudly a check is told, and how many such sums such a table has by chance."""
+    severity = "" if check.severity == "info" else f" [{check.severity}]"
+    if check.significance in (0, 1):  # a label or the layout says it, no search
+        return severity
+    return f"{severity} ~{check.significance:.0e}"
 
 
 def said(check: Check) -> list[str]:
@@ -73,16 +86,30 @@ def said(check: Check) -> list[str]:
     return [f"→   {code}: {sentence}" for code, sentence in check.explanation]
 
 
-@pytest.mark.parametrize("title", entries())
+KNOWN = {book: entries(book) for book in (TABLES, EDGES)}
+
+
+@pytest.mark.parametrize("title", KNOWN[TABLES])
 def test_golden_checks_of_the_book(title: str) -> None:
     """Each table of the book is judged as it is written below it, with nothing more and no less."""
-    book = entries()
-    lines = book[title]
-    found = checks_of(title, lines)
+    assert_as_written(TABLES, title, sentences=True)
+
+
+@pytest.mark.parametrize("title", KNOWN[EDGES])
+def test_golden_checks_at_the_edges(title: str) -> None:
+    """So is each table that stands next to where a verdict turns."""
+    assert_as_written(EDGES, title, sentences=False)
+
+
+def assert_as_written(book: Path, title: str, *, sentences: bool) -> None:
+    """Compare what is said of a table with its book, or write it there."""
+    known = entries(book) if WRITE else KNOWN[book]
+    lines = known[title]
+    found = checks_of(title, lines, sentences=sentences)
     if WRITE:
-        book[title] = [line for line in lines if not line.startswith("→")] + found
-        text = "\n\n".join("\n".join([f"# {name}", *body]) for name, body in book.items())
-        BOOK.write_text(f"{text}\n", encoding="utf-8")
+        known[title] = [line for line in lines if not line.startswith("→")] + found
+        text = "\n\n".join("\n".join([f"# {name}", *body]) for name, body in known.items())
+        book.write_text(f"{text}\n", encoding="utf-8")
         return
     assert found == [line for line in lines if line.startswith("→")]
 

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crossfoot.model import Extraction, Figure, Language, Observation, PrintedNumber, ReportInfo
+from crossfoot.model import (
+    Extraction,
+    Figure,
+    Language,
+    Observation,
+    PrintedNumber,
+    Ref,
+    ReportInfo,
+)
 from crossfoot.reconcilers.documents.editions import (
     compare_editions,
     compare_extractions,
@@ -140,3 +150,108 @@ def test_numbers_in_tables_are_paired_by_place_and_measure() -> None:
     assert (check.status, check.severity, check.printed, check.computed) == (
         "mismatch", "error", 5, 3,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "third", "suspect"),
+    [
+        (76, 77, 76, ("es-2020.pdf agrees with fr-2020.pdf", 76)),
+        (76, 77, 77, ("es-2020.pdf agrees with this edition", 77)),
+        (76, 77, 78, None),
+        (76, 76, 77, None),  # the pair itself agrees
+    ],
+)
+def test_who_stands_alone_among_three(
+    first: int, second: int, third: int, suspect: tuple[str, int] | None
+) -> None:
+    """Of three editions two agree, or nobody is to blame."""
+    pairs = compare_editions(
+        [
+            edition([141, 14, first, 4, 1], "fr"),
+            edition([141, 14, second, 4, 1], "en"),
+            edition([141, 14, third, 4, 1], "es"),
+        ]
+    )
+
+    found = [(one.why, one.proposal) for one in pairs[0].checks[2].suspects]
+    assert found == ([suspect] if suspect else [])
+
+
+@pytest.mark.parametrize(
+    ("years", "languages", "kinds"),
+    [
+        ((2019, 2020), ("fr", "fr"), []),  # successive years share no figures
+        ((2020, 2020), ("fr", "fr"), ["exact", "mismatch"]),
+        ((2019, 2020), ("fr", "en"), ["exact", "mismatch"]),
+        ((None, 2020), ("fr", "fr"), ["exact", "mismatch"]),
+        ((2020, None), ("fr", "fr"), ["exact", "mismatch"]),
+    ],
+)
+def test_what_is_compared_of_two_reports(
+    years: tuple[int | None, int | None], languages: tuple[Language, Language], kinds: list[str]
+) -> None:
+    """Languages and printings by their figures; years by their tables alone."""
+    one, other = (
+        replace(made, report=replace(made.report, year=year))
+        for made, year in zip(
+            (edition([5, 7], languages[0]), edition([5, 9], languages[1])), years, strict=True
+        )
+    )
+
+    assert [check.status for check in compare_extractions(one, other)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "found"),
+    [
+        ({}, {}, ["exact"]),
+        ({"period": ""}, {"period": ""}, []),  # a number of no period is no restatement
+        ({"period": "2018"}, {"period": "2019"}, []),
+        ({"is_known": False}, {}, []),  # nor is one the catalog does not know
+        ({"geonameid": 2}, {}, []),
+        ({"geonameid": None}, {"geonameid": None}, ["exact"]),
+        ({"geonameid": None, "entity": "ABIDJAN"}, {"geonameid": None}, ["exact"]),
+        ({"geonameid": None, "entity": "Accra"}, {"geonameid": None}, []),
+    ],
+)
+def test_which_numbers_of_two_years_are_one(
+    before: dict[str, object], now: dict[str, object], found: list[str]
+) -> None:
+    """Measure, period and place name them; without a place the line's label does."""
+    last = replace(observation(19, period="2019"), **before)  # type: ignore[arg-type]
+    this = replace(observation(19, period="2019"), **now)  # type: ignore[arg-type]
+    checks = compare_extractions(
+        edition([], "fr", year=2019, observations=(last,)),
+        edition([], "fr", observations=(this,)),
+    )
+
+    assert [check.status for check in checks] == found
+
+
+def test_numbers_under_one_key_twice_are_not_compared() -> None:
+    """Nobody knows which of two is meant; a missing one is none."""
+    one = observation(19, period="2019")
+    missing = replace(one, number=replace(one.number, value=None, state="missing"))
+    first = edition([], "fr", year=2019, observations=(one,))
+
+    assert compare_extractions(first, edition([], "fr", observations=(one, one))) == ()
+    assert len(compare_extractions(first, edition([], "fr", observations=(one, missing)))) == 1
+    assert compare_extractions(first, edition([], "fr", observations=(missing,))) == ()
+
+
+def test_a_restated_fraction_is_no_slip() -> None:
+    """19.5 for 15.9 may be two measurements; the digits of counts are what slips."""
+    last = observation(19, period="2019")
+    halves = [
+        replace(last, number=PrintedNumber(text, Decimal(text), Decimal("0.1"), "count"))
+        for text in ("15.9", "19.5")
+    ]
+    first, second = (
+        edition([], "fr", year=2019 + i, observations=(one,)) for i, one in enumerate(halves)
+    )
+
+    (check,) = compare_extractions(first, second)
+
+    assert (check.status, check.severity, check.reason) == ("mismatch", "info", "restated")
+    assert check.id == "t1-3-1-edition"
+    assert (check.total, check.items) == (Ref("t1", 3, 1), (Ref("t1", 3, 1),))

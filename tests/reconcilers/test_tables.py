@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crossfoot.model import Check, Language, Rule
-from crossfoot.reconcilers.coverage import measure_coverage, tick_marks
+from crossfoot.model import Check, Language, LedgerLine, PageLedger, Ref, Rule
+from crossfoot.reconcilers.coverage import measure_coverage
 from crossfoot.reconcilers.tables.reconcile import Result, reconcile_table
 from tests.reconcilers.table_builder import check_rows, make_table
 
@@ -252,15 +252,20 @@ def test_fingerprints_survive_new_pages_and_new_values() -> None:
     assert {check.fingerprint for check in old} == {check.fingerprint for check in new}
 
 
-def test_coverage_and_tick_marks_follow_the_checks() -> None:
-    """Numbers under a total that holds are proved; each knows its relations."""
+def test_coverage_follows_the_checks() -> None:
+    """Numbers under a check that holds are proved, of all that are printed."""
     table = make_table(ACCOUNTS)
+    numbers = [cell for cell in table.cells if cell.number]
+    lines = [
+        LedgerLine(1, cell.text, cell.box, "cell", Ref(table.id, cell.row, cell.col))
+        for cell in numbers
+    ]
+    prose = LedgerLine(1, "2024", (0, 0, 1, 1), where="paragraph")
+    pages = (PageLedger(1, (*lines, prose)),)
     checks = reconcile_table(table, language="fr")
-    marks = tick_marks(checks)
 
-    assert measure_coverage([table], checks) == (14, 16)
-    assert marks["t1", 5, 1] == ("Ft",)
-    assert ("t1", 4, 1) not in marks
+    assert measure_coverage(pages, [table], checks) == (14, len(lines) + 1)
+    assert measure_coverage((PageLedger(1, tuple(lines[1:])),), [table], checks)[0] == 13
 
 
 def test_shuffled_numbers_raise_no_alarm() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -110,18 +111,94 @@ def calendar(rows: int) -> tuple[Table, ...]:
     return (Table("t2", (1,), BOX, (BOX,), rows + 1, 1, 1, 1, tuple(cells), "Calendar of events"),)
 
 
-@pytest.mark.parametrize(("rows", "status"), [(27, "exact"), (26, "mismatch"), (12, "incomplete")])
-def test_lines_are_counted_with_doubt(rows: int, status: str) -> None:
+@pytest.mark.parametrize(
+    ("printed", "rows", "status", "reason"),
+    [
+        (27, 27, "exact", ""),
+        (27, 26, "mismatch", "lines_counted"),
+        (30, 27, "mismatch", "lines_counted"),  # a tenth is missing
+        (30, 26, "incomplete", "partial_list"),
+        (27, 31, "mismatch", "lines_counted"),  # too many are no extract
+        (27, 12, "incomplete", "partial_list"),
+    ],
+)
+def test_lines_are_counted_with_doubt(printed: int, rows: int, status: str, reason: str) -> None:
     """A line may be read wrong and a calendar may be an extract: no error follows."""
     tie = Tie(("events",), Term(rows="calendar of"))
     series = Series("s", "S", (), figures=NAMES, ties=(tie,))
 
     (found,) = check_ties(
-        [figure("f1", "27", "events held")], calendar(rows), (), series, language="en"
+        [figure("f1", str(printed), "events held")], calendar(rows), (), series, language="en"
     )
 
-    assert found.status == status
+    assert (found.status, found.reason) == (status, reason)
     assert found.severity != "error"
+
+
+def test_two_calendars_are_none() -> None:
+    """Nobody knows which of two tables under one name is meant."""
+    tie = Tie(("events",), Term(rows="calendar of"))
+    series = Series("s", "S", (), figures=NAMES, ties=(tie,))
+    two = (*calendar(27), *calendar(27))
+
+    assert check_ties([figure("f1", "27", "events held")], two, (), series, language="en") == []
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        (("100", "41"), ("exact", "141", "141")),
+        (("100", "40"), ("mismatch", "140", "141")),
+        (("100",), None),
+    ],
+)
+def test_figures_that_make_a_total_together(
+    figures: tuple[str, ...], expected: tuple[str, str, str] | None
+) -> None:
+    """Both must be printed, and exactly."""
+    labels = ("cities and areas", "events held")
+    tie = Tie(("members", "events"), Term(measure="learning", total="sum"))
+    made = [figure(f"f{i}", v, labels[i]) for i, v in enumerate(figures)]
+
+    assert check(tie, made) == expected
+    turned = Tie(("learners",), Term(figures=("members", "events")))
+    learners = figure("l", "141", "members involved in learning")
+    assert check(turned, [*made, learners]) == (
+        None if expected is None else (expected[0], "141", expected[1])
+    )
+    about = [replace(one, number=replace(number(v), qualifier="about")) for one, v in zip(
+        made, figures, strict=True
+    )]  # fmt: skip
+    assert check(tie, about) is None
+    assert check(turned, [*about, learners]) is None
+
+
+@pytest.mark.parametrize(
+    ("change", "seen"),
+    [
+        ({}, True),
+        ({"kind": "chart"}, False),
+        ({"breakdown_of": "w"}, False),
+        ({"number": None}, False),
+        ({"label": "Members involved in learning 2019"}, True),
+        ({"label": "Members of the board involved in learning"}, False),
+    ],
+)
+def test_which_figures_bear_a_name(change: dict[str, object], seen: bool) -> None:
+    """Key figures of their own, under their label without its year."""
+    tie = Tie(("learners",), Term(measure="learning", total="count"))
+    one = replace(figure("f1", "56", "members involved in learning"), **change)  # type: ignore[arg-type]
+
+    assert (check(tie, [one]) is not None) is seen
+
+
+def test_a_share_of_nothing_says_nothing() -> None:
+    """A whole of 0 divides nothing; a whole that is not printed neither."""
+    tie = Tie(("share",), Term(measure="learning", total="count"), Term(figures=("members",)))
+    share = figure("f2", "40", "of our members", "%")
+
+    assert check(tie, [figure("f1", "0", "cities and areas"), share]) is None
+    assert check(tie, [share]) is None
 
 
 def test_the_shipped_catalog_ties_only_what_it_names() -> None:

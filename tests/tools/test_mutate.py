@@ -209,6 +209,30 @@ def test_only_changed_tests_are_measured_again(checkout: Path, tmp_path: Path) -
     assert reach.seconds.keys() == {"marked", "tests/normalizers/test_more.py::test_it"}
 
 
+def test_tests_are_measured_again_when_a_book_they_name_changes(
+    checkout: Path, tmp_path: Path
+) -> None:
+    """Tables that a test reads from a file bring it to other lines; other books do not matter."""
+    book, other = (checkout / "tests" / "golden" / f"{name}.txt" for name in ("ages", "towns"))
+    book.parent.mkdir()
+    named = checkout / "tests" / "normalizers" / "test_book.py"
+    named.write_text('BOOK = "ages.txt"\n\n\ndef test_it(): pass\n')
+    copy = Copy.make(checkout, tmp_path / "copy")
+    cache = tmp_path / "reach.json"
+
+    def measured() -> str:
+        measure(copy, ["normalizers/ages.py"], cache)
+        files = json.loads(cache.read_text())["files"]
+        return str(files["tests/normalizers/test_book.py"]["state"])
+
+    (copy.root / "tests" / "golden").mkdir()
+    first = measured()
+    (copy.root / other.relative_to(checkout)).write_text("Alby")
+    assert measured() == first
+    (copy.root / book.relative_to(checkout)).write_text("18")
+    assert measured() != first
+
+
 def test_a_loop_that_never_ends_dies_by_the_clock(checkout: Path, tmp_path: Path) -> None:
     """A mutant that runs out of time is dead, and the module is put right again."""
     copy = Copy.make(checkout, tmp_path / "copy")

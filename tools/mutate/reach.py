@@ -148,9 +148,12 @@ def _test_files(root: Path) -> list[Path]:
 
 
 def _state(path: Path) -> str:
-    """Return a digest of a file of tests with what stands beside it to be used by it."""
+    """Return a digest of a file of tests with what it uses: modules beside it, books it names."""
     beside = [p for p in path.parent.glob("*.py") if not p.name.startswith("test_")]
-    return _digest([path, *beside])
+    tests = next(folder for folder in path.parents if folder.name == "tests")
+    text = path.read_text(encoding="utf-8")
+    books = [book for book in tests.glob("golden/*.txt") if book.name in text]
+    return _digest([path, *beside, *books])
 
 
 def _is_product(root: Path, path: Path) -> bool:
