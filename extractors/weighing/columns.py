@@ -113,7 +113,13 @@ def _inside(grid: Grid, lines: Sequence[Seen]) -> list[Place]:
         ink = np.array(inked)
         gap = np.array(free)
         value = [
-            (float(((gap[:, 0] < x) & (gap[:, 1] > x)).sum() - ((ink[:, 0] < x) & (ink[:, 1] > x)).sum()), x)
+            (
+                float(
+                    ((gap[:, 0] < x) & (gap[:, 1] > x)).sum()
+                    - ((ink[:, 0] < x) & (ink[:, 1] > x)).sum()
+                ),
+                x,
+            )
             for x in spots
         ]
         for _, x in sorted(value, key=lambda v: -v[0]):
@@ -145,11 +151,15 @@ class _Measure:
         self.v, self.h = scene.rulings.vertical, scene.rulings.horizontal
         self.tiles = scene.tiles.vertical
         if len(self.h):
-            inside = (self.h[:, 0] > self.box[1] - self.size) & (self.h[:, 0] < self.box[3] + self.size)
+            inside = (self.h[:, 0] > self.box[1] - self.size) & (
+                self.h[:, 0] < self.box[3] + self.size
+            )
             self.h = self.h[inside]
         self.areas = np.array([c.area for c in grid.cells if c.area] or np.zeros((0, 4)))
         self.gaps = {id(p): _gaps(p) / self.size for p in places}
-        medians = [float(np.median(g)) for p in places if len(g := self.gaps[id(p)]) and p.opinion == APART]
+        medians = [
+            float(np.median(g)) for p in places if len(g := self.gaps[id(p)]) and p.opinion == APART
+        ]
         self.widest = max(medians, default=1.0)
         self.usual = float(np.median(medians)) if medians else 1.0
         self.header = [c for c in grid.cells if c.row < max(1, grid.header_rows) and c.tokens]
@@ -229,7 +239,9 @@ class _Measure:
 
         over = broken = 0
         if len(self.h):
-            over = int(((self.h[:, 1] < x - 0.3 * self.size) & (self.h[:, 2] > x + 0.3 * self.size)).sum())
+            over = int(
+                ((self.h[:, 1] < x - 0.3 * self.size) & (self.h[:, 2] > x + 0.3 * self.size)).sum()
+            )
             ends = np.abs(self.h[:, 1:3] - x).min(axis=1) < 1.2 * self.size
             broken = int(ends.sum())
         area = 0.0

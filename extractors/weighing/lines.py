@@ -265,7 +265,6 @@ class _Measure:
             float(self.grid.n_cols),
             float(min(i, 12)),
             float(min(n - 2 - i, 12)),
-            float(self.grid.ruled_rows),
             float(self.opinion[i - 1]) if i else np.nan,
             float(self.opinion[i + 1]) if i + 1 < len(self.opinion) else np.nan,
             self.same,
@@ -403,7 +402,9 @@ class _Measure:
             float(len(b.words)),
             float(len(a.words)),
             max((_likeness(b, h) for h in head if h is not b), default=0.0),
-            max((_likeness(after, h) for h in head if h is not after), default=0.0) if after else 0.0,
+            max((_likeness(after, h) for h in head if h is not after), default=0.0)
+            if after
+            else 0.0,
             max((_likeness(b, e) for e in earlier), default=0.0),
             max((_likeness(after, e) for e in earlier), default=0.0) if after else 0.0,
             float(sum(is_year(t.text) for t in b.line.tokens)),
@@ -423,9 +424,7 @@ class _Measure:
             if is_value(" ".join(t.text for t in cb)):
                 continue
             x0, x1 = cb[0].x0, max(t.x1 for t in cb)
-            ca = next(
-                (c for c in a.chunks if c[0].x0 < x1 and max(t.x1 for t in c) > x0), None
-            )
+            ca = next((c for c in a.chunks if c[0].x0 < x1 and max(t.x1 for t in c) > x0), None)
             if ca is None:
                 continue
             right = max(t.x1 for t in ca)
@@ -438,7 +437,10 @@ class _Measure:
         return [float(would), float(cannot), room]
 
     def _window(self, i: int) -> list[float]:
-        above, below = self.lines[max(0, i - WINDOW + 1) : i + 1], self.lines[i + 1 : i + 1 + WINDOW]
+        above, below = (
+            self.lines[max(0, i - WINDOW + 1) : i + 1],
+            self.lines[i + 1 : i + 1 + WINDOW],
+        )
         last = self.lines[i + 2 : i + 2 + WINDOW]
         return [
             float(np.mean([len(s.numbers) for s in above])),
@@ -451,7 +453,9 @@ class _Measure:
         ]
 
 
-def _across(rules: NDArray[np.float64], box: tuple[float, float, float, float]) -> NDArray[np.float64]:
+def _across(
+    rules: NDArray[np.float64], box: tuple[float, float, float, float]
+) -> NDArray[np.float64]:
     """Horizontal rules that touch a box from left to right, in it or near it."""
     if not len(rules):
         return rules
@@ -477,4 +481,4 @@ def _shared_edges(above: Sequence[Seen], below: Sequence[Seen], size: float) -> 
     return float((left | right).mean())
 
 
-NAMES = tuple(range(13 + 8 + 19 + 13 + 14 + 18 + 3 + 7))
+NAMES = tuple(range(12 + 8 + 19 + 13 + 14 + 18 + 3 + 7))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +27,8 @@ class Judges:
     same: Trees
     columns: Trees
     value: Trees | None = None
+    right: Trees | None = None
+    gain: tuple[Trees, ...] = ()
 
     def chances(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return for each gap between lines the chance of SAME, NEW and END, (n, 3)."""
@@ -43,6 +46,7 @@ class Weighed:
         apart: (m, 3) for each place, of ONE, APART and BESIDE.
         measures: (FEATURES,)
         value: How many of its cells are right, expected, 0 to 1.
+        right: How sure it is that all are.
     """
 
     grid: Grid
@@ -52,6 +56,12 @@ class Weighed:
     apart: NDArray[np.float64]
     measures: NDArray[np.float64]
     value: float = 0.0
+    right: float = 0.0
+
+    @property
+    def cells(self) -> int:
+        """Its cells with text."""
+        return sum(bool(c.tokens) for c in self.grid.cells)
 
 
 def weigh(grid: Grid, scene: Scene, taken: frozenset[int], judges: Judges) -> Weighed:
@@ -69,16 +79,72 @@ def weigh(grid: Grid, scene: Scene, taken: frozenset[int], judges: Judges) -> We
             *_of_place(grid, gaps, scene, taken),
         ]
     )
-    value = 0.0
-    if judges.value is not None:
-        value = float(judges.value.probabilities(measures[None])[0, 1])
-    return Weighed(grid, gaps, chances, places, apart, measures, value)
+    value = _ask(judges.value, measures)
+    return Weighed(
+        grid, gaps, chances, places, apart, measures, value, _ask(judges.right, measures)
+    )
+
+
+def _ask(trees: Trees | None, measures: NDArray[np.float64]) -> float:
+    return float(trees.probabilities(measures[None])[0, 1]) if trees is not None else 0.0
+
+
+MOVES = ("all", "cuts", "edges", "rows", "beside", "join columns", "part column", "aligned", "join")
+
+
+def gain_measures(
+    before: Sequence[Weighed], after: Sequence[Weighed], move: str
+) -> NDArray[np.float64]:
+    """Return the evidence for a move: that of the readings before, after, and what changes."""
+    a, b = _mean(before), _mean(after)
+    cells = sum(w.cells for w in before)
+    rest = [
+        *_least(before),
+        *_least(after),
+        float(len(before)),
+        float(len(after)),
+        sum(w.cells for w in after) / max(1, cells),
+        float(next((i for i, m in enumerate(MOVES) if move.startswith(m)), -1)),
+        float(cells),
+    ]
+    return np.array([*a, *b, *(b - a), *rest])
+
+
+def _mean(readings: Sequence[Weighed]) -> NDArray[np.float64]:
+    """Mean of the measures, by cells; what is known of no reading stays unknown."""
+    if not readings:
+        return np.full(N_MEASURES, np.nan)
+    m = np.array([w.measures for w in readings])
+    cells = np.array([w.cells for w in readings], float)[:, None]
+    known = ~np.isnan(m)
+    share = (known * cells).sum(axis=0)
+    whole = np.where(known, m, 0.0) * cells
+    mean: NDArray[np.float64] = np.where(
+        share > 0, whole.sum(axis=0) / np.maximum(share, 1e-9), np.nan
+    )
+    return mean
+
+
+def _least(readings: Sequence[Weighed]) -> list[float]:
+    if not readings:
+        return [np.nan] * 3
+    m = np.array([np.nan_to_num(w.measures[:3], nan=1.0) for w in readings])
+    least: list[float] = m.min(axis=0).tolist()
+    return least
+
+
+N_MEASURES = 13 + 6 + 10 + 18 + 11
 
 
 def _of_gaps(gaps: Gaps, p: NDArray[np.float64]) -> list[float]:
     if not len(p):
         return [np.nan] * 13
-    inside = np.array([a.rows is not None and b.rows is not None for a, b in zip(gaps.lines, gaps.lines[1:], strict=False)])
+    inside = np.array(
+        [
+            a.rows is not None and b.rows is not None
+            for a, b in zip(gaps.lines, gaps.lines[1:], strict=False)
+        ]
+    )
     first = int(np.argmax([s.rows is not None for s in gaps.lines]))
     last = len(gaps.lines) - 1 - int(np.argmax([s.rows is not None for s in gaps.lines[::-1]]))
     own = p[np.arange(len(p)), gaps.opinion][inside]
@@ -136,7 +202,6 @@ def _of_grid(grid: Grid) -> list[float]:
         len(rows) / max(1, grid.n_rows - grid.header_rows),
         float(np.mean([len(t.split()) for t in texts])),
         float(np.max([len(t.split()) for t in texts])),
-        float(grid.ruled_rows),
         float((np.abs(sizes / np.median(sizes) - 1) < 0.05).mean()),
         float(sizes.max() / np.median(sizes)),
         float(np.mean([t.isdigit() and len(t) <= 3 for t in last])) if last else 0.0,
@@ -170,7 +235,11 @@ def _of_place(grid: Grid, gaps: Gaps, scene: Scene, taken: frozenset[int]) -> li
     )
     known = [i for i, s in enumerate(gaps.lines) if s.rows is not None]
     size = float(np.median([s.line.size for s in gaps.lines]))
-    above = gaps.lines[known[0]].line.base - gaps.lines[known[0] - 1].line.base if known and known[0] else np.nan
+    above = (
+        gaps.lines[known[0]].line.base - gaps.lines[known[0] - 1].line.base
+        if known and known[0]
+        else np.nan
+    )
     below = (
         gaps.lines[known[-1] + 1].line.base - gaps.lines[known[-1]].line.base
         if known and known[-1] + 1 < len(gaps.lines)

@@ -6,8 +6,8 @@ speaks for. From each reading moves lead to others; the best one stays.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,12 +19,13 @@ from crossfoot.extractors.tokens.textlines import TextLine, split_chunks, with_t
 from crossfoot.extractors.weighing.columns import APART, BESIDE, ONE
 from crossfoot.extractors.weighing.lines import END, Gaps
 from crossfoot.extractors.weighing.mend import edit_rows
-from crossfoot.extractors.weighing.moves import cut_beside, merge_columns, split_column, tidy
-from crossfoot.extractors.weighing.readings import Judges, Weighed, weigh
+from crossfoot.extractors.weighing.moves import cut_beside, merge_columns, split_column, stack, tidy
+from crossfoot.extractors.weighing.readings import Judges, Weighed, gain_measures, weigh
 from crossfoot.extractors.weighing.scene import Scene
+from crossfoot.geometry import hull
 
-WORTH = 0.45
 ROUNDS = 3
+LEAST_GAIN = 0.08  # of the right cells: below it a move is as often wrong as right
 Reading = tuple[Grid, ...]
 
 
@@ -114,46 +115,118 @@ def align(lines: Sequence[TextLine], scene: Scene) -> Grid | None:
     return read_aligned(lines, h, s, (), cuts)
 
 
-def worth(readings: Sequence[Weighed]) -> float:
-    """Return what readings are worth together: right cells, less half of what they claim."""
-    return sum(_cells(w.grid) * (w.value - WORTH) for w in readings)
+def join(a: Weighed, b: Weighed, scene: Scene) -> Iterator[tuple[str, Reading]]:
+    """Read two stacked readings, and what stands between them, as one."""
+    own = {id(t) for w in (a, b) for t in w.grid.tokens()}
+    x0, top, x1, bottom = hull((a.grid.box(), b.grid.box()))
+    if a.grid.n_cols == b.grid.n_cols:
+        yield "join stacked", (stack(a.grid, b.grid),)
+    lines = []
+    for line in scene.lines:
+        inside = top - 1 <= line.base <= bottom + 1
+        kept = tuple(t for t in line.tokens if id(t) in own or (inside and x0 <= t.middle <= x1))
+        if kept:
+            lines.append(with_tokens(line, kept))
+    grid = align(lines, scene)
+    if grid is not None:
+        yield "join aligned", (grid,)
 
 
-def _cells(grid: Grid) -> int:
-    return sum(bool(c.tokens) for c in grid.cells)
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """A move that was weighed.
+
+    Attributes:
+        before, after: The readings it takes and those it leaves.
+        gain: By how much the share of right cells is expected to grow.
+    """
+
+    move: str
+    before: tuple[Weighed, ...]
+    after: tuple[Weighed, ...]
+    gain: float
 
 
-def search(grid: Grid, scene: Scene, taken: frozenset[int], judges: Judges) -> list[Weighed]:
-    """Return the best readings in the place of one."""
-    open_ = [weigh(grid, scene, taken, judges)]
-    done: list[Weighed] = []
+def steps_of(
+    readings: Sequence[Weighed], fresh: Sequence[Weighed], scene: Scene, judges: Judges
+) -> Iterator[Step]:
+    """Return the moves of the readings not yet moved, weighed."""
+    held = {id(w): frozenset(id(t) for t in w.grid.tokens()) for w in readings}
+    for w in fresh:
+        taken = _union(h for k, h in held.items() if k != id(w))
+        for move, made in moves_of(w, scene):
+            yield _weigh_step(move, (w,), made, scene, taken, judges)
+    for a, b in stacked(readings):
+        if a not in fresh and b not in fresh:
+            continue
+        taken = _union(h for k, h in held.items() if k not in (id(a), id(b)))
+        for move, made in join(a, b, scene):
+            yield _weigh_step(move, (a, b), made, scene, taken, judges)
+
+
+def _weigh_step(
+    move: str,
+    before: tuple[Weighed, ...],
+    made: Reading,
+    scene: Scene,
+    taken: frozenset[int],
+    judges: Judges,
+) -> Step:
+    own = [frozenset(id(t) for t in g.tokens()) for g in made]
+    after = tuple(
+        weigh(g, scene, taken | _union(h for i, h in enumerate(own) if i != k), judges)
+        for k, g in enumerate(made)
+    )
+    gain = 0.0
+    if judges.gain:
+        asked = gain_measures(before, after, move)[None]
+        gain = float(np.mean([trees.scores(asked)[0, 0] for trees in judges.gain]))
+    return Step(move, before, after, gain)
+
+
+def stacked(readings: Sequence[Weighed]) -> Iterator[tuple[Weighed, Weighed]]:
+    """Return the pairs of readings of which one stands right below the other."""
+    order = sorted(readings, key=lambda w: w.grid.box()[1])
+    for i, a in enumerate(order):
+        box = a.grid.box()
+        for b in order[i + 1 :]:
+            below = b.grid.box()
+            wide = min(box[2], below[2]) - max(box[0], below[0])
+            if wide > 0.5 * min(box[2] - box[0], below[2] - below[0]):
+                yield a, b
+                break
+
+
+def _union(sets: Iterable[frozenset[int]]) -> frozenset[int]:
+    return frozenset().union(*sets)
+
+
+def search(
+    grids: Sequence[Grid], scene: Scene, judges: Judges, taken: frozenset[int] = frozenset()
+) -> list[Weighed]:
+    """Return the best readings in the place of those proposed.
+
+    In each round every reading that is new takes the one move that promises most, if it promises
+    enough.
+    """
+    own = [frozenset(id(t) for t in g.tokens()) for g in grids]
+    readings = [
+        weigh(g, scene, taken | _union(h for i, h in enumerate(own) if i != k), judges)
+        for k, g in enumerate(grids)
+    ]
+    fresh = readings
     for _ in range(ROUNDS):
-        again: list[Weighed] = []
-        for w in open_:
-            best, value = [w], worth([w])
-            for _, reading in moves_of(w, scene):
-                held = taken_with(reading)
-                tried = [
-                    weigh(g, scene, taken | _others(held, k), judges)
-                    for k, g in enumerate(reading)
-                ]
-                if tried and worth(tried) > value + 0.01 * _cells(w.grid):
-                    best, value = tried, worth(tried)
-            if best == [w]:
-                done.append(w)
-            else:
-                again.extend(best)
-        open_ = again
-    return [*done, *open_]
-
-
-def taken_with(reading: Reading) -> list[frozenset[int]]:
-    """Identities of the tokens of each grid."""
-    return [frozenset(id(t) for t in g.tokens()) for g in reading]
-
-
-def _others(held: Sequence[frozenset[int]], k: int) -> frozenset[int]:
-    return frozenset().union(*(h for i, h in enumerate(held) if i != k))
+        steps = [s for s in steps_of(readings, fresh, scene, judges) if s.gain > LEAST_GAIN]
+        steps.sort(key=lambda s: -s.gain * sum(w.cells for w in s.before))
+        fresh = []
+        for step in steps:
+            if all(any(w is r for r in readings) for w in step.before):
+                readings = [r for r in readings if not any(r is w for w in step.before)]
+                readings += step.after
+                fresh += step.after
+        if not fresh:
+            break
+    return readings
 
 
 def loose_readings(scene: Scene, held: frozenset[int]) -> Iterator[Grid]:
@@ -181,6 +254,3 @@ def _trim(run: Sequence[TextLine]) -> list[TextLine]:
     """Return a run from its first to its last line of several chunks."""
     wide = [i for i, line in enumerate(run) if len(split_chunks(line.tokens, 1.0)) >= 2]
     return list(run[wide[0] : wide[-1] + 1]) if wide else []
-
-
-__all__ = ["replace", "search"]

@@ -52,6 +52,17 @@ class Trees:
         n, classes = len(measures), len(self.start)
         if not n:
             return np.zeros((0, max(2, classes)))
+        score = self.scores(measures)
+        if classes == 1:
+            p = 1 / (1 + np.exp(-score[:, 0]))
+            return np.stack([1 - p, p], axis=1)
+        odds = np.exp(score - score.max(axis=1, keepdims=True))
+        whole: NDArray[np.float64] = odds / odds.sum(axis=1, keepdims=True)
+        return whole
+
+    def scores(self, measures: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the score of each class, (n, classes); what a forest of values says, (n, 1)."""
+        n, classes = len(measures), len(self.start)
         x = measures.astype(np.float32)
         node = np.broadcast_to(self.roots, (n, len(self.roots))).copy()
         rows = np.arange(n)[:, None]
@@ -65,12 +76,7 @@ class Trees:
         leaves = self.value[node].astype(np.float64)
         for k in range(classes):
             score[:, k] += leaves[:, self.classes == k].sum(axis=1)
-        if classes == 1:
-            p = 1 / (1 + np.exp(-score[:, 0]))
-            return np.stack([1 - p, p], axis=1)
-        odds = np.exp(score - score.max(axis=1, keepdims=True))
-        whole: NDArray[np.float64] = odds / odds.sum(axis=1, keepdims=True)
-        return whole
+        return score
 
 
 @lru_cache(maxsize=8)
