@@ -18,7 +18,7 @@ from typing import Any
 
 from benchmarks.peers import PEERS
 from crossfoot.extractors.pdf.reader import open_document
-from crossfoot.extractors.tables.page import read_page_tables
+from crossfoot.extractors.weighing.read import read_page_tables
 
 Reader = Callable[[Path, Iterable[int] | None], Any]
 OWN = "crossfoot, tables alone"

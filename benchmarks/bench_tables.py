@@ -27,7 +27,7 @@ from typing import Any
 
 from crossfoot.extractors.pdf.reader import open_document
 from crossfoot.extractors.poses import show_table, upright
-from crossfoot.extractors.tables.page import read_page_tables
+from crossfoot.extractors.weighing.read import read_page_tables
 from crossfoot.model import Table
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -26,7 +26,7 @@ from benchmarks.bench_tables import as_json
 from crossfoot.errors import UnreadableInput
 from crossfoot.extractors.choice.engines import FOREIGN_ENGINES, read_with_engine
 from crossfoot.extractors.pdf.reader import open_document
-from crossfoot.extractors.tables.page import read_page_tables
+from crossfoot.extractors.weighing.read import read_page_tables
 from crossfoot.model import Fills, Page, Strokes, Table
 
 FOLDS = 5

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crossfoot.extractors.kinds import column_kind
-from crossfoot.extractors.tables.page import read_page_tables
+from crossfoot.extractors.tables.page import propose_tables
 from crossfoot.extractors.text.blocks import find_figure_areas
+from crossfoot.extractors.weighing.read import read_page_tables
 from crossfoot.model import Box, Page, Table
 
 SURE_CELLS = 0.8  # confidence of a table in which large numbers are cells
@@ -33,7 +34,7 @@ def read_own_tables(page: Page, charts: Sequence[Box]) -> tuple[tuple[Table, ...
     """
     areas = find_figure_areas(page)
     if areas:
-        areas = find_figure_areas(page, cells=_sure_boxes(read_page_tables(page, exclude=charts)))
+        areas = find_figure_areas(page, cells=_sure_boxes(propose_tables(page, exclude=charts)))
     figures = (*charts, *areas)
     return read_page_tables(page, exclude=figures), figures
 

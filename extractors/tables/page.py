@@ -1,7 +1,6 @@
-"""The table engine: a page in, its tables out.
+"""What rules and alignment propose as the tables of a page.
 
-``read_page_tables`` reads one page; joining over pages, captions and notes are done by
-:mod:`extractors.document`. The way of a page: words become lines (:mod:`.textlines`); crossing
+``propose_grids`` is where the search of :mod:`crossfoot.extractors.weighing` begins. Its way: words become lines (:mod:`.textlines`); crossing
 rules become lattices, read by :mod:`.ruled`; what they leave over is searched for regions
 (:mod:`.regions`) whose columns, header and rows are read from alignment (:mod:`.aligned`).
 """
@@ -58,11 +57,11 @@ from crossfoot.extractors.tables.rulings import (
     merge_collinear,
     tile_edges,
 )
+from crossfoot.extractors.tables.scene import Scene, see_page
 from crossfoot.extractors.tables.to_table import grid_to_table
 from crossfoot.extractors.tokens.sideways import join_blocks
 from crossfoot.extractors.tokens.textlines import TextLine, group_lines, split_chunks, with_tokens
 from crossfoot.extractors.tokens.tokens import Token
-from crossfoot.extractors.weighing.scene import Scene, see_page
 from crossfoot.geometry import hull, overlap
 from crossfoot.model import Box, Page, Table
 from crossfoot.years import is_year
@@ -77,18 +76,10 @@ SPARSE = 0.4  # share of filled cells below which a grid needs headers or a stub
 WIDER = 1.1  # tiles and strokes together must hold so much more text than strokes alone
 
 
-def read_page_tables(page: Page, *, exclude: Sequence[Box] = ()) -> tuple[Table, ...]:
-    """Return the tables of a page, top to bottom.
-
-    Args:
-        page: As drawn.
-        exclude: Areas that hold no table (charts, pictures): their text is left out.
-    """
+def propose_tables(page: Page, *, exclude: Sequence[Box] = ()) -> tuple[Table, ...]:
+    """Return what is proposed as the tables of a page, not weighed; see :func:`propose_grids`."""
     scene = see_page(page, exclude)
-    grids = propose_grids(scene)
-    return tuple(
-        grid_to_table(g, page.number, f"t{i + 1}", scene.printed) for i, g in enumerate(grids)
-    )
+    return tuple(grid_to_table(g, page.number, "", scene.printed) for g in propose_grids(scene))
 
 
 def propose_grids(scene: Scene) -> list[Grid]:
@@ -368,4 +359,4 @@ def _read_region(
     return grid if grid is None or count_torn(grid)[0] <= MAX_TORN * grid.n_rows else None
 
 
-__all__ = ["Lattice", "read_page_tables", "tokens_inside"]
+__all__ = ["Lattice", "propose_grids", "tokens_inside"]

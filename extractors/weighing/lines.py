@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from crossfoot.extractors.kinds import is_value
 from crossfoot.extractors.tables.grids import Grid
 from crossfoot.extractors.tables.regions import is_caption, is_note
+from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.textlines import TextLine, split_chunks, with_tokens
 from crossfoot.extractors.tokens.tokens import Token
-from crossfoot.extractors.weighing.scene import Scene
 from crossfoot.folding import fold_words
 from crossfoot.years import is_year
 

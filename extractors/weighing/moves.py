@@ -164,9 +164,3 @@ def _part(cell: GridCell, x: float) -> list[GridCell]:
         replace(cell, tokens=left, area=None),
         replace(cell, col=cell.col + 1, tokens=right, area=None),
     ]
-
-
-def stack(upper: Grid, lower: Grid) -> Grid:
-    """Return one grid of two with as many columns."""
-    below = (replace(c, row=c.row + upper.n_rows) for c in lower.cells)
-    return replace(upper, n_rows=upper.n_rows + lower.n_rows, cells=(*upper.cells, *below))

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 from crossfoot.extractors.kinds import is_value
 from crossfoot.extractors.tables.confidence import gather_evidence
 from crossfoot.extractors.tables.grids import Grid
+from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.weighing.columns import APART, BESIDE, ONE, Places, look_at_columns
 from crossfoot.extractors.weighing.lines import END, KINDS, NEW, SAME, Gaps, look_at_gaps
-from crossfoot.extractors.weighing.scene import Scene
 from crossfoot.extractors.weighing.trees import Trees
+from crossfoot.model import Box
 
 ODDS = 1e-3
 
@@ -47,6 +48,7 @@ class Weighed:
         measures: (FEATURES,)
         value: How many of its cells are right, expected, 0 to 1.
         right: How sure it is that all are.
+        moves: The moves that led to it, with the gain each promised.
     """
 
     grid: Grid
@@ -57,6 +59,12 @@ class Weighed:
     measures: NDArray[np.float64]
     value: float = 0.0
     right: float = 0.0
+    moves: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def box(self) -> Box:
+        """Hull of its text."""
+        return self.grid.box()
 
     @property
     def cells(self) -> int:

@@ -7,25 +7,26 @@ speaks for. From each reading moves lead to others; the best one stays.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from crossfoot.extractors.kinds import has_digit
 from crossfoot.extractors.tables.aligned import read_aligned
 from crossfoot.extractors.tables.grids import Grid
 from crossfoot.extractors.tables.regions import columns_of
+from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.textlines import TextLine, split_chunks, with_tokens
 from crossfoot.extractors.weighing.columns import APART, BESIDE, ONE
 from crossfoot.extractors.weighing.lines import END, Gaps
 from crossfoot.extractors.weighing.mend import edit_rows
-from crossfoot.extractors.weighing.moves import cut_beside, merge_columns, split_column, stack, tidy
+from crossfoot.extractors.weighing.moves import cut_beside, merge_columns, split_column, tidy
 from crossfoot.extractors.weighing.readings import Judges, Weighed, gain_measures, weigh
-from crossfoot.extractors.weighing.scene import Scene
-from crossfoot.geometry import hull
 
 ROUNDS = 3
-LEAST_GAIN = 0.08  # of the right cells: below it a move is as often wrong as right
+CLEAN = 0.8  # expected share of right cells above which rules are not doubted
+LEAST_GAIN = 0.15  # of the right cells: moves that promise less are as often wrong as right
 Reading = tuple[Grid, ...]
 
 
@@ -84,7 +85,7 @@ def _column_moves(w: Weighed) -> Iterator[tuple[str, Reading]]:
 
 def _read_again(w: Weighed, scene: Scene) -> Iterator[tuple[str, Reading]]:
     """Read the lines of a reading from alignment alone."""
-    if w.grid.kind == "aligned":
+    if w.grid.kind == "aligned" or w.value > CLEAN:
         return
     own = {id(t) for t in w.grid.tokens()}
     lines = []
@@ -115,23 +116,6 @@ def align(lines: Sequence[TextLine], scene: Scene) -> Grid | None:
     return read_aligned(lines, h, s, (), cuts)
 
 
-def join(a: Weighed, b: Weighed, scene: Scene) -> Iterator[tuple[str, Reading]]:
-    """Read two stacked readings, and what stands between them, as one."""
-    own = {id(t) for w in (a, b) for t in w.grid.tokens()}
-    x0, top, x1, bottom = hull((a.grid.box(), b.grid.box()))
-    if a.grid.n_cols == b.grid.n_cols:
-        yield "join stacked", (stack(a.grid, b.grid),)
-    lines = []
-    for line in scene.lines:
-        inside = top - 1 <= line.base <= bottom + 1
-        kept = tuple(t for t in line.tokens if id(t) in own or (inside and x0 <= t.middle <= x1))
-        if kept:
-            lines.append(with_tokens(line, kept))
-    grid = align(lines, scene)
-    if grid is not None:
-        yield "join aligned", (grid,)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Step:
     """A move that was weighed.
@@ -156,12 +140,6 @@ def steps_of(
         taken = _union(h for k, h in held.items() if k != id(w))
         for move, made in moves_of(w, scene):
             yield _weigh_step(move, (w,), made, scene, taken, judges)
-    for a, b in stacked(readings):
-        if a not in fresh and b not in fresh:
-            continue
-        taken = _union(h for k, h in held.items() if k not in (id(a), id(b)))
-        for move, made in join(a, b, scene):
-            yield _weigh_step(move, (a, b), made, scene, taken, judges)
 
 
 def _weigh_step(
@@ -184,17 +162,10 @@ def _weigh_step(
     return Step(move, before, after, gain)
 
 
-def stacked(readings: Sequence[Weighed]) -> Iterator[tuple[Weighed, Weighed]]:
-    """Return the pairs of readings of which one stands right below the other."""
-    order = sorted(readings, key=lambda w: w.grid.box()[1])
-    for i, a in enumerate(order):
-        box = a.grid.box()
-        for b in order[i + 1 :]:
-            below = b.grid.box()
-            wide = min(box[2], below[2]) - max(box[0], below[0])
-            if wide > 0.5 * min(box[2] - box[0], below[2] - below[0]):
-                yield a, b
-                break
+def _told(w: Weighed, step: Step) -> Weighed:
+    """Return a reading with the moves that led to it."""
+    before = tuple(m for r in step.before for m in r.moves)
+    return replace(w, moves=(*before, (step.move, step.gain)))
 
 
 def _union(sets: Iterable[frozenset[int]]) -> frozenset[int]:
@@ -222,8 +193,9 @@ def search(
         for step in steps:
             if all(any(w is r for r in readings) for w in step.before):
                 readings = [r for r in readings if not any(r is w for w in step.before)]
-                readings += step.after
-                fresh += step.after
+                made = [_told(w, step) for w in step.after]
+                readings += made
+                fresh += made
         if not fresh:
             break
     return readings
@@ -253,4 +225,6 @@ def loose_readings(scene: Scene, held: frozenset[int]) -> Iterator[Grid]:
 def _trim(run: Sequence[TextLine]) -> list[TextLine]:
     """Return a run from its first to its last line of several chunks."""
     wide = [i for i, line in enumerate(run) if len(split_chunks(line.tokens, 1.0)) >= 2]
-    return list(run[wide[0] : wide[-1] + 1]) if wide else []
+    if len(wide) < 2 or not any(has_digit(t.text) for i in wide for t in run[i].tokens):
+        return []
+    return list(run[wide[0] : wide[-1] + 1])

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from crossfoot.extractors.tables.page import read_page_tables
 from crossfoot.extractors.text.blocks import read_blocks
+from crossfoot.extractors.weighing.read import read_page_tables
 from crossfoot.model import Page, Role, Table
 from tests.extractors.drawn_pages import draw
 from tests.extractors.table_pages import moved

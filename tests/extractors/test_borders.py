@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from crossfoot.extractors.pdf.reader import open_document
-from crossfoot.extractors.tables.page import read_page_tables
+from crossfoot.extractors.weighing.read import read_page_tables
 from crossfoot.model import Page
 
 XS = (60.0, 230.0, 310.0, 390.0)

@@ -18,7 +18,7 @@ from crossfoot.extractors.choice.choices import (
 from crossfoot.extractors.choice.leftovers import LOOSE_ROWS, loose_rows
 from crossfoot.extractors.pdf.reader import open_document
 from crossfoot.extractors.tables.confidence import LEFT_OUT, MOST_LEFT_OUT, UNSURE
-from crossfoot.extractors.tables.page import read_page_tables
+from crossfoot.extractors.weighing.read import read_page_tables
 from crossfoot.model import Page, Table
 from crossfoot.settings import Settings
 from tests.extractors.pdf_builder import Sheet, columns, write_pdf

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from crossfoot.extractors.tables.page import read_page_tables
+from crossfoot.extractors.weighing.read import read_page_tables
 from tests.extractors.table_pages import Rule, Set, texts, typeset
 
 NAMES = ("Abidjan", "Berlin", "Cairo", "Dakar", "Essen", "Fuzhou", "Goyang", "Hanoi")

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from crossfoot.extractors.tables.page import read_page_tables
+from crossfoot.extractors.weighing.read import read_page_tables
 from crossfoot.model import Page
 from tests.extractors.table_pages import Rule, Set, lattice, typeset
 

@@ -16,7 +16,7 @@ from crossfoot.extractors.poses import (
     turn_page,
     upright,
 )
-from crossfoot.extractors.tables.page import read_page_tables
+from crossfoot.extractors.weighing.read import read_page_tables
 from crossfoot.model import BODY_SIZE, Page, Pose, Table
 from crossfoot.type_size import size_of_words
 from tests.extractors.table_pages import Set, typeset

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from crossfoot.extractors.pdf.reader import open_document
-from crossfoot.extractors.tables.page import read_page_tables
 from crossfoot.extractors.text.lines import read_lines
 from crossfoot.extractors.tokens.raised import read_page_tokens
+from crossfoot.extractors.weighing.read import read_page_tables
 from crossfoot.model import Cell, Table
 from crossfoot.normalizers.tables.normalize import normalize_table
 from tests.extractors.text_pdf import Run, set_runs, set_table, write_pdf

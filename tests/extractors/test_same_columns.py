@@ -9,8 +9,8 @@ from crossfoot.extractors.joining.context import PageText, surroundings
 from crossfoot.extractors.joining.same_columns import reread_odd_parts
 from crossfoot.extractors.joining.surroundings import Surroundings
 from crossfoot.extractors.pdf.reader import open_document
-from crossfoot.extractors.tables.page import read_page_tables
 from crossfoot.extractors.text.blocks import read_blocks
+from crossfoot.extractors.weighing.read import read_page_tables
 from crossfoot.model import Page, Table
 
 REPORT = "mentions-fr-B-2-v1.pdf"

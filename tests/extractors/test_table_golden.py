@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from crossfoot.extractors.pdf.reader import open_document
-from crossfoot.extractors.tables.page import read_page_tables
+from crossfoot.extractors.weighing.read import read_page_tables
 from tests.extractors.table_pages import aligned, texts
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"

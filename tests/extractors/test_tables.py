@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crossfoot.extractors.tables.page import read_page_tables
+from crossfoot.extractors.weighing.read import read_page_tables
 from crossfoot.model import Page, Role, Table
 from tests.extractors.table_pages import Set, lattice, moved, texts, typeset
 

@@ -10,8 +10,8 @@ import pytest
 from crossfoot.extractors.charts.find import find_charts
 from crossfoot.extractors.charts.model import Chart
 from crossfoot.extractors.pdf.reader import open_document
-from crossfoot.extractors.tables.page import read_page_tables
 from crossfoot.extractors.text.blocks import assign_sections, find_figure_areas, read_blocks
+from crossfoot.extractors.weighing.read import read_page_tables
 from crossfoot.model import Block, Language
 from crossfoot.normalizers.figures.read import read_figures
 

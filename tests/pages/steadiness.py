@@ -19,8 +19,8 @@ from pathlib import Path
 from crossfoot.extractors.charts.find import find_charts
 from crossfoot.extractors.pdf.reader import open_document
 from crossfoot.extractors.poses import upright
-from crossfoot.extractors.tables.page import read_page_tables
 from crossfoot.extractors.text.blocks import find_figure_areas
+from crossfoot.extractors.weighing.read import read_page_tables
 from crossfoot.model import Page
 from tests.extractors.table_pages import aligned, texts
 from tests.pages.pages import PAGES

@@ -1,0 +1,76 @@
+"""Reads the tables of a page: proposes, searches, and keeps what is worth it.
+
+In: a page. Out: its tables, top to bottom, each with the evidence that speaks for it and the moves
+that led to it. What rules and alignment propose (:mod:`crossfoot.extractors.tables.page`) is where
+the search begins (:mod:`.search`); what no reading holds is looked at once more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from crossfoot.extractors.tables.page import propose_grids
+from crossfoot.extractors.tables.scene import Scene, see_page
+from crossfoot.extractors.tables.to_table import grid_to_table
+from crossfoot.extractors.weighing.readings import Judges, Weighed
+from crossfoot.extractors.weighing.search import loose_readings, search
+from crossfoot.extractors.weighing.trees import load_trees
+from crossfoot.model import Box, Evidence, Page, Table
+
+LOOSE_VALUE = 0.6  # the same for what rules and alignment did not propose
+FORESTS = 3  # of the gain of a move, each grown from other measures; their mean is asked
+
+
+@lru_cache(maxsize=1)
+def load_judges() -> Judges:
+    """Return what was learned, read once."""
+    return Judges(
+        load_trees("ends"),
+        load_trees("same"),
+        load_trees("columns"),
+        load_trees("value"),
+        load_trees("right"),
+        tuple(load_trees(f"gain{i}") for i in range(FORESTS)),
+    )
+
+
+def read_page_tables(page: Page, *, exclude: Sequence[Box] = ()) -> tuple[Table, ...]:
+    """Return the tables of a page, top to bottom.
+
+    Args:
+        page: As drawn.
+        exclude: Areas that hold no table (charts, pictures): their text is left out.
+    """
+    scene = see_page(page, exclude)
+    found = sorted(weigh_page(scene, load_judges()), key=lambda w: (w.box[1], w.box[0]))
+    return tuple(_to_table(w, scene, f"t{i + 1}") for i, w in enumerate(found))
+
+
+def weigh_page(scene: Scene, judges: Judges) -> list[Weighed]:
+    """Return the readings of a page, those worth little among them: their totals may prove them."""
+    readings = search(propose_grids(scene), scene, judges)
+    held = frozenset(id(t) for w in readings for t in w.grid.tokens())
+    loose = [
+        w
+        for grid in loose_readings(scene, held)
+        for w in search([grid], scene, judges, held)
+        if w.value >= LOOSE_VALUE
+    ]
+    for w in sorted(loose, key=lambda w: -w.value * w.cells):
+        own = frozenset(id(t) for t in w.grid.tokens())
+        if not own & held:
+            readings.append(w)
+            held |= own
+    return readings
+
+
+def _to_table(w: Weighed, scene: Scene, name: str) -> Table:
+    table = grid_to_table(w.grid, scene.page.number, name, scene.printed)
+    weighed = (
+        Evidence("value", round(w.value, 4), "cells that are right, expected"),
+        Evidence("right", round(w.right, 4), "chance that all cells are right"),
+        *(Evidence("move", round(gain, 4), move) for move, gain in w.moves),
+    )
+    return replace(table, evidence=(*table.evidence, *weighed))
