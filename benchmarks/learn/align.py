@@ -12,7 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -318,8 +318,8 @@ class _Placing:
 
     def _describe(self, run: tuple[int, ...]) -> _Run:
         boxes = [self._words[i].box for i in run]
-        gaps = [b[0] - a[2] - self._line for a, b in zip(boxes, boxes[1:], strict=False)]
-        breaks = sum(b[1] > a[3] - 0.5 * self._line for a, b in zip(boxes, boxes[1:], strict=False))
+        gaps = [b[0] - a[2] - self._line for a, b in pairwise(boxes)]
+        breaks = sum(b[1] > a[3] - 0.5 * self._line for a, b in pairwise(boxes))
         wide = sum(g for g in gaps if g > 0) / self._line
         return _Run(run, hull(boxes), 0.3 * wide + BREAK * breaks)
 

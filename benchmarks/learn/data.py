@@ -72,11 +72,18 @@ def find_real(corpus: Path, folds: dict[str, int]) -> Iterator[Source]:
             family = raw.get("family") or match[1]
             yield Source(
                 file.name.removesuffix(_ENDING),
-                file.with_name(f"{match[1]}.pdf"),
+                _pdf(corpus, file, match[1]),
                 raw["page"],
                 fold_of(family, folds),
                 tuple(raw["tables"]),
             )
+
+
+def _pdf(corpus: Path, truth: Path, name: str) -> Path:
+    """The PDF beside its truth, or at the same place in another folder of the corpora."""
+    beside = truth.with_name(f"{name}.pdf")
+    elsewhere = sorted(corpus.glob(f"*/{truth.parent.name}/{name}.pdf"))
+    return beside if beside.exists() or not elsewhere else elsewhere[0]
 
 
 def find_drawn(folder: Path) -> Iterator[Source]:
@@ -97,9 +104,7 @@ def find_drawn(folder: Path) -> Iterator[Source]:
 def _on_page(tables: Sequence[RawTable], page: int) -> Iterator[RawTable]:
     """Yield what of the tables stands on a page."""
     for table in tables:
-        cells = [
-            c for c in table["cells"] if int(c.get("page") or table.get("page") or 1) == page
-        ]
+        cells = [c for c in table["cells"] if int(c.get("page") or table.get("page") or 1) == page]
         if cells:
             yield {"cells": cells}
 
