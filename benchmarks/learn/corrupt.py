@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -143,7 +144,7 @@ def _stacks(example: Example, held: Sequence[frozenset[int]]) -> Iterator[Varian
     """Yield each two proposals of which one stands below the other, read as one."""
     boxes = [g.box() for g in example.grids]
     order = sorted(range(len(boxes)), key=lambda k: boxes[k][1])
-    for a, b in zip(order, order[1:], strict=False):
+    for a, b in pairwise(order):
         shared = min(boxes[a][2], boxes[b][2]) - max(boxes[a][0], boxes[b][0])
         narrow = min(boxes[k][2] - boxes[k][0] for k in (a, b))
         if shared < 0.5 * narrow:

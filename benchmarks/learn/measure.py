@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,7 +103,7 @@ def _gap_truth(lines: Sequence[Sequence[Token]], labels: Labels) -> NDArray[np.i
     """Return SAME, NEW or END of each gap between two lines."""
     spans = [_line_rows(tokens, labels) for tokens in lines]
     truth = []
-    for a, b in zip(spans, spans[1:], strict=False):
+    for a, b in pairwise(spans):
         if a is None or b is None or a[0] != b[0]:
             truth.append(END)
         else:
