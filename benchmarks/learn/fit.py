@@ -19,12 +19,14 @@ from benchmarks.learn.families import DRAWN
 from benchmarks.learn.forests import to_trees
 from benchmarks.learn.measure import Examples
 from benchmarks.learn.moves import Gained, Valued
+from crossfoot.extractors.weighing.columns import APART, BESIDE, ONE
 from crossfoot.extractors.weighing.lines import END, SAME
 from crossfoot.extractors.weighing.trees import Trees
 
 WHOLE = 0.985  # F1 from which on a reading counts as right in all cells
 FORESTS_OF_GAIN = 3
 DRAWN_GAPS, DRAWN_VALUES, DRAWN_GAINS, WRONG_GAINS = 0.5, 0.6, 0.4, 0.4  # weights beside 1
+NOTHING = 1e-9  # a weight
 Mask = NDArray[np.bool_]
 
 # which way a measure of a gap may push, by its column: what widens a gap never makes it less of an
@@ -101,9 +103,17 @@ def fit_same(e: Examples, mask: Mask, rounds: int | None = None) -> Trees:
 
 
 def fit_places(e: Examples, mask: Mask, rounds: int | None = None) -> Trees:
-    """Learn whether columns are one, apart, or of tables side by side."""
+    """Learn whether columns are one, apart, or of tables side by side.
+
+    The forest always has the three classes: one that no example has is given a row that weighs
+    nothing, of which no measure is known.
+    """
+    kinds = (ONE, APART, BESIDE)
+    none = np.full((len(kinds), e.x.shape[1]), np.nan)
+    weight = np.concatenate([_weights(e, mask), np.full(len(kinds), NOTHING)])
     model = _model(PLACES.small(rounds))
-    return to_trees(model.fit(e.x[mask], e.y[mask], sample_weight=_weights(e, mask)))
+    x, y = np.concatenate([e.x[mask], none]), np.concatenate([e.y[mask], kinds])
+    return to_trees(model.fit(x, y, sample_weight=weight))
 
 
 def _of_values(
@@ -122,7 +132,7 @@ def fit_value(rows: Sequence[Valued], mask: Mask, rounds: int | None = None) -> 
     x, y, weight = _of_values(rows, mask)
     twice = np.concatenate([x, x])
     right = np.concatenate([np.ones(len(y)), np.zeros(len(y))])
-    shares = np.concatenate([weight * y, weight * (1 - y)]) + 1e-9
+    shares = np.concatenate([weight * y, weight * (1 - y)]) + NOTHING
     return to_trees(_model(VALUE.small(rounds)).fit(twice, right, sample_weight=shares))
 
 
