@@ -42,7 +42,7 @@ def main() -> int:
         return 2
     drawn = [s for folder in args.foundry for s in find_drawn(folder)]
     pages = measure_all([*sources[: args.most], *drawn[: args.most]], args.jobs)
-    print(_account(pages))
+    print(_account(pages), flush=True)
     first = learn_first(pages, args.rounds)
     print(*first.figures, sep="\n", flush=True)
     moved = move_all(pages, first.judges, args.corpus, args.jobs)

@@ -129,7 +129,7 @@ class Cell:
         words = tuple(w for w in map(spelling, str(raw["text"]).split()) if w and w in text)
         box = tuple(raw["bbox"]) if raw.get("bbox") else None
         label = (table, row, row + down, col, col + across)
-        return cls(label, text, words, box)  # type: ignore[arg-type]
+        return cls(label, text, words, box)
 
     @property
     def row(self) -> float:
@@ -282,7 +282,9 @@ class _Placing:
             for i, w in enumerate(self._words)
             if any(s in text or (s.endswith("-") and s[:-1] in text) for s in w.spelt)
         ]
-        open_runs = [((i,), rest) for i in usable for rest in self._words[i].leaves(text)]
+        open_runs: list[tuple[tuple[int, ...], str]] = [
+            ((i,), rest) for i in usable for rest in self._words[i].leaves(text)
+        ]
         found: dict[tuple[int, ...], _Run] = {}
         for _ in range(MOST_STEPS):
             if not open_runs or len(found) >= MOST_RUNS:

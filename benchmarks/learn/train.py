@@ -149,7 +149,7 @@ def learn_second(moved: Moved, first: Judges, rounds: int | None = None) -> Firs
     gain = np.full(len(gains), np.nan)
     x, moves = np.array([r.measures for r in values]), np.array([r.measures for r in gains])
     judges: dict[Held, Judges] = {}
-    for held in _helds(r.fold for r in (*values, *gains)):
+    for held in _helds([*of_value.tolist(), *of_gain.tolist()]):
         mine, theirs = learned_from(of_value, held), learned_from(of_gain, held)
         valued = fit.fit_value(values, mine, rounds)
         sure = fit.fit_right(values, mine, rounds)
