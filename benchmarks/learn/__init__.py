@@ -1,0 +1,1 @@
+"""Learning what extractors/weighing asks: see README.md beside."""

@@ -1,0 +1,86 @@
+"""Learn what extractors/weighing asks, from pages with truth; see README.md beside."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.learn.data import find_drawn, find_real
+from benchmarks.learn.families import DRAWN, load_families
+from benchmarks.learn.train import (
+    Measured,
+    learn_first,
+    learn_second,
+    measure_all,
+    move_all,
+    write,
+)
+from benchmarks.readings import add_corpus, load_scorer
+from crossfoot.extractors.weighing.trees import FOLDER
+
+
+def main() -> int:
+    """Learn and print the figures; return 0, or 2 where something is missing."""
+    args = _parser().parse_args()
+    try:
+        import sklearn  # noqa: F401 - asked for before half an hour of work
+    except ModuleNotFoundError:
+        print(
+            "scikit-learn is missing: pip install -e '.[learn]' -c constraints.txt", file=sys.stderr
+        )
+        return 2
+    if load_scorer(args.corpus) is None:
+        return 2
+    began = time.monotonic()
+    try:
+        sources = list(find_real(args.corpus, load_families()))
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    drawn = [s for folder in args.foundry for s in find_drawn(folder)]
+    pages = measure_all([*sources[: args.most], *drawn[: args.most]], args.jobs)
+    print(_account(pages), flush=True)
+    first = learn_first(pages, args.rounds)
+    print(*first.figures, sep="\n", flush=True)
+    moved = move_all(pages, first.judges, args.corpus, args.jobs)
+    second = learn_second(moved, first.judges[None], args.rounds)
+    print(*second.figures, sep="\n")
+    size = write(second.judges[None], args.out)
+    print(f"{size} bytes to {args.out}, after {time.monotonic() - began:.0f} s")
+    return 0
+
+
+def _account(pages: Sequence[Measured]) -> str:
+    """How many pages and tables there are."""
+    parts = []
+    for name, drawn in (("real", False), ("drawn", True)):
+        mine = [p.example for p in pages if (p.example.fold == DRAWN) == drawn]
+        tables = sum(len(e.tables) for e in mine)
+        words = sum(len(e.labels) for e in mine)
+        parts.append(f"{name}: {len(mine)} pages, {tables} true tables, {words} words in them")
+    return "\n".join(parts)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.learn", description=__doc__)
+    add_corpus(parser)
+    parser.add_argument(
+        "--foundry",
+        type=Path,
+        nargs="*",
+        default=[],
+        metavar="DIR",
+        help="folders of drawn documents: NAME.pdf with NAME.truth.json beside",
+    )
+    parser.add_argument("--out", type=Path, default=FOLDER, help="where the forests go")
+    parser.add_argument("--jobs", type=int, default=2, help="processes")
+    parser.add_argument("--rounds", type=int, help="trees of a forest at most, to try things out")
+    parser.add_argument("--most", type=int, help="pages of each kind at most, to try things out")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
