@@ -24,7 +24,7 @@ from crossfoot.extractors.weighing.moves import (
     split_column,
     split_row,
 )
-from crossfoot.extractors.weighing.scene import Scene
+from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.weighing.search import align
 from crossfoot.geometry import hull
 

@@ -23,7 +23,7 @@ from crossfoot.extractors.pdf.reader import open_document
 from crossfoot.extractors.poses import upright
 from crossfoot.extractors.tables.grids import Grid
 from crossfoot.extractors.tables.page import propose_grids
-from crossfoot.extractors.weighing.scene import Scene, see_page
+from crossfoot.extractors.tables.scene import Scene, see_page
 from crossfoot.model import Page
 from crossfoot.settings import Settings
 
