@@ -15,6 +15,7 @@ import numpy as np
 
 from benchmarks.learn.data import Example
 from crossfoot.extractors.tables.grids import Grid, tidy_grid
+from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.textlines import with_tokens
 from crossfoot.extractors.weighing.columns import ONE, look_at_columns
 from crossfoot.extractors.weighing.moves import (
@@ -24,7 +25,6 @@ from crossfoot.extractors.weighing.moves import (
     split_column,
     split_row,
 )
-from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.weighing.search import align
 from crossfoot.geometry import hull
 

@@ -20,7 +20,7 @@ from benchmarks.learn.forests import to_trees
 from benchmarks.learn.measure import Examples
 from benchmarks.learn.moves import Gained, Valued
 from crossfoot.extractors.weighing.columns import APART, BESIDE, ONE
-from crossfoot.extractors.weighing.lines import END, SAME
+from crossfoot.extractors.weighing.gaps import END, SAME
 from crossfoot.extractors.weighing.trees import Trees
 
 WHOLE = 0.985  # F1 from which on a reading counts as right in all cells

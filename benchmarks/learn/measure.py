@@ -19,7 +19,7 @@ from benchmarks.learn.corrupt import AS_PROPOSED, Rng, Variant, variants
 from benchmarks.learn.data import Example
 from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.extractors.weighing.columns import APART, BESIDE, ONE, Place, look_at_columns
-from crossfoot.extractors.weighing.lines import END, NEW, SAME, look_at_gaps
+from crossfoot.extractors.weighing.gaps import END, NEW, SAME, look_at_gaps
 
 OF_GAPS, OF_PLACES = 0.35, 0.4  # weight of what is measured in a wrong reading
 _ROWS_ONLY = ("cut", "drop top", "split")  # wrong readings whose columns are the proposal's

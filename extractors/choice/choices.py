@@ -131,14 +131,14 @@ def without_doubtful(account: PageChoices, foots: Foots | None) -> PageChoices:
         sure = max((_worth(table) for table in choice.chosen), default=1.0)
         if sure >= LEAST_WORTH or (foots and any(foots(table) > 0 for table in choice.chosen)):
             return choice
-        told = f"less than {LEAST_WORTH:.2f} of its cells are right, as expected, and no total proves it: no table"
+        told = f"fewer than {LEAST_WORTH:.0%} of its cells are expected right and no total foots"
         return Choice((), (choice.chosen, *choice.rejected), told)
 
     return replace(account, choices=tuple(weigh(choice) for choice in account.choices))
 
 
 def _worth(table: Table) -> float:
-    """Return the share of a table's cells expected to be right; of other engines', how sure it is."""
+    """Return the share of cells expected to be right; of other engines', how sure they are."""
     return next((e.value for e in table.evidence if e.name == "value"), table.confidence)
 
 

@@ -1,8 +1,9 @@
 """What rules and alignment propose as the tables of a page.
 
-``propose_grids`` is where the search of :mod:`crossfoot.extractors.weighing` begins. Its way: words become lines (:mod:`.textlines`); crossing
-rules become lattices, read by :mod:`.ruled`; what they leave over is searched for regions
-(:mod:`.regions`) whose columns, header and rows are read from alignment (:mod:`.aligned`).
+``propose_grids`` is where the search of :mod:`crossfoot.extractors.weighing` begins. Its way: words
+become lines (:mod:`.textlines`); crossing rules become lattices, read by :mod:`.ruled`; what they
+leave over is searched for regions (:mod:`.regions`) whose columns, header and rows are read from
+alignment (:mod:`.aligned`).
 """
 
 from __future__ import annotations

@@ -7,8 +7,9 @@ two, or two tables side by side.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,7 +103,7 @@ def _inside(grid: Grid, lines: Sequence[Seen]) -> list[Place]:
         free: list[tuple[float, float]] = []
         inked: list[tuple[float, float]] = []
         for kept in column:
-            for a, b in zip(kept, kept[1:], strict=False):
+            for a, b in pairwise(kept):
                 if b.x0 - a.x1 > LEAST_GAP * max(a.size, b.size):
                     free.append((a.x1, b.x0))
             inked += [(t.x0, t.x1) for t in kept]
@@ -314,8 +315,8 @@ def _text(tokens: Sequence[Token]) -> str:
     return " ".join(t.text for t in tokens)
 
 
-def _words(cells: object) -> frozenset[str]:
-    return frozenset(w for c in cells for w in fold_words(_text(c.tokens)).split())  # type: ignore[attr-defined]
+def _words(cells: Iterable[GridCell]) -> frozenset[str]:
+    return frozenset(w for c in cells for w in fold_words(_text(c.tokens)).split())
 
 
 def _covers(cell: GridCell, col: int) -> bool:

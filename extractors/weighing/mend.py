@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossfoot.extractors.tables.grids import Grid, count_grid_header
-from crossfoot.extractors.weighing.lines import END, SAME, Gaps, Seen, column_extents
+from crossfoot.extractors.weighing.gaps import END, SAME, Gaps
+from crossfoot.extractors.weighing.lines import Seen, column_extents
 from crossfoot.extractors.weighing.moves import (
     Placed,
     add_row,

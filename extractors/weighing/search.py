@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ from crossfoot.extractors.tables.regions import columns_of
 from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.textlines import TextLine, split_chunks, with_tokens
 from crossfoot.extractors.weighing.columns import APART, BESIDE, ONE
-from crossfoot.extractors.weighing.lines import END, Gaps
+from crossfoot.extractors.weighing.gaps import END
 from crossfoot.extractors.weighing.mend import edit_rows
 from crossfoot.extractors.weighing.moves import cut_beside, merge_columns, split_column, tidy
 from crossfoot.extractors.weighing.readings import Judges, Weighed, gain_measures, weigh
@@ -35,16 +36,13 @@ def rows_wanted(w: Weighed, sure: float, which: str) -> NDArray[np.int64]:
     p, opinion = w.chances, w.gaps.opinion
     best = p.argmax(axis=1)
     change = (best != opinion) & (p.max(axis=1) >= sure)
-    inside = np.array([a.rows is not None and b.rows is not None for a, b in _pairs(w.gaps)], bool)
+    lines = pairwise(w.gaps.lines)
+    inside = np.array([a.rows is not None and b.rows is not None for a, b in lines], np.bool_)
     ends = (best == END) | (opinion == END)
     kinds = {"cuts": inside & ends, "edges": ~inside, "rows": inside & ~ends}
     if which != "all":
         change &= kinds[which]
     return np.where(change, best, opinion)
-
-
-def _pairs(gaps: Gaps) -> Iterator[tuple[object, object]]:
-    return zip(gaps.lines, gaps.lines[1:], strict=False)  # type: ignore[return-value]
 
 
 def moves_of(w: Weighed, scene: Scene) -> Iterator[tuple[str, Reading]]:
@@ -209,17 +207,23 @@ def loose_readings(scene: Scene, held: frozenset[int]) -> Iterator[Grid]:
         if kept:
             free.append(with_tokens(line, kept))
     for apart in (2.2, 3.5):
-        run: list[TextLine] = []
-        for line in [*free, None]:
-            if line is not None and (not run or line.base - run[-1].base < apart * line.size):
-                run.append(line)
-                continue
+        for run in _runs(free, apart):
             trimmed = _trim(run)
-            if len(trimmed) >= 2:
-                grid = align(trimmed, scene)
-                if grid is not None and grid.n_rows >= 2:
-                    yield grid
-            run = [line] if line is not None else []
+            grid = align(trimmed, scene) if len(trimmed) >= 2 else None
+            if grid is not None and grid.n_rows >= 2:
+                yield grid
+
+
+def _runs(lines: Sequence[TextLine], apart: float) -> Iterator[list[TextLine]]:
+    """Return the runs of lines that follow each other by less than so many type sizes."""
+    run: list[TextLine] = []
+    for line in lines:
+        if run and line.base - run[-1].base >= apart * line.size:
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
 
 
 def _trim(run: Sequence[TextLine]) -> list[TextLine]:

@@ -36,6 +36,9 @@ PACKAGES = ("model", "extractors", "normalizers", "reconcilers")
 WORDS = "vocabulary"
 """Package whose data files count like code: a new word for "total" is another reading."""
 
+LEARNED = "*.npz"
+"""Files of what was learned, beside the code that asks them."""
+
 LIBRARIES = ("pypdfium2", "pdfplumber", "camelot-py", "numpy", "pillow", "rapidfuzz")
 SHOWN_DIGITS = 16
 PROGRAM_SECONDS = 20
@@ -86,7 +89,12 @@ def reading_sources() -> tuple[Path, ...]:
     home = _home()
     shared = home.glob("*.py")  # what travels between the stages
     words = (path for path in (home / WORDS).rglob("*") if path.suffix in (".py", ".toml", ".json"))
-    stages = (path for package in PACKAGES for path in (home / package).rglob("*.py"))
+    stages = (
+        path
+        for package in PACKAGES
+        for pattern in ("*.py", LEARNED)
+        for path in (home / package).rglob(pattern)
+    )
     steps = (Path(__file__).with_name("steps.py"),)
     return tuple(
         sorted(Path(os.path.relpath(path, home)) for path in (*shared, *words, *stages, *steps))

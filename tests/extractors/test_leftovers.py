@@ -10,7 +10,7 @@ import pytest
 
 from crossfoot.extractors.choice.arbiter import Choice, choose_unseen, group_readings
 from crossfoot.extractors.choice.choices import (
-    LEAST_SURE,
+    LEAST_WORTH,
     Chooser,
     PageChoices,
     without_doubtful,
@@ -19,7 +19,7 @@ from crossfoot.extractors.choice.leftovers import LOOSE_ROWS, loose_rows
 from crossfoot.extractors.pdf.reader import open_document
 from crossfoot.extractors.tables.confidence import LEFT_OUT, MOST_LEFT_OUT, UNSURE
 from crossfoot.extractors.weighing.read import read_page_tables
-from crossfoot.model import Page, Table
+from crossfoot.model import Evidence, Page, Table
 from crossfoot.settings import Settings
 from tests.extractors.pdf_builder import Sheet, columns, write_pdf
 
@@ -135,9 +135,15 @@ def test_other_engines_are_asked_about_loose_rows(tmp_path: Path) -> None:
     assert [t.n_rows for t in asked.tables] == [t.n_rows for t in covered.tables] == [16]
 
 
+def worth(table: Table, value: float) -> Table:
+    """Return a table of whose cells no more than a share are expected to be right."""
+    other = tuple(e for e in table.evidence if e.name != "value")
+    return replace(table, evidence=(*other, Evidence("value", value, "")))
+
+
 def test_a_table_that_nothing_speaks_for_is_none(whole: Table) -> None:
     """Where structure gives little and no total holds, a grid of pictures is more likely."""
-    doubtful = replace(whole, confidence=LEAST_SURE - 0.01)
+    doubtful = worth(whole, LEAST_WORTH - 0.01)
     account = PageChoices(1, (Choice((doubtful,), ()), Choice((whole,), ())), "")
     left = without_doubtful(account, lambda table: 0.0)
 
@@ -148,7 +154,7 @@ def test_a_table_that_nothing_speaks_for_is_none(whole: Table) -> None:
 
 def test_totals_speak_for_a_table_that_looks_like_none(whole: Table) -> None:
     """A grid whose totals hold is a table, whatever its structure."""
-    doubtful = replace(whole, confidence=LEAST_SURE - 0.01)
+    doubtful = worth(whole, LEAST_WORTH - 0.01)
     account = PageChoices(1, (Choice((doubtful,), ()),), "")
 
     assert without_doubtful(account, lambda table: 1.0).tables == (doubtful,)

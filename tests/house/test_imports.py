@@ -39,8 +39,9 @@ MAY_IMPORT = {
     "extractors/scans": "extractors/pdf extractors/poses",
     "extractors/tokens": "extractors/kinds",
     "extractors/tables": "extractors/kinds extractors/tokens",
+    "extractors/weighing": "extractors/kinds extractors/tokens extractors/tables",
     "extractors/choice": "extractors/kinds extractors/text extractors/charts extractors/poses "
-    "extractors/tokens extractors/tables",
+    "extractors/tokens extractors/tables extractors/weighing",
     "extractors/joining": "extractors/kinds extractors/tokens extractors/tables extractors/choice",
     "extractors/document": "extractors",
     "extractors/explain": "extractors",
