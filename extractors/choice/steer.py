@@ -17,8 +17,8 @@ from crossfoot.extractors.choice.arbiter import SAME_PLACE
 from crossfoot.extractors.choice.engines import FOREIGN_ENGINES, page_tokens, read_with_engine
 from crossfoot.extractors.poses import lay_box
 from crossfoot.extractors.tables.aligned import read_aligned
-from crossfoot.extractors.tables.rulings import merge_rulings
 from crossfoot.extractors.tables.to_table import grid_to_table
+from crossfoot.extractors.tokens.rulings import merge_rulings
 from crossfoot.extractors.tokens.textlines import group_lines
 from crossfoot.folding import is_found
 from crossfoot.geometry import middles_in, overlap, widened

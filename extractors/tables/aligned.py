@@ -26,7 +26,7 @@ from crossfoot.extractors.tables.rows import (
     rules_between,
     wraps_strongly,
 )
-from crossfoot.extractors.tables.rulings import Lines
+from crossfoot.extractors.tokens.rulings import Lines
 from crossfoot.extractors.tokens.textlines import TextLine, usual_pitch
 from crossfoot.extractors.tokens.tokens import Token
 

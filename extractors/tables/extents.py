@@ -26,7 +26,7 @@ from crossfoot.extractors.tables.regions import (
     is_prose,
     lines_within,
 )
-from crossfoot.extractors.tables.rulings import Lines
+from crossfoot.extractors.tokens.rulings import Lines
 from crossfoot.extractors.tokens.textlines import TextLine, split_chunks, usual_pitch
 from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.geometry import hull

@@ -17,7 +17,7 @@ from crossfoot.extractors.tables.grids import MAX_HEADER_LINES, GridCell
 from crossfoot.extractors.tables.layout import Layout, Part, PlacedLine
 from crossfoot.extractors.tables.regions import is_data, is_years
 from crossfoot.extractors.tables.rows import FULL_RULE, rule_share, rules_between
-from crossfoot.extractors.tables.rulings import Lines
+from crossfoot.extractors.tokens.rulings import Lines
 from crossfoot.extractors.tokens.textlines import TextLine
 from crossfoot.extractors.tokens.tokens import Token
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from crossfoot.extractors.tables.rulings import (
+from crossfoot.extractors.tokens.rulings import (
     MAX_LINES,
     TOUCH,
     Group,

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from crossfoot.extractors.kinds import is_value
 from crossfoot.extractors.tables.columns import first_body_line
-from crossfoot.extractors.tables.rulings import Lines
+from crossfoot.extractors.tokens.rulings import Lines
 from crossfoot.extractors.tokens.textlines import CLOSE, TextLine, line_text, usual_pitch
 from crossfoot.extractors.tokens.tokens import Token
 

@@ -52,14 +52,14 @@ from crossfoot.extractors.tables.regions import (
     trim_notes,
 )
 from crossfoot.extractors.tables.ruled import read_lattice, tokens_inside
-from crossfoot.extractors.tables.rulings import (
+from crossfoot.extractors.tables.scene import Scene, see_page
+from crossfoot.extractors.tables.to_table import grid_to_table
+from crossfoot.extractors.tokens.rulings import (
     Lines,
     Rulings,
     merge_collinear,
     tile_edges,
 )
-from crossfoot.extractors.tables.scene import Scene, see_page
-from crossfoot.extractors.tables.to_table import grid_to_table
 from crossfoot.extractors.tokens.sideways import join_blocks
 from crossfoot.extractors.tokens.textlines import TextLine, group_lines, split_chunks, with_tokens
 from crossfoot.extractors.tokens.tokens import Token

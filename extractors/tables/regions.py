@@ -15,7 +15,7 @@ import numpy as np
 
 from crossfoot.extractors.kinds import has_digit, is_value
 from crossfoot.extractors.tables.columns import chunk_line, find_columns
-from crossfoot.extractors.tables.rulings import Lines
+from crossfoot.extractors.tokens.rulings import Lines
 from crossfoot.extractors.tokens.textlines import TextLine, usual_pitch, with_tokens
 from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.geometry import shared_height, shared_width

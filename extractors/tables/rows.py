@@ -14,7 +14,7 @@ import numpy as np
 
 from crossfoot.extractors.kinds import has_digit, is_value
 from crossfoot.extractors.tables.layout import TIGHT, Layout, Part, PlacedLine
-from crossfoot.extractors.tables.rulings import Lines
+from crossfoot.extractors.tokens.rulings import Lines
 from crossfoot.extractors.tokens.textlines import CLOSE, TextLine
 from crossfoot.vocabulary.printed import connectors
 

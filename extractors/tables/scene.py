@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from crossfoot.extractors.tables.rulings import Rulings, merge_rulings, tile_edges
 from crossfoot.extractors.tokens.raised import read_page_tokens
+from crossfoot.extractors.tokens.rulings import Rulings, merge_rulings, tile_edges
 from crossfoot.extractors.tokens.sideways import join_rotated
 from crossfoot.extractors.tokens.textlines import TextLine, group_lines
 from crossfoot.extractors.tokens.tokens import Token, take_dashes

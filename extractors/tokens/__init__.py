@@ -1,4 +1,4 @@
-"""Which pieces of text stand on which line of a page, and which are marks?
+"""Which pieces of text stand on which line of a page, which are marks, and where are rules?
 
 May import: crossfoot, extractors.kinds.
 """

@@ -243,7 +243,7 @@ def _of_place(grid: Grid, gaps: Gaps, scene: Scene, taken: frozenset[int]) -> li
         for s in scene.page.shapes
     )
     known = [i for i, s in enumerate(gaps.lines) if s.rows is not None]
-    size = float(np.median([s.line.size for s in gaps.lines]))
+    size = float(np.median([s.line.size for s in gaps.lines])) if gaps.lines else np.nan
     above = (
         gaps.lines[known[0]].line.base - gaps.lines[known[0] - 1].line.base
         if known and known[0]

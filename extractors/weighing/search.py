@@ -58,7 +58,7 @@ def moves_of(w: Weighed, scene: Scene) -> Iterator[tuple[str, Reading]]:
         ("rows", 0.5),
         ("rows", 0.8),
     ):
-        if len(w.chances):
+        if any(s.rows is not None for s in w.gaps.lines) and len(w.chances):
             wanted = rows_wanted(w, sure, which)
             if wanted.tobytes() not in seen:
                 seen.append(wanted.tobytes())
