@@ -34,7 +34,7 @@ def merge_rows(grid: Grid, row: int) -> Grid:
 
 
 def _join_into(cells: list[GridCell], cell: GridCell, row: int) -> list[GridCell]:
-    """Join a cell with those of a row whose columns it shares."""
+    """Join a cell with those of a row whose columns it shares, and with what the whole covers."""
     if not cell.tokens:
         return cells
     last = cell.col + cell.colspan
@@ -43,17 +43,28 @@ def _join_into(cells: list[GridCell], cell: GridCell, row: int) -> list[GridCell
         for c in cells
         if c.row <= row < c.row + c.rowspan and c.col < last and cell.col < c.col + c.colspan
     ]
-    full = [c for c in mates if c.tokens]
-    if not full:
+    joined = [c for c in mates if c.tokens]
+    if not joined:
         return [*(c for c in cells if c not in mates), cell]
-    col = min(c.col for c in (*full, cell))
-    end = max(c.col + c.colspan for c in (*full, cell))
-    first = min(c.row for c in full)
-    tokens = (*(t for c in full for t in c.tokens), *cell.tokens)
-    whole = GridCell(
-        first, col, max(c.row + c.rowspan for c in (*full, cell)) - first, end - col, tokens
-    )
-    return [*(c for c in cells if c not in mates), whole]
+    whole = _whole([*joined, cell])
+    while more := [c for c in cells if c.tokens and c not in joined and _overlap(c, whole)]:
+        joined += more
+        whole = _whole([*joined, cell])
+    words = (*(t for c in joined for t in c.tokens), *cell.tokens)
+    return [*(c for c in cells if c not in mates and c not in joined), replace(whole, tokens=words)]
+
+
+def _whole(cells: Sequence[GridCell]) -> GridCell:
+    """Return the blank cell that covers some."""
+    row, col = min(c.row for c in cells), min(c.col for c in cells)
+    below = max(c.row + c.rowspan for c in cells)
+    right = max(c.col + c.colspan for c in cells)
+    return GridCell(row, col, below - row, right - col)
+
+
+def _overlap(a: GridCell, b: GridCell) -> bool:
+    down = a.row < b.row + b.rowspan and b.row < a.row + a.rowspan
+    return down and a.col < b.col + b.colspan and b.col < a.col + a.colspan
 
 
 def split_row(grid: Grid, row: int, height: float) -> Grid:
