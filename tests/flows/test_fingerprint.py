@@ -47,6 +47,13 @@ def test_a_new_word_is_another_pipeline(name: str) -> None:
     assert Path("vocabulary", name) in reading_sources()
 
 
+def test_what_was_learned_is_part_of_the_pipeline() -> None:
+    """Other forests are another reading."""
+    learned = {path.name for path in (HOME / "extractors" / "weighing" / "learned").iterdir()}
+
+    assert learned == {s.name for s in reading_sources() if s.parent.name == "learned"} != set()
+
+
 def test_a_renamed_file_is_another_pipeline(tmp_path: Path) -> None:
     """Code that moved is other code: what imports it reads other names."""
     for name in ("a.py", "b.py"):
