@@ -161,8 +161,8 @@ class _Measure:
         medians = [
             float(np.median(g)) for p in places if len(g := self.gaps[id(p)]) and p.opinion == APART
         ]
-        self.widest = max(medians, default=1.0)
-        self.usual = float(np.median(medians)) if medians else 1.0
+        self.widest = max(max(medians, default=1.0), 0.1)
+        self.usual = max(float(np.median(medians)), 0.1) if medians else 1.0
         self.header = [c for c in grid.cells if c.row < max(1, grid.header_rows) and c.tokens]
 
     def place(self, p: Place) -> list[float]:
