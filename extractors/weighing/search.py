@@ -27,6 +27,7 @@ from crossfoot.extractors.weighing.readings import Judges, Weighed, gain_measure
 
 ROUNDS = 3
 CLEAN = 0.8  # expected share of right cells above which rules are not doubted
+KEPT = 0.9  # of the right cells expected before a move: those that lose more are mistaken
 LEAST_GAIN = 0.15  # of the right cells: moves that promise less are as often wrong as right
 Reading = tuple[Grid, ...]
 
@@ -160,6 +161,12 @@ def _weigh_step(
     return Step(move, before, after, gain)
 
 
+def _is_better(step: Step) -> bool:
+    """Whether a move promises enough, and the readings it leaves say no less by themselves."""
+    before, after = (sum(w.cells * w.value for w in side) for side in (step.before, step.after))
+    return step.gain > LEAST_GAIN and after >= KEPT * before
+
+
 def _told(w: Weighed, step: Step) -> Weighed:
     """Return a reading with the moves that led to it."""
     before = tuple(m for r in step.before for m in r.moves)
@@ -185,7 +192,7 @@ def search(
     ]
     fresh = readings
     for _ in range(ROUNDS):
-        steps = [s for s in steps_of(readings, fresh, scene, judges) if s.gain > LEAST_GAIN]
+        steps = [s for s in steps_of(readings, fresh, scene, judges) if _is_better(s)]
         steps.sort(key=lambda s: -s.gain * sum(w.cells for w in s.before))
         fresh = []
         for step in steps:

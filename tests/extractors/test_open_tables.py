@@ -110,9 +110,6 @@ def test_one_value_far_from_its_neighbours_has_a_column_of_its_own() -> None:
     assert texts(table)[20] == ["City20", "31", "2", "5"]
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="the search keeps the first row: a cut promises .19"
-)
 def test_the_end_of_a_range_goes_on_from_the_line_above() -> None:
     """A date below an open dash is no row of its own."""
     sets = _row(("Project", "Leader", "Dates"), 100, bold=True)
