@@ -20,6 +20,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from crossfoot.errors import LimitExceeded, LockedPdf, NotAPdf, UnreadableInput
+from crossfoot.extractors.pdf.annotations import flatten, shows_annotations
 from crossfoot.extractors.pdf.drawings import Drawings, collect_drawings, to_fills, to_strokes
 from crossfoot.extractors.pdf.frame import Frame
 from crossfoot.extractors.pdf.glyphs import Glyphs, read_glyphs
@@ -149,6 +150,7 @@ class Document:
     def __init__(self, pdf: pypdfium2.PdfDocument, info: DocumentInfo, limits: Limits) -> None:
         self._pdf = pdf
         self._limits = limits
+        self._flat: set[int] = set()  # pages whose annotations are part of their content
         self.info = info
         self.findings: list[Finding] = []
 
@@ -175,14 +177,23 @@ class Document:
             msg = f"{self.info.file}: no page {number}; it has {self.info.pages}"
             raise UnreadableInput(msg)
         with PDFIUM_LOCK:
-            page = pdfium.FPDF_LoadPage(self._pdf.raw, number - 1)
-            if not page:
-                msg = f"{self.info.file}: page {number} is damaged"
-                raise UnreadableInput(msg)
+            page = self._load(number)
+            if number not in self._flat:
+                self._flat.add(number)
+                if shows_annotations(page) and flatten(page):
+                    pdfium.FPDF_ClosePage(page)
+                    page = self._load(number)
             try:
                 yield page
             finally:
                 pdfium.FPDF_ClosePage(page)
+
+    def _load(self, number: int) -> Any:
+        page = pdfium.FPDF_LoadPage(self._pdf.raw, number - 1)
+        if not page:
+            msg = f"{self.info.file}: page {number} is damaged"
+            raise UnreadableInput(msg)
+        return page
 
     def page_size(self, number: int) -> tuple[float, float]:
         """Return (width, height) of a page as displayed, in points."""
