@@ -16,11 +16,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from crossfoot.errors import LimitExceeded, LockedPdf, NotAPdf, UnreadableInput
 from crossfoot.extractors.pdf.annotations import flatten, shows_annotations
+from crossfoot.extractors.pdf.cover import PICTURE_SCALE, Pixels, find_unseen
 from crossfoot.extractors.pdf.drawings import Drawings, collect_drawings, to_fills, to_strokes
 from crossfoot.extractors.pdf.frame import Frame
 from crossfoot.extractors.pdf.glyphs import Glyphs, read_glyphs
@@ -38,6 +40,7 @@ HEADER_WINDOW = 1024  # readers accept the %PDF mark anywhere in the first kilob
 SCAN_SHARE = 0.5  # a picture over half the page makes invisible text an OCR layer
 GARBAGE_SHARE = 0.3  # of chars without a letter: the text layer is unusable
 RENDER_PIXELS = 40_000_000  # largest bitmap rendered: 160 MB
+SHOWN_NUMBERS = 8  # of those that cannot be seen, in a finding
 ERROR_PASSWORD = 4
 ERROR_SECURITY = 5
 
@@ -255,6 +258,12 @@ class Document:
                 (0.0, 0.0, width, height),
                 drawings.clips,
                 keep_invisible=scanned,
+                unseen=lambda chars: find_unseen(
+                    chars,
+                    drawings.painted,
+                    lambda: _pixels(raw, frame.size),
+                    is_scan=scanned,
+                ),
             )
         finally:
             pdfium.FPDFText_ClosePage(textpage)
@@ -265,9 +274,7 @@ class Document:
                 Finding(number, "drawing_cut_short", "too many drawn paths; some rules left out")
             )
         if glyphs.hidden:
-            self.findings.append(
-                Finding(number, "hidden_text", f"{glyphs.hidden} chars a reader cannot see dropped")
-            )
+            self.findings.append(Finding(number, "hidden_text", _tell_hidden(glyphs)))
         if glyphs.unmapped > GARBAGE_SHARE * max(1, glyphs.chars):
             message = f"{glyphs.unmapped} of {glyphs.chars} chars have no letter in their font"
             self.findings.append(Finding(number, "garbage_text", message))
@@ -284,6 +291,19 @@ class Document:
             area = max(1.0, (x1 - x0) * (bottom - top))
             scale = min(scale, (RENDER_PIXELS / area) ** 0.5)
             return _render(raw, (x0, top, x1, bottom), scale, (width, height))
+
+
+def _tell_hidden(glyphs: Glyphs) -> str:
+    told = f"{glyphs.hidden} chars a reader cannot see dropped"
+    if not glyphs.lost:
+        return told
+    more = ", …" if len(glyphs.lost) > SHOWN_NUMBERS else ""
+    return f"{told}; numbers among them: {', '.join(glyphs.lost[:SHOWN_NUMBERS])}{more}"
+
+
+def _pixels(raw: Any, size: tuple[float, float]) -> Pixels:
+    image = _render(raw, (0.0, 0.0, *size), PICTURE_SCALE, size)
+    return np.asarray(image, dtype=np.int16)
 
 
 def _render(raw: Any, box: Box, scale: float, size: tuple[float, float]) -> Image.Image:
