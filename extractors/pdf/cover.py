@@ -16,12 +16,14 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 from crossfoot.extractors.pdf import calls
+from crossfoot.geometry import area
 from crossfoot.model import Box
 
 NEAR = 16  # of 255 in each colour: closer colours are one to the eye
 LIKE = 96  # of 255: a pixel so near the colour of a letter may be its edge
 LEAST_SIDE = 0.3  # of the size of the type: a smaller area covers no digit
 MOST_LAYERS = 5_000  # a page with more is a drawing
+TOUCHING = 0.15  # of a char's height: no space between
 RIM = 0.2  # of a char's box on each side, where little of its ink is
 PAPER = 0xFFFFFF
 PICTURE_SCALE = 2.0  # pixels a point of the picture that decides
@@ -87,6 +89,12 @@ class Painted:
         corners = None if outline is None or _is_box(*outline) else tuple(outline[0])
         layer = Layer(self._count, box, colour, corners, obj.value or 0, self.veils > 0)
         self.layers.append(layer)
+
+    def is_under_picture(self, least: float) -> bool:
+        """Whether most texts are painted before a picture of at least some area, in points²."""
+        pictures = [x.order for x in self.layers if x.colour is None and area(x.box) > least]
+        last = max(pictures, default=0)
+        return 2 * sum(order < last for order in self.orders.values()) > len(self.orders)
 
 
 def _is_box(points: Sequence[tuple[float, float]], curved: bool) -> bool:
@@ -163,6 +171,27 @@ def name_numbers(code: NDArray[np.uint32], hidden: Flags, parted: Flags) -> tupl
         words[-1] += chr(code[i]) if 0x20 < code[i] < 0xD800 else ""
         last = i
     return tuple(word for word in words if any(map(str.isdigit, word)))
+
+
+def keep_room(box: Floats, code: NDArray[np.uint32], unseen: Flags, shown: Flags) -> Floats:
+    """Return boxes of chars, those before digits that cannot be seen as wide as with them.
+
+    Typesetters align a dash under numbers by digits in the colour of the paper: "—00000" stands
+    where a number of five digits would, and its column ends where they end.
+    """
+    spacer = unseen & (code >= ord("0")) & (code <= ord("9"))
+    wide = box
+    at = -1
+    for i in np.flatnonzero(spacer).tolist():
+        at = i - 1 if i and shown[i - 1] else at
+        if at < 0 or not spacer[at + 1 : i].all():
+            continue
+        height = box[at, 3] - box[at, 1]
+        is_level = abs(float(box[i, 3] - box[at, 3])) < TOUCHING * height
+        if is_level and abs(float(box[i, 0] - wide[at, 2])) < TOUCHING * height:
+            wide = wide.copy() if wide is box else wide
+            wide[at, 2] = box[i, 2]
+    return wide
 
 
 class _Ground:

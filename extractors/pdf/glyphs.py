@@ -22,7 +22,7 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 from crossfoot.extractors.pdf import calls
-from crossfoot.extractors.pdf.cover import Chars, name_numbers
+from crossfoot.extractors.pdf.cover import Chars, keep_room, name_numbers
 from crossfoot.extractors.pdf.drawings import WHOLE_PLANE
 from crossfoot.extractors.pdf.frame import Matrix, multiply
 from crossfoot.model import Box
@@ -67,6 +67,7 @@ class Ink:
         rotation: The nearest of 0, 90, 180, 270 degrees clockwise.
         shown: False where the text is drawn invisibly.
         plain: Filled with one colour, not stroked.
+        seen: Not drawn invisibly, whether or not it is shown.
     """
 
     size: float
@@ -79,6 +80,7 @@ class Ink:
     clip: Box
     shown: bool
     plain: bool = True
+    seen: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -162,6 +164,7 @@ class InkBook:
         length = math.hypot(a, b) or 1.0
         number, weight, italic = self._font(font)
         plain = mode in FILLED_MODES
+        seen = mode not in INVISIBLE_MODES and not (plain and colour is None)
         return Ink(
             size=abs(size) * math.hypot(c, d),
             weight=weight,
@@ -171,9 +174,9 @@ class InkBook:
             direction=(a / length, b / length),
             rotation=round(math.degrees(math.atan2(b, a)) / 90) * 90 % 360,
             clip=clip,
-            shown=self._keep_invisible
-            or (mode not in INVISIBLE_MODES and not (plain and colour is None)),
+            shown=self._keep_invisible or seen,
             plain=plain,
+            seen=seen,
         )
 
     def _font(self, address: int) -> tuple[int, int, bool]:
@@ -237,7 +240,9 @@ def read_glyphs(
     visible = objects != 0
     shown = visible & _is_shown(box, index, inks, area)
     if unseen is not None:
-        shown &= ~unseen(_chars(box, index, inks, objects, shown))
+        hides = unseen(_chars(box, index, inks, objects, shown))
+        shown &= ~hides
+        box = keep_room(box, code[letters], hides, shown)
     before = np.concatenate([[-1], letters[:-1]]) if len(letters) else letters
     drawn = np.concatenate([[0], np.cumsum(space & ~made_up)])
     guessed = np.concatenate([[0], np.cumsum(made_up)])
@@ -263,14 +268,10 @@ def read_glyphs(
 def _chars(
     box: Floats, index: Index, inks: tuple[Ink, ...], objects: NDArray[np.uint64], shown: Flags
 ) -> Chars:
-    return Chars(
-        box=box,
-        size=np.array([i.size for i in inks], dtype=np.float64)[index],
-        colour=np.array([i.colour for i in inks], dtype=np.uint32)[index],
-        object=objects,
-        shown=shown,
-        plain=np.array([i.plain for i in inks], dtype=np.bool_)[index],
-    )
+    size = np.array([i.size for i in inks], dtype=np.float64)[index]
+    colour = np.array([i.colour for i in inks], dtype=np.uint32)[index]
+    plain = np.array([i.plain for i in inks], dtype=np.bool_)[index]
+    return Chars(box, size, colour, objects, shown, plain)
 
 
 def _ask(

@@ -28,6 +28,7 @@ from crossfoot.extractors.pdf.frame import Frame
 from crossfoot.extractors.pdf.glyphs import Glyphs, read_glyphs
 from crossfoot.extractors.pdf.words import join_glyphs
 from crossfoot.files import explain, open_file
+from crossfoot.geometry import area
 from crossfoot.model import Box, Finding, Page, Picture
 from crossfoot.names import shown_name
 from crossfoot.settings import Limits
@@ -235,14 +236,12 @@ class Document:
             pictures=pictures,
             source="text" if len(words) else "none",
             hidden=glyphs.hidden,
+            layered=_is_layer(glyphs, drawings, frame.size),
         )
 
     def _read_text(self, raw: Any, number: int, frame: Frame, drawings: Drawings) -> Glyphs:
         width, height = frame.size
-        scanned = any(
-            (p.box[2] - p.box[0]) * (p.box[3] - p.box[1]) > SCAN_SHARE * width * height
-            for p in drawings.pictures
-        )
+        scanned = _is_scan(drawings, frame.size)
         textpage = pdfium.FPDFText_LoadPage(raw)
         try:
             chars = pdfium.FPDFText_CountChars(textpage)
@@ -291,6 +290,20 @@ class Document:
             area = max(1.0, (x1 - x0) * (bottom - top))
             scale = min(scale, (RENDER_PIXELS / area) ** 0.5)
             return _render(raw, (x0, top, x1, bottom), scale, (width, height))
+
+
+def _is_scan(drawings: Drawings, size: tuple[float, float]) -> bool:
+    """Whether a picture covers most of a page."""
+    return any(area(p.box) > SCAN_SHARE * size[0] * size[1] for p in drawings.pictures)
+
+
+def _is_layer(glyphs: Glyphs, drawings: Drawings, size: tuple[float, float]) -> bool:
+    """Whether the text of a page is that of a scanner: invisible over a picture, or under it."""
+    if not _is_scan(drawings, size):
+        return False
+    seen = [glyphs.inks[i].seen for i in glyphs.ink.tolist()]
+    least = SCAN_SHARE * size[0] * size[1]
+    return 2 * sum(seen) < len(seen) or drawings.painted.is_under_picture(least)
 
 
 def _tell_hidden(glyphs: Glyphs) -> str:
