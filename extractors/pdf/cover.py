@@ -24,6 +24,7 @@ LIKE = 96  # of 255: a pixel so near the colour of a letter may be its edge
 LEAST_SIDE = 0.3  # of the size of the type: a smaller area covers no digit
 MOST_LAYERS = 5_000  # a page with more is a drawing
 TOUCHING = 0.15  # of a char's height: no space between
+SHOWN_NUMBERS = 8  # of those that cannot be seen, in a finding
 RIM = 0.2  # of a char's box on each side, where little of its ink is
 PAPER = 0xFFFFFF
 PICTURE_SCALE = 2.0  # pixels a point of the picture that decides
@@ -171,6 +172,15 @@ def name_numbers(code: NDArray[np.uint32], hidden: Flags, parted: Flags) -> tupl
         words[-1] += chr(code[i]) if 0x20 < code[i] < 0xD800 else ""
         last = i
     return tuple(word for word in words if any(map(str.isdigit, word)))
+
+
+def tell_hidden(hidden: int, numbers: Sequence[str]) -> str:
+    """Say how many chars cannot be seen, and which numbers are among them."""
+    told = f"{hidden} chars a reader cannot see dropped"
+    if not numbers:
+        return told
+    more = ", …" if len(numbers) > SHOWN_NUMBERS else ""
+    return f"{told}; numbers among them: {', '.join(numbers[:SHOWN_NUMBERS])}{more}"
 
 
 def keep_room(box: Floats, code: NDArray[np.uint32], unseen: Flags, shown: Flags) -> Floats:

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from crossfoot.extractors.pdf import calls
 from crossfoot.extractors.pdf.cover import Chars, keep_room, name_numbers
 from crossfoot.extractors.pdf.drawings import WHOLE_PLANE
-from crossfoot.extractors.pdf.frame import Matrix, multiply
+from crossfoot.extractors.pdf.frame import Matrix, displayed, displayed_boxes, multiply
 from crossfoot.model import Box
 
 EDGE = 0.05  # of the font size: a char whose middle is so far outside its clip is still half seen
@@ -110,6 +110,13 @@ class Glyphs:
     hidden: int
     chars: int
     lost: tuple[str, ...] = ()
+
+    @property
+    def foreign_digits(self) -> int:
+        """How many digits are of the Arabic, Persian or an Indian script."""
+        odd = np.unique(self.code[(self.code >= 0x660) & (self.code <= 0xFFFF)])
+        digits = [one for one in odd.tolist() if chr(one).isdecimal()]
+        return int(np.isin(self.code, digits).sum())
 
     @property
     def unmapped(self) -> int:
@@ -236,7 +243,7 @@ def read_glyphs(
     begins[1:] = objects[1:] != objects[:-1]
     origin = _read_origins(textpage, letters, loose, begins)
     inks, index = _read_inks(textpage, letters, objects, begins, book)
-    box, base = _displayed_boxes(loose.astype(np.float64), matrix), _displayed(origin, matrix)
+    box, base = displayed_boxes(loose.astype(np.float64), matrix), displayed(origin, matrix)
     visible = objects != 0
     shown = visible & _is_shown(box, index, inks, area)
     if unseen is not None:
@@ -374,18 +381,6 @@ def _read_inks(
 
 
 NO_OBJECT = Ink(0.0, 400, False, 0, 0, (1.0, 0.0), 0, WHOLE_PLANE, False)
-
-
-def _displayed(points: Floats, matrix: Matrix) -> Floats:
-    a, b, c, d, e, f = matrix
-    x, y = points[:, 0], points[:, 1]
-    return np.stack([a * x + c * y + e, b * x + d * y + f], axis=1)
-
-
-def _displayed_boxes(loose: Floats, matrix: Matrix) -> Floats:
-    """Turn PDFium's (left, top, right, bottom) in user space into display boxes."""
-    p, q = _displayed(loose[:, :2], matrix), _displayed(loose[:, 2:], matrix)
-    return np.concatenate([np.minimum(p, q), np.maximum(p, q)], axis=1)
 
 
 def _is_shown(box: Floats, index: Index, inks: tuple[Ink, ...], area: Box) -> Flags:

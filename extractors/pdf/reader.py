@@ -22,7 +22,7 @@ import pypdfium2.raw as pdfium
 
 from crossfoot.errors import LimitExceeded, LockedPdf, NotAPdf, UnreadableInput
 from crossfoot.extractors.pdf.annotations import flatten, shows_annotations
-from crossfoot.extractors.pdf.cover import PICTURE_SCALE, Pixels, find_unseen
+from crossfoot.extractors.pdf.cover import PICTURE_SCALE, Pixels, find_unseen, tell_hidden
 from crossfoot.extractors.pdf.drawings import Drawings, collect_drawings, to_fills, to_strokes
 from crossfoot.extractors.pdf.frame import Frame
 from crossfoot.extractors.pdf.glyphs import Glyphs, read_glyphs
@@ -41,7 +41,6 @@ HEADER_WINDOW = 1024  # readers accept the %PDF mark anywhere in the first kilob
 SCAN_SHARE = 0.5  # a picture over half the page makes invisible text an OCR layer
 GARBAGE_SHARE = 0.3  # of chars without a letter: the text layer is unusable
 RENDER_PIXELS = 40_000_000  # largest bitmap rendered: 160 MB
-SHOWN_NUMBERS = 8  # of those that cannot be seen, in a finding
 ERROR_PASSWORD = 4
 ERROR_SECURITY = 5
 
@@ -273,7 +272,12 @@ class Document:
                 Finding(number, "drawing_cut_short", "too many drawn paths; some rules left out")
             )
         if glyphs.hidden:
-            self.findings.append(Finding(number, "hidden_text", _tell_hidden(glyphs)))
+            self.findings.append(
+                Finding(number, "hidden_text", tell_hidden(glyphs.hidden, glyphs.lost))
+            )
+        if glyphs.foreign_digits:
+            message = f"{glyphs.foreign_digits} digits of other scripts than 0 to 9 are not read"
+            self.findings.append(Finding(number, "unread_digits", message))
         if glyphs.unmapped > GARBAGE_SHARE * max(1, glyphs.chars):
             message = f"{glyphs.unmapped} of {glyphs.chars} chars have no letter in their font"
             self.findings.append(Finding(number, "garbage_text", message))
@@ -304,14 +308,6 @@ def _is_layer(glyphs: Glyphs, drawings: Drawings, size: tuple[float, float]) -> 
     seen = [glyphs.inks[i].seen for i in glyphs.ink.tolist()]
     least = SCAN_SHARE * size[0] * size[1]
     return 2 * sum(seen) < len(seen) or drawings.painted.is_under_picture(least)
-
-
-def _tell_hidden(glyphs: Glyphs) -> str:
-    told = f"{glyphs.hidden} chars a reader cannot see dropped"
-    if not glyphs.lost:
-        return told
-    more = ", …" if len(glyphs.lost) > SHOWN_NUMBERS else ""
-    return f"{told}; numbers among them: {', '.join(glyphs.lost[:SHOWN_NUMBERS])}{more}"
 
 
 def _pixels(raw: Any, size: tuple[float, float]) -> Pixels:

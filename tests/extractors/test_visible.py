@@ -79,6 +79,18 @@ def test_the_values_of_fields_and_typed_notes_are_text(tmp_path: Path) -> None:
     assert (page.width, page.height) == (600, 800)
 
 
+def test_digits_of_other_scripts_are_said_to_be_unread(tmp_path: Path) -> None:
+    """Arabic-Indic digits stay text, and the page says so."""
+    content = set_runs(60, 600, [("123", 0, 1)])
+    arabic = {str(n): chr(0x660 + n) for n in range(10)}
+    page, findings = read(write_pdf(tmp_path / "x.pdf", content, arabic))
+    _, plain = read(write_pdf(tmp_path / "y.pdf", content))
+
+    assert page.words.text == ("\u0661\u0662\u0663",)
+    assert [finding.code for finding in findings] == ["unread_digits"]
+    assert plain == []
+
+
 def _form(path: Path) -> Path:
     """Write a page, of inherited size, with a field, a typed note and a hidden field."""
 
