@@ -17,6 +17,7 @@ import numpy as np
 from crossfoot.extractors.scans.raster import PixelBox
 from crossfoot.extractors.scans.second_look import read_pieces
 from crossfoot.extractors.scans.tesseract import SeenWord, run_tesseract
+from crossfoot.folding import strip_accents
 from crossfoot.vocabulary import languages, profile
 from crossfoot.vocabulary.files import load_others
 
@@ -31,15 +32,42 @@ SHORTEST = 3  # letters or digits of a word that is compared
 LIKENESS = 0.6  # of two readings of one word, of which both may err in a letter
 AGREEMENT = 0.5  # of the sample
 LATIN = "\u024f"  # last letter of the script that is compared
+VOWELS = frozenset("aeiouy")
+LEAST_VOWELS = 0.2  # of the letters: European languages have .36 and more, shifted ones .15
 MANY_WORDS = 50  # words of letters among which every language has one that links the others
 
 
 def is_doubtful(page: Page) -> bool:
     """Whether a page's words should be compared: a scanner's, or in no language of ours."""
+    return len(doubtful_words(page)) >= FEWEST
+
+
+def doubtful_words(page: Page) -> list[int]:
+    """Return the words that should be compared, by their positions in the page.
+
+    All of a scanner's; all of a page without a word that links others in any language; those of a
+    font whose letters are no language's, for want of vowels.
+    """
+    everything = list(range(len(page.words)))
     if page.layered:
-        return len(page.words) >= FEWEST
-    letters = [text.lower() for text in page.words.text if text.isalpha() and max(text) <= LATIN]
-    return len(letters) >= MANY_WORDS and _linking_words().isdisjoint(letters)
+        return everything
+    latin = [i for i, text in enumerate(page.words.text) if text.isalpha() and max(text) <= LATIN]
+    linked = (page.words.text[i].lower() in _linking_words() for i in latin)
+    if len(latin) >= MANY_WORDS and not any(linked):
+        return everything
+    by_font: dict[int, list[int]] = {}
+    for i in latin:
+        by_font.setdefault(int(page.words.font[i]), []).append(i)
+    odd = {font for font, found in by_font.items() if _lacks_vowels(page, found)}
+    return [i for i in everything if int(page.words.font[i]) in odd]
+
+
+def _lacks_vowels(page: Page, found: Sequence[int]) -> bool:
+    """Whether words of one font are too many, with too few vowels, for any language."""
+    if len(found) < MANY_WORDS:
+        return False
+    letters = strip_accents("".join(page.words.text[i] for i in found)).lower()
+    return sum(letter in VOWELS for letter in letters) < LEAST_VOWELS * len(letters)
 
 
 @lru_cache(maxsize=1)
@@ -73,12 +101,14 @@ def choose_sample(page: Page) -> list[int]:
     """Return upright words from all over a page, by their positions in it."""
     words = page.words
     able = [
-        i
-        for i, text in enumerate(words.text)
-        if words.rotation[i] == 0 and max(text) <= LATIN and sum(map(str.isalnum, text)) >= SHORTEST
+        i for i in doubtful_words(page) if words.rotation[i] == 0 and _is_comparable(words.text[i])
     ]
     step = max(1, len(able) // SAMPLE)
     return able[::step][:SAMPLE]
+
+
+def _is_comparable(text: str) -> bool:
+    return max(text) <= LATIN and sum(map(str.isalnum, text)) >= SHORTEST
 
 
 def agrees(texts: Sequence[str], boxes: Sequence[PixelBox], seen: Sequence[SeenWord]) -> bool:

@@ -50,6 +50,31 @@ def test_a_font_that_maps_its_letters_to_others_is_read_from_the_picture(tmp_pat
         assert not is_doubtful(document.page(1))
 
 
+@needs_tesseract
+def test_one_garbled_font_among_others_has_the_page_read_anew(tmp_path: Path) -> None:
+    """Half of the page is in a font whose letters are shifted; the other half reads well."""
+    line = "The council of the city has adopted the budget of the year"
+    shifted = "".join(chr(ord(char) - 29) if char.isalpha() else char for char in line)
+    content = "".join(set_runs(50, 760 - 20 * i, [(line, 0, 1)], size=14) for i in range(6))
+    second = "".join(set_runs(50, 600 - 20 * i, [(line, 0, 1)], size=14) for i in range(6))
+    path = write_pdf(tmp_path / "mixed.pdf", content + second.replace("/F ", "/G "))
+    shift = "".join(
+        f"<{ord(a):02x}> <{ord(b):04x}> " for a, b in {*zip(line, shifted, strict=True)}
+    )
+    cmap = f"1 begincodespacerange <00> <ff> endcodespacerange {len({*line})} beginbfchar {shift}"
+    cmap += "endbfchar"
+    font = (
+        "7 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica-Bold/ToUnicode 8 0 R>> endobj\n"
+        f"8 0 obj <</Length {len(cmap)}>> stream\n{cmap}\nendstream endobj\n"
+    )
+    plain = path.read_bytes().decode("latin-1")
+    whole = plain.replace("/F 5 0 R>>", "/F 5 0 R/G 7 0 R>>").replace("trailer", f"{font}trailer")
+    path.write_bytes(whole.encode("latin-1"))
+
+    text = _text(read_document(path, Settings()))
+    assert text.count("The council of the city") == 12
+
+
 def test_words_that_were_not_read_again_speak_for_the_layer() -> None:
     """A picture too poor to be read proves nothing."""
     boxes = [(i, 0, i + 1, 1) for i in range(8)]
