@@ -115,9 +115,10 @@ def _best_claim(
         and (claim.schema.ok or not _below_a_heading(lines, line, items))
     ]
     best = min(claims, key=lambda c: (c.partial, c.schema.bad, -c.schema.ok), default=None)
-    if best is None or not best.schema.bad:
+    if best is not None and not best.schema.bad:
         return best
-    return _with_rates(lines, line, hidden, totals) or _doubt_gaps(lines, best)
+    whole = _with_rates(lines, line, hidden, totals)
+    return whole or (best and _doubt_gaps(lines, best))
 
 
 def _with_rates(
@@ -125,13 +126,16 @@ def _with_rates(
 ) -> Claim | None:
     """Return the claim on a block with the lines that speak of rates, when only that holds.
 
-    "Share of the network on maps: 12 points" is a rate by its words and an item by its number.
+    "Share of the network on maps: 12 points" is a rate by its words and an item by its number;
+    so is "Col. Min.", a minor collector road and no minimum, where several positions say so.
     """
-    never = np.array([word.of_which or word.mean for word in lines.wording], dtype=np.bool_)
-    for items in blocks_of(lines, line, (hidden & lines.item) | never, totals):
-        claim = _weigh(lines, _sum_of(line, items))
-        if claim is not None and claim.schema.ok and not claim.schema.bad:
-            return claim
+    of_which = np.array([word.of_which for word in lines.wording], dtype=np.bool_)
+    mean = np.array([word.mean for word in lines.wording], dtype=np.bool_)
+    for never, least in ((of_which | mean, 1), (of_which, _SEVERAL)):
+        for items in blocks_of(lines, line, (hidden & lines.item) | never, totals):
+            claim = _weigh(lines, _sum_of(line, items))
+            if claim is not None and claim.schema.ok >= least and not claim.schema.bad:
+                return claim
     return None
 
 

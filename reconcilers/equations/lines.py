@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from crossfoot.normalizers.words.labels import fold_label
+from crossfoot.normalizers.words.labels import fold_label, is_rate_label
 from crossfoot.reconcilers.printed.grid import BLANK, MISSING, NIL, NUMBER, Grid
 from crossfoot.reconcilers.printed.wording import Wording, read_wording
 
@@ -256,14 +256,25 @@ def _percent_cells(grid: Grid) -> NDArray[np.bool_]:
 
 
 def _headers_intensive(grid: Grid, cols: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return which columns head a rate, a price, an index… anywhere in their header path."""
-    return np.array(
-        [
-            read_wording(" ".join(grid.column_headers[col]), grid.languages).intensive
-            for col in cols
-        ],
-        dtype=np.bool_,
-    )
+    """Return which columns head a rate, a price, an index… anywhere in their header path.
+
+    What only calls itself a share and mostly prints more than a hundred is none: "Part du Groupe",
+    "Share premium".
+    """
+    flags = []
+    for col in cols:
+        path = " ".join(grid.column_headers[col])
+        word = read_wording(path, grid.languages)
+        only_share = word.share and not (word.percent or is_rate_label(path, grid.languages))
+        flags.append(word.intensive and not (only_share and _are_amounts(grid, int(col))))
+    return np.array(flags, dtype=np.bool_)
+
+
+def _are_amounts(grid: Grid, col: int) -> bool:
+    """Tell whether most numbers of a column are too large for shares of a hundred."""
+    stated = grid.state[:, col] == NUMBER
+    large = np.abs(grid.value[stated, col]) > 100 * int(1 / grid.quantum)
+    return bool(2 * large.sum() > stated.sum())
 
 
 def _starts(rows: NDArray[np.int64], grid: Grid) -> NDArray[np.bool_]:

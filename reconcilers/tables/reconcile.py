@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from crossfoot.model import Check, Ref, Suspect
 from crossfoot.normalizers.numbers.parse import parse_number
 from crossfoot.normalizers.words.labels import fold_label
-from crossfoot.reconcilers.printed.grid import Grid, grid_of_table
+from crossfoot.reconcilers.printed.grid import BLANK, Grid, grid_of_table
 from crossfoot.reconcilers.tables.claims import find_relations
 from crossfoot.reconcilers.tables.exactness import find_counted
+from crossfoot.reconcilers.tables.explained import drop_explained
 from crossfoot.reconcilers.tables.phrases import ENGLISH, PHRASES
 from crossfoot.reconcilers.tables.rules import apply_rules
 from crossfoot.reconcilers.tables.sentences import Place, say
@@ -62,10 +63,26 @@ def check_grid(grid: Grid, *, caption: str = "", rules: Sequence[Rule] = ()) -> 
     """Return every relation of a grid with verdict and suspects, in reading order of totals."""
     relations = apply_rules(grid, caption, find_relations(grid), rules)
     verdicts = judge_all(grid, relations, caption=caption)
+    kept = drop_explained(relations, verdicts)
+    relations, verdicts = [relations[i] for i in kept], [verdicts[i] for i in kept]
     suspects = find_suspects(grid, relations, verdicts)
     return tuple(
-        Result(relation, verdict, suspects.get(index, ()))
+        Result(_of_printed(grid, relation), verdict, suspects.get(index, ()))
         for index, (relation, verdict) in enumerate(zip(relations, verdicts, strict=True))
+    )
+
+
+def _of_printed(grid: Grid, relation: Relation) -> Relation:
+    """Return a sum without the items that print nothing."""
+    if relation.kind not in ("sum", "difference"):
+        return relation
+    chosen = [i for i, item in enumerate(relation.items) if grid.state[item] != BLANK]
+    if not chosen or len(chosen) == len(relation.items):
+        return relation
+    return replace(
+        relation,
+        items=tuple(relation.items[i] for i in chosen),
+        signs=tuple(relation.signs[i] for i in chosen),
     )
 
 

@@ -110,7 +110,10 @@ def _judge_count(grid: Grid, relation: Relation) -> Verdict:
 
 
 def _judge_percentage(grid: Grid, relation: Relation) -> Verdict:
-    """Judge a share ``100 a/b`` or a change ``100 (a - b)/b``."""
+    """Judge a share ``100 a/b`` or a change ``100 (a - b)/b``.
+
+    Shares are often rounded so that they make a hundred: one may be off by less than a digit.
+    """
     part, whole = relation.items
     a, b = (Fraction(int(grid.value[cell])) for cell in (part, whole))
     if b == 0:
@@ -123,7 +126,8 @@ def _judge_percentage(grid: Grid, relation: Relation) -> Verdict:
     computed = _HUNDRED * (ratio - 1 if change else ratio) * unit
     delta = int(grid.value[relation.total]) - computed
     error = int(grid.step[part]) + abs(ratio) * int(grid.step[whole])
-    slack = Fraction(int(grid.step[relation.total]), 2) + _HUNDRED * unit * error / (2 * abs(b))
+    rounded = Fraction(int(grid.step[relation.total]), 2 if change else 1)
+    slack = rounded + _HUNDRED * unit * error / (2 * abs(b))
     return _verdict(grid, relation, computed, delta, slack)
 
 
