@@ -26,6 +26,7 @@ NEAR = 0.5  # a total further than this from its block is a total of something e
 PARTIAL = 0.45  # every total exceeds its items, half of them by less than this: a partial list
 FAR = 0.75  # …and none by more than this
 _SEVERAL = 3
+TELLING = 1000  # steps: a gap of four digits is no item by chance
 TOO_MANY_TOTALS = 0.4  # when more lines than this say "total", the word proves nothing
 
 
@@ -176,7 +177,8 @@ def _weigh(lines: Lines, bare: Schema) -> Claim | None:
     open_question = int((fit.stated & ~fit.ok & ~fit.bad).sum())
     schema = replace(bare, ok=ok, bad=bad)
     if not bad:
-        return Claim(schema, partial=False) if ok or open_question else None
+        known = ok or (open_question and len(schema.items) > 1)
+        return Claim(schema, partial=False) if known else None
     size = np.abs(lines.value[schema.total].astype(np.float64))[fit.bad]
     gaps = fit.gap[fit.bad]
     relative = np.abs(gaps) / np.maximum(size, 1.0)
@@ -185,6 +187,7 @@ def _weigh(lines: Lines, bare: Schema) -> Claim | None:
     if ok > 2 * bad or (near and (ok >= bad or ok + bad == 1)):
         likely = bool((relative < CLOSE[ok > 0]).all()) or all(
             is_repairable(lines, schema, int(position), strictly=False)
+            or _lacks_an_item(lines, schema, int(position), int(fit.gap[position]))
             for position in np.flatnonzero(fit.bad)
         )
         return Claim(schema, partial=False, doubtful=ok <= bad and not likely)
@@ -193,6 +196,13 @@ def _weigh(lines: Lines, bare: Schema) -> Claim | None:
     if footing and (gaps > 0).all() and np.median(relative) < PARTIAL and relative.max() < FAR:
         return Claim(schema, partial=True)
     return None
+
+
+def _lacks_an_item(lines: Lines, schema: Schema, position: int, gap: int) -> bool:
+    """Tell whether a total falls short by just one of its items, a number that few others are."""
+    values, step = lines.value[list(schema.items), position], int(lines.step[schema.total, position])
+    telling = abs(gap) >= TELLING * max(1, step)
+    return telling and bool((values * np.array(schema.signs) == -gap).any())
 
 
 def _exceeds_items(lines: Lines, schema: Schema, bad: NDArray[np.bool_]) -> bool:

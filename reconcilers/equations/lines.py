@@ -259,14 +259,14 @@ def _headers_intensive(grid: Grid, cols: NDArray[np.int64]) -> NDArray[np.bool_]
     """Return which columns head a rate, a price, an index… anywhere in their header path.
 
     What only calls itself a share and mostly prints more than a hundred is none: "Part du Groupe",
-    "Share premium".
+    "Share premium", "Pct. 1" (a precinct).
     """
     flags = []
     for col in cols:
         path = " ".join(grid.column_headers[col])
         word = read_wording(path, grid.languages)
-        only_share = word.share and not (word.percent or is_rate_label(path, grid.languages))
-        flags.append(word.intensive and not (only_share and _are_amounts(grid, int(col))))
+        of_hundred = (word.share or word.percent) and not is_rate_label(path, grid.languages)
+        flags.append(word.intensive and not (of_hundred and _are_amounts(grid, int(col))))
     return np.array(flags, dtype=np.bool_)
 
 
