@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from crossfoot.reconcilers.equations.families import claim_kin
 from crossfoot.reconcilers.equations.labelled import claim_results, claim_totals, is_repairable
 from crossfoot.reconcilers.equations.lines import (
     BLANK,
@@ -65,6 +66,7 @@ def _relations_of_axis(grid: Grid, axis: Axis, without: frozenset[int]) -> list[
     whole = lines_of(grid, axis, without=without)
     for lines in apart(whole):
         schemas = discover(lines)
+        schemas += claim_kin(lines, schemas)
         for schema in schemas:
             found += relations_of(lines, schema)
         totals = claim_totals(lines, schemas)
