@@ -96,8 +96,9 @@ def _breakdowns(field: Field, accepted: Sequence[Schema]) -> Iterator[Schema]:
             if len(rest) < 2:
                 continue
             claim = weigh_edge(field, schema.total, tuple(sorted(rest)), HYPOTHESES)
-            if claim is not None:
-                yield replace(claim, labelled=True)
+            counted = claim and _counted(lines, claim)
+            if counted:
+                yield replace(counted, labelled=True)
 
 
 def _free_block(lines: Lines, start: int, step: int, used: set[int]) -> list[int]:

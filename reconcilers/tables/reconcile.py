@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from crossfoot.normalizers.words.labels import fold_label
 from crossfoot.reconcilers.printed.grid import BLANK, Grid, grid_of_table
 from crossfoot.reconcilers.tables.claims import find_relations
 from crossfoot.reconcilers.tables.exactness import find_counted
-from crossfoot.reconcilers.tables.explained import drop_explained
+from crossfoot.reconcilers.tables.explained import drop_explained, misprinted_singles
 from crossfoot.reconcilers.tables.phrases import ENGLISH, PHRASES
 from crossfoot.reconcilers.tables.rules import apply_rules
 from crossfoot.reconcilers.tables.sentences import Place, say
@@ -72,6 +73,21 @@ def check_grid(grid: Grid, *, caption: str = "", rules: Sequence[Rule] = ()) -> 
     )
 
 
+def _with_blanks(grid: Grid, relation: Relation) -> tuple[Position, ...]:
+    """Return the items and, where blanks stand among them, one of those: "the 5 filled lines"."""
+    if relation.kind != "sum" or -1 in relation.signs:
+        return relation.items
+    chosen = set(relation.items)
+    first, last = min(chosen), max(chosen)
+    among = (
+        (row, col)
+        for row in range(first[0], last[0] + 1)
+        for col in range(first[1], last[1] + 1)
+        if grid.state[row, col] == BLANK and any(grid.state[row]) and (row, col) not in chosen
+    )
+    return (*relation.items, *itertools.islice(among, 1))
+
+
 def _of_printed(grid: Grid, relation: Relation) -> Relation:
     """Return a sum without the items that print nothing."""
     if relation.kind not in ("sum", "difference"):
@@ -89,10 +105,13 @@ def _of_printed(grid: Grid, relation: Relation) -> Relation:
 def judge_all(grid: Grid, relations: Sequence[Relation], *, caption: str = "") -> list[Verdict]:
     """Return the verdict of each relation; counts are held to add up exactly."""
     counted = find_counted(grid, relations, caption=caption)
-    return [
+    verdicts = [
         _soften(grid, relation, judge_relation(grid, relation, counted=index in counted))
         for index, relation in enumerate(relations)
     ]
+    for index in misprinted_singles(grid, relations, verdicts):
+        verdicts[index] = judge_relation(grid, relations[index], single=True)
+    return verdicts
 
 
 def _soften(grid: Grid, relation: Relation, verdict: Verdict) -> Verdict:
@@ -179,7 +198,7 @@ def sentences_of(grid: Grid, result: Result, language: Language) -> tuple[tuple[
     """Return the sentence of a result in each language, the report's own first."""
     relation = result.relation
     places = [(suspicion, place_of(grid, suspicion.cell)) for suspicion in result.suspects]
-    numbers = [grid.numbers[row][col] for row, col in relation.items]
+    numbers = [grid.numbers[row][col] for row, col in _with_blanks(grid, relation)]
     terms = [number.value if number is not None else None for number in numbers]
     place = place_of(grid, relation.total)
 

@@ -19,18 +19,22 @@ from crossfoot.reconcilers.printed.relations import Position, Relation, Verdict
 from crossfoot.reconcilers.printed.wording import is_filled
 
 _HUNDRED = Fraction(100)
+MOST_COARSE = 0.8  # of a line's numbers, when a relation's own few are said to be coarse
 _PLACES = Decimal(1).scaleb(-6)
 
 
-def judge_relation(grid: Grid, relation: Relation, *, counted: bool = False) -> Verdict:
+def judge_relation(
+    grid: Grid, relation: Relation, *, counted: bool = False, single: bool = False
+) -> Verdict:
     """Return whether a relation holds, within what its printed digits allow.
 
     Args:
         grid: The table.
         relation: What is claimed.
         counted: The numbers are counts, not rounded amounts: they must add up exactly.
+        single: A total of one line is checked, too.
     """
-    obstacle = _obstacle(grid, relation)
+    obstacle = _obstacle(grid, relation, single=single)
     if obstacle is not None:
         return obstacle
     if relation.kind == "count":
@@ -40,7 +44,7 @@ def judge_relation(grid: Grid, relation: Relation, *, counted: bool = False) -> 
     return _judge_linear(grid, relation, counted=counted)
 
 
-def _obstacle(grid: Grid, relation: Relation) -> Verdict | None:
+def _obstacle(grid: Grid, relation: Relation, *, single: bool) -> Verdict | None:
     """Return the verdict of a relation that cannot be checked, ``None`` when it can."""
     state = int(grid.state[relation.total])
     printed = _printed(grid, relation.total)
@@ -52,7 +56,8 @@ def _obstacle(grid: Grid, relation: Relation) -> Verdict | None:
         return Verdict("not_checkable", "info", "missing_item", printed=printed)
     if any(not grid.state[cell] and _text(grid, cell) for cell in relation.items):
         return Verdict("not_checkable", "info", "unreadable_item", printed=printed)
-    if len(relation.items) < 2 and grid.value[relation.total] != grid.value[relation.items[0]]:
+    alone = len(relation.items) < 2 and not single
+    if alone and grid.value[relation.total] != grid.value[relation.items[0]]:
         return Verdict("not_checkable", "info", "single_item", printed=printed)
     if state == NIL and any(grid.value[cell] for cell in relation.items):
         return Verdict("not_checkable", "info", "unstated_total", printed=printed)
@@ -179,14 +184,23 @@ def find_granularity(grid: Grid, relation: Relation, delta: Fraction) -> int | N
     cells = (relation.total, *relation.items)
     column = [(r, col) for r in range(grid.header_rows, grid.n_rows)]
     across = [(row, c) for c in range(grid.stub_cols, grid.n_cols)]
+    along = column if relation.axis == "column" else across
     for pool in (cells, column, across):
         step = _shared_step(grid, pool)
+        if pool is cells and step is not None and not _mostly_steps(grid, along, step):
+            continue
         if step is None:
             continue
         rounded = sum(grid.state[cell] == NUMBER for cell in cells)
         if abs(delta) <= Fraction(step * rounded, 2):
             return step
     return None
+
+
+def _mostly_steps(grid: Grid, line: Sequence[Position], step: int) -> bool:
+    """Tell whether most other numbers of a line are as coarse: "1 200, 520" beside "1 105" are not."""
+    values = [int(grid.value[cell]) for cell in line if grid.state[cell] == NUMBER]
+    return sum(value % step == 0 for value in values) >= MOST_COARSE * len(values)
 
 
 def _shared_step(grid: Grid, cells: Sequence[Position]) -> int | None:
