@@ -19,6 +19,7 @@ from crossfoot.reconcilers.printed.relations import Position, Relation, Verdict
 from crossfoot.reconcilers.printed.wording import is_filled
 
 _HUNDRED = Fraction(100)
+_ALMOST_A_DIGIT = Fraction(99, 100)  # what a share is moved by at most to make a hundred
 MOST_COARSE = 0.8  # of a line's numbers, when a relation's own few are said to be coarse
 _PLACES = Decimal(1).scaleb(-6)
 
@@ -131,8 +132,10 @@ def _judge_percentage(grid: Grid, relation: Relation) -> Verdict:
     computed = _HUNDRED * (ratio - 1 if change else ratio) * unit
     delta = int(grid.value[relation.total]) - computed
     error = int(grid.step[part]) + abs(ratio) * int(grid.step[whole])
-    rounded = Fraction(int(grid.step[relation.total]), 2 if change else 1)
-    slack = rounded + _HUNDRED * unit * error / (2 * abs(b))
+    step = int(grid.step[relation.total])
+    slack = Fraction(step, 2) + _HUNDRED * unit * error / (2 * abs(b))
+    if not change:
+        slack = max(slack, step * _ALMOST_A_DIGIT)
     return _verdict(grid, relation, computed, delta, slack)
 
 
