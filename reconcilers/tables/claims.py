@@ -26,6 +26,8 @@ from crossfoot.reconcilers.tables.counting import find_counts
 from crossfoot.reconcilers.tables.shares import find_percentages
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from numpy.typing import NDArray
 
     from crossfoot.reconcilers.equations.labelled import Claim
@@ -102,9 +104,12 @@ def relations_of(lines: Lines, schema: Schema, *, partial: bool = False) -> list
     idle = _idle_item(lines, schema, says & holds, says & ~holds)
     if idle is not None:
         return relations_of(lines, _without_item(schema, idle), partial=partial)
+    turned = _turned_positions(schema, lines.value[schema.total], gap, slack)
+    if _is_finer(lines, schema, says & holds):
+        return []
     found = []
     for position in map(int, np.flatnonzero(says)):
-        fails = not holds[position]
+        fails = not (holds[position] or turned[position])
         shares = _are_shares(lines, schema, position)
         if lines.percent[schema.total, position] and not shares:
             continue
@@ -118,8 +123,38 @@ def relations_of(lines: Lines, schema: Schema, *, partial: bool = False) -> list
             continue
         if fails and _is_exception(lines, schema, position, int(gap[position])):
             continue
-        found.append(_relation(lines, schema, position, proven=proven and not partial))
+        said = _turned(schema) if turned[position] and not holds[position] else schema
+        found.append(_relation(lines, said, position, proven=proven and not partial))
     return found
+
+
+def _turned_positions(
+    schema: Schema, total: NDArray[Any], gap: NDArray[Any], slack: NDArray[Any]
+) -> NDArray[np.bool_]:
+    """Return where a difference is printed the other way round, as variances are.
+
+    What is over budget is good among the receipts and bad among the expenses.
+    """
+    if len(schema.items) != _PAIR or not schema.is_signed:
+        return np.zeros(len(gap), dtype=np.bool_)
+    turned: NDArray[np.bool_] = np.abs(2 * (2 * total - gap)) <= slack
+    return turned
+
+
+def _turned(schema: Schema) -> Schema:
+    """Return a difference with its two items exchanged."""
+    return replace(schema, items=schema.items[::-1])
+
+
+def _is_finer(lines: Lines, schema: Schema, holds: NDArray[np.bool_]) -> bool:
+    """Tell whether a total mostly prints digits that none of its items has: it follows from others."""
+    if not holds.any():
+        return False
+    chosen = list(schema.items)
+    coarse = np.where(lines.state[chosen] == NUMBER, lines.step[chosen], 0).min(axis=0)
+    total, step = lines.value[schema.total], lines.step[schema.total]
+    finer = (coarse > step) & (np.mod(total, np.maximum(coarse, 1)) != 0)
+    return bool(2 * finer[holds].sum() > holds.sum())
 
 
 def _idle_item(
@@ -158,6 +193,8 @@ def _is_exception(lines: Lines, schema: Schema, position: int, gap: int) -> bool
 
     Found by arithmetic alone, a rule may have exceptions; a line it leaves out may fill the gap.
     """
+    if not schema.labelled and _repeats_an_item(lines, schema, position):
+        return True
     remote = schema.origin in _REMOTE and not lines.wording[schema.total].difference
     if is_repairable(lines, schema, position, strictly=False):
         in_list = remote and lines.axis == "column"  # three rows of a list, by arithmetic alone
@@ -165,6 +202,12 @@ def _is_exception(lines: Lines, schema: Schema, position: int, gap: int) -> bool
     unnamed = not schema.labelled and schema.origin not in _PLACED
     left_out = _is_left_out(lines, schema, position, gap)
     return remote or unnamed or left_out or _is_restated(lines, schema)
+
+
+def _repeats_an_item(lines: Lines, schema: Schema, position: int) -> bool:
+    """Tell whether a total prints one of its two items: the other is no part of it there."""
+    pair = lines.value[list(schema.items), position]
+    return len(pair) == _PAIR and bool((pair == lines.value[schema.total, position]).any())
 
 
 def _is_left_out(lines: Lines, schema: Schema, position: int, gap: int) -> bool:
