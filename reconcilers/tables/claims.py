@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from crossfoot.reconcilers.equations.families import claim_kin
-from crossfoot.reconcilers.equations.labelled import claim_results, claim_totals, is_repairable
+from crossfoot.reconcilers.equations.labelled import TELLING, claim_results, claim_totals, is_repairable
 from crossfoot.reconcilers.equations.lines import (
     BLANK,
     MISSING,
@@ -104,12 +104,13 @@ def relations_of(lines: Lines, schema: Schema, *, partial: bool = False) -> list
     idle = _idle_item(lines, schema, says & holds, says & ~holds)
     if idle is not None:
         return relations_of(lines, _without_item(schema, idle), partial=partial)
-    turned = _turned_positions(schema, lines.value[schema.total], gap, slack)
+    variants = _variants(lines, schema)
     if _is_finer(lines, schema, says & holds):
         return []
     found = []
     for position in map(int, np.flatnonzero(says)):
-        fails = not (holds[position] or turned[position])
+        said = schema if holds[position] else _turned(lines, variants, position)
+        fails = said is None
         shares = _are_shares(lines, schema, position)
         if lines.percent[schema.total, position] and not shares:
             continue
@@ -123,27 +124,31 @@ def relations_of(lines: Lines, schema: Schema, *, partial: bool = False) -> list
             continue
         if fails and _is_exception(lines, schema, position, int(gap[position])):
             continue
-        said = _turned(schema) if turned[position] and not holds[position] else schema
-        found.append(_relation(lines, said, position, proven=proven and not partial))
+        found.append(_relation(lines, said or schema, position, proven=proven and not partial))
     return found
 
 
-def _turned_positions(
-    schema: Schema, total: NDArray[Any], gap: NDArray[Any], slack: NDArray[Any]
-) -> NDArray[np.bool_]:
-    """Return where a difference is printed the other way round, as variances are.
+def _variants(lines: Lines, schema: Schema) -> list[Schema]:
+    """Return a difference turned round, and as a sum: what variances say of it.
 
     What is over budget is good among the receipts and bad among the expenses.
     """
     if len(schema.items) != _PAIR or not schema.is_signed:
-        return np.zeros(len(gap), dtype=np.bool_)
-    turned: NDArray[np.bool_] = np.abs(2 * (2 * total - gap)) <= slack
-    return turned
+        return []
+    plain = tuple(sorted(schema.items))
+    return [replace(schema, items=schema.items[::-1]), replace(schema, items=plain, signs=(1, 1))]
 
 
-def _turned(schema: Schema) -> Schema:
-    """Return a difference with its two items exchanged."""
-    return replace(schema, items=schema.items[::-1])
+def _turned(lines: Lines, variants: list[Schema], position: int) -> Schema | None:
+    """Return the variant of a difference that holds at a position where the difference fails."""
+    for variant in variants:
+        chosen, signs = list(variant.items), np.array(variant.signs)
+        total = lines.value[variant.total, position]
+        gap = abs(total - int((lines.value[chosen, position] * signs).sum()))
+        slack = lines.step[[variant.total, *chosen], position].sum()
+        if total and 2 * gap <= slack:
+            return variant
+    return None
 
 
 def _is_finer(lines: Lines, schema: Schema, holds: NDArray[np.bool_]) -> bool:
@@ -193,15 +198,23 @@ def _is_exception(lines: Lines, schema: Schema, position: int, gap: int) -> bool
 
     Found by arithmetic alone, a rule may have exceptions; a line it leaves out may fill the gap.
     """
-    if not schema.labelled and _repeats_an_item(lines, schema, position):
+    if _repeats_an_item(lines, schema, position) and not lines.wording[schema.total].total:
+        return True
+    if _is_left_out(lines, schema, position, gap) or _counts_twice(lines, schema, position, gap):
         return True
     remote = schema.origin in _REMOTE and not lines.wording[schema.total].difference
     if is_repairable(lines, schema, position, strictly=False):
         in_list = remote and lines.axis == "column"  # three rows of a list, by arithmetic alone
         return in_list and schema.ok < _WELL_KEPT * schema.bad
     unnamed = not schema.labelled and schema.origin not in _PLACED
-    left_out = _is_left_out(lines, schema, position, gap)
-    return remote or unnamed or left_out or _is_restated(lines, schema)
+    return remote or unnamed or _is_restated(lines, schema)
+
+
+def _counts_twice(lines: Lines, schema: Schema, position: int, gap: int) -> bool:
+    """Tell whether a sum is too large by a number that two of its items print: line and sub-total."""
+    values = lines.value[list(schema.items), position]
+    telling = abs(gap) >= TELLING * int(lines.step[schema.total, position])
+    return telling and int((values == -gap).sum()) > 1
 
 
 def _repeats_an_item(lines: Lines, schema: Schema, position: int) -> bool:

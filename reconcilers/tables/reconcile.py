@@ -122,7 +122,7 @@ def _soften(grid: Grid, relation: Relation, verdict: Verdict) -> Verdict:
         return replace(verdict, status="not_checkable", severity="info", reason="unreadable_total")
     if relation.silenced:
         return replace(verdict, severity="info", reason="silenced")
-    if not relation.proven or _is_in_header(grid, relation, verdict):
+    if not relation.proven or _is_cut(grid, relation, verdict):
         return replace(verdict, status="incomplete", severity="warning", reason="partial_list")
     if relation.doubtful:
         return replace(verdict, severity="warning", reason="too_little_evidence")
@@ -133,6 +133,31 @@ def _is_group_read_as_decimals(verdict: Verdict) -> bool:
     """Tell whether "1.256" above lines that make 1256 is one number read two ways."""
     printed, computed = verdict.printed, verdict.computed
     return printed is not None and printed * 1000 == computed
+
+
+def _is_cut(grid: Grid, relation: Relation, verdict: Verdict) -> bool:
+    """Tell whether the reading, not the report, may lack a number of a failing relation.
+
+    A first line that was read as a header or not at all, a label column that was not read, and
+    blanks where all items but one should be.
+    """
+    printed = sum(grid.state[item] != BLANK for item in relation.items)
+    if relation.kind in ("sum", "difference") and printed < min(2, len(relation.items)):
+        return True
+    label = parse_number(grid.row_leaves[relation.total[0]].strip() or "-")
+    if label is not None and label.state == "number" and label.step < abs(label.value):
+        return True
+    return _is_in_header(grid, relation, verdict) or _has_no_top(grid, relation, verdict)
+
+
+def _has_no_top(grid: Grid, relation: Relation, verdict: Verdict) -> bool:
+    """Tell whether a total exceeds lines that begin where a table begins without a header."""
+    if relation.axis != "column" or not verdict.delta or verdict.printed is None:
+        return False
+    rows = [row for row in range(grid.header_rows, grid.n_rows) if any(grid.state[row])]
+    begins = bool(rows) and min(row for row, _ in relation.items) == rows[0]
+    unheaded = not any(part.strip() for part in grid.column_headers[relation.total[1]])
+    return begins and unheaded and verdict.delta * verdict.printed > 0
 
 
 def _is_in_header(grid: Grid, relation: Relation, verdict: Verdict) -> bool:
