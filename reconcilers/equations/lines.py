@@ -93,7 +93,7 @@ def lines_of(grid: Grid, axis: Axis, *, without: frozenset[int] = frozenset()) -
     body[sorted(grid.inner_headers | without)] = False
     state = np.where(body, grid.state, BLANK).astype(np.uint8)
     rows = np.flatnonzero((state != BLANK).any(axis=1))
-    cols = np.flatnonzero((state == NUMBER).any(axis=0))
+    cols = np.flatnonzero((state == NUMBER).any(axis=0) & ~_count_lines(grid, state))
     row_words = tuple(read_wording(grid.row_labels[row], grid.languages) for row in rows)
     col_words = tuple(
         read_wording(" ".join(grid.column_headers[col][-1:]), grid.languages) for col in cols
@@ -220,6 +220,18 @@ def _columns_as_lines(view: _View) -> Lines:
         rate=view.rates(0),
         quanta_per_one=int(1 / grid.quantum),
     )
+
+
+def _count_lines(grid: Grid, state: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Return which columns only number the lines: 1, 2, 3…, five at least, in order."""
+    flags = np.zeros(state.shape[1], dtype=np.bool_)
+    one = int(1 / grid.quantum)
+    for col in range(min(grid.stub_cols + 1, state.shape[1])):
+        values = [int(v) for v in grid.value[state[:, col] == NUMBER, col]]
+        flags[col] = len(values) >= _LONG_COLUMN and values == [
+            one * n for n in range(1, len(values) + 1)
+        ]
+    return flags
 
 
 def _is_constant(view: _View) -> NDArray[np.bool_]:

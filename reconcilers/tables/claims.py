@@ -38,6 +38,7 @@ AXES: tuple[Axis, Axis] = ("column", "row")
 CERTAIN = 1e-6  # below this E the arithmetic of other positions proves the equation here
 PROBABLE = 0.02  # …and below this one they do where a slip of the pen explains the gap
 _MANY = 3
+_HALF = 0.5  # of the positions at which a line that is seldom stated prints nothing
 _SEVERAL = 2
 _PAIR = 2
 _WELL_KEPT = 4  # positions at which a rule without a name holds for each one where it fails
@@ -124,7 +125,8 @@ def relations_of(lines: Lines, schema: Schema, *, partial: bool = False) -> list
             continue
         if fails and _is_exception(lines, schema, position, int(gap[position])):
             continue
-        found.append(_relation(lines, said or schema, position, proven=proven and not partial))
+        sure = proven and not partial and not (fails and _lacks_a_cell(lines, schema, position))
+        found.append(_relation(lines, said or schema, position, proven=sure))
     return found
 
 
@@ -178,7 +180,8 @@ def _idle_item(
     slack = lines.step[schema.total] + lines.step[chosen].sum(axis=0)
     nil = (parts[:, holds] == 0).all(axis=1)
     alone = (2 * np.abs(gap + parts)[:, fails] <= slack[fails]).all(axis=1)
-    idle = np.flatnonzero(nil & alone)
+    turned = (2 * np.abs(gap + 2 * parts)[:, fails] <= slack[fails]).all(axis=1)
+    idle = np.flatnonzero(nil & (alone | turned))
     return int(idle[0]) if len(idle) else None
 
 
@@ -223,6 +226,19 @@ def _repeats_an_item(lines: Lines, schema: Schema, position: int) -> bool:
     return len(pair) == _PAIR and bool((pair == lines.value[schema.total, position]).any())
 
 
+def _lacks_a_cell(lines: Lines, schema: Schema, position: int) -> bool:
+    """Tell whether an item is blank here that prints a number at most other positions.
+
+    It may not have been read. Parts of a part ("of which") need not be all of it either.
+    """
+    chosen = list(schema.items)
+    if all(lines.wording[line].of_which for line in (schema.total, *chosen)):
+        return True
+    blank = lines.state[chosen, position] == BLANK
+    usual = (lines.state[chosen] == NUMBER).mean(axis=1) >= _MOST_KIN
+    return bool((blank & usual).any())
+
+
 def _is_left_out(lines: Lines, schema: Schema, position: int, gap: int) -> bool:
     """Tell whether a gap is the number of a line amid the equation that it leaves out.
 
@@ -232,7 +248,13 @@ def _is_left_out(lines: Lines, schema: Schema, position: int, gap: int) -> bool:
     chosen = (schema.total, *schema.items)
     amid = np.arange(max(0, min(chosen) - 1), min(len(lines), max(chosen) + 2))
     others = amid[~np.isin(amid, chosen)]
-    return bool((np.abs(lines.value[others, position]) == abs(gap)).any())
+    values = np.abs(lines.value[others, position])
+    if (values == abs(gap)).any():
+        return True
+    idle = (lines.value[others] == 0).mean(axis=1) >= _HALF  # "deferred outflows", rarely stated
+    rare = values[idle & (values > 0)]
+    pairs = np.abs(np.concatenate((np.add.outer(rare, rare), np.subtract.outer(rare, rare))))
+    return bool((pairs == abs(gap)).any()) and abs(gap) >= TELLING
 
 
 def _is_restated(lines: Lines, schema: Schema) -> bool:

@@ -21,6 +21,9 @@ from crossfoot.reconcilers.tables.sentences import Place, say
 from crossfoot.reconcilers.tables.suspects import Suspicion, find_suspects
 from crossfoot.reconcilers.tables.verdicts import judge_relation
 from crossfoot.reconcilers.telling import tell
+from crossfoot.years import is_year
+
+_MANY_STEPS = 100_000  # a count this large that misses by one was rounded, or corrected late
 
 if TYPE_CHECKING:
     from crossfoot.model import Cell, Language, Rule, Table
@@ -122,9 +125,11 @@ def _soften(grid: Grid, relation: Relation, verdict: Verdict) -> Verdict:
         return replace(verdict, status="not_checkable", severity="info", reason="unreadable_total")
     if relation.silenced:
         return replace(verdict, severity="info", reason="silenced")
+    if not verdict.printed and relation.kind != "count":  # a form prints 0,00 where nothing was set
+        return replace(verdict, status="incomplete", severity="warning", reason="unstated_total")
     if not relation.proven or _is_cut(grid, relation, verdict):
         return replace(verdict, status="incomplete", severity="warning", reason="partial_list")
-    if relation.doubtful:
+    if relation.doubtful or _is_tiny(relation, verdict):
         return replace(verdict, severity="warning", reason="too_little_evidence")
     return verdict
 
@@ -161,17 +166,33 @@ def _has_no_top(grid: Grid, relation: Relation, verdict: Verdict) -> bool:
 
 
 def _is_in_header(grid: Grid, relation: Relation, verdict: Verdict) -> bool:
-    """Tell whether a gap is printed above its column: a first line that was read as a header."""
+    """Tell whether a header is a number, or a gap stands above its column or beside its lines.
+
+    A first line was read as a header then, or its number in the next column.
+    """
     if relation.axis != "column" or not verdict.delta:
         return False
-    col = relation.total[1]
-    above = (
-        parse_number(line[c].strip())
-        for line in grid.texts[: grid.header_rows]
-        for c in (col, max(col - 1, 0))
-    )
-    gap = abs(verdict.delta)
-    return any(number is not None and number.value == gap for number in above)
+    col, gap = relation.total[1], abs(verdict.delta)
+    heads = grid.column_headers[col]
+    if heads and all(_is_amount(part) for part in heads):
+        return True
+    rows = range(min(row for row, _ in relation.items), max(row for row, _ in relation.items) + 1)
+    near = [(row, c) for row in (*range(grid.header_rows), *rows) for c in (col - 1, col, col + 1)]
+    inside = [cell for cell in near if 0 <= cell[1] < grid.n_cols and cell not in relation.items]
+    texts = (grid.texts[row][c].strip() for row, c in inside if row < grid.header_rows or c != col)
+    return any((number := parse_number(text)) and abs(number.value or 0) == gap for text in texts)
+
+
+def _is_amount(text: str) -> bool:
+    """Tell whether a header part is a printed amount, no year."""
+    number = parse_number(text)
+    return number is not None and number.state == "number" and not is_year(text)
+
+
+def _is_tiny(relation: Relation, verdict: Verdict) -> bool:
+    """Tell whether a count of many digits misses by what rounding makes of it."""
+    gap, printed = abs(verdict.delta or 0), abs(verdict.printed or 0)
+    return not verdict.tolerance and gap <= (len(relation.items) + 1) / 2 and printed >= _MANY_STEPS
 
 
 def place_of(grid: Grid, cell: Position) -> Place:
