@@ -112,6 +112,8 @@ def relations_of(lines: Lines, schema: Schema, *, partial: bool = False) -> list
     for position in map(int, np.flatnonzero(says)):
         said = schema if holds[position] else _turned(lines, variants, position)
         fails = said is None
+        if _only_repeats(lines, schema, position):
+            continue
         shares = _are_shares(lines, schema, position)
         if lines.percent[schema.total, position] and not shares:
             continue
@@ -201,8 +203,6 @@ def _is_exception(lines: Lines, schema: Schema, position: int, gap: int) -> bool
 
     Found by arithmetic alone, a rule may have exceptions; a line it leaves out may fill the gap.
     """
-    if _repeats_an_item(lines, schema, position) and not lines.wording[schema.total].total:
-        return True
     if _is_left_out(lines, schema, position, gap) or _counts_twice(lines, schema, position, gap):
         return True
     remote = schema.origin in _REMOTE and not lines.wording[schema.total].difference
@@ -220,10 +220,15 @@ def _counts_twice(lines: Lines, schema: Schema, position: int, gap: int) -> bool
     return telling and int((values == -gap).sum()) > 1
 
 
-def _repeats_an_item(lines: Lines, schema: Schema, position: int) -> bool:
-    """Tell whether a total prints one of its two items: the other is no part of it there."""
+def _only_repeats(lines: Lines, schema: Schema, position: int) -> bool:
+    """Tell whether a total prints one of its two items: the other, if it is any, is no part of it.
+
+    "16 041 = 16 041 - 2" holds where columns are coarse, and says nothing.
+    """
+    if len(schema.items) != _PAIR or lines.wording[schema.total].total:
+        return False
     pair = lines.value[list(schema.items), position]
-    return len(pair) == _PAIR and bool((pair == lines.value[schema.total, position]).any())
+    return bool((pair == lines.value[schema.total, position]).any() and pair.all())
 
 
 def _lacks_a_cell(lines: Lines, schema: Schema, position: int) -> bool:

@@ -23,6 +23,8 @@ from crossfoot.reconcilers.tables.verdicts import judge_relation
 from crossfoot.reconcilers.telling import tell
 from crossfoot.years import is_year
 
+_HUNDRED = 100
+_THOUSAND = 1000  # a label that is a smaller number is one: a code, a grade, an age
 _MANY_STEPS = 100_000  # a count this large that misses by one was rounded, or corrected late
 
 if TYPE_CHECKING:
@@ -125,6 +127,8 @@ def _soften(grid: Grid, relation: Relation, verdict: Verdict) -> Verdict:
         return replace(verdict, status="not_checkable", severity="info", reason="unreadable_total")
     if relation.silenced:
         return replace(verdict, severity="info", reason="silenced")
+    if relation.note:
+        return verdict  # a rule of the catalog says so
     if not verdict.printed and relation.kind != "count":  # a form prints 0,00 where nothing was set
         return replace(verdict, status="incomplete", severity="warning", reason="unstated_total")
     if not relation.proven or _is_cut(grid, relation, verdict):
@@ -149,8 +153,7 @@ def _is_cut(grid: Grid, relation: Relation, verdict: Verdict) -> bool:
     printed = sum(grid.state[item] != BLANK for item in relation.items)
     if relation.kind in ("sum", "difference") and printed < min(2, len(relation.items)):
         return True
-    label = parse_number(grid.row_leaves[relation.total[0]].strip() or "-")
-    if label is not None and label.state == "number" and label.step < abs(label.value):
+    if _is_amount(grid.row_leaves[relation.total[0]].strip()):
         return True
     return _is_in_header(grid, relation, verdict) or _has_no_top(grid, relation, verdict)
 
@@ -177,7 +180,8 @@ def _is_in_header(grid: Grid, relation: Relation, verdict: Verdict) -> bool:
     if heads and all(_is_amount(part) for part in heads):
         return True
     rows = range(min(row for row, _ in relation.items), max(row for row, _ in relation.items) + 1)
-    near = [(row, c) for row in (*range(grid.header_rows), *rows) for c in (col - 1, col, col + 1)]
+    beside = rows if gap >= _HUNDRED else ()  # small numbers stand beside each other anyhow
+    near = [(row, c) for row in (*range(grid.header_rows), *beside) for c in (col - 1, col, col + 1)]
     inside = [cell for cell in near if 0 <= cell[1] < grid.n_cols and cell not in relation.items]
     texts = (grid.texts[row][c].strip() for row, c in inside if row < grid.header_rows or c != col)
     return any((number := parse_number(text)) and abs(number.value or 0) == gap for text in texts)
@@ -185,8 +189,8 @@ def _is_in_header(grid: Grid, relation: Relation, verdict: Verdict) -> bool:
 
 def _is_amount(text: str) -> bool:
     """Tell whether a header part is a printed amount, no year."""
-    number = parse_number(text)
-    return number is not None and number.state == "number" and not is_year(text)
+    number = parse_number(text) if text and not is_year(text) else None
+    return number is not None and number.state == "number" and abs(number.value or 0) >= _THOUSAND
 
 
 def _is_tiny(relation: Relation, verdict: Verdict) -> bool:
