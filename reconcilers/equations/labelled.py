@@ -231,7 +231,10 @@ def _weigh(lines: Lines, bare: Schema) -> Claim | None:
 
 def _lacks_an_item(lines: Lines, schema: Schema, position: int, gap: int) -> bool:
     """Tell whether a total falls short by just one of its items, a number that few others are."""
-    values, step = lines.value[list(schema.items), position], int(lines.step[schema.total, position])
+    values, step = (
+        lines.value[list(schema.items), position],
+        int(lines.step[schema.total, position]),
+    )
     telling = abs(gap) >= TELLING * max(1, step)
     return telling and bool((values * np.array(schema.signs) == -gap).any())
 

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from crossfoot.reconcilers.equations.families import claim_kin
-from crossfoot.reconcilers.equations.labelled import TELLING, claim_results, claim_totals, is_repairable
+from crossfoot.reconcilers.equations.labelled import (
+    TELLING,
+    claim_results,
+    claim_totals,
+    is_repairable,
+)
 from crossfoot.reconcilers.equations.lines import (
     BLANK,
     MISSING,

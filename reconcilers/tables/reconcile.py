@@ -23,7 +23,6 @@ from crossfoot.reconcilers.tables.verdicts import judge_relation
 from crossfoot.reconcilers.telling import tell
 from crossfoot.years import is_year
 
-_HUNDRED = 100
 _THOUSAND = 1000  # a label that is a smaller number is one: a code, a grade, an age
 _MANY_STEPS = 100_000  # a count this large that misses by one was rounded, or corrected late
 
@@ -180,8 +179,10 @@ def _is_in_header(grid: Grid, relation: Relation, verdict: Verdict) -> bool:
     if heads and all(_is_amount(part) for part in heads):
         return True
     rows = range(min(row for row, _ in relation.items), max(row for row, _ in relation.items) + 1)
-    beside = rows if gap >= _HUNDRED else ()  # small numbers stand beside each other anyhow
-    near = [(row, c) for row in (*range(grid.header_rows), *beside) for c in (col - 1, col, col + 1)]
+    beside = [row for row in rows if grid.state[row, col] == BLANK]
+    near = [
+        (row, c) for row in (*range(grid.header_rows), *beside) for c in (col - 1, col, col + 1)
+    ]
     inside = [cell for cell in near if 0 <= cell[1] < grid.n_cols and cell not in relation.items]
     texts = (grid.texts[row][c].strip() for row, c in inside if row < grid.header_rows or c != col)
     return any((number := parse_number(text)) and abs(number.value or 0) == gap for text in texts)

@@ -266,7 +266,8 @@ def test_what_counts_in_a_mean(cell: str, stated: str, verdicts: list[str]) -> N
 def sums(size: int, columns: int, *, off: int = 0, unit: str = "Item", lines: int = 4) -> list[str]:
     """Return columns of whole numbers of one size, none a copy, the last total off by something."""
     made = [
-        [size + (5 * i + 3 * c) % 2 + 2 * c * (i == 0) for c in range(columns)] for i in range(lines)
+        [size + (5 * i + 3 * c) % 2 + 2 * c * (i == 0) for c in range(columns)]
+        for i in range(lines)
     ]
     totals = [sum(column) for column in zip(*made, strict=True)]
     totals[-1] += off
