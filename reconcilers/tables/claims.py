@@ -31,8 +31,6 @@ from crossfoot.reconcilers.tables.counting import find_counts
 from crossfoot.reconcilers.tables.shares import find_percentages
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from numpy.typing import NDArray
 
     from crossfoot.reconcilers.equations.labelled import Claim
@@ -161,7 +159,7 @@ def _turned(lines: Lines, variants: list[Schema], position: int) -> Schema | Non
 
 
 def _is_finer(lines: Lines, schema: Schema, holds: NDArray[np.bool_]) -> bool:
-    """Tell whether a total mostly prints digits that none of its items has: it follows from others."""
+    """Tell whether a total mostly prints digits that none of its items has."""
     if not holds.any():
         return False
     chosen = list(schema.items)
@@ -219,7 +217,7 @@ def _is_exception(lines: Lines, schema: Schema, position: int, gap: int) -> bool
 
 
 def _counts_twice(lines: Lines, schema: Schema, position: int, gap: int) -> bool:
-    """Tell whether a sum is too large by a number that two of its items print: line and sub-total."""
+    """Tell whether a sum is too large by a number that two of its items print."""
     values = lines.value[list(schema.items), position]
     telling = abs(gap) >= TELLING * int(lines.step[schema.total, position])
     return telling and int((values == -gap).sum()) > 1

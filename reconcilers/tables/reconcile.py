@@ -6,6 +6,7 @@ import hashlib
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from crossfoot.model import Check, Ref, Suspect
@@ -69,7 +70,7 @@ def check_grid(grid: Grid, *, caption: str = "", rules: Sequence[Rule] = ()) -> 
     relations = apply_rules(grid, caption, find_relations(grid), rules)
     verdicts = judge_all(grid, relations, caption=caption)
     kept = drop_explained(relations, verdicts)
-    relations, verdicts = [relations[i] for i in kept], [verdicts[i] for i in kept]
+    relations, verdicts = tuple(relations[i] for i in kept), [verdicts[i] for i in kept]
     suspects = find_suspects(grid, relations, verdicts)
     return tuple(
         Result(_of_printed(grid, relation), verdict, suspects.get(index, ()))
@@ -185,19 +186,25 @@ def _is_in_header(grid: Grid, relation: Relation, verdict: Verdict) -> bool:
     ]
     inside = [cell for cell in near if 0 <= cell[1] < grid.n_cols and cell not in relation.items]
     texts = (grid.texts[row][c].strip() for row, c in inside if row < grid.header_rows or c != col)
-    return any((number := parse_number(text)) and abs(number.value or 0) == gap for text in texts)
+    return any(
+        (number := parse_number(text)) and abs(number.value or Decimal(0)) == gap for text in texts
+    )
 
 
 def _is_amount(text: str) -> bool:
     """Tell whether a header part is a printed amount, no year."""
     number = parse_number(text) if text and not is_year(text) else None
-    return number is not None and number.state == "number" and abs(number.value or 0) >= _THOUSAND
+    return (
+        number is not None
+        and number.state == "number"
+        and abs(number.value or Decimal(0)) >= _THOUSAND
+    )
 
 
 def _is_tiny(relation: Relation, verdict: Verdict) -> bool:
     """Tell whether a count of many digits misses by what rounding makes of it."""
-    gap, printed = abs(verdict.delta or 0), abs(verdict.printed or 0)
-    return not verdict.tolerance and gap <= (len(relation.items) + 1) / 2 and printed >= _MANY_STEPS
+    gap, printed = abs(verdict.delta or Decimal(0)), abs(verdict.printed or Decimal(0))
+    return not verdict.tolerance and 2 * gap <= len(relation.items) + 1 and printed >= _MANY_STEPS
 
 
 def place_of(grid: Grid, cell: Position) -> Place:

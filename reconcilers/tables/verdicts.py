@@ -201,7 +201,7 @@ def find_granularity(grid: Grid, relation: Relation, delta: Fraction) -> int | N
 
 
 def _mostly_steps(grid: Grid, line: Sequence[Position], step: int) -> bool:
-    """Tell whether most other numbers of a line are as coarse: "1 200, 520" beside "1 105" are not."""
+    """Tell whether most numbers of a line are as coarse: "520" beside "1 105" is not."""
     values = [int(grid.value[cell]) for cell in line if grid.state[cell] == NUMBER]
     return sum(value % step == 0 for value in values) >= MOST_COARSE * len(values)
 
