@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -202,16 +203,24 @@ def _mark_unreadable(
 ) -> None:
     """Mark words in columns of numbers as unknown amounts ("F", "confidential").
 
-    "982,909 -" is unknown too: a negative number, or a number and the dash of the next column.
+    "982,909 -" is unknown too: a negative number, or a number and the dash of the next column. A
+    word that heads several parts of the column ("Cost"), each right below a heading, is none.
     """
+    bare = [
+        row
+        for row, line in enumerate(numbers)
+        if row and all(number is None for number in line) and not any(texts[row - 1][stub:])
+    ]
     for col in range(stub, state.shape[1]):
         rows = [row for row in range(header, state.shape[0]) if texts[row][col].strip()]
         stated = sum(numbers[row][col] is not None for row in rows)
         if stated * 2 <= len(rows):
             continue
+        heads = Counter(texts[row][col].strip() for row in bare)
         for row in rows:
             text = texts[row][col].strip()
-            unread = numbers[row][col] is None and len(text) <= _SHORT_WORD
+            heading = row in bare and heads[text] > 1
+            unread = numbers[row][col] is None and len(text) <= _SHORT_WORD and not heading
             if unread or _LOOSE_DASH.search(text):
                 state[row, col] = MISSING
 
