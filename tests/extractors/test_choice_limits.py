@@ -67,7 +67,9 @@ PAGE = make_page([Text("word", 50, 60)])
 # ------------------------------------------------------------------------------- measures
 
 
-def measured(*reading: Table, others: Sequence[Table] = (), printed: Sequence[Table] = ()) -> dict[str, float]:
+def measured(
+    *reading: Table, others: Sequence[Table] = (), printed: Sequence[Table] = ()
+) -> dict[str, float]:
     """Return the measures of a reading, to a hundredth."""
     given = [(other,) for other in others]
     found = measure(reading, given, words(*(printed or reading)))
@@ -90,7 +92,9 @@ def test_a_whole_reading_has_full_measures() -> None:
 
 def test_holes_lower_the_measures() -> None:
     """Words left out, cells without text, rows with one text, kinds of texts mixed."""
-    holed = table((("Ville", "2019", "2020"), ("Bron", "", ""), ("Lyon", "x y", ""), ("Total", "4", "6")))
+    holed = table(
+        (("Ville", "2019", "2020"), ("Bron", "", ""), ("Lyon", "x y", ""), ("Total", "4", "6"))
+    )
 
     found = measured(holed, others=[table()], printed=[table()])
 
@@ -114,7 +118,9 @@ def test_columns_with_an_edge(off: float, aligned: float) -> None:
     """Texts that share no edge by three points, either side of their mean."""
     plain = table()
     moved = [
-        replace(cell, box=(cell.box[0] + off * k, cell.box[1], cell.box[2] + off * k * 1.5, cell.box[3]))
+        replace(
+            cell, box=(cell.box[0] + off * k, cell.box[1], cell.box[2] + off * k * 1.5, cell.box[3])
+        )
         if cell.col == 2 and cell.row
         else cell
         for cell in plain.cells
@@ -251,7 +257,9 @@ def test_the_best_proven_of_overlapping_tables_is_taken() -> None:
 def test_sure_tables_are_not_compared() -> None:
     """And it is told why not, also of one that no other engine sees."""
     sure, alone, doubtful = table(sure=0.9), table(top=200), table(top=400)
-    found = compare_readings([sure, alone, doubtful], [[table(top=400, engine="b", sure=0.9)]], PAGE)
+    found = compare_readings(
+        [sure, alone, doubtful], [[table(top=400, engine="b", sure=0.9)]], PAGE
+    )
 
     assert [choice.why[:20] for choice in found] == [
         f"at least {UNSURE:.2f} sure: not compared"[:20],
@@ -272,7 +280,9 @@ def asked(page: Page, pages: int = 1) -> str:
 
 def loose_page(words: int = 0, lines: int = 3) -> Page:
     """Return a page with far numbers on some lines, each two pages' worth apart, and words."""
-    sets = [Text(f"{n}", x, 100 + 200 * i) for i in range(lines) for n, x in ((412, 50), (307, 400))]
+    sets = [
+        Text(f"{n}", x, 100 + 200 * i) for i in range(lines) for n, x in ((412, 50), (307, 400))
+    ]
     sets += [Text("word", 50 + 25 * (i % 20), 1000 + 20 * (i // 20)) for i in range(words)]
     return replace(make_page(sets), height=9000.0)
 
@@ -300,7 +310,9 @@ def test_long_documents_ask_about_fewer_pages(pages: int, times: int) -> None:
     assert notes[-1].endswith("as many pages as a document may")
 
 
-@pytest.mark.parametrize(("sure", "foots", "kept"), [(0.33, 0, 0), (0.34, 0, 1), (0.1, 1, 1), (0.1, -1, 0)])
+@pytest.mark.parametrize(
+    ("sure", "foots", "kept"), [(0.33, 0, 0), (0.34, 0, 1), (0.1, 1, 1), (0.1, -1, 0)]
+)
 def test_a_table_is_a_third_sure_or_its_totals_hold(sure: float, foots: float, kept: int) -> None:
     """Else it is told among the rejected."""
     account = PageChoices(1, (Choice((table(sure=sure),), ()),), "")
@@ -363,7 +375,10 @@ def test_large_numbers_of_a_long_table_are_cells(count: int, tables: int) -> Non
             Set(f"{307 + 11 * i}", 420, 100 + 30 * i, "right", size=15),
         )
     ]
-    sets += [Set("words of the body to say how large it is, and more", 60, 500 + 13 * i) for i in range(8)]
+    sets += [
+        Set("words of the body to say how large it is, and more", 60, 500 + 13 * i)
+        for i in range(8)
+    ]
 
     assert len(read_own_tables(typeset(sets), ())[0]) == tables
 
@@ -400,7 +415,9 @@ def test_recipes_speak_of_tables_by_place_and_caption() -> None:
     """On their pages; a caption that is not there is another table's."""
     sets = [Set(text, x, 100 + 14 * i) for i in range(4) for text, x in (("Alby", 60), ("412", 86))]
     page = typeset(sets)
-    seen = replace(table(left=60.0, top=92.0), caption="Table 3: budget", box=(60.0, 92.0, 100.0, 145.0))
+    seen = replace(
+        table(left=60.0, top=92.0), caption="Table 3: budget", box=(60.0, 92.0, 100.0, 145.0)
+    )
     there = (60.0, 92.0, 100.0, 145.0)
 
     def columns(recipe: Recipe) -> list[int]:

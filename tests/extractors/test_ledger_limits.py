@@ -224,7 +224,9 @@ def test_a_wide_gap_sets_a_page_number_apart(gap: float, found: list[str]) -> No
         (["12", "12"], ["12", "12", "12"], [True, True, False]),
     ],
 )
-def test_a_text_gives_each_number_once(runs: list[str], asked: list[str], taken: list[bool]) -> None:
+def test_a_text_gives_each_number_once(
+    runs: list[str], asked: list[str], taken: list[bool]
+) -> None:
     """Runs in a row make one number, one run may make several."""
     holder = Holder("cell", (0, 0, 1, 1), list(runs))
 
@@ -267,7 +269,7 @@ def test_a_cell_holds_the_numbers_in_its_box(box: Box, held: bool) -> None:
 
 
 def test_two_cells_may_hold_what_looks_like_one_number() -> None:
-    """"12" and "345" of two columns."""
+    """ "12" and "345" of two columns."""
     page = page_of(Set("12", 50, 100), Set("345", 63, 100))
     cells = table(("12", (48, 90, 61, 105)), ("345", (62, 90, 80, 105)))
 
@@ -292,7 +294,9 @@ CHART_BOX: Box = (200.0, 300.0, 300.0, 400.0)
         ("bars", 250, 260, False),
     ],
 )
-def test_a_chart_holds_the_lettering_around_it(kind: str, x: float, base: float, held: bool) -> None:
+def test_a_chart_holds_the_lettering_around_it(
+    kind: str, x: float, base: float, held: bool
+) -> None:
     """A legend stands further from a pie than values from bars, a title further above."""
     mark = Mark(CHART_BOX, 0, 100.0, 0.0, "Fees", "412")
     chart = Chart("pie" if kind == "pie" else "bars", 1, CHART_BOX, (mark,))

@@ -26,10 +26,14 @@ from tests.extractors.test_join import HEADER, HEIGHT, ROWS, WIDTH, make_table, 
 FULL = make_table([HEADER, *ROWS], page=1, top=200.0)
 
 
-def shifted(table: Table, by: float, columns: Sequence[int] = (0, 1, 2), *, to: float = 0.0) -> Table:
+def shifted(
+    table: Table, by: float, columns: Sequence[int] = (0, 1, 2), *, to: float = 0.0
+) -> Table:
     """Return a table with columns moved, their right ends further by ``to``."""
     cells = tuple(
-        replace(c, box=(c.box[0] + by, c.box[1], c.box[2] + by + to, c.box[3])) if c.col in columns else c
+        replace(c, box=(c.box[0] + by, c.box[1], c.box[2] + by + to, c.box[3]))
+        if c.col in columns
+        else c
         for c in table.cells
     )
     return replace(table, cells=cells)
@@ -71,7 +75,8 @@ def test_the_same_header_stands_no_further_off_than_a_margin(by: float, matched:
 
 
 @pytest.mark.parametrize(
-    ("wide", "narrow", "matched"), [(4, 2, True), (5, 2, False), (3, 2, True), (6, 3, True), (7, 3, False)]
+    ("wide", "narrow", "matched"),
+    [(4, 2, True), (5, 2, False), (3, 2, True), (6, 3, True), (7, 3, False)],
 )
 def test_how_many_columns_a_part_may_lack(wide: int, narrow: int, matched: bool) -> None:
     """Half of them stand in both."""
@@ -87,8 +92,13 @@ def test_how_many_columns_a_part_may_lack(wide: int, narrow: int, matched: bool)
 def test_where_a_column_stands() -> None:
     """The body tells, then the header, then blank cells; cells over columns tell nothing."""
     table = make_table([("Town", "2021", "2022"), ("Alby", "", "1"), ("Brey", "", "2")], page=1)
-    cells = [replace(c, box=(40.0, 0, 400.0, 9)) if (c.row, c.col) == (0, 2) else c for c in table.cells]
-    cells = [replace(c, colspan=2, box=(50.0, 0, 500.0, 9)) if (c.row, c.col) == (1, 0) else c for c in cells]
+    cells = [
+        replace(c, box=(40.0, 0, 400.0, 9)) if (c.row, c.col) == (0, 2) else c for c in table.cells
+    ]
+    cells = [
+        replace(c, colspan=2, box=(50.0, 0, 500.0, 9)) if (c.row, c.col) == (1, 0) else c
+        for c in cells
+    ]
 
     assert column_spans(replace(table, cells=tuple(cells))).tolist() == [
         [50.0, 150.0],
@@ -155,8 +165,12 @@ def test_one_value_of_four_may_be_of_another_kind() -> None:
     """One of three may not."""
     four = make_table([(*HEADER, "2021"), *((*row, "7") for row in ROWS[:4])], page=1)
 
-    assert has_like_row(four, make_table([("Ville", "x", "2", "3")], page=2, header_rows=0), range(4))
-    assert not has_like_row(four, make_table([("Ville", "x", "y", "3")], page=2, header_rows=0), range(4))
+    assert has_like_row(
+        four, make_table([("Ville", "x", "2", "3")], page=2, header_rows=0), range(4)
+    )
+    assert not has_like_row(
+        four, make_table([("Ville", "x", "y", "3")], page=2, header_rows=0), range(4)
+    )
 
 
 def test_bold_headers_tell_a_plain_row() -> None:
@@ -165,7 +179,9 @@ def test_bold_headers_tell_a_plain_row() -> None:
     part = make_table([("Ville 99", "", ""), ("Ville 98", "3", "4")], page=2)
 
     assert has_like_row(bold, part, (0, 1, 2))
-    assert not has_like_row(bold, replace(part, cells=tuple(replace(c, bold=True) for c in part.cells)), (0, 1, 2))
+    assert not has_like_row(
+        bold, replace(part, cells=tuple(replace(c, bold=True) for c in part.cells)), (0, 1, 2)
+    )
     all_bold = replace(FULL, cells=tuple(replace(c, bold=True) for c in FULL.cells))
     assert not has_like_row(all_bold, part, (0, 1, 2))
 
@@ -243,7 +259,12 @@ def test_columns_that_only_a_part_has() -> None:
 
 @pytest.mark.parametrize(
     ("first", "second", "joined"),
-    [("tra-", "vaux", "travaux"), ("tra-", "Vaux", "tra- Vaux"), ("a -", "b", "a - b"), ("a", "b", "a b")],
+    [
+        ("tra-", "vaux", "travaux"),
+        ("tra-", "Vaux", "tra- Vaux"),
+        ("a -", "b", "a - b"),
+        ("a", "b", "a b"),
+    ],
 )
 def test_words_cut_at_a_line_end(first: str, second: str, joined: str) -> None:
     """A hyphen at a letter, before a small one, is the printer's."""
@@ -253,7 +274,9 @@ def test_words_cut_at_a_line_end(first: str, second: str, joined: str) -> None:
 def test_blank_cells_fill_a_grid() -> None:
     """On their row's page, below their column's texts."""
     table = make_table([HEADER, ROWS[0], ROWS[1]], page=1)
-    filled = fill_grid(replace(table, cells=tuple(c for c in table.cells if (c.row, c.col) != (1, 1))))
+    filled = fill_grid(
+        replace(table, cells=tuple(c for c in table.cells if (c.row, c.col) != (1, 1)))
+    )
     (blank,) = [c for c in filled.cells if not c.text]
 
     assert (blank.row, blank.col, blank.page) == (1, 1, 1)
@@ -290,7 +313,14 @@ BOTTOM = FULL.box[3]
 
 @pytest.mark.parametrize(
     ("below", "tail", "ends"),
-    [(-2.1, 0, True), (-1.9, 0, True), (0, 0, True), (0.1, 0, False), (9.9, 1, True), (10.1, 1, False)],
+    [
+        (-2.1, 0, True),
+        (-1.9, 0, True),
+        (0, 0, True),
+        (0.1, 0, False),
+        (9.9, 1, True),
+        (10.1, 1, False),
+    ],
 )
 def test_text_below_a_table_ends_it(below: float, tail: float, ends: bool) -> None:
     """But for a line within its own size, where the header comes again."""

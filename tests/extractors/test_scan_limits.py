@@ -51,7 +51,10 @@ def sheet(*marks: tuple[int, int, int, int], grey: int = INK) -> Grey:
 
 def level(*marks: tuple[int, int, int, int], grey: int = INK) -> list[tuple[int, int, int]]:
     """Return (x0, y, x1) of the level rules on such a sheet."""
-    return [(x0, y, x1) for (x0, y, x1, _), _ in find_rules(sheet(*marks, grey=grey), dpi=DPI).horizontal]
+    return [
+        (x0, y, x1)
+        for (x0, y, x1, _), _ in find_rules(sheet(*marks, grey=grey), dpi=DPI).horizontal
+    ]
 
 
 # ---------------------------------------------------------------------------------- rules
@@ -207,7 +210,9 @@ def test_a_long_line_tells_the_skew(slope: float) -> None:
 def _page(words: int = 0, *, picture: float = 0.0, shapes: int = 0) -> Page:
     """Return a page with so many words and shapes and a picture over a share of it."""
     triangle = Shape(((0, 0), (1, 0), (0, 1), (0, 0)), 0, None, 0.0)
-    page = make_page([Text("word", 50, 50 + 20 * i) for i in range(words)], shapes=[triangle] * shapes)
+    page = make_page(
+        [Text("word", 50, 50 + 20 * i) for i in range(words)], shapes=[triangle] * shapes
+    )
     pictures = (Picture((0, 0, 600, 800 * picture), (1000, 1000)),) if picture else ()
     return replace(page, pictures=pictures)
 
@@ -234,7 +239,8 @@ def test_pages_that_show_more_than_they_say(page: Page, needed: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pixels", "width", "expected"), [(500, 600, 150), (1667, 600, 200), (5000, 600, 300), (0, 0, 300)]
+    ("pixels", "width", "expected"),
+    [(500, 600, 150), (1667, 600, 200), (5000, 600, 300), (0, 0, 300)],
 )
 def test_scans_are_read_at_their_own_resolution(pixels: int, width: float, expected: float) -> None:
     """Within reason: 150 to 300 pixels an inch."""
@@ -307,7 +313,10 @@ def test_which_words_cover_their_ink(text: str, box: PixelBox, rotation: int, co
     """Two letters in a box that stands upright are likely a part of a turned word."""
     words = [SeenWord(text, box, 90.0, rotation)]
 
-    assert bool(uncovered_ink(_scan(sheet(box)), NO_RULES, words, least_confidence=0.0).sum()) is not covers
+    assert (
+        bool(uncovered_ink(_scan(sheet(box)), NO_RULES, words, least_confidence=0.0).sum())
+        is not covers
+    )
 
 
 @pytest.mark.parametrize(("high", "found"), [(54, 0), (62, 0), (78, 1), (120, 1)])
@@ -395,9 +404,7 @@ def _middle(text: str, sure: float, share: float = 0.2) -> Callable[[Image.Image
         ("777", 70.0, 80.0, ["Town", "777"]),  # long words are not looked at again
     ],
 )
-def test_doubtful_marks_are_read_again(
-    old: str, sure: float, new: float, found: list[str]
-) -> None:
+def test_doubtful_marks_are_read_again(old: str, sure: float, new: float, found: list[str]) -> None:
     """One or two chars below 75 of 100, and the surer reading stays."""
     mark = SeenWord(old, (200, 20, 212, 40), sure)
 

@@ -7,7 +7,7 @@ pages of a pair are those of one document, and what is moved stands on the secon
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -25,7 +25,7 @@ from crossfoot.extractors.ledger.account import account_for
 from crossfoot.extractors.ledger.numbers import read_sheet
 from crossfoot.extractors.tables.page import read_page_tables
 from crossfoot.extractors.text.blocks import assign_sections, read_blocks
-from crossfoot.model import Block, Page, PageLedger, Role, Shape, Table
+from crossfoot.model import Block, Box, Page, PageLedger, Role, Shape, Table
 from tests.extractors.drawn_pages import draw
 from tests.extractors.page_builder import Text, arcs, make_page, slices
 from tests.extractors.table_pages import Set, typeset
@@ -56,7 +56,9 @@ def bases() -> Mapping[str, Pages]:
 def _charts() -> dict[str, Pages]:
     swatches = [((400, 150 + 20 * i, 408, 158 + 20 * i), 0x112233 + 0x10101 * i) for i in range(3)]
     names = [Text(name, 412, 149 + 20 * i) for i, name in enumerate(("Fees", "Grants", "Sales"))]
-    inside = [Text(v, x, y) for v, x, y in (("50%", 340, 195), ("30%", 290, 235), ("20%", 272, 170))]
+    inside = [
+        Text(v, x, y) for v, x, y in (("50%", 340, 195), ("30%", 290, 235), ("20%", 272, 170))
+    ]
     heights = (120.0, 80.0, 50.0, 95.0)
     bars = [((100 + 30 * i, 300 - h, 120 + 30 * i, 300), 0x336699) for i, h in enumerate(heights)]
     over = [Text(f"{2 * h:g}", 100 + 30 * i, 290 - h, size=8) for i, h in enumerate(heights)]
@@ -82,7 +84,9 @@ def _charts() -> dict[str, Pages]:
     pile = [((100, 100 + 40 * i, 130, 140 + 40 * i), 0x112233 + 0x303030 * i) for i in range(3)]
     piled = [Text(v, 105, 115 + 40 * i, size=8) for i, v in enumerate(("33%", "33 %", "34%"))]
     made = {
-        "a pie with a legend": make_page([*title, *names, *inside, *BODY], shapes=pie, fills=swatches),
+        "a pie with a legend": make_page(
+            [*title, *names, *inside, *BODY], shapes=pie, fills=swatches
+        ),
         "a donut with a legend": make_page(
             [*title, *names, Text("250 k€", 305, 195), *BODY], shapes=donut, fills=swatches
         ),
@@ -96,7 +100,9 @@ def _charts() -> dict[str, Pages]:
         "a curve with values": make_page([*at, *below, *scale, *BODY], shapes=[line]),
         "a bar in two parts": make_page([*lettered, *named, *BODY], fills=parts),
         "a pile of three": make_page([*piled, *BODY], fills=pile),
-        "a blob": make_page([*BODY], shapes=[_polygon(9, (300, 200), 50), _polygon(5, (320, 210), 20)]),
+        "a blob": make_page(
+            [*BODY], shapes=[_polygon(9, (300, 200), 50), _polygon(5, (320, 210), 20)]
+        ),
         "numbers in circles": make_page(
             [
                 t
@@ -164,7 +170,9 @@ def _prose() -> dict[str, Pages]:
     beside = [Text("the text beside the box goes on", 50, 120 + 13 * i) for i in range(8)]
     facts = [
         t
-        for i, (value, label) in enumerate((("1992", "founded"), ("48", "towns"), ("7,5 M", "people")))
+        for i, (value, label) in enumerate(
+            (("1992", "founded"), ("48", "towns"), ("7,5 M", "people"))
+        )
         for t in (Text(value, 60, 120 + 40 * i, size=20), Text(label, 140, 128 + 40 * i))
     ]
     made = {
@@ -199,10 +207,20 @@ def _marks() -> dict[str, Pages]:
         Set("2021", 300, 104, "right", bold=True),
         Set("2022", 400, 104, "right", bold=True),
     ]
-    raised = [Set("1", 80.3, 116.5, size=6), Set("2", 300.4, 130.5, size=6), Set("a", 75.4, 144.5, size=6)]
+    raised = [
+        Set("1", 80.3, 116.5, size=6),
+        Set("2", 300.4, 130.5, size=6),
+        Set("a", 75.4, 144.5, size=6),
+    ]
     notes = [Set("1", 60, 216, size=5), Set("Without the north", 64, 219, size=8)]
     torn = [Set(c, 60 + 5.4 * i, 220) for i, c in enumerate("Total")]
-    signs = [Set("-", 266, 120), Set("€", 404, 134), Set("%", 303, 148), Set("(", 381, 162), Set(")", 402, 162)]
+    signs = [
+        Set("-", 266, 120),
+        Set("€", 404, 134),
+        Set("%", 303, 148),
+        Set("(", 381, 162),
+        Set(")", 402, 162),
+    ]
     turned = [
         Set("Paid in 2021", 298, 104, rotation=270),
         Set("Owed in 2022", 398, 104, rotation=270),
@@ -215,7 +233,12 @@ def _marks() -> dict[str, Pages]:
     kinds = [
         t
         for i, (a, b, c) in enumerate(
-            (("2 %", "(8.8)", "n.d."), ("3 %", "—", "Oui"), ("4 %", "9.1", "Non"), ("5 %", "10.0", "Oui"))
+            (
+                ("2 %", "(8.8)", "n.d."),
+                ("3 %", "—", "Oui"),
+                ("4 %", "9.1", "Non"),
+                ("5 %", "10.0", "Oui"),
+            )
         )
         for t in (
             Set(TOWNS[i], 60, 120 + 14 * i),
@@ -226,17 +249,26 @@ def _marks() -> dict[str, Pages]:
     ]
     made = {
         "raised marks and a note": typeset([*head, *rows, *raised, *notes]),
-        "a word set letter by letter": typeset([*head, *rows, *torn, Set("9 999", 300, 220, "right")]),
+        "a word set letter by letter": typeset(
+            [*head, *rows, *torn, Set("9 999", 300, 220, "right")]
+        ),
         "signs beside numbers": typeset([*head, *rows, *signs]),
         "turned names": typeset([*turned, *rows]),
         "a number torn in two": typeset([*head, *rows, *wide]),
         "three rules": typeset([*head, *rows], down),
         "shaded head and band": typeset(
-            [*head, *rows], [], [(50, 94, 410, 108), (50, 123.5, 410, 137.5), (50, 151.5, 410, 165.5)]
+            [*head, *rows],
+            [],
+            [(50, 94, 410, 108), (50, 123.5, 410, 137.5), (50, 151.5, 410, 165.5)],
         ),
         "kinds of cells": typeset(
-            [Set("Town", 60, 104), Set("Rate", 250, 104, "right"), Set("Change", 320, 104, "right"),
-             Set("Member", 380, 104, "middle"), *kinds]
+            [
+                Set("Town", 60, 104),
+                Set("Rate", 250, 104, "right"),
+                Set("Change", 320, 104, "right"),
+                Set("Member", 380, 104, "middle"),
+                *kinds,
+            ]
         ),  # fmt: skip
     }
     return {name: (page,) for name, page in made.items()}
@@ -247,7 +279,10 @@ def _marks() -> dict[str, Pages]:
 
 def _pairs() -> dict[str, Pages]:
     def sheet(number: int, first: int, *, header: bool, top: float, more: list[Set]) -> Page:
-        rows = [Set(f"Report of the towns {2020}", 60, 30, size=8), Set(str(number), 300, 780, size=8)]
+        rows = [
+            Set(f"Report of the towns {2020}", 60, 30, size=8),
+            Set(str(number), 300, 780, size=8),
+        ]
         names = ("Town", "2021", "2022")
         body = [*([names] if header else []), *_town_rows(first)]
         for i, cells in enumerate(body):
@@ -298,7 +333,12 @@ def _town_rows(first: int) -> list[tuple[str, str, str]]:
 
 
 def read(pages: Pages) -> list[str]:
-    """Return all that is read on the pages of a document."""
+    """Return all that is read on the pages of a document, without places: these move with things."""
+    return [line.partition(" @")[0] for line in read_placed(pages)]
+
+
+def read_placed(pages: Pages) -> list[str]:
+    """Return all that is read on the pages of a document, with places and confidence."""
     charts: list[Chart] = []
     tables: list[Table] = []
     text: list[PageText] = []
@@ -312,7 +352,9 @@ def read(pages: Pages) -> list[str]:
     captioned = [
         table
         for page in pages
-        for table in tie_captions([t for t in tables if t.pages[0] == page.number], near[page.number])
+        for table in tie_captions(
+            [t for t in tables if t.pages[0] == page.number], near[page.number]
+        )
     ]
     parts = reread_odd_parts(captioned, near, lambda number: pages[number - 1])
     tied = tie_context(join_tables(parts, near), near, blocks)
@@ -336,21 +378,33 @@ def _table(table: Table) -> list[str]:
     if table.caption:
         head += f", “{table.caption}”"
     notes = [f"  note {note.marker or ''} {note.text}" for note in table.notes]
-    return [f"table of {head}", *("  " + " | ".join(row) for row in rows), *notes]
+    sure = f"{table.confidence:.2f} sure, {_places(table.boxes)}"
+    return [f"table of {head} @ {sure}", *("  " + " | ".join(row) for row in rows), *notes]
 
 
 def _chart(chart: Chart) -> list[str]:
-    marks = [f"  {mark.extent:.0f} {mark.label or '–'}: {mark.value or '–'}" for mark in chart.marks]
+    marks = [
+        f"  {mark.extent:.0f} {mark.label or '–'}: {mark.value or '–'}" for mark in chart.marks
+    ]
     ticks = " ".join(f"{text} at {at:.0f}" for text, at in chart.ticks)
-    return [f"{chart.kind} “{chart.title}” {ticks}", *marks]
+    return [f"{chart.kind} “{chart.title}” {ticks} @ {_places([chart.box])}", *marks]
 
 
 def _block(block: Block) -> str:
     level = str(block.level or "")
-    return f"{block.kind}{level}: {block.text.replace(WORDS, '…')}"
+    text = block.text.replace(WORDS, "…")
+    return f"{block.kind}{level}: {text} @ {_places([block.box])} {' / '.join(block.section)}"
+
+
+def _places(boxes: Sequence[Box]) -> str:
+    return ", ".join(" ".join(f"{value:.1f}" for value in box) for box in boxes)
 
 
 def _ledger(page: PageLedger) -> str:
-    lost = [f"{line.text} ({line.where or 'nothing'})" for line in page.lines if line.placement == "none"]
+    lost = [
+        f"{line.text} ({line.where or 'nothing'})"
+        for line in page.lines
+        if line.placement == "none"
+    ]
     words = [line.text for line in page.words]
     return f"{page.placed} of {page.numbers} numbers placed; lost {lost} {words}"
