@@ -43,9 +43,11 @@ STREAMS = {
         "BT /F 10 Tf 50 660 Td -1.6 Tc (all) Tj ET"
     ),
     "text in four directions": (
-        "BT /F 10 Tf 1 0 0 1 50 700 Tm (right on) Tj ET BT /B 10 Tf 0 1 -1 0 200 500 Tm (up we) Tj ET "
+        "BT /F 10 Tf 1 0 0 1 50 700 Tm (right on) Tj ET "
+        "BT /B 10 Tf 0 1 -1 0 200 500 Tm (up we) Tj ET "
         "BT /I 10 Tf -1 0 0 -1 300 600 Tm (turned over) Tj ET "
-        "BT /F 10 Tf 0 -1 1 0 400 600 Tm (and down) Tj ET BT /F 10 Tf 0.98 0.17 -0.17 0.98 50 400 Tm "
+        "BT /F 10 Tf 0 -1 1 0 400 600 Tm (and down) Tj ET "
+        "BT /F 10 Tf 0.98 0.17 -0.17 0.98 50 400 Tm "
         "(a little) Tj ET"
     ),
     "text under a clip": (
@@ -75,7 +77,8 @@ STREAMS = {
     ),
     "curves and dashes": (
         "0 0 1 RG 20 w [78 400] 0 d 350 600 m 350 627.6 327.6 650 300 650 c "
-        "272.4 650 250 627.6 250 600 c 250 572.4 272.4 550 300 550 c 327.6 550 350 572.4 350 600 c S "
+        "272.4 650 250 627.6 250 600 c 250 572.4 272.4 550 300 550 c "
+        "327.6 550 350 572.4 350 600 c S "
         "[3 3] 0 d 1 w 50 400 m 100 440 150 440 200 400 c S [] 0 d 1 0 0 rg 450 600 m 470 630 l "
         "490 600 l h f BT /F 10 Tf 60 300 Td (type of ten) Tj ET"
     ),

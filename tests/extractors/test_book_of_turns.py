@@ -2,8 +2,9 @@
 
 ``tests/golden/book-of-turns.txt`` has an entry for each page of ``turning_pages``, and in it lines
 as ``below 3: 17.25 … 17.31``, with what is read at both amounts where it differs from the page as
-it is. So the book says where each decision turns, close on both sides. ``make golden`` looks for
-the turns of each line anew, not far from where they were, and writes the readings.
+it is. So the book says where each decision turns, close on both sides. For a new turn write a line
+with two amounts far apart: ``make golden`` narrows them, looks near by where a turn has moved, and
+writes the readings.
 
 ``tests/golden/book-of-streams.txt`` has the same for the numbers of content streams.
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import ndiff
 from itertools import groupby
 from pathlib import Path
@@ -48,6 +49,13 @@ class Turn:
         assert found, f"no turn: {line}"
         low, high = float(found["low"]), float(found["high"])
         return cls(found["move"], int(found["thing"]), low, high)
+
+    @property
+    def close(self) -> float:
+        """How close the amounts are to stand on both sides."""
+        share = 0.02 * min(abs(self.low), abs(self.high))
+        finest = {"keep": 1.0, "swell": 0.015, "number": max(0.004, share)}
+        return finest.get(self.move.partition(" ")[0], 0.06)
 
     def __str__(self) -> str:
         return f"{self.move} {self.thing}: {self.low:g} … {self.high:g}"
@@ -98,21 +106,24 @@ def told(turn: Turn, plain: Reading, read: Reader) -> Reading:
 
 
 def found_again(turn: Turn, read: Reader) -> Turn:
-    """Return a turn where it is now, as close as it was."""
-    fine = turn.high - turn.low
+    """Return a turn where it is now, as close as it is looked for."""
     reach = 1.0 if turn.move == "keep" else SEARCH * max(1.0, abs(turn.low))
-    if read(turn, turn.low) != read(turn, turn.high):
-        return turn
-    for low, high in ((turn.low - reach, turn.low), (turn.high, turn.high + reach)):
-        if read(turn, low) == read(turn, high):
-            continue
-        while high - low > fine:
-            middle = round((low + high) / 2, 3)
-            if middle in (low, high):
-                break
-            low, high = (middle, high) if read(turn, middle) == read(turn, low) else (low, middle)
-        return Turn(turn.move, turn.thing, low, high)
+    low, high = turn.low, turn.high
+    for a, b in ((low, high), (low - reach, low), (high, high + reach)):
+        if read(turn, a) != read(turn, b):
+            return _narrowed(replace(turn, low=a, high=b), read)
     pytest.fail(f"the reading turns nowhere near {turn}: take it out of the book, or move it")
+
+
+def _narrowed(turn: Turn, read: Reader) -> Turn:
+    before = read(turn, turn.low)
+    while turn.high - turn.low > turn.close:
+        middle = round((turn.low + turn.high) / 2, 3)
+        if read(turn, middle) == before:
+            turn = replace(turn, low=middle)
+        else:
+            turn = replace(turn, high=middle)
+    return turn
 
 
 def check(book: Path, title: str, placed: Reading, read: Reader) -> None:

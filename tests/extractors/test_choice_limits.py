@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from crossfoot.extractors.choice.arbiter import (
+    Choice,
     choose,
     choose_unseen,
     group_readings,
@@ -17,7 +18,6 @@ from crossfoot.extractors.choice.arbiter import (
     words_within,
 )
 from crossfoot.extractors.choice.choices import (
-    Choice,
     Chooser,
     PageChoices,
     compare_readings,

@@ -269,7 +269,7 @@ def test_a_cell_holds_the_numbers_in_its_box(box: Box, held: bool) -> None:
 
 
 def test_two_cells_may_hold_what_looks_like_one_number() -> None:
-    """ "12" and "345" of two columns."""
+    """Such as "12" and "345" of two columns."""
     page = page_of(Set("12", 50, 100), Set("345", 63, 100))
     cells = table(("12", (48, 90, 61, 105)), ("345", (62, 90, 80, 105)))
 

@@ -20,7 +20,7 @@ from crossfoot.extractors.joining.rows import (
     repeated_header,
 )
 from crossfoot.extractors.joining.surroundings import Surroundings
-from crossfoot.model import Block, BlockKind, Cell, Role, Span, Table
+from crossfoot.model import Block, BlockKind, Role, Span, Table
 from tests.extractors.test_join import HEADER, HEIGHT, ROWS, WIDTH, make_table, texts
 
 FULL = make_table([HEADER, *ROWS], page=1, top=200.0)
@@ -301,8 +301,15 @@ def around(*blocks: Block, page: int = 1) -> Surroundings:
     return surroundings([PageText(page, WIDTH, HEIGHT, blocks)])[page]
 
 
-def block(text: str, top: float, *, size: float = 10.0, kind: BlockKind = "paragraph", x: float = 50.0,
-          page: int = 1) -> Block:  # fmt: skip
+def block(
+    text: str,
+    top: float,
+    *,
+    size: float = 10.0,
+    kind: BlockKind = "paragraph",
+    x: float = 50.0,
+    page: int = 1,
+) -> Block:
     """Return a line."""
     box = (x, top, x + 300, top + size)
     return Block(kind, page, box, text, (Span(text, box, size, False, 0),))

@@ -328,7 +328,8 @@ def test_words_that_run_upwards_stand_in_high_ink(high: int, found: int) -> None
 
     assert len(zones) == found
     for x0, top, x1, bottom in zones:
-        assert x0 <= 100 and x1 >= 192 and top <= 60 and bottom >= 60 + high - 6
+        assert (x0 <= 100, top <= 60) == (True, True)
+        assert (x1 >= 192, bottom >= 54 + high) == (True, True)
 
 
 def test_one_upright_stroke_is_no_turned_word() -> None:

@@ -226,9 +226,11 @@ def _marks() -> dict[str, Pages]:
         Set("Owed in 2022", 398, 104, rotation=270),
     ]
     wide = [
-        Set("1", 268, 204, "right"), Set("412", 300, 204, "right"), Set("Huez", 60, 204),
+        Set("1", 268, 204, "right"),
+        Set("412", 300, 204, "right"),
+        Set("Huez", 60, 204),
         Set("412", 400, 204, "right"),
-    ]  # fmt: skip
+    ]
     down = [(50.0, 92.0, 410.0, 92.0), (50.0, 108.5, 410.0, 108.5), (50.0, 195.0, 410.0, 195.0)]
     kinds = [
         t
@@ -269,7 +271,7 @@ def _marks() -> dict[str, Pages]:
                 Set("Member", 380, 104, "middle"),
                 *kinds,
             ]
-        ),  # fmt: skip
+        ),
     }
     return {name: (page,) for name, page in made.items()}
 
@@ -296,29 +298,36 @@ def _pairs() -> dict[str, Pages]:
         return replace(typeset([*rows, *more]), number=number)
 
     title = [Set("Table 3 – What the towns paid", 60, 80, bold=True)]
+    other = [Set("Table 4 – What they owe", 60, 70, bold=True)]
     note = [Set("(1) Without the towns of the north", 60, 740, size=7)]
     source = [Set("Source: the towns themselves", 60, 740, size=7)]
     first = sheet(1, 0, header=True, top=100, more=title)
     whole = replace(first, height=first.height)
     full = sheet(1, 0, header=True, top=400, more=[*title, *note])
-    made = {
+    return {
         "a table goes on under its header": (full, sheet(2, 8, header=True, top=60, more=source)),
         "a table goes on without a header": (full, sheet(2, 8, header=False, top=60, more=source)),
         "a table that ended high on its page": (whole, sheet(2, 8, header=True, top=60, more=[])),
         "a title between two tables": (
             full,
-            sheet(2, 8, header=True, top=90, more=[Set("Table 4 – What they owe", 60, 70, bold=True)]),
+            sheet(2, 8, header=True, top=90, more=other),
         ),
         "a table and its notes": (
             sheet(1, 0, header=True, top=300, more=[]),
             sheet(
-                2, 0, header=True, top=100,
-                more=[*title, Set("In thousands of euros", 60, 88, size=7),
-                      Set("(1) Without the north", 60, 420, size=7), *source],
+                2,
+                0,
+                header=True,
+                top=100,
+                more=[
+                    *title,
+                    Set("In thousands of euros", 60, 88, size=7),
+                    Set("(1) Without the north", 60, 420, size=7),
+                    *source,
+                ],
             ),
         ),
-    }  # fmt: skip
-    return made
+    }
 
 
 def _town_rows(first: int) -> list[tuple[str, str, str]]:
@@ -333,7 +342,7 @@ def _town_rows(first: int) -> list[tuple[str, str, str]]:
 
 
 def read(pages: Pages) -> list[str]:
-    """Return all that is read on the pages of a document, without places: these move with things."""
+    """Return all that is read on the pages of a document but where it stands."""
     return [line.partition(" @")[0] for line in read_placed(pages)]
 
 
