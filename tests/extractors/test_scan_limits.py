@@ -16,6 +16,7 @@ from crossfoot.extractors.scans.ocr import (
     Scan,
     find_unread,
     is_doubtful,
+    lies_level,
     needs_ocr,
     scan_dpi,
     uncovered_ink,
@@ -532,3 +533,23 @@ def test_words_that_run_upwards_have_lines_of_their_own() -> None:
         [300.0, -3.0, 340.0, 97.0],
         [17.0, 300.0, 117.0, 500.0],
     ]
+
+
+@pytest.mark.parametrize(
+    ("boxes", "level_words"),
+    [
+        ([(20, 20, 50, 40)], False),  # one and a half times as wide as high
+        ([(20, 20, 51, 40)], True),
+        ([(20, 20, 70, 40), (120, 20, 132, 76)], False),  # 1000 of ink against 672
+        ([(20, 20, 71, 40), (120, 20, 132, 76)], True),  # 1020: more than half as much again
+        ([(20, 20, 50, 40), (120, 20, 136, 60)], False),
+        ([], False),
+    ],
+)
+def test_most_ink_of_level_words_is_wide(boxes: list[PixelBox], level_words: bool) -> None:
+    """Blobs half as wide again as high, with half as much ink again as those on end."""
+    ink = np.zeros((120, 200), np.bool_)
+    for x0, top, x1, bottom in boxes:
+        ink[top:bottom, x0:x1] = True
+
+    assert lies_level(ink) is level_words
