@@ -433,3 +433,13 @@ def test_recipes_speak_of_tables_by_place_and_caption() -> None:
     assert columns(recipe(there, "", (2,))) == [3]
     assert columns(recipe((60.0, 92.0, 100.0, 118.0))) == [2]
     assert columns(recipe((300.0, 92.0, 400.0, 145.0))) == [3]
+
+
+def test_tables_are_told_from_the_top_and_from_the_left() -> None:
+    """Also when a recipe reads one of them again."""
+    page = typeset([Set("Alby", 60, 100)])
+    given = [table(left=300), table(left=50), table(top=20, left=400)]
+
+    told = apply_recipes(given, page, NOWHERE, [Recipe(caption="elsewhere")])
+
+    assert [t.box[:2] for t in told] == [(400, 20), (50, 60), (300, 60)]

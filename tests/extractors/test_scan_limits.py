@@ -95,6 +95,13 @@ def test_a_shorter_line_beside_a_rule_is_its_shadow(below: int, count: int) -> N
     assert len(level((50, 100, 300, 102), (50 - below, 106, 150 - below, 108))) == count
 
 
+def test_rules_are_told_from_the_top_and_from_the_left() -> None:
+    """Whichever is longer."""
+    found = level((250, 50, 350, 52), (20, 50, 200, 52), (20, 150, 380, 152))
+
+    assert [(x0, y) for x0, y, _ in found] == [(20, 51), (250, 51), (20, 151)]
+
+
 @pytest.mark.parametrize(("step", "rules"), [(1, 1), (2, 1), (3, 2)])
 def test_a_rule_that_steps_is_one(step: int, rules: int) -> None:
     """Turning a picture leaves steps of a pixel or two."""
