@@ -15,7 +15,8 @@ from tests.extractors.page_builder import Text, make_page
 def page_of(upright_letters: int, turned_letters: int, rotation: int) -> Page:
     """Return a page with so many letters of each kind, ten a word."""
     counts = [(upright_letters, 0), (turned_letters, rotation)]
-    texts, turns = [], []
+    texts: list[Text] = []
+    turns: list[int] = []
     for count, turn in counts:
         for start in range(0, count, 10):
             texts.append(Text("a" * min(10, count - start), 50, 50 + 12 * len(texts)))
