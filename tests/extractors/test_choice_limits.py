@@ -443,3 +443,18 @@ def test_tables_are_told_from_the_top_and_from_the_left() -> None:
     told = apply_recipes(given, page, NOWHERE, [Recipe(caption="elsewhere")])
 
     assert [t.box[:2] for t in told] == [(400, 20), (50, 60), (300, 60)]
+
+
+def test_a_recipe_without_engine_and_columns_asks_ours() -> None:
+    """For what stands in its area, a little around a table it speaks of by caption."""
+    sets = [
+        Set(text, x, 100 + 14 * i, "right" if x > 60 else "left")
+        for i in range(5)
+        for text, x in ((f"Alby {i}", 60), (f"{412 + i}", 200), (f"{307 + i}", 300))
+    ]
+    seen = replace(table(left=60), caption="Budget", box=(62.0, 94.0, 298.0, 156.0))
+
+    (again,) = apply_recipes([seen], typeset(sets), NOWHERE, [Recipe(caption="budget")])
+
+    assert (again.n_rows, again.n_cols, again.caption) == (5, 3, "Budget")
+    assert again.evidence[-1] == Evidence("recipe", 1.0, "budget")
