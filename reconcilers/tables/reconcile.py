@@ -25,6 +25,7 @@ from crossfoot.reconcilers.telling import tell
 from crossfoot.years import is_year
 
 _THOUSAND = 1000  # a label that is a smaller number is one: a code, a grade, an age
+_TELLING = 100  # small numbers stand beside any gap by chance: "2" in a list of members
 _MANY_STEPS = 100_000  # a count this large that misses by one was rounded, or corrected late
 
 if TYPE_CHECKING:
@@ -173,9 +174,11 @@ def _is_in_header(grid: Grid, relation: Relation, verdict: Verdict) -> bool:
 
     A first line was read as a header then, or its number in the next column.
     """
-    if relation.axis != "column" or not verdict.delta:
-        return False
+    if relation.axis != "column" or not verdict.delta or relation.kind == "count":
+        return False  # a count misses by lines, not by an amount
     col, gap = relation.total[1], abs(verdict.delta)
+    if gap < _TELLING:
+        return False
     heads = grid.column_headers[col]
     if heads and all(_is_amount(part) for part in heads):
         return True
