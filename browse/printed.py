@@ -39,6 +39,9 @@ class Printed:
 
 
 _PLACE = "x.page, x.x0, x.top, x.x1, x.bottom"
+_ANY_PLACE = """coalesce(x.page, 1) AS page, coalesce(x.x0, 0) AS x0, coalesce(x.top, 0) AS top,
+        coalesce(x.x1, 9999) AS x1, coalesce(x.bottom, 9999) AS bottom"""
+"""Of what may have no place: its whole page, cut to the sheet when drawn; else the first page."""
 _EDITION = """
 JOIN extractions e ON e.id = {extraction}
 JOIN editions d ON d.id = e.edition_id
@@ -68,14 +71,13 @@ QUERIES: Mapping[str, str] = {
     "table": f"""SELECT x.label AS title, x.caption AS value, {_PLACE}, {_REPORT},
         x.id AS table_id, NULL AS cell_id
         FROM tables x {_EDITION.format(extraction="x.extraction_id")}""",
-    "warning": f"""SELECT x.code AS title, x.message AS value, {_PLACE}, {_REPORT},
+    "warning": f"""SELECT x.code AS title, x.message AS value, {_ANY_PLACE}, {_REPORT},
         NULL AS table_id, NULL AS cell_id
-        FROM warnings x {_EDITION.format(extraction="x.extraction_id")}
-        AND x.page IS NOT NULL AND x.x0 IS NOT NULL""",
+        FROM warnings x {_EDITION.format(extraction="x.extraction_id")}""",
     "page": f"""SELECT x.placed_count || ' / ' || x.numbers_count AS title,
         (SELECT group_concat(n.value ->> 'text', ' · ') FROM json_each(x.not_placed) n) AS value,
-        {_PLACE}, {_REPORT}, NULL AS table_id, NULL AS cell_id
-        FROM pages x {_EDITION.format(extraction="x.extraction_id")} AND x.x0 IS NOT NULL""",
+        {_ANY_PLACE}, {_REPORT}, NULL AS table_id, NULL AS cell_id
+        FROM pages x {_EDITION.format(extraction="x.extraction_id")}""",
 }
 """SQL per kind of row; each takes ``:id``."""
 

@@ -36,6 +36,7 @@ from crossfoot.extractors.poses import (
 )
 from crossfoot.extractors.scans.ocr import needs_ocr, read_scan
 from crossfoot.extractors.scans.tesseract import is_installed
+from crossfoot.extractors.scans.trust import disagrees, is_doubtful
 from crossfoot.extractors.text.blocks import assign_sections, read_blocks
 from crossfoot.model import Asset, Block, Finding, Page, PageLedger, Pose, Recipe, Table
 from crossfoot.settings import Settings
@@ -210,6 +211,7 @@ class Draft:
             finding.page == page.number and finding.code == "garbage_text"
             for finding in self._document.findings
         )
+        is_garbage = is_garbage or self._lies(page)
         if not needs_ocr(page, is_garbage=is_garbage):
             return page
         note = Finding(page.number, "ocr", "no text layer; read by OCR, compare with the picture")
@@ -229,6 +231,25 @@ class Draft:
                 note = Finding(page.number, "ocr_failed", message)
         self._findings.append(note)
         return page
+
+    def _lies(self, page: Page) -> bool:
+        """Whether a page's text is another than its picture shows; said when it cannot be told."""
+        if not self._settings.ocr or not is_installed() or not is_doubtful(page):
+            return False
+        if time.monotonic() > self._ocr_end:
+            return False
+        try:
+            lies = disagrees(self._document, page)
+        except OcrFailed as error:
+            message = (
+                f"page {page.number}: its text could not be compared with its picture: {error}"
+            )
+            self._findings.append(Finding(page.number, "ocr_failed", message))
+            return False
+        if lies:
+            message = f"page {page.number}: its text layer is not what its picture shows; read anew"
+            self._findings.append(Finding(page.number, "text_layer_wrong", message))
+        return lies
 
     def _page_again(self, number: int) -> Page:
         """Return a page once more, as it is scaled now; what OCR read is not read twice."""

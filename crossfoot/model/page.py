@@ -173,6 +173,7 @@ class Page:
         source: Whether words come from the PDF's text layer or from OCR.
         hidden: How many chars were dropped as clipped, invisible or off the page.
         pose: How it was turned and scaled.
+        layered: Its words are drawn invisibly, or under its picture: a scanner's reading.
     """
 
     number: int
@@ -186,3 +187,4 @@ class Page:
     source: Literal["text", "ocr", "none"] = "text"
     hidden: int = 0
     pose: Pose = Pose()
+    layered: bool = False

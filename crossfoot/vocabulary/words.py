@@ -196,6 +196,8 @@ class Prose:
 
     Attributes:
         months: Short forms; ``joiners`` stand between two days, ``streets`` in addresses.
+        range_links: What stands between the ends of a range: "20 to 25"; ``range_openings`` stand
+            before one whose ends "and" ties: "between 20 and 25".
         house_numbers: What stands between a house's number and its street.
         references: Nouns after which a number is a name: "article", "no.".
         registers: What identifies a company or a book; ``post_boxes`` and ``share_capital``, with
@@ -213,6 +215,8 @@ class Prose:
 
     months: Group = ()
     joiners: Group = ()
+    range_links: Group = ()
+    range_openings: Group = ()
     streets: Group = ()
     house_numbers: Group = ()
     references: Group = ()

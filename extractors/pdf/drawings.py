@@ -18,6 +18,7 @@ import numpy as np
 import pypdfium2.raw as pdfium
 
 from crossfoot.extractors.pdf import calls
+from crossfoot.extractors.pdf.cover import Painted
 from crossfoot.extractors.pdf.dashes import cut_dashes
 from crossfoot.extractors.pdf.frame import Frame, Matrix, apply, multiply
 from crossfoot.extractors.pdf.outlines import (
@@ -78,6 +79,7 @@ class Drawings:
         image_marks: Marked-content id of each of ``pictures``, -1 without one.
         em: Type size of the page, points; where it has no text, that of most sheets so large.
         bars: (area, thickness) of rules that may turn out to be the bars of a chart.
+        painted: What may hide text, and when each text is painted.
     """
 
     strokes: list[tuple[Box, float, int]] = field(default_factory=list)
@@ -90,6 +92,7 @@ class Drawings:
     cut_short: bool = False
     em: float = BODY_SIZE
     bars: list[tuple[Area, float]] = field(default_factory=list)
+    painted: Painted = field(default_factory=Painted)
     scratch: calls.Scratch = field(default_factory=calls.Scratch, repr=False)
 
 
@@ -142,16 +145,22 @@ def _walk(
             continue
         own_clip = clips.box(obj)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            found.painted.add_text(obj)
             if own_clip != WHOLE_PLANE:
                 found.clips[obj.value or 0] = own_clip
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             _collect_path(obj, multiply(scratch.matrix(obj), matrix), own_clip, found)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             _collect_image(obj, multiply(scratch.matrix(obj), matrix), own_clip, found)
+        elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
+            found.painted.add(obj, own_clip)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
             count = max(0, pdfium.FPDFFormObj_CountObjects(_handle(obj)))
             inner = (calls.get_form_object(obj, i) for i in range(count))
+            veil = bool(pdfium.FPDFPageObj_HasTransparency(_handle(obj)))
+            found.painted.veils += veil
             _walk(inner, multiply(scratch.matrix(obj), matrix), own_clip, found, depth + 1)
+            found.painted.veils -= veil
 
 
 def _handle(obj: calls.Handle) -> Any:
@@ -207,6 +216,8 @@ def _collect_path(obj: calls.Handle, matrix: Matrix, clip: Box, found: Drawings)
         found.cut_short = True
         return
     subpaths = list(_subpaths(obj, count, matrix))
+    if fill is not None and len(subpaths) == 1:
+        found.painted.add(obj, intersect(hull_of_points(subpaths[0][0]), clip), fill, *subpaths)
     even_odd = filled == pdfium.FPDF_FILLMODE_ALTERNATE
     if fill is not None and _collect_frame(subpaths, fill, clip, found, even_odd=even_odd):
         fill = None
@@ -357,6 +368,7 @@ def _collect_image(obj: calls.Handle, matrix: Matrix, clip: Box, found: Drawings
         # some office programs draw their rules as one-pixel images
         found.strokes.append((centre_line(box), min(width, height), 0))
         return
+    found.painted.add(obj, box)
     w, h = ctypes.c_uint(), ctypes.c_uint()
     pdfium.FPDFImageObj_GetImagePixelSize(_handle(obj), w, h)
     found.pictures.append(Picture(box=box, pixels=(w.value, h.value)))

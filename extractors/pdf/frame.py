@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
 Matrix = tuple[float, float, float, float, float, float]
 
 
@@ -56,3 +60,16 @@ def apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     """Return the image of a point."""
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
+
+
+def displayed(points: Floats, matrix: Matrix) -> Floats:
+    """Return the images of (n, 2) points."""
+    a, b, c, d, e, f = matrix
+    x, y = points[:, 0], points[:, 1]
+    return np.stack([a * x + c * y + e, b * x + d * y + f], axis=1)
+
+
+def displayed_boxes(loose: Floats, matrix: Matrix) -> Floats:
+    """Turn PDFium's (left, top, right, bottom) in user space into display boxes."""
+    p, q = displayed(loose[:, :2], matrix), displayed(loose[:, 2:], matrix)
+    return np.concatenate([np.minimum(p, q), np.maximum(p, q)], axis=1)

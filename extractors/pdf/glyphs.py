@@ -22,8 +22,9 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 from crossfoot.extractors.pdf import calls
+from crossfoot.extractors.pdf.cover import Chars, keep_room, name_numbers
 from crossfoot.extractors.pdf.drawings import WHOLE_PLANE
-from crossfoot.extractors.pdf.frame import Matrix, multiply
+from crossfoot.extractors.pdf.frame import Matrix, displayed, displayed_boxes, multiply
 from crossfoot.model import Box
 
 EDGE = 0.05  # of the font size: a char whose middle is so far outside its clip is still half seen
@@ -31,6 +32,7 @@ BOLD_WEIGHT = 600
 FORCE_BOLD = 1 << 18  # font descriptor flags, ISO 32000-1 table 123
 ITALIC = 1 << 6
 INVISIBLE_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+FILLED_MODES = (pdfium.FPDF_TEXTRENDERMODE_FILL, pdfium.FPDF_TEXTRENDERMODE_FILL_CLIP)
 BOLD_NAMES = ("bold", "black", "heavy", "demi")
 SPACES = np.array([0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], dtype=np.uint32)
 BREAKS = np.array([0x0A, 0x0D], dtype=np.uint32)
@@ -64,6 +66,8 @@ class Ink:
         direction: Unit vector of reading, display coordinates.
         rotation: The nearest of 0, 90, 180, 270 degrees clockwise.
         shown: False where the text is drawn invisibly.
+        plain: Filled with one colour, not stroked.
+        seen: Not drawn invisibly, whether or not it is shown.
     """
 
     size: float
@@ -75,6 +79,8 @@ class Ink:
     rotation: int
     clip: Box
     shown: bool
+    plain: bool = True
+    seen: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,6 +95,7 @@ class Glyphs:
         spaced: A drawn space, or a hidden char, stands before this one.
         gapped: PDFium made up a space or line break before this one.
         hidden: How many chars were dropped because a reader does not see them.
+        lost: The numbers among them.
         chars: How many the text layer has, spaces included.
     """
 
@@ -102,6 +109,14 @@ class Glyphs:
     fonts: tuple[str, ...]
     hidden: int
     chars: int
+    lost: tuple[str, ...] = ()
+
+    @property
+    def foreign_digits(self) -> int:
+        """How many digits are of the Arabic, Persian or an Indian script."""
+        odd = np.unique(self.code[(self.code >= 0x660) & (self.code <= 0xFFFF)])
+        digits = [one for one in odd.tolist() if chr(one).isdecimal()]
+        return int(np.isin(self.code, digits).sum())
 
     @property
     def unmapped(self) -> int:
@@ -110,7 +125,7 @@ class Glyphs:
         return int(((self.code == 0) | (self.code == 0xFFFD) | private).sum())
 
 
-Drawn = tuple[tuple[float, ...], float, int, int, int, Box]
+Drawn = tuple[tuple[float, ...], float, int, int, int | None, Box]
 """How PDFium says text is drawn: matrix, font size, font, render mode, colour, clip."""
 
 
@@ -135,7 +150,7 @@ class InkBook:
             calls.get_font_size(textpage, index),
             calls.get_font(obj),
             calls.get_render_mode(obj),
-            scratch.colour(calls.get_fill_colour, obj) or 0,
+            scratch.colour(calls.get_fill_colour, obj),
             self._clips.get(obj.value or 0, WHOLE_PLANE),
         )
         known = self._inks.get(drawn)
@@ -144,21 +159,31 @@ class InkBook:
         return known
 
     def _mix(
-        self, turn: tuple[float, ...], size: float, font: int, mode: int, colour: int, clip: Box
+        self,
+        turn: tuple[float, ...],
+        size: float,
+        font: int,
+        mode: int,
+        colour: int | None,
+        clip: Box,
     ) -> Ink:
         a, b, c, d, _, _ = multiply((turn[0], turn[1], turn[2], turn[3], 0.0, 0.0), self._matrix)
         length = math.hypot(a, b) or 1.0
         number, weight, italic = self._font(font)
+        plain = mode in FILLED_MODES
+        seen = mode not in INVISIBLE_MODES and not (plain and colour is None)
         return Ink(
             size=abs(size) * math.hypot(c, d),
             weight=weight,
             italic=italic,
-            colour=colour,
+            colour=colour or 0,
             font=number,
             direction=(a / length, b / length),
             rotation=round(math.degrees(math.atan2(b, a)) / 90) * 90 % 360,
             clip=clip,
-            shown=self._keep_invisible or mode not in INVISIBLE_MODES,
+            shown=self._keep_invisible or seen,
+            plain=plain,
+            seen=seen,
         )
 
     def _font(self, address: int) -> tuple[int, int, bool]:
@@ -184,7 +209,13 @@ class InkBook:
 
 
 def read_glyphs(
-    raw: Any, matrix: Matrix, area: Box, clips: Mapping[int, Box], *, keep_invisible: bool
+    raw: Any,
+    matrix: Matrix,
+    area: Box,
+    clips: Mapping[int, Box],
+    *,
+    keep_invisible: bool,
+    unseen: Callable[[Chars], Flags] | None = None,
 ) -> Glyphs:
     """Read the visible chars of a page.
 
@@ -194,6 +225,7 @@ def read_glyphs(
         area: The displayed page, display coordinates.
         clips: Clip boxes of text objects by address.
         keep_invisible: Keep text drawn invisibly, as on a scanned page with an OCR layer.
+        unseen: Tells which of the chars are hidden by what else is painted.
     """
     textpage = calls.handle_of(raw)
     book = InkBook(matrix, clips, keep_invisible)
@@ -211,14 +243,19 @@ def read_glyphs(
     begins[1:] = objects[1:] != objects[:-1]
     origin = _read_origins(textpage, letters, loose, begins)
     inks, index = _read_inks(textpage, letters, objects, begins, book)
-    box, base = _displayed_boxes(loose.astype(np.float64), matrix), _displayed(origin, matrix)
+    box, base = displayed_boxes(loose.astype(np.float64), matrix), displayed(origin, matrix)
     visible = objects != 0
     shown = visible & _is_shown(box, index, inks, area)
+    if unseen is not None:
+        hides = unseen(_chars(box, index, inks, objects, shown))
+        shown &= ~hides
+        box = keep_room(box, code[letters], hides, shown)
     before = np.concatenate([[-1], letters[:-1]]) if len(letters) else letters
     drawn = np.concatenate([[0], np.cumsum(space & ~made_up)])
     guessed = np.concatenate([[0], np.cumsum(made_up)])
     spaced = drawn[letters] > drawn[before + 1]
     gapped = guessed[letters] > guessed[before + 1]
+    lost = name_numbers(code[letters], visible & ~shown, spaced | gapped)
     spaced[1:] |= ~shown[:-1]
     return Glyphs(
         code=code[letters][shown],
@@ -230,8 +267,18 @@ def read_glyphs(
         inks=inks,
         fonts=tuple(book.names),
         hidden=int((visible & ~shown).sum()),
+        lost=lost,
         chars=len(code),
     )
+
+
+def _chars(
+    box: Floats, index: Index, inks: tuple[Ink, ...], objects: NDArray[np.uint64], shown: Flags
+) -> Chars:
+    size = np.array([i.size for i in inks], dtype=np.float64)[index]
+    colour = np.array([i.colour for i in inks], dtype=np.uint32)[index]
+    plain = np.array([i.plain for i in inks], dtype=np.bool_)[index]
+    return Chars(box, size, colour, objects, shown, plain)
 
 
 def _ask(
@@ -334,18 +381,6 @@ def _read_inks(
 
 
 NO_OBJECT = Ink(0.0, 400, False, 0, 0, (1.0, 0.0), 0, WHOLE_PLANE, False)
-
-
-def _displayed(points: Floats, matrix: Matrix) -> Floats:
-    a, b, c, d, e, f = matrix
-    x, y = points[:, 0], points[:, 1]
-    return np.stack([a * x + c * y + e, b * x + d * y + f], axis=1)
-
-
-def _displayed_boxes(loose: Floats, matrix: Matrix) -> Floats:
-    """Turn PDFium's (left, top, right, bottom) in user space into display boxes."""
-    p, q = _displayed(loose[:, :2], matrix), _displayed(loose[:, 2:], matrix)
-    return np.concatenate([np.minimum(p, q), np.maximum(p, q)], axis=1)
 
 
 def _is_shown(box: Floats, index: Index, inks: tuple[Ink, ...], area: Box) -> Flags:

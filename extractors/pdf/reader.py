@@ -16,15 +16,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from crossfoot.errors import LimitExceeded, LockedPdf, NotAPdf, UnreadableInput
+from crossfoot.extractors.pdf.annotations import flatten, shows_annotations
+from crossfoot.extractors.pdf.cover import PICTURE_SCALE, Pixels, find_unseen, tell_hidden
 from crossfoot.extractors.pdf.drawings import Drawings, collect_drawings, to_fills, to_strokes
 from crossfoot.extractors.pdf.frame import Frame
 from crossfoot.extractors.pdf.glyphs import Glyphs, read_glyphs
 from crossfoot.extractors.pdf.words import join_glyphs
 from crossfoot.files import explain, open_file
+from crossfoot.geometry import area
 from crossfoot.model import Box, Finding, Page, Picture
 from crossfoot.names import shown_name
 from crossfoot.settings import Limits
@@ -149,6 +153,7 @@ class Document:
     def __init__(self, pdf: pypdfium2.PdfDocument, info: DocumentInfo, limits: Limits) -> None:
         self._pdf = pdf
         self._limits = limits
+        self._flat: set[int] = set()  # pages whose annotations are part of their content
         self.info = info
         self.findings: list[Finding] = []
 
@@ -175,14 +180,23 @@ class Document:
             msg = f"{self.info.file}: no page {number}; it has {self.info.pages}"
             raise UnreadableInput(msg)
         with PDFIUM_LOCK:
-            page = pdfium.FPDF_LoadPage(self._pdf.raw, number - 1)
-            if not page:
-                msg = f"{self.info.file}: page {number} is damaged"
-                raise UnreadableInput(msg)
+            page = self._load(number)
+            if number not in self._flat:
+                self._flat.add(number)
+                if shows_annotations(page) and flatten(page):
+                    pdfium.FPDF_ClosePage(page)
+                    page = self._load(number)
             try:
                 yield page
             finally:
                 pdfium.FPDF_ClosePage(page)
+
+    def _load(self, number: int) -> Any:
+        page = pdfium.FPDF_LoadPage(self._pdf.raw, number - 1)
+        if not page:
+            msg = f"{self.info.file}: page {number} is damaged"
+            raise UnreadableInput(msg)
+        return page
 
     def page_size(self, number: int) -> tuple[float, float]:
         """Return (width, height) of a page as displayed, in points."""
@@ -221,14 +235,12 @@ class Document:
             pictures=pictures,
             source="text" if len(words) else "none",
             hidden=glyphs.hidden,
+            layered=_is_layer(glyphs, drawings, frame.size),
         )
 
     def _read_text(self, raw: Any, number: int, frame: Frame, drawings: Drawings) -> Glyphs:
         width, height = frame.size
-        scanned = any(
-            (p.box[2] - p.box[0]) * (p.box[3] - p.box[1]) > SCAN_SHARE * width * height
-            for p in drawings.pictures
-        )
+        scanned = _is_scan(drawings, frame.size)
         textpage = pdfium.FPDFText_LoadPage(raw)
         try:
             chars = pdfium.FPDFText_CountChars(textpage)
@@ -244,6 +256,12 @@ class Document:
                 (0.0, 0.0, width, height),
                 drawings.clips,
                 keep_invisible=scanned,
+                unseen=lambda chars: find_unseen(
+                    chars,
+                    drawings.painted,
+                    lambda: _pixels(raw, frame.size),
+                    is_scan=scanned,
+                ),
             )
         finally:
             pdfium.FPDFText_ClosePage(textpage)
@@ -255,8 +273,11 @@ class Document:
             )
         if glyphs.hidden:
             self.findings.append(
-                Finding(number, "hidden_text", f"{glyphs.hidden} chars a reader cannot see dropped")
+                Finding(number, "hidden_text", tell_hidden(glyphs.hidden, glyphs.lost))
             )
+        if glyphs.foreign_digits:
+            message = f"{glyphs.foreign_digits} digits of other scripts than 0 to 9 are not read"
+            self.findings.append(Finding(number, "unread_digits", message))
         if glyphs.unmapped > GARBAGE_SHARE * max(1, glyphs.chars):
             message = f"{glyphs.unmapped} of {glyphs.chars} chars have no letter in their font"
             self.findings.append(Finding(number, "garbage_text", message))
@@ -273,6 +294,25 @@ class Document:
             area = max(1.0, (x1 - x0) * (bottom - top))
             scale = min(scale, (RENDER_PIXELS / area) ** 0.5)
             return _render(raw, (x0, top, x1, bottom), scale, (width, height))
+
+
+def _is_scan(drawings: Drawings, size: tuple[float, float]) -> bool:
+    """Whether a picture covers most of a page."""
+    return any(area(p.box) > SCAN_SHARE * size[0] * size[1] for p in drawings.pictures)
+
+
+def _is_layer(glyphs: Glyphs, drawings: Drawings, size: tuple[float, float]) -> bool:
+    """Whether the text of a page is that of a scanner: invisible over a picture, or under it."""
+    if not _is_scan(drawings, size):
+        return False
+    seen = [glyphs.inks[i].seen for i in glyphs.ink.tolist()]
+    least = SCAN_SHARE * size[0] * size[1]
+    return 2 * sum(seen) < len(seen) or drawings.painted.is_under_picture(least)
+
+
+def _pixels(raw: Any, size: tuple[float, float]) -> Pixels:
+    image = _render(raw, (0.0, 0.0, *size), PICTURE_SCALE, size)
+    return np.asarray(image, dtype=np.int16)
 
 
 def _render(raw: Any, box: Box, scale: float, size: tuple[float, float]) -> Image.Image:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossfoot.extractors.pdf.glyphs import Flags, Floats, Glyphs, Index
+from crossfoot.extractors.pdf.tracking import join_spaced
 from crossfoot.model import Words
 
 ASCENT, DESCENT = 0.80, 0.22  # of the font size; fonts' own values differ within one line
@@ -58,8 +59,9 @@ def join_glyphs(glyphs: Glyphs) -> Words:
     up = step[:, 0] * direction[:-1, 1] - step[:, 1] * direction[:-1, 0]
     parted |= _begin_marks(glyphs.code, size, up, parted)
     first = np.concatenate([[True], parted])
-    line = np.concatenate([[0], np.cumsum(off_line)])
-    return _words_at(np.flatnonzero(first), glyphs, line.astype(np.int32))
+    line = np.concatenate([[0], np.cumsum(off_line)]).astype(np.int32)
+    first = join_spaced(first, glyphs.code, gap, size, line)
+    return _words_at(np.flatnonzero(first), glyphs, line)
 
 
 def _begin_marks(code: NDArray[np.uint32], size: Floats, up: Floats, parted: Flags) -> Flags:

@@ -108,6 +108,15 @@ def flood_blobs(ink: Mask) -> Iterator[PixelBox]:
         )
 
 
+def read_pieces(grey: Grey, boxes: Sequence[PixelBox], recognise: Recogniser) -> list[SeenWord]:
+    """Read pieces of a page apart from their surroundings; words have the box of their piece."""
+    usual = float(np.median([bottom - top for _, top, _, bottom in boxes]))
+    found: list[SeenWord] = []
+    for begin in range(0, len(boxes), PER_LINE // 2):
+        found.extend(_read_line(grey, boxes[begin : begin + PER_LINE // 2], usual, 1, recognise))
+    return found
+
+
 def _read_line(
     grey: Grey, boxes: Sequence[PixelBox], usual: float, times: int, recognise: Recogniser
 ) -> list[SeenWord]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -103,7 +104,7 @@ def _settle(block: Block, body: float, *, bold_body: bool) -> Block:
     """Return a paragraph that looks like a heading on its page as one."""
     if block.kind != "paragraph" or not is_heading(block, body, bold_body=bold_body):
         return block
-    return Block("heading", block.page, block.box, block.text, block.spans, level=1)
+    return replace(block, kind="heading")
 
 
 def _kind(group: Group, body: float) -> BlockKind:

@@ -120,7 +120,7 @@ def _settle(block: Block, body: float, *, bold_body: bool) -> Block:
     if block.kind not in ("heading", "paragraph"):
         return block
     heading = is_heading(block, body, bold_body=bold_body)
-    return replace(block, kind="heading" if heading else "paragraph", level=1 if heading else 0)
+    return replace(block, kind="heading" if heading else "paragraph")
 
 
 def _style(block: Block) -> tuple[float, int, bool]:

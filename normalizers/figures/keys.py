@@ -23,7 +23,7 @@ from crossfoot.vocabulary.patterns import in_text
 if TYPE_CHECKING:
     from crossfoot.model import Block, Language
     from crossfoot.normalizers.figures.styles import BlockStyle
-    from crossfoot.normalizers.numbers.scan import Spotted
+    from crossfoot.normalizers.numbers.spotted import Spotted
 
 SHORT_STATEMENT = 200  # chars: a paragraph this short that begins with a number states it
 LEAST_NAMES = 4  # fewer after a colon are hardly a list

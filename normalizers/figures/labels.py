@@ -18,7 +18,7 @@ from crossfoot.vocabulary.patterns import before_word, in_text
 
 if TYPE_CHECKING:
     from crossfoot.model import Language
-    from crossfoot.normalizers.numbers.scan import Spotted
+    from crossfoot.normalizers.numbers.spotted import Spotted
     from crossfoot.vocabulary import Dates, Figures
 
 MAX_LABEL = 140

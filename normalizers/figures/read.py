@@ -25,7 +25,8 @@ from crossfoot.normalizers.figures.labels import (
     part_label,
 )
 from crossfoot.normalizers.figures.styles import BlockStyle
-from crossfoot.normalizers.numbers.scan import Spotted, scan_numbers, text_sign
+from crossfoot.normalizers.numbers.scan import scan_numbers, text_sign
+from crossfoot.normalizers.numbers.spotted import Spotted
 from crossfoot.normalizers.words.labels import is_total_label
 from crossfoot.vocabulary import spoken, words
 from crossfoot.vocabulary.patterns import in_text

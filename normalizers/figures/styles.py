@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from crossfoot.model import Block, Box
-    from crossfoot.normalizers.numbers.scan import Spotted
+    from crossfoot.normalizers.numbers.spotted import Spotted
 
 Style = tuple[float, bool, int]
 """(size in points, bold, 0xRRGGBB)."""

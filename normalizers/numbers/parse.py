@@ -28,6 +28,7 @@ from crossfoot.normalizers.numbers.digits import (
     read_digits,
     vote_sign,
 )
+from crossfoot.normalizers.numbers.naming_rows import naming_rows
 from crossfoot.normalizers.numbers.units import Head, Tail, lexicon, read_head, read_tail
 from crossfoot.vocabulary import spoken, words
 from crossfoot.vocabulary.patterns import either
@@ -105,6 +106,7 @@ def parse_grid(
     A column whose numbers prove a sign keeps it, other columns follow the whole table: reports do
     set a column of prices with a point into a table of commas. Words that mean "missing" but may
     also be marks, codes or plain text ("x", "ND", "unknown") do so only in a column of numbers.
+    Numbers that name columns ("(1) (2) (3)", "2.024 2.023" over amounts) are none.
 
     Args:
         rows: Rows of texts, ragged allowed.
@@ -113,7 +115,11 @@ def parse_grid(
     Returns:
         As many rows, each as long as its own.
     """
-    ballots = [[_ballot_of(text, language) for text in row] for row in rows]
+    naming = naming_rows(rows)
+    ballots = [
+        [None if at in naming else _ballot_of(text, language) for text in row]
+        for at, row in enumerate(rows)
+    ]
     table_sign = vote_sign([ballot for row in ballots for ballot in row if ballot], language)
     width = max((len(row) for row in rows), default=0)
     columns = [[row[at] for row in ballots if at < len(row) and row[at]] for at in range(width)]
@@ -125,11 +131,12 @@ def parse_grid(
     return tuple(
         tuple(
             None
-            if not has_numbers[at] and _MISSING_IN_LETTERS.fullmatch(text.strip())
+            if line in naming
+            or (not has_numbers[at] and _MISSING_IN_LETTERS.fullmatch(text.strip()))
             else _parse(text, signs[at], language)
             for at, text in enumerate(row)
         )
-        for row in rows
+        for line, row in enumerate(rows)
     )
 
 
@@ -198,8 +205,8 @@ def _split(folded: str, language: Language | None) -> _Parts | None:
     if _SPACED_DIGITS.fullmatch(folded):
         folded = folded.replace(" ", "")
     found = _RUN.search(folded)
-    if found is None:
-        return None
+    if found is None or not found[0].isascii():
+        return None  # digits of other scripts are not read, here and elsewhere
     head = read_head(folded[: found.start()], language)
     tail = read_tail(folded[found.end() :], language)
     if head is None or tail is None or head.brackets != tail.brackets:

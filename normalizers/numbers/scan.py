@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from crossfoot.normalizers.numbers.currencies import names_money
 from crossfoot.normalizers.numbers.digits import cast_ballot, default_sign, opposite
 from crossfoot.normalizers.numbers.parse import parse_number
+from crossfoot.normalizers.numbers.ranges import share_ends
+from crossfoot.normalizers.numbers.spotted import Spotted
 from crossfoot.normalizers.numbers.units import BEFORE_CURRENCY, Lexicon, lexicon
 from crossfoot.vocabulary import languages, spoken, words
 from crossfoot.vocabulary.patterns import either, with_accents_or_not
@@ -35,23 +37,6 @@ MAJORITY = 3  # …and so many times more than prove the contrary
 SHORT_NAME = 3  # letters: shorter names of months are words, unless a point says otherwise
 _SHORT_UNIT = 2  # letters: shorter units, and capitals, begin a title ("2.1 L'action")
 _GAP = r"[ \u00a0\u2007\u2009\u202f]"
-
-
-@dataclass(frozen=True, slots=True)
-class Spotted:
-    """A number in a text.
-
-    Attributes:
-        start: Where it starts in the text, qualifier and currency included.
-        end: Where it ends, unit included.
-        digits: Where its digits start.
-        number: What it says; ``unit`` is ``None`` for a bare count.
-    """
-
-    start: int
-    end: int
-    digits: int
-    number: PrintedNumber
 
 
 @lru_cache(maxsize=1)
@@ -187,7 +172,7 @@ def _number(language: Language | None, *, named: bool) -> re.Pattern[str]:
         rf"(?P<sign>{_SIGN}{_GAP}?|{_minus(known)}{_GAP}+)?"
         rf"(?:(?P<currency>(?<![^\W_])(?:(?:[kKM]|MM)?{currency}|{weak}{_AMOUNT_AHEAD}"
         rf"|[A-Z]{{2,3}}\$|[A-Z]{{0,2}}[$€£¥]){_GAP}?)"
-        rf"|(?<![\w#@/])(?<![\d\w][.,:])(?<!\w-))(?P<run>{_RUN})"
+        rf"|(?<![\w#@/])(?<![\d\w][.,:])(?:(?<!\w-)|(?<=\d-)(?={_GROUPED})))(?P<run>{_RUN})"
         rf"(?P<unit>{_GAP}?(?:(?i:{_of_text(known.percents)}){_END}"
         rf"|(?:{before})?{currency}{_END}|{scale}{_END}|(?:{symbols}){_END}|{weak}{_END})"
         r"(?:/[^\W\d_]{1,8}[²³]?(?![^\W_]))?)?"
@@ -239,7 +224,7 @@ def scan_numbers(
         if number is not None:
             first = found.start() + len(found[0]) - len(found[0].lstrip())
             spotted.append(Spotted(first, found.end(), start, number))
-    return tuple(sorted(spotted, key=lambda spot: spot.start))
+    return share_ends(sorted(spotted, key=lambda spot: spot.start), text, language)
 
 
 def text_sign(texts: Iterable[str], language: Language | None) -> DecimalSign:
@@ -292,7 +277,7 @@ def _read(
     bare = not (found["unit"] or found["currency"])
     if bare and (_reference().search(text[: found.start()]) or _is_year(found, text)):
         return None
-    if bare and re.match(r"[-–/]\d", after):
+    if bare and re.match(rf"[-–/](?!{_GROUPED})\d", text[found.end("run") :]):
         return None
     number = parse_number(found[0].strip(), language=language, decimal_sign=sign)
     if number is None and found["unit"]:  # a word that is no unit after all: "10 TOP"

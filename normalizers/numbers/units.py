@@ -128,11 +128,12 @@ def _tail(said: Numbers, currency: Currencies, scale: str, scale_of: str, qualif
     """Return the expression of what stands behind the digits of a number.
 
     A status letter of statistical offices stuck to the digits ("970E", "4,460p"), closing bracket,
-    unit, trailing minus, qualifier, footnote marks, a remark in brackets ("947 (31 %)").
+    unit, trailing minus, qualifier, footnote marks, a remark in brackets ("947 (31 %)"). A letter
+    right after a dash is the check mark of an identifier: "78.453.460-K".
     """
     in_ = f"(?:{either(words(languages()).notes.in_)})"
     return (
-        r"(?P<flag>[Erp](?![^\W_]))?(?P<minus>-)?\s*(?P<close>\))?\s*"
+        r"(?P<flag>[Erp](?![^\W_]))?(?P<minus>-(?![^\W\d_]))?\s*(?P<close>\))?\s*"
         rf"(?:(?P<percent>(?i:{either(said.percent)})){_WORD_END}"
         rf"|(?:(?P<unit>{either(said.units)})|(?P<noun>(?i:{either(said.nouns)}))){_WORD_END}"
         rf"|(?:(?P<scale>{scale})(?:{_WORD_END}|{BEFORE_CURRENCY})"

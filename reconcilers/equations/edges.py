@@ -46,7 +46,7 @@ def claim_edges(field: Field, accepted: list[Schema], hidden: NDArray[np.bool_])
         outnamed = bool(said.any() and not said.all() and not field.named[total])
         if total in explained or len(items) < LEAST_ITEMS or outnamed:
             continue
-        claim = _weigh(field, total, items, HYPOTHESES * len(blocks) / 3)
+        claim = weigh_edge(field, total, items, HYPOTHESES * len(blocks) / 3)
         if claim is not None:
             claims.append(claim)
             explained.add(total)
@@ -65,7 +65,7 @@ def confirm_edges(field: Field, accepted: list[Schema]) -> list[Schema]:
         fills = schema.origin == "run" and ends and bool(fresh[min(schema.total, *schema.items)])
         claim = None
         if schema.bad and fills and not schema.is_signed:
-            claim = _weigh(field, schema.total, schema.items, tries)
+            claim = weigh_edge(field, schema.total, schema.items, tries)
         confirmed.append(claim or schema)
     return confirmed
 
@@ -95,7 +95,7 @@ def _blocks(
             yield block[-2], tuple(line for line in free if line < block[-2])
 
 
-def _weigh(field: Field, total: int, items: tuple[int, ...], tries: float) -> Schema | None:
+def weigh_edge(field: Field, total: int, items: tuple[int, ...], tries: float) -> Schema | None:
     """Return the equation when it is too good for chance, failing positions included."""
     trial = try_sum(field, total, items)
     if not 0 < len(trial.bad) <= trial.ok or trial.blank or trial.balance:

@@ -7,6 +7,7 @@ nearly foots; when every column falls short on one side the list is more likely 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +27,8 @@ NEAR = 0.5  # a total further than this from its block is a total of something e
 PARTIAL = 0.45  # every total exceeds its items, half of them by less than this: a partial list
 FAR = 0.75  # …and none by more than this
 _SEVERAL = 3
+TELLING = 1000  # steps: a gap of four digits is no item by chance
+ROW_OF_TOTALS = 0.34  # …when more of them than this stand right below another
 TOO_MANY_TOTALS = 0.4  # when more lines than this say "total", the word proves nothing
 
 
@@ -60,7 +63,7 @@ def claim_totals(lines: Lines, accepted: list[Schema]) -> list[Claim]:
         accepted: The equations already found.
     """
     said = [i for i, word in enumerate(lines.wording) if word.total and lines.item[i]]
-    if not said or len(said) > max(1.0, TOO_MANY_TOTALS * len(lines)):
+    if not said or _prove_nothing(said, len(lines)):
         return []
     explained = {schema.total for schema in accepted}
     hidden = ~lines.item
@@ -72,11 +75,18 @@ def claim_totals(lines: Lines, accepted: list[Schema]) -> list[Claim]:
     for line in said:
         if line in explained:
             continue
-        claim = _best_claim(lines, line, hidden, totals) or _own_block(lines, line, totals)
+        claim = _best_claim(lines, line, hidden, totals)
+        claim = claim or _own_block(lines, line, totals, [*accepted, *(c.schema for c in claims)])
         if claim is not None:
             claims.append(claim)
             hidden[list(claim.schema.items)] = True
     return claims
+
+
+def _prove_nothing(said: list[int], count: int) -> bool:
+    """Tell whether so many lines say "total" that the word proves nothing: one after the other."""
+    in_a_row = sum(b - a == 1 for a, b in pairwise(said))
+    return len(said) > max(1.0, TOO_MANY_TOTALS * count) and in_a_row > ROW_OF_TOTALS * len(said)
 
 
 def claim_results(lines: Lines, accepted: list[Schema]) -> list[Claim]:
@@ -115,9 +125,10 @@ def _best_claim(
         and (claim.schema.ok or not _below_a_heading(lines, line, items))
     ]
     best = min(claims, key=lambda c: (c.partial, c.schema.bad, -c.schema.ok), default=None)
-    if best is None or not best.schema.bad:
+    if best is not None and not best.schema.bad:
         return best
-    return _with_rates(lines, line, hidden, totals) or _doubt_gaps(lines, best)
+    whole = _with_rates(lines, line, hidden, totals)
+    return whole or (best and _doubt_gaps(lines, best))
 
 
 def _with_rates(
@@ -125,13 +136,16 @@ def _with_rates(
 ) -> Claim | None:
     """Return the claim on a block with the lines that speak of rates, when only that holds.
 
-    "Share of the network on maps: 12 points" is a rate by its words and an item by its number.
+    "Share of the network on maps: 12 points" is a rate by its words and an item by its number;
+    so is "Col. Min.", a minor collector road and no minimum, where several positions say so.
     """
-    never = np.array([word.of_which or word.mean for word in lines.wording], dtype=np.bool_)
-    for items in blocks_of(lines, line, (hidden & lines.item) | never, totals):
-        claim = _weigh(lines, _sum_of(line, items))
-        if claim is not None and claim.schema.ok and not claim.schema.bad:
-            return claim
+    of_which = np.array([word.of_which for word in lines.wording], dtype=np.bool_)
+    mean = np.array([word.mean for word in lines.wording], dtype=np.bool_)
+    for never, least in ((of_which | mean, 1), (of_which, _SEVERAL)):
+        for items in blocks_of(lines, line, (hidden & lines.item) | never, totals):
+            claim = _weigh(lines, _sum_of(line, items))
+            if claim is not None and claim.schema.ok >= least and not claim.schema.bad:
+                return claim
     return None
 
 
@@ -149,16 +163,38 @@ def _below_a_heading(lines: Lines, line: int, items: tuple[int, ...]) -> bool:
     return items[0] > line > 0 and bool(lines.fresh[line + 1]) and not lines.fresh[line]
 
 
-def _own_block(lines: Lines, line: int, totals: frozenset[int]) -> Claim | None:
+def _own_block(
+    lines: Lines, line: int, totals: frozenset[int], accepted: list[Schema]
+) -> Claim | None:
     """Return the claim on the lines right above or below, though a higher total has them already.
 
-    A grand total that foots from the plain lines leaves a misprinted sub-total without any.
+    A grand total that foots from the plain lines leaves a misprinted sub-total without any; that
+    they foot there says that they are right and complete.
     """
     for items in blocks_of(lines, line, ~lines.item, totals)[:1]:
-        claim = _weigh(lines, _sum_of(line, items))
+        bare = _sum_of(line, items)
+        claim = _weigh(lines, bare)
         if claim is not None and claim.schema.ok and not (claim.partial or claim.doubtful):
             return claim
+        fit = _fit(lines, bare)
+        size = np.maximum(np.abs(lines.value[line].astype(np.float64)), 1.0)
+        close = bool((np.abs(fit.gap) < CLOSE[True] * size)[fit.bad].all())
+        if fit.bad.any() and close and _are_proven(lines, items, fit.bad, accepted):
+            counted = replace(bare, ok=int(fit.ok.sum()), bad=int(fit.bad.sum()))
+            return Claim(counted, partial=False)
     return None
+
+
+def _are_proven(
+    lines: Lines, items: tuple[int, ...], where: NDArray[np.bool_], accepted: list[Schema]
+) -> bool:
+    """Tell whether lines are part of a larger sum that holds at some positions."""
+    return any(
+        set(items) < set(schema.items)
+        and not schema.is_signed
+        and bool(_fit(lines, schema).ok[where].all())
+        for schema in accepted
+    )
 
 
 def _sum_of(line: int, items: tuple[int, ...]) -> Schema:
@@ -172,7 +208,8 @@ def _weigh(lines: Lines, bare: Schema) -> Claim | None:
     open_question = int((fit.stated & ~fit.ok & ~fit.bad).sum())
     schema = replace(bare, ok=ok, bad=bad)
     if not bad:
-        return Claim(schema, partial=False) if ok or open_question else None
+        known = ok or (open_question and len(schema.items) > 1)
+        return Claim(schema, partial=False) if known else None
     size = np.abs(lines.value[schema.total].astype(np.float64))[fit.bad]
     gaps = fit.gap[fit.bad]
     relative = np.abs(gaps) / np.maximum(size, 1.0)
@@ -181,6 +218,7 @@ def _weigh(lines: Lines, bare: Schema) -> Claim | None:
     if ok > 2 * bad or (near and (ok >= bad or ok + bad == 1)):
         likely = bool((relative < CLOSE[ok > 0]).all()) or all(
             is_repairable(lines, schema, int(position), strictly=False)
+            or _lacks_an_item(lines, schema, int(position), int(fit.gap[position]))
             for position in np.flatnonzero(fit.bad)
         )
         return Claim(schema, partial=False, doubtful=ok <= bad and not likely)
@@ -189,6 +227,16 @@ def _weigh(lines: Lines, bare: Schema) -> Claim | None:
     if footing and (gaps > 0).all() and np.median(relative) < PARTIAL and relative.max() < FAR:
         return Claim(schema, partial=True)
     return None
+
+
+def _lacks_an_item(lines: Lines, schema: Schema, position: int, gap: int) -> bool:
+    """Tell whether a total falls short by just one of its items, a number that few others are."""
+    values, step = (
+        lines.value[list(schema.items), position],
+        int(lines.step[schema.total, position]),
+    )
+    telling = abs(gap) >= TELLING * max(1, step)
+    return telling and bool((values * np.array(schema.signs) == -gap).any())
 
 
 def _exceeds_items(lines: Lines, schema: Schema, bad: NDArray[np.bool_]) -> bool:

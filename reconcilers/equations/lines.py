@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from crossfoot.normalizers.words.labels import fold_label
+from crossfoot.normalizers.words.labels import fold_label, is_rate_label
 from crossfoot.reconcilers.printed.grid import BLANK, MISSING, NIL, NUMBER, Grid
 from crossfoot.reconcilers.printed.wording import Wording, read_wording
 
@@ -93,7 +93,7 @@ def lines_of(grid: Grid, axis: Axis, *, without: frozenset[int] = frozenset()) -
     body[sorted(grid.inner_headers | without)] = False
     state = np.where(body, grid.state, BLANK).astype(np.uint8)
     rows = np.flatnonzero((state != BLANK).any(axis=1))
-    cols = np.flatnonzero((state == NUMBER).any(axis=0))
+    cols = np.flatnonzero((state == NUMBER).any(axis=0) & ~_count_lines(grid, state))
     row_words = tuple(read_wording(grid.row_labels[row], grid.languages) for row in rows)
     col_words = tuple(
         read_wording(" ".join(grid.column_headers[col][-1:]), grid.languages) for col in cols
@@ -222,6 +222,18 @@ def _columns_as_lines(view: _View) -> Lines:
     )
 
 
+def _count_lines(grid: Grid, state: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Return which columns only number the lines: 1, 2, 3…, five at least, in order."""
+    flags = np.zeros(state.shape[1], dtype=np.bool_)
+    one = int(1 / grid.quantum)
+    for col in range(min(grid.stub_cols + 1, state.shape[1])):
+        values = [int(v) for v in grid.value[state[:, col] == NUMBER, col]]
+        flags[col] = len(values) >= _LONG_COLUMN and values == [
+            one * n for n in range(1, len(values) + 1)
+        ]
+    return flags
+
+
 def _is_constant(view: _View) -> NDArray[np.bool_]:
     """Return which columns repeat one number all the way down: units, codes, multipliers."""
     stated = view.state == NUMBER
@@ -256,14 +268,25 @@ def _percent_cells(grid: Grid) -> NDArray[np.bool_]:
 
 
 def _headers_intensive(grid: Grid, cols: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return which columns head a rate, a price, an index… anywhere in their header path."""
-    return np.array(
-        [
-            read_wording(" ".join(grid.column_headers[col]), grid.languages).intensive
-            for col in cols
-        ],
-        dtype=np.bool_,
-    )
+    """Return which columns head a rate, a price, an index… anywhere in their header path.
+
+    What only calls itself a share and mostly prints more than a hundred is none: "Part du Groupe",
+    "Share premium", "Pct. 1" (a precinct).
+    """
+    flags = []
+    for col in cols:
+        path = " ".join(grid.column_headers[col])
+        word = read_wording(path, grid.languages)
+        of_hundred = (word.share or word.percent) and not is_rate_label(path, grid.languages)
+        flags.append(word.intensive and not (of_hundred and _are_amounts(grid, int(col))))
+    return np.array(flags, dtype=np.bool_)
+
+
+def _are_amounts(grid: Grid, col: int) -> bool:
+    """Tell whether most numbers of a column are too large for shares of a hundred."""
+    stated = grid.state[:, col] == NUMBER
+    large = np.abs(grid.value[stated, col]) > 100 * int(1 / grid.quantum)
+    return bool(2 * large.sum() > stated.sum())
 
 
 def _starts(rows: NDArray[np.int64], grid: Grid) -> NDArray[np.bool_]:

@@ -21,6 +21,9 @@ NEAR = 0.35  # of a mean that a missing line may move
 LEAST_HOLDING = 0.5  # a mean is believed when it holds in half of the positions it can be checked
 
 
+MOST_UNPROVED = 200  # items of which a mean that holds nowhere is none
+
+
 def find_means(lines: Lines, accepted: list[Schema]) -> list[Relation]:
     """Return the means that labelled lines state, where the arithmetic bears the label out."""
     totals = frozenset(i for i, word in enumerate(lines.wording) if word.total) | {
@@ -76,6 +79,8 @@ def _means(
         )  # fmt: skip
     if sum(held) >= max(1, LEAST_HOLDING * len(held)):
         return sum(held), relations
+    if held and not any(held) and len(items) > MOST_UNPROVED:
+        return -1, []  # a town called Moy, a mean of something else
     if held and not any(held) and all(_is_near(lines, line, items, r) for r in relations):
         return 0, [replace(relation, proven=False) for relation in relations]
     return -1, []

@@ -262,6 +262,7 @@ def discover(lines: Lines) -> list[Schema]:
 
 def _named(lines: Lines, schema: Schema) -> Schema:
     """Return the equation with the line that calls itself a result as its total."""
+    schema = _closing(lines, schema)
     total, items, signs = name_result(lines, (schema.total, schema.items, schema.signs))
     if total == schema.total:
         return schema
@@ -273,6 +274,26 @@ def _named(lines: Lines, schema: Schema) -> Schema:
         signs=signs,
         labelled=lines.wording[total].difference,
         expected=schema.expected / (LABEL_FACTOR if said and schema.origin == "run" else 1.0),
+    )
+
+
+def _closing(lines: Lines, schema: Schema) -> Schema:
+    """Return the roll of a stock with what is left at its end as the total."""
+    words = lines.wording
+    ends = [i for i, item in enumerate(schema.items) if words[item].closing]
+    if not words[schema.total].opening or len(ends) != 1:
+        return schema
+    at = ends[0]
+    side = schema.signs[at]  # opening = side · closing + the rest
+    items = (schema.total, *schema.items[:at], *schema.items[at + 1 :])
+    signs = (side, *(-side * sign for i, sign in enumerate(schema.signs) if i != at))
+    order = sorted(range(len(items)), key=items.__getitem__)
+    return replace(
+        schema,
+        total=schema.items[at],
+        items=tuple(items[i] for i in order),
+        signs=tuple(signs[i] for i in order),
+        labelled=True,
     )
 
 

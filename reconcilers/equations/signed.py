@@ -174,6 +174,8 @@ def name_result(lines: Lines, terms: Terms) -> Terms:
     if len(items) != 2 or signs != (1, 1):
         return terms
     words = lines.wording
+    if words[total].total and total > max(items):
+        return terms  # "Net amount / Deferred loss / Total" is read as it stands
     named = [line for line in items if words[line].difference and not words[line].total]
     if words[total].difference and not words[total].total:
         return terms

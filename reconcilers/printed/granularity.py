@@ -16,13 +16,14 @@ def common_step(values: Sequence[int], unit: int) -> int | None:
     """Return the step that numbers share beyond their last digit, ``None`` without one.
 
     Args:
-        values: Exact integers; zeros say nothing and are left out.
+        values: Exact integers; zeros say nothing and are left out, and equal ones (ten points,
+            ten points…) speak once.
         unit: Worth of the last printed digit, in the same quantum.
 
     >>> common_step([1225, 530, 85], 1)
     5
     """
-    stated = [value for value in values if value]
+    stated = {value for value in values if value}
     if len(stated) < LEAST_NUMBERS:
         return None
     divisor = math.gcd(*stated)

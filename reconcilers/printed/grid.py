@@ -7,8 +7,8 @@ thousands of cells are single NumPy operations and still exact. Knows no equatio
 
 from __future__ import annotations
 
-import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -20,6 +20,7 @@ from crossfoot.model import Language, PrintedNumber, Role
 from crossfoot.normalizers.numbers.parse import parse_grid
 from crossfoot.normalizers.words.language import languages_of
 from crossfoot.reconcilers.printed.granularity import common_step
+from crossfoot.reconcilers.printed.key_columns import is_key_column
 from crossfoot.years import is_year, year_of
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ _LOOSE_DASH = re.compile(r"\d\s+[-–—−]$")
 _YEARS_OF_A_TABLE = 60
 _MOST_HEADER_ROWS = 3  # more rows than this without a number are a list, not a header
 _SHORT_WORD = 14  # longer texts in a column of numbers are notes, not unknown amounts
-_KEY_COLUMN_SHARE = 0.35  # a label column may hold a few numbers ("75 Paris"), not many
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -202,16 +202,24 @@ def _mark_unreadable(
 ) -> None:
     """Mark words in columns of numbers as unknown amounts ("F", "confidential").
 
-    "982,909 -" is unknown too: a negative number, or a number and the dash of the next column.
+    "982,909 -" is unknown too: a negative number, or a number and the dash of the next column. A
+    word that heads several parts of the column ("Cost"), each right below a heading, is none.
     """
+    bare = [
+        row
+        for row, line in enumerate(numbers)
+        if row and all(number is None for number in line) and not any(texts[row - 1][stub:])
+    ]
     for col in range(stub, state.shape[1]):
         rows = [row for row in range(header, state.shape[0]) if texts[row][col].strip()]
         stated = sum(numbers[row][col] is not None for row in rows)
         if stated * 2 <= len(rows):
             continue
+        heads = Counter(texts[row][col].strip() for row in bare)
         for row in rows:
             text = texts[row][col].strip()
-            unread = numbers[row][col] is None and len(text) <= _SHORT_WORD
+            heading = row in bare and heads[text] > 1
+            unread = numbers[row][col] is None and len(text) <= _SHORT_WORD and not heading
             if unread or _LOOSE_DASH.search(text):
                 state[row, col] = MISSING
 
@@ -287,31 +295,9 @@ def _count_stub_columns(texts: Texts, numbers: Numbers) -> int:
     width = len(texts[0]) if texts else 0
     for col in range(width):
         column = [(row[col], line[col]) for row, line in zip(texts, numbers, strict=True)]
-        if not _is_key_column(column):
+        if not is_key_column(column):
             return min(max(col, 1), max(0, width - 1))
     return min(1, max(0, width - 1))
-
-
-def _is_key_column(column: list[tuple[str, PrintedNumber | None]]) -> bool:
-    filled = [(text, number) for text, number in column if text.strip()]
-    stated = [(text, number) for text, number in filled if number is not None]
-    values = [number.value for _, number in stated if number.state == "number"]
-    if len(values) <= _KEY_COLUMN_SHARE * len(filled):
-        return bool(filled) and len(stated) <= _KEY_COLUMN_SHARE * len(filled)
-    years = sum(is_year(text) for text, _ in stated)
-    if years == len(stated) and len(set(values)) < 0.5 * len(values):
-        return True  # the same years again and again, in blocks
-    if years >= 0.8 * len(stated) and len(values) > 1:
-        return _is_monotone(values)
-    ranks = [Decimal(n) for n in range(1, len(values) + 1)]
-    return len(values) >= 3 and values == ranks
-
-
-def _is_monotone(values: Sequence[Decimal | None]) -> bool:
-    known = [value for value in values if value is not None]
-    pairs = list(itertools.pairwise(known))
-    rising = sum(a <= b for a, b in pairs)
-    return rising >= 0.8 * len(pairs) or rising <= 0.2 * len(pairs)
 
 
 def _count_header_rows(texts: Texts, numbers: Numbers, stub: int) -> int:

@@ -115,8 +115,12 @@ def read_wording(label: str, language: Spoken = None) -> Wording:
     return _read(label, spoken(language))
 
 
+_APPLIED = re.compile(r"(?<![\d.,/-])\d{1,2}(?:[.,]\d{1,3})?\s?%")
+
+
 @lru_cache(maxsize=16_384)
 def _read(label: str, languages: tuple[str, ...]) -> Wording:
+    label = _APPLIED.sub("", label) or label  # "IVA 21 %" is an amount: the tax at that rate
     text, known = fold_label(label), _patterns(languages)
     is_extreme = bool(known.extreme.search(text))
     true_mean = is_mean_label(label, languages)

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from crossfoot.reconcilers.equations.labelled import claim_results, claim_totals, is_repairable
+from crossfoot.reconcilers.equations.families import claim_kin
+from crossfoot.reconcilers.equations.labelled import (
+    TELLING,
+    claim_results,
+    claim_totals,
+    is_repairable,
+)
 from crossfoot.reconcilers.equations.lines import (
     BLANK,
     MISSING,
@@ -35,6 +41,7 @@ AXES: tuple[Axis, Axis] = ("column", "row")
 CERTAIN = 1e-6  # below this E the arithmetic of other positions proves the equation here
 PROBABLE = 0.02  # …and below this one they do where a slip of the pen explains the gap
 _MANY = 3
+_HALF = 0.5  # of the positions at which a line that is seldom stated prints nothing
 _SEVERAL = 2
 _PAIR = 2
 _WELL_KEPT = 4  # positions at which a rule without a name holds for each one where it fails
@@ -65,6 +72,7 @@ def _relations_of_axis(grid: Grid, axis: Axis, without: frozenset[int]) -> list[
     whole = lines_of(grid, axis, without=without)
     for lines in apart(whole):
         schemas = discover(lines)
+        schemas += claim_kin(lines, schemas)
         for schema in schemas:
             found += relations_of(lines, schema)
         totals = claim_totals(lines, schemas)
@@ -100,9 +108,15 @@ def relations_of(lines: Lines, schema: Schema, *, partial: bool = False) -> list
     idle = _idle_item(lines, schema, says & holds, says & ~holds)
     if idle is not None:
         return relations_of(lines, _without_item(schema, idle), partial=partial)
+    variants = _variants(lines, schema)
+    if _is_finer(lines, schema, says & holds):
+        return []
     found = []
     for position in map(int, np.flatnonzero(says)):
-        fails = not holds[position]
+        said = schema if holds[position] else _turned(lines, variants, position)
+        fails = said is None
+        if _only_repeats(lines, schema, position):
+            continue
         shares = _are_shares(lines, schema, position)
         if lines.percent[schema.total, position] and not shares:
             continue
@@ -116,8 +130,43 @@ def relations_of(lines: Lines, schema: Schema, *, partial: bool = False) -> list
             continue
         if fails and _is_exception(lines, schema, position, int(gap[position])):
             continue
-        found.append(_relation(lines, schema, position, proven=proven and not partial))
+        sure = proven and not partial and not (fails and _lacks_a_cell(lines, schema, position))
+        found.append(_relation(lines, said or schema, position, proven=sure))
     return found
+
+
+def _variants(lines: Lines, schema: Schema) -> list[Schema]:
+    """Return a difference turned round, and as a sum: what variances say of it.
+
+    What is over budget is good among the receipts and bad among the expenses.
+    """
+    if len(schema.items) != _PAIR or not schema.is_signed:
+        return []
+    plain = tuple(sorted(schema.items))
+    return [replace(schema, items=schema.items[::-1]), replace(schema, items=plain, signs=(1, 1))]
+
+
+def _turned(lines: Lines, variants: list[Schema], position: int) -> Schema | None:
+    """Return the variant of a difference that holds at a position where the difference fails."""
+    for variant in variants:
+        chosen, signs = list(variant.items), np.array(variant.signs)
+        total = lines.value[variant.total, position]
+        gap = abs(total - int((lines.value[chosen, position] * signs).sum()))
+        slack = lines.step[[variant.total, *chosen], position].sum()
+        if total and 2 * gap <= slack:
+            return variant
+    return None
+
+
+def _is_finer(lines: Lines, schema: Schema, holds: NDArray[np.bool_]) -> bool:
+    """Tell whether a total mostly prints digits that none of its items has."""
+    if not holds.any():
+        return False
+    chosen = list(schema.items)
+    coarse = np.where(lines.state[chosen] == NUMBER, lines.step[chosen], 0).min(axis=0)
+    total, step = lines.value[schema.total], lines.step[schema.total]
+    finer = (coarse > step) & (np.mod(total, np.maximum(coarse, 1)) != 0)
+    return bool(2 * finer[holds].sum() > holds.sum())
 
 
 def _idle_item(
@@ -136,7 +185,8 @@ def _idle_item(
     slack = lines.step[schema.total] + lines.step[chosen].sum(axis=0)
     nil = (parts[:, holds] == 0).all(axis=1)
     alone = (2 * np.abs(gap + parts)[:, fails] <= slack[fails]).all(axis=1)
-    idle = np.flatnonzero(nil & alone)
+    turned = (2 * np.abs(gap + 2 * parts)[:, fails] <= slack[fails]).all(axis=1)
+    idle = np.flatnonzero(nil & (alone | turned))
     return int(idle[0]) if len(idle) else None
 
 
@@ -156,13 +206,45 @@ def _is_exception(lines: Lines, schema: Schema, position: int, gap: int) -> bool
 
     Found by arithmetic alone, a rule may have exceptions; a line it leaves out may fill the gap.
     """
+    if _is_left_out(lines, schema, position, gap) or _counts_twice(lines, schema, position, gap):
+        return True
     remote = schema.origin in _REMOTE and not lines.wording[schema.total].difference
     if is_repairable(lines, schema, position, strictly=False):
         in_list = remote and lines.axis == "column"  # three rows of a list, by arithmetic alone
         return in_list and schema.ok < _WELL_KEPT * schema.bad
     unnamed = not schema.labelled and schema.origin not in _PLACED
-    left_out = _is_left_out(lines, schema, position, gap)
-    return remote or unnamed or left_out or _is_restated(lines, schema)
+    return remote or unnamed or _is_restated(lines, schema)
+
+
+def _counts_twice(lines: Lines, schema: Schema, position: int, gap: int) -> bool:
+    """Tell whether a sum is too large by a number that two of its items print."""
+    values = lines.value[list(schema.items), position]
+    telling = abs(gap) >= TELLING * int(lines.step[schema.total, position])
+    return telling and int((values == -gap).sum()) > 1
+
+
+def _only_repeats(lines: Lines, schema: Schema, position: int) -> bool:
+    """Tell whether a total prints one of its two items: the other, if it is any, is no part of it.
+
+    "16 041 = 16 041 - 2" holds where columns are coarse, and says nothing.
+    """
+    if len(schema.items) != _PAIR or lines.wording[schema.total].total:
+        return False
+    pair = lines.value[list(schema.items), position]
+    return bool((pair == lines.value[schema.total, position]).any() and pair.all())
+
+
+def _lacks_a_cell(lines: Lines, schema: Schema, position: int) -> bool:
+    """Tell whether an item is blank here that prints a number at most other positions.
+
+    It may not have been read. Parts of a part ("of which") need not be all of it either.
+    """
+    chosen = list(schema.items)
+    if all(lines.wording[line].of_which for line in (schema.total, *chosen)):
+        return True
+    blank = lines.state[chosen, position] == BLANK
+    usual = (lines.state[chosen] == NUMBER).mean(axis=1) >= _MOST_KIN
+    return bool((blank & usual).any())
 
 
 def _is_left_out(lines: Lines, schema: Schema, position: int, gap: int) -> bool:
@@ -174,7 +256,13 @@ def _is_left_out(lines: Lines, schema: Schema, position: int, gap: int) -> bool:
     chosen = (schema.total, *schema.items)
     amid = np.arange(max(0, min(chosen) - 1), min(len(lines), max(chosen) + 2))
     others = amid[~np.isin(amid, chosen)]
-    return bool((np.abs(lines.value[others, position]) == abs(gap)).any())
+    values = np.abs(lines.value[others, position])
+    if (values == abs(gap)).any():
+        return True
+    idle = (lines.value[others] == 0).mean(axis=1) >= _HALF  # "deferred outflows", rarely stated
+    rare = values[idle & (values > 0)]
+    pairs = np.abs(np.concatenate((np.add.outer(rare, rare), np.subtract.outer(rare, rare))))
+    return bool((pairs == abs(gap)).any()) and abs(gap) >= TELLING
 
 
 def _is_restated(lines: Lines, schema: Schema) -> bool:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from crossfoot.reconcilers.printed.grid import Grid
 
 MISPRINT_RATE = 0.02
-MISPRINT_SPREAD = 10.0  # a misprint may be any of so many gaps
+MISPRINT_SPREAD = 9.0  # a misprint may be so many gaps in each digit: few are as small as one
 DECISIVE = 3.0  # natural logarithm of the odds asked for: twenty to one
 COUNTED_BONUS = 3.0  # a table that counts its lines counts other things too
 MONEY_MALUS = 3.0  # money is rounded as a rule
@@ -78,7 +78,8 @@ def are_counts(grid: Grid, relations: Sequence[Relation], *, caption: str = "") 
     whole = [relation for relation in relations if is_whole(grid, relation)]
     if not whole:
         return False
-    odds = sum(_log_odds(grid, relation) for relation in whole)
+    distinct = {_values(grid, relation): relation for relation in whole}  # copies speak once
+    odds = sum(_log_odds(grid, relation) for relation in distinct.values())
     odds += _prior(grid, whole, caption)
     if any(relation.kind == "count" for relation in relations):
         odds += COUNTED_BONUS
@@ -105,8 +106,15 @@ def _log_odds(grid: Grid, relation: Relation) -> float:
     if abs(gap) > (terms + 1) / 2:
         return 0.0  # neither rounding nor counting explains it
     rounded = -gap * gap / (2 * variance) - math.log(max(1.0, math.sqrt(2 * math.pi * variance)))
-    counted = math.log(1 - MISPRINT_RATE if gap == 0 else MISPRINT_RATE / MISPRINT_SPREAD)
+    digits = len(str(abs(int(grid.value[relation.total] * float(grid.quantum)))))
+    spread = MISPRINT_SPREAD * digits
+    counted = math.log(1 - MISPRINT_RATE if gap == 0 else MISPRINT_RATE / spread)
     return counted - rounded
+
+
+def _values(grid: Grid, relation: Relation) -> tuple[int, ...]:
+    """Return the numbers of a relation."""
+    return tuple(int(grid.value[cell]) for cell in (relation.total, *relation.items))
 
 
 def _gap(grid: Grid, relation: Relation) -> int:

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from crossfoot.model import Check, Ref, Suspect
 from crossfoot.normalizers.numbers.parse import parse_number
 from crossfoot.normalizers.words.labels import fold_label
-from crossfoot.reconcilers.printed.grid import Grid, grid_of_table
+from crossfoot.reconcilers.printed.grid import BLANK, Grid, grid_of_table
 from crossfoot.reconcilers.tables.claims import find_relations
 from crossfoot.reconcilers.tables.exactness import find_counted
+from crossfoot.reconcilers.tables.explained import drop_explained, misprinted_singles
 from crossfoot.reconcilers.tables.phrases import ENGLISH, PHRASES
 from crossfoot.reconcilers.tables.rules import apply_rules
 from crossfoot.reconcilers.tables.sentences import Place, say
 from crossfoot.reconcilers.tables.suspects import Suspicion, find_suspects
 from crossfoot.reconcilers.tables.verdicts import judge_relation
 from crossfoot.reconcilers.telling import tell
+from crossfoot.years import is_year
+
+_THOUSAND = 1000  # a label that is a smaller number is one: a code, a grade, an age
+_TELLING = 100  # small numbers stand beside any gap by chance: "2" in a list of members
+_MANY_STEPS = 100_000  # a count this large that misses by one was rounded, or corrected late
 
 if TYPE_CHECKING:
     from crossfoot.model import Cell, Language, Rule, Table
@@ -62,20 +70,54 @@ def check_grid(grid: Grid, *, caption: str = "", rules: Sequence[Rule] = ()) -> 
     """Return every relation of a grid with verdict and suspects, in reading order of totals."""
     relations = apply_rules(grid, caption, find_relations(grid), rules)
     verdicts = judge_all(grid, relations, caption=caption)
+    kept = drop_explained(relations, verdicts)
+    relations, verdicts = tuple(relations[i] for i in kept), [verdicts[i] for i in kept]
     suspects = find_suspects(grid, relations, verdicts)
     return tuple(
-        Result(relation, verdict, suspects.get(index, ()))
+        Result(_of_printed(grid, relation), verdict, suspects.get(index, ()))
         for index, (relation, verdict) in enumerate(zip(relations, verdicts, strict=True))
+    )
+
+
+def _with_blanks(grid: Grid, relation: Relation) -> tuple[Position, ...]:
+    """Return the items and, where blanks stand among them, one of those: "the 5 filled lines"."""
+    if relation.kind != "sum" or -1 in relation.signs:
+        return relation.items
+    chosen = set(relation.items)
+    first, last = min(chosen), max(chosen)
+    among = (
+        (row, col)
+        for row in range(first[0], last[0] + 1)
+        for col in range(first[1], last[1] + 1)
+        if grid.state[row, col] == BLANK and any(grid.state[row]) and (row, col) not in chosen
+    )
+    return (*relation.items, *itertools.islice(among, 1))
+
+
+def _of_printed(grid: Grid, relation: Relation) -> Relation:
+    """Return a sum without the items that print nothing."""
+    if relation.kind not in ("sum", "difference"):
+        return relation
+    chosen = [i for i, item in enumerate(relation.items) if grid.state[item] != BLANK]
+    if not chosen or len(chosen) == len(relation.items):
+        return relation
+    return replace(
+        relation,
+        items=tuple(relation.items[i] for i in chosen),
+        signs=tuple(relation.signs[i] for i in chosen),
     )
 
 
 def judge_all(grid: Grid, relations: Sequence[Relation], *, caption: str = "") -> list[Verdict]:
     """Return the verdict of each relation; counts are held to add up exactly."""
     counted = find_counted(grid, relations, caption=caption)
-    return [
+    verdicts = [
         _soften(grid, relation, judge_relation(grid, relation, counted=index in counted))
         for index, relation in enumerate(relations)
     ]
+    for index in misprinted_singles(grid, relations, verdicts):
+        verdicts[index] = judge_relation(grid, relations[index], single=True)
+    return verdicts
 
 
 def _soften(grid: Grid, relation: Relation, verdict: Verdict) -> Verdict:
@@ -86,9 +128,13 @@ def _soften(grid: Grid, relation: Relation, verdict: Verdict) -> Verdict:
         return replace(verdict, status="not_checkable", severity="info", reason="unreadable_total")
     if relation.silenced:
         return replace(verdict, severity="info", reason="silenced")
-    if not relation.proven or _is_in_header(grid, relation, verdict):
+    if relation.note:
+        return verdict  # a rule of the catalog says so
+    if not verdict.printed and relation.kind != "count":  # a form prints 0,00 where nothing was set
+        return replace(verdict, status="incomplete", severity="warning", reason="unstated_total")
+    if not relation.proven or _is_cut(grid, relation, verdict):
         return replace(verdict, status="incomplete", severity="warning", reason="partial_list")
-    if relation.doubtful:
+    if relation.doubtful or _is_tiny(relation, verdict):
         return replace(verdict, severity="warning", reason="too_little_evidence")
     return verdict
 
@@ -99,18 +145,69 @@ def _is_group_read_as_decimals(verdict: Verdict) -> bool:
     return printed is not None and printed * 1000 == computed
 
 
-def _is_in_header(grid: Grid, relation: Relation, verdict: Verdict) -> bool:
-    """Tell whether a gap is printed above its column: a first line that was read as a header."""
-    if relation.axis != "column" or not verdict.delta:
+def _is_cut(grid: Grid, relation: Relation, verdict: Verdict) -> bool:
+    """Tell whether the reading, not the report, may lack a number of a failing relation.
+
+    A first line that was read as a header or not at all, a label column that was not read, and
+    blanks where all items but one should be.
+    """
+    printed = sum(grid.state[item] != BLANK for item in relation.items)
+    if relation.kind in ("sum", "difference") and printed < min(2, len(relation.items)):
+        return True
+    if _is_amount(grid.row_leaves[relation.total[0]].strip()):
+        return True
+    return _is_in_header(grid, relation, verdict) or _has_no_top(grid, relation, verdict)
+
+
+def _has_no_top(grid: Grid, relation: Relation, verdict: Verdict) -> bool:
+    """Tell whether a total exceeds lines that begin where a table begins without a header."""
+    if relation.axis != "column" or not verdict.delta or verdict.printed is None:
         return False
-    col = relation.total[1]
-    above = (
-        parse_number(line[c].strip())
-        for line in grid.texts[: grid.header_rows]
-        for c in (col, max(col - 1, 0))
+    rows = [row for row in range(grid.header_rows, grid.n_rows) if any(grid.state[row])]
+    begins = bool(rows) and min(row for row, _ in relation.items) == rows[0]
+    unheaded = not any(part.strip() for part in grid.column_headers[relation.total[1]])
+    return begins and unheaded and verdict.delta * verdict.printed > 0
+
+
+def _is_in_header(grid: Grid, relation: Relation, verdict: Verdict) -> bool:
+    """Tell whether a header is a number, or a gap stands above its column or beside its lines.
+
+    A first line was read as a header then, or its number in the next column.
+    """
+    if relation.axis != "column" or not verdict.delta or relation.kind == "count":
+        return False  # a count misses by lines, not by an amount
+    col, gap = relation.total[1], abs(verdict.delta)
+    if gap < _TELLING:
+        return False
+    heads = grid.column_headers[col]
+    if heads and all(_is_amount(part) for part in heads):
+        return True
+    rows = range(min(row for row, _ in relation.items), max(row for row, _ in relation.items) + 1)
+    beside = [row for row in rows if grid.state[row, col] == BLANK]
+    near = [
+        (row, c) for row in (*range(grid.header_rows), *beside) for c in (col - 1, col, col + 1)
+    ]
+    inside = [cell for cell in near if 0 <= cell[1] < grid.n_cols and cell not in relation.items]
+    texts = (grid.texts[row][c].strip() for row, c in inside if row < grid.header_rows or c != col)
+    return any(
+        (number := parse_number(text)) and abs(number.value or Decimal(0)) == gap for text in texts
     )
-    gap = abs(verdict.delta)
-    return any(number is not None and number.value == gap for number in above)
+
+
+def _is_amount(text: str) -> bool:
+    """Tell whether a header part is a printed amount, no year."""
+    number = parse_number(text) if text and not is_year(text) else None
+    return (
+        number is not None
+        and number.state == "number"
+        and abs(number.value or Decimal(0)) >= _THOUSAND
+    )
+
+
+def _is_tiny(relation: Relation, verdict: Verdict) -> bool:
+    """Tell whether a count of many digits misses by what rounding makes of it."""
+    gap, printed = abs(verdict.delta or Decimal(0)), abs(verdict.printed or Decimal(0))
+    return not verdict.tolerance and 2 * gap <= len(relation.items) + 1 and printed >= _MANY_STEPS
 
 
 def place_of(grid: Grid, cell: Position) -> Place:
@@ -162,7 +259,7 @@ def sentences_of(grid: Grid, result: Result, language: Language) -> tuple[tuple[
     """Return the sentence of a result in each language, the report's own first."""
     relation = result.relation
     places = [(suspicion, place_of(grid, suspicion.cell)) for suspicion in result.suspects]
-    numbers = [grid.numbers[row][col] for row, col in relation.items]
+    numbers = [grid.numbers[row][col] for row, col in _with_blanks(grid, relation)]
     terms = [number.value if number is not None else None for number in numbers]
     place = place_of(grid, relation.total)
 

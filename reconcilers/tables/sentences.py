@@ -99,7 +99,7 @@ def _computation(
         return pattern.format(computed=computed, n=len(terms), equals=relation.equals)
     if relation.kind == "mean":
         return words.mean.format(n=len(terms), computed=computed)
-    signed = zip(terms, relation.signs, strict=True)
+    signed = zip(terms, relation.signs, strict=False)
     stated = [(format_number(term, language), sign) for term, sign in signed if term is not None]
     if relation.kind == "percentage":
         pattern = words.change if relation.signs == (1, -1) else words.share

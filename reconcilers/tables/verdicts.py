@@ -19,18 +19,23 @@ from crossfoot.reconcilers.printed.relations import Position, Relation, Verdict
 from crossfoot.reconcilers.printed.wording import is_filled
 
 _HUNDRED = Fraction(100)
+_ALMOST_A_DIGIT = Fraction(99, 100)  # what a share is moved by at most to make a hundred
+MOST_COARSE = 0.8  # of a line's numbers, when a relation's own few are said to be coarse
 _PLACES = Decimal(1).scaleb(-6)
 
 
-def judge_relation(grid: Grid, relation: Relation, *, counted: bool = False) -> Verdict:
+def judge_relation(
+    grid: Grid, relation: Relation, *, counted: bool = False, single: bool = False
+) -> Verdict:
     """Return whether a relation holds, within what its printed digits allow.
 
     Args:
         grid: The table.
         relation: What is claimed.
         counted: The numbers are counts, not rounded amounts: they must add up exactly.
+        single: A total of one line is checked, too.
     """
-    obstacle = _obstacle(grid, relation)
+    obstacle = _obstacle(grid, relation, single=single)
     if obstacle is not None:
         return obstacle
     if relation.kind == "count":
@@ -40,7 +45,7 @@ def judge_relation(grid: Grid, relation: Relation, *, counted: bool = False) -> 
     return _judge_linear(grid, relation, counted=counted)
 
 
-def _obstacle(grid: Grid, relation: Relation) -> Verdict | None:
+def _obstacle(grid: Grid, relation: Relation, *, single: bool) -> Verdict | None:
     """Return the verdict of a relation that cannot be checked, ``None`` when it can."""
     state = int(grid.state[relation.total])
     printed = _printed(grid, relation.total)
@@ -52,7 +57,8 @@ def _obstacle(grid: Grid, relation: Relation) -> Verdict | None:
         return Verdict("not_checkable", "info", "missing_item", printed=printed)
     if any(not grid.state[cell] and _text(grid, cell) for cell in relation.items):
         return Verdict("not_checkable", "info", "unreadable_item", printed=printed)
-    if len(relation.items) < 2 and grid.value[relation.total] != grid.value[relation.items[0]]:
+    alone = len(relation.items) < 2 and not single
+    if alone and grid.value[relation.total] != grid.value[relation.items[0]]:
         return Verdict("not_checkable", "info", "single_item", printed=printed)
     if state == NIL and any(grid.value[cell] for cell in relation.items):
         return Verdict("not_checkable", "info", "unstated_total", printed=printed)
@@ -110,7 +116,10 @@ def _judge_count(grid: Grid, relation: Relation) -> Verdict:
 
 
 def _judge_percentage(grid: Grid, relation: Relation) -> Verdict:
-    """Judge a share ``100 a/b`` or a change ``100 (a - b)/b``."""
+    """Judge a share ``100 a/b`` or a change ``100 (a - b)/b``.
+
+    Shares are often rounded so that they make a hundred: one may be off by less than a digit.
+    """
     part, whole = relation.items
     a, b = (Fraction(int(grid.value[cell])) for cell in (part, whole))
     if b == 0:
@@ -123,7 +132,10 @@ def _judge_percentage(grid: Grid, relation: Relation) -> Verdict:
     computed = _HUNDRED * (ratio - 1 if change else ratio) * unit
     delta = int(grid.value[relation.total]) - computed
     error = int(grid.step[part]) + abs(ratio) * int(grid.step[whole])
-    slack = Fraction(int(grid.step[relation.total]), 2) + _HUNDRED * unit * error / (2 * abs(b))
+    step = int(grid.step[relation.total])
+    slack = Fraction(step, 2) + _HUNDRED * unit * error / (2 * abs(b))
+    if not change:
+        slack = max(slack, step * _ALMOST_A_DIGIT)
     return _verdict(grid, relation, computed, delta, slack)
 
 
@@ -175,14 +187,23 @@ def find_granularity(grid: Grid, relation: Relation, delta: Fraction) -> int | N
     cells = (relation.total, *relation.items)
     column = [(r, col) for r in range(grid.header_rows, grid.n_rows)]
     across = [(row, c) for c in range(grid.stub_cols, grid.n_cols)]
+    along = column if relation.axis == "column" else across
     for pool in (cells, column, across):
         step = _shared_step(grid, pool)
+        if pool is cells and step is not None and not _mostly_steps(grid, along, step):
+            continue
         if step is None:
             continue
         rounded = sum(grid.state[cell] == NUMBER for cell in cells)
         if abs(delta) <= Fraction(step * rounded, 2):
             return step
     return None
+
+
+def _mostly_steps(grid: Grid, line: Sequence[Position], step: int) -> bool:
+    """Tell whether most numbers of a line are as coarse: "520" beside "1 105" is not."""
+    values = [int(grid.value[cell]) for cell in line if grid.state[cell] == NUMBER]
+    return sum(value % step == 0 for value in values) >= MOST_COARSE * len(values)
 
 
 def _shared_step(grid: Grid, cells: Sequence[Position]) -> int | None:

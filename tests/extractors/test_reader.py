@@ -248,3 +248,27 @@ HELVETICA = dict(zip(" ,.013ILMTaceilnoprst", (
 def _width(char: str) -> float:
     """Return the advance of a char in Helvetica, in font sizes."""
     return HELVETICA[char] / 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "tracking", "words"),
+    [
+        ("Police", 3.0, ("Police",)),
+        ("REPORT", 6.0, ("REPORT",)),
+        ("P o l i c e", 0.0, ("Police",)),
+        ("T o t a l   g r a n d", 0.0, ("Total", "grand")),
+        ("P R O Y E C TA D O", 0.0, ("PROYECTADO",)),
+        ("A B C D E", 0.0, ("A", "B", "C", "D", "E")),
+        ("x x x x x", 0.0, ("x", "x", "x", "x", "x")),
+        ("u a y", 0.0, ("u", "a", "y")),
+        ("Police", 9.0, tuple("Police")),
+        ("1 2 0 7 5", 0.0, ("1", "2", "0", "7", "5")),
+    ],
+)
+def test_letters_set_apart_for_show_are_one_word(
+    tmp_path: Path, text: str, tracking: float, words: tuple[str, ...]
+) -> None:
+    """Evenly spaced letters are a word, unless they are the alphabet, marks or too far apart."""
+    content = f"{tracking} Tc {set_runs(60, 600, [(text, 0, 1)])}"
+    with open_document(write_pdf(tmp_path / "spaced.pdf", content)) as document:
+        assert document.page(1).words.text == words

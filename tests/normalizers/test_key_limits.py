@@ -176,7 +176,7 @@ def test_a_long_account_makes_its_point_first(
         ("We have > 50 trees.", []),
         ("We have (about 50) trees.", ["50"]),
         ("We have more than 50 km of pipes.", []),
-        ("It holds for communes de plus de 3 000 habitants.", []),
+        ("It holds for towns of more than 3,000 people.", []),
         ("We have 50 trees.", []),
     ],
 )

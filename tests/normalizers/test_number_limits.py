@@ -258,8 +258,6 @@ def test_numbers_that_name_something(text: str, numbers: list[str]) -> None:
         ("went -58 cars", ("58", "-58")),
         ("went +58 cars", ("58", "+58")),
         ("more than 58 cars", ("58", "more than 58")),
-        ("now 1 millón 372 mil 915 casas", ("1372915", "1 millón 372 mil 915")),
-        ("now 2 millones 5 mil casas", ("2005000", "2 millones 5 mil")),
         ("now $ 117, 312, 010.50 spent", ("117312010.50", "$ 117, 312, 010.50")),
         ("Only 10 TOP cars", ("10", "10 TOP")),
     ],
@@ -267,6 +265,19 @@ def test_numbers_that_name_something(text: str, numbers: list[str]) -> None:
 def test_what_belongs_to_a_number(text: str, found: tuple[str, str]) -> None:
     """Sign, qualifier, currency and the pieces it is written in; a dash before a count is none."""
     assert spotted(text) == [found]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ahora 1 millón 372 mil 915 casas", ("1372915", "1 millón 372 mil 915")),
+        ("ahora 2 millones 5 mil casas", ("2005000", "2 millones 5 mil")),
+    ],
+)
+def test_a_spanish_number_in_words_is_one(text: str, found: tuple[str, str]) -> None:
+    """Thousands and millions go on one number."""
+    spots = scan_numbers(text, "es")
+    assert [(str(spot.number.value), spot.number.text) for spot in spots] == [found]
 
 
 def test_the_digits_of_a_number_written_in_pieces() -> None:

@@ -25,8 +25,6 @@ NOT_YET = {
     "en-labels-outside-frame": "labels beside the frame are lost",
     "en-centred-band-labels": "two rows are one where a label of their band stands between them",
     "fr-two-stubs": "centred heads and the numbers below them are columns of their own",
-    "en-letter-spaced": "letters set apart are words of their own",
-    "fr-hidden-text": "white text and text below a white box is read",
     "en-detached-signs": "currency signs are a column, or end the cell before theirs",
     "es-dense": "spanning heads over many columns are put over the wrong ones",
     "en-two-tables-one-above-the-other": "tables of equal columns are one, the title a row",

@@ -1,0 +1,38 @@
+"""Tells columns of keys, which name the rows, from columns of amounts.
+
+In: the cells of a column. Out: whether they are labels, years or running numbers.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from decimal import Decimal
+
+from crossfoot.model import PrintedNumber
+from crossfoot.years import is_year
+
+_KEY_COLUMN_SHARE = 0.35  # a label column may hold a few numbers ("75 Paris"), not many
+
+
+def is_key_column(column: list[tuple[str, PrintedNumber | None]]) -> bool:
+    """Whether a column of texts and their numbers names the rows."""
+    filled = [(text, number) for text, number in column if text.strip()]
+    stated = [(text, number) for text, number in filled if number is not None]
+    values = [number.value for _, number in stated if number.state == "number"]
+    if len(values) <= _KEY_COLUMN_SHARE * len(filled):
+        return bool(filled) and len(stated) <= _KEY_COLUMN_SHARE * len(filled)
+    years = sum(is_year(text) for text, _ in stated)
+    if years == len(stated) and len(set(values)) < 0.5 * len(values):
+        return True  # the same years again and again, in blocks
+    if years >= 0.8 * len(stated) and len(values) > 1:
+        return _is_monotone(values)
+    ranks = [Decimal(n) for n in range(1, len(values) + 1)]
+    return len(values) >= 3 and values == ranks
+
+
+def _is_monotone(values: Sequence[Decimal | None]) -> bool:
+    known = [value for value in values if value is not None]
+    pairs = list(itertools.pairwise(known))
+    rising = sum(a <= b for a, b in pairs)
+    return rising >= 0.8 * len(pairs) or rising <= 0.2 * len(pairs)
