@@ -23,8 +23,8 @@ from crossfoot.extractors.joining.roles import with_roles
 from crossfoot.extractors.joining.same_columns import reread_odd_parts
 from crossfoot.extractors.ledger.account import account_for
 from crossfoot.extractors.ledger.numbers import read_sheet
+from crossfoot.extractors.tables.page import propose_tables
 from crossfoot.extractors.text.blocks import assign_sections, read_blocks
-from crossfoot.extractors.weighing.read import read_page_tables
 from crossfoot.model import Block, Box, Page, PageLedger, Role, Shape, Table
 from tests.extractors.drawn_pages import draw
 from tests.extractors.page_builder import Text, arcs, make_page, slices
@@ -353,7 +353,7 @@ def read_placed(pages: Pages) -> list[str]:
     text: list[PageText] = []
     for page in pages:
         charts += find_charts(page)
-        found = read_page_tables(page)
+        found = propose_tables(page)
         tables += [with_roles(table, page) for table in found]
         text.append(PageText.of(page, read_blocks(page, [table.box for table in found])))
     blocks = assign_sections(tuple(block for one in text for block in one.blocks))
