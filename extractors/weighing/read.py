@@ -19,7 +19,7 @@ from crossfoot.extractors.weighing.search import loose_readings, search
 from crossfoot.extractors.weighing.trees import load_trees
 from crossfoot.model import Box, Evidence, Page, Table
 
-LOOSE_VALUE = 0.6  # the same for what rules and alignment did not propose
+LOOSE_VALUE = 0.6  # expected share of right cells from which a reading nobody proposed is taken
 FORESTS = 3  # of the gain of a move, each grown from other measures; their mean is asked
 
 

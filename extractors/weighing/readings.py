@@ -18,7 +18,7 @@ from crossfoot.extractors.weighing.lines import KINDS
 from crossfoot.extractors.weighing.trees import Trees
 from crossfoot.model import Box
 
-ODDS = 1e-3
+ODDS = 1e-3  # added to a chance before its logarithm is taken: none is zero
 
 
 @dataclass(frozen=True, slots=True, eq=False)
