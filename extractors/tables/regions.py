@@ -20,7 +20,7 @@ from crossfoot.extractors.tokens.textlines import TextLine, usual_pitch, with_to
 from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.geometry import shared_height, shared_width
 from crossfoot.model import Box
-from crossfoot.vocabulary.printed import numbered_caption, table_note
+from crossfoot.vocabulary.printed import caption_kind, note_kind
 from crossfoot.years import is_year
 
 SAME_EXTENT = 8.0  # at a body of 9: rules of one table end at the same x, give or take
@@ -53,12 +53,12 @@ def is_years(tokens: Sequence[Token]) -> bool:
 
 def is_note(text: str) -> bool:
     """Whether a line reads like a note under a table."""
-    return bool(table_note().match(text))
+    return note_kind(text) in ("source", "footnote")
 
 
 def is_caption(text: str) -> bool:
     """Whether a line reads like a table's caption ("Table 3", "Cuadro 2.1")."""
-    return bool(numbered_caption().match(text))
+    return caption_kind(text) in ("table", "annex")
 
 
 def has_columns(line: TextLine) -> bool:
