@@ -1,7 +1,8 @@
 """What stands around tables and texts, in any of our languages.
 
-Pages are read before their language is known, so all languages of the vocabulary count here. Each
-function returns one compiled expression of texts as they are printed.
+Pages are read before their language is known, so all languages of the vocabulary count here. What
+kind of line a text is has one answer each: :func:`caption_kind`, :func:`note_kind`. The other
+functions return a compiled expression of texts as they are printed.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Literal, cast
 
 from crossfoot.folding import strip_accents
 from crossfoot.vocabulary.patterns import either
@@ -18,6 +20,10 @@ from crossfoot.years import find_years
 _ENDS = re.compile(r"\s*(?:$|[^\w\s])")
 _REST_OF_DATE = re.compile(r"(?:[-/]\d\d(?!\d)){1,2}")
 _SCALES = ("thousand", "million", "billion")
+_MARKER = re.compile(
+    r"(?:\(?(?:\*{1,3}|[†‡§]+|[¹²³⁴⁵⁶⁷⁸⁹]+)\)?|\(\w{1,2}\)|\[\d{1,2}\]|\d{1,2}\))\s*(?=\S)"
+)
+_LABELLED = r"\s*(?:$|[:.–—-])"
 
 
 def _said() -> Notes:
@@ -30,65 +36,75 @@ def _plain(group: Iterable[str]) -> str:
     return either(both)
 
 
-@lru_cache(maxsize=1)
-def numbered_caption() -> re.Pattern[str]:
-    """Return the expression of "Table 3", "Annexe A-2": what stands above a table."""
-    names = _plain((*_said().captions, *_said().annexes))
-    return re.compile(rf"^(?:{names})\s*[A-Z]{{0,3}}[-.]?\d", re.IGNORECASE)
+CaptionKind = Literal["table", "annex", "picture"]
+NoteKind = Literal["unit", "source", "footnote"]
+
+
+def caption_kind(text: str) -> CaptionKind | None:
+    """Return what a text numbers by its first words; ``None`` when it is no caption.
+
+    Names of tables and figures ("Table 3", "Cuadro IV"), of annexes ("Annexe A-2") and of what is
+    no table ("Photo n° 3") need a number behind them; a letter is one where it stands alone.
+
+    >>> [caption_kind(text) for text in ("Tabla 2: Gastos", "Annexe B – Dette", "Carte d'Alby")]
+    ['table', 'annex', None]
+    """
+    found = _caption().match(text)
+    return cast("CaptionKind", found.lastgroup) if found else None
 
 
 @lru_cache(maxsize=1)
-def block_caption() -> re.Pattern[str]:
-    """Return the expression of the caption of a table or a picture, "Photo n° 3" too."""
-    names = _plain((*_said().captions, *_said().pictures))
-    return re.compile(rf"(?i:{names})\s*n?[°º]?\s*\d+")
+def _caption() -> re.Pattern[str]:
+    said = _said()
+    kinds = {"table": said.captions, "annex": said.annexes, "picture": said.pictures}
+    named = "|".join(rf"(?P<{kind}>{_plain(names)})" for kind, names in kinds.items())
+    alone = r"(?=\s*(?:$|[.:)–—-]))"
+    letter = rf"[IVX]+\b|[ivx]+{alone}|[A-Z](?=\s+[A-Z])|[A-Za-z]{alone}"
+    number = rf"\s*[A-Za-z]{{0,3}}[-.]?\d|\s*n[°ºo]?\.?\s*\d|\s+(?-i:{letter})"
+    return re.compile(rf"(?:{named})(?:{number})", re.IGNORECASE)
+
+
+def note_kind(text: str) -> NoteKind | None:
+    """Return what kind of note a text is by its opening; ``None`` when it has none.
+
+    A unit is all that its line states. Behind "Note" and its like stands a point, a colon or a
+    dash, behind "Source" maybe a name: "Notes payable", "Nota 3 – Deuda", "Sources of funds" are
+    lines.
+
+    >>> [note_kind(text) for text in ("(en milliers de $)", "Source INSEE 2019", "(*) Estimated")]
+    ['unit', 'source', 'footnote']
+    """
+    text = text.strip()
+    if _unit_line().fullmatch(text):
+        return "unit"
+    if _source().match(text):
+        return "source"
+    return "footnote" if note_marker(text) or _remark().match(text) else None
+
+
+def note_marker(text: str) -> str | None:
+    """Return the marker that a note opens with, as printed ("(*)", "1)")."""
+    found = _MARKER.match(text.strip())
+    return found.group().strip() if found else None
 
 
 @lru_cache(maxsize=1)
-def title() -> re.Pattern[str]:
-    """Return the expression of a title that numbers its table: "Cuadro IV", "Schedule b"."""
-    names = _plain((*_said().captions, *_said().annexes))
+def _source() -> re.Pattern[str]:
+    return re.compile(rf"(?i:{_plain(_said().sources)})(?:{_LABELLED}|\s+(?=[A-ZÀ-Þ«\"“]))")
+
+
+@lru_cache(maxsize=1)
+def _remark() -> re.Pattern[str]:
+    """Return the expression of what opens a note but for marks: "Note:", "Lecture :", "N.B."."""
+    said = _said()
     return re.compile(
-        rf"(?:{names})\s*(?:n[°ºo]\.?\s*)?(?:\d|[ivx]+\b|[a-z]\b)",
-        re.IGNORECASE,
+        rf"(?i:{_plain(said.notes)})(?:{_LABELLED}|\s*\d+\s*[:.)])"
+        rf"|(?i:{_plain(said.remarks)}|nb)\s*[:.–—-]|(?i:n\.\s?b\.|{_plain(said.begun_notes)})"
     )
 
 
 @lru_cache(maxsize=1)
-def table_note() -> re.Pattern[str]:
-    """Return the expression of the beginning of a note below a table."""
-    names = _plain((*_said().notes, *_said().sources))
-    begun = _plain(_said().begun_notes)
-    return re.compile(
-        rf"^(\(?[*†‡§¹²³⁴]+\)?|\(\d\)|(?:{names})\b|n\.?b\.?\b|(?:{begun}))", re.IGNORECASE
-    )
-
-
-@lru_cache(maxsize=1)
-def block_note() -> re.Pattern[str]:
-    """Return the expression of the beginning of a note among running text."""
-    names = _plain((*_said().notes, *_said().sources))
-    return re.compile(
-        r"(?:\*+|\(\*+\)|\(\d{1,2}\)|[¹²³⁴⁵⁶⁷⁸⁹]|\[\d{1,2}\])\s*\S"
-        rf"|(?i:{names}|n\.b\.)\s*[:.]",
-    )
-
-
-@lru_cache(maxsize=1)
-def source() -> re.Pattern[str]:
-    """Return the expression of the beginning of a note on sources."""
-    return re.compile(rf"(?:{_plain(_said().sources)})\s*[:.–-]", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def remark() -> re.Pattern[str]:
-    """Return the expression of the beginning of a remark or a legend."""
-    names = _plain((*_said().notes, *_said().remarks))
-    return re.compile(rf"(?:{names}|n\.\s?b\.)\s*[:.–-]", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def unit_line() -> re.Pattern[str]:
+def _unit_line() -> re.Pattern[str]:
     """Return the expression of a line that states a unit: "(en milliers d'euros)"."""
     said, numbers = _said(), words(spoken(None)).numbers
     scales = [word for name in _SCALES for word in numbers.scales.get(name, ())]

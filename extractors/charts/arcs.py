@@ -32,6 +32,7 @@ AT_TOP = 0.003  # of a turn: a slice that begins this near the top begins there
 EDGE = 0.1  # how exactly the end of an arc is drawn
 FLATTENING = 0.15  # percent of the whole that flattened curves may shift
 STEPS = 48  # vertices of an outline
+PERCENT = 100
 
 Outline = list[tuple[float, float]]
 
@@ -118,8 +119,8 @@ def _slices(ring: Sequence[_Arc]) -> list[tuple[Mark, Outline]]:
 
 
 def _mark(arc: _Arc) -> Mark:
-    error = 100 * 2 * EDGE / (2 * np.pi * arc.radius) + FLATTENING
-    return Mark(hull(_corners(arc)), arc.colour, 100 * arc.turn, error)
+    error = PERCENT * 2 * EDGE / (2 * np.pi * arc.radius) + FLATTENING
+    return Mark(hull(_corners(arc)), arc.colour, PERCENT * arc.turn, error)
 
 
 def _corners(arc: _Arc) -> list[tuple[float, float, float, float]]:

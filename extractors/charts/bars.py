@@ -28,6 +28,12 @@ MIN_STACK = 24.0
 DIFFERENT_LENGTHS = 0.04
 ONE_LINE = 1.5  # two lines this near all along are one
 DRAWN = 0.375  # half a CSS pixel: how exactly browsers place the edge of a bar
+MOST_SEGMENTS = 12  # of a stacked bar
+PERCENT = 100
+CLOSEST, WIDEST = 1.05, 8.0  # thicknesses from one bar to the next
+UNEVEN = 0.15  # of the narrowest step by which the others may miss its multiples
+LONGER = 1.2  # thicknesses: the longest bar at least
+WIDE_LINE, HIGH_LINE = 60.0, 4.0  # points: the line of a chart at least, across and up
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +129,7 @@ def _chains(rectangles: Sequence[_Rectangle]) -> list[list[_Rectangle]]:
 
 def _is_stack(chain: Sequence[_Rectangle]) -> bool:
     length = chain[-1].high - chain[0].low
-    if length < max(MIN_STACK, 2 * chain[0].thickness) or len(chain) > 12:
+    if length < max(MIN_STACK, 2 * chain[0].thickness) or len(chain) > MOST_SEGMENTS:
         return False
     return all(a.colour != b.colour for a, b in pairwise(chain))
 
@@ -147,8 +153,10 @@ def _has_neighbours(chain: Sequence[_Rectangle], page: Page, *, upright: bool) -
 
 def _segments(chain: Sequence[_Rectangle]) -> tuple[Mark, ...]:
     whole = chain[-1].high - chain[0].low
-    error = 100 * 2 * DRAWN / whole
-    return tuple(Mark(each.box, each.colour, 100 * each.length / whole, error) for each in chain)
+    error = PERCENT * 2 * DRAWN / whole
+    return tuple(
+        Mark(each.box, each.colour, PERCENT * each.length / whole, error) for each in chain
+    )
 
 
 def find_bars(page: Page, taken: Sequence[Box]) -> list[Run]:
@@ -182,13 +190,13 @@ def _are_bars(bars: Sequence[_Rectangle]) -> bool:
     thickness = np.array([bar.thickness for bar in bars])
     lengths = np.array([bar.length for bar in bars])
     pitch = np.diff(sides)
-    if pitch.min() < 1.05 * thickness.max() or pitch.max() > 8 * thickness.max():
+    if pitch.min() < CLOSEST * thickness.max() or pitch.max() > WIDEST * thickness.max():
         return False
     steps = pitch / pitch.min()
-    even = bool((np.abs(steps - np.round(steps)) < 0.15).all())
+    even = bool((np.abs(steps - np.round(steps)) < UNEVEN).all())
     varied = lengths.max() - lengths.min() > DIFFERENT_LENGTHS * lengths.max()
     distinct = len({round(float(length)) for length in lengths}) >= max(2, len(bars) // 3)
-    return even and varied and distinct and float(lengths.max()) > 1.2 * float(thickness.mean())
+    return even and varied and distinct and float(lengths.max()) > LONGER * float(thickness.mean())
 
 
 def _are_tiles(bars: Sequence[_Rectangle], page: Page) -> bool:
@@ -225,4 +233,5 @@ def _run_alike(line: Sequence[tuple[float, float]], other: Sequence[tuple[float,
 def _runs_right(points: Sequence[tuple[float, float]]) -> bool:
     xs, ys = np.array(points).T
     steps = np.diff(xs)
-    return bool((steps > 0).all()) and float(xs[-1] - xs[0]) > 60 and float(np.ptp(ys)) > 4
+    rising = bool((steps > 0).all())
+    return rising and float(xs[-1] - xs[0]) > WIDE_LINE and float(np.ptp(ys)) > HIGH_LINE

@@ -32,6 +32,8 @@ LABEL_REACH_EM = 1.6  # how far from its mark a label may stand
 LEGEND_REACH_EM = 2.0
 FOOT_REACH_EM = 12.0  # how far from a bar's foot its label may stand
 DRAWN_LINE = 0.5  # half the thickness of a drawn line
+SWATCH = 14  # points: the larger side of a legend's swatch
+LANE_EM = 0.3  # of a line by which its middle may stand out of its bar's lane
 
 
 def find_charts(page: Page) -> tuple[Chart, ...]:
@@ -119,7 +121,7 @@ def _name_by_legend(page: Page, mark: Mark, area: Box, lines: Sequence[Line]) ->
     """Give a mark the text right of a small swatch of its colour."""
     fills = page.fills
     width, height = fills.box[:, 2] - fills.box[:, 0], fills.box[:, 3] - fills.box[:, 1]
-    small = (fills.colour == mark.colour) & (width < 14) & (height < 14)
+    small = (fills.colour == mark.colour) & (width < SWATCH) & (height < SWATCH)
     for i in np.flatnonzero(small):
         x0, top, x1, bottom = (float(v) for v in fills.box[i])
         inside = area[0] <= x0 and x1 <= area[2] and area[1] <= top and bottom <= area[3]
@@ -183,7 +185,7 @@ def _bar_distances(bar: Box, line: Line, *, upright: bool) -> tuple[bool, float,
     if upright:
         lane = x0 - line.size <= (left + right) / 2 <= x1 + line.size
         return lane, above - bottom, min(abs(top - below), abs(above - top))
-    lane = top - 0.3 * line.size <= (above + below) / 2 <= bottom + 0.3 * line.size
+    lane = top - LANE_EM * line.size <= (above + below) / 2 <= bottom + LANE_EM * line.size
     return lane, x0 - right, min(abs(left - x1), abs(x1 - right))
 
 

@@ -33,6 +33,10 @@ FULL = 0.04  # slices fill the ring to within this share of its area
 PANEL_FILL = 0.9  # a shape that fills its box so far is a panel with round corners, no slice
 EDGE = 0.1  # how exactly the edge of a slice is drawn
 FLATTENING = 0.15  # percent of the whole that flattened curves may shift
+PERCENT = 100
+HOLE = 0.15  # of the radius: a smaller hole is where slices fail to meet
+OUTER = 0.5  # of the farthest point's distance: nearer points are of the hole or the middle
+AT_TOP = 0.02  # radians short of a whole turn that begin at the top
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +114,14 @@ def _ring(cluster: Sequence[_Slice]) -> list[tuple[Mark, Outline]]:
     if any(abs(float(r.max()) - radius) > RIM * radius for r in reach):
         return []
     inner = min(float(r.min()) for r in reach)
-    inner = inner if inner > 0.15 * radius else 0.0
+    inner = inner if inner > HOLE * radius else 0.0
     whole = sum(each.area for each in cluster)
     expected = math.pi * (radius**2 - inner**2)
     if abs(whole - expected) > FULL * expected + 2 * EDGE * 2 * math.pi * radius:
         return []
-    error = 100 * 2 * EDGE / (2 * math.pi * radius) + FLATTENING
+    error = PERCENT * 2 * EDGE / (2 * math.pi * radius) + FLATTENING
     return [
-        (Mark(each.box, each.colour, 100 * each.area / whole, error), _outline(each))
+        (Mark(each.box, each.colour, PERCENT * each.area / whole, error), _outline(each))
         for each in sorted(cluster, key=lambda each: _angle(each, centre))
     ]
 
@@ -129,8 +133,8 @@ def _outline(each: _Slice) -> Outline:
 def _angle(each: _Slice, centre: NDArray[np.float64]) -> float:
     """Return where a slice begins, in radians clockwise from the top."""
     offset = each.points - centre
-    rim = offset[np.hypot(offset[:, 0], offset[:, 1]) > 0.5 * np.hypot(*offset.T).max()]
+    rim = offset[np.hypot(offset[:, 0], offset[:, 1]) > OUTER * np.hypot(*offset.T).max()]
     angles = np.sort(np.arctan2(rim[:, 0], -rim[:, 1]) % (2 * math.pi))
     gaps = np.diff(np.append(angles, angles[0] + 2 * math.pi))
     start = float(angles[(int(np.argmax(gaps)) + 1) % len(angles)])
-    return 0.0 if start > 2 * math.pi - 0.02 else start
+    return 0.0 if start > 2 * math.pi - AT_TOP else start

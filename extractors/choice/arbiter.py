@@ -29,6 +29,8 @@ from crossfoot.model import Box, Evidence, Page, Table
 SAME_PLACE = 0.5  # of the smaller of two areas: then they are readings of one region
 PROVEN = 2.0  # relations that hold more than fail, for a table that only another engine sees
 FOOTING_SCALE = 4.0  # relations that hold more than fail, for a full vote
+ALOOF = 0.1  # of the smaller of two areas: then a reading takes nothing of another table
+STRAIGHT = 3.0  # points: standard deviation of a straight column's edges
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def group_readings(
         rivals = []
         for tables in foreign:
             here = tuple(t for t in tables if overlap(t.box, table.box) >= SAME_PLACE)
-            clear = all(overlap(t.box, o.box) < 0.1 for t in here for o in own if o is not table)
+            clear = all(overlap(t.box, o.box) < ALOOF for t in here for o in own if o is not table)
             if here and clear and (is_unsure or _takes_in(here, loose)):
                 rivals.append(here)
         if is_unsure or rivals:
@@ -245,7 +247,7 @@ def _aligned(table: Table) -> float:
             continue
         left, right = boxes[:, 0], boxes[:, 2]
         spread = min(float(np.std(edge)) for edge in (left, right, (left + right) / 2))
-        good += spread < 3.0
+        good += spread < STRAIGHT
     return good / table.n_cols
 
 

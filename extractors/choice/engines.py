@@ -43,6 +43,7 @@ FOREIGN_ENGINES: Final[tuple[ForeignEngine, ...]] = (
 OWN_KINDS: Final = {"ruled": ("ruled", "tiled"), "aligned": ("aligned",)}
 
 SAME_EDGE = 2.0  # at a body of 9: between edges of cells that are one edge
+LONGEST_ERROR = 200  # chars of another program's message that are passed on
 
 Rect = tuple[int, int, int, int, Box]
 """row, column, rowspan, colspan and area of a cell."""
@@ -74,7 +75,7 @@ def read_with_engine(
         try:
             found = _READERS[engine](path, page, area, columns)
         except Exception as error:  # they promise no error classes, and fail on odd PDFs
-            what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+            what = " ".join(f"{type(error).__name__}: {error}".split())[:LONGEST_ERROR]
             told = f"failed on page {page.number} ({what})"
             msg = f"{shown_name(path)}: {engine} {told}; use --engine own"
             raise UnreadableInput(msg) from error
@@ -269,8 +270,8 @@ def _fill(rects: Sequence[Rect], tokens: Sequence[Token], engine: str) -> Grid |
 def page_tokens(page: Page) -> list[Token]:
     """Return the words of a page, those that typesetting tore apart joined."""
     tokens = read_page_tokens(page)
-    upright = group_lines([t for t in tokens if t.rotation in (0, 180)])
-    turned = join_rotated([t for t in tokens if t.rotation in (90, 270)])
+    upright = group_lines([t for t in tokens if not t.is_sideways])
+    turned = join_rotated([t for t in tokens if t.is_sideways])
     return [*(t for line in upright for t in line.tokens), *turned]
 
 

@@ -98,10 +98,10 @@ def read_as_told(recipe: Recipe, page: Page, path: Path, area: Box) -> tuple[Tab
 def read_in_columns(page: Page, columns: Sequence[float]) -> tuple[Table, ...]:
     """Read all text of a page as one table with the given gaps between its columns."""
     tokens = page_tokens(page)
-    lines = group_lines([token for token in tokens if token.rotation in (0, 180)])
+    lines = group_lines([token for token in tokens if not token.is_sideways])
     if not lines:
         return ()
-    turned = [token for token in tokens if token.rotation in (90, 270)]
+    turned = [token for token in tokens if token.is_sideways]
     rules = merge_rulings(page.strokes, lines, ()).horizontal
     fills = page.fills
     size = (fills.box[:, 2] - fills.box[:, 0]) * (fills.box[:, 3] - fills.box[:, 1])

@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from typing import Literal
 
 import numpy as np
 
@@ -19,7 +18,7 @@ from crossfoot.extractors.joining.surroundings import LAP, Surroundings
 from crossfoot.geometry import shared_width
 from crossfoot.model import Block, Box, Note, Page, Table
 from crossfoot.type_size import largest_size, size_of_blocks
-from crossfoot.vocabulary.printed import page_words, remark, source, title, unit_line
+from crossfoot.vocabulary.printed import caption_kind, note_kind, note_marker, page_words
 
 MARGIN_SHARE = 0.15  # of the page's height: where running headers and footers stand
 DEEP_SHARE = 0.25  # the same for the deep head of a form
@@ -32,7 +31,6 @@ NOTE_SIZE = 0.95  # of the report's body size: notes are set smaller
 LONGEST_CAPTION = 250  # chars: a title of three lines; what is longer is prose
 LONGEST_NOTE = 600  # chars
 
-_MARKER = re.compile(r"(?:\(?(\*{1,3}|†|‡)\)?|\((\w{1,2})\)|([¹²³⁴⁵⁶⁷⁸⁹])|(\d{1,2})\))\s*(?=\S)")
 _INTEGER = re.compile(r"\d+")
 
 
@@ -156,24 +154,6 @@ def is_note(block: Block, body: float) -> bool:
     return 0 < largest_size(block) < NOTE_SIZE * body
 
 
-def note_kind(text: str) -> Literal["footnote", "unit", "source", "legend"] | None:
-    """Return what kind of note a text is by its opening; ``None`` when it has none."""
-    text = text.strip()
-    if unit_line().fullmatch(text):
-        return "unit"
-    if source().match(text):
-        return "source"
-    if _MARKER.match(text) or remark().match(text):
-        return "footnote"
-    return None
-
-
-def note_marker(text: str) -> str | None:
-    """Return the marker a note opens with, as printed ("(*)", "1)")."""
-    found = _MARKER.match(text.strip())
-    return found.group().strip() if found else None
-
-
 def find_notes(table: Table, pages: Mapping[int, Surroundings]) -> tuple[Note, ...]:
     """Return the notes of a table, on all its pages; what is printed again is kept once."""
     notes: dict[str, Note] = {}
@@ -265,7 +245,7 @@ def _caption_cost(box: Box, block: Block) -> float | None:
     if block.kind in ("card", "leader", "bullet", "label") or note_kind(block.text) == "unit":
         return None
     above, below = box[1] - block.box[3], block.box[1] - box[3]
-    titled = bool(title().match(block.text)) or block.kind == "caption"
+    titled = caption_kind(block.text) in ("table", "annex") or block.kind == "caption"
     if -3 <= above <= CAPTION_REACH:
         if titled:
             return above / 8

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from crossfoot.model import Ref
-from crossfoot.vocabulary.printed import block_note, title
+from crossfoot.vocabulary.printed import caption_kind, note_kind
 
 if TYPE_CHECKING:
     from crossfoot.extractors.charts.model import Chart
@@ -130,7 +130,7 @@ def note_holders(
                 yield from hold("note", note.box, (note.text,))
     captions = {table.caption for table in tables if table.caption and sheet.page in table.pages}
     for block in blocks:
-        is_caption = block.text in captions and title().match(block.text) is not None
+        is_caption = block.text in captions and caption_kind(block.text) in ("table", "annex")
         if is_caption or _is_note(block, sheet) or _explains(block, tables):
             yield from hold("note", block.box, _texts_of(block))
 
@@ -161,7 +161,7 @@ def _is_note(block: Block, sheet: Sheet) -> bool:
     if block.kind == "heading" or not (0 < size < NOTE_SIZE * sheet.body or is_raised):
         return False
     if found is None:
-        return block_note().match(block.text) is not None
+        return note_kind(block.text) is not None
     return _is_printed(_bare(found[0]), block.box, sheet, ())
 
 

@@ -32,6 +32,8 @@ from crossfoot.extractors.tokens.tokens import Token
 
 GROUPING = 0.1  # share of rows without a label that makes a column one of group labels
 GROUPED_SHARE = 0.5  # of the lines that start with a rule or shading above: rows are drawn
+MOSTLY_BLANK = 0.95  # share of rows: a column that fills fewer is no column of labels
+DRAWN = 0.5  # share of row breaks with a rule for rules to say how far cells reach
 
 
 def read_aligned(
@@ -140,7 +142,7 @@ def _join_wrapped_labels(
     at = {(c.row, c.col): c for c in cells}
     for col in range(len(body.bounds) - 1):
         blank = sum((r, col) not in at for r in range(len(rows)))
-        if blank < max(2, GROUPING * len(rows)) or blank > 0.95 * len(rows):
+        if blank < max(2, GROUPING * len(rows)) or blank > MOSTLY_BLANK * len(rows):
             continue
         for r in range(1, len(rows)):
             above, part = _last_part(rows[:r], col), rows[r][0].part(col)
@@ -167,7 +169,7 @@ def _join_down(
     drawn: Sequence[bool],
 ) -> list[GridCell]:
     """Join cells over row breaks whose rule leaves their column out: a label of several rows."""
-    if sum(drawn) < 0.5 * (len(rows) - 1):
+    if sum(drawn) < DRAWN * (len(rows) - 1):
         return cells
     at = {(c.row, c.col): c for c in cells}
     n_cols = len(body.bounds) - 1

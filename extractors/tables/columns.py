@@ -30,6 +30,14 @@ FAR_FROM_BANKS = 2.0  # of the font size: a lone text so far from both is a colu
 APART = 0.8  # share of lines whose own gap parts chunks: then the common river may be a trickle
 WORD_SPACE = 0.3  # of the font size: inside a header's text no column parts
 STRAIGHT = 0.18  # of the font size: spread of a straight bank
+FULL = 0.5  # of the usual count of numbers: a line with so many belongs to the body
+LONE_CROSSING = 0.35  # of a line: one header line may cross even among few lines
+NUMBERS_BESIDE = 0.7  # share of lines with a number on both banks of a narrow river
+DIGITS_BESIDE = 0.6  # …with a digit: the others may be nil marks
+MOSTLY_STRAIGHT = 0.7  # share of lines on a straight bank
+CLEAR_HEAD, CLEAR_BODY = 0.3, 0.1  # of the font size: between a sparse text and both banks
+NO_TEXT_SIZE = 10.0  # points, where nothing is set
+ROUNDING = 1e-9  # of a line: sums of weights that are equal
 
 
 Chunks = NDArray[np.float64]
@@ -92,14 +100,14 @@ def first_body_line(lines: Sequence[TextLine]) -> int:
     rich = counts[counts > 0]
     if not len(rich):
         return 0
-    enough = max(1.0, 0.5 * float(np.median(rich)))
+    enough = max(1.0, FULL * float(np.median(rich)))
     return int(np.argmax(counts >= enough))
 
 
 def project(lines: Sequence[TextLine], turned: Sequence[Token] = ()) -> Projection:
     """Project lines (and sideways header lines, as one more line) on x."""
     sizes = [t.size for line in lines for t in line.tokens]
-    em = float(np.median(sizes)) if sizes else 10.0
+    em = float(np.median(sizes)) if sizes else NO_TEXT_SIZE
     rows: list[Sequence[Token]] = [line.tokens for line in lines]
     if turned:
         rows.append(tuple(turned))
@@ -151,7 +159,7 @@ def find_rivers(lines: Sequence[TextLine], turned: Sequence[Token] = ()) -> list
     if total == 0:
         return []
     crossed = view.weight @ view.ink
-    allowed = max(MAX_CROSSED * total, 0.35 if total >= 3 else 0.0)
+    allowed = max(MAX_CROSSED * total, LONE_CROSSING if total >= 3 else 0.0)
     dry = crossed <= allowed
     rivers = []
     for a, b in _runs(dry):
@@ -197,7 +205,7 @@ def _river(view: Projection, crossed: NDArray[np.float64], a: int, b: int) -> Ri
     if a == 0 or b >= view.ink.shape[1] - 1:
         return None
     least = crossed[a:b].min()
-    parts = [(p, q) for p, q in _runs(crossed[a:b] <= least + 1e-9)]
+    parts = [(p, q) for p, q in _runs(crossed[a:b] <= least + ROUNDING)]
     p, q = max(parts, key=lambda r: r[1] - r[0])
     flow = view.left + STEP * (a + (p + q) / 2)
     x0, x1 = view.left + STEP * (a + p), view.left + STEP * (a + q)
@@ -224,7 +232,7 @@ def _is_column_gap(river: River, lines: Sequence[TextLine], em: float) -> bool:
         return False
     numeric = sum(left.is_number and right.is_number for left, right in banks)
     digits = sum(has_digit(left.text) and has_digit(right.text) for left, right in banks)
-    return numeric >= 0.7 * n and digits >= 0.6 * n
+    return numeric >= NUMBERS_BESIDE * n and digits >= DIGITS_BESIDE * n
 
 
 def _banks(line: TextLine, x: float) -> tuple[Token, Token]:
@@ -239,7 +247,8 @@ def _has_straight_bank(banks: Sequence[tuple[Token, Token]], em: float) -> bool:
     ends = np.array([left.x1 for left, _ in banks])
     starts = np.array([right.x0 for _, right in banks])
     return any(
-        np.mean(np.abs(side - np.median(side)) < STRAIGHT * em) >= 0.7 for side in (ends, starts)
+        np.mean(np.abs(side - np.median(side)) < STRAIGHT * em) >= MOSTLY_STRAIGHT
+        for side in (ends, starts)
     )
 
 
@@ -277,9 +286,9 @@ def _with_sparse_columns(river: River, chunks: Chunks, turned: Chunks, start: in
         start: First line of the body.
     """
     head, body = chunks[chunks[:, 3] < start], chunks[chunks[:, 3] >= start]
-    lone = _lone_headers(_standing_in(river, head, 0.3), start - 1)
-    lone += _ends(_standing_in(river, turned, 0.3))
-    sparse = _ends(_standing_in(river, body, 0.1))
+    lone = _lone_headers(_standing_in(river, head, CLEAR_HEAD), start - 1)
+    lone += _ends(_standing_in(river, turned, CLEAR_HEAD))
+    sparse = _ends(_standing_in(river, body, CLEAR_BODY))
     afar = _ends(_standing_in(river, body, FAR_FROM_BANKS))
     spans = [
         span

@@ -27,6 +27,9 @@ MOST_LEFT_OUT = 0.1  # of the letters and digits in its place: a reading without
 TORN_GAP = 1.8  # of the font size: a gap that text in one cell has only when it is justified
 LEFT_OUT = "left_out"
 LITTLE = 10  # cells of which so many are half the evidence that many are
+TALL = 6  # lines of a body cell, by its rows: more are prose
+SAME_EDGE = 0.4  # of the font size: edges so close are one
+STRAIGHT = 0.5  # share of a column's texts on one edge
 
 
 def gather_evidence(grid: Grid, tokens: Sequence[Token] = ()) -> tuple[Evidence, ...]:
@@ -100,9 +103,9 @@ def count_torn(grid: Grid) -> tuple[int, int]:
 
 
 def _count_tall(grid: Grid) -> int:
-    """Count body cells of more than six lines a row."""
+    """Count body cells of more lines than a row of a table has."""
     body = (c for c in grid.cells if c.tokens and c.row >= grid.header_rows)
-    return sum(len(c.lines) > 6 * c.rowspan for c in body)
+    return sum(len(c.lines) > TALL * c.rowspan for c in body)
 
 
 def _lone_share(grid: Grid, body: Sequence[GridCell]) -> float:
@@ -143,10 +146,10 @@ def _crooked_share(grid: Grid) -> float:
         columns += 1
         x0 = np.array([min(t.x0 for t in c.tokens) for c in body])
         x1 = np.array([max(t.x1 for t in c.tokens) for c in body])
-        slack = 0.4 * body[0].tokens[0].size
+        slack = SAME_EDGE * body[0].tokens[0].size
         straight = max(
             float(np.mean(np.abs(edge - np.median(edge)) < slack))
             for edge in (x0, (x0 + x1) / 2, x1)
         )
-        crooked += straight < 0.5
+        crooked += straight < STRAIGHT
     return crooked / max(1, columns)

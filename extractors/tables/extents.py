@@ -39,6 +39,11 @@ BODY_GAP = 7.0  # pitches of white space that end the body below a ruled header
 STUB_SHARE = 0.5  # of a frame's lines must go on to the left for a stub to stand there
 OWN_LINES = 0.3  # share of lines on which each of two sides must stand alone to be parted
 FITTING = 0.6  # share of a far line's texts that must stand inside one column each
+SAME_LINE = 0.3  # of the font size: baselines of one line
+ONE_TEXT = 0.7  # share of a stub's lines that are one text
+LEAST_LINES = 6  # of a run that may be two things side by side
+BELOW = 0.5  # of the font size: a line so much lower is another one
+CROSSED = 0.2  # share of a body's lines that may run over its columns
 
 
 def widen_frame(box: Box, lines: Sequence[TextLine]) -> Box:
@@ -48,14 +53,14 @@ def widen_frame(box: Box, lines: Sequence[TextLine]) -> Box:
     if not inside:
         return box
     bases = np.array([line.base for line in inside])
-    shared = [b for b in beside if np.abs(bases - b.base).min() < 0.3 * b.size]
+    shared = [b for b in beside if np.abs(bases - b.base).min() < SAME_LINE * b.size]
     data = [line for line in inside if is_data(line) or len(line.tokens) >= 1]
     if len(shared) < STUB_SHARE * len(data) or len(shared) < 2:
         return box
     if len(beside) > 2 * len(shared) or sum(is_prose(b, box[0]) for b in beside) > 1:
         return box
     single = sum(len(split_chunks(b.tokens, 2 * CHUNK_GAP)) == 1 for b in shared)
-    if single < 0.7 * len(shared):
+    if single < ONE_TEXT * len(shared):
         return box
     return min(b.x0 for b in beside) - 1.0, box[1], box[2], box[3]
 
@@ -77,7 +82,7 @@ def sideways_headers(turned: Sequence[Token], lines: Sequence[TextLine]) -> list
 
 def part_beside(run: Sequence[TextLine]) -> list[list[TextLine]]:
     """Part a run whose two sides keep lines of their own: a table beside prose, or two tables."""
-    if len(run) < 6:
+    if len(run) < LEAST_LINES:
         return [list(run)]
     for river in find_rivers(run):
         sides = [
@@ -104,8 +109,8 @@ def absorb_far_lines(
     pitch = usual_pitch(run)
     left, right = min(x.x0 for x in run), max(x.x1 for x in run)
     size = run[0].size
-    below = [x for x in lines if x.base > run[-1].base + 0.5 * size]
-    above = [x for x in reversed(lines) if x.base < run[0].base - 0.5 * size]
+    below = [x for x in lines if x.base > run[-1].base + BELOW * size]
+    above = [x for x in reversed(lines) if x.base < run[0].base - BELOW * size]
     for side, index in ((below, -1), (above, 0)):
         for line in side:
             if abs(line.base - grown[index].base) > FAR * max(pitch, size):
@@ -193,7 +198,7 @@ def _body_lines(lines: Sequence[TextLine], cuts: Sequence[float]) -> list[TextLi
         body.append(line)
     while body and not (has_columns(body[-1]) and body[-1].x1 > cuts[0]):
         body.pop()
-    return body if crossed <= 0.2 * len(body) else []
+    return body if crossed <= CROSSED * len(body) else []
 
 
 def _spread(grid: Grid, cuts: Sequence[float]) -> list[GridCell]:

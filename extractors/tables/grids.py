@@ -22,6 +22,7 @@ from crossfoot.model import Box
 from crossfoot.years import is_year
 
 MAX_HEADER_LINES = 12
+MOSTLY = 0.5  # of the cells below a header: bold ones, and numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,12 @@ class GridCell:
 @lru_cache(maxsize=4096)
 def _text_of(tokens: tuple[Token, ...]) -> str:
     """Return the text of a cell; headers, notes and evidence ask for it again and again."""
-    return cell_text(_lines_of(tokens), [t for t in tokens if t.rotation in (90, 270)])
+    return cell_text(_lines_of(tokens), [t for t in tokens if t.is_sideways])
 
 
 @lru_cache(maxsize=4096)
 def _lines_of(tokens: tuple[Token, ...]) -> tuple[TextLine, ...]:
-    return tuple(group_lines([t for t in tokens if t.rotation in (0, 180)]))
+    return tuple(group_lines([t for t in tokens if not t.is_sideways]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +195,9 @@ def _heads(grid: Grid, row: int) -> bool:
     if any(t.rotation for c in here for t in c.tokens):
         return True
     numbers = [c for c in here if c.col > 0 and is_value(c.text) and not is_year(c.text)]
-    if len(numbers) > 0.5 * len(here):
+    if len(numbers) > len(here) / 2:
         return False
-    if _all_bold(here) and np.mean([_all_bold([c]) for c in below]) < 0.5:
+    if _all_bold(here) and np.mean([_all_bold([c]) for c in below]) < MOSTLY:
         return True
     colour = {t.colour for c in here for t in c.tokens}
     usual = Counter(t.colour for c in below for t in c.tokens).most_common(1)[0][0]
@@ -204,7 +205,7 @@ def _heads(grid: Grid, row: int) -> bool:
         return True
     right = [c for c in below if c.col > 0]
     values = [is_value(c.text) for c in right]
-    return not numbers and bool(values) and float(np.mean(values)) >= 0.5 and len(here) >= 2
+    return not numbers and bool(values) and float(np.mean(values)) >= MOSTLY and len(here) >= 2
 
 
 def _all_bold(cells: Sequence[GridCell]) -> bool:

@@ -23,6 +23,15 @@ from crossfoot.extractors.tokens.tokens import Token
 
 OWN_RULES = 0.8  # of the columns beside the stub, when headers are underlined one by one
 CENTRED = 0.9  # of the font size: how far a spanning header's middle may be off
+WIDE_BAND = 0.5  # of the table's width: a shaded band so wide may be its header
+FULL_LINE = 0.6  # of the columns that the line below bold lines fills to be the body's first
+UNDER = 0.5  # of the font size: middles so close are one above the other
+HELD = 0.6  # of a column's ink under a wide text for the text to be that column's
+ALSO_HELD = 0.5  # …of another column's for it to be both's
+FLUSH = 0.4  # of the font size: edges so close are one
+FLUSH_SPAN = 0.3  # …of a text over several columns
+PER_COLUMN = 0.3  # of `CENTRED` more for each column spanned: widths add up their errors
+SIDE_BY_SIDE = 0.5  # of the lower of two texts' heights that they share
 
 
 @dataclass(slots=True)
@@ -56,7 +65,7 @@ def count_header_lines(layout: Layout, turned: Sequence[Token]) -> int:
     lines = [p.line for p in layout.lines]
     if turned:
         floor = max(t.bottom for t in turned)
-        return sum(line.base <= floor + 0.3 * line.size for line in lines)
+        return sum(line.waist <= floor for line in lines)
     for count in (_by_rule(layout), _by_shade(layout)):
         if count:
             return count
@@ -84,13 +93,13 @@ def _by_shade(layout: Layout) -> int:
     if not len(layout.shades):
         return 0
     first = layout.lines[0].line
-    middle = first.base - 0.3 * first.size
-    wide = (layout.shades[:, 2] - layout.shades[:, 0]) > 0.5 * layout.width
+    middle = first.waist
+    wide = (layout.shades[:, 2] - layout.shades[:, 0]) > WIDE_BAND * layout.width
     inside = layout.shades[wide & (layout.shades[:, 1] < middle) & (layout.shades[:, 3] > middle)]
     if not len(inside):
         return 0
     end = float(inside[:, 3].min())
-    count = sum(p.line.base - 0.3 * p.line.size < end for p in layout.lines)
+    count = sum(p.line.waist < end for p in layout.lines)
     above = [p.line for p in layout.lines[:count]]
     return count if count < len(layout.lines) and sum(map(is_data, above)) <= 1 else 0
 
@@ -104,7 +113,7 @@ def _by_content(layout: Layout) -> int:
     bold = _bold_prefix(lines)
     if bold > 0 and (bold < start or not any(count_numbers(line) for line in lines)):
         first = layout.lines[bold]
-        if start == 0 or len(first.columns) >= 0.6 * (len(layout.bounds) - 1):
+        if start == 0 or len(first.columns) >= FULL_LINE * (len(layout.bounds) - 1):
             start = bold
     while (
         start > 1
@@ -250,22 +259,22 @@ def _narrow(layout: Layout, part: Part) -> tuple[int, int]:
     if not len(ink):
         return part.c0, part.c1
     middle = (part.x0 + part.x1) / 2
-    if abs(middle - (ink[0, 0] + ink[-1, 1]) / 2) < 0.5 * size:
+    if abs(middle - (ink[0, 0] + ink[-1, 1]) / 2) < UNDER * size:
         return part.c0, part.c1
     for c in range(part.c0, part.c1 + 1):
         x0, x1 = layout.limits[c]
         if not np.isfinite(x0):
             continue
         flush = min(abs(part.x0 - x0), abs(part.x1 - x1), abs(middle - (x0 + x1) / 2))
-        covered = min(part.x1, x1) - max(part.x0, x0) > 0.6 * (x1 - x0)
-        if flush < 0.4 * size and covered:
+        covered = min(part.x1, x1) - max(part.x0, x0) > HELD * (x1 - x0)
+        if flush < FLUSH * size and covered:
             others = [
                 k
                 for k in range(part.c0, part.c1 + 1)
                 if k != c
                 and np.isfinite(layout.limits[k, 0])
                 and min(part.x1, layout.limits[k, 1]) - max(part.x0, layout.limits[k, 0])
-                > 0.5 * (layout.limits[k, 1] - layout.limits[k, 0])
+                > ALSO_HELD * (layout.limits[k, 1] - layout.limits[k, 0])
             ]
             if not others:
                 return c, c
@@ -338,7 +347,7 @@ def _same_height(a: Stack, b: Stack) -> bool:
     """Whether two header texts stand side by side."""
     top_a, top_b = (min(t.top for t in s.tokens()) for s in (a, b))
     low_a, low_b = (max(t.bottom for t in s.tokens()) for s in (a, b))
-    return min(low_a, low_b) - max(top_a, top_b) > 0.5 * min(low_a - top_a, low_b - top_b)
+    return min(low_a, low_b) - max(top_a, top_b) > SIDE_BY_SIDE * min(low_a - top_a, low_b - top_b)
 
 
 def _centred_range(
@@ -357,8 +366,8 @@ def _centred_range(
                 continue
             room = (layout.bounds[c0] + layout.bounds[c1 + 1]) / 2
             off = min(abs((x0 + x1) / 2 - middle), abs(room - middle))
-            flush = abs(x0 - stack.x0) < 0.3 * size and stack.c0 == c0
-            centred = off < CENTRED * size * (1 + 0.3 * (c1 - c0))
+            flush = abs(x0 - stack.x0) < FLUSH_SPAN * size and stack.c0 == c0
+            centred = off < CENTRED * size * (1 + PER_COLUMN * (c1 - c0))
             fits = centred or (flush and c1 == hi and c0 == lo)
             if fits and (best is None or c1 - c0 > best[1] - best[0]):
                 best = (c0, c1)

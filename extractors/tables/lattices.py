@@ -30,6 +30,9 @@ OVERHANG = 8.0  # at a body of 9: past the outer rule of the other direction, an
 SERIES = 4  # rules of one extent: hairlines between the rows of one table
 SNAP = 3.2  # at a body of 9: lines of one lattice this close are one (double rules)
 STACKED = 5.0  # at a body of 9: between lattices of one width that are one table
+USUAL_STEP = 1.6  # of the usual distance of a series' rules: no more, and rows stand between
+APART = 0.7  # share of the lines between two rules that stand in columns, if these are far apart
+NO_TEXT_SIZE = 10.0  # points, where nothing is set
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,7 +155,7 @@ def _series(horizontal: Lines, text: Sequence[TextLine]) -> list[tuple[int, int]
         usual = float(np.median(np.diff(horizontal[members, 0])))
         first, last = horizontal[members[0]], horizontal[members[-1]]
         sizes = [x.size for x in text if first[0] < x.base <= last[0] and x.x0 < first[2]]
-        size = float(np.median(sizes)) if sizes else 10.0
+        size = float(np.median(sizes)) if sizes else NO_TEXT_SIZE
         pairs.extend(
             (a, b)
             for a, b in pairwise(members)
@@ -197,10 +200,10 @@ def _holds_rows(
     ]
     if not between:
         return False
-    if lower[0] - upper[0] <= 1.6 * usual:
+    if lower[0] - upper[0] <= USUAL_STEP * usual:
         return True
     apart = [len(split_chunks(line.tokens, 1.0)) > 1 for line in between]
-    if sum(apart) >= 0.7 * len(between):
+    if sum(apart) >= APART * len(between):
         return True
     steps = np.diff([upper[0], *(line.base for line in between)])
     return apart[0] and bool((steps < CELL_STEP * size).all())

@@ -23,6 +23,16 @@ from crossfoot.extractors.tokens.tokens import Token
 
 MONO_SPACE = 0.65  # of the font size: a typewriter's space
 TIGHT = 0.88  # of the rows' pitch: what only lines of one cell are set at
+WORD_SPACE = 0.45  # of the font size: no word space is wider
+OVER_CUT = 0.6  # …nor so wide over the very place where columns part
+CUT_SLACK = 0.05  # of the font size: ink may reach so far over such a place
+MONO_PITCH = (0.57, 0.63)  # of the font size: width of a typewriter's chars, 0.6 as a rule
+MONO_SPREAD = 0.01  # …by which those of two words may differ
+REACHES_IN = 0.35  # of the font size: a text that reaches so far into a column covers it
+WIDER = 0.03  # of the font size: by which gaps between headers exceed those inside them
+HEAD_GAP = 0.3  # of the font size: between headers of one word
+HEADED = 0.45  # of the columns that words of a line head, one each
+FLUSH, CENTRED = 0.5, 0.8  # of the font size: edges so close are one; twice the middles
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -211,22 +221,24 @@ def _parts_at(tokens: Sequence[Token], i: int, home: Sequence[int], cuts: Sequen
         return True
     gap = right.x0 - left.x1
     size = max(left.size, right.size)
-    if gap > 0.6 * size and any(left.x1 - 0.05 * size <= e <= right.x0 + 0.05 * size for e in cuts):
+    slack = CUT_SLACK * size
+    if gap > OVER_CUT * size and any(left.x1 - slack <= e <= right.x0 + slack for e in cuts):
         return True
-    return gap > (MONO_SPACE if _is_monospaced(left, right) else 0.45) * size
+    return gap > (MONO_SPACE if _is_monospaced(left, right) else WORD_SPACE) * size
 
 
 def _is_monospaced(left: Token, right: Token) -> bool:
     """Whether two words are typewritten: every char, the space too, is 0.6 em wide."""
+    low, high = MONO_PITCH
     pitch = [(t.x1 - t.x0) / (len(t.text) * t.size) for t in (left, right)]
-    return all(0.57 <= p <= 0.63 for p in pitch) and abs(pitch[0] - pitch[1]) < 0.01
+    return all(low <= p <= high for p in pitch) and abs(pitch[0] - pitch[1]) < MONO_SPREAD
 
 
 def _extent(
     tokens: Sequence[Token], first: int, last: int, cuts: Sequence[float]
 ) -> tuple[int, int]:
     """Columns a run covers, counting those its ends reach well into."""
-    slack = 0.35 * tokens[0].size
+    slack = REACHES_IN * tokens[0].size
     c0 = bisect_left(cuts, tokens[0].x0 + slack)
     c1 = bisect_left(cuts, max([t.x1 for t in tokens]) - slack)
     return min(first, c0), max(last, c1)
@@ -257,8 +269,8 @@ def _parts_wider(
     between = min(b.x0 - a.x1 for a, b in pairwise(pieces))
     within = [b.x0 - a.x1 for p in pieces for a, b in pairwise(p.tokens)]
     if within:
-        return between > max(within) + 0.03 * size
-    return between > 0.3 * size and words >= 0.45 * (len(limits) - 1)
+        return between > max(within) + WIDER * size
+    return between > HEAD_GAP * size and words >= HEADED * (len(limits) - 1)
 
 
 def _stands_over(piece: Part, limit: NDArray[np.float64]) -> bool:
@@ -268,9 +280,9 @@ def _stands_over(piece: Part, limit: NDArray[np.float64]) -> bool:
     if not np.isfinite(x0):
         return False
     return bool(
-        abs(piece.x1 - x1) < 0.5 * size
-        or abs(piece.x0 - x0) < 0.5 * size
-        or abs(piece.x0 + piece.x1 - x0 - x1) < 0.8 * size
+        abs(piece.x1 - x1) < FLUSH * size
+        or abs(piece.x0 - x0) < FLUSH * size
+        or abs(piece.x0 + piece.x1 - x0 - x1) < CENTRED * size
     )
 
 

@@ -16,6 +16,17 @@ from crossfoot.extractors.tokens.tokens import Token
 LARGE_NUMBERS = 1.5  # of the usual font size: numbers of cards are set larger than that
 LEADER_ROWS = 6  # fewer labels with dots and a value are a list of key figures
 ONE_SIZE = 0.5  # share of a table's tokens that have one font size
+FRAMED_VALUES, FRAMED_WORDS = 0.2, 6  # between rules: share of numbers, or words a cell
+LEADER_VALUES = 0.8  # share of numbers behind dots in a list of key figures
+FILLED = 0.4  # share of lines that fill two columns
+VALUES = 0.5  # share of numbers right of the stub that makes lines in columns a table
+TEXT_COLUMNS = 0.6  # share of straight columns below a bold head, with hardly a number
+SHORT_CELLS, FEW_VALUES = 4.5, 0.05  # words a cell and share of numbers of a table of texts
+PLAIN = 0.5  # share of bold lines below a bold head
+SAME_EDGE, ON_EDGE = 0.35, 0.6  # of the font size; share of a column's texts on one edge
+SAME_SIZE = 0.6  # at a body of 9: sizes so close are one
+BETWEEN = 0.1  # numbers a line between names and page numbers of contents
+PAGES, PAGE_SHARE = 5, 0.7  # page numbers of contents: at least; of the last column
 
 
 def is_table_like(lines: Sequence[TextLine], cuts: Sequence[float], *, framed: bool) -> bool:
@@ -35,18 +46,22 @@ def is_table_like(lines: Sequence[TextLine], cuts: Sequence[float], *, framed: b
     values = _value_share(lines, cuts)
     words = _mean_words(lines, filled)
     if framed:
-        return rows >= 2 and (values > 0.2 or words < 6)
+        return rows >= 2 and (values > FRAMED_VALUES or words < FRAMED_WORDS)
     if any(line.leaders for line in lines) and len(cuts) == 1:
-        return rows >= LEADER_ROWS and values > 0.8 and not _counts_up(lines, cuts)
+        return rows >= LEADER_ROWS and values > LEADER_VALUES and not _counts_up(lines, cuts)
     if _is_contents(lines, cuts):
         return False
-    if rows < 3 or rows < 0.4 * len(lines):
+    if rows < 3 or rows < FILLED * len(lines):
         return False
-    if values >= 0.5:
+    if values >= VALUES:
         return True
     if _has_bold_head(lines, filled):
-        return len(cuts) >= 2 and words < PROSE_WORDS and _straight_columns(lines, cuts) >= 0.6
-    return len(cuts) >= 2 and rows >= 4 and words < 4.5 and values > 0.05
+        return (
+            len(cuts) >= 2
+            and words < PROSE_WORDS
+            and _straight_columns(lines, cuts) >= TEXT_COLUMNS
+        )
+    return len(cuts) >= 2 and rows >= 4 and words < SHORT_CELLS and values > FEW_VALUES
 
 
 def _has_bold_head(lines: Sequence[TextLine], filled: NDArray[np.bool_]) -> bool:
@@ -55,7 +70,7 @@ def _has_bold_head(lines: Sequence[TextLine], filled: NDArray[np.bool_]) -> bool
     wide = int(filled[0].sum()) >= max(2, filled.shape[1] - 1)
     if not (wide and bold[0]):
         return False
-    return sum(bold[1:]) < 0.5 * len(bold[1:])
+    return sum(bold[1:]) < PLAIN * len(bold[1:])
 
 
 def _straight_columns(lines: Sequence[TextLine], cuts: Sequence[float]) -> float:
@@ -67,12 +82,12 @@ def _straight_columns(lines: Sequence[TextLine], cuts: Sequence[float]) -> float
             held.setdefault(bisect_left(cuts, token.middle), []).append(token)
         for c, inside in held.items():
             starts[c].append((inside[0].x0, (inside[0].x0 + inside[-1].x1) / 2))
-    slack = 0.35 * lines[0].size
+    slack = SAME_EDGE * lines[0].size
     straight = 0
     for column in starts:
         edges = np.array(column)
         off = np.abs(edges - np.median(edges, axis=0)) < slack
-        straight += bool(off.mean(axis=0).max() >= 0.6)
+        straight += bool(off.mean(axis=0).max() >= ON_EDGE)
     return straight / len(starts)
 
 
@@ -85,7 +100,7 @@ def _are_cards(lines: Sequence[TextLine]) -> bool:
 def _usual_size_share(lines: Sequence[TextLine]) -> float:
     """Share of tokens set in the commonest font size, give or take."""
     sizes = np.array([t.size for line in lines for t in line.tokens])
-    return float(np.mean(np.abs(sizes - np.median(sizes)) <= 0.6))
+    return float(np.mean(np.abs(sizes - np.median(sizes)) <= SAME_SIZE))
 
 
 def _filled(lines: Sequence[TextLine], cuts: Sequence[float]) -> NDArray[np.bool_]:
@@ -117,11 +132,11 @@ def _is_contents(lines: Sequence[TextLine], cuts: Sequence[float]) -> bool:
         for t in line.tokens[:-1]
         if t.middle > cuts[0] and t.is_number and has_digit(t.text)
     ]
-    return len(between) < 0.1 * len(lines) and _counts_up(lines, cuts)
+    return len(between) < BETWEEN * len(lines) and _counts_up(lines, cuts)
 
 
 def _counts_up(lines: Sequence[TextLine], cuts: Sequence[float]) -> bool:
     """Whether the last column never falls: page numbers of a table of contents."""
     last = [line.tokens[-1].text for line in lines if line.tokens[-1].middle > cuts[-1]]
     numbers = [int(t) for t in last if t.isdigit() and len(t) <= 3]
-    return len(numbers) >= 5 and len(numbers) >= 0.7 * len(last) and numbers == sorted(numbers)
+    return len(numbers) >= max(PAGES, PAGE_SHARE * len(last)) and numbers == sorted(numbers)

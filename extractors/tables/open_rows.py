@@ -20,6 +20,7 @@ CHUNK_PART = 1.2  # of the font size: gap between texts of two columns
 LAST_ROW = 1.4  # of the rows' usual height: how far a row without lower rule may reach
 HEAD_STEP = 1.9  # of the font size: between the lines of a header, and from it to the first tile
 HEADED = 0.5  # share of the columns that the lines above the first tile must head
+NEXT_LINE = 1.5  # of the font size: the next line of the row added
 
 
 def extend_down(lattice: Lattice, lines: Sequence[TextLine]) -> Lattice:
@@ -33,7 +34,7 @@ def extend_down(lattice: Lattice, lines: Sequence[TextLine]) -> Lattice:
     added: list[TextLine] = []
     for line in lines:
         if added:
-            reach = added[-1].base + 1.5 * line.size
+            reach = added[-1].base + NEXT_LINE * line.size
         if not bottom < line.base < reach or line.x0 < x0 - MARGIN or line.x1 > x1 + MARGIN:
             continue
         columns = _columns(lattice, line)

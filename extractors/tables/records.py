@@ -17,8 +17,11 @@ from crossfoot.extractors.kinds import has_digit
 from crossfoot.extractors.tables.lattices import Lattice
 from crossfoot.extractors.tables.layout import Layout, PlacedLine, lay_out
 from crossfoot.extractors.tables.rows import continues_row
-from crossfoot.extractors.tokens.textlines import group_lines
+from crossfoot.extractors.tokens.textlines import WAIST, group_lines
 from crossfoot.extractors.tokens.tokens import Token
+
+PARAGRAPH = 1.6  # of the lines' distance: a gap that parts paragraphs
+CUT = 0.5  # of the font size above a baseline: where two lines are parted
 
 
 @dataclass(slots=True)
@@ -101,7 +104,7 @@ def _record_cuts(lattice: Lattice, band: Sequence[Rect], tokens: Sequence[Token]
         return []
     layout = _lay_out(lattice, band)
     starts = _record_starts(layout) if _stacks_numbers(layout) else _paragraph_starts(layout)
-    return [(lines[i - 1].base + lines[i].base - 0.5 * lines[i].size) / 2 for i in starts]
+    return [(lines[i - 1].base + lines[i].base - CUT * lines[i].size) / 2 for i in starts]
 
 
 def _stacks_numbers(layout: Layout) -> bool:
@@ -140,7 +143,7 @@ def _paragraph_starts(layout: Layout) -> list[int]:
     starts = []
     for i in range(1, len(lines)):
         step = lines[i].line.base - lines[i - 1].line.base
-        if step > 1.6 * layout.pitch and _starts_together(lines[i], lines[i - 1]):
+        if step > PARAGRAPH * layout.pitch and _starts_together(lines[i], lines[i - 1]):
             starts.append(i)
     return starts if len(starts) >= 2 else []
 
@@ -159,4 +162,4 @@ def homes_of(lattice: Lattice, tokens: Iterable[Token]) -> list[tuple[int, int]]
 def level_of(token: Token) -> float:
     """Y of a token's middle: that of its small letters, if upright."""
     upright = token.rotation == 0
-    return token.base - 0.3 * token.size if upright else (token.top + token.bottom) / 2
+    return token.base - WAIST * token.size if upright else (token.top + token.bottom) / 2

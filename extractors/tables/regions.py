@@ -20,7 +20,7 @@ from crossfoot.extractors.tokens.textlines import TextLine, usual_pitch, with_to
 from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.geometry import shared_height, shared_width
 from crossfoot.model import Box
-from crossfoot.vocabulary.printed import numbered_caption, table_note
+from crossfoot.vocabulary.printed import caption_kind, note_kind
 from crossfoot.years import is_year
 
 SAME_EXTENT = 8.0  # at a body of 9: rules of one table end at the same x, give or take
@@ -36,6 +36,23 @@ TALL_FRAME = 0.35  # share of lines with columns that makes the space between tw
 SET_APART = 1.25  # of the lines' usual distance: what a key of another colour stands off
 HEADING_SIZE = 1.25  # of the lines' usual size: larger, a lone text between them is a heading
 PROSE_WORDS = 9  # a chunk of so many words that fills the measure is prose
+NUMBERS = 0.4  # share of the words of a line with data that are numbers
+MEASURE = 0.6  # of the width that a line of prose fills
+SLACK = 4.0  # at a body of 9: a line may stand out of its box so far
+LEVEL = 2.0  # at a body of 9: rules so close are one
+OPEN_RULES = 6  # rules begun last that a segment may go on with
+SHORTEST = 60  # at a body of 9: rules that frame a table
+CUT_OFF = 0.5  # words a line beyond the ends of rules: more, and they span some columns only
+SOME_PROSE = 0.2  # share of lines of prose in a frame
+LEAST_PITCH = 1.1  # of the font size: lines that stand closer are still so far apart
+HEAD_STEP = 2.4  # pitches from a header to the rule below it
+SAME_SIZE = 0.08  # of the font size: sizes that differ by less are one
+INDENT = 0.3  # of the font size that a tail's line may stand out; of the width it may stand in
+STUB = 0.6  # of the width in which a lone label stays
+LARGER = 1.4  # of the other's size: a heading
+HEADER_STEP = 1.7  # pitches between the lines of a header
+NOTE_SIZE = 0.85  # of the size above it: notes are set smaller
+ABOVE = 0.5  # of the font size: a line so much higher is another one
 
 _BULLET = re.compile(r"^([•●▪■◦‣–—\-*►\uf0a7-\uf0d8]|\(?\d{1,2}[.)]|\(?[a-zA-Zivx]{1,3}[.)])$")
 
@@ -43,7 +60,7 @@ _BULLET = re.compile(r"^([•●▪■◦‣–—\-*►\uf0a7-\uf0d8]|\(?\d{1,2
 def is_data(line: TextLine) -> bool:
     """Whether a line prints at least two numbers that are no years."""
     numbers = [t for t in line.tokens if t.is_number and not is_year(t.text)]
-    return len(numbers) >= 2 and len(numbers) >= 0.4 * len(line.tokens)
+    return len(numbers) >= 2 and len(numbers) >= NUMBERS * len(line.tokens)
 
 
 def is_years(tokens: Sequence[Token]) -> bool:
@@ -53,12 +70,12 @@ def is_years(tokens: Sequence[Token]) -> bool:
 
 def is_note(text: str) -> bool:
     """Whether a line reads like a note under a table."""
-    return bool(table_note().match(text))
+    return note_kind(text) in ("source", "footnote")
 
 
 def is_caption(text: str) -> bool:
     """Whether a line reads like a table's caption ("Table 3", "Cuadro 2.1")."""
-    return bool(numbered_caption().match(text))
+    return caption_kind(text) in ("table", "annex")
 
 
 def has_columns(line: TextLine) -> bool:
@@ -74,7 +91,7 @@ def is_prose(line: TextLine, width: float) -> bool:
     return (
         len(chunk_line(line)) == 1
         and len(line.tokens) >= PROSE_WORDS
-        and line.x1 - line.x0 > 0.6 * width
+        and line.x1 - line.x0 > MEASURE * width
     )
 
 
@@ -88,8 +105,8 @@ def level_rules(horizontal: Lines) -> Lines:
         last = next(
             (
                 j
-                for j in reversed(joined[-6:])
-                if abs(j[0] - y) < 2.0 and x0 - j[2] < RULE_GAP and j[1] - x1 < RULE_GAP
+                for j in reversed(joined[-OPEN_RULES:])
+                if abs(j[0] - y) < LEVEL and x0 - j[2] < RULE_GAP and j[1] - x1 < RULE_GAP
             ),
             None,
         )
@@ -115,7 +132,7 @@ def find_frames(lines: Sequence[TextLine], rules: Lines) -> list[Box]:
             and abs(levels[k, 2] - levels[i, 2]) < SAME_EXTENT
         ]
         used.update(same)
-        if len(same) >= 2 and levels[i, 2] - levels[i, 1] > 60:
+        if len(same) >= 2 and levels[i, 2] - levels[i, 1] > SHORTEST:
             frames.extend(_tabular_runs(lines, levels[sorted(same, key=lambda k: levels[k, 0])]))
     return _without_nested(frames)
 
@@ -161,7 +178,7 @@ def _tabular_runs(lines: Sequence[TextLine], levels: Lines) -> list[Box]:
         inside = lines_within(lines, (x0, top, x1, bottom))
         whole = lines_within(lines, (x0 - BESIDE, top, x1 + BESIDE, bottom))
         cut = sum(map(len, (w.tokens for w in whole))) - sum(map(len, (w.tokens for w in inside)))
-        if sum(map(has_columns, inside)) >= 2 and cut <= 0.5 * len(inside):
+        if sum(map(has_columns, inside)) >= 2 and cut <= CUT_OFF * len(inside):
             boxes.append((x0, top, x1, bottom))
     return boxes
 
@@ -178,15 +195,15 @@ def _is_tabular(inside: Sequence[TextLine], width: float) -> bool:
     prose = sum(is_prose(line, width) for line in inside)
     if len(inside) <= 2:
         return prose == 0
-    return with_columns >= TALL_FRAME * len(inside) and prose <= 0.2 * len(inside)
+    return with_columns >= TALL_FRAME * len(inside) and prose <= SOME_PROSE * len(inside)
 
 
-def lines_within(lines: Sequence[TextLine], box: Box, slack: float = 4.0) -> list[TextLine]:
+def lines_within(lines: Sequence[TextLine], box: Box, slack: float = SLACK) -> list[TextLine]:
     """Return the lines of a box, each cut to the tokens that stand in it."""
     x0, top, x1, bottom = box
     kept = []
     for line in lines:
-        if not top - 1.0 <= line.base - 0.3 * line.size <= bottom + 1.0:
+        if not top - 1.0 <= line.waist <= bottom + 1.0:
             continue
         if x0 - slack <= line.x0 and line.x1 <= x1 + slack:
             kept.append(line)
@@ -205,7 +222,7 @@ def extend_frame(box: Box, lines: Sequence[TextLine]) -> Box:
     last = inside[-1]
     lone = 0
     for line in lines_within(lines, (box[0], box[3], box[2], np.inf)):
-        if line.base - last.base > MAX_STEP * max(pitch, 1.1 * line.size):
+        if line.base - last.base > MAX_STEP * max(pitch, LEAST_PITCH * line.size):
             break
         lone = 0 if has_columns(line) else lone + 1
         if lone and line.size > HEADING_SIZE * inside[-1].size:
@@ -232,7 +249,7 @@ def frame_lines(box: Box, lines: Sequence[TextLine], rules: Lines) -> list[TextL
     step = inside[0].base - head.base
     y = rules[:, 0]
     boxed = bool(((y > head.base + 1) & (y < box[1] - DOUBLE_RULE / 2)).any())
-    near = not boxed and step <= 2.4 * max(usual_pitch(inside), 1.1 * head.size)
+    near = not boxed and step <= HEAD_STEP * max(usual_pitch(inside), LEAST_PITCH * head.size)
     texts = is_caption(head.text) or is_prose(head, box[2] - box[0]) or is_note(head.text)
     chunks = len(chunk_line(head))
     over_columns = chunks >= HEAD_CHUNKS or (
@@ -283,10 +300,10 @@ def _with_tail(run: list[TextLine], loose: Sequence[TextLine], pitch: float) -> 
     kept = list(run)
     left, right = min(x.x0 for x in run), max(x.x1 for x in run)
     for line in loose:
-        near = line.base - kept[-1].base <= TAIL_STEP * max(pitch, 1.1 * line.size)
-        alike = abs(line.size - run[-1].size) < 0.08 * line.size
-        inside = line.x0 > left - 0.3 * line.size and line.x1 < left + 0.6 * (right - left)
-        inside = inside or line.x0 > left + 0.3 * (right - left)
+        near = line.base - kept[-1].base <= TAIL_STEP * max(pitch, LEAST_PITCH * line.size)
+        alike = abs(line.size - run[-1].size) < SAME_SIZE * line.size
+        inside = line.x0 > left - INDENT * line.size and line.x1 < left + STUB * (right - left)
+        inside = inside or line.x0 > left + INDENT * (right - left)
         if not (near and alike and inside) or is_note(line.text) or is_caption(line.text):
             break
         kept.append(line)
@@ -310,9 +327,9 @@ def _is_apart(upper: TextLine, lower: TextLine, pitch: float) -> bool:
     """Whether a gap, or a heading's larger type, parts two lines for good."""
     step = lower.base - upper.base
     size = min(upper.size, lower.size)
-    if step > MAX_STEP * max(pitch, 1.1 * size):
+    if step > MAX_STEP * max(pitch, LEAST_PITCH * size):
         return True
-    return max(upper.size, lower.size) > 1.4 * size and not (
+    return max(upper.size, lower.size) > LARGER * size and not (
         has_columns(upper) and has_columns(lower)
     )
 
@@ -323,10 +340,13 @@ def grow_upwards(
     """Add header lines above a run: short texts over the columns right of the stub."""
     grown = list(run)
     pitch = usual_pitch(lines)
-    above = [line for line in lines if line.base < run[0].base - 0.5 * run[0].size]
+    above = [line for line in lines if line.base < run[0].base - ABOVE * run[0].size]
     for line in reversed(above):
         step = grown[0].base - line.base
-        if step > 1.7 * max(pitch, 1.1 * line.size) or line.x0 < cuts[0] - line.size:
+        if (
+            step > HEADER_STEP * max(pitch, LEAST_PITCH * line.size)
+            or line.x0 < cuts[0] - line.size
+        ):
             break
         if line.x1 > max(r.x1 for r in run) + 2 * line.size or is_caption(line.text):
             break
@@ -344,7 +364,7 @@ def trim_notes(lines: Sequence[TextLine], cuts: Sequence[float]) -> list[TextLin
     while (
         len(kept) > 2
         and _is_outside(kept[-1], cuts)
-        and (len(kept[-1].tokens) >= PROSE_WORDS or kept[-1].size < 0.85 * kept[-2].size)
+        and (len(kept[-1].tokens) >= PROSE_WORDS or kept[-1].size < NOTE_SIZE * kept[-2].size)
     ):
         kept.pop()
     while len(kept) > 2 and kept[-1].x0 < cuts[0] and _is_set_apart(kept):

@@ -25,6 +25,21 @@ JOIN_SCORE = 0.0  # a wrap needs more than this
 LOOSE = 1.28  # of the rows' pitch: what opens a new row by spacing alone
 LEADING = 0.4  # share of a column's lines that begin with a code for all rows to have one
 MARK_LENGTH = 4  # chars: "Yes", "Oui", "L", "v"
+SHORT_TEXTS, ALIKE = 0.9, 0.8  # share of a column's texts that are short, or of one shape, in marks
+WIDE_BAND = 0.5  # of the region's width: a band so wide ends with its row
+ONE_LINE = 0.3  # of the font size: baselines so close are one line's, no rule between counts
+SPACE = 0.27  # of the font size: between two words
+FLUSH = 0.3  # of the font size: edges so close are one
+FITS = 0.1  # of the font size by which a text may outgrow its column's ink
+TO_SPARE, EARLY = 2.5, 1.5  # of the font size: room a writer may waste; a line that ends before
+OUTDENT = 0.4  # of the font size: a line so much further left is no continuation
+OFF_CENTRE = 0.25  # of the width of the line above: more, and lines are not centred either
+OTHER_SIZE = 0.12  # of the font size: sizes that differ more are two
+
+# What speaks for a wrapped line (above 0) or a new row, on one scale, settled on drawn pages: a
+# vote is outweighed by two of the next smaller.
+SURE, FIRM, STRONG, PLAIN, LIKELY, WEAK, FAINT = 3.0, 2.5, 2.0, 1.5, 1.0, 0.5, 0.3
+NEVER = -4.0  # no other vote outweighs it
 
 
 def mark_columns(lines: Sequence[PlacedLine], n_cols: int) -> frozenset[int]:
@@ -37,7 +52,7 @@ def mark_columns(lines: Sequence[PlacedLine], n_cols: int) -> frozenset[int]:
         short = sum(len(t) <= MARK_LENGTH for t in texts)
         shapes = Counter(_shape(t) for t in texts if has_digit(t))
         alike = max(shapes.values(), default=0)
-        if (c > 0 and short >= 0.9 * len(texts)) or alike >= 0.8 * len(texts):
+        if (c > 0 and short >= SHORT_TEXTS * len(texts)) or alike >= ALIKE * len(texts):
             marks.add(c)
     return frozenset(marks)
 
@@ -79,9 +94,9 @@ def has_shade_edge(layout: Layout, upper: TextLine, lower: TextLine) -> bool:
     """Whether a shaded band ends between two lines."""
     if not len(layout.shades):
         return False
-    high = upper.base - 0.3 * upper.size
-    low = lower.base - 0.3 * lower.size
-    wide = (layout.shades[:, 2] - layout.shades[:, 0]) > 0.5 * layout.width
+    high = upper.waist
+    low = lower.waist
+    wide = (layout.shades[:, 2] - layout.shades[:, 0]) > WIDE_BAND * layout.width
     tops = layout.shades[wide, 1]
     ends = layout.shades[wide, 3]
     return bool((((tops > high) & (tops < low)) | ((ends > high) & (ends < low))).any())
@@ -112,7 +127,7 @@ def row_breaks(layout: Layout, *, grouped: bool) -> list[bool]:
 def is_drawn_break(layout: Layout, i: int) -> bool:
     """Whether a rule or a shaded band's edge stands above line i."""
     upper, lower = layout.lines[i - 1].line, layout.lines[i].line
-    if lower.base - upper.base < 0.3 * lower.size:
+    if lower.base - upper.base < ONE_LINE * lower.size:
         return False
     if rule_share(layout, rules_between(layout, upper, lower)) >= WIDE_RULE:
         return True
@@ -138,23 +153,23 @@ def continues_row(layout: Layout, top: int, i: int) -> bool:
     step = lower.line.base - above.line.base
     if step < CLOSE * max(lower.line.size, above.line.size) and not (lower.columns & above.columns):
         return True
-    scores = [s for part in lower.parts if (s := _wrap_score(layout, top, i, part)) is not None]
-    if scores and min(scores) <= -4:
+    scores = [s for part in lower.parts if (s := wrap_vote(layout, top, i, part)) is not None]
+    if scores and min(scores) <= NEVER:
         return False
-    return float(np.mean(scores or [0.5])) + _spacing_score(layout, step) > JOIN_SCORE
+    return float(np.mean(scores or [WEAK])) + _spacing_score(layout, step) > JOIN_SCORE
 
 
 def _spacing_score(layout: Layout, step: float) -> float:
     """What the distance of two lines says against the distance of the table's rows."""
     ratio = step / layout.row_pitch
     if ratio > LOOSE:
-        return -2.5
+        return -FIRM
     if ratio < TIGHT:
-        return 1.5
-    return -2.0 if layout.has_tight else 0.0
+        return PLAIN
+    return -STRONG if layout.has_tight else 0.0
 
 
-def _wrap_score(layout: Layout, top: int, i: int, part: Part) -> float | None:
+def wrap_vote(layout: Layout, top: int, i: int, part: Part) -> float | None:
     """How much a part looks like the continuation of the text above it in its column.
 
     None says nothing: the first values beside a label that has none so far.
@@ -167,18 +182,18 @@ def _wrap_score(layout: Layout, top: int, i: int, part: Part) -> float | None:
     if above is None:
         return _orphan_score(layout, top, i, part)
     if part.is_value and above.is_value and has_digit(part.text):
-        return -9.0
+        return NEVER
     if part.c0 in layout.marks and part.c0 == part.c1:
-        return -9.0
+        return NEVER
     if part.is_value and has_digit(part.text):
-        return 2.0 if above.text.endswith(_RANGE_OPEN) and not above.is_value else -1.5
+        return STRONG if above.text.endswith(_RANGE_OPEN) and not above.is_value else -PLAIN
     if above.is_value and has_digit(above.text):
-        return -3.0
+        return -SURE
     score = _fit_score(layout, above, part) + _style_score(above, part)
     score += _lead_score(layout, part)
     lone = all(len(line.parts) == 1 for line in layout.lines[top:i])
     if lone and len(layout.lines[i].parts) > 1 and not part.text[:1].islower():
-        score -= 1.0  # a heading of rows, then its first row
+        score -= LIKELY  # a heading of rows, then its first row
     return score
 
 
@@ -188,28 +203,28 @@ def _orphan_score(layout: Layout, top: int, i: int, part: Part) -> float | None:
     only_label = all(p.c0 == 0 for u in whole for p in u.parts)
     if only_label and part.c0 > 0:
         return None
-    return -3.0 if part.is_value else -2.0
+    return -SURE if part.is_value else -STRONG
 
 
 def _fit_score(layout: Layout, above: Part, part: Part) -> float:
     """Would the first word have fitted on the line above? Then nobody wrapped there."""
     size = part.tokens[0].size
-    need = above.x1 + 0.27 * size + (part.tokens[0].x1 - part.tokens[0].x0)
+    need = above.x1 + SPACE * size + (part.tokens[0].x1 - part.tokens[0].x0)
     room = layout.bounds[min(part.c1, above.c1) + 1]
     left, ink = layout.limits[part.c0]
-    if abs(above.x1 - ink) < 0.3 * size and above.x0 > left + size:  # set flush right
+    if abs(above.x1 - ink) < FLUSH * size and above.x0 > left + size:  # set flush right
         need -= above.x0 - left
     if need > room:
-        return 2.0
-    if need > ink + 0.1 * size:
-        return 1.0 if ink > room - 2.5 * size else 0.3
-    return -2.0 if need < ink - 1.5 * size else -1.0
+        return STRONG
+    if need > ink + FITS * size:
+        return LIKELY if ink > room - TO_SPARE * size else FAINT
+    return -STRONG if need < ink - EARLY * size else -LIKELY
 
 
 def wraps_strongly(layout: Layout, above: Part, part: Part) -> bool:
     """Whether text clearly goes on from the line above: no room was left, or a sentence runs on."""
     score = _fit_score(layout, above, part) + _style_score(above, part)
-    return score + _lead_score(layout, part) >= 2.0
+    return score + _lead_score(layout, part) >= STRONG
 
 
 def _lead_score(layout: Layout, part: Part) -> float:
@@ -217,7 +232,7 @@ def _lead_score(layout: Layout, part: Part) -> float:
     lead = layout.leads[part.c0] if layout.leads else ""
     if not lead:
         return 0.0
-    return -4.0 if _shape(part.tokens[0].text) == lead else 2.0
+    return NEVER if _shape(part.tokens[0].text) == lead else STRONG
 
 
 def _style_score(above: Part, part: Part) -> float:
@@ -226,28 +241,29 @@ def _style_score(above: Part, part: Part) -> float:
     score = 0.0
     text, before = part.text, above.text
     if text[:1].islower() or before.endswith(("-", "‐", ",", "/", "(", "–", "&")):
-        score += 2.0
+        score += STRONG
     elif text[:1] in "(–/&":
-        score += 0.5
+        score += WEAK
     elif text[:1].isupper() and not before.isupper() and not _is_acronym(first.text):
-        score -= 1.5
+        score -= PLAIN
     if before.endswith(":"):
-        score -= 2.5
+        score -= FIRM
     if before.count("(") > before.count(")"):
-        score += 1.5
+        score += PLAIN
     if before.split()[-1].lower() in connectors():
-        score += 2.0
+        score += STRONG
     outdent = above.x0 - part.x0
-    if outdent > 0.4 * first.size and abs(above.x0 + above.x1 - part.x0 - part.x1) > first.size:
+    if outdent > OUTDENT * first.size and abs(above.x0 + above.x1 - part.x0 - part.x1) > first.size:
         score -= (
-            3.0
-            if outdent > 0.25 * (above.x1 - above.x0) or abs(above.x1 - part.x1) > 0.3 * first.size
+            SURE
+            if outdent > OFF_CENTRE * (above.x1 - above.x0)
+            or abs(above.x1 - part.x1) > FLUSH * first.size
             else 0.0
         )
     if last.bold != first.bold or last.italic != first.italic or last.colour != first.colour:
-        score -= 1.5
-    if abs(last.size - first.size) > 0.12 * first.size:
-        score -= 1.5
+        score -= PLAIN
+    if abs(last.size - first.size) > OTHER_SIZE * first.size:
+        score -= PLAIN
     return score
 
 

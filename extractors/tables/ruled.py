@@ -30,6 +30,10 @@ MARGIN = 1.5  # at a body of 9: how far a token's middle may lie outside the out
 PIERCED = 0.4  # of the font size: a label this far over a gridline runs over it
 CHUNK_PART = 1.2  # of the font size: gap between headers side by side in one rectangle
 SOME_ROWS = 0.25  # of the rows must draw a side for the others to be taken to have it
+CROSSES = 0.2  # of the font size that a word reaches over a gridline to cross it
+WORD_SPACE = 0.45  # of the font size: a gridline in a gap so narrow runs through a text
+IN_COLUMNS, CROSSING = 0.4, 0.15  # share of lines in two columns, and over gridlines, of a body
+MIDDLE = 0.25  # of the font size above a baseline: where a line is dealt to its record
 
 
 def tokens_inside(lattice: Lattice, tokens: Sequence[Token]) -> list[Token]:
@@ -76,7 +80,7 @@ def complete_verticals(lattice: Lattice, tokens: Sequence[Token], *, tiled: bool
         return lattice
     home = np.array([row for row, _ in homes_of(lattice, upright)])
     x0, x1 = np.array([t.x0 for t in upright]), np.array([t.x1 for t in upright])
-    slack = 0.2 * np.array([t.size for t in upright])
+    slack = CROSSES * np.array([t.size for t in upright])
     ends = _ends_strokes(lattice)
     for c in range(1, n_cols):
         x = lattice.xs[c]
@@ -276,11 +280,11 @@ def _falls_into_columns(lattice: Lattice, group: Sequence[Rect], c0: int, c1: in
         crossing += any(
             t.x0 < x - slack and t.x1 > x + slack for t in line.tokens for x in inner
         ) or any(
-            a.x1 < x < b.x0 and b.x0 - a.x1 < 0.45 * line.size
+            a.x1 < x < b.x0 and b.x0 - a.x1 < WORD_SPACE * line.size
             for a, b in pairwise(line.tokens)
             for x in inner
         )
-    return filled >= 2 and filled >= 0.4 * len(lines) and crossing <= 0.15 * len(lines)
+    return filled >= 2 and filled >= IN_COLUMNS * len(lines) and crossing <= CROSSING * len(lines)
 
 
 def _to_grid(
@@ -321,7 +325,7 @@ def _area(lattice: Lattice, rect: Rect) -> tuple[float, float, float, float]:
 def _stacked_cells(lattice: Lattice, rect: Rect, row: int, cuts: Sequence[float]) -> list[GridCell]:
     """Deal the tokens of one ruled cell out to the records stacked in it."""
     width = rect.c1 - rect.c0 + 1
-    home = np.searchsorted(np.asarray(cuts), [t.base - 0.25 * t.size for t in rect.tokens])
+    home = np.searchsorted(np.asarray(cuts), [t.base - MIDDLE * t.size for t in rect.tokens])
     rows = sorted(set(home.tolist()))
     x0, top, x1, bottom = _area(lattice, rect)
     edges = [top, *cuts, bottom]

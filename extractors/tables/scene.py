@@ -19,6 +19,9 @@ from crossfoot.extractors.tokens.textlines import TextLine, group_lines
 from crossfoot.extractors.tokens.tokens import Token, take_dashes
 from crossfoot.model import Box, Page
 
+WHITE = 0xFFFFFF
+BACKGROUND = 0.6  # of the page: a fill so large is under everything, and shades nothing
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
@@ -51,8 +54,8 @@ def see_page(page: Page, exclude: Sequence[Box] = ()) -> Scene:
     tokens, typed = take_dashes(printed)
     if exclude:
         tokens = [t for t in tokens if not _is_excluded(t, exclude)]
-    lines = group_lines([t for t in tokens if t.rotation in (0, 180)])
-    turned = join_rotated([t for t in tokens if t.rotation in (90, 270)])
+    lines = group_lines([t for t in tokens if not t.is_sideways])
+    turned = join_rotated([t for t in tokens if t.is_sideways])
     rulings = merge_rulings(page.strokes, lines, typed)
     shades, colours = _shades(page)
     tiles = Rulings(*tile_edges(page.fills, page.width, page.height))
@@ -70,5 +73,7 @@ def _shades(page: Page) -> tuple[NDArray[np.float64], NDArray[np.uint32]]:
     if not len(fills):
         return np.empty((0, 4)), np.empty(0, np.uint32)
     area = (fills.box[:, 2] - fills.box[:, 0]) * (fills.box[:, 3] - fills.box[:, 1])
-    keep = fills.rectangle & (fills.colour != 0xFFFFFF) & (area < 0.6 * page.width * page.height)
+    keep = (
+        fills.rectangle & (fills.colour != WHITE) & (area < BACKGROUND * page.width * page.height)
+    )
     return fills.box[keep], fills.colour[keep]

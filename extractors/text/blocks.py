@@ -26,7 +26,7 @@ from crossfoot.extractors.text.sections import assign_sections, is_heading, is_m
 from crossfoot.geometry import holds_middle, hull, middles_in
 from crossfoot.model import Block, BlockKind, Box, Page, Span
 from crossfoot.type_size import largest_size, size_of_words
-from crossfoot.vocabulary.printed import block_caption, block_note
+from crossfoot.vocabulary.printed import caption_kind, note_kind
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -113,9 +113,9 @@ def _kind(group: Group, body: float) -> BlockKind:
         return "leader"
     if group.first.bulleted and not (group.size <= NOTE_SHARE * body and text.startswith("Note")):
         return "bullet"
-    if block_caption().match(text) and len(text) < 240:
+    if caption_kind(text) in ("table", "picture") and len(text) < 240:
         return "caption"
-    if group.size <= NOTE_SHARE * body and block_note().match(text):
+    if group.size <= NOTE_SHARE * body and note_kind(text) in ("source", "footnote"):
         return "note"
     return "paragraph"
 

@@ -21,6 +21,7 @@ SAME_BASELINE = 0.36  # of the font size; a superscript stands a third above, a 
 CLOSE = 0.72  # of the font size: lines closer than this share a row (centred labels)
 LEVEL = 0.05  # at a body of 9: baselines this close are one
 RECENT = 7  # lines begun last that a token may still join
+WAIST = 0.3  # of the font size above the baseline: the middle of small letters
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,6 +62,11 @@ class TextLine:
         put(self, "top", top)
         put(self, "bottom", bottom)
         put(self, "size", size)
+
+    @property
+    def waist(self) -> float:
+        """Height of the middle of its small letters: where the eye sees the line."""
+        return self.base - WAIST * self.size
 
     @property
     def text(self) -> str:

@@ -60,6 +60,11 @@ class Token:
         return (self.x0 + self.x1) / 2
 
     @property
+    def is_sideways(self) -> bool:
+        """Whether it is read upwards or downwards."""
+        return self.rotation in (90, 270)
+
+    @property
     def is_number(self) -> bool:
         """Whether it reads as a printed number, a range of numbers or a nil mark."""
         return is_value(self.text)

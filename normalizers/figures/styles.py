@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crossfoot.geometry import hull
+
 if TYPE_CHECKING:
     from crossfoot.model import Block, Box
     from crossfoot.normalizers.numbers.spotted import Spotted
@@ -53,11 +55,4 @@ class BlockStyle:
     def box_of(self, spot: Spotted) -> Box:
         """Return the hull of a number's words, the block's box when they are not found."""
         boxes = [box for _, _, box, _ in self._touching(spot)]
-        if not boxes:
-            return self._block.box
-        return (
-            min(box[0] for box in boxes),
-            min(box[1] for box in boxes),
-            max(box[2] for box in boxes),
-            max(box[3] for box in boxes),
-        )
+        return hull(boxes) if boxes else self._block.box

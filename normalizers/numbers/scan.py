@@ -153,6 +153,9 @@ _AMOUNT_AHEAD = rf"(?={_GAP}?\d{{1,3}}(?:(?:{_GAP}|[.,'’])\d{{3}})+(?!\d)|{_GA
 _LETTERS_OF_UNITS = frozenset({"m", "t", "l", "s", "g", "h"})
 _NO_MINUS = "±+<>~≈≥≤"
 _END = r"(?![^\W_])"
+_DASHED = re.compile(rf"[-–/](?!{_GROUPED})\d")
+_PLAIN = r"\d+(?:[.,]\d+)?"
+_EN_RANGE = re.compile(rf"(?<![\w–/.,-])({_PLAIN})–({_PLAIN})(?![\d–/-]|[.,]\d)")
 _SIGN = r"(?:(?<![\w)])[-−–+±](?=\S)|[+<>~≈≥≤](?=\s?\d))"
 
 
@@ -275,9 +278,11 @@ def _read(
     if not found["unit"] and (_ordinal().match(after) or _continues_word(after)):
         return None
     bare = not (found["unit"] or found["currency"])
-    if bare and (_reference().search(text[: found.start()]) or _is_year(found, text)):
+    ends = _range_of(found, text)
+    before = text[: ends.start() if ends else found.start()]
+    if bare and (_reference().search(before) or _is_year(found, text)):
         return None
-    if bare and re.match(rf"[-–/](?!{_GROUPED})\d", text[found.end("run") :]):
+    if ends is None and _is_dashed(found, text, bare=bare):
         return None
     number = parse_number(found[0].strip(), language=language, decimal_sign=sign)
     if number is None and found["unit"]:  # a word that is no unit after all: "10 TOP"
@@ -288,6 +293,23 @@ def _read(
         # a dash before a count is punctuation, and "minus" may take it away from another
         number = replace(number, value=abs(number.value))
     return number
+
+
+def _range_of(found: re.Match[str], text: str) -> re.Match[str] | None:
+    """Return the range that a number is an end of, set with an en dash: "58–60 cars"."""
+    for ends in _EN_RANGE.finditer(text):
+        low, high = (float(end.replace(",", ".")) for end in ends.groups())
+        if low < high and found.start("run") in (ends.start(1), ends.start(2)):
+            return ends
+    return None
+
+
+def _is_dashed(found: re.Match[str], text: str, *, bare: bool) -> bool:
+    """Return whether a dash or slash ties a number to another: a code, a score, a fraction."""
+    if bare and _DASHED.match(text[found.end("run") :]):
+        return True
+    is_second = re.search(r"\d–$", text[: found.start("run")]) is not None
+    return is_second and not re.fullmatch(_GROUPED, found["run"])
 
 
 def _continues_word(after: str) -> bool:

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from crossfoot.geometry import hull
 from crossfoot.model import (
     Block,
     Box,
@@ -310,19 +311,10 @@ def _box_of(block: Block, name: str) -> Box:
         for end in range(start, len(words)):
             key += keys[end]
             if key == wanted:
-                return _hull([box for _, box in words[start : end + 1]])
+                return hull(box for _, box in words[start : end + 1])
             if len(key) > len(wanted):
                 break
     return block.box
-
-
-def _hull(boxes: Sequence[Box]) -> Box:
-    return (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )
 
 
 def _in_group(

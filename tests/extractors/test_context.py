@@ -11,8 +11,6 @@ from crossfoot.extractors.joining.context import (
     find_running,
     find_section,
     is_page_number,
-    note_kind,
-    note_marker,
     surroundings,
 )
 from crossfoot.model import Block, BlockKind, Box, Span, Table
@@ -69,28 +67,6 @@ def test_a_title_below_counts_when_nothing_is_above() -> None:
 def test_a_sentence_a_unit_and_distant_text_are_no_caption(block: Block) -> None:
     """Only a title close by is a caption."""
     assert caption_of(block) == ""
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "marker"),
-    [
-        ("(en milliers d'euros)", "unit", None),
-        ("In thousands of dollars", "unit", None),
-        ("En miles de pesos", "unit", None),
-        ("Montants en k€", "unit", None),
-        ("Source : INSEE, 2020", "source", None),
-        ("Fuente: Ayuntamiento", "source", None),
-        ("* Membre activé", "footnote", "*"),
-        ("(1) hors budget annexe", "footnote", "(1)"),
-        ("Note: provisional", "footnote", None),
-        ("En 2020, la ville compte 3 écoles.", None, None),
-        ("3 écoles", None, None),
-    ],
-)
-def test_notes_are_known_by_their_opening(text: str, kind: str | None, marker: str | None) -> None:
-    """Units, sources and footnotes of three languages; prose is none of them."""
-    assert note_kind(text) == kind
-    assert note_marker(text) == marker
 
 
 def test_notes_below_and_units_above_belong_to_the_table() -> None:

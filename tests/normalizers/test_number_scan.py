@@ -45,6 +45,10 @@ def seen(text: str, language: Language) -> list[Seen]:
         ("1,2 million d'habitants", "fr", [("1200000", None, "exact")]),
         ("1,2 millones de personas", "es", [("1200000", None, "exact")]),
         ("3.5 tonnes of waste", "en", [("3.5", "tonnes", "exact")]),
+        ("58–60 cars", "en", [("58", None, "exact"), ("60", None, "exact")]),
+        ("de 58–60 %", "fr", [("58", "%", "exact"), ("60", "%", "exact")]),
+        ("0,9–1,4 millones", "es", [("900000.0", None, "exact"), ("1400000", None, "exact")]),
+        ("5,000–9,999 cars", "en", [("5000", None, "exact"), ("9999", None, "exact")]),
     ],
 )
 def test_numbers_come_with_unit_scale_and_qualifier(
@@ -74,6 +78,7 @@ def test_numbers_come_with_unit_scale_and_qualifier(
         ("certifié ISO 14001, norme NF 15224", "fr"),
         ("la norma UNE 166002 y el § 12", "es"),
         ("1.2 Staff", "en"),
+        ("a 3–2 win, line 12–34–56, articles 58–60", "en"),
         ("2.3 Montants", "fr"),
     ],
 )
