@@ -46,7 +46,7 @@ class Figure:
 
 
 MatchStatus = Literal["matched", "review", "rejected", "not_a_city"]
-PlaceKind = Literal["city", "metro", "admin1", "institution", "none"]
+PlaceKind = Literal["city", "metro", "admin1", "admin2", "institution", "none"]
 
 
 @dataclass(frozen=True, slots=True)

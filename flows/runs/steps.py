@@ -29,6 +29,7 @@ from crossfoot.normalizers.figures.read import read_figures
 from crossfoot.normalizers.places.cities import decisions_for
 from crossfoot.normalizers.places.gazetteer import open_gazetteer
 from crossfoot.normalizers.places.mentions import find_mentions
+from crossfoot.normalizers.places.texts.home import find_home, texts_of
 from crossfoot.normalizers.tables.normalize import normalize_table
 from crossfoot.normalizers.tables.observations import observe
 from crossfoot.normalizers.tables.stated import Stated, as_stated, stated_signs
@@ -174,11 +175,14 @@ def interpret(reading: Reading, settings: Settings, catalog: Catalog) -> Meaning
     money = read_money(reading, report, tables, figures, gazetteer)
     tables, figures = settle_tables(tables, money), settle_figures(figures, money)
     stated = settle_stated(stated, money)
+    titles = (report.title, report.heading, report.issuer)
+    texts = texts_of(tables, reading.blocks)
     cities = find_mentions(
         tables,
         reading.blocks,
         gazetteer,
         language=language,
+        home=find_home(titles, texts, report.issuer, gazetteer, language),
         decisions=decisions_for(catalog.decisions, series=report.series, language=language),
     )
     observations = tuple(

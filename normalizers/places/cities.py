@@ -19,6 +19,7 @@ from crossfoot.normalizers.places.context import (
     apply_hints,
     decide_jointly,
     merge_neighbours,
+    prefer_home,
     read_hints,
 )
 from crossfoot.normalizers.places.gazetteer import CANONICAL, Gazetteer
@@ -117,13 +118,15 @@ def _look_up(
 def _look_up_place(query: NameQuery, gazetteer: Gazetteer) -> Lookup:
     """Look a name up that nobody has decided; the tables of a report name the same places."""
     text = clean_text(query.name)
-    reason = _why_no_place(query.name, text, squash(text))
+    reason = _why_no_place(query, text, squash(text))
     if reason:
         return Lookup(query, Hints(), settled=_no_place(query, reason))
-    candidates = find_exact(_readings(query, text, gazetteer), gazetteer, query.language)
+    near = _country_code(query, gazetteer) or query.home
+    candidates = find_exact(_readings(query, text, gazetteer), gazetteer, query.language, near)
     country = gazetteer.country_of(text, query.language)
     if country is not None:
-        candidates = _beside_country(candidates, country, query.language)
+        at_home = query.home if query.said or query.region else None
+        candidates = _beside_country(candidates, country, query.language, at_home)
         if not candidates:
             return Lookup(query, Hints(), settled=_no_place(query, f"“{text}” is a country"))
     if not candidates:
@@ -131,7 +134,23 @@ def _look_up_place(query: NameQuery, gazetteer: Gazetteer) -> Lookup:
         candidates = find_similar(readings, gazetteer, query.language)
     hints = _hints_of(query, candidates, gazetteer)
     fitting = merge_neighbours(apply_hints(candidates, hints, gazetteer), gazetteer)
+    if query.home and not hints.country and not _is_elsewhere(hints, query.home):
+        preferred = prefer_home(fitting, query.home)
+        return Lookup(query, hints, preferred, None, country, bool(fitting) and not preferred)
     return Lookup(query, hints, fitting, None, country)
+
+
+def _is_elsewhere(hints: Hints, home: str) -> bool:
+    """Say whether a heading names a part of the world that a country is not in."""
+    return hints.world is not None and home not in hints.world.certain | hints.world.possible
+
+
+def _country_code(query: NameQuery, gazetteer: Gazetteer) -> str | None:
+    """Return the code of the country that a query says a place lies in."""
+    country = query.country
+    if country and not (len(country) == 2 and country.isupper()):
+        return gazetteer.country_of(country)
+    return country
 
 
 def _readings(query: NameQuery, text: str, gazetteer: Gazetteer) -> Iterator[Reading]:
@@ -141,11 +160,12 @@ def _readings(query: NameQuery, text: str, gazetteer: Gazetteer) -> Iterator[Rea
             yield replace(reading, kind=query.kind) if reading.kind == "none" else reading
 
 
-def _why_no_place(name: str, text: str, key: str) -> str:
+def _why_no_place(query: NameQuery, text: str, key: str) -> str:
     """Return why a text can be no place name, "" when it can."""
     if not any(char.isalpha() for char in key) or len(key) < 2:
         return "no name is left when marks and digits are taken away"
-    if key in no_places() or squash(name) in no_places():
+    never = no_places(query.language if query.home else None)
+    if key in never or squash(query.name) in never:
         return f"“{text}” is a word of tables, not a place"
     if find_world_region(text) is not None:
         return f"“{text}” is a region of the world"
@@ -155,19 +175,21 @@ def _why_no_place(name: str, text: str, key: str) -> str:
 
 
 def _beside_country(
-    candidates: Iterable[Candidate], country: str, language: Language | None
+    candidates: Iterable[Candidate], country: str, language: Language | None, home: str | None
 ) -> tuple[Candidate, ...]:
     """Return the cities that a country's name may mean all the same.
 
-    Those that bear the name of their own country ("Singapour", "Túnez"), and large ones of
-    another that own the name ("Granada", Grenada in Spanish).
+    Those of the report's country where the text says that a place is meant, those that bear the
+    name of their own country ("Singapour", "Túnez"), and large ones of another that own the name
+    ("Granada", Grenada in Spanish).
     """
     return tuple(
         c
         for c in candidates
         if c.hit.kind == "city"
         and (
-            (c.hit.country == country and _has_name(c, language))
+            (c.hit.country == home and country != home)
+            or (c.hit.country == country and _has_name(c, language))
             or (c.hit.tags & CANONICAL and c.hit.population >= MIN_HOMONYM_POPULATION)
         )
     )
@@ -180,16 +202,18 @@ def _has_name(candidate: Candidate, language: Language | None) -> bool:
 def _hints_of(query: NameQuery, candidates: Sequence[Candidate], gazetteer: Gazetteer) -> Hints:
     """Gather the hints of the query's context and of the text beside the name itself."""
     texts = list(candidates[0].reading.hints) if candidates else []
-    country = query.country
-    if country and not (len(country) == 2 and country.isupper()):
-        country = gazetteer.country_of(country)
-    hints = read_hints(texts, gazetteer, None, None)
-    context = read_hints([query.region] if query.region else [], gazetteer, country, query.heading)
+    country = _country_code(query, gazetteer)
+    hints = read_hints(texts, gazetteer, None, None, country or query.home)
+    context = read_hints(
+        [query.region] if query.region else [], gazetteer, country, query.heading, query.home
+    )
+    nearer = hints if hints.region else context
     return Hints(
-        hints.country or context.country,
-        hints.region or context.region,
-        hints.world or context.world,
-        hints.unknown,
+        country=hints.country or context.country,
+        region=nearer.region,
+        regions=nearer.regions,
+        world=hints.world or context.world,
+        unknown=hints.unknown,
     )
 
 
@@ -200,7 +224,8 @@ def _with_siblings(lookup: Lookup, gazetteer: Gazetteer) -> Lookup:
         return lookup
     language = lookup.query.language
     others = [
-        find_exact(tuple(read_name(name, language))[:4], gazetteer, language) for name in siblings
+        find_exact(tuple(read_name(name, language))[:4], gazetteer, language, lookup.query.home)
+        for name in siblings
     ]
     weighed = decide_jointly([lookup.candidates, *others])
     return replace(lookup, candidates=weighed[0])

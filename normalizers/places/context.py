@@ -10,13 +10,14 @@ next to nothing.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from crossfoot.normalizers.places.gazetteer import CANONICAL, Gazetteer
 from crossfoot.normalizers.places.keys import squash
-from crossfoot.normalizers.places.lookup import Candidate
+from crossfoot.normalizers.places.lookup import Candidate, is_well_known
 from crossfoot.normalizers.places.regions import WorldRegion, find_world_region
 
 POSSIBLE_COUNTRY = 0.02
@@ -30,6 +31,19 @@ NEAR_KM = 25.0
 KM_PER_DEGREE = 111.2
 """Of the first few candidates, two this near each other are parts of one city."""
 
+CODED = ("US", "CA", "AU", "BR", "CH")
+"""Countries whose regions are printed as two letters behind a town, the most usual first."""
+
+WORLD_CITY, KNOWN_CITY = 1_000_000, 300_000
+"""A city abroad of this size, a capital, or a smaller one of many spellings may be meant although
+the report's country has a namesake, when it is `WORLD_RATIO` times stronger: Paris in a report of
+Texas, The Hague in one of France."""
+
+WORLD_RATIO = 40
+
+TOWN_ABROAD = 100_000
+"""A smaller town abroad is no guess for a name that the report's country does not know."""
+
 ROUNDS = 2
 """How often the votes are counted: the first count makes more names sure."""
 
@@ -40,41 +54,80 @@ class Hints:
 
     Attributes:
         country: ISO code the place must lie in.
-        region: Name of a first-level region it must lie in, squash key.
+        region: Name or code of a region it must lie in, as printed.
+        regions: Ids of the first-level regions of that name.
         world: World region of the heading above it.
         unknown: Parts of the text that are none of these.
     """
 
     country: str | None = None
     region: str | None = None
+    regions: frozenset[int] = frozenset()
     world: WorldRegion | None = None
     unknown: tuple[str, ...] = ()
 
 
 def read_hints(
-    texts: Sequence[str], gazetteer: Gazetteer, country: str | None, heading: str | None
+    texts: Sequence[str],
+    gazetteer: Gazetteer,
+    country: str | None,
+    heading: str | None,
+    near: str | None = None,
 ) -> Hints:
-    """Return the hints that a country code, a heading and the texts beside a name give."""
+    """Return the hints that a country code, a heading and the texts beside a name give.
+
+    Args:
+        texts: Beside the name: "CA" of "Oakland, CA".
+        gazetteer: Knows countries and regions.
+        country: Code of the country, where it is known.
+        heading: Above the name.
+        near: Country whose codes of regions are meant; that of the report.
+    """
     hints = Hints(country=country)
     for text in texts:
-        hints = _add_hint(hints, text, gazetteer)
+        hints = _add_hint(hints, text, gazetteer, near)
     if heading:
-        known = _add_hint(hints, heading, gazetteer)
+        known = _add_hint(hints, heading, gazetteer, near)
         hints = known if not known.unknown else hints
     return hints
 
 
-def _add_hint(hints: Hints, text: str, gazetteer: Gazetteer) -> Hints:
+def _add_hint(hints: Hints, text: str, gazetteer: Gazetteer, near: str | None) -> Hints:
+    for place in dict.fromkeys((near, *CODED)) if re.fullmatch(r"[A-Z]{2}", text) else ():
+        region = gazetteer.region_of_code(place, text) if place else None
+        if region is not None:
+            return replace(hints, region=text, regions=frozenset({region}), country=place)
+    regions = _regions_of(squash(text), gazetteer, near)
+    if near and near in regions:
+        return replace(hints, region=text, regions=regions[near])
     code = gazetteer.country_of(text)
     if code is not None:
         return hints if hints.country else replace(hints, country=code)
     world = find_world_region(text)
     if world is not None:
         return replace(hints, world=world)
-    key = squash(text)
-    if any(hit.kind == "admin1" for hit in gazetteer.find(key)):
-        return replace(hints, region=key)
+    if regions:
+        ids = frozenset[int]().union(*regions.values())
+        return replace(hints, region=text, regions=ids)
     return replace(hints, unknown=(*hints.unknown, text))
+
+
+def _regions_of(key: str, gazetteer: Gazetteer, near: str | None) -> dict[str, frozenset[int]]:
+    """Return the first-level regions, by country, that a name stands for.
+
+    Args:
+        key: Squash key of the name.
+        gazetteer: Knows regions.
+        near: Country whose second-level regions count, too, for the region they lie in.
+    """
+    found: dict[str, frozenset[int]] = {}
+    for hit in gazetteer.find(key):
+        if hit.kind == "admin1":
+            found[hit.country] = found.get(hit.country, frozenset()) | {hit.geonameid}
+    for hit in gazetteer.find_small(key, near) if near else ():
+        if hit.kind == "admin2":
+            found[hit.country] = found.get(hit.country, frozenset()) | {hit.region}
+    return found
 
 
 def apply_hints(
@@ -85,9 +138,9 @@ def apply_hints(
     if hints.country:
         fitting = [c for c in fitting if c.hit.country == hints.country]
     if hints.region:
-        regions = {hit.geonameid for hit in gazetteer.find(hints.region) if hit.kind == "admin1"}
+        regions = hints.regions
         inside = [c for c in fitting if c.hit.region in regions or c.hit.geonameid in regions]
-        fitting = inside or fitting
+        fitting = inside if hints.country else inside or fitting
     if hints.world and not hints.country:
         fitting = [
             replace(c, strength=c.strength * _world_weight(c, hints.world))
@@ -101,6 +154,37 @@ def _world_weight(candidate: Candidate, world: WorldRegion) -> float:
     if candidate.hit.country in world.certain:
         return 1.0
     return POSSIBLE_COUNTRY if candidate.hit.country in world.possible else 0.0
+
+
+def prefer_home(candidates: Sequence[Candidate], home: str) -> tuple[Candidate, ...]:
+    """Return the candidates that a report of a country may mean.
+
+    Its own places go before all others, down to villages; abroad only exact names of places that
+    are known beyond their country are thought of. A letter or two off is a place at home.
+
+    Args:
+        candidates: Best first.
+        home: The report's country.
+    """
+    own = tuple(c for c in candidates if c.hit.country == home)
+    abroad = [c for c in candidates if c.hit.country != home and _is_known_abroad(c)]
+    named = [c for c in own if c.is_named]
+    if named:
+        floor = WORLD_RATIO * named[0].strength
+        far = [c for c in abroad if _is_world_city(c) and c.strength >= floor]
+        return (*far, *own) if far else own
+    return tuple(sorted([*own, *abroad], key=lambda c: (-c.strength, c.hit.geonameid)))
+
+
+def _is_known_abroad(candidate: Candidate) -> bool:
+    exact = candidate.method in ("exact", "folded") and candidate.is_named
+    known = candidate.hit.population >= TOWN_ABROAD or is_well_known(candidate)
+    return exact and (known or candidate.hit.is_capital)
+
+
+def _is_world_city(candidate: Candidate) -> bool:
+    floor = KNOWN_CITY if is_well_known(candidate) else WORLD_CITY
+    return candidate.hit.population >= floor or candidate.hit.is_capital
 
 
 def merge_neighbours(

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from crossfoot.normalizers.places.cities import match_names
+from crossfoot.normalizers.places.keys import squash
 from crossfoot.normalizers.places.query import NameQuery
 from crossfoot.vocabulary import spoken, words
 
@@ -56,12 +57,13 @@ def find_country(
         gazetteer: Knows the names of countries and places.
         language: Of the report.
     """
-    named = _named(titles, gazetteer, language)
+    small = _small_words(texts)
+    named = _named(titles, gazetteer, language, small)
     return (
         _most(named)
         or _most(Counter(_addressed(texts)))
         or _seat(issuer, gazetteer, language)
-        or _most(named + _named(texts, gazetteer, language, alone=True), LEAST_NAMED)
+        or _most(named + _named(texts, gazetteer, language, small, alone=True), LEAST_NAMED)
     )
 
 
@@ -72,7 +74,12 @@ def _most(votes: Counter[str], least: int = 1) -> str | None:
 
 
 def _named(
-    texts: Iterable[str], gazetteer: Gazetteer, language: Language | None, *, alone: bool = False
+    texts: Iterable[str],
+    gazetteer: Gazetteer,
+    language: Language | None,
+    small: frozenset[str],
+    *,
+    alone: bool = False,
 ) -> Counter[str]:
     """Return how often each country is named; "New Mexico" names none.
 
@@ -80,6 +87,7 @@ def _named(
         texts: Where it may be named.
         gazetteer: Knows the names.
         language: Of the texts.
+        small: Words that the report prints in small letters: a "Réunion" is a meeting then.
         alone: Between other capitalised words a name is part of a longer one: "Jordan Avenue".
     """
     found: Counter[str] = Counter()
@@ -89,10 +97,18 @@ def _named(
             country, length = _country_at(said, at, gazetteer, language)
             around = (*said[max(at - 1, 0) : at], *said[at + length : at + length + 1])
             longer = alone and any(word[0].isupper() for word in around)
-            if country and not longer and not (at and said[at - 1] in _first_words()):
+            is_word = length == 1 and squash(said[at]) in small
+            is_longer = longer or (at and said[at - 1] in _first_words())
+            if country and not is_longer and not is_word:
                 found[country] += 1
             at += length
     return found
+
+
+def _small_words(texts: Iterable[str]) -> frozenset[str]:
+    """Return the keys of words that texts print in small letters more than once."""
+    said = (word for text in texts for word in _WORDS.findall(text) if word[0].islower())
+    return frozenset(key for key, count in Counter(map(squash, said)).items() if count > 1)
 
 
 def _country_at(
@@ -103,7 +119,7 @@ def _country_at(
         return None, 1
     for length in range(min(LONGEST_NAME, len(said) - at), 0, -1):
         name = " ".join(said[at : at + length])
-        if said[at + length - 1][0].isupper() and len(name) > 3:
+        if said[at + length - 1][0].isupper() and len(squash(name)) > 3:
             country = gazetteer.country_of(name, language)
             if country:
                 return country, length

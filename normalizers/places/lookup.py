@@ -13,6 +13,7 @@ from crossfoot.model import Language, PlaceKind
 from crossfoot.normalizers.places.gazetteer import (
     ALTERNATE,
     CANONICAL,
+    REGIONS,
     TAGS,
     Gazetteer,
     Hit,
@@ -82,34 +83,64 @@ class Candidate:
 
 
 def find_exact(
-    readings: Iterable[Reading], gazetteer: Gazetteer, language: Language | None
+    readings: Iterable[Reading],
+    gazetteer: Gazetteer,
+    language: Language | None,
+    country: str | None = None,
 ) -> tuple[Candidate, ...]:
     """Return the candidates of the first reading that names a place outright.
 
     A reading that hits untagged alternates only is kept back: "Cancun" must not stop at an
     alternate of Changchun when a later reading finds a city of that name.
+
+    Args:
+        readings: Of the name, cheapest first.
+        gazetteer: Where they are looked up.
+        language: Of the report.
+        country: Whose small places count, too.
     """
     fallback: tuple[Candidate, ...] = ()
+    abroad: tuple[Candidate, ...] = ()
     for reading in readings:
         key = squash(reading.name)
-        if len(key) < 2 or key in no_places():
+        is_word = reading.kind == "none" and key in no_places(language if country else None)
+        if len(key) < 2 or is_word:
             continue
-        found = _weigh(gazetteer.find(key), reading, "exact", language, gazetteer)
+        found = _weigh(_hits(key, gazetteer, country), reading, "exact", language, gazetteer)
         if any(candidate.is_named for candidate in found):
             if not fallback or not _is_region_of(fallback, found):
-                found = fallback if _only_regions(fallback) else found
+                better = _only_regions(fallback) and _is_nearer(fallback, found, country)
+                found = fallback if better else found
             if _only_regions(found) and reading.kind == "none" and not reading.hints:
                 # "Greater Accra" is a region of Ghana, and more often Accra with its suburbs
-                fallback = found
+                fallback = fallback if _has_place_in(country, fallback) else found
+                continue
+            if country and not _has_place_in(country, found):
+                abroad = abroad or found  # "Eastern Region" is Uganda's; Ghana's is "Eastern"
                 continue
             return found
         if not fallback and len(key) > 3:
             fallback = found
-    return fallback
+    return fallback if _has_place_in(country, fallback) else abroad or fallback
+
+
+def _is_nearer(first: Iterable[Candidate], other: Iterable[Candidate], country: str | None) -> bool:
+    """Say whether the first candidates are not further from the report's country."""
+    return _has_place_in(country, first) or not _has_place_in(country, other)
+
+
+def _has_place_in(country: str | None, candidates: Iterable[Candidate]) -> bool:
+    return any(c.hit.country == country for c in candidates)
+
+
+def _hits(key: str, gazetteer: Gazetteer, country: str | None) -> tuple[Hit, ...]:
+    """Return the places of a name, with the small ones of a country after the others."""
+    small = gazetteer.find_small(key, country) if country else ()
+    return (*gazetteer.find(key), *small)
 
 
 def _only_regions(candidates: Sequence[Candidate]) -> bool:
-    return bool(candidates) and all(c.hit.kind == "admin1" for c in candidates)
+    return bool(candidates) and all(c.hit.kind in REGIONS for c in candidates)
 
 
 def _is_region_of(regions: Sequence[Candidate], cities: Sequence[Candidate]) -> bool:
@@ -137,8 +168,8 @@ def _weigh(
             factor = max(factor, FACTOR_OTHER_LANGUAGE)
         is_named = factor > FACTOR_ALTERNATE
         weight = max(hit.population, CAPITAL_POPULATION if hit.is_capital and is_named else 0)
-        wanted = "admin1" if reading.kind == "admin1" else "city"
-        if hit.kind != wanted and (has_city or reading.kind == "admin1"):
+        is_wanted = (hit.kind in REGIONS) == (reading.kind in REGIONS)
+        if not is_wanted and (has_city or reading.kind in REGIONS):
             factor *= FACTOR_REGION
         if _is_written_so(hit, reading.name, gazetteer):
             factor *= FACTOR_ACCENTS
@@ -156,7 +187,8 @@ def _name_factor(hit: Hit, language: Language | None, gazetteer: Gazetteer) -> f
         return FACTOR_OTHER_LANGUAGE
     place = gazetteer.place(hit.geonameid)
     own = squash(place.name) if place else ""
-    return FACTOR_SHORT_FORM if own.startswith(hit.key) else FACTOR_ALTERNATE
+    is_short = own.startswith(hit.key) or (hit.kind in REGIONS and own.endswith(hit.key))
+    return FACTOR_SHORT_FORM if is_short else FACTOR_ALTERNATE
 
 
 def _is_written_so(hit: Hit, name: str, gazetteer: Gazetteer) -> bool:
@@ -176,8 +208,10 @@ def _without_own_regions(
         The other hits, and the ids of cities that inherit a dropped region's name: the state of
         Vienna is called "Wien" in GeoNames, the city in it "Vienna".
     """
-    if kind == "admin1" and any(hit.kind == "admin1" for hit in hits):
+    if kind in REGIONS and any(hit.kind in REGIONS for hit in hits):
         return tuple(hits), frozenset()
+    towns = {hit.region for hit in hits if hit.kind == "city"}
+    hits = [hit for hit in hits if hit.kind != "admin2" or hit.region not in towns]
     regions = {hit.geonameid: hit for hit in hits if hit.kind == "admin1"}
     heirs = {
         hit.geonameid: hit.region

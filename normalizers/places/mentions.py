@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from crossfoot.geometry import hull
 from crossfoot.model import (
     Block,
     Box,
@@ -29,14 +28,16 @@ from crossfoot.model import (
 from crossfoot.normalizers.places.cities import NameQuery, match_names
 from crossfoot.normalizers.places.gazetteer import Gazetteer
 from crossfoot.normalizers.places.keys import squash
+from crossfoot.normalizers.places.lists import is_place, match_list
 from crossfoot.normalizers.places.mention_text import (
-    find_prose_names,
     is_place_header,
     is_region_header,
     printed_name,
     split_names,
 )
 from crossfoot.normalizers.places.regions import find_world_region
+from crossfoot.normalizers.places.texts.pieces import block_piece, box_in_block, table_pieces
+from crossfoot.normalizers.places.texts.prose import Piece, find_in_pieces
 from crossfoot.normalizers.places.words import no_places
 
 MIN_SHARE = 0.6
@@ -70,12 +71,23 @@ class Slot:
     col: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What is the same for all names of a table or text."""
+
+    gazetteer: Gazetteer
+    language: Language | None
+    home: str | None
+    decisions: tuple[Decision, ...]
+
+
 def find_mentions(
     tables: Sequence[Table],
     blocks: Sequence[Block],
     gazetteer: Gazetteer,
     *,
     language: Language | None,
+    home: str | None = None,
     decisions: Iterable[Decision] = (),
 ) -> tuple[CityMention, ...]:
     """Return all place names of a report with their matches, tables first, then running text.
@@ -85,29 +97,34 @@ def find_mentions(
         blocks: Running text outside the tables, in reading order.
         gazetteer: Where places are looked up.
         language: Of the report; a table's own language goes before it.
+        home: Country of the report (:func:`normalizers.places.texts.home.find_home`).
         decisions: What people decided about names of this report's series.
     """
     decided = tuple(decisions)
     found: list[CityMention] = []
+    pieces: list[Piece] = []
     for table in tables:
-        found += _in_table(table, gazetteer, table.language or language, decided)
-    for group in _lists_of(blocks, language, _country_test(gazetteer, language)):
-        found += _in_group(group, gazetteer, decided)
-    for block in blocks:
-        found += _in_prose(block, gazetteer, language, decided)
+        context = _Context(gazetteer, table.language or language, home, decided)
+        mentions, columns = _in_table(table, context)
+        found += mentions
+        pieces += table_pieces(table, columns, context.language)
+    context = _Context(gazetteer, language, home, decided)
+    for group in _lists_of(blocks, context, _country_test(gazetteer, language)):
+        found += _in_group(group, context)
+    pieces += (block_piece(block, language) for block in blocks)
+    texts = find_in_pieces(pieces, gazetteer, home, decided, found)
+    found += _not_in_lists(tuple(texts), tuple(found))
     return _settle_by_document(_without_repeats(found))
 
 
 # -------------------------------------------------------------------------------- tables
 
 
-def _in_table(
-    table: Table,
-    gazetteer: Gazetteer,
-    language: Language | None,
-    decisions: tuple[Decision, ...],
-) -> Iterator[CityMention]:
-    """Yield the mentions of each column of places."""
+def _in_table(table: Table, context: _Context) -> tuple[list[CityMention], frozenset[int]]:
+    """Return the mentions of the columns of places, and the numbers of these columns."""
+    gazetteer = context.gazetteer
+    found: list[CityMention] = []
+    taken: set[int] = set()
     columns: dict[int, list[Cell]] = defaultdict(list)
     for cell in table.cells:
         if cell.row >= table.header_rows and cell.text and cell.colspan < max(table.n_cols, 2):
@@ -118,17 +135,19 @@ def _in_table(
         if col in countries:
             continue
         beside = {row: code for found in countries.values() for row, code in found.items()}
-        slots = tuple(_column_slots(table, cells, language, (headings, beside), gazetteer))
+        slots = tuple(_column_slots(table, cells, context, (headings, beside)))
         names = [slot for slot in slots if len(slot.query.name.split()) <= MAX_NAME_WORDS]
         if not names or len(names) * 2 < len(slots):
             continue
         header = _header_of(table, col)
         queries = [slot.query for slot in names]
-        if not _may_hold_places(header, queries, gazetteer, decisions):
+        if not _may_hold_places(header, queries, gazetteer, context.decisions):
             continue
-        matches = _match_column(queries, gazetteer, decisions)
+        matches = match_list(queries, gazetteer, context.decisions)
         if _is_place_column(header, matches):
-            yield from _mentions(names, matches)
+            found += _mentions(names, matches)
+            taken.add(col)
+    return found, frozenset(taken)
 
 
 def _may_hold_places(
@@ -145,37 +164,24 @@ def _may_hold_places(
     return _is_place_column(header, match_names(sample, gazetteer, decisions), MIN_SAMPLE_SHARE)
 
 
-def _match_column(
-    queries: Sequence[NameQuery], gazetteer: Gazetteer, decisions: tuple[Decision, ...]
-) -> tuple[Match, ...]:
-    """Match a column, with the countries beside it only where its places lie in them.
-
-    A column of countries may say something else: where a patient of that state had travelled.
-    """
-    matches = match_names(queries, gazetteer, decisions)
-    if any(query.country for query in queries):
-        alone = [replace(query, country=None) for query in queries]
-        without = match_names(alone, gazetteer, decisions)
-        if sum(map(_is_place, without)) > sum(map(_is_place, matches)):
-            return without
-    return matches
-
-
 def _column_slots(
     table: Table,
     cells: Sequence[Cell],
-    language: Language | None,
-    context: tuple[dict[int, str], dict[int, str]],
-    gazetteer: Gazetteer,
+    context: _Context,
+    beside: tuple[dict[int, str], dict[int, str]],
 ) -> Iterator[Slot]:
     """Yield the names of a column's cells; a cell may list several.
 
     Args:
-        context: Heading and country by row, where there are any.
+        table: Whose cells they are.
+        cells: Of one column.
+        context: Of the table.
+        beside: Heading and country by row, where there are any.
     """
-    headings, countries = context
+    headings, countries = beside
+    language = context.language
     kind: PlaceKind = "admin1" if is_region_header(_header_of(table, cells[0].col)) else "none"
-    is_country = _country_test(gazetteer, language)
+    is_country = _country_test(context.gazetteer, language)
     for cell in cells:
         if cell.role in (Role.TOTAL, Role.SECTION, Role.COLUMN_HEADER):
             continue
@@ -186,6 +192,7 @@ def _column_slots(
                 countries.get(cell.row),
                 heading=headings.get(cell.row),
                 kind=kind,
+                home=context.home,
             )
             yield Slot(query, cell.page, cell.box, table.id, cell.row, cell.col)
 
@@ -252,14 +259,10 @@ def _is_place_column(header: str, matches: Sequence[Match], part: float = 1.0) -
         part: Of the usual share of places that is enough.
     """
     names = {squash(m.name): m for m in matches if m.status != "not_a_city"}
-    places = [m for m in names.values() if _is_place(m)]
+    places = [m for m in names.values() if is_place(m)]
     if is_place_header(header) or is_region_header(header):
         return bool(places) and len(places) >= part * MIN_SHARE_WITH_HEADER * len(names)
     return len(places) >= MIN_NAMES and len(places) >= part * MIN_SHARE * len(names)
-
-
-def _is_place(match: Match) -> bool:
-    return match.status == "matched" or (match.status == "review" and match.method == "exact")
 
 
 def _mentions(slots: Sequence[Slot], matches: Sequence[Match]) -> Iterator[CityMention]:
@@ -275,7 +278,7 @@ def _mentions(slots: Sequence[Slot], matches: Sequence[Match]) -> Iterator[CityM
 
 
 def _lists_of(
-    blocks: Sequence[Block], language: Language | None, is_country: Callable[[str], bool]
+    blocks: Sequence[Block], context: _Context, is_country: Callable[[str], bool]
 ) -> Iterator[tuple[Slot, ...]]:
     """Yield the lists that running text holds: enumerations in one block, bullets in a row."""
     bullets: list[Slot] = []
@@ -288,65 +291,57 @@ def _lists_of(
                 yield tuple(bullets)
                 bullets = []
             section = block.section
-            bullets.append(_block_slot(block, names[0], language, heading))
+            bullets.append(_block_slot(block, names[0], context, heading))
         elif len(names) >= MIN_NAMES and all(len(n.split()) <= MAX_NAME_WORDS for n in names):
-            yield tuple(_block_slot(block, name, language, heading) for name in names)
+            yield tuple(_block_slot(block, name, context, heading) for name in names)
     yield tuple(bullets)
 
 
-def _block_slot(block: Block, name: str, language: Language | None, heading: str | None) -> Slot:
-    query = NameQuery(name, language, heading=heading)
-    return Slot(query, block.page, _box_of(block, name))
+def _block_slot(block: Block, name: str, context: _Context, heading: str | None) -> Slot:
+    query = NameQuery(name, context.language, heading=heading, home=context.home)
+    return Slot(query, block.page, box_in_block(block, name))
 
 
-def _box_of(block: Block, name: str) -> Box:
-    """Return the box of a name's words inside a block, the block's where they are not found."""
-    words = [word for span in block.spans for word in span.words]
-    wanted = squash(name)
-    keys = [squash(text) for text, _ in words]
-    for start in range(len(words)):
-        if not wanted.startswith(keys[start]):
-            continue
-        key = ""
-        for end in range(start, len(words)):
-            key += keys[end]
-            if key == wanted:
-                return hull(box for _, box in words[start : end + 1])
-            if len(key) > len(wanted):
-                break
-    return block.box
-
-
-def _in_group(
-    slots: tuple[Slot, ...], gazetteer: Gazetteer, decisions: tuple[Decision, ...]
-) -> Iterator[CityMention]:
+def _in_group(slots: tuple[Slot, ...], context: _Context) -> Iterator[CityMention]:
     """Yield the mentions of a list in running text, when most of it are places."""
     if len(slots) < MIN_NAMES:
         return
-    matches = match_names([slot.query for slot in slots], gazetteer, decisions)
+    queries = [slot.query for slot in slots]
+    matches = match_list(queries, context.gazetteer, context.decisions)
     named = [match for match in matches if squash(match.name) not in no_places()]
-    places = sum(map(_is_place, matches))
+    places = sum(map(is_place, matches))
     if places >= MIN_NAMES and places >= MIN_SHARE * len(named):
         yield from _mentions(slots, matches)
 
 
-def _in_prose(
-    block: Block,
-    gazetteer: Gazetteer,
-    language: Language | None,
-    decisions: tuple[Decision, ...],
+# ------------------------------------------------------------------------ the document
+
+
+def _not_in_lists(
+    mentions: Sequence[CityMention], listed: Sequence[CityMention]
 ) -> Iterator[CityMention]:
-    """Yield places that a sentence puts something in ("à Barcelone", "in Cairo")."""
-    slots = tuple(
-        _block_slot(block, name, language, None) for name in find_prose_names(block.text, language)
-    )
-    matches = match_names([slot.query for slot in slots], gazetteer, decisions, joint=False)
-    for mention in _mentions(slots, matches):
-        if mention.match.status == "matched" and mention.match.method in ("exact", "decision"):
+    """Yield the mentions of texts without those that stand in a listed name.
+
+    "Barcelone" of "Barcelone (ville)" has been told, with what kind of place it is.
+    """
+    names: dict[int, list[CityMention]] = defaultdict(list)
+    for one in listed:
+        if one.table is None:
+            names[one.page].append(one)
+    for mention in mentions:
+        key = squash(mention.match.name)
+        if not any(
+            key in squash(one.match.name) and _meet(one.box, mention.box)
+            for one in names[mention.page]
+            if mention.table is None
+        ):
             yield mention
 
 
-# ------------------------------------------------------------------------ the document
+def _meet(one: Box, other: Box) -> bool:
+    """Say whether two boxes share an area."""
+    across = min(one[2], other[2]) > max(one[0], other[0])
+    return across and min(one[3], other[3]) > max(one[1], other[1])
 
 
 def _without_repeats(mentions: Iterable[CityMention]) -> tuple[CityMention, ...]:

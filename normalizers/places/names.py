@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from crossfoot.model import Language, PlaceKind
 from crossfoot.normalizers.places.keys import squash
-from crossfoot.normalizers.places.words import compass, new, online, qualifiers
+from crossfoot.normalizers.places.words import compass, new, online, qualifiers, short_words
 from crossfoot.vocabulary import spoken, words
 
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
@@ -120,6 +120,11 @@ def read_name(text: str, language: Language | None) -> Iterator[Reading]:
     for root in roots:
         for reading in (*_articles(root.name, language), *_compass(root.name)):
             yield replace(reading, kind=root.kind, hints=root.hints, cost=root.cost + reading.cost)
+    written = written_out(name)
+    if written != name:
+        yield Reading(written, "none", (), 0.05, "short word written out")
+        for reading in _peel(written, Reading(written)):
+            yield replace(reading, cost=reading.cost + 0.05)
     latin = transliterate(name)
     if latin != name:
         yield Reading(latin, "none", (), 0.15, "French transliteration undone")
@@ -155,7 +160,7 @@ def _split(name: str) -> Iterator[Reading]:
     else:
         parts = _COMMA.split(name)
     parts = [part.strip() for part in parts if part.strip()]
-    if len(parts) < 2:
+    if len(parts) < 2 or parts[-1].lower() in words(spoken(None)).places.articles:
         return
     orders = [parts] if len(parts) > 2 else [parts, parts[::-1]]
     for cost, order in enumerate(orders):
@@ -167,7 +172,7 @@ def _split(name: str) -> Iterator[Reading]:
 
 def _articles(name: str, language: Language | None) -> Iterator[Reading]:
     """Yield "La Havane" for "Havane, La" and "Le Cap" for "Cap"."""
-    moved = re.match(r"^(?P<name>.+),\s*(?P<article>\w{1,3}['’]?)$", name)
+    moved = re.match(r"^(?P<name>.+?)(?:,\s*|\s*\()(?P<article>\w{1,3}['’]?)\)?$", name)
     if moved is not None and moved["article"].lower() in words(spoken(None)).places.articles:
         text = f"{moved['article']} {moved['name']}"
         yield Reading(text, "none", (), 0.05, "article restored")
@@ -177,6 +182,12 @@ def _articles(name: str, language: Language | None) -> Iterator[Reading]:
             yield Reading(name[len(article) :].lstrip(), "none", (), 0.1, "article dropped")
         elif len(name) > 2 and " " not in name:
             yield Reading(f"{article} {name}", "none", (), 0.3, "article restored")
+
+
+def written_out(name: str) -> str:
+    """Return "Sainte Pazanne" for "Ste Pazanne", "Fort Worth" for "Ft. Worth"."""
+    parts = re.split(r"([\s-]+)", name)
+    return "".join(short_words().get(part.lower().rstrip("."), part) for part in parts)
 
 
 def _compass(name: str) -> Iterator[Reading]:

@@ -20,6 +20,9 @@ class NameQuery:
         region: Text of a region column ("Gyeonggi").
         heading: Heading above the row ("Afrique").
         kind: What the column says its names are: "admin1" under "Estado" or "Région".
+        home: ISO code of the country that the report is of: its places, down to small communes,
+            go before namesakes abroad, unless those are known all over the world.
+        said: Whether the text says that it is a place, so that a common word may be one.
         siblings: Other names of its list, where they are not queries themselves.
     """
 
@@ -30,6 +33,8 @@ class NameQuery:
     heading: str | None = None
     siblings: tuple[str, ...] = ()
     kind: PlaceKind = "none"
+    home: str | None = None
+    said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class Lookup:
 
     Attributes:
         country: Code of the country that has the same name ("Singapour", "Túnez").
+        abroad: Whether the report's country has no place of this name, and others have.
     """
 
     query: NameQuery
@@ -45,3 +51,4 @@ class Lookup:
     candidates: tuple[Candidate, ...] = ()
     settled: Match | None = None
     country: str | None = None
+    abroad: bool = False

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crossfoot.model import Match, MatchStatus, Place, PlaceKind
-from crossfoot.normalizers.places.gazetteer import Gazetteer
+from crossfoot.normalizers.places.gazetteer import CANONICAL, REGIONS, Gazetteer
 from crossfoot.normalizers.places.lookup import Candidate, is_well_known
 from crossfoot.normalizers.places.query import Lookup
 
@@ -29,6 +29,13 @@ MIN_ALTERNATE_POPULATION = 200_000
 WELL_KNOWN_POPULATION = 150_000
 """From this size on a city is meant by a common word that is its name, too."""
 
+MANY_SPELLINGS, TOWN, LONG_NAME = 30, 10_000, 5
+"""An alternate of so many letters is believed of a town of so many spellings and people, when it
+is nobody else's."""
+
+LARGE_REGION = 1_000_000
+"""People in the towns of a region that needs no word beside it to be meant."""
+
 MIN_MISSPELT_POPULATION = 100_000
 """Misspelt names of smaller towns are for a person to see."""
 
@@ -39,9 +46,7 @@ def settle(lookup: Lookup, others: Sequence[Lookup], gazetteer: Gazetteer) -> Ma
     if lookup.settled is not None:
         return lookup.settled
     if not lookup.candidates:
-        where = f" in {lookup.hints.country}" if lookup.hints.country else ""
-        reason = f"no place of this name is known{where}"
-        return Match(name, None, "none", 0.0, "none", "rejected", None, reason)
+        return _unknown(lookup, gazetteer)
     best = lookup.candidates[0]
     with_context = _has_context(lookup, others)
     rival = _rival(lookup.candidates, with_context=with_context)
@@ -50,7 +55,7 @@ def settle(lookup: Lookup, others: Sequence[Lookup], gazetteer: Gazetteer) -> Ma
     place = gazetteer.place(best.hit.geonameid)
     runner_up = gazetteer.place(rival.hit.geonameid) if rival else None
     said = best.reading.kind
-    kind = best.hit.kind if said == "none" or (said, best.hit.kind) == ("admin1", "city") else said
+    kind = best.hit.kind if said == "none" or said in REGIONS else said
     margin = _margin(best, rival, with_context=with_context)
     score = _score(best, margin, doubt=bool(doubt))
     reason = _reason(best, place, runner_up, doubt)
@@ -58,10 +63,22 @@ def settle(lookup: Lookup, others: Sequence[Lookup], gazetteer: Gazetteer) -> Ma
     return Match(name, place, _as_kind(kind), score, method, status, runner_up, reason)
 
 
+def _unknown(lookup: Lookup, gazetteer: Gazetteer) -> Match:
+    """Return the match of a name without a place: open where the report's country may have one."""
+    query = lookup.query
+    country = lookup.hints.country or query.home
+    reason = "no place of this name is known" + (f" in {country}" if country else "")
+    reason += ", only abroad" if lookup.abroad else ""
+    may_be_one = query.home is not None and not gazetteer.is_common(query.name)
+    status: MatchStatus = "review" if lookup.abroad or may_be_one else "rejected"
+    return Match(query.name, None, "none", 0.0, "none", status, None, reason)
+
+
 def _as_kind(kind: str) -> PlaceKind:
     kinds: dict[str, PlaceKind] = {
         "metro": "metro",
         "admin1": "admin1",
+        "admin2": "admin2",
         "institution": "institution",
     }
     return kinds.get(kind, "city")
@@ -104,10 +121,14 @@ def _doubt(
 ) -> str:
     """Return why a person should look at the best candidate, "" when there is no reason to."""
     hints = lookup.hints
-    known_country = hints.country is not None or (
-        rival is not None
-        and rival.hit.country == best.hit.country
-        and bool(lookup.query.siblings or others)
+    known_country = (
+        hints.country is not None
+        or best.hit.country == lookup.query.home
+        or (
+            rival is not None
+            and rival.hit.country == best.hit.country
+            and bool(lookup.query.siblings or others)
+        )
     )
     needed = CLEAR_MARGIN_IN_COUNTRY if known_country else CLEAR_MARGIN
     if _margin(best, rival, with_context=_has_context(lookup, others)) < needed:
@@ -116,7 +137,7 @@ def _doubt(
         return f"“{hints.unknown[0]}” beside the name is unknown"
     if best.reading.cost >= 0.3:
         return "the article is missing"
-    if not (best.is_named or known_country or _is_famous(best)):
+    if not (best.is_named or known_country or _is_famous(best) or _is_unlike_any(best, rival)):
         return "only an alternate spelling of a small place"
     if not _is_placed(lookup, best) and gazetteer.longer_name(best.hit, best.reading.name):
         return "a small place whose name begins that of a large city"
@@ -126,6 +147,8 @@ def _doubt(
         return "a common word, and the place is not well known by it"
     if best.method == "fuzzy":
         return _fuzzy_doubt(best)
+    if _is_sole_region(best, rival, gazetteer):
+        return ""
     return _country_or_region_doubt(lookup, best, others)
 
 
@@ -137,6 +160,8 @@ def _is_by_chance(
     "Police", "Plaisir" and "Normal" are towns, "Centrale" is a region; "Nice" and "Sucre" are
     known enough to be meant, and so is any town among other places.
     """
+    if lookup.query.said:
+        return False
     is_one_word = len(lookup.query.name.replace("-", " ").split()) == 1
     if _is_placed(lookup, best) or len(others) > 2 or best.reading.cost or not is_one_word:
         return False
@@ -163,6 +188,22 @@ def _is_famous(best: Candidate) -> bool:
     )
 
 
+def _is_unlike_any(best: Candidate, rival: Candidate | None) -> bool:
+    """Say whether an alternate of a place that many spell is no other place's name."""
+    many = best.hit.spellings >= MANY_SPELLINGS and best.hit.population >= TOWN
+    return rival is None and many and len(best.hit.key) >= LONG_NAME
+
+
+def _is_sole_region(best: Candidate, rival: Candidate | None, gazetteer: Gazetteer) -> bool:
+    """Say whether a region's own name is no town's and no word: "Gauteng", "Minas Gerais"."""
+    is_large = best.hit.kind == "admin1" and best.hit.population >= LARGE_REGION
+    exact = bool(best.hit.tags & CANONICAL) and best.method in ("exact", "folded")
+    long = len(best.hit.key) >= LONG_NAME
+    return (
+        rival is None and is_large and exact and long and not gazetteer.is_common(best.reading.name)
+    )
+
+
 def _fuzzy_doubt(best: Candidate) -> str:
     """Return why a misspelt name is too uncertain."""
     if best.hit.population < MIN_MISSPELT_POPULATION and not is_well_known(best):
@@ -184,7 +225,8 @@ def _country_or_region_doubt(lookup: Lookup, best: Candidate, others: Sequence[L
         )
         if others and countries * 2 > len(others):
             return "the names beside it are countries"
-    if best.hit.kind == "admin1" and best.reading.kind != "admin1":
+    at_home = best.hit.country == lookup.query.home
+    if best.hit.kind in REGIONS and best.reading.kind not in REGIONS and not at_home:
         has_list = sum(bool(o.candidates) for o in others) > 2 or bool(lookup.query.siblings)
         has_context = lookup.hints.country or lookup.hints.world or has_list
         if not has_context:

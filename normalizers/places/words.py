@@ -16,9 +16,9 @@ from crossfoot.vocabulary import spoken, words
 from crossfoot.vocabulary.patterns import before_word, with_accents_or_not
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from crossfoot.model import PlaceKind
+    from crossfoot.model import Language, PlaceKind
     from crossfoot.vocabulary import Places
 
 Qualifier = tuple[re.Pattern[str], "PlaceKind"]
@@ -36,10 +36,15 @@ def _keys(group: Iterable[str]) -> frozenset[str]:
     return frozenset(map(squash, group))
 
 
-@lru_cache(maxsize=1)
-def no_places() -> frozenset[str]:
-    """Return the squash keys of what is never looked up."""
-    return _keys(_said().never)
+@lru_cache(maxsize=16)
+def no_places(language: Language | None = None) -> frozenset[str]:
+    """Return the squash keys of what is never looked up.
+
+    Args:
+        language: Only words of this one: the Spanish "tema" is a city of Ghana's reports.
+    """
+    said = words((language,)) if language else words(spoken(None))
+    return _keys(said.places.never)
 
 
 @lru_cache(maxsize=1)
@@ -54,6 +59,12 @@ def compass() -> tuple[tuple[str, str], ...]:
     return tuple(
         (squash(word), english) for english, group in _said().compass.items() for word in group
     )
+
+
+@lru_cache(maxsize=1)
+def short_words() -> Mapping[str, str]:
+    """Return words of names by their short forms: "ste" is "Sainte", "ft" is "Fort"."""
+    return {short: word for word, group in _said().short.items() for short in group}
 
 
 @lru_cache(maxsize=1)

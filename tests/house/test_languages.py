@@ -60,6 +60,7 @@ _ACCENTED = re.compile(r"[A-Za-z]*[à-öø-ÿ][a-zà-öø-ÿ]+|[A-Za-zà-öø-ÿ
 
 NO_WORDS = {
     "extractors/scans/ocr_words.py",  # letters, by the height of their ink
+    "normalizers/places/gazetteer_communes.py",  # names of fields of what it reads
     "normalizers/places/names.py",  # broken characters
     "flows/cli/parser.py",  # examples of calls
 }

@@ -35,6 +35,7 @@ class Town:
         alternates: Names in no particular language.
         region: Name of the region it lies in, "" for none.
         at: Latitude and longitude.
+        is_small: Whether it is looked up inside its country only.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Town:
     region: str = ""
     at: tuple[float | None, float | None] = UNTOLD
     kind: str = "city"
+    is_small: bool = False
 
     def names(self) -> Iterator[tuple[str, int]]:
         """Yield all names with the tags of the gazetteer."""
@@ -61,6 +63,7 @@ def make_atlas(
     *,
     countries: Mapping[str, str] | None = None,
     common: Sequence[str] = (),
+    given: Sequence[str] = (),
 ) -> Gazetteer:
     """Return a gazetteer of some towns, whose ids are their places in the list, from 1.
 
@@ -69,6 +72,7 @@ def make_atlas(
         towns: Towns and regions.
         countries: Codes by English names.
         common: Words of the dictionary.
+        given: Given names.
     """
     path = folder / "atlas.sqlite"
     path.unlink(missing_ok=True)
@@ -79,6 +83,8 @@ def make_atlas(
         _write_index(database, towns)
         hashes = array("I", sorted(word_hash(squash(word)) for word in common))
         database.execute("INSERT INTO words VALUES (?)", (hashes.tobytes(),))
+        hashes = array("I", sorted(word_hash(squash(name)) for name in given))
+        database.execute("INSERT INTO given_names VALUES (?)", (hashes.tobytes(),))
         rows = [(squash(name), code, TAGS["en"]) for name, code in (countries or {}).items()]
         database.executemany("INSERT INTO countries VALUES (?, ?, ?)", rows)
     database.close()
@@ -89,6 +95,9 @@ def _write_towns(database: sqlite3.Connection, towns: Sequence[Town]) -> None:
     regions = {town.name: at for at, town in enumerate(towns, start=1) if town.kind == "admin1"}
     names: dict[tuple[str, int], int] = defaultdict(int)
     for at, town in enumerate(towns, start=1):
+        if town.is_small:
+            _write_small(database, at, town, regions.get(town.region))
+            continue
         also = dict(town.also)
         row = (
             *(at, town.name, also.get("fr"), also.get("en"), also.get("es"), town.kind),
@@ -101,6 +110,15 @@ def _write_towns(database: sqlite3.Connection, towns: Sequence[Town]) -> None:
     database.executemany(
         "INSERT INTO names VALUES (?, ?, ?)", [(key, at, tags) for (key, at), tags in names.items()]
     )
+
+
+def _write_small(database: sqlite3.Connection, at: int, town: Town, region: int | None) -> None:
+    kind = None if town.kind == "city" else town.kind
+    row = (at, town.name, kind, town.country, region, None, None, town.size, None)
+    database.execute(f"INSERT INTO small_places VALUES ({', '.join('?' * len(row))})", row)
+    for name, tag in town.names():
+        names = (town.country, squash(name), at, tag)
+        database.execute("INSERT INTO small_names VALUES (?, ?, ?, ?)", names)
 
 
 def _write_index(database: sqlite3.Connection, towns: Sequence[Town]) -> None:

@@ -1,0 +1,4 @@
+"""Which places do the texts of a report name?
+
+May import: crossfoot.
+"""
