@@ -208,6 +208,11 @@ class Prose:
         classes: Nouns that a threshold divides, before ``class_links``: "towns of 3 000".
         thresholds: What an amount is above; ``conditions`` make a sentence a rule.
         totals: Verbs and adverbs of sums; ``counting`` verbs come right before a count.
+        given: Before a count that goes without saying ("our") or says how ("with").
+        no_nouns: What follows a number and is nothing it counts: "58 of them".
+        structure: Besides ``references``, what divides a plan or a text: "3 options".
+        spans: Units of time: "the 4 next years" counts nothing, "300 hours of work" does.
+        marks: Points, which rules give; beside a share they are its changes.
         number_of: Nouns that a count after a colon belongs to.
         parts_follow: What stands before parts; ``open_ended`` lists need not be whole.
         highlights: Headings of key figures; ``duties`` head terms of contracts.
@@ -239,6 +244,11 @@ class Prose:
     counting: Group = ()
     counting_adverbs: Group = ()
     in_total: Group = ()
+    given: Group = ()
+    no_nouns: Group = ()
+    structure: Group = ()
+    spans: Group = ()
+    marks: Group = ()
     number_of: Group = ()
     parts_follow: Group = ()
     highlights: Group = ()

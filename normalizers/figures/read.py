@@ -24,6 +24,7 @@ from crossfoot.normalizers.figures.labels import (
     label_of,
     part_label,
 )
+from crossfoot.normalizers.figures.pairs import Pair, as_ends, find_pairs, repeats
 from crossfoot.normalizers.figures.styles import BlockStyle
 from crossfoot.normalizers.numbers.scan import scan_numbers, text_sign
 from crossfoot.normalizers.numbers.spotted import Spotted
@@ -233,18 +234,65 @@ def _find(block: Block, written: _Written) -> list[_Found]:
         return _lone_amount(block, spots)
     style = BlockStyle(block)
     chosen = choose_key(block, style, spots, written.language)
+    pairs = find_pairs(text, spots, written.language)
+    chosen = _with_partners(text, spots, chosen, pairs)
     founds: list[_Found] = []
     for i, spot in enumerate(chosen):
         whole = _whole_of(block, chosen, i, written.language)
-        label = label_of(text, spot, chosen[:i], chosen[i + 1 :], written.language)
-        if not label and block.kind == "card" and block.section:
-            label = clean_label(block.section[-1])
+        label = _label(block, chosen, i, pairs, founds, written.language)
         if label:
             label = part_label(label, written.language) if whole is not None else label
-            founds.append(_Found(spot, label, style.box_of(spot), whole))
-        else:
-            founds.append(_Found(spot, "", style.box_of(spot), None))
+        founds.append(_Found(_as_end(spot, pairs), label, style.box_of(spot), whole))
     return _labelled(founds)
+
+
+def _with_partners(
+    text: str, spots: Sequence[Spotted], chosen: Sequence[Spotted], pairs: Sequence[Pair]
+) -> list[Spotted]:
+    """Return the chosen numbers with the other ends of their ranges, and those of other times."""
+    ends = [
+        end
+        for pair in pairs
+        if pair.low in chosen or pair.high in chosen
+        for end in (pair.low, pair.high)
+    ]
+    kept: list[Spotted] = []
+    for spot in spots:
+        if spot in chosen or spot in ends or (kept and repeats(text, kept[-1], spot)):
+            kept.append(spot)
+    return kept
+
+
+def _as_end(spot: Spotted, pairs: Sequence[Pair]) -> Spotted:
+    """Return a number as the end of its range, where it is one."""
+    for pair in pairs:
+        low, high = as_ends(pair)
+        if spot in (pair.low, pair.high):
+            return low if spot is pair.low else high
+    return spot
+
+
+def _label(
+    block: Block,
+    chosen: Sequence[Spotted],
+    i: int,
+    pairs: Sequence[Pair],
+    founds: Sequence[_Found],
+    language: Language | None,
+) -> str:
+    """Return the label of a block's figure, with the words of its partner or its forerunner."""
+    text, spot = block.text, chosen[i]
+    pair = next((one for one in pairs if spot in (one.low, one.high)), None)
+    if pair is not None:
+        first = chosen.index(pair.low)
+        label = label_of(text, pair.whole, chosen[:first], chosen[first + 2 :], language)
+    elif i and founds[-1].label and (time := repeats(text, chosen[i - 1], spot)):
+        label = f"{founds[-1].label} {time}"
+    else:
+        label = label_of(text, spot, chosen[:i], chosen[i + 1 :], language)
+    if not label and block.kind == "card" and block.section:
+        label = clean_label(block.section[-1])
+    return label
 
 
 def _labelled(founds: Sequence[_Found]) -> list[_Found]:
