@@ -58,6 +58,11 @@ class Group:
         return self.first.size
 
     @property
+    def number_size(self) -> float:
+        """Type size of its largest number, or of its first line where that is larger."""
+        return max(self.size, *(line.number_size for line in self.lines))
+
+    @property
     def text(self) -> str:
         """Its lines joined; a word hyphenated at a line end is whole again."""
         return join_lines([line.text for line in self.lines])
