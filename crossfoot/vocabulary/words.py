@@ -268,6 +268,8 @@ class Figures:
         verbs: Between a subject and its number, followed by ``verb_links``.
         asides: What begins words that say why or against what. So do ``times`` and years after
             ``times_after``, ``time_articles`` and ``time_ends``, and days after ``days_after``.
+        rates: What an amount is of, besides what it is: "€ per head".
+        weak: Words after a number that alone name nothing; ``comparisons`` say against what.
         changes: Nouns that alone name nothing, like what is ``connecting``.
         direct_of: Between a part and its whole; ``out_of`` further away from the part.
     """
@@ -286,6 +288,9 @@ class Figures:
     time_articles: Group = ()
     time_ends: Group = ()
     days_after: Group = ()
+    rates: Group = ()
+    weak: Group = ()
+    comparisons: Group = ()
     changes: Group = ()
     connecting: Group = ()
     articles: Group = ()

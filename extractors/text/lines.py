@@ -55,6 +55,7 @@ class Line:
         panel: Index of the shaded panel it stands in, -1 outside.
         text: Words joined; a space only where one is seen, dots where a leader is drawn.
         number_size: Type size of its largest word with a digit, 0 without any.
+        left: Where it begins, with its typed bullet.
     """
 
     words: tuple[int, ...]
@@ -66,6 +67,7 @@ class Line:
     panel: int
     text: str
     number_size: float = 0.0
+    left: float = 0.0
 
     @property
     def has_leader(self) -> bool:
@@ -220,6 +222,7 @@ def _make_line(words: Words, part: Sequence[int], panel: int, drawn: _Drawn) -> 
         bulleted=typed or _has_drawn_bullet(box, size, drawn.bullets),
         panel=panel,
         text=join_words(words, kept, drawn.led),
+        left=float(words.box[part[0], 0]),
         number_size=max(
             (float(words.size[i]) for i in kept if has_digit(words.text[i])), default=0
         ),

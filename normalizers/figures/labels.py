@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from crossfoot.vocabulary import Dates, Figures
 
 MAX_LABEL = 140
+SHORT_SHARE = 3  # words: "of GDP" says of what, not what
 
 _SENTENCE = re.compile(r"[.!?;](?=\s)(?<!\b[A-Z]\.)")
 _CLOSED = re.compile(r"\s?[,.;](?:\s|$)")
@@ -36,6 +37,9 @@ class _Patterns:
         stop: Where the words that belong to a number stop.
         partitive: "45 % de femmes": the part is "femmes"; "76 % de nos membres" stays whole, it
             says of whom.
+        rate: "€ par habitant": of whom, after what it is.
+        weak: Alone it names nothing: "inscrits", "par an"; so does a ``comparison``: "YoY".
+        share: "4.2 % of GDP" is said of something that stands before it.
         aside: Says when, why or against what, not what: "… increased by $45.3 million over the
             prior year", "… est fixée à 342,83 € pour l'année 2013". What it is stands before the
             number.
@@ -51,6 +55,10 @@ class _Patterns:
     article: re.Pattern[str]
     direct_of: re.Pattern[str]
     out_of: re.Pattern[str]
+    rate: re.Pattern[str]
+    weak: re.Pattern[str]
+    comparison: re.Pattern[str]
+    share: re.Pattern[str]
 
 
 @lru_cache(maxsize=16)
@@ -73,6 +81,10 @@ def _patterns(language: Language | None) -> _Patterns:
         article=_any_case(in_text(said.articles)),
         direct_of=_any_case(rf"\s*(?:/|{in_text(said.direct_of)})\s*"),
         out_of=_any_case(rf"\b{in_text(said.out_of)}\s+$"),
+        rate=_any_case(rf"{in_text(said.rates)}(?![^\W\d_])"),
+        weak=_any_case(in_text(said.weak)),
+        comparison=_any_case(in_text(said.comparisons)),
+        share=_any_case(rf"{before_word(said.partitives)}\S+(?:\s\S+){{0,{SHORT_SHARE - 1}}}"),
     )
 
 
@@ -142,14 +154,40 @@ def label_of(
         near = _label_before(text, spot, before, known)
         stated = _label_stated(text, spot, before, "", known) if known.aside.match(near) else ""
         return stated or near
-    if known.aside.match(follows):
+    if known.aside.match(follows) or known.weak.fullmatch(follows):
         return _label_stated(text, spot, before, follows, known)
+    if spot.number.unit not in (None, "count") and _says_of_what(follows, known):
+        near = _label_before(text, spot, before, known)
+        return f"{near} {follows}" if _names(near, known) else follows
     enumerates = after and "(" not in text[spot.end : after[0].start]
     if not (before or enumerates) and text[: spot.start].rstrip().endswith(":"):
         # "Nitrates : 100 % conforme", but not "Key figures: 38 projects, 12 countries"
         named = _label_before(text, spot, before, known)
         return f"{named} {follows}" if named else follows
     return follows
+
+
+def _says_of_what(follows: str, known: _Patterns) -> bool:
+    """Return whether words after a measure only say of what or of whom it is: "per head"."""
+    return known.rate.match(follows) is not None or known.share.fullmatch(follows) is not None
+
+
+def _names(near: str, known: _Patterns) -> bool:
+    """Return whether words before a number say what it is."""
+    if not near or known.aside.match(near) or known.partitive.match(near):
+        return False
+    return known.connects.fullmatch(near) is None
+
+
+def names_nothing(label: str, language: Language | None) -> bool:
+    """Return whether a label says nothing without its heading or the figure before it.
+
+    >>> names_nothing("YoY", "en"), names_nothing("of Total Budget", "en")
+    (True, True)
+    """
+    known = _patterns(language)
+    alone = known.weak.fullmatch(label) or known.comparison.fullmatch(label)
+    return bool(alone or known.share.fullmatch(label))
 
 
 def _label_after(text: str, spot: Spotted, following: Sequence[Spotted], known: _Patterns) -> str:

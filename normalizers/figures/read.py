@@ -22,6 +22,7 @@ from crossfoot.normalizers.figures.labels import (
     clean_label,
     is_denominator,
     label_of,
+    names_nothing,
     part_label,
 )
 from crossfoot.normalizers.figures.pairs import Pair, as_ends, find_pairs, repeats
@@ -290,9 +291,12 @@ def _label(
         label = f"{founds[-1].label} {time}"
     else:
         label = label_of(text, spot, chosen[:i], chosen[i + 1 :], language)
-    if not label and block.kind == "card" and block.section:
-        label = clean_label(block.section[-1])
-    return label
+    head = founds[0].label if founds and block.kind == "card" else ""
+    if not head and block.kind in ("card", "heading") and block.section:
+        head = clean_label(block.section[-1])
+    if not label or not head or not names_nothing(label, language):
+        return label or head
+    return label if label.casefold() in head.casefold() else f"{head} {label}"
 
 
 def _labelled(founds: Sequence[_Found]) -> list[_Found]:

@@ -78,7 +78,7 @@ def _addresses() -> tuple[str, ...]:
     street = either(said.streets)
     house = rf"\b\d{{1,4}}\s?(?:{either(said.house_numbers)})?"
     return (
-        r"\S+@\S+|https?://\S+|www\.\S+|#\w+|@\w+"
+        r"\S+@\S+|https?://\S+|www\.\S+|#\w+|@(?!\d+[.,]?\d*\s?%)\w+"
         r"|\b[\w-]*[^\W\d_][\w-]*\.(?:org|com|net|int|gov|(?-i:[a-z]{2}))\b\S*",
         rf"(?!{_SIGNED_THOUSANDS})(?:\(?\+\d{{1,3}}\)?|(?<![\w.,])(?<!\d\s)\(?0(?![.,]0)\d?\)?)"
         r"(?:[\s().-]{0,2}\d{1,4}){3,}",
@@ -185,7 +185,7 @@ def _number(language: Language | None, *, named: bool) -> re.Pattern[str]:
         rf"(?P<sign>{_SIGN}{_GAP}?|{_minus(known)}{_GAP}+)?"
         rf"(?:(?P<currency>(?<![^\W_])(?:(?:[kKM]|MM)?{currency}|{weak}{_AMOUNT_AHEAD}"
         rf"|[A-Z]{{2,3}}\$|[A-Z]{{0,2}}[$€£¥]){_GAP}?)"
-        rf"|(?<![\w#@/])(?<![\d\w][.,:])(?:(?<!\w-)|(?<=\d-)(?={_GROUPED})))(?P<run>{_RUN})"
+        rf"|(?<![\w#/])(?<![\d\w][.,:])(?:(?<!\w-)|(?<=\d-)(?={_GROUPED})))(?P<run>{_RUN})"
         rf"(?P<unit>\*?{_GAP}?(?:(?i:{_of_text(known.percents)}){_END}"
         rf"|(?:{before})?{currency}{_END}|{scale}{_END}|(?:{symbols}){_END}|{weak}{_END})"
         r"(?:/[^\W\d_]{1,8}[²³]?(?![^\W_]))?)?"
