@@ -23,7 +23,7 @@ UNITS = {
     "": "count",
     "€": "EUR",
     "euros": "EUR",
-    "FCFA": "XOF",
+    "FCFA": "xof",
     "$": "USD",
     "h": "hours",
     "heures": "hours",
@@ -116,7 +116,8 @@ def _best(wanted: Json, free: Sequence[Json]) -> Json | None:
 
 def _unit(figure: Json) -> str:
     unit = str(figure.get("unit") or "count")
-    return UNITS.get(unit, unit)
+    unit = UNITS.get(unit, unit)
+    return UNITS.get(unit.casefold(), unit.casefold())
 
 
 def _qualifier(figure: Json) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LARGE = 100  # so many pages or lines are no parts of a text
 LEAST_NAMED = 10  # a smaller number before a capital is as often part of a name: "4 Seasons"
 
+_RANGE = re.compile(r"\d[\d\s.,]*(?:[-–]|\s[^\W\d_]{1,3})\s*$")  # its lower end
 _THRESHOLDS = frozenset("<>≤≥")
 _LOWER = re.compile(r"\s?[«“\"]?\s?(?:[dl]['’])?[^\W\d_A-ZÀ-Þ][^\W\d_]{2,}")
 _CAPITAL = re.compile(r"\s[«“\"]?\s?[A-ZÀ-Þ][^\W\d_]{2,}")
@@ -108,7 +109,7 @@ def states_count(text: str, spot: Spotted, language: Language | None) -> bool:
     if spot.number.unit not in (None, "count") or value is None:
         return False
     known = _patterns(language)
-    before = text[: spot.start].rstrip()
+    before = _RANGE.sub("", text[: spot.start]).rstrip()
     if known.given.search(before) or known.class_.search(before):
         return False
     if text[spot.start : spot.digits].strip()[:1] in _THRESHOLDS:

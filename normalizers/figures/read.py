@@ -231,7 +231,8 @@ def _find(block: Block, written: _Written) -> list[_Found]:
     if text.count("\ufffd") > UNREADABLE * len(text):
         return []
     spots = _without_denominators(text, scan_numbers(text, written.language, written.sign), written)
-    if not spots or len(_LETTERS.findall(text)) < MIN_LETTERS_PER_NUMBER * len(spots):
+    told = 1 if block.kind == "card" else len(spots)  # a card names its numbers once
+    if not spots or len(_LETTERS.findall(text)) < MIN_LETTERS_PER_NUMBER * told:
         return _lone_amount(block, spots)
     style = BlockStyle(block)
     chosen = choose_key(block, style, spots, written.language)

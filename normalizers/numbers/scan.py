@@ -96,7 +96,7 @@ def _codes() -> tuple[str, ...]:
     return (
         rf"\b(?:{either(said.registers)})\b[\s:.]*[\w\s./-]*\d",
         rf"\b(?:{either(said.share_capital)}){links}\s+\d[\d\s.,]*",
-        r"\w=\s?\d+",
+        r"\w=\s?\d+|(?-i:\b[2-6]G\b)",
         r"\(\d{1,2}\)|\[\d{1,3}\]|\b\d+\.(?:pdf|html?|docx?|xlsx?|jpe?g|png)\b",
         r"(?<![\d.,])\d{1,2}(?:\.\d{1,2}){2,}|(?<![\d.,])\d{1,2}(?:\.\d{1,2})+\.(?=\s)",
     )
