@@ -210,6 +210,8 @@ class Prose:
         totals: Verbs and adverbs of sums; ``counting`` verbs come right before a count.
         given: Before a count that goes without saying ("our") or says how ("with").
         no_nouns: What follows a number and is nothing it counts: "58 of them".
+        and_more: What makes a count the lower edge of a class: "3 500 people and more".
+        copulas: Verbs between a count and what it counts: "66 were open parties".
         structure: Besides ``references``, what divides a plan or a text: "3 options".
         spans: Units of time: "the 4 next years" counts nothing, "300 hours of work" does.
         marks: Points, which rules give; beside a share they are its changes.
@@ -246,6 +248,8 @@ class Prose:
     in_total: Group = ()
     given: Group = ()
     no_nouns: Group = ()
+    and_more: Group = ()
+    copulas: Group = ()
     structure: Group = ()
     spans: Group = ()
     marks: Group = ()

@@ -36,9 +36,11 @@ class _Patterns:
         given: "our 141 members" are known, "with 58 drivers" says how.
         apart: Words after a number that are no noun: "58 of them", "4 and more".
         structure: "3 phases", "17 goals" divide a plan or a text.
-        span: "4 next years".
+        span: "4 next years"; ``time`` is its unit.
         of: "300 hours of work".
         marks: "40 points" of a rule, but of a share they are its change.
+        edge: "3 500 habitants et plus" are a class too.
+        copula: "66 were open parties".
         class_: "communes de plus de 3 000 habitants": which communes, not how many.
     """
 
@@ -46,8 +48,11 @@ class _Patterns:
     apart: re.Pattern[str]
     structure: re.Pattern[str]
     span: re.Pattern[str]
+    time: re.Pattern[str]
     of: re.Pattern[str]
     marks: re.Pattern[str]
+    edge: re.Pattern[str]
+    copula: re.Pattern[str]
     class_: re.Pattern[str]
 
 
@@ -61,8 +66,11 @@ def _patterns(language: Language | None) -> _Patterns:
         apart=_any_case(rf"\s?{in_text(said.no_nouns)}(?![^\W_])"),
         structure=_any_case(rf"\s?{in_text((*said.references, *said.structure))}(?![^\W_])"),
         of=_any_case(rf"\s{before_word(known.figures.partitives)}[^\W\d_]{{3,}}"),
+        time=_any_case(in_text(said.spans)),
         marks=_any_case(in_text(said.marks)),
         span=_any_case(rf"(?:\s[^\W\d_]+(?=\s))?\s?{in_text(said.spans)}(?![^\W_])"),
+        edge=_any_case(rf"(?:\s[^\W\d_]+){{1,3}}\s{in_text(said.and_more)}(?![^\W_])"),
+        copula=_any_case(rf"\s{in_text(said.copulas)}\s[«“\"]?[^\W\d_]{{3}}"),
         class_=_any_case(rf"\b(?:{in_text(said.classes)}|{ACRONYM})\s+{class_links}$"),
     )
 
@@ -97,6 +105,12 @@ def measures_work(text: str, spot: Spotted, language: Language | None) -> bool:
     return known.of.match(text, spot.end) is not None
 
 
+def is_span(spot: Spotted, language: Language | None) -> bool:
+    """Return whether a number measures time: "30 years"."""
+    unit = spot.number.unit
+    return unit is not None and _patterns(language).time.fullmatch(unit) is not None
+
+
 def states_count(text: str, spot: Spotted, language: Language | None) -> bool:
     """Return whether a number is a count of which a sentence tells how many.
 
@@ -119,4 +133,6 @@ def states_count(text: str, spot: Spotted, language: Language | None) -> bool:
     rest = text[spot.end : spot.end + 40]
     if value < LARGE and known.structure.match(rest):
         return False
-    return noun and not known.apart.match(rest) and not known.span.match(rest)
+    others = (known.apart, known.span, known.edge)
+    noun = noun or known.copula.match(rest) is not None
+    return noun and not any(other.match(rest) for other in others)

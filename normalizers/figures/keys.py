@@ -12,10 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from crossfoot.normalizers.figures.counts import ACRONYM, measures_work, states_count
+from crossfoot.normalizers.figures.counts import (
+    ACRONYM,
+    is_span,
+    measures_work,
+    states_count,
+)
 from crossfoot.normalizers.figures.enumerations import announced_names
 from crossfoot.normalizers.numbers.currencies import is_currency
 from crossfoot.vocabulary import spoken, words
@@ -28,12 +33,11 @@ if TYPE_CHECKING:
 
 SHORT_STATEMENT = 200  # chars: a paragraph this short that begins with a number states it
 LEAST_NAMES = 4  # fewer after a colon are hardly a list
-ACCOUNT = 450  # chars: a longer paragraph gives an account, whose first sentence makes the point
-ACCOUNT_NUMBERS = 4  # …when it has this many numbers
 
 _NAMES_IT = re.compile(r"[^\d:.;,]{2,40}:")  # "Board: 21 members"
 _NOUN_FOLLOWS = re.compile(r"\s?(?:[dl]['’])?[^\W\d_A-ZÀ-Þ]{3,}")
 _SENTENCE_END = re.compile(r"[.!?;](?=\s|$)(?<!\b[A-Z]\.)")
+_DASH = re.compile(r"\s?[-–]\s?|\s[^\W\d_]{1,3}\s")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -115,6 +119,8 @@ def _is_key(
     before = block.text[: spot.start].rstrip()
     leads = i == 0 and (not _LETTERS.search(before) or _NAMES_IT.fullmatch(before) is not None)
     counts = _NOUN_FOLLOWS.match(block.text, spot.end) is not None
+    if is_span(spot, language) and _is_class(block.text, spots, i):
+        return False
     if block.kind == "card":
         return i == 0 or not known.qualifies.search(before) or style.is_highlighted(spot)
     measured = _measures(spot, block.text, known) or measures_work(block.text, spot, language)
@@ -129,7 +135,13 @@ def _is_key(
     states = states or (i == 0 and known.number_of.fullmatch(before) is not None)
     measured = measured or states_count(block.text, spot, language)
     measured = measured or _adds_up(block.text, spots[i:], known) or _announces(block.text, spot)
-    return states or highlighted or (measured and not _is_detail(block, spots, spot, known))
+    return states or highlighted or measured
+
+
+def _is_class(text: str, spots: Sequence[Spotted], i: int) -> bool:
+    """Return whether a number is an end of a range: "18 to 30 years" are who, not how long."""
+    beside = [(a, b) for a, b in pairwise(spots) if spots[i] in (a, b)]
+    return any(_DASH.fullmatch(text[a.end : b.start]) for a, b in beside)
 
 
 def _sentence(text: str, spot: Spotted) -> tuple[int, int]:
@@ -171,21 +183,6 @@ def _announces(text: str, spot: Spotted) -> bool:
 def _is_duty(block: Block, known: _Patterns) -> bool:
     """Return whether a block stands under a heading of what somebody has to do."""
     return bool(block.section) and known.duties.search(block.section[-1]) is not None
-
-
-def _is_detail(block: Block, spots: Sequence[Spotted], spot: Spotted, known: _Patterns) -> bool:
-    """Return whether a number stands deep in a long account and tells of no total.
-
-    An account that goes on from the page before has its first sentence there.
-    """
-    text = block.text
-    if len(text) < ACCOUNT or len(spots) < ACCOUNT_NUMBERS:
-        return False
-    if any(map(known.highlights.search, block.section)):
-        return False
-    start, end = _sentence(text, spot)
-    opens = start == 0 and not (text[0].islower() or text[0] == "(")
-    return not opens and not known.totals.search(text[start:end])
 
 
 def _measures(spot: Spotted, text: str, known: _Patterns) -> bool:

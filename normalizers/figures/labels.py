@@ -58,6 +58,7 @@ class _Patterns:
     rate: re.Pattern[str]
     weak: re.Pattern[str]
     comparison: re.Pattern[str]
+    ends: re.Pattern[str]
     share: re.Pattern[str]
 
 
@@ -84,6 +85,7 @@ def _patterns(language: Language | None) -> _Patterns:
         rate=_any_case(rf"{in_text(said.rates)}(?![^\W\d_])"),
         weak=_any_case(in_text(said.weak)),
         comparison=_any_case(in_text(said.comparisons)),
+        ends=re.compile(rf"(?<=[.!?;(])\s+{_no_abbreviation(said)}"),
         share=_any_case(rf"{before_word(said.partitives)}\S+(?:\s\S+){{0,{SHORT_SHARE - 1}}}"),
     )
 
@@ -98,6 +100,12 @@ def _aside(said: Figures, dates: Dates) -> str:
         rf"{in_text(said.times_after)}\s+{article}{end}{article}{time}"
         rf"|{in_text(said.days_after)}\s+\d|{in_text(said.asides)}\b"
     )
+
+
+def _no_abbreviation(said: Figures) -> str:
+    """Return the expression of what ends no abbreviation: "Mr. Speaker"."""
+    short = (word for word in said.abbreviations if word.endswith("."))
+    return "".join(rf"(?<!\b{re.escape(word)}\s)" for word in short)
 
 
 def _any_case(pattern: str) -> re.Pattern[str]:
@@ -217,9 +225,8 @@ def _label_before(text: str, spot: Spotted, preceding: Sequence[Spotted], known:
     """Return the words before a number, when none follow: "Budget : 936 463 €"."""
     start = preceding[-1].end if preceding else 0
     stretch = text[start : spot.start].rstrip()
-    closed = re.search(r"(?<=[.!?;(])\s+(?=[^.!?;]*$)", stretch)
-    if closed:
-        stretch = stretch[closed.end() :]
+    ends = [end.end() for end in known.ends.finditer(stretch)]
+    stretch = stretch[max(ends, default=0) :]
     label = clean_label(known.verb_tail.sub("", known.joiners.sub("", stretch)))
     return "" if known.article.fullmatch(label) else label
 

@@ -161,6 +161,8 @@ _GROUPED = rf"{_LAKH}|\d{{1,3}}(?:(?:{_GAP}|[.,'’])\d{{3}})+(?!\d)(?:[.,]\d+)?
 _RUN = rf"(?:{_GROUPED}|\d+(?:[.,]\d+)?)"
 _AMOUNT_AHEAD = rf"(?={_GAP}?\d{{1,3}}(?:(?:{_GAP}|[.,'’])\d{{3}})+(?!\d)|{_GAP}?\d+[.,]\d\d(?!\d))"
 _GROUPS = re.compile(_GROUPED)
+_PADDED = re.compile(r"0[1-9]")
+_LOWER_NOUN = re.compile(r"\s[^\W\d_A-ZÀ-Þ]{4}")
 _NOUN = re.compile(r"\s?[^\W\d_]{4}")
 _LONG_WORD = re.compile(r"[^\W\d_]{4}")
 _LETTERS_OF_UNITS = frozenset({"m", "t", "l", "s", "g", "h"})
@@ -295,6 +297,11 @@ def _read(
     if bare and _counts_whole(found, text, language):
         sign = opposite(ambiguous_mark(found["run"]) or sign)
     printed = found[0].strip()
+    if bare and set(found["run"]) == {"0"} and len(found["run"]) > 1:
+        return None  # "000" is the rest of a number or a code
+    if bare and _PADDED.fullmatch(printed) and _LOWER_NOUN.match(text, found.end()):
+        counted = parse_number(printed.lstrip("0"), language=language, decimal_sign=sign)
+        return counted and replace(counted, text=printed)  # "09 solicitudes"
     number = parse_number(printed.replace("*", ""), language=language, decimal_sign=sign)
     if number is not None and "*" in printed:  # the mark of a note, before the unit
         number = replace(number, text=printed)
