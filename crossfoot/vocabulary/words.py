@@ -13,9 +13,9 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from crossfoot.errors import UsageError
+from crossfoot.vocabulary.counts import Counts, Group
 from crossfoot.vocabulary.files import Tables, languages, load_tables
 
-Group = tuple[str, ...]
 Languages = tuple[str, ...]
 
 
@@ -208,13 +208,6 @@ class Prose:
         classes: Nouns that a threshold divides, before ``class_links``: "towns of 3 000".
         thresholds: What an amount is above; ``conditions`` make a sentence a rule.
         totals: Verbs and adverbs of sums; ``counting`` verbs come right before a count.
-        given: Before a count that goes without saying ("our") or says how ("with").
-        no_nouns: What follows a number and is nothing it counts: "58 of them".
-        and_more: What makes a count the lower edge of a class: "3 500 people and more".
-        copulas: Verbs between a count and what it counts: "66 were open parties".
-        structure: Besides ``references``, what divides a plan or a text: "3 options".
-        spans: Units of time: "the 4 next years" counts nothing, "300 hours of work" does.
-        marks: Points, which rules give; beside a share they are its changes.
         number_of: Nouns that a count after a colon belongs to.
         parts_follow: What stands before parts; ``open_ended`` lists need not be whole.
         highlights: Headings of key figures; ``duties`` head terms of contracts.
@@ -246,13 +239,6 @@ class Prose:
     counting: Group = ()
     counting_adverbs: Group = ()
     in_total: Group = ()
-    given: Group = ()
-    no_nouns: Group = ()
-    and_more: Group = ()
-    copulas: Group = ()
-    structure: Group = ()
-    spans: Group = ()
-    marks: Group = ()
     number_of: Group = ()
     parts_follow: Group = ()
     highlights: Group = ()
@@ -334,6 +320,7 @@ class Words:
     places: Places
     marks: Marks
     prose: Prose
+    counts: Counts
     figures: Figures
     issuers: Issuers
 
@@ -364,6 +351,7 @@ def words(asked: Languages) -> Words:
         places=_build(Places, merged.get("places", {}), "places"),
         marks=_build(Marks, merged.get("marks", {}), "marks"),
         prose=_build(Prose, merged.get("prose", {}), "prose"),
+        counts=_build(Counts, merged.get("counts", {}), "counts"),
         figures=_build(Figures, merged.get("figures", {}), "figures"),
         issuers=_build(Issuers, merged.get("issuers", {}), "issuers"),
     )
@@ -384,7 +372,7 @@ def _merge(into: Tables, more: Tables) -> None:
 
 
 _Section = TypeVar(
-    "_Section", Labels, Dates, Numbers, Notes, Places, Marks, Prose, Figures, Issuers
+    "_Section", Labels, Dates, Numbers, Notes, Places, Marks, Prose, Counts, Figures, Issuers
 )
 
 

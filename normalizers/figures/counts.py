@@ -59,18 +59,18 @@ class _Patterns:
 @lru_cache(maxsize=16)
 def _patterns(language: Language | None) -> _Patterns:
     known = words(spoken(language))
-    said = known.prose
+    said, told = known.prose, known.counts
     class_links = in_text(said.class_links)
     return _Patterns(
-        given=_any_case(rf"(?<![^\W_]){in_text(said.given)}$"),
-        apart=_any_case(rf"\s?{in_text(said.no_nouns)}(?![^\W_])"),
-        structure=_any_case(rf"\s?{in_text((*said.references, *said.structure))}(?![^\W_])"),
+        given=_any_case(rf"(?<![^\W_]){in_text(told.given)}$"),
+        apart=_any_case(rf"\s?{in_text(told.no_nouns)}(?![^\W_])"),
+        structure=_any_case(rf"\s?{in_text((*said.references, *told.structure))}(?![^\W_])"),
         of=_any_case(rf"\s{before_word(known.figures.partitives)}[^\W\d_]{{3,}}"),
-        time=_any_case(in_text(said.spans)),
-        marks=_any_case(in_text(said.marks)),
-        span=_any_case(rf"(?:\s[^\W\d_]+(?=\s))?\s?{in_text(said.spans)}(?![^\W_])"),
-        edge=_any_case(rf"(?:\s[^\W\d_]+){{1,3}}\s{in_text(said.and_more)}(?![^\W_])"),
-        copula=_any_case(rf"\s{in_text(said.copulas)}\s[«“\"]?[^\W\d_]{{3}}"),
+        time=_any_case(in_text(told.spans)),
+        marks=_any_case(in_text(told.marks)),
+        span=_any_case(rf"(?:\s[^\W\d_]+(?=\s))?\s?{in_text(told.spans)}(?![^\W_])"),
+        edge=_any_case(rf"(?:\s[^\W\d_]+){{1,3}}\s{in_text(told.and_more)}(?![^\W_])"),
+        copula=_any_case(rf"\s{in_text(told.copulas)}\s[«“\"]?[^\W\d_]{{3}}"),
         class_=_any_case(rf"\b(?:{in_text(said.classes)}|{ACRONYM})\s+{class_links}$"),
     )
 

@@ -26,6 +26,7 @@ SHORT_SHARE = 3  # words: "of GDP" says of what, not what
 
 _SENTENCE = re.compile(r"[.!?;](?=\s)(?<!\b[A-Z]\.)")
 _CLOSED = re.compile(r"\s?[,.;](?:\s|$)")
+_APART = ("(", ":", ",", ";", "–", "—")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -165,7 +166,8 @@ def label_of(
     if known.aside.match(follows) or known.weak.fullmatch(follows):
         return _label_stated(text, spot, before, follows, known)
     if spot.number.unit not in (None, "count") and _says_of_what(follows, known):
-        near = _label_before(text, spot, before, known)
+        apart = text[: spot.start].rstrip().endswith(_APART)
+        near = "" if apart else _label_before(text, spot, before, known)
         return f"{near} {follows}" if _names(near, known) else follows
     enumerates = after and "(" not in text[spot.end : after[0].start]
     if not (before or enumerates) and text[: spot.start].rstrip().endswith(":"):

@@ -333,8 +333,8 @@ def _is_name(run: str, after: str) -> bool:
 @lru_cache(maxsize=16)
 def _no_noun(language: Language | None) -> re.Pattern[str]:
     """Return the expression of what stands behind a number and is nothing it counts."""
-    said = words(spoken(language)).prose
-    return re.compile(rf"\s?(?:{either(said.no_nouns)})(?![^\W_])", re.IGNORECASE)
+    told = words(spoken(language)).counts
+    return re.compile(rf"\s?(?:{either(told.no_nouns)})(?![^\W_])", re.IGNORECASE)
 
 
 def _counts_whole(found: re.Match[str], text: str, language: Language | None) -> bool:
