@@ -119,7 +119,7 @@ def _is_key(
     before = block.text[: spot.start].rstrip()
     leads = i == 0 and (not _LETTERS.search(before) or _NAMES_IT.fullmatch(before) is not None)
     counts = _NOUN_FOLLOWS.match(block.text, spot.end) is not None
-    if is_span(spot, language) and _is_class(block.text, spots, i):
+    if is_span(spot, language) and spot.number.step >= 1 and _is_class(block.text, spots, i):
         return False
     if block.kind == "card":
         return i == 0 or not known.qualifies.search(before) or style.is_highlighted(spot)

@@ -40,6 +40,7 @@ class _Patterns:
             says of whom.
         rate: "€ par habitant": of whom, after what it is.
         weak: Alone it names nothing: "inscrits", "par an"; so does a ``comparison``: "YoY".
+        change: "a 4.6 % increase from last year" is that of what the sentence is about.
         share: "4.2 % of GDP" is said of something that stands before it.
         aside: Says when, why or against what, not what: "… increased by $45.3 million over the
             prior year", "… est fixée à 342,83 € pour l'année 2013". What it is stands before the
@@ -60,6 +61,8 @@ class _Patterns:
     weak: re.Pattern[str]
     comparison: re.Pattern[str]
     ends: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    change: re.Pattern[str]
     share: re.Pattern[str]
 
 
@@ -87,6 +90,8 @@ def _patterns(language: Language | None) -> _Patterns:
         weak=_any_case(in_text(said.weak)),
         comparison=_any_case(in_text(said.comparisons)),
         ends=re.compile(rf"(?<=[.!?;(])\s+{_no_abbreviation(said)}"),
+        goes_on=_any_case(rf"^[\s,;]*{in_text(known.prose.and_)}\s+"),
+        change=_any_case(rf"{in_text(said.changes)}(?:\s+(?:{_aside(said, known.dates)}).*)?"),
         share=_any_case(rf"{before_word(said.partitives)}\S+(?:\s\S+){{0,{SHORT_SHARE - 1}}}"),
     )
 
@@ -189,6 +194,15 @@ def _names(near: str, known: _Patterns) -> bool:
     return known.connects.fullmatch(near) is None
 
 
+def is_change(label: str, language: Language | None) -> bool:
+    """Return whether a label says that something changed, and not what.
+
+    >>> is_change("increase from last year", "en"), is_change("increase in deaths", "en")
+    (True, False)
+    """
+    return _patterns(language).change.fullmatch(label) is not None
+
+
 def names_nothing(label: str, language: Language | None) -> bool:
     """Return whether a label says nothing without its heading or the figure before it.
 
@@ -228,7 +242,7 @@ def _label_before(text: str, spot: Spotted, preceding: Sequence[Spotted], known:
     start = preceding[-1].end if preceding else 0
     stretch = text[start : spot.start].rstrip()
     ends = [end.end() for end in known.ends.finditer(stretch)]
-    stretch = stretch[max(ends, default=0) :]
+    stretch = known.goes_on.sub("", stretch[max(ends, default=0) :])
     label = clean_label(known.verb_tail.sub("", known.joiners.sub("", stretch)))
     return "" if known.article.fullmatch(label) else label
 

@@ -20,6 +20,7 @@ from crossfoot.normalizers.figures.charts import chart_figures
 from crossfoot.normalizers.figures.keys import choose_key
 from crossfoot.normalizers.figures.labels import (
     clean_label,
+    is_change,
     is_denominator,
     label_of,
     names_nothing,
@@ -292,12 +293,18 @@ def _label(
         label = f"{founds[-1].label} {time}"
     else:
         label = label_of(text, spot, chosen[:i], chosen[i + 1 :], language)
+    if founds and is_change(label, language) and _same_sentence(text, chosen[i - 1], spot):
+        return f"{founds[-1].label}: {label}" if founds[-1].label else label
     head = founds[0].label if founds and block.kind == "card" else ""
     if not head and block.kind in ("card", "heading") and block.section:
         head = clean_label(block.section[-1])
     if not label or not head or not names_nothing(label, language):
         return label or head
     return label if label.casefold() in head.casefold() else f"{head} {label}"
+
+
+def _same_sentence(text: str, before: Spotted, spot: Spotted) -> bool:
+    return re.search(r"[.!?;]\s", text[before.end : spot.start]) is None
 
 
 def _labelled(founds: Sequence[_Found]) -> list[_Found]:
