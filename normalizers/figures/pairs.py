@@ -75,6 +75,38 @@ def as_ends(pair: Pair) -> tuple[Spotted, Spotted]:
     return _told(low, "over"), _told(high, "under")
 
 
+def as_end(spot: Spotted, pairs: Sequence[Pair]) -> Spotted:
+    """Return a number as the end of its range, where it is one."""
+    for pair in pairs:
+        if spot in (pair.low, pair.high):
+            return as_ends(pair)[spot is pair.high]
+    return spot
+
+
+def with_partners(
+    text: str, spots: Sequence[Spotted], chosen: Sequence[Spotted], pairs: Sequence[Pair]
+) -> list[Spotted]:
+    """Return the chosen numbers with the other ends of their ranges, and those of other times.
+
+    Args:
+        text: The text.
+        spots: Its numbers, from left to right.
+        chosen: Those that are key figures by themselves.
+        pairs: Of the text.
+    """
+    ends = [
+        end
+        for pair in pairs
+        if pair.low in chosen or pair.high in chosen
+        for end in (pair.low, pair.high)
+    ]
+    kept: list[Spotted] = []
+    for spot in spots:
+        if spot in chosen or spot in ends or (kept and repeats(text, kept[-1], spot)):
+            kept.append(spot)
+    return kept
+
+
 def _told(spot: Spotted, side: Qualifier) -> Spotted:
     number = spot.number
     if number.qualifier != "exact":

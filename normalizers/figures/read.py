@@ -26,7 +26,7 @@ from crossfoot.normalizers.figures.labels import (
     names_nothing,
     part_label,
 )
-from crossfoot.normalizers.figures.pairs import Pair, as_ends, find_pairs, repeats
+from crossfoot.normalizers.figures.pairs import Pair, as_end, find_pairs, repeats, with_partners
 from crossfoot.normalizers.figures.styles import BlockStyle
 from crossfoot.normalizers.numbers.scan import scan_numbers, text_sign
 from crossfoot.normalizers.numbers.spotted import Spotted
@@ -238,41 +238,18 @@ def _find(block: Block, written: _Written) -> list[_Found]:
     style = BlockStyle(block)
     chosen = choose_key(block, style, spots, written.language)
     pairs = find_pairs(text, spots, written.language)
-    chosen = _with_partners(text, spots, chosen, pairs)
+    chosen = with_partners(text, spots, chosen, pairs)
     founds: list[_Found] = []
     for i, spot in enumerate(chosen):
         whole = _whole_of(block, chosen, i, written.language)
         label = _label(block, chosen, i, pairs, founds, written.language)
-        if label:
-            label = part_label(label, written.language) if whole is not None else label
-        founds.append(_Found(_as_end(spot, pairs), label, style.box_of(spot), whole))
+        if label and whole is not None:
+            label = part_label(label, written.language)
+        else:
+            unit = spot.number.unit or "count"
+            label = _headed(block, label, unit, founds, written.language)
+        founds.append(_Found(as_end(spot, pairs), label, style.box_of(spot), whole))
     return _labelled(founds)
-
-
-def _with_partners(
-    text: str, spots: Sequence[Spotted], chosen: Sequence[Spotted], pairs: Sequence[Pair]
-) -> list[Spotted]:
-    """Return the chosen numbers with the other ends of their ranges, and those of other times."""
-    ends = [
-        end
-        for pair in pairs
-        if pair.low in chosen or pair.high in chosen
-        for end in (pair.low, pair.high)
-    ]
-    kept: list[Spotted] = []
-    for spot in spots:
-        if spot in chosen or spot in ends or (kept and repeats(text, kept[-1], spot)):
-            kept.append(spot)
-    return kept
-
-
-def _as_end(spot: Spotted, pairs: Sequence[Pair]) -> Spotted:
-    """Return a number as the end of its range, where it is one."""
-    for pair in pairs:
-        low, high = as_ends(pair)
-        if spot in (pair.low, pair.high):
-            return low if spot is pair.low else high
-    return spot
 
 
 def _label(
@@ -289,17 +266,30 @@ def _label(
     if pair is not None:
         first = chosen.index(pair.low)
         label = label_of(text, pair.whole, chosen[:first], chosen[first + 2 :], language)
+        if spot is pair.high and not pair.is_range:  # "from 12 % to 15 % in 2020"
+            own = label_of(text, spot, chosen[: first + 1], chosen[first + 2 :], language)
+            label = own if label in own else label
     elif i and founds[-1].label and (time := repeats(text, chosen[i - 1], spot)):
         label = f"{founds[-1].label} {time}"
     else:
         label = label_of(text, spot, chosen[:i], chosen[i + 1 :], language)
     if founds and is_change(label, language) and _same_sentence(text, chosen[i - 1], spot):
         return f"{founds[-1].label}: {label}" if founds[-1].label else label
+    return label
+
+
+def _headed(
+    block: Block, label: str, unit: str, founds: Sequence[_Found], language: Language | None
+) -> str:
+    """Return a label that says nothing alone with the name of its card or heading before it."""
     head = founds[0].label if founds and block.kind == "card" else ""
     if not head and block.kind in ("card", "heading") and block.section:
         head = clean_label(block.section[-1])
-    if not label or not head or not names_nothing(label, language):
-        return label or head
+    if not label:
+        again = founds and head and unit == (founds[0].spot.number.unit or "count") == "count"
+        return "" if again else head  # a second count of the same is none
+    if not head or not names_nothing(label, language):
+        return label
     return label if label.casefold() in head.casefold() else f"{head} {label}"
 
 
@@ -353,7 +343,13 @@ def _whole_of(
     if not share and (spot.number.unit or "count") != (head.number.unit or "count"):
         return None
     before = block.text[head.end : spot.start]
-    siblings = [other for other in chosen[1:] if (other.number.unit == "%") == share]
+    if _is_signed(block.text, spot):
+        return None  # "+8.6 %" is a change, "@47.9 %" a ratio
+    siblings = [
+        other
+        for other in chosen[1:]
+        if (other.number.unit == "%") == share and not _is_signed(block.text, other)
+    ]
     if re.search(r"[.;]\s", before) or (not share and len(siblings) < 2):
         return None  # another sentence; "26 395 € (26 274 € en 2020)" compares
     after_break = _opens_parts(language).search(before)
@@ -368,6 +364,10 @@ def _whole_of(
     if len(siblings) < 2:
         return None
     return 0 if block.kind == "card" or (share and "," in before) else None
+
+
+def _is_signed(text: str, spot: Spotted) -> bool:
+    return text[max(0, spot.start - 1) : spot.digits].strip()[-1:] in ("+", "-", "−", "–", "@")
 
 
 @lru_cache(maxsize=16)
