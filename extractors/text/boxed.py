@@ -68,7 +68,8 @@ def _card_of(held: Sequence[Group]) -> Card | None:
     if not all(begins_with_number(v.text) and len(v.text) <= MAX_VALUE for v in values):
         return None
     number = max(values, key=lambda group: group.number_size)
-    if not states_number(number.text):
+    beside = shared_height(number.box, names[0].box) > 0.3 * number.size  # a shaded row of a list
+    if beside or not states_number(number.text):
         return None
     return number, [group for group in held if group is not number]
 

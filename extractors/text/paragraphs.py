@@ -26,6 +26,7 @@ LEADING_JITTER_EM = 0.18
 SAME_SIZE = 0.08
 ALIGNED_EM = 0.6
 INDENT_EM = 2.5
+SENTENCE_WORDS = 4  # fewer are a heading, and the number under it is another thing
 NEIGHBOURS_EM = 15.0  # lines this near tell how wide their column is
 
 _STATES = re.compile(r"\d[\d\s.,]*%?\s+[^\W\d_]{2,}")
@@ -59,8 +60,8 @@ class Group:
 
     @property
     def number_size(self) -> float:
-        """Type size of its largest number, or of its first line where that is larger."""
-        return max(self.size, *(line.number_size for line in self.lines))
+        """Type size of the largest number of its first line, or of that line if it is larger."""
+        return max(self.size, self.first.number_size)
 
     @property
     def text(self) -> str:
@@ -193,7 +194,8 @@ def _is_same_style(group: Group, line: Line) -> bool:
     if line.text[:1].islower():
         return True
     last = group.last
-    if line.text[:1].isdigit() and last.text[-1:].islower():  # "the rate is / 53.4 %", set bold
+    sentence = len(last.text.split()) >= SENTENCE_WORDS and last.text[-1:].islower()
+    if sentence and line.text[:1].isdigit():  # "the rate of access is / 53.4 %", set bold
         return True
     return last.bold == line.bold and (last.colour == line.colour or not line.bold)
 

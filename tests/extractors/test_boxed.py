@@ -107,3 +107,10 @@ def test_rows_over_bars_are_cards(bars: tuple[float, ...], second: str, found: l
     texts = [*row("Donations", "87.5%", 100), *row("Grants", second, 130)]
 
     assert cards(*texts, fills=tuple(map(bar, bars))) == found
+
+
+def test_a_shaded_row_is_no_box() -> None:
+    """What stands beside a name in one line is a row, shaded or not."""
+    texts = [Text("Brey", 60, 100), Text("307", 160, 100)]
+
+    assert cards(*texts, fills=(((50.0, 96.0, 300.0, 114.0), GREY),)) == []
