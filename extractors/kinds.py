@@ -38,7 +38,7 @@ _MARK = re.compile(r"[†‡*x]|ref\.|\([^\W\d_]\)", re.IGNORECASE)
 _UNIT = re.compile(r"(?:^|[\d\W])(?:[a-zµR]|[kchdmn]m|dam|ft|yd|mi|Nm)$")
 _POWER = re.compile(r"[^\d.,\s]10$")
 _SECTION = re.compile(r"(?P<path>\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)])\s+[^\W\d_]")
-_BEGINS = re.compile(r"\(?[-+~≈<>]?\s?[$€£]?\d")
+_BEGINS = re.compile(r"\(?[-+~≈<>@]?\s?[$€£]?\d")
 
 _QUALIFIED = r"(?:[^\W\d_]+['’.]?\s+|[^\W\d_]+['’]){0,3}"
 _STATED = (
@@ -46,7 +46,7 @@ _STATED = (
 )
 _UNITS = (
     r"(?:\s*(?:[%‰€$£²³°]|[A-ZÉ]{1,3}|[kM]?W?h?|Mds?|[kKM][€$£]))?"
-    r"(?:\s*[^\W\d_A-Z]+['’]?){0,3}(?:\s*(?:€|\$|EUR|USD))?\s*[+*]?"
+    r"(?:\s*[^\W\d_A-Z]+['’]?){0,3}(?:\s*(?:€|\$|[A-Z]{3,4}))?\s*[+*]?"
 )
 _STATEMENT = re.compile(rf"{_QUALIFIED}{_STATED}{_UNITS}")
 LONGEST_STATEMENT = 40  # chars: cards print a number with a word or two, sentences go on

@@ -177,3 +177,18 @@ def _led() -> re.Pattern[str]:
     """Return the expression of the small word before a year, in any language."""
     said = words(spoken(None))
     return re.compile(rf"\b(?:{either((*said.notes.in_, *said.dates.of))})\s+$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def unit_alone() -> re.Pattern[str]:
+    """Return the expression of a unit that stands apart from its number: "milliards FCFA".
+
+    Scales and currencies, with what ties them ("millions d'euros"), and the percent sign.
+    """
+    known = words(spoken(None)).numbers
+    scales = _plain(word for group in known.scales.values() for word in group)
+    signs = either(sign for group in known.scale_signs.values() for sign in group)
+    money = _plain(word for group in known.currencies.values() for word in group)
+    scale = rf"(?:(?i:{scales})|{signs})"
+    of = "|".join(re.escape(word) for word in known.scale_of)
+    return re.compile(rf"%|{scale}(?:\s*(?:(?:{of})\s*)?(?i:{money}))?|(?i:{money})")

@@ -13,9 +13,9 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from crossfoot.errors import UsageError
+from crossfoot.vocabulary.counts import Counts, Group
 from crossfoot.vocabulary.files import Tables, languages, load_tables
 
-Group = tuple[str, ...]
 Languages = tuple[str, ...]
 
 
@@ -273,6 +273,8 @@ class Figures:
         verbs: Between a subject and its number, followed by ``verb_links``.
         asides: What begins words that say why or against what. So do ``times`` and years after
             ``times_after``, ``time_articles`` and ``time_ends``, and days after ``days_after``.
+        rates: What an amount is of, besides what it is: "€ per head".
+        weak: Words after a number that alone name nothing; ``comparisons`` say against what.
         changes: Nouns that alone name nothing, like what is ``connecting``.
         direct_of: Between a part and its whole; ``out_of`` further away from the part.
     """
@@ -291,6 +293,9 @@ class Figures:
     time_articles: Group = ()
     time_ends: Group = ()
     days_after: Group = ()
+    rates: Group = ()
+    weak: Group = ()
+    comparisons: Group = ()
     changes: Group = ()
     connecting: Group = ()
     articles: Group = ()
@@ -330,6 +335,7 @@ class Words:
     places: Places
     marks: Marks
     prose: Prose
+    counts: Counts
     figures: Figures
     issuers: Issuers
 
@@ -360,6 +366,7 @@ def words(asked: Languages) -> Words:
         places=_build(Places, merged.get("places", {}), "places"),
         marks=_build(Marks, merged.get("marks", {}), "marks"),
         prose=_build(Prose, merged.get("prose", {}), "prose"),
+        counts=_build(Counts, merged.get("counts", {}), "counts"),
         figures=_build(Figures, merged.get("figures", {}), "figures"),
         issuers=_build(Issuers, merged.get("issuers", {}), "issuers"),
     )
@@ -380,7 +387,7 @@ def _merge(into: Tables, more: Tables) -> None:
 
 
 _Section = TypeVar(
-    "_Section", Labels, Dates, Numbers, Notes, Places, Marks, Prose, Figures, Issuers
+    "_Section", Labels, Dates, Numbers, Notes, Places, Marks, Prose, Counts, Figures, Issuers
 )
 
 

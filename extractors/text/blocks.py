@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from crossfoot.extractors.kinds import has_digit
+from crossfoot.extractors.text.boxed import find_boxed
 from crossfoot.extractors.text.bubbles import find_bubbles, has_circles
-from crossfoot.extractors.text.cards import find_cards
+from crossfoot.extractors.text.cards import CARD_NUMBER_EM, find_cards
 from crossfoot.extractors.text.leaders import led_words
 from crossfoot.extractors.text.lines import find_panels, join_words, read_lines
 from crossfoot.extractors.text.paragraphs import Group, group_lines, join_lines
@@ -94,10 +95,12 @@ def _make_blocks(page: Page, groups: Sequence[Group], body: float) -> list[Block
 
 
 def _cards(page: Page, groups: Sequence[Group], body: float) -> list[tuple[Group, list[Group]]]:
-    """Return (number, labels) of the cards of a page: in circles, then in large type."""
+    """Return (number, labels) of the cards of a page: in circles, in large type, in boxes."""
     bubbles = [(each.number, list(each.label)) for each in find_bubbles(page, groups)]
     taken = {id(group) for number, label in bubbles for group in (number, *label)}
-    return bubbles + find_cards([group for group in groups if id(group) not in taken], body)
+    cards = bubbles + find_cards([group for group in groups if id(group) not in taken], body)
+    taken = {id(group) for number, label in cards for group in (number, *label)}
+    return cards + find_boxed(page, [group for group in groups if id(group) not in taken])
 
 
 def _settle(block: Block, body: float, *, bold_body: bool) -> Block:
@@ -180,7 +183,8 @@ def find_figure_areas(page: Page, *, cells: Sequence[Box] = ()) -> tuple[Box, ..
     cards = [
         card
         for card in find_cards(groups, body)
-        if not any(holds_middle(cell, card[0].box) for cell in cells)
+        if card[0].size >= CARD_NUMBER_EM * body  # small type around large digits may be a cell
+        and not any(holds_middle(cell, card[0].box) for cell in cells)
     ]
     areas = [area for bubble in find_bubbles(page, groups) for area in bubble.areas]
     areas += [hull(group.box for group in (number, *label)) for number, label in cards]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from crossfoot.extractors.kinds import begins_with_number, states_number
 from crossfoot.extractors.text.paragraphs import Group
 from crossfoot.geometry import shared_height, shared_width
+from crossfoot.vocabulary.printed import unit_alone
 
 CARD_NUMBER_EM = 1.25  # against the body: a heading's 1.2 is no card, a card's number is 1.6 to 4
 LABEL_SHARE = 0.92  # a label is set smaller than its number
@@ -20,12 +21,14 @@ PART_GAP = (
     3.2  # of the label's size, before a line that begins with a number: a bar may stand there
 )
 MAX_LABEL = 80  # chars of a further part of a label; what is longer is the text below the card
+UNIT_GAP = 0.85  # of the number's size: white between the unit below a number and its label
+MAX_CHANGE = 30  # chars of a share that says how a number changed
 BESIDE_GAP = 1.3  # of the number's size
 
 
 def is_card_number(group: Group, body: float) -> bool:
     """Return whether a group is a number set to be seen: "Plus de 2 450", "15,6 %", "€936,463"."""
-    if group.size < CARD_NUMBER_EM * body or len(group.lines) > 3:
+    if group.number_size < CARD_NUMBER_EM * body or len(group.lines) > 3:
         return False
     return states_number(group.text)
 
@@ -43,10 +46,12 @@ def find_cards(groups: Sequence[Group], body: float) -> list[tuple[Group, list[G
     cards: list[tuple[Group, list[Group]]] = []
     for number in numbers:
         label = below[id(number)]
+        names = [group for group in label if not unit_alone().fullmatch(group.text)]
         if all(
-            begins_with_number(group.text) for group in label
+            begins_with_number(group.text) for group in names
         ):  # "1.8 % of the budget" names no amount
             label = _claim(_label_near(number, groups, taken), taken) + label
+        label += _claim(_changes_below(number, label, groups, taken), taken)
         cards.append((number, label))
     return cards
 
@@ -61,7 +66,7 @@ def _may_label(number: Group, group: Group, taken: set[int]) -> bool:
     return (
         id(group) not in taken
         and group.first.panel == number.first.panel
-        and group.size < LABEL_SHARE * number.size
+        and group.size < LABEL_SHARE * number.number_size
         and not group.first.bulleted
         and not group.first.has_leader
     )
@@ -97,10 +102,31 @@ def _label_below(number: Group, groups: Sequence[Group], taken: set[int]) -> lis
         bottom = nearest.box[3]
 
 
+def _changes_below(
+    number: Group, label: Sequence[Group], groups: Sequence[Group], taken: set[int]
+) -> list[Group]:
+    """Return the small shares under a card that say how its number changed: "▲ +8.6 % YoY"."""
+    bottom = max(group.box[3] for group in (number, *label))
+    return [
+        group
+        for group in groups
+        if id(group) not in taken
+        and group.first.panel == number.first.panel
+        and group.size < LABEL_SHARE * number.number_size
+        and _overlap(number, group) > 0.3
+        and -0.4 * group.size <= group.box[1] - bottom <= PART_GAP * group.size
+        and len(group.text) <= MAX_CHANGE
+        and begins_with_number(group.text)
+        and "%" in group.text
+    ]
+
+
 def _reach(number: Group, label: Sequence[Group], group: Group) -> float:
     """Return how far below the last part of a label the next part may stand."""
     if not label:
-        return max(1.2 * group.size, FIRST_GAP * number.size)
+        return max(1.2 * group.size, FIRST_GAP * number.number_size)
+    if unit_alone().fullmatch(label[-1].text):
+        return UNIT_GAP * number.number_size
     first = label[0].size
     if begins_with_number(group.text) and group.size <= 1.12 * first:
         return PART_GAP * first
@@ -117,7 +143,7 @@ def _label_near(number: Group, groups: Sequence[Group], taken: set[int]) -> list
         group
         for group in groups
         if _may_label(number, group, taken)
-        and 0 < group.box[0] - box[2] < BESIDE_GAP * number.size
+        and 0 < group.box[0] - box[2] < BESIDE_GAP * number.number_size
         and shared_height(group.box, box) > 0.4 * group.size
     ]
     if beside:
@@ -127,7 +153,9 @@ def _label_near(number: Group, groups: Sequence[Group], taken: set[int]) -> list
         for group in groups
         if _may_label(number, group, taken)
         and _overlap(number, group) > 0.3
-        and -0.4 * group.size < box[1] - group.box[3] < max(group.size, FIRST_GAP * number.size)
+        and -0.4 * group.size
+        < box[1] - group.box[3]
+        < max(group.size, FIRST_GAP * number.number_size)
         and len(group.text) <= 90
         and any(map(str.isalpha, group.text))
     ]
@@ -140,11 +168,11 @@ def _sums_up_leaders(number: Group, groups: Sequence[Group]) -> bool:
         group
         for group in groups
         if group is not number
-        and group.box[3] <= number.box[1] + 0.5 * number.size
+        and group.box[3] <= number.box[1] + 0.5 * number.number_size
         and _overlap(number, group) > 0.3
         and group.first.panel == number.first.panel
     ]
     nearest = max(above, key=lambda group: group.box[3], default=None)
     if nearest is None or not nearest.first.has_leader:
         return False
-    return number.box[1] - nearest.box[3] < 3 * number.size
+    return number.box[1] - nearest.box[3] < 3 * number.number_size

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from crossfoot.extractors.kinds import is_exponent
+from crossfoot.extractors.kinds import has_digit, is_exponent
 from crossfoot.extractors.text.leaders import led_words
 from crossfoot.extractors.text.reading_order import innermost
 from crossfoot.type_size import size_of_words
@@ -37,6 +37,7 @@ SUPERSCRIPT = 0.75  # a digit this much smaller than its neighbour is a footnote
 PANEL_MAX_SHARE = 0.8  # a shaded area larger than this share of the page is its background
 MAX_PANELS = 300
 DRAWN_LEADER = "……"  # how a drawn leader stands in the text of its line
+_SYMBOLS = re.compile(r"dingbat|wingding|webding|bullet", re.IGNORECASE)
 _LEADER_DOTS = re.compile(r"(?:[.·_…]\s?){4,}|…{2,}")
 
 
@@ -53,6 +54,8 @@ class Line:
         bulleted: Whether a bullet, drawn or typed, stands before it.
         panel: Index of the shaded panel it stands in, -1 outside.
         text: Words joined; a space only where one is seen, dots where a leader is drawn.
+        number_size: Type size of its largest word with a digit, 0 without any.
+        left: Where it begins, with its typed bullet.
     """
 
     words: tuple[int, ...]
@@ -63,6 +66,8 @@ class Line:
     bulleted: bool
     panel: int
     text: str
+    number_size: float = 0.0
+    left: float = 0.0
 
     @property
     def has_leader(self) -> bool:
@@ -217,6 +222,10 @@ def _make_line(words: Words, part: Sequence[int], panel: int, drawn: _Drawn) -> 
         bulleted=typed or _has_drawn_bullet(box, size, drawn.bullets),
         panel=panel,
         text=join_words(words, kept, drawn.led),
+        left=float(words.box[part[0], 0]),
+        number_size=max(
+            (float(words.size[i]) for i in kept if has_digit(words.text[i])), default=0
+        ),
     )
 
 
@@ -225,6 +234,8 @@ def _is_bullet(words: Words, first: int, second: int) -> bool:
     text = words.text[first]
     if text in BULLET_GLYPHS or _is_private(text):
         return True
+    if len(text) == 1 and _SYMBOLS.search(words.fonts[words.font[first]]):
+        return True  # "l" of Wingdings is a disc
     return text in MISREAD_BULLETS and words.size[first] < SUPERSCRIPT * words.size[second]
 
 

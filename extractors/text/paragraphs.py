@@ -26,6 +26,7 @@ LEADING_JITTER_EM = 0.18
 SAME_SIZE = 0.08
 ALIGNED_EM = 0.6
 INDENT_EM = 2.5
+SENTENCE_WORDS = 4  # fewer are a heading, and the number under it is another thing
 NEIGHBOURS_EM = 15.0  # lines this near tell how wide their column is
 
 _STATES = re.compile(r"\d[\d\s.,]*%?\s+[^\W\d_]{2,}")
@@ -56,6 +57,11 @@ class Group:
     def size(self) -> float:
         """Type size of its first line."""
         return self.first.size
+
+    @property
+    def number_size(self) -> float:
+        """Type size of the largest number of its first line, or of that line if it is larger."""
+        return max(self.size, self.first.number_size)
 
     @property
     def text(self) -> str:
@@ -166,7 +172,10 @@ def _is_aligned(group: Group, line: Line) -> bool:
     if shared_width(last, line.box) <= 0:
         return False
     if group.first.bulleted:
-        return abs(line.box[0] - first[0]) <= ALIGNED_EM * em
+        hangs = abs(line.box[0] - first[0]) <= ALIGNED_EM * em
+        return hangs or (
+            abs(line.box[0] - group.first.left) <= ALIGNED_EM * em and _goes_on(group, line)
+        )
     left = abs(line.box[0] - last[0]) <= ALIGNED_EM * em
     centre = abs(line.box[0] + line.box[2] - last[0] - last[2]) / 2 <= ALIGNED_EM * em
     indented = len(group.lines) == 1 and abs(line.box[0] - first[0]) <= INDENT_EM * em
@@ -174,11 +183,20 @@ def _is_aligned(group: Group, line: Line) -> bool:
     return left or centre or right or (indented and line.text[:1].islower())
 
 
+def _goes_on(group: Group, line: Line) -> bool:
+    """Return whether a line under a bullet itself is the rest of its sentence."""
+    open_ended = not group.last.text.rstrip().endswith((".", ";", ":", "!", "?"))
+    return open_ended and (line.text[:1].islower() or line.text[:1].isdigit())
+
+
 def _is_same_style(group: Group, line: Line) -> bool:
     """A bold or differently coloured line is another thing, unless it goes on in lower case."""
     if line.text[:1].islower():
         return True
     last = group.last
+    sentence = len(last.text.split()) >= SENTENCE_WORDS and last.text[-1:].islower()
+    if sentence and line.text[:1].isdigit():  # "the rate of access is / 53.4 %", set bold
+        return True
     return last.bold == line.bold and (last.colour == line.colour or not line.bold)
 
 

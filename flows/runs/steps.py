@@ -24,6 +24,7 @@ from crossfoot.flows.runs.fingerprint import fingerprint_pipeline, mark_incomple
 from crossfoot.model import Extraction, Finding, ReportInfo
 from crossfoot.names import shown_name
 from crossfoot.normalizers.catalog import load_catalog, recognise_series
+from crossfoot.normalizers.figures.cells import with_cells
 from crossfoot.normalizers.figures.images import add_images
 from crossfoot.normalizers.figures.read import read_figures
 from crossfoot.normalizers.places.cities import decisions_for
@@ -170,7 +171,8 @@ def interpret(reading: Reading, settings: Settings, catalog: Catalog) -> Meaning
     tables = tuple(
         normalize_table(table, language=language, stated=stated) for table in reading.tables
     )
-    figures = _as_stated(read_figures(reading.blocks, reading.charts, language), stated)
+    texts = with_cells(reading.blocks, tables)
+    figures = _as_stated(read_figures(texts, reading.charts, language), stated)
     gazetteer = open_gazetteer()
     money = read_money(reading, report, tables, figures, gazetteer)
     tables, figures = settle_tables(tables, money), settle_figures(figures, money)

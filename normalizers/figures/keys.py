@@ -12,9 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+from crossfoot.normalizers.figures.counts import (
+    ACRONYM,
+    is_span,
+    measures_work,
+    states_count,
+)
 from crossfoot.normalizers.figures.enumerations import announced_names
 from crossfoot.normalizers.numbers.currencies import is_currency
 from crossfoot.vocabulary import spoken, words
@@ -27,13 +33,11 @@ if TYPE_CHECKING:
 
 SHORT_STATEMENT = 200  # chars: a paragraph this short that begins with a number states it
 LEAST_NAMES = 4  # fewer after a colon are hardly a list
-LEAST_COUNT = 10  # a sentence that states a smaller count tells of things, not of how many
-ACCOUNT = 450  # chars: a longer paragraph gives an account, whose first sentence makes the point
-ACCOUNT_NUMBERS = 4  # …when it has this many numbers
 
 _NAMES_IT = re.compile(r"[^\d:.;,]{2,40}:")  # "Board: 21 members"
 _NOUN_FOLLOWS = re.compile(r"\s?(?:[dl]['’])?[^\W\d_A-ZÀ-Þ]{3,}")
 _SENTENCE_END = re.compile(r"[.!?;](?=\s|$)(?<!\b[A-Z]\.)")
+_DASH = re.compile(r"\s?[-–]\s?|\s[^\W\d_]{1,3}\s")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -61,10 +65,6 @@ class _Patterns:
     duties: re.Pattern[str]
 
 
-_ACRONYM = r"(?-i:[A-Z]{3,}s?)"
-"""A kind of bodies goes by its letters: "PME de plus de 50 salariés", "EPCI de plus de 3 000"."""
-
-
 @lru_cache(maxsize=16)
 def _patterns(language: Language | None) -> _Patterns:
     said = words(spoken(language)).prose
@@ -74,7 +74,7 @@ def _patterns(language: Language | None) -> _Patterns:
     return _Patterns(
         joined=_any_case(rf"(?:,|\s(?:&|{in_text((*said.and_, *said.or_))}))\s*$"),
         qualifies=_any_case(rf"\b{links}$"),
-        class_=_any_case(rf"\b(?:{classes}|{_ACRONYM})\s+{in_text(said.class_links)}$"),
+        class_=_any_case(rf"\b(?:{classes}|{ACRONYM})\s+{in_text(said.class_links)}$"),
         threshold=_any_case(in_text(said.thresholds)),
         condition=_any_case(rf"^\W*(?:\d\)\s*)?{first}\b|\b{conditions}\b"),
         totals=_any_case(rf"\b{in_text(said.totals)}\b"),
@@ -102,40 +102,46 @@ def choose_key(
         language: Of the document, ``None`` where unknown.
     """
     known = _patterns(language)
-    chosen = [spot for i, spot in enumerate(spots) if _is_key(block, style, spots, i, known)]
+    chosen = [spot for i, spot in enumerate(spots) if _is_key(block, style, spots, i, language)]
     return _with_joined(block.text, spots, chosen, known)
 
 
 def _is_key(
-    block: Block, style: BlockStyle, spots: Sequence[Spotted], i: int, known: _Patterns
+    block: Block,
+    style: BlockStyle,
+    spots: Sequence[Spotted],
+    i: int,
+    language: Language | None,
 ) -> bool:
     """Return whether the report wants a number of a block to be seen."""
+    known = _patterns(language)
     spot = spots[i]
     before = block.text[: spot.start].rstrip()
     leads = i == 0 and (not _LETTERS.search(before) or _NAMES_IT.fullmatch(before) is not None)
     counts = _NOUN_FOLLOWS.match(block.text, spot.end) is not None
+    if is_span(spot, language) and spot.number.step >= 1 and _is_class(block.text, spots, i):
+        return False
     if block.kind == "card":
         return i == 0 or not known.qualifies.search(before) or style.is_highlighted(spot)
-    measured = _measures(spot, block.text, known)
+    measured = _measures(spot, block.text, known) or measures_work(block.text, spot, language)
     if block.kind == "heading":
         return (leads and counts) or (measured and spot.number.qualifier == "exact")
     highlighted = style.is_highlighted(spot)
     if not highlighted and (_is_condition(block.text, spot, known) or _is_duty(block, known)):
         return False
     if block.kind == "bullet":
-        return leads or measured or highlighted
+        return leads or measured or highlighted or states_count(block.text, spot, language)
     states = leads and counts and len(block.text) <= SHORT_STATEMENT
     states = states or (i == 0 and known.number_of.fullmatch(before) is not None)
-    measured = measured or (counts and _states_count(before, spot, known))
+    measured = measured or states_count(block.text, spot, language)
     measured = measured or _adds_up(block.text, spots[i:], known) or _announces(block.text, spot)
-    return states or highlighted or (measured and not _is_detail(block, spots, spot, known))
+    return states or highlighted or measured
 
 
-def _states_count(before: str, spot: Spotted, known: _Patterns) -> bool:
-    """Return whether a sentence is there to tell a bare count: "the service has 308 clients"."""
-    number = spot.number
-    value = number.value if number.unit in (None, "count") else None
-    return value is not None and value >= LEAST_COUNT and known.counts.search(before) is not None
+def _is_class(text: str, spots: Sequence[Spotted], i: int) -> bool:
+    """Return whether a number is an end of a range: "18 to 30 years" are who, not how long."""
+    beside = [(a, b) for a, b in pairwise(spots) if spots[i] in (a, b)]
+    return any(_DASH.fullmatch(text[a.end : b.start]) for a, b in beside)
 
 
 def _sentence(text: str, spot: Spotted) -> tuple[int, int]:
@@ -179,21 +185,6 @@ def _is_duty(block: Block, known: _Patterns) -> bool:
     return bool(block.section) and known.duties.search(block.section[-1]) is not None
 
 
-def _is_detail(block: Block, spots: Sequence[Spotted], spot: Spotted, known: _Patterns) -> bool:
-    """Return whether a number stands deep in a long account and tells of no total.
-
-    An account that goes on from the page before has its first sentence there.
-    """
-    text = block.text
-    if len(text) < ACCOUNT or len(spots) < ACCOUNT_NUMBERS:
-        return False
-    if any(map(known.highlights.search, block.section)):
-        return False
-    start, end = _sentence(text, spot)
-    opens = start == 0 and not (text[0].islower() or text[0] == "(")
-    return not opens and not known.totals.search(text[start:end])
-
-
 def _measures(spot: Spotted, text: str, known: _Patterns) -> bool:
     """Return whether a number in prose is a share, an amount of money or "more than …".
 
@@ -221,7 +212,8 @@ def _with_joined(
             skipped = False
             continue
         between = text[kept[-1].end : spot.start] if kept else "."
-        goes_on = not skipped and _NOUN_FOLLOWS.match(text, spot.end) is not None
+        counted = spot.number.unit in (None, "count", "%")
+        goes_on = not skipped and counted and _NOUN_FOLLOWS.match(text, spot.end) is not None
         goes_on = goes_on and not re.search(r"[.;](?:\s|$)", between)
         opens = re.search(r"[(:]\s*$|\s[–—-]\s$", between)
         if goes_on and (known.joined.search(between) or opens):

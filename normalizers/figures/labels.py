@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from crossfoot.vocabulary import Dates, Figures
 
 MAX_LABEL = 140
+SHORT_SHARE = 3  # words: "of GDP" says of what, not what
 
 _SENTENCE = re.compile(r"[.!?;](?=\s)(?<!\b[A-Z]\.)")
 _CLOSED = re.compile(r"\s?[,.;](?:\s|$)")
+_APART = ("(", ":", ",", ";", "–", "—")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -36,6 +38,10 @@ class _Patterns:
         stop: Where the words that belong to a number stop.
         partitive: "45 % de femmes": the part is "femmes"; "76 % de nos membres" stays whole, it
             says of whom.
+        rate: "€ par habitant": of whom, after what it is.
+        weak: Alone it names nothing: "inscrits", "par an"; so does a ``comparison``: "YoY".
+        change: "a 4.6 % increase from last year" is that of what the sentence is about.
+        share: "4.2 % of GDP" is said of something that stands before it.
         aside: Says when, why or against what, not what: "… increased by $45.3 million over the
             prior year", "… est fixée à 342,83 € pour l'année 2013". What it is stands before the
             number.
@@ -51,6 +57,13 @@ class _Patterns:
     article: re.Pattern[str]
     direct_of: re.Pattern[str]
     out_of: re.Pattern[str]
+    rate: re.Pattern[str]
+    weak: re.Pattern[str]
+    comparison: re.Pattern[str]
+    ends: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    change: re.Pattern[str]
+    share: re.Pattern[str]
 
 
 @lru_cache(maxsize=16)
@@ -73,6 +86,13 @@ def _patterns(language: Language | None) -> _Patterns:
         article=_any_case(in_text(said.articles)),
         direct_of=_any_case(rf"\s*(?:/|{in_text(said.direct_of)})\s*"),
         out_of=_any_case(rf"\b{in_text(said.out_of)}\s+$"),
+        rate=_any_case(rf"{in_text(said.rates)}(?![^\W\d_])"),
+        weak=_any_case(in_text(said.weak)),
+        comparison=_any_case(in_text(said.comparisons)),
+        ends=re.compile(rf"(?<=[.!?;(])\s+{_no_abbreviation(said)}"),
+        goes_on=_any_case(rf"^[\s,;]*{in_text(known.prose.and_)}\s+"),
+        change=_any_case(rf"{in_text(said.changes)}(?:\s+(?:{_aside(said, known.dates)}).*)?"),
+        share=_any_case(rf"{before_word(said.partitives)}\S+(?:\s\S+){{0,{SHORT_SHARE - 1}}}"),
     )
 
 
@@ -86,6 +106,12 @@ def _aside(said: Figures, dates: Dates) -> str:
         rf"{in_text(said.times_after)}\s+{article}{end}{article}{time}"
         rf"|{in_text(said.days_after)}\s+\d|{in_text(said.asides)}\b"
     )
+
+
+def _no_abbreviation(said: Figures) -> str:
+    """Return the expression of what ends no abbreviation: "Mr. Speaker"."""
+    short = (word for word in said.abbreviations if word.endswith("."))
+    return "".join(rf"(?<!\b{re.escape(word)}\s)" for word in short)
 
 
 def _any_case(pattern: str) -> re.Pattern[str]:
@@ -142,14 +168,50 @@ def label_of(
         near = _label_before(text, spot, before, known)
         stated = _label_stated(text, spot, before, "", known) if known.aside.match(near) else ""
         return stated or near
-    if known.aside.match(follows):
+    if known.aside.match(follows) or known.weak.fullmatch(follows):
         return _label_stated(text, spot, before, follows, known)
+    if spot.number.unit not in (None, "count") and _says_of_what(follows, known):
+        apart = text[: spot.start].rstrip().endswith(_APART)
+        near = "" if apart else _label_before(text, spot, before, known)
+        return f"{near} {follows}" if _names(near, known) else follows
     enumerates = after and "(" not in text[spot.end : after[0].start]
     if not (before or enumerates) and text[: spot.start].rstrip().endswith(":"):
         # "Nitrates : 100 % conforme", but not "Key figures: 38 projects, 12 countries"
         named = _label_before(text, spot, before, known)
         return f"{named} {follows}" if named else follows
     return follows
+
+
+def _says_of_what(follows: str, known: _Patterns) -> bool:
+    """Return whether words after a measure only say of what or of whom it is: "per head"."""
+    return known.rate.match(follows) is not None or known.share.fullmatch(follows) is not None
+
+
+def _names(near: str, known: _Patterns) -> bool:
+    """Return whether words before a number say what it is."""
+    if not near or known.aside.match(near) or known.partitive.match(near):
+        return False
+    return known.connects.fullmatch(near) is None
+
+
+def is_change(label: str, language: Language | None) -> bool:
+    """Return whether a label says that something changed, and not what.
+
+    >>> is_change("increase from last year", "en"), is_change("increase in deaths", "en")
+    (True, False)
+    """
+    return _patterns(language).change.fullmatch(label) is not None
+
+
+def names_nothing(label: str, language: Language | None) -> bool:
+    """Return whether a label says nothing without its heading or the figure before it.
+
+    >>> names_nothing("YoY", "en"), names_nothing("of Total Budget", "en")
+    (True, True)
+    """
+    known = _patterns(language)
+    alone = known.weak.fullmatch(label) or known.comparison.fullmatch(label)
+    return bool(alone or known.share.fullmatch(label))
 
 
 def _label_after(text: str, spot: Spotted, following: Sequence[Spotted], known: _Patterns) -> str:
@@ -179,9 +241,8 @@ def _label_before(text: str, spot: Spotted, preceding: Sequence[Spotted], known:
     """Return the words before a number, when none follow: "Budget : 936 463 €"."""
     start = preceding[-1].end if preceding else 0
     stretch = text[start : spot.start].rstrip()
-    closed = re.search(r"(?<=[.!?;(])\s+(?=[^.!?;]*$)", stretch)
-    if closed:
-        stretch = stretch[closed.end() :]
+    ends = [end.end() for end in known.ends.finditer(stretch)]
+    stretch = known.goes_on.sub("", stretch[max(ends, default=0) :])
     label = clean_label(known.verb_tail.sub("", known.joiners.sub("", stretch)))
     return "" if known.article.fullmatch(label) else label
 

@@ -20,10 +20,13 @@ from crossfoot.normalizers.figures.charts import chart_figures
 from crossfoot.normalizers.figures.keys import choose_key
 from crossfoot.normalizers.figures.labels import (
     clean_label,
+    is_change,
     is_denominator,
     label_of,
+    names_nothing,
     part_label,
 )
+from crossfoot.normalizers.figures.pairs import Pair, as_end, find_pairs, repeats, with_partners
 from crossfoot.normalizers.figures.styles import BlockStyle
 from crossfoot.normalizers.numbers.scan import scan_numbers, text_sign
 from crossfoot.normalizers.numbers.spotted import Spotted
@@ -229,22 +232,69 @@ def _find(block: Block, written: _Written) -> list[_Found]:
     if text.count("\ufffd") > UNREADABLE * len(text):
         return []
     spots = _without_denominators(text, scan_numbers(text, written.language, written.sign), written)
-    if not spots or len(_LETTERS.findall(text)) < MIN_LETTERS_PER_NUMBER * len(spots):
+    told = 1 if block.kind == "card" else len(spots)  # a card names its numbers once
+    if not spots or len(_LETTERS.findall(text)) < MIN_LETTERS_PER_NUMBER * told:
         return _lone_amount(block, spots)
     style = BlockStyle(block)
     chosen = choose_key(block, style, spots, written.language)
+    pairs = find_pairs(text, spots, written.language)
+    chosen = with_partners(text, spots, chosen, pairs)
     founds: list[_Found] = []
     for i, spot in enumerate(chosen):
         whole = _whole_of(block, chosen, i, written.language)
-        label = label_of(text, spot, chosen[:i], chosen[i + 1 :], written.language)
-        if not label and block.kind == "card" and block.section:
-            label = clean_label(block.section[-1])
-        if label:
-            label = part_label(label, written.language) if whole is not None else label
-            founds.append(_Found(spot, label, style.box_of(spot), whole))
+        label = _label(block, chosen, i, pairs, founds, written.language)
+        if label and whole is not None:
+            label = part_label(label, written.language)
         else:
-            founds.append(_Found(spot, "", style.box_of(spot), None))
+            unit = spot.number.unit or "count"
+            label = _headed(block, label, unit, founds, written.language)
+        founds.append(_Found(as_end(spot, pairs), label, style.box_of(spot), whole))
     return _labelled(founds)
+
+
+def _label(
+    block: Block,
+    chosen: Sequence[Spotted],
+    i: int,
+    pairs: Sequence[Pair],
+    founds: Sequence[_Found],
+    language: Language | None,
+) -> str:
+    """Return the label of a block's figure, with the words of its partner or its forerunner."""
+    text, spot = block.text, chosen[i]
+    pair = next((one for one in pairs if spot in (one.low, one.high)), None)
+    if pair is not None:
+        first = chosen.index(pair.low)
+        label = label_of(text, pair.whole, chosen[:first], chosen[first + 2 :], language)
+        if spot is pair.high and not pair.is_range:  # "from 12 % to 15 % in 2020"
+            own = label_of(text, spot, chosen[: first + 1], chosen[first + 2 :], language)
+            label = own if label in own else label
+    elif i and founds[-1].label and (time := repeats(text, chosen[i - 1], spot)):
+        label = f"{founds[-1].label} {time}"
+    else:
+        label = label_of(text, spot, chosen[:i], chosen[i + 1 :], language)
+    if founds and is_change(label, language) and _same_sentence(text, chosen[i - 1], spot):
+        return f"{founds[-1].label}: {label}" if founds[-1].label else label
+    return label
+
+
+def _headed(
+    block: Block, label: str, unit: str, founds: Sequence[_Found], language: Language | None
+) -> str:
+    """Return a label that says nothing alone with the name of its card or heading before it."""
+    head = founds[0].label if founds and block.kind == "card" else ""
+    if not head and block.kind in ("card", "heading") and block.section:
+        head = clean_label(block.section[-1])
+    if not label:
+        again = founds and head and unit == (founds[0].spot.number.unit or "count") == "count"
+        return "" if again else head  # a second count of the same is none
+    if not head or not names_nothing(label, language):
+        return label
+    return label if label.casefold() in head.casefold() else f"{head} {label}"
+
+
+def _same_sentence(text: str, before: Spotted, spot: Spotted) -> bool:
+    return re.search(r"[.!?;]\s", text[before.end : spot.start]) is None
 
 
 def _labelled(founds: Sequence[_Found]) -> list[_Found]:
@@ -293,7 +343,13 @@ def _whole_of(
     if not share and (spot.number.unit or "count") != (head.number.unit or "count"):
         return None
     before = block.text[head.end : spot.start]
-    siblings = [other for other in chosen[1:] if (other.number.unit == "%") == share]
+    if _is_signed(block.text, spot):
+        return None  # "+8.6 %" is a change, "@47.9 %" a ratio
+    siblings = [
+        other
+        for other in chosen[1:]
+        if (other.number.unit == "%") == share and not _is_signed(block.text, other)
+    ]
     if re.search(r"[.;]\s", before) or (not share and len(siblings) < 2):
         return None  # another sentence; "26 395 € (26 274 € en 2020)" compares
     after_break = _opens_parts(language).search(before)
@@ -308,6 +364,10 @@ def _whole_of(
     if len(siblings) < 2:
         return None
     return 0 if block.kind == "card" or (share and "," in before) else None
+
+
+def _is_signed(text: str, spot: Spotted) -> bool:
+    return text[max(0, spot.start - 1) : spot.digits].strip()[-1:] in ("+", "-", "−", "–", "@")
 
 
 @lru_cache(maxsize=16)

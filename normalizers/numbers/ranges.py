@@ -27,7 +27,7 @@ _GROUPS = re.compile(r"(\d{1,3})((?:[ \u00a0\u2009\u202f.,'’]\d{3})+)(?![\d.,]
 
 
 @lru_cache(maxsize=16)
-def _links(language: Language | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def link_patterns(language: Language | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what stands between two ends, and what before and between where "and" ties them."""
     said = words(spoken(language)).prose
     to, both = either(said.range_links), either(said.range_openings)
@@ -59,7 +59,7 @@ def share_ends(
 
 
 def _is_range(text: str, low: Spotted, high: Spotted, language: Language | None) -> bool:
-    plain, between = _links(language)
+    plain, between = link_patterns(language)
     if low.number.unit is not None or low.number.scale != 1:
         return False
     link = text[low.end : high.start]

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from crossfoot.normalizers.numbers.currencies import names_money
-from crossfoot.normalizers.numbers.digits import cast_ballot, default_sign, opposite
+from crossfoot.normalizers.numbers.digits import ambiguous_mark, cast_ballot, default_sign, opposite
 from crossfoot.normalizers.numbers.parse import parse_number
 from crossfoot.normalizers.numbers.ranges import share_ends
 from crossfoot.normalizers.numbers.spotted import Spotted
@@ -51,6 +51,7 @@ def _dates() -> tuple[str, ...]:
     full = [words((one,)).dates.months for one in languages()]
     names = [group[0] for months in full for group in months]
     longer = [name for group in known.dates.months for name in group if len(name) > SHORT_NAME]
+    short = [name for group in known.dates.months for name in group if len(name) <= SHORT_NAME]
     month = rf"(?:{with_accents_or_not([*names, *longer, *known.prose.months])})(?![^\W\d_])"
     day = rf"\d{{1,2}}(?:{either(known.prose.ordinals)})?"
     of, joiner = rf"(?:(?:{either(known.dates.of)})\s+)?", either(known.prose.joiners)
@@ -59,11 +60,16 @@ def _dates() -> tuple[str, ...]:
         rf"(?:{day}\s*(?:,|{joiner}|-|–|/)\s*)*{day}\s*{of}{month}(?:\s*,?\s*{of}\d{{4}})?",
         rf"{month}\s+{day}(?:\s*[-–]\s*{day})?(?:\s*,?\s*\d{{4}})?(?![\d.,]?\d)",
         rf"{month}\s*{of}\d{{4}}",
+        rf"\b\d{{1,2}}\s{of}(?:{with_accents_or_not(short)})\s{of}\d{{4}}\b",
         r"\b\d{1,4}([/.-])\d{1,2}\1\d{2,4}\b",
         r"\b\d{1,2}/\d{4}\b|\b\d{1,2}/\d{1,2}(?![\d%])",
         rf"\b\d{{1,2}}\s?(?:h|:)\s?\d{{2}}\b|\b\d{{1,2}}\s?{hours}",
         rf"\b{YEAR}\s?[-–/]\s?(?:{YEAR}|\d\d)\b",
     )
+
+
+_SIGNED_THOUSANDS = rf"\+\d{{1,3}}(?:{_GAP}\d{{3}}){{1,2}}(?![\d.-]|{_GAP}\d)"
+"""A plus before a count: "+200 000 jobs", no country code."""
 
 
 def _addresses() -> tuple[str, ...]:
@@ -72,12 +78,14 @@ def _addresses() -> tuple[str, ...]:
     street = either(said.streets)
     house = rf"\b\d{{1,4}}\s?(?:{either(said.house_numbers)})?"
     return (
-        r"\S+@\S+|https?://\S+|www\.\S+|#\w+|@\w+"
+        r"\S+@\S+|https?://\S+|www\.\S+|#\w+|@(?!\d+[.,]?\d*\s?%)\w+"
         r"|\b[\w-]*[^\W\d_][\w-]*\.(?:org|com|net|int|gov|(?-i:[a-z]{2}))\b\S*",
-        r"(?:\(?\+\d{1,3}\)?|(?<![\w.,])(?<!\d\s)\(?0\d?\)?)(?:[\s().-]{0,2}\d{1,4}){3,}",
+        rf"(?!{_SIGNED_THOUSANDS})(?:\(?\+\d{{1,3}}\)?|(?<![\w.,])(?<!\d\s)\(?0(?![.,]0)\d?\)?)"
+        r"(?:[\s().-]{0,2}\d{1,4}){3,}",
         rf"{house}\s?,?\s+(?:{street})(?=\s)",
+        rf"\b\d{{1,4}}\s(?-i:[A-ZÀ-Þ][\w'’-]+\s){{1,3}}(?:{street})(?![^\W_])",
         rf"(?<![^\W\d_])(?:{street})\s[^\d,;.]{{2,40}},?\s*(?:n[º°o.]\s*)?\d{{1,4}}\b",
-        r"(?<![\d.,])(?:[A-Z]{1,2}-)?\d{5}\s+(?=[A-ZÀ-Þ][a-zà-ÿ])",
+        r"(?<![\d.,])(?-i:(?:[A-Z]{1,2}-)?\d{5}\s+(?=[A-ZÀ-Þ][a-zà-ÿ]))",
         rf"\b(?:{either(said.post_boxes)})\s*\d+",
     )
 
@@ -89,7 +97,7 @@ def _codes() -> tuple[str, ...]:
     return (
         rf"\b(?:{either(said.registers)})\b[\s:.]*[\w\s./-]*\d",
         rf"\b(?:{either(said.share_capital)}){links}\s+\d[\d\s.,]*",
-        r"\w=\s?\d+",
+        r"\w=\s?\d+|(?-i:\b[2-6]G\b)",
         r"\(\d{1,2}\)|\[\d{1,3}\]|\b\d+\.(?:pdf|html?|docx?|xlsx?|jpe?g|png)\b",
         r"(?<![\d.,])\d{1,2}(?:\.\d{1,2}){2,}|(?<![\d.,])\d{1,2}(?:\.\d{1,2})+\.(?=\s)",
     )
@@ -117,7 +125,10 @@ def _opening(text: str, language: Language | None) -> re.Match[str] | None:
     if found is None or not found.groupdict().get("decimal"):
         return found
     number = _number(language, named=names_money(text, language)).match(text.lstrip())
-    measure = (number["unit"] or "").strip() if number else ""
+    measure = (number["unit"] or "") if number else ""
+    if measure in lexicon(language).scale_signs:  # stuck to its digits: "30.9K"
+        return None
+    measure = measure.strip()
     return None if measure[:1].islower() and len(measure) > _SHORT_UNIT else found
 
 
@@ -150,6 +161,11 @@ _LAKH = r"\d{1,2}(?:,\d\d)+,\d{3}(?![\d,])(?:\.\d+)?"
 _GROUPED = rf"{_LAKH}|\d{{1,3}}(?:(?:{_GAP}|[.,'’])\d{{3}})+(?!\d)(?:[.,]\d+)?"
 _RUN = rf"(?:{_GROUPED}|\d+(?:[.,]\d+)?)"
 _AMOUNT_AHEAD = rf"(?={_GAP}?\d{{1,3}}(?:(?:{_GAP}|[.,'’])\d{{3}})+(?!\d)|{_GAP}?\d+[.,]\d\d(?!\d))"
+_GROUPS = re.compile(_GROUPED)
+_PADDED = re.compile(r"0[1-9]")
+_LOWER_NOUN = re.compile(r"\s[^\W\d_A-ZÀ-Þ]{4}")
+_NOUN = re.compile(r"\s?[^\W\d_]{4}")
+_LONG_WORD = re.compile(r"[^\W\d_]{4}")
 _LETTERS_OF_UNITS = frozenset({"m", "t", "l", "s", "g", "h"})
 _NO_MINUS = "±+<>~≈≥≤"
 _END = r"(?![^\W_])"
@@ -175,8 +191,8 @@ def _number(language: Language | None, *, named: bool) -> re.Pattern[str]:
         rf"(?P<sign>{_SIGN}{_GAP}?|{_minus(known)}{_GAP}+)?"
         rf"(?:(?P<currency>(?<![^\W_])(?:(?:[kKM]|MM)?{currency}|{weak}{_AMOUNT_AHEAD}"
         rf"|[A-Z]{{2,3}}\$|[A-Z]{{0,2}}[$€£¥]){_GAP}?)"
-        rf"|(?<![\w#@/])(?<![\d\w][.,:])(?:(?<!\w-)|(?<=\d-)(?={_GROUPED})))(?P<run>{_RUN})"
-        rf"(?P<unit>{_GAP}?(?:(?i:{_of_text(known.percents)}){_END}"
+        rf"|(?<![\w#/])(?<![\d\w][.,:])(?:(?<!\w-)|(?<=\d-)(?={_GROUPED})))(?P<run>{_RUN})"
+        rf"(?P<unit>\*?{_GAP}?(?:(?i:{_of_text(known.percents)}){_END}"
         rf"|(?:{before})?{currency}{_END}|{scale}{_END}|(?:{symbols}){_END}|{weak}{_END})"
         r"(?:/[^\W\d_]{1,8}[²³]?(?![^\W_]))?)?"
         rf"(?P<after>{_GAP}?(?:\+(?!\s?\d)|(?i:{after}){_END}))?"
@@ -275,7 +291,7 @@ def _read(
 ) -> PrintedNumber | None:
     """Read one match, ``None`` when its digits name something instead of counting it."""
     after = text[found.end("run") : found.end("run") + 12]
-    if not found["unit"] and (_ordinal().match(after) or _continues_word(after)):
+    if not found["unit"] and _is_name(found["run"], after):
         return None
     bare = not (found["unit"] or found["currency"])
     ends = _range_of(found, text)
@@ -284,15 +300,58 @@ def _read(
         return None
     if ends is None and _is_dashed(found, text, bare=bare):
         return None
-    number = parse_number(found[0].strip(), language=language, decimal_sign=sign)
+    if bare and _counts_whole(found, text, language):
+        sign = opposite(ambiguous_mark(found["run"]) or sign)
+    printed = found[0].strip()
+    if bare and set(found["run"]) == {"0"} and len(found["run"]) > 1:
+        return None  # "000" is the rest of a number or a code
+    if bare and _PADDED.fullmatch(printed) and _LOWER_NOUN.match(text, found.end()):
+        counted = parse_number(printed.lstrip("0"), language=language, decimal_sign=sign)
+        return counted and replace(counted, text=printed)  # "09 solicitudes"
+    number = parse_number(printed.replace("*", ""), language=language, decimal_sign=sign)
+    if number is not None and "*" in printed:  # the mark of a note, before the unit
+        number = replace(number, text=printed)
     if number is None and found["unit"]:  # a word that is no unit after all: "10 TOP"
         number = parse_number(found["run"], language=language, decimal_sign=sign)
     if number is None or number.value is None:
         return None
-    if found["sign"] and found["sign"].strip() not in _NO_MINUS and bare and not found["qualifier"]:
-        # a dash before a count is punctuation, and "minus" may take it away from another
-        number = replace(number, value=abs(number.value))
-    return number
+    return _signed(found, number) if bare and found["sign"] else number
+
+
+def _signed(found: re.Match[str], number: PrintedNumber) -> PrintedNumber:
+    """Return a count without the mark before it, which is a dash or says "more than"."""
+    mark = found["sign"].strip()
+    if mark == "+" and _is_round(found["run"]):
+        return replace(number, qualifier="over")  # "+200 000 jobs", but "+26 members"
+    if mark in _NO_MINUS or found["qualifier"] or number.value is None:
+        return number
+    # a dash before a count is punctuation, and "minus" may take it away from another
+    return replace(number, value=abs(number.value))
+
+
+def _is_name(run: str, after: str) -> bool:
+    """Return whether digits run on into an ordinal or a word; "10,543people" lacks a space."""
+    if not (_ordinal().match(after) or _continues_word(after)):
+        return False
+    return not (_GROUPS.fullmatch(run) and _LONG_WORD.match(after))
+
+
+@lru_cache(maxsize=16)
+def _no_noun(language: Language | None) -> re.Pattern[str]:
+    """Return the expression of what stands behind a number and is nothing it counts."""
+    told = words(spoken(language)).counts
+    return re.compile(rf"\s?(?:{either(told.no_nouns)})(?![^\W_])", re.IGNORECASE)
+
+
+def _counts_whole(found: re.Match[str], text: str, language: Language | None) -> bool:
+    """Return whether a number with three digits after its mark counts things: "3,221 dwellings".
+
+    Whatever the decimal sign of the language: nothing that is counted has a thousandth.
+    """
+    if ambiguous_mark(found["run"]) is None:
+        return False
+    rest = text[found.end("run") : found.end("run") + 30]
+    return _NOUN.match(rest) is not None and not _no_noun(language).match(rest)
 
 
 def _range_of(found: re.Match[str], text: str) -> re.Match[str] | None:
@@ -315,6 +374,11 @@ def _is_dashed(found: re.Match[str], text: str, *, bare: bool) -> bool:
 def _continues_word(after: str) -> bool:
     """Return whether digits run into letters: "2e", "5G", "14h30"."""
     return after[:1].isalpha() or (after[:1] == "-" and after[1:2].isalpha())
+
+
+def _is_round(run: str) -> bool:
+    """Return whether a number is written in full thousands."""
+    return _GROUPS.fullmatch(run) is not None and run.endswith("000")
 
 
 def _is_year(found: re.Match[str], text: str) -> bool:

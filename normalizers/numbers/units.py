@@ -37,6 +37,8 @@ _SIGNS_WITHOUT_CURRENCY = frozenset(
 BEFORE_CURRENCY = r"(?=\s*[^a-z\s])"
 """A scale stuck to its currency: "k€", "kEUR"."""
 
+UNIT_WORD = 5  # letters: shorter units are signs, which are told apart by their case
+
 _WORD_END = r"(?![^\W_])"
 _NOTE_MARK = r"(?:\*|[†‡§#¹²³⁴⁵⁶⁷⁸⁹⁰ᵃᵇᶜᵈ]|\(\w{1,2}\)|\[\w{1,2}\]|\\\d|[a-z]\))"
 
@@ -96,7 +98,7 @@ def lexicon(language: Language | None, *, named: bool = True) -> Lexicon:
     return Lexicon(
         currencies=currency,
         percents=said.percent,
-        units=said.units,
+        units=_printed_units(said),
         nouns=said.nouns,
         scales=scales,
         scale_signs=signs,
@@ -109,6 +111,12 @@ def lexicon(language: Language | None, *, named: bool = True) -> Lexicon:
         head=re.compile(_head(either(qualifiers), either(said.minus), currency.pattern)),
         tail=re.compile(tail),
     )
+
+
+def _printed_units(said: Numbers) -> tuple[str, ...]:
+    """Return units with those that are words also as a sentence or a card begins with them."""
+    long = (unit.capitalize() for unit in said.units if unit.islower() and len(unit) >= UNIT_WORD)
+    return tuple(dict.fromkeys((*said.units, *long)))
 
 
 def _head(qualifier: str, minus: str, currency: str) -> str:
@@ -135,7 +143,7 @@ def _tail(said: Numbers, currency: Currencies, scale: str, scale_of: str, qualif
     return (
         r"(?P<flag>[Erp](?![^\W_]))?(?P<minus>-(?![^\W\d_]))?\s*(?P<close>\))?\s*"
         rf"(?:(?P<percent>(?i:{either(said.percent)})){_WORD_END}"
-        rf"|(?:(?P<unit>{either(said.units)})|(?P<noun>(?i:{either(said.nouns)}))){_WORD_END}"
+        rf"|(?:(?P<unit>{either(_printed_units(said))})|(?P<noun>(?i:{either(said.nouns)}))){_WORD_END}"
         rf"|(?:(?P<scale>{scale})(?:{_WORD_END}|{BEFORE_CURRENCY})"
         rf"(?:\s*(?:{scale_of}|{in_}\s))?\s*)?(?:(?P<currency>{currency.pattern}){_WORD_END})?)"
         rf"(?:\s*(?:{either(said.tax)}))?(?:\s*/\s*(?P<per>[^\W\d_]+[²³23]?))?"

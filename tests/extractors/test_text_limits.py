@@ -106,15 +106,26 @@ def test_a_label_beside_its_number(gap: float, found: list[tuple[str, str]]) -> 
 
 
 @pytest.mark.parametrize(
-    ("indent", "joined"), [(-8, False), (0, False), (4, True), (12, True), (16, False)]
+    ("indent", "joined"), [(-8, False), (-4, True), (0, True), (4, True), (12, True), (16, False)]
 )
 def test_the_second_line_of_a_bullet_is_indented_to_its_text(indent: float, joined: bool) -> None:
-    """Text further left or right is a block of its own."""
+    """Or to the bullet, where its sentence goes on; text further left or right is on its own."""
     first = "12 cities joined the network in the year"
     found = kinds(Text(f"• {first}", 50, 100), Text("and stayed", 50 + indent, 113))
 
     assert (found == [("bullet", f"{first} and stayed")]) is joined
     assert found[0][0] == "bullet"
+
+
+@pytest.mark.parametrize(
+    ("end", "second"), [(".", "and stayed"), ("", "Others stayed"), (":", "and stayed")]
+)
+def test_what_stands_under_a_bullet_begins_anew(end: str, second: str) -> None:
+    """After the end of a sentence, or with a capital."""
+    first = f"12 cities joined the network in the year{end}"
+    found = kinds(Text(f"• {first}", 50, 100), Text(second, 50, 113))
+
+    assert found[0] == ("bullet", first)
 
 
 @pytest.mark.parametrize(("size", "kind"), [(6, "note"), (9, "note"), (9.5, "paragraph")])

@@ -34,7 +34,7 @@ TABLE = [
     *((66, 155, "Nice"), (210, 155, "340 000"), (360, 155, "8 100")),
     *((66, 175, "Total"), (210, 175, "1 590 000"), (360, 175, "15 400")),
 ]
-PROSE = [(60, 400, "The council met in 2021 and heard from 31 towns.")]
+PROSE = [(60, 400, "The council met in 2021 and heard our 31 towns.")]
 
 
 @pytest.fixture

@@ -29,17 +29,6 @@ def of(one: Block, language: Language = "en") -> list[str]:
     return [str(figure.number.value) for figure in figures if figure.number]
 
 
-def filled(text: str, chars: int) -> str:
-    """Return a text of so many chars, filled up with words that say nothing."""
-    return (text + " and so on as before" * 40)[: chars - 1].rstrip().ljust(chars - 1, "x") + "."
-
-
-@pytest.mark.parametrize(("chars", "key"), [(200, ["58"]), (201, [])])
-def test_a_short_paragraph_that_begins_with_a_number_states_it(chars: int, key: list[str]) -> None:
-    """Two hundred chars make a statement, more tell a story."""
-    assert values("paragraph", filled("58 drivers are new", chars)) == key
-
-
 @pytest.mark.parametrize(
     ("text", "key"),
     [
@@ -47,9 +36,10 @@ def test_a_short_paragraph_that_begins_with_a_number_states_it(chars: int, key: 
         ("– 58 drivers came.", ["58"]),
         ("With 58 drivers we came.", []),
         ("Drivers: 58 people came.", ["58"]),
-        ("D: 58 people came.", []),
-        ("Drivers, mostly: 58 people came.", []),
-        ("58 BMW came.", []),
+        ("D: 58 people came.", ["58"]),
+        ("Drivers, mostly: 58 people came.", ["58"]),
+        ("58 BMW came.", ["58"]),
+        ("9 BMW came.", []),
         ("58 d'agents.", ["58"]),
         ("58 of them.", []),
         ("58 vans, 31 cars", ["58", "31"]),
@@ -80,30 +70,45 @@ def test_a_heading_states_a_number_or_measures_exactly(text: str, key: list[str]
     ("text", "key"),
     [
         ("The service employs 10 drivers.", ["10"]),
-        ("The service employs 9 drivers.", []),
+        ("The service has 9 pumps.", ["9"]),
+        ("We saw 58 “open” doors.", ["58"]),
+        ("There were 0 accidents.", ["0"]),
         ("The service employs 10 of them.", []),
-        ("The service saw 10 drivers.", []),
-        ("The service employs 10 km drivers.", []),
+        ("Our 10 drivers came.", []),
+        ("We came with 10 drivers.", []),
+        ("It has 3 phases.", []),
+        ("It has 99 pages.", []),
+        ("It has 100 pages.", ["100"]),
+        ("We hired 10 Welsh drivers.", ["10"]),
+        ("We hired 9 Welsh drivers.", []),
+        ("In the 4 next years we pay.", []),
+        ("We gave 300 hours of work.", ["300"]),
+        ("We gave 300 hours in May.", []),
+        ("We live 80.9 years.", ["80.9"]),
+        ("We live up to 80.9 years.", []),
+        ("Plans give 15 points of 20.", []),
+        ("The rate of 6 % rose by 2 points of it.", ["6", "2"]),
+        ("It gives 30 points of it.", []),
     ],
 )
-def test_a_sentence_states_counts_from_ten_on(text: str, key: list[str]) -> None:
-    """A verb that counts before it, a noun behind it; smaller counts tell of things."""
+def test_a_sentence_states_a_plain_count(text: str, key: list[str]) -> None:
+    """A noun behind it; what is known, what divides a plan and how long it takes are no results."""
     assert values("paragraph", text) == key
 
 
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        ("We met 18 people: 11 women and 7 men", ["18", "11", "7"]),
-        ("We met 18 people: 11 women and 6 men", []),
-        ("We met 18 people: 18 women", []),
-        ("We met 18 people: 18 women and 3 men", []),
-        ("We met 18 people: 9 women, 6 men and 3 girls", ["18", "9", "6", "3"]),
-        ("We met 18 people: 11 women and 7 men, 2 boys", ["18", "11", "7", "2"]),
-        ("We met 18 people, 11 women and 7 men", []),
-        ("We met 18 people: 11 women. Then 7 men", []),
-        ("We met 18 people: 11 women and 7 km", []),
-        ("We met 3 boys and 18 people: 11 women and 7 men", ["18", "11", "7"]),
+        ("With our 18 people: 11 women and 7 men", ["18", "11", "7"]),
+        ("With our 18 people: 11 women and 6 men", ["11", "6"]),
+        ("With our 18 people: 18 women", ["18"]),
+        ("With our 18 people: 18 women and 3 men", ["18", "3"]),
+        ("With our 18 people: 9 women, 6 men and 3 girls", ["18", "9", "6", "3"]),
+        ("With our 18 people: 11 women and 7 men, 2 boys", ["18", "11", "7", "2"]),
+        ("With our 18 people, 11 women and 7 men", ["11", "7"]),
+        ("With our 18 people: 11 women. Then 7 men", ["11", "7"]),
+        ("With our 18 people: 11 women and 7 km", ["11"]),
+        ("With our 3 boys and our 18 people: 11 women and 7 men", ["18", "11", "7"]),
     ],
 )
 def test_counts_that_make_the_count_before_them(text: str, key: list[str]) -> None:
@@ -118,7 +123,7 @@ def test_counts_that_make_the_count_before_them(text: str, key: list[str]) -> No
         ("We went to these 3 cities: Accra, Lima and Oslo.", []),
         ("We went to these 4 cities: Accra, Lima, Lyon and others.", []),
         ("We went to these 4 cities: Accra, Lima, Lyon and oslo.", []),
-        ("We went to 4 cities, such as these: Accra, Lima, Lyon and Oslo.", []),
+        ("We went to our 4 cities, such as these: Accra, Lima, Lyon and Oslo.", []),
         ("We went to these 4 cities: Accra, Lima, Lyon, Oslo etc.", []),
         ("We went to these 4 cities: Accra, Lima, Lyon and Route 66.", []),
         ("We went to these 4 km cities: Accra, Lima, Lyon and Oslo.", []),
@@ -136,32 +141,7 @@ def test_a_list_begins_near_its_count(letters: int, key: list[str]) -> None:
     """Sixty chars may stand between the number and the colon."""
     lead = " cities that we went to in spring".ljust(letters, "x")
 
-    assert values("paragraph", f"We saw 4{lead}: Accra, Lima, Lyon and Oslo.") == key
-
-
-REASONS = "It rose by $7 million, for reasons of its own. "
-
-
-@pytest.mark.parametrize(
-    ("chars", "numbers", "first", "key"),
-    [
-        (449, 4, "Income was $90 million.", ["90", "7", "7", "7"]),
-        (450, 4, "Income was $90 million.", ["90"]),
-        (450, 3, "Income was $90 million.", ["90", "7", "7"]),
-        (450, 5, "Income was $90 million.", ["90"]),
-        (450, 4, "income was $90 million.", []),
-        (450, 4, "(Income was $90 million.)", []),
-    ],
-)
-def test_a_long_account_makes_its_point_first(
-    chars: int, numbers: int, first: str, key: list[str]
-) -> None:
-    """From 450 chars and four numbers on; the first sentence may stand on the page before."""
-    text = filled(f"{first} {REASONS * (numbers - 1)}", chars)
-
-    assert [value.removesuffix("000000") for value in values("paragraph", text)] == key
-    told = values("paragraph", text, section=("Highlights of the year",))
-    assert len(told) == numbers
+    assert values("paragraph", f"We saw our 4{lead}: Accra, Lima, Lyon and Oslo.") == key
 
 
 @pytest.mark.parametrize(
@@ -172,12 +152,12 @@ def test_a_long_account_makes_its_point_first(
         ("We have 5 million trees.", ["5000000"]),
         ("We have more than 50 trees.", ["50"]),
         ("We have about 50 trees.", ["50"]),
-        ("We have at most 50 trees.", []),
+        ("We have at most our 50 trees.", []),
         ("We have > 50 trees.", []),
         ("We have (about 50) trees.", ["50"]),
-        ("We have more than 50 km of pipes.", []),
+        ("We have more than 50 km of pipes.", ["50"]),
         ("It holds for towns of more than 3,000 people.", []),
-        ("We have 50 trees.", []),
+        ("We have our 50 trees.", []),
     ],
 )
 def test_prose_measures_shares_money_and_more_than(text: str, key: list[str]) -> None:
@@ -222,11 +202,11 @@ def test_a_card_shows_what_its_labels_do_not_hold(text: str, key: list[str]) -> 
         ("58 drivers or 31 cooks", ["58", "31"]),
         ("58 drivers (31 cooks)", ["58", "31"]),
         ("58 drivers – 31 cooks", ["58", "31"]),
-        ("58 drivers met 31 cooks", ["58"]),
-        ("58 drivers came. Later, 31 cooks", ["58"]),
-        ("58 drivers, 31 BMW", ["58"]),
-        ("58 drivers met 31 cooks and 12 maids", ["58"]),
-        ("With 58 drivers, 31 cooks", []),
+        ("58 drivers met our 31 cooks", ["58"]),
+        ("58 drivers came. Later, our 31 cooks", ["58"]),
+        ("58 drivers, 3 BMW", ["58"]),
+        ("58 drivers met our 31 cooks and 12 maids", ["58", "12"]),
+        ("With 58 drivers, our 31 cooks", []),
     ],
 )
 def test_counts_that_go_on_from_a_key_figure(text: str, key: list[str]) -> None:

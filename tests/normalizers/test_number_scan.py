@@ -136,3 +136,32 @@ def test_a_word_for_a_minus_may_say_something_else(
 ) -> None:
     """Before a count it takes away from another, and "au moins" is no minus at all."""
     assert seen(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "read"),
+    [
+        ("14949 spectateurs au cinéma", "fr", [("14949", None)]),
+        ("13300 Salon de Provence", "fr", []),
+        ("+121 000 foyers", "fr", [("121000", None)]),
+        ("+33 612 345 678", "fr", []),
+        ("$0.0004 por persona", "es", [("0.0004", "$")]),
+        ("04.90.42.20.77", "fr", []),
+        ("30.9K visualizaciones", "es", [("30900", None)]),
+        ("3.2 Visualizaciones", "es", []),
+        ("3,221 viviendas", "es", [("3221", None)]),
+        ("3,221 por persona", "es", [("3.221", None)]),
+        ("10,543personas", "es", [("10543", None)]),
+        ("10personas", "es", []),
+        ("3,38* € TTC", "fr", [("3.38", "EUR")]),
+        ("268,6 Tonnes de déchets", "fr", [("268.6", "Tonnes")]),
+        ("hasta 31 Dic 2026", "es", []),
+    ],
+)
+def test_digits_as_reports_print_them(
+    text: str, language: Language, read: list[tuple[str, str | None]]
+) -> None:
+    """Codes, telephones and days are masked; counts, scales and units beside them are read."""
+    spots = scan_numbers(text, language)
+
+    assert [(str(spot.number.value), spot.number.unit) for spot in spots] == read

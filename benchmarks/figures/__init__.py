@@ -1,0 +1,1 @@
+"""How well key figures of prose, cards and infographics are read, against annotated pages."""
