@@ -63,6 +63,7 @@ class ReportInfo:
         size: Bytes.
         pages: Number of pages.
         series: Report series ("metropolis"), "" when unknown.
+        series_why: Why it is taken for a report of that series, or of none: one clause.
         year: Year the report is about, ``None`` when unknown.
         issuer: Body that issues it, as its first page names it; "" when it names none.
         heading: The largest texts of its first page, where they are few words.
@@ -79,6 +80,7 @@ class ReportInfo:
     year: int | None = None
     issuer: str = ""
     heading: str = ""
+    series_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -290,6 +290,7 @@ class Issuers:
     Attributes:
         before: "Commune de"; between noun and name stand ``links`` and ``elided``.
         after: "County Council"; ``name_links`` stand inside the name before it.
+        reports: Words that titles of any reports have: they tell no series from another.
     """
 
     before: Group = ()
@@ -297,6 +298,7 @@ class Issuers:
     links: Group = ()
     elided: Group = ()
     name_links: Group = ()
+    reports: Group = ()
 
 
 @dataclass(frozen=True, slots=True)

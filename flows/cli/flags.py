@@ -6,6 +6,7 @@ Imported when a command is called, not to list the commands.
 from __future__ import annotations
 
 import os
+from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -39,6 +40,15 @@ def _add_database(parser: Parser) -> None:
     )
 
 
+def _add_catalog(parser: Parser) -> None:
+    parser.add_argument(
+        "--catalog",
+        type=Path,
+        metavar="DIR",
+        help="catalog folder (default: $CROSSFOOT_CATALOG, ./catalog or the one that ships)",
+    )
+
+
 def _add_json(parser: Parser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON document only")
 
@@ -61,9 +71,7 @@ def _add_reading(parser: Parser) -> None:
         help="table engine; auto lets structure and arithmetic choose",
     )
     parser.add_argument("--no-ocr", action="store_true", help="leave pages without text alone")
-    parser.add_argument(
-        "--catalog", type=Path, metavar="DIR", help="catalog folder (default: the one that ships)"
-    )
+    _add_catalog(parser)
     parser.add_argument(
         "--timeout",
         type=positive_seconds,
@@ -134,9 +142,7 @@ def _add_match(parser: Parser) -> None:
     )
     _add_language(parser, "names")
     parser.add_argument("--country", metavar="CC", help="ISO 3166 code of their country")
-    parser.add_argument(
-        "--catalog", type=Path, metavar="DIR", help="catalog folder (default: the one that ships)"
-    )
+    _add_catalog(parser)
     _add_json(parser)
 
 
@@ -149,9 +155,7 @@ def _add_check(parser: Parser) -> None:
         default="text",
         help="(default: text)",
     )
-    parser.add_argument(
-        "--catalog", type=Path, metavar="DIR", help="catalog folder (default: the one that ships)"
-    )
+    _add_catalog(parser)
     parser.add_argument(
         "--fail-on", choices=("new", "all", "never"), default="new", help="(default: new)"
     )
@@ -186,10 +190,49 @@ def _add_review(parser: Parser) -> None:
         "mismatches, warnings, or "
         "decisions of the catalog that nothing goes by",
     )
-    parser.add_argument(
-        "--catalog", type=Path, metavar="DIR", help="catalog folder (default: the one that ships)"
-    )
+    _add_catalog(parser)
     _add_json(parser)
+
+
+def _add_verbs(parser: Parser, *, required: bool) -> Callable[[str, str, str], Parser]:
+    """Return what adds a verb to a command: its name, what it does, a call that works."""
+    verbs = parser.add_subparsers(
+        dest="verb", metavar="VERB", required=required, parser_class=type(parser)
+    )
+
+    def add(name: str, what: str, example: str) -> Parser:
+        return verbs.add_parser(
+            name,
+            help=what,
+            description=what[0].upper() + what[1:] + ".",
+            epilog=f"example:\n  {example}",
+            formatter_class=RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+
+    return add
+
+
+def _add_catalog_verbs(parser: Parser) -> None:
+    add = _add_verbs(parser, required=True)
+    new = add(
+        "new",
+        "write the first draft of a report series from one or more reports of it",
+        "crossfoot catalog new report-a.pdf report-b.pdf --series rpqs",
+    )
+    new.add_argument("pdfs", nargs="+", type=Path, metavar="PDF", help="reports of the series")
+    new.add_argument("--series", default="", metavar="NAME", help="(default: made of the title)")
+    new.add_argument(
+        "--out", type=Path, metavar="FILE", help='(default: CATALOG/NAME.yaml); "-" prints it'
+    )
+    _add_catalog(new)
+    check = add(
+        "check",
+        "say what is wrong in the catalog's files, each with its line; 1 when something is",
+        "crossfoot catalog check --catalog catalog/",
+    )
+    _add_catalog(check)
+    _add_json(check)
 
 
 def _add_versions(parser: Parser) -> None:
@@ -206,6 +249,7 @@ def _add_diff(parser: Parser) -> None:
     parser.add_argument("a", metavar="A", help="a version number, or a PDF")
     parser.add_argument("b", metavar="B", help="a version number, or a PDF")
     _add_database(parser)
+    _add_catalog(parser)
     _add_json(parser)
     parser.add_argument("--exit-code", action="store_true", help="exit with 1 when they differ")
 
@@ -213,6 +257,7 @@ def _add_diff(parser: Parser) -> None:
 def _add_compare(parser: Parser) -> None:
     parser.add_argument("pdf", nargs=2, type=Path, metavar="PDF", help="editions, older first")
     parser.add_argument("more", nargs="*", type=Path, metavar="PDF", help="more of them")
+    _add_catalog(parser)
     _add_json(parser)
 
 
@@ -277,6 +322,7 @@ FLAGS: Final[dict[str, Callable[[Parser], None]]] = {
     "match": _add_match,
     "check": _add_check,
     "review": _add_review,
+    "catalog": _add_catalog_verbs,
     "versions": _add_versions,
     "diff": _add_diff,
     "compare": _add_compare,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from crossfoot.flows.cli.console import show
 from crossfoot.flows.gate.review import ReviewItem, list_review
 from crossfoot.flows.gate.unused import say_unused, unused_decisions
-from crossfoot.normalizers.catalog import load_catalog
+from crossfoot.normalizers.catalog import find_catalog, load_catalog
 
 if TYPE_CHECKING:
     import argparse
@@ -35,7 +35,7 @@ def run_review(args: argparse.Namespace) -> int:
     items = list_review(args.db, kind=args.kind, today=today)
     unused: tuple[Decision, ...] = ()
     if args.kind in (None, DECISION):
-        unused = unused_decisions(args.db, load_catalog(args.catalog).decisions)
+        unused = unused_decisions(args.db, load_catalog(find_catalog(args.catalog)).decisions)
     if args.json:
         tree = {
             "review": [asdict(item) for item in items],

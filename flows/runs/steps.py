@@ -23,7 +23,7 @@ from crossfoot.flows.runs.currencies import (
 from crossfoot.flows.runs.fingerprint import fingerprint_pipeline, mark_incomplete
 from crossfoot.model import Extraction, Finding, ReportInfo
 from crossfoot.names import shown_name
-from crossfoot.normalizers.catalog import load_catalog, recognise_series
+from crossfoot.normalizers.catalog import Recognition, load_catalog, recognise
 from crossfoot.normalizers.figures.images import add_images
 from crossfoot.normalizers.figures.read import read_figures
 from crossfoot.normalizers.places.cities import decisions_for
@@ -224,6 +224,7 @@ def _describe(
     reading: Reading, settings: Settings, catalog: Catalog, language: Language
 ) -> ReportInfo:
     info = reading.info
+    told = _recognise(settings, catalog, _first_text(reading))
     year = settings.year or find_report_year(info.title, reading.blocks, info.file)
     return ReportInfo(
         file=info.file,
@@ -233,11 +234,18 @@ def _describe(
         language=language,
         producer=info.producer,
         title=info.title,
-        series=settings.series or recognise_series(catalog, _first_text(reading)),
+        series=told.series,
+        series_why=told.why,
         year=year,
         issuer=find_issuer(info.title, reading.blocks),
         heading=find_heading(reading.blocks),
     )
+
+
+def _recognise(settings: Settings, catalog: Catalog, text: str) -> Recognition:
+    if settings.series:
+        return Recognition(settings.series, "--series says so")
+    return recognise(catalog, text)
 
 
 def _recipes_for(path: Path, settings: Settings) -> Sequence[Recipe]:
@@ -249,7 +257,7 @@ def _recipes_for(path: Path, settings: Settings) -> Sequence[Recipe]:
     catalog = load_catalog(settings.catalog)
     if not any(series.recipes for series in catalog.series):
         return ()
-    name = settings.series or recognise_series(catalog, _glance(path, settings))
+    name = settings.series or recognise(catalog, _glance(path, settings)).series
     series = catalog.find_series(name)
     return series.recipes if series else ()
 

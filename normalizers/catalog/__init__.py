@@ -3,14 +3,14 @@
 May import: crossfoot, catalog.
 """
 
+from crossfoot.normalizers.catalog.find import describe_place, find_catalog, shipped_folder
 from crossfoot.normalizers.catalog.load import (
     ACCEPTED_FILE,
     DECISIONS_FILE,
     catalog_fingerprint,
     load_catalog,
-    recognise_series,
-    shipped_folder,
 )
+from crossfoot.normalizers.catalog.recognition import Recognition, recognise, recognise_series
 from crossfoot.normalizers.catalog.values import Catalog, Measure, NamedFigure, Series, Term, Tie
 
 __all__ = [
@@ -19,11 +19,15 @@ __all__ = [
     "Catalog",
     "Measure",
     "NamedFigure",
+    "Recognition",
     "Series",
     "Term",
     "Tie",
     "catalog_fingerprint",
+    "describe_place",
+    "find_catalog",
     "load_catalog",
+    "recognise",
     "recognise_series",
     "shipped_folder",
 ]
