@@ -6,7 +6,7 @@ Imported when a command is called, not to list the commands.
 from __future__ import annotations
 
 import os
-from argparse import RawDescriptionHelpFormatter
+from argparse import SUPPRESS, RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -190,8 +190,49 @@ def _add_review(parser: Parser) -> None:
         "mismatches, warnings, or "
         "decisions of the catalog that nothing goes by",
     )
+    parser.add_argument(
+        "--all", action="store_true", help="all questions, not the ten of a report that weigh most"
+    )
     _add_catalog(parser)
     _add_json(parser)
+    _add_answers(parser)
+
+
+def _add_answers(parser: Parser) -> None:
+    """Add what answers a question; without a verb the questions are listed."""
+    add = _add_verbs(parser, required=False)
+    for verb, what in (
+        ("accept", "say yes: the report errs, it is that place, it is a measure, it is read right"),
+        ("reject", "say no: no such total is claimed, no place, no measure, it is read wrong"),
+    ):
+        one = add(
+            verb, what, f"crossfoot review {verb} q3f9a1c02b --author 'A. Martin' --reason 'Asked.'"
+        )
+        one.add_argument("questions", nargs="+", metavar="QUESTION", help="as the review names it")
+        _add_who(one, "run_answer")
+        if verb == "accept":
+            one.add_argument(
+                "--expires", metavar="YYYY-MM-DD", help="last day a mismatch may stand (a year)"
+            )
+    named = add(
+        "name",
+        "say which place or which measure it is",
+        "crossfoot review name q3f9a1c02b members --author 'A. Martin' --reason 'Same column.'",
+    )
+    named.add_argument("question", metavar="QUESTION", help="as the review names it")
+    named.add_argument("called", metavar="ID", help="a GeoNames id, or the id of a measure")
+    _add_who(named, "run_name")
+
+
+def _add_who(parser: Parser, function: str) -> None:
+    """Add what every answer needs; the command's own flags hold where a verb leaves them out."""
+    parser.set_defaults(target=f"crossfoot.flows.catalog.verbs:{function}")
+    parser.add_argument("--reason", required=True, metavar="TEXT", help="why, in one sentence")
+    parser.add_argument("--author", required=True, metavar="NAME", help="who decides")
+    parser.add_argument("--db", type=Path, metavar="FILE", default=SUPPRESS, help="the dataset")
+    parser.add_argument(
+        "--catalog", type=Path, metavar="DIR", default=SUPPRESS, help="catalog to write into"
+    )
 
 
 def _add_verbs(parser: Parser, *, required: bool) -> Callable[[str, str, str], Parser]:

@@ -6,7 +6,9 @@ May import: crossfoot, catalog.
 from crossfoot.normalizers.catalog.find import describe_place, find_catalog, shipped_folder
 from crossfoot.normalizers.catalog.load import (
     ACCEPTED_FILE,
+    CORRECTIONS_FILE,
     DECISIONS_FILE,
+    SETTLED_FILE,
     catalog_fingerprint,
     load_catalog,
 )
@@ -15,7 +17,9 @@ from crossfoot.normalizers.catalog.values import Catalog, Measure, NamedFigure, 
 
 __all__ = [
     "ACCEPTED_FILE",
+    "CORRECTIONS_FILE",
     "DECISIONS_FILE",
+    "SETTLED_FILE",
     "Catalog",
     "Measure",
     "NamedFigure",

@@ -79,6 +79,9 @@ def _as_text(value: object) -> object:
 
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 LONGEST_ID = 60
+FURTHER = "further_names"
+"""Key of a series under which answers of people give names to measures above."""
+
 LISTED = "as_printed"
 """Key of a series under which measures stand by their names alone."""
 
@@ -273,6 +276,10 @@ class SeriesFile(File):
             for key in named
             if isinstance(value.get(key), list)
         }
+        further = value.get(FURTHER)
+        if isinstance(further, list):
+            _give_names(more.get("measures", []), further)
+            value = {key: one for key, one in value.items() if key != FURTHER}
         listed = value.get(LISTED)
         if isinstance(listed, list):
             own = more.get("measures", [])
@@ -294,6 +301,27 @@ def _spelled(entry: Any, language: object) -> Any:
         if "id" not in entry and isinstance(first, str):
             entry = {"id": id_of(first)} | entry
     return entry
+
+
+def _give_names(measures: list[Any], further: list[Any]) -> None:
+    """Add names that people gave to measures described above them."""
+    known = {
+        one["id"]: n for n, one in enumerate(measures) if isinstance(one, dict) and "id" in one
+    }
+    for entry in further:
+        if not isinstance(entry, dict) or set(entry) != {"measure", "names"}:
+            raise ValueError(f"{FURTHER}: an entry has measure and names, not {entry!r}")
+        at = known.get(entry["measure"])
+        if at is None or not isinstance(measures[at].get("names"), dict):
+            raise ValueError(f"{FURTHER}: no measure is called {entry['measure']!r}")
+        names = {key: _as_list(one) for key, one in measures[at]["names"].items()}
+        for language, more in entry["names"].items():
+            names[language] = [*names.get(language, []), *_as_list(more)]
+        measures[at] = measures[at] | {"names": names}
+
+
+def _as_list(names: Any) -> list[Any]:
+    return list(names) if isinstance(names, list) else [names]
 
 
 def id_of(name: str) -> str:
