@@ -17,6 +17,7 @@ from crossfoot.model import Check, Extraction, Figure, Observation, Ref, Suspect
 from crossfoot.normalizers.words.labels import fold_label
 from crossfoot.reconcilers.documents.checks import Comparison, compare, slack_between
 from crossfoot.reconcilers.documents.edition_pairs import Pairs, pair_by_label, pair_by_order
+from crossfoot.reconcilers.documents.edition_tables import CellPair, pair_cells
 from crossfoot.reconcilers.documents.stated import number_of, value_of
 from crossfoot.reconcilers.printed.slips import is_misprint
 
@@ -60,17 +61,11 @@ def compare_extractions(first: Extraction, second: Extraction) -> tuple[Check, .
     """
     if first.report.language != second.report.language:
         pairs = pair_by_order(first.figures, second.figures)
-        return (
-            *_figure_checks(pairs, first, second),
-            *_observation_checks(first, second, across_years=False),
-        )
+        return (*_figure_checks(pairs, first, second), *_number_checks(first, second))
     if _years_differ(first, second):
         return tuple(_observation_checks(first, second, across_years=True))
     pairs = pair_by_label(first.figures, second.figures)
-    return (
-        *_figure_checks(pairs, first, second),
-        *_observation_checks(first, second, across_years=False),
-    )
+    return (*_figure_checks(pairs, first, second), *_number_checks(first, second))
 
 
 def compare_languages(editions: Sequence[Extraction]) -> tuple[EditionPair, ...]:
@@ -114,6 +109,47 @@ def _figure_checks(pairs: Pairs, first: Extraction, second: Extraction) -> Itera
 
 
 # ------------------------------------------------------------------------------ numbers in tables
+
+
+def _number_checks(first: Extraction, second: Extraction) -> Iterator[Check]:
+    """Yield a check for each number of a table that both editions print, the place first.
+
+    What stands at one place of one table in both is compared there; numbers of tables that could
+    not be paired by what their measures and rows are.
+    """
+    done: set[tuple[str, int, int]] = set()
+    for pair in pair_cells(first, second):
+        done.add((pair.tables[1], pair.new.row, pair.new.col))
+        yield _cell_check(pair, first, second)
+    for check in _observation_checks(first, second, across_years=False):
+        if (check.total.table, check.total.row, check.total.col) not in done:
+            yield check
+
+
+def _cell_check(pair: CellPair, first: Extraction, second: Extraction) -> Check:
+    """Return the check of two printings of one number."""
+    table, new, old = pair.tables[1], pair.new, pair.old
+    named = Figure(
+        id=table,
+        kind="key_figure",
+        page=new.page,
+        box=new.box,
+        label=pair.label,
+        number=pair.second,
+    )
+    comparison = Comparison(
+        topic="edition",
+        kind="edition",
+        figure=named,
+        items=(Ref(pair.tables[0], old.row, old.col),),
+        printed=value_of(pair.second),
+        computed=value_of(pair.first),
+        tolerance=slack_between(pair.second, pair.first),
+        where=f"{first.report.file}, p. {old.page}",
+    )
+    check = compare(comparison, language=second.report.language)
+    where = Ref(table, new.row, new.col)
+    return replace(check, id=f"{table}-{new.row}-{new.col}-edition", total=where)
 
 
 def _by_key(extraction: Extraction) -> dict[Key, Observation]:
