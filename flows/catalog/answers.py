@@ -62,7 +62,7 @@ def accept(item: ReviewItem, who: Who) -> Addition:
         _require_series(item)
         entry = _entry(item)
         entry["id"] = id_of(str(entry["id"]).replace("_", " "))  # "1er_janvier" begins no id
-        return Addition(item.file, item.section, f"{_flow(entry)}  # {_told(who)}")
+        return Addition(item.file, item.section, f"{flow(entry)}  # {_told(who)}")
     if item.kind == "edition":
         raise UsageError(f"{item.id}: settle it with  {item.line}")
     return _settled(item, "accepted", who)
@@ -81,12 +81,12 @@ def reject(item: ReviewItem, who: Who) -> Addition:
             )
         _require_series(item)
         entry = _load(item.rejected) | {"reason": f"{who.reason} ({who.author}, {who.today})"}
-        return Addition(f"{item.series}.yaml", "rules", _flow(entry))
+        return Addition(f"{item.series}.yaml", "rules", flow(entry))
     if item.kind == "city":
         return _decision(_entry(item) | {"geonameid": None}, who)
     if item.kind == "table":
         _require_series(item)
-        return Addition(item.file, item.section, f"{_flow(_entry(item))}  # {_told(who)}")
+        return Addition(item.file, item.section, f"{flow(_entry(item))}  # {_told(who)}")
     if item.kind == "edition":
         raise UsageError(f"{item.id}: settle it with  {item.line}")
     return _settled(item, "rejected", who)
@@ -115,20 +115,20 @@ def name(item: ReviewItem, called: str, who: Who, catalog: Catalog) -> Addition:
     entry = _entry(item)
     if series and any(measure.id == called for measure in series.measures):
         named = {"measure": called, "names": entry["names"]}
-        return Addition(item.file, "further_names", f"{_flow(named)}  # {_told(who)}")
-    return Addition(item.file, item.section, f"{_flow(entry | {'id': called})}  # {_told(who)}")
+        return Addition(item.file, "further_names", f"{flow(named)}  # {_told(who)}")
+    return Addition(item.file, item.section, f"{flow(entry | {'id': called})}  # {_told(who)}")
 
 
 def _pinned(item: ReviewItem, who: Who) -> Addition:
     entry = _entry(item) | {"reason": who.reason, "author": who.author}
     if who.expires is not None:
         entry["expires"] = who.expires.isoformat()
-    return Addition(item.file, item.section, _flow(entry))
+    return Addition(item.file, item.section, flow(entry))
 
 
 def _decision(entry: dict[str, Any], who: Who) -> Addition:
     entry = entry | {"author": who.author, "date": who.today.isoformat(), "reason": who.reason}
-    return Addition("decisions.yaml", "decisions", _flow(entry))
+    return Addition("decisions.yaml", "decisions", flow(entry))
 
 
 def _settled(item: ReviewItem, verdict: Verdict, who: Who) -> Addition:
@@ -140,7 +140,7 @@ def _settled(item: ReviewItem, verdict: Verdict, who: Who) -> Addition:
         "author": who.author,
         "date": who.today.isoformat(),
     }
-    return Addition(SETTLED_FILE, "settled", _flow(entry))
+    return Addition(SETTLED_FILE, "settled", flow(entry))
 
 
 def _require_series(item: ReviewItem) -> None:
@@ -161,10 +161,10 @@ def _load(line: str) -> dict[str, Any]:
     }
 
 
-def _flow(value: object) -> str:
+def flow(value: object) -> str:
     """Return a value as one line of YAML; texts in double quotes, which JSON and YAML share."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_flow(one)}" for key, one in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {flow(one)}" for key, one in value.items()) + "}"
     if isinstance(value, str):
         value = "".join(char if char.isprintable() else " " for char in value)
     return json.dumps(value, ensure_ascii=False)

@@ -45,6 +45,16 @@ def run_name(args: argparse.Namespace) -> int:
     return 0
 
 
+def run_correct(args: argparse.Namespace) -> int:
+    """Write what a cell of an edition holds in truth."""
+    from crossfoot.flows.catalog.misread import find_misread, propose_correction
+
+    who = who_of(args)
+    found = find_misread(args.db, args.report, args.page, args.printed, args.row)
+    write([propose_correction(found, args.value, who)], args.catalog)
+    return 0
+
+
 def who_of(args: argparse.Namespace) -> Who:
     """Return who answers and why.
 

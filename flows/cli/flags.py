@@ -222,6 +222,18 @@ def _add_answers(parser: Parser) -> None:
     named.add_argument("question", metavar="QUESTION", help="as the review names it")
     named.add_argument("called", metavar="ID", help="a GeoNames id, or the id of a measure")
     _add_who(named, "run_name")
+    put_right = add(
+        "correct",
+        "say what is printed in a cell that was misread; the next ingest goes by it",
+        "crossfoot review correct report.pdf --page 3 --printed '1 234' --value '1 243' "
+        "--author 'A. Martin' --reason 'Seen on the page.'",
+    )
+    put_right.add_argument("report", metavar="REPORT", help="its label, or the name of its file")
+    put_right.add_argument("--page", required=True, type=positive_int, metavar="N")
+    put_right.add_argument("--printed", required=True, metavar="TEXT", help="as it was read")
+    put_right.add_argument("--value", required=True, metavar="TEXT", help="as it is printed")
+    put_right.add_argument("--row", default="", metavar="TEXT", help="its row, where several match")
+    _add_who(put_right, "run_correct")
 
 
 def _add_who(parser: Parser, function: str) -> None:

@@ -36,6 +36,7 @@ KINDS = ("edition", "city", "header", "table", "check", "warning")
 _QUERY = """
 SELECT v.kind, v.report, v.printed, v.question, v.page, v.source_id, r.series, r.language
 FROM to_review v JOIN reports r ON r.id = v.report_id
+WHERE v.kind != 'warning' OR v.what != 'corrected'
 ORDER BY v.report, v.page, v.kind, v.source_id
 """
 _ROWS = {

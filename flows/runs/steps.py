@@ -29,6 +29,12 @@ from crossfoot.normalizers.figures.read import read_figures
 from crossfoot.normalizers.places.cities import decisions_for
 from crossfoot.normalizers.places.gazetteer import open_gazetteer
 from crossfoot.normalizers.places.mentions import find_mentions
+from crossfoot.normalizers.tables.corrections import (
+    correct_figures,
+    correct_tables,
+    corrections_of,
+    tell_corrections,
+)
 from crossfoot.normalizers.tables.normalize import normalize_table
 from crossfoot.normalizers.tables.observations import observe
 from crossfoot.normalizers.tables.stated import Stated, as_stated, stated_signs
@@ -153,6 +159,12 @@ def understand(reading: Reading, settings: Settings) -> Extraction:
             *reading.findings,
             *notes,
             *note_open_signs(meaning.tables, meaning.figures),
+            *tell_corrections(
+                meaning.tables,
+                meaning.figures,
+                corrections_of(catalog.corrections, meaning.report.sha256),
+                settings.pages,
+            ),
             *find_gaps(pages, meaning.tables),
         ),
         assets=reading.assets,
@@ -174,6 +186,9 @@ def interpret(reading: Reading, settings: Settings, catalog: Catalog) -> Meaning
     money = read_money(reading, report, tables, figures, gazetteer)
     tables, figures = settle_tables(tables, money), settle_figures(figures, money)
     stated = settle_stated(stated, money)
+    corrections = corrections_of(catalog.corrections, report.sha256)
+    tables = correct_tables(tables, corrections, language)
+    figures = correct_figures(figures, corrections, language)
     cities = find_mentions(
         tables,
         reading.blocks,
