@@ -10,6 +10,7 @@ from crossfoot.flows.catalog import answers
 from crossfoot.flows.catalog.answers import Who
 from crossfoot.flows.catalog.own import own_catalog, put
 from crossfoot.flows.cli.console import show
+from crossfoot.flows.gate.answered import unanswered
 from crossfoot.flows.gate.check import today
 from crossfoot.flows.gate.review import list_review
 from crossfoot.normalizers.catalog import find_catalog, load_catalog
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from crossfoot.flows.catalog.edit import Addition
     from crossfoot.flows.gate.review import ReviewItem
+    from crossfoot.normalizers.catalog import Catalog
 
 SHORTEST = 4
 """Signs of a question's name that will do where no other question begins so."""
@@ -53,6 +55,51 @@ def run_correct(args: argparse.Namespace) -> int:
     found = find_misread(args.db, args.report, args.page, args.printed, args.row)
     write([propose_correction(found, args.value, who)], args.catalog)
     return 0
+
+
+def run_export(args: argparse.Namespace) -> int:
+    """Write the questions into a sheet, with columns for answers."""
+    from crossfoot.flows.catalog.sheet import write_questions
+
+    now = today()
+    catalog = load_catalog(find_catalog(args.catalog))
+    items = unanswered(list_review(args.db, kind=None, today=now), catalog, now)
+    write_questions(args.file, items)
+    show(f"{args.file}: {len(items)} questions; fill in answer, reason and author, then")
+    show(f"  crossfoot review import {args.file} --db {args.db}")
+    return 0
+
+
+def run_import(args: argparse.Namespace) -> int:
+    """Write the answers of a sheet into the catalog: all of them, or none."""
+    from crossfoot.flows.catalog.sheet import read_answers
+
+    now = today()
+    items = list_review(args.db, kind=None, today=now)
+    catalog = load_catalog(find_catalog(args.catalog))
+    lines = []
+    for said in read_answers(args.file):
+        try:
+            who = Who(said.author, said.reason, now)
+            lines.append(_line(find_question(items, said.question), said.answer, who, catalog))
+        except UsageError as error:
+            raise UsageError(
+                f"{args.file}, row {said.row}: {error}; nothing was written"
+            ) from error
+    if not lines:
+        raise UsageError(f"{args.file} has no answer: fill in the column answer")
+    write(lines, args.catalog)
+    return 0
+
+
+def _line(item: ReviewItem, answer: str, who: Who, catalog: Catalog) -> Addition:
+    """Return the line of an answer: accept, reject, or what it is."""
+    plain = answer.strip().lower()
+    if plain == "accept":
+        return answers.accept(item, who)
+    if plain == "reject":
+        return answers.reject(item, who)
+    return answers.name(item, answer.strip(), who, catalog)
 
 
 def who_of(args: argparse.Namespace) -> Who:

@@ -234,13 +234,25 @@ def _add_answers(parser: Parser) -> None:
     put_right.add_argument("--value", required=True, metavar="TEXT", help="as it is printed")
     put_right.add_argument("--row", default="", metavar="TEXT", help="its row, where several match")
     _add_who(put_right, "run_correct")
+    for verb, what in (
+        ("export", "write all questions into a spreadsheet, with columns for answers"),
+        ("import", "write the answers of such a spreadsheet into the catalog, all or none"),
+    ):
+        sheet = add(verb, what, f"crossfoot review {verb} questions.xlsx")
+        sheet.add_argument("file", type=Path, metavar="FILE", help="a .xlsx or .csv file")
+        _add_places(sheet, f"run_{verb}")
 
 
 def _add_who(parser: Parser, function: str) -> None:
     """Add what every answer needs; the command's own flags hold where a verb leaves them out."""
-    parser.set_defaults(target=f"crossfoot.flows.catalog.verbs:{function}")
+    _add_places(parser, function)
     parser.add_argument("--reason", required=True, metavar="TEXT", help="why, in one sentence")
     parser.add_argument("--author", required=True, metavar="NAME", help="who decides")
+
+
+def _add_places(parser: Parser, function: str) -> None:
+    """Name what runs a verb, and let dataset and catalog stand after it."""
+    parser.set_defaults(target=f"crossfoot.flows.catalog.verbs:{function}")
     parser.add_argument("--db", type=Path, metavar="FILE", default=SUPPRESS, help="the dataset")
     parser.add_argument(
         "--catalog", type=Path, metavar="DIR", default=SUPPRESS, help="catalog to write into"

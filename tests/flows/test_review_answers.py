@@ -188,3 +188,53 @@ def test_a_measure_of_a_series_is_asked_once(tmp_path: Path) -> None:
     (item,) = list_review(path, kind="header", today=TODAY)
 
     assert (item.rows, item.reports, item.series) == (2, 2, "lyon")
+
+
+@pytest.mark.parametrize("name", ["questions.xlsx", "questions.csv"])
+def test_answers_come_back_from_a_spreadsheet(
+    name: str, dataset: Path, catalog: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Questions go out, answers filled in come back as lines; rows without one are left alone."""
+    sheet, common = tmp_path / name, ["--db", str(dataset), "--catalog", str(catalog)]
+    assert main(["review", "export", str(sheet), *common]) == 0
+    assert main(["review", "export", str(sheet), *common]) == 2
+    capsys.readouterr()
+
+    fill(sheet, {"check": "accept", "city": "2988507"})
+    assert main(["review", "import", str(sheet), *common]) == 0
+
+    read = load_catalog(catalog)
+    assert [one.author for one in read.accepted] == ["A. Martin"]
+    assert [one.geonameid for one in read.decisions] == [2988507]
+
+
+def test_one_wrong_answer_in_a_sheet_writes_nothing(
+    dataset: Path, catalog: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The row is named."""
+    sheet, common = tmp_path / "q.csv", ["--db", str(dataset), "--catalog", str(catalog)]
+    main(["review", "export", str(sheet), *common])
+    fill(sheet, {"check": "accept", "city": "Lyon"})
+
+    assert main(["review", "import", str(sheet), *common]) == 2
+
+    assert "is no GeoNames id" in (said := capsys.readouterr().err)
+    assert ", row " in said
+    assert load_catalog(catalog).accepted == ()
+
+
+def fill(sheet: Path, answers: dict[str, str]) -> None:
+    """Fill in answers by kind of question, as a person would in a spreadsheet."""
+    from crossfoot.flows.cli.text_tables import read_text_tables
+    from crossfoot.sheets import rows_to_csv, rows_to_xlsx
+
+    heads, *rows = read_text_tables(sheet)[0].rows
+    kind = heads.index("kind")
+    filled = [heads] + [
+        (*row[: len(heads) - 3], answers[row[kind]], "Asked.", "A. Martin")
+        if row[kind] in answers
+        else row
+        for row in rows
+    ]
+    write = rows_to_csv if sheet.suffix == ".csv" else lambda all_rows: rows_to_xlsx(all_rows, "x")
+    sheet.write_bytes(write(filled))
