@@ -22,6 +22,7 @@ from crossfoot.model.catalog import AcceptedMismatch, Decision, Recipe, Rule
 from crossfoot.model.checks import Check, CheckKind, CheckStatus, Ref, Severity, Suspect
 from crossfoot.model.ledger import LedgerLine, PageLedger, Placement
 from crossfoot.model.meaning import (
+    Axis,
     CityMention,
     Figure,
     Match,
@@ -29,6 +30,7 @@ from crossfoot.model.meaning import (
     Observation,
     Place,
     PlaceKind,
+    TableAxes,
 )
 from crossfoot.model.page import BODY_SIZE, Box, Fills, Page, Picture, Pose, Shape, Strokes, Words
 from crossfoot.model.report import (
@@ -62,6 +64,7 @@ __all__ = [
     "LEFT_OUT",
     "AcceptedMismatch",
     "Asset",
+    "Axis",
     "Block",
     "BlockKind",
     "Box",
@@ -104,5 +107,6 @@ __all__ = [
     "Strokes",
     "Suspect",
     "Table",
+    "TableAxes",
     "Words",
 ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from crossfoot.choices import Language
 from crossfoot.model.checks import Check
 from crossfoot.model.ledger import PageLedger
-from crossfoot.model.meaning import CityMention, Figure, Observation
+from crossfoot.model.meaning import CityMention, Figure, Observation, TableAxes
 from crossfoot.model.page import Box
 from crossfoot.model.table import Table
 
@@ -105,6 +105,8 @@ class Extraction:
     """(printed numbers under a check that holds, all printed numbers)."""
     pages: tuple[PageLedger, ...] = ()
     """The account of the printed numbers, page by page."""
+    axes: tuple[TableAxes, ...] = ()
+    """What the rows and columns of each table are."""
 
     @property
     def unread(self) -> tuple[Finding, ...]:

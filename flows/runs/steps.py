@@ -26,11 +26,19 @@ from crossfoot.names import shown_name
 from crossfoot.normalizers.catalog import load_catalog, recognise_series
 from crossfoot.normalizers.figures.images import add_images
 from crossfoot.normalizers.figures.read import read_figures
+from crossfoot.normalizers.meaning.axes import Context
+from crossfoot.normalizers.meaning.observations import observe
+from crossfoot.normalizers.meaning.report import (
+    contradictions,
+    decide_report,
+    describe_axes,
+    page_units,
+    place_test,
+)
 from crossfoot.normalizers.places.cities import decisions_for
 from crossfoot.normalizers.places.gazetteer import open_gazetteer
 from crossfoot.normalizers.places.mentions import find_mentions
 from crossfoot.normalizers.tables.normalize import normalize_table
-from crossfoot.normalizers.tables.observations import observe
 from crossfoot.normalizers.tables.stated import Stated, as_stated, stated_signs
 from crossfoot.normalizers.words.issuer import find_heading, find_issuer
 from crossfoot.normalizers.words.language import detect_language, detect_report_language, is_ours
@@ -57,6 +65,7 @@ if TYPE_CHECKING:
         Observation,
         Recipe,
         Table,
+        TableAxes,
     )
     from crossfoot.normalizers.catalog import Catalog
     from crossfoot.settings import Settings
@@ -71,6 +80,8 @@ class Meaning:
 
     Attributes:
         tables: Normalised: their cells carry numbers, dates and marks.
+        axes: What the rows and columns of each table are.
+        findings: What the report states twice, and differently.
         scanned: Pages whose words character recognition read.
     """
 
@@ -80,6 +91,8 @@ class Meaning:
     figures: tuple[Figure, ...]
     cities: tuple[CityMention, ...]
     observations: tuple[Observation, ...]
+    axes: tuple[TableAxes, ...] = ()
+    findings: tuple[Finding, ...] = ()
     scanned: frozenset[int] = frozenset()
 
 
@@ -152,12 +165,14 @@ def understand(reading: Reading, settings: Settings) -> Extraction:
         warnings=(
             *reading.findings,
             *notes,
+            *meaning.findings,
             *note_open_signs(meaning.tables, meaning.figures),
             *find_gaps(pages, meaning.tables),
         ),
         assets=reading.assets,
         coverage=measure_coverage(pages, meaning.tables, checks),
         pages=pages,
+        axes=meaning.axes,
     )
 
 
@@ -181,10 +196,25 @@ def interpret(reading: Reading, settings: Settings, catalog: Catalog) -> Meaning
         language=language,
         decisions=decisions_for(catalog.decisions, series=report.series, language=language),
     )
+    context = Context(
+        period=str(report.year or ""),
+        title=report.title,
+        units=page_units(reading.blocks, language),
+        is_place=place_test(cities, gazetteer, language),
+    )
+    axes = decide_report(tables, context)
     observations = tuple(
         settle_observation(one, money)
-        for table in tables
-        for one in observe(table, cities, catalog, series=report.series, stated=stated)
+        for table, decided in zip(tables, axes, strict=True)
+        for one in observe(
+            table,
+            cities,
+            catalog,
+            series=report.series,
+            stated=stated,
+            context=context,
+            axes=decided,
+        )
     )
     return Meaning(
         report=report,
@@ -193,6 +223,8 @@ def interpret(reading: Reading, settings: Settings, catalog: Catalog) -> Meaning
         figures=add_images(figures, reading.crops, reading.blocks),
         cities=cities,
         observations=observations,
+        axes=tuple(map(describe_axes, tables, axes)),
+        findings=tuple(contradictions(tables, context.units, stated)),
         scanned=reading.scanned,
     )
 
