@@ -1,18 +1,19 @@
 """Score what is said of the numbers of tables against what a person reads from them.
 
-``tables.json`` holds one annotation a line: where the table is (a truth file of the open corpora, the
-sha256 of its PDF, page, box), which family it is of, whether that family was tuned on, and what its
-lines are. It holds no texts of pages, but for a caption of a word or two where the page has it.
+``tables.json`` holds one annotation a line: where the table is (a truth file of the open corpora,
+the sha256 of its PDF, page, box), which family it is of, whether that family was tuned on, and what
+its lines are. It holds no texts of pages, but for a caption of a word or two where the page has it.
 
-==================  ==============================================================================
-``header_rows``     rows of column headers
-``measures``        where the measures stand: "columns", "rows", or "caption" (outside the grid)
-``names``           columns whose texts name the row, the outermost first
-``sections``        rows that head those below them
-``columns``         of each column of numbers, by its number from 0, in any order with spaces between:
-                    ``P2021`` its period, ``M0`` the header row that names its measure, ``T0`` the one
-                    that names its thing, ``C`` a category, ``S`` not scored
-==================  ==============================================================================
+===============  ===================================================================================
+``header_rows``  rows of column headers
+``measures``     where the measures stand: "columns", "rows", or "caption" (outside the grid)
+``names``        columns whose texts name the row, the outermost first
+``sections``     rows that head those below them
+``columns``      of each column of numbers, by its number from 0, with spaces between: ``P2021`` its
+                 period, ``M0`` the header row that names its measure, ``T0`` the one that names its
+                 thing, ``R0`` the column whose cells name the period of their row, ``C`` a
+                 category, ``S`` not scored
+===============  ===================================================================================
 
 A number is right when its thing, its measure and its period all are. Names are compared by their
 words, without codes, units and marks: a program may leave those out, never add others.
@@ -31,6 +32,8 @@ from crossfoot.model import Cell, Observation, Role, Table
 from crossfoot.normalizers.catalog import Catalog
 from crossfoot.normalizers.meaning.axes import Context, decide_axes
 from crossfoot.normalizers.meaning.observations import observe
+from crossfoot.normalizers.meaning.report import place_test
+from crossfoot.normalizers.places.gazetteer import open_gazetteer
 from crossfoot.normalizers.tables.normalize import normalize_table
 
 ANNOTATIONS = Path(__file__).with_name("tables.json")
@@ -83,7 +86,7 @@ class Score:
         return self.right / self.numbers if self.numbers else 0.0
 
 
-def annotations(path: Path = ANNOTATIONS) -> tuple[Annotation, ...]:
+def read_annotations(path: Path = ANNOTATIONS) -> tuple[Annotation, ...]:
     """Return the annotations of a file."""
     return tuple(Annotation(**one) for one in json.loads(path.read_text(encoding="utf-8")))
 
@@ -120,8 +123,9 @@ def _role(cell: Mapping[str, Any], header_rows: int) -> Role:
 
 def score_table(table: Table, annotation: Annotation) -> Score:
     """Return how many numbers of a table are said rightly."""
-    axes = decide_axes(table, Context())
-    seen = {(o.row, o.col): o for o in observe(table, (), Catalog(), axes=axes)}
+    around = Context(is_place=place_test((), open_gazetteer(), table.language))
+    axes = decide_axes(table, around)
+    seen = {(o.row, o.col): o for o in observe(table, (), Catalog(), context=around, axes=axes)}
     texts = _texts(table)
     total = Score()
     for row, col, said in _numbers(table, annotation):
@@ -133,7 +137,7 @@ def score_table(table: Table, annotation: Annotation) -> Score:
         things = is_thing(one, names, heads, _named(texts, said, "T", col), annotation)
         measure = is_measure(one, names, heads, _named(texts, said, "M", col), annotation)
         measure = measure and (annotation.measures != "caption" or axes.way == "caption")
-        period = one.period == next((word[1:] for word in said if word[0] == "P"), "")
+        period = one.period == _period(texts, said, row)
         total += Score(1, int(things and measure and period), things, measure, period)
     return total
 
@@ -147,6 +151,16 @@ def _numbers(table: Table, annotation: Annotation) -> Iterator[tuple[int, int, l
         in_body = cell.row >= annotation.header_rows and cell.row not in annotation.sections
         if is_number and in_body and said != ["S"] and cell.colspan == 1:
             yield cell.row, cell.col, said
+
+
+def _period(texts: Mapping[tuple[int, int], str], said: Sequence[str], row: int) -> str:
+    """Return the period that is said of a place."""
+    for word in said:
+        if word[0] == "P":
+            return word[1:]
+        if word[0] == "R":
+            return texts.get((row, int(word[1:])), "")
+    return ""
 
 
 def _texts(table: Table) -> dict[tuple[int, int], str]:
@@ -214,8 +228,10 @@ def is_measure(
     allowed = (*wanted, *(names if annotation.measures == "rows" else ()), *heads)
     if annotation.measures == "columns":
         return bool(wanted) and any(_is_name(told, wanted[0]) for told in path)
-    return bool(wanted) and _is_name(path[-1], wanted[0]) and all(
-        _is_among(told, allowed) for told in path
+    return (
+        bool(wanted)
+        and _is_name(path[-1], wanted[0])
+        and all(_is_among(told, allowed) for told in path)
     )
 
 

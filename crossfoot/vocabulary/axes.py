@@ -20,6 +20,7 @@ class AxisWords:
         quantities: Words that a measure begins with or holds: "nombre", "taux", "coût".
         by: Between a measure and what it is divided by: "Dépenses par nature".
         moments: What stands beside a year and says no more than it: "exercice", "au".
+        current: The period of the report itself, ``previous`` the one before: "exercice n-1".
         value: What a number is called that nothing names.
     """
 
@@ -34,4 +35,6 @@ class AxisWords:
     quantities: Group = ()
     by: Group = ()
     moments: Group = ()
+    current: Group = ()
+    previous: Group = ()
     value: Group = ()

@@ -35,7 +35,7 @@ from crossfoot.normalizers.meaning.parts import (
 )
 from crossfoot.normalizers.meaning.rows import read_rows
 from crossfoot.normalizers.tables.headers import Grid, UnitNote, cell_grid, speaks_of_counts
-from crossfoot.normalizers.words.labels import is_count_label, is_rate_label
+from crossfoot.normalizers.words.labels import is_count_label, is_rate_label, is_total_label
 from crossfoot.normalizers.words.language import languages_of_table
 from crossfoot.vocabulary import spoken as all_of
 from crossfoot.vocabulary import words
@@ -175,9 +175,14 @@ def _weigh_columns(
 ) -> None:
     columns = _data_columns(lines)
     named = [names for one in columns if (names := own_names(one, over))]
+    divided = sum(any(part.is_category for part in one.parts) for one in columns)
+    if divided >= _MOSTLY * len(columns):  # totals and changes of what is divided tell no measure
+        named = [names for names in named if not compares(names[-1], spoken)]
+    if over and len(named) <= _MOSTLY * len(columns):
+        told = any(says_quantity(name, spoken) for name in over)
+        scores.add("columns", 3.0 if told else 1.5, "one name heads all columns")
     if not named:
         scores.add("rows", 1.0, "no column has a name of its own")
-        scores.add("columns", 1.0 if over else 0.0, "one name heads all columns")
         return
     leaves = [names[-1] for names in named]
     distinct = list(dict.fromkeys(leaves))
@@ -280,10 +285,17 @@ def says_quantity(name: str, spoken: Spoken) -> bool:
     )
 
 
+def compares(name: str, spoken: Spoken) -> bool:
+    """Whether a header is a share, a change or a total of the columns beside it."""
+    return is_share(name, spoken) or is_total_label(name, spoken)
+
+
 def _are_numbered(names: Sequence[str]) -> bool:
-    """Whether names are one word with a number: "Ward 1", "Ward 2"."""
+    """Whether names are one word with a number, or numbers alone: "Ward 1", "Ward 2"."""
     if len(names) < 2:
         return False
+    if sum(sum(map(str.isalpha, name)) < 2 for name in names) >= _MOSTLY * len(names):
+        return True  # 1, 2, 3 or A, B, C
     stems: dict[str, int] = {}
     for name in names:
         if (found := _STEM.fullmatch(name)) and found[1].strip():

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from crossfoot.folding import tidy
 from crossfoot.model import Role
 from crossfoot.normalizers.meaning.lines import Column, ColumnKind
 from crossfoot.normalizers.meaning.parts import Spoken, is_head, read_part
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 _MOSTLY, _NEARLY_ALL = 0.5, 0.8
 _UNITS = 0.6  # of the cells of a column of units; others may be in units that no one knows
+_KEY = re.compile(r"(\d{1,2})(?:-(\d{1,2}))?")
+_LONG_CODE = re.compile(r"\d{5,}")
 _IDENTIFIER = re.compile(r"(?=.*\d)[\dA-Z][\dA-Z./-]{0,24}")
 _PHYSICAL = re.compile(  # the vocabulary has those that stand beside numbers; columns have more
     r"[kMGTcd]?(?:[WtgmlLJh]|Wh|ha)[²³23]?(?:[ .]?(?:.q\.?)?[ .]?CO2\w*)?"
@@ -44,10 +48,26 @@ def read_columns(table: Table, grid: Grid, spoken: Spoken) -> tuple[Column, ...]
         told = kind == "name" or (kind == "category" and _are_codes(texts[col]))
         if told and names and _are_identifiers(filled[col]):
             kinds[col] = "code"
-    return tuple(
-        Column(kind, tuple(read_part(text, spoken) for text in path))
-        for kind, path in zip(kinds, paths, strict=True)
-    )
+    parts = [tuple(read_part(text, spoken) for text in path) for path in paths]
+    heads = [
+        said[-1].text for kind, said in zip(kinds, parts, strict=True) if kind == "number" and said
+    ]
+    if _are_keys(heads):  # "1", "2", "3" under "Precinct" are names, no classes
+        parts = [
+            (*said[:-1], replace(said[-1], is_category=False)) if said else () for said in parts
+        ]
+    return tuple(Column(kind, said) for kind, said in zip(kinds, parts, strict=True))
+
+
+def _are_keys(heads: Sequence[str]) -> bool:
+    """Whether most headers are numbers that count things: 1, 2, 3, or 1-1, 1-2, 2-1."""
+    pairs = [found for head in heads if (found := _KEY.fullmatch(tidy(head)))]
+    if len(pairs) < 3 or len(pairs) < _MOSTLY * len(heads):
+        return False
+    firsts = [int(found[1]) for found in pairs]
+    if all(found[2] is None for found in pairs):
+        return all(b - a == 1 for a, b in pairwise(firsts))
+    return any(found[2] and int(found[1]) >= int(found[2]) for found in pairs)
 
 
 def _are_identifiers(cells: Sequence[Cell]) -> bool:
@@ -107,7 +127,16 @@ def _is_key(
         return True
     if is_head(head, "notes", spoken):
         return True
-    return (_are_running(texts) and not after[0]) or _are_codes(texts)
+    if _are_running(texts) or _are_long_codes(texts):
+        return not after[0]
+    return _are_codes(texts)
+
+
+def _are_long_codes(texts: Sequence[str]) -> bool:
+    """Whether texts are long numbers of one length without grouping, no two alike."""
+    bare = [text.strip() for text in texts]
+    same = len({len(text) for text in bare}) == 1 and len(set(bare)) == len(bare) > 1
+    return same and all(_LONG_CODE.fullmatch(text) for text in bare)
 
 
 def _are_periods(texts: Sequence[str], spoken: Spoken) -> bool:
@@ -144,12 +173,17 @@ def _kind(
         is_reference = is_head(head, "notes", spoken) and all(len(text) < 6 for text in texts)
         return "note" if is_reference else "number"
     if col < first and _are_periods(texts, spoken) and not is_head(head, "codes", spoken):
-        return "period"
+        # "Depuis 1987" is said of the row, not the period of its numbers
+        return "period" if col == 0 or _heads_periods(head, spoken) else "note"
     if _are_units(texts) or (is_head(head, "units", spoken) and texts):
         return "unit"
     if col > first:
         return "note"
     return _kind_of_labels(head, texts, counted, spoken)
+
+
+def _heads_periods(head: str, spoken: Spoken) -> bool:
+    return not head or is_head(head, "periods", spoken) or not read_part(head, spoken).name
 
 
 def _kind_of_labels(head: str, texts: Sequence[str], counted: bool, spoken: Spoken) -> ColumnKind:

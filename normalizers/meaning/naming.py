@@ -12,8 +12,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from crossfoot.normalizers.meaning.axes import Axes, Context, Way, measure_of_caption, own_names
-from crossfoot.normalizers.meaning.parts import Part, Spoken, is_head, is_share, read_part
+from crossfoot.normalizers.meaning.axes import (
+    Axes,
+    Context,
+    Way,
+    compares,
+    measure_of_caption,
+    own_names,
+    says_quantity,
+)
+from crossfoot.normalizers.meaning.parts import Part, Spoken, is_head, read_part
 from crossfoot.vocabulary import spoken as all_of
 from crossfoot.vocabulary import words
 
@@ -74,13 +82,21 @@ class Namer:
         labels = _labels(line.parts)
         sections = _labels(line.sections)
         divided += tuple(p.name for p in (*line.sections, *line.parts) if p.is_category)
+        divided += tuple(p.text for p in column.parts if p.back and not self._period_of(p))
         stands = way or self.axes.way
         things: tuple[str, ...]
+        measure: tuple[str, ...]
         if stands == "columns":
-            things, measure = (*sections, *labels), own or self._over(column.parts)
+            compared = self._compared(own) if self.axes.over else ()
+            divided = (*divided, *compared)
+            told = tuple(name for name in own if name not in compared)
+            measure = told or self._over(column.parts)
+            if not measure:  # "Prévu" beside "Mandats émis" is a measure like it
+                measure, divided = divided[:1], divided[1:]
+            things = (*sections, *labels)
         elif stands == "rows":
             inner, outer = self._parted(sections)
-            compared = tuple(name for name in own if is_share(name, self.axes.spoken))
+            compared = self._compared(own)
             divided = (*divided, *compared)
             things = (*outer, *(name for name in own if name not in compared))
             measure = (*inner, *labels)
@@ -100,6 +116,10 @@ class Namer:
             code=line.code,
         )
 
+    def _compared(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Return the names that only compare columns beside them: shares, changes, totals."""
+        return tuple(name for name in names if compares(name, self.axes.spoken))
+
     def _over(self, parts: Sequence[Part]) -> tuple[str, ...]:
         """Return what heads all columns, or the word "total" of a column that has no other."""
         if self.axes.over:
@@ -115,7 +135,7 @@ class Namer:
     def _period(self, parts: Iterable[Part]) -> str:
         """Return the period of a number; a month finds its year further out."""
         said = list(parts)
-        named = [part.period for part in said if part.period]
+        named = [period for part in said if (period := self._period_of(part))]
         month = next((part.month for part in said if part.month), 0)
         period = next(iter((*named, *self.periods)), "")
         finer = [one for one in named if period and one.startswith(period)]
@@ -124,6 +144,12 @@ class Namer:
             year = next((y[0] for one in (*named, *self.periods) if (y := _years_of(one))), "")
             return f"{year}-{month:02}" if year else f"--{month:02}"
         return period
+
+    def _period_of(self, part: Part) -> str:
+        """Return the period that a part names; "last year" is one before the report's."""
+        if part.back is None or not _YEAR_ALONE.fullmatch(self.context.period):
+            return part.period
+        return str(int(self.context.period) - part.back)
 
 
 def name_numbers(table: Table, axes: Axes, context: Context) -> Namer:
@@ -140,7 +166,7 @@ def _around(table: Table, axes: Axes, context: Context) -> str:
     spoken = axes.spoken
     corner = [text for text in axes.lines.corner if _may_be_measure(text, spoken)]
     tries = (
-        *(axes.over[-1:] if axes.way != "rows" else ()),
+        *(_best(axes) if axes.way != "rows" else ()),
         measure_of_caption(table.caption, spoken)[0],
         *(measure_of_caption(title, spoken)[0] for title in table.section[::-1][:1]),
         *(read_part(text, spoken).name for text in corner[:1]),
@@ -148,6 +174,11 @@ def _around(table: Table, axes: Axes, context: Context) -> str:
     )
     found = next((text for text in tries if is_name(text)), "")
     return " ".join(found.split()[:_LONGEST])
+
+
+def _best(axes: Axes) -> tuple[str, ...]:
+    """Return the names over all columns, those of quantities first."""
+    return tuple(sorted(axes.over, key=lambda name: not says_quantity(name, axes.spoken)))
 
 
 def _may_be_measure(text: str, spoken: Spoken) -> bool:

@@ -27,7 +27,9 @@ _MARKS = re.compile(r"(?:[\s*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰ᵃᵇᶜ]|\(\w{
 _EDGES = " \t,;:.-–—/|•·*="
 _LETTER = re.compile(r"[^\W\d_]")
 _SIGN = re.compile(r"(?:[kM]{0,2}[$€£¥%]|[$€£¥][kM]{0,2})")
-_BARE_CLASS = re.compile(r"[<>≤≥]?\s*\d[\d.,]*\s*[-–—/]\s*[<>≤≥]?\d[\d.,]*|[<>≤≥]?\s*\d{1,3}[°º+]?")
+_BARE_CLASS = re.compile(
+    r"(?!0\d)[<>≤≥]?\s*\d[\d.,]*\s*[-–—/]\s*[<>≤≥]?\d[\d.,]*|[<>≤≥]?\s*\d{1,3}[°º+]?"
+)
 _CODE = re.compile(
     r"(?P<code>\d{1,3}(?:\.\d{3}){1,2}-[\dkK]|\d[\d.\-/]*[a-z]?|[A-Z]{1,3}[.-]?\d[\d.]*|[IVX]{1,5}(?=[.)]))"
     r"(?:\s*[-–—:]\s+|[.)]\s*|\s+)(?P<name>[(\[]?[^\W\d_].*)"
@@ -42,6 +44,7 @@ class Part:
         text: As printed.
         name: What is left of it when period, unit and marks are taken out; "" when nothing is.
         period: "2020", "2020-03", "2019/2020"; "" where it names none.
+        back: Years before that of the report, where it names its period so: "exercice n-1" is 1.
         month: Number of a month that stands without its year, 0 where there is none.
         is_category: ``name`` divides a measure ("femmes", "budget", "18 à 30 ans").
         is_total: It says "total" and nothing else.
@@ -52,6 +55,7 @@ class Part:
     name: str = ""
     period: str = ""
     month: int = 0
+    back: int | None = None
     is_category: bool = False
     is_total: bool = False
     is_unit: bool = False
@@ -59,7 +63,7 @@ class Part:
     @property
     def is_period(self) -> bool:
         """Whether it names a period and nothing else."""
-        return not self.name and bool(self.period or self.month)
+        return not self.name and bool(self.period or self.month or self.back is not None)
 
 
 @lru_cache(maxsize=16_384)
@@ -75,6 +79,9 @@ def read_part(text: str, languages: Spoken = None) -> Part:
     flat = tidy(text)
     if month := _months().get(fold_words(flat).strip(_EDGES)):
         return Part(text, month=month)
+    if (back := _years_back(flat, languages)) is not None:
+        return Part(text, back=back)
+    flat, back = _take_back(flat, languages)
     rest, period = _take_period(_MARKS.sub("", flat))
     language = languages[0] if languages else None
     rest = _without_unit(rest, language)
@@ -93,7 +100,8 @@ def read_part(text: str, languages: Spoken = None) -> Part:
         return Part(text, rest.rpartition(" ")[0], month=month, is_category=True)
     if says_total(rest, languages):
         return Part(text, "", period, is_total=True)
-    return Part(text, rest, period, is_category=_is_category(rest, bool(period), languages))
+    divides = _is_category(rest, bool(period), languages)
+    return Part(text, rest, period, back=back, is_category=divides)
 
 
 def _is_unit(text: str, language: str | None) -> bool:
@@ -108,6 +116,23 @@ def _months() -> dict[str, int]:
     said = words(spoken(None))
     names = {fold_words(n): at for at, group in enumerate(said.dates.months, 1) for n in group}
     return {name: at for name, at in names.items() if len(name) > 2}
+
+
+def _take_back(text: str, languages: Spoken) -> tuple[str, int | None]:
+    """Return a text without "exercice précédent" at its end, and how many years back that is."""
+    words_of = text.split()
+    for length in (3, 2, 1):
+        head, tail = words_of[:-length], " ".join(words_of[-length:])
+        if head and is_head(tail, "previous", languages):
+            return " ".join(head).strip(_EDGES), 1
+    return text, None
+
+
+def _years_back(text: str, languages: Spoken) -> int | None:
+    """Return how many years before the report's a text names, ``None`` where it names none."""
+    if is_head(text, "current", languages):
+        return 0
+    return 1 if is_head(text, "previous", languages) else None
 
 
 def _month_after(text: str, languages: Spoken) -> int:
@@ -134,8 +159,29 @@ def _dated() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def _short_month() -> re.Pattern[str]:
+    """Return the expression of "Oct-13", "févr. '21"."""
+    said = words(spoken(None)).dates
+    names = (name for group in said.months for name in group if len(fold_words(name)) > 2)
+    return re.compile(
+        rf"(?<![\w-])(?P<month>{with_accents_or_not(names)})\.?(?:-|\s?')(?P<year>\d\d)(?![\w-])",
+        re.IGNORECASE,
+    )
+
+
+def _century(year: int) -> int:
+    """Return a year of two digits in full: 70 is 1970, 69 is 2069."""
+    return year + (1900 if year >= 70 else 2000)
+
+
 def _take_period(text: str) -> tuple[str, str]:
     """Return a text without the period it names, and the period."""
+    if short := _short_month().search(text):
+        year = int(short["year"])
+        number = _months()[fold_words(short["month"])]
+        rest = f"{text[: short.start()]} {text[short.end() :]}"
+        return " ".join(rest.split()), f"{_century(year)}-{number:02}"
     period = read_period(text)
     rest = _dated().sub(" ", text)
     years = find_years(text)
@@ -251,6 +297,9 @@ def _rest_of_total(bare: str, languages: Spoken) -> str:
 def _is_category(name: str, beside_period: bool, languages: Spoken) -> bool:
     """Whether a name divides a measure: a known word, a class of numbers, a change, a letter."""
     if is_class(name):
+        return True
+    trimmed = _trim_moments(name, languages)
+    if trimmed and trimmed != name and _is_category(trimmed, beside_period, languages):
         return True
     if beside_period and len(_LETTER.findall(name)) < 2:
         return True

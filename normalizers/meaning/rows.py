@@ -42,9 +42,10 @@ def read_rows(
     above: dict[int, str] = {}
     was_heading = False
     rows: list[Row] = [Row() for _ in range(table.header_rows)]
+    blanks = _blank_rows(table, grid, numbers, spoken)
     for at in range(table.header_rows, table.n_rows):
         line = grid[at]
-        heading = _heading(line, numbers, spoken, plain)
+        heading = None if at in blanks else _heading(line, numbers, spoken, plain)
         if heading is not None:
             levels = _push(levels, heading, table, spoken, beside=was_heading)
             above = {}
@@ -72,6 +73,25 @@ def _plain_style(
     if not places or filled >= _FULL * places:
         return None
     return styles.most_common(1)[0][0]
+
+
+def _blank_rows(table: Table, grid: Grid, numbers: Sequence[int], spoken: Spoken) -> frozenset[int]:
+    """Return the rows without numbers that follow one another in one style: blanks of a form."""
+    found: set[int] = set()
+    below = range(table.header_rows, table.n_rows)
+    heads = {at: _heading(grid[at], numbers, spoken, None) for at in below}
+    for at in below[1:]:
+        one, other = heads[at - 1], heads[at]
+        plain = one is not None and other is not None and _style(one) == _style(other)
+        if plain and not any(_stands_out(cell) for cell in (one, other) if cell is not None):
+            found |= {at - 1, at}
+    return frozenset(found)
+
+
+def _stands_out(cell: Cell) -> bool:
+    """Whether a cell is set as a heading."""
+    is_marked = cell.role == Role.SECTION or cell.colspan > 1
+    return is_marked or any(_style(cell)) or cell.text.rstrip().endswith(":")
 
 
 def _style(cell: Cell) -> tuple[bool, bool]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from crossfoot.model import Observation
@@ -128,6 +131,29 @@ def test_no_measure_is_a_year_a_date_a_number_or_empty(header: str) -> None:
             assert one.measure_label
 
 
+def test_years_that_are_said_of_a_thing_are_no_periods() -> None:
+    """A "Depuis 1987" beside a name says something of it, not when its numbers hold."""
+    rows = [["Membre", "Depuis", "Voix"], ["Angers", "1987", "23"], ["Amiens", "2001", "30"]]
+
+    assert {one.period for one in seen(rows, stub_cols=2)} == {"2023"}
+
+
+def test_last_year_is_counted_from_the_report() -> None:
+    """The columns "Exercice" and "Exercice précédent" are the report's year and the one before."""
+    found = seen([["", "Exercice", "Exercice précédent"], ["Impôts", "1", "2"]])
+
+    assert [(one.measure, one.period) for one in found] == [("impots", "2023"), ("impots", "2022")]
+
+
+def test_numbers_that_count_things_are_their_names() -> None:
+    """1, 2, 3 under "Precinct" are precincts; 0-30, 31-90 are classes."""
+    rows = [["Precincts", "1", "2", "3"], ["Blanks", "4", "5", "6"], ["Smith", "7", "8", "9"]]
+    classes = [["", "0-30", "31-90", "91-180"], ["Bonds", "4", "5", "6"]]
+
+    assert seen(rows, language="en", caption="Votes")[0].things == ("Blanks", "1")
+    assert seen(classes, language="en", caption="Maturities")[0].category == "0-30"
+
+
 def test_months_find_their_year() -> None:
     """A month in the header has the year of the row, else of the caption, else of the report."""
     rows = [["", "Janvier", "Février"], ["Volume (m³)", "1", "2"]]
@@ -213,3 +239,25 @@ def test_a_label_without_numbers_heads_the_rows_below_in_a_full_table() -> None:
     table = normalize_table(make_table(holes), language="fr")
 
     assert read_lines(table, cell_grid(table), ("fr",)).rows[2].sections == ()
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("folder", ["pages", "pages2", "reports"])
+def test_no_measure_of_a_real_table_is_a_year_a_number_or_empty(corpus: Path, folder: str) -> None:
+    """However many rows of headers are seen, each number has a measure with a name."""
+    wrong = []
+    for path in sorted((corpus / folder).rglob("*.truth.json")):
+        truth = json.loads(path.read_text(encoding="utf-8"))
+        for one in truth["tables"]:
+            rows = [[""] * one["n_cols"] for _ in range(one["n_rows"])]
+            for cell in one["cells"]:
+                rows[cell["row"]][cell["col"]] = cell["text"]
+            for heads in (0, 1, 2):
+                found = seen(rows, language=truth["language"], header_rows=heads)
+                wrong += [
+                    (path.name, seen_one.measure)
+                    for seen_one in found
+                    if sum(map(str.isalpha, seen_one.measure)) < 2 or not seen_one.measure_label
+                ]
+
+    assert wrong == []
