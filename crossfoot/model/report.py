@@ -66,6 +66,9 @@ class ReportInfo:
         year: Year the report is about, ``None`` when unknown.
         issuer: Body that issues it, as its first page names it; "" when it names none.
         heading: The largest texts of its first page, where they are few words.
+        name: What it is called on its first page; the PDF's title where that is printed there too.
+        period: "2019/2020" where its title says so, else its year; "" when unknown.
+        territory: GeoNames id of the place that its issuer is named after, ``None`` when unknown.
     """
 
     file: str
@@ -79,6 +82,9 @@ class ReportInfo:
     year: int | None = None
     issuer: str = ""
     heading: str = ""
+    name: str = ""
+    period: str = ""
+    territory: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from crossfoot.normalizers.meaning.report import (
     contradictions,
     decide_report,
     describe_axes,
+    find_territory,
     page_units,
     place_test,
 )
@@ -43,6 +44,7 @@ from crossfoot.normalizers.tables.stated import Stated, as_stated, stated_signs
 from crossfoot.normalizers.words.issuer import find_heading, find_issuer
 from crossfoot.normalizers.words.language import detect_language, detect_report_language, is_ours
 from crossfoot.normalizers.words.report_year import find_report_year
+from crossfoot.normalizers.words.title import find_period, find_title
 from crossfoot.reconcilers.coverage import measure_coverage
 from crossfoot.reconcilers.documents.figures import check_figures
 from crossfoot.reconcilers.gaps import find_gaps
@@ -197,8 +199,8 @@ def interpret(reading: Reading, settings: Settings, catalog: Catalog) -> Meaning
         decisions=decisions_for(catalog.decisions, series=report.series, language=language),
     )
     context = Context(
-        period=str(report.year or ""),
-        title=report.title,
+        period=report.period,
+        title=report.name,
         units=page_units(reading.blocks, language),
         is_place=place_test(cities, gazetteer, language),
     )
@@ -257,6 +259,7 @@ def _describe(
 ) -> ReportInfo:
     info = reading.info
     year = settings.year or find_report_year(info.title, reading.blocks, info.file)
+    issuer, name = find_issuer(info.title, reading.blocks), _title_of(reading)
     return ReportInfo(
         file=info.file,
         sha256=info.sha256,
@@ -267,9 +270,25 @@ def _describe(
         title=info.title,
         series=settings.series or recognise_series(catalog, _first_text(reading)),
         year=year,
-        issuer=find_issuer(info.title, reading.blocks),
+        issuer=issuer,
         heading=find_heading(reading.blocks),
+        name=name,
+        period=find_period(name, year),
+        territory=find_territory(issuer, open_gazetteer(), language),
     )
+
+
+def _title_of(reading: Reading) -> str:
+    """Return what a report is called on its first page."""
+    first = min((table.pages[0] for table in reading.tables), default=1)
+    over = [
+        text
+        for table in reading.tables
+        if table.pages[0] == first
+        for text in (*table.section[:1], table.caption)
+        if text
+    ]
+    return find_title(reading.info.title, reading.blocks, over)
 
 
 def _recipes_for(path: Path, settings: Settings) -> Sequence[Recipe]:

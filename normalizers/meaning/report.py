@@ -15,6 +15,8 @@ from crossfoot.folding import bare_words
 from crossfoot.model import Axis, Finding, TableAxes
 from crossfoot.normalizers.meaning.axes import Axes, Context, decide_axes, own_names
 from crossfoot.normalizers.meaning.lines import Row
+from crossfoot.normalizers.places.cities import match_names
+from crossfoot.normalizers.places.query import NameQuery
 from crossfoot.normalizers.places.regions import find_world_region
 from crossfoot.normalizers.tables.headers import UnitNote, read_unit_note
 from crossfoot.normalizers.tables.normalize import unit_statements
@@ -49,6 +51,14 @@ def place_test(
         return gazetteer.country_of(text, language) is not None
 
     return is_place
+
+
+def find_territory(issuer: str, gazetteer: Gazetteer, language: Language | None) -> int | None:
+    """Return the GeoNames id of the place that a body is named after, ``None`` where unsure."""
+    if not issuer:
+        return None
+    match = match_names([NameQuery(issuer, language)], gazetteer)[0]
+    return match.place.geonameid if match.place and match.status == "matched" else None
 
 
 def page_units(blocks: Iterable[Block], language: Language | None) -> dict[int, UnitNote]:
