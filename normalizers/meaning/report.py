@@ -116,9 +116,10 @@ def contradictions(
 ) -> Iterable[Finding]:
     """Yield a finding for each table that states two units for all its numbers."""
     for table in tables:
-        said = list(unit_statements(table, table.language, stated))
+        own = unit_statements(table, table.language, stated)
+        said = [(str(where), note) for where, note in own]
         if (page := pages.get(table.pages[0])) is not None:
-            said.append(("page", page))  # type: ignore[arg-type]  # one place more
+            said.append(("page", page))
         first = said[0] if said else None
         for where, note in said[1:]:
             if first is not None and _contradict(first[1], note):
