@@ -29,6 +29,7 @@ from crossfoot.model.catalog import (
 from crossfoot.model.checks import Check, CheckKind, CheckStatus, Ref, Severity, Suspect
 from crossfoot.model.ledger import LedgerLine, PageLedger, Placement
 from crossfoot.model.meaning import (
+    Axis,
     CityMention,
     Figure,
     Match,
@@ -36,6 +37,7 @@ from crossfoot.model.meaning import (
     Observation,
     Place,
     PlaceKind,
+    TableAxes,
 )
 from crossfoot.model.page import BODY_SIZE, Box, Fills, Page, Picture, Pose, Shape, Strokes, Words
 from crossfoot.model.report import (
@@ -69,6 +71,7 @@ __all__ = [
     "LEFT_OUT",
     "AcceptedMismatch",
     "Asset",
+    "Axis",
     "Block",
     "BlockKind",
     "Box",
@@ -113,5 +116,6 @@ __all__ = [
     "Strokes",
     "Suspect",
     "Table",
+    "TableAxes",
     "Words",
 ]

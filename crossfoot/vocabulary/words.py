@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from crossfoot.errors import UsageError
+from crossfoot.vocabulary.axes import AxisWords
 from crossfoot.vocabulary.files import Tables, languages, load_tables
 
 Group = tuple[str, ...]
@@ -319,6 +320,7 @@ class Words:
     prose: Prose
     figures: Figures
     issuers: Issuers
+    axes: AxisWords
 
 
 def spoken(language: str | Sequence[str] | None) -> Languages:
@@ -349,6 +351,7 @@ def words(asked: Languages) -> Words:
         prose=_build(Prose, merged.get("prose", {}), "prose"),
         figures=_build(Figures, merged.get("figures", {}), "figures"),
         issuers=_build(Issuers, merged.get("issuers", {}), "issuers"),
+        axes=_build(AxisWords, merged.get("axes", {}), "axes"),
     )
 
 
@@ -367,7 +370,7 @@ def _merge(into: Tables, more: Tables) -> None:
 
 
 _Section = TypeVar(
-    "_Section", Labels, Dates, Numbers, Notes, Places, Marks, Prose, Figures, Issuers
+    "_Section", Labels, Dates, Numbers, Notes, Places, Marks, Prose, Figures, Issuers, AxisWords
 )
 
 

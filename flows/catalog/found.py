@@ -25,22 +25,22 @@ class Found:
 
     Attributes:
         names: As printed, the most frequent first; no two differ by their years alone.
+        path: The name as what it stands under, "" for nothing, and its own words.
         unit: That most of its numbers have, "" for none.
         numbers: How many numbers it has…
         reports: …in how many reports.
         file: Where it is first printed, with page and printed number.
-        in_rows: Its name stands beside rows.
     """
 
     id: str
     names: tuple[str, ...]
+    path: tuple[str, str]
     unit: str
     numbers: int
     reports: int
     file: str
     page: int
     example: str
-    in_rows: bool
 
 
 def find_measures(extractions: Sequence[Extraction]) -> tuple[Found, ...]:
@@ -58,13 +58,10 @@ def find_measures(extractions: Sequence[Extraction]) -> tuple[Found, ...]:
 def measure_name(one: Observation) -> str:
     """Return the name of an observation's measure as printed, without years; "" for none.
 
-    It is the header of its column, or the label of its row where the column says only when.
+    It stands over its column, beside its row or over its table.
     """
-    for text in (one.header.replace(PATH, " "), one.entity.rpartition(PATH)[2]):
-        name = " ".join(without_years(text).split()).strip(" :;,.-–")
-        if any(char.isalpha() for char in name):
-            return name
-    return ""
+    name = " ".join(without_years(one.measure_label.replace(PATH, " ")).split()).strip(" :;,.-–")
+    return name if any(char.isalpha() for char in name) else ""
 
 
 def _found(key: str, group: Sequence[tuple[Extraction, Observation]]) -> Found:
@@ -76,14 +73,21 @@ def _found(key: str, group: Sequence[tuple[Extraction, Observation]]) -> Found:
     return Found(
         id=key,
         names=names[:1],
+        path=_split(first, names[0]),
         unit=units[0],
         numbers=len(group),
         reports=len({e.report.sha256 for e, _ in group}),
         file=extraction.report.file,
         page=first.page,
         example=" ".join(first.number.text.split()),
-        in_rows=measure_name(first) not in first.header.replace(PATH, " "),
     )
+
+
+def _split(one: Observation, name: str) -> tuple[str, str]:
+    """Return a name as what its last level stands under and that level."""
+    last = " ".join(without_years(one.measure_label.rpartition(PATH)[2]).split())
+    above = name.removesuffix(last).strip()
+    return (above, last) if name.endswith(last) and above else ("", name)
 
 
 def _most_frequent(texts: Iterable[str]) -> tuple[str, ...]:

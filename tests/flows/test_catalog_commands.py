@@ -18,6 +18,7 @@ from crossfoot.flows.catalog.own import own_catalog, put
 from crossfoot.flows.cli.main import main
 from crossfoot.model import Extraction
 from crossfoot.normalizers.catalog import load_catalog, recognise
+from crossfoot.years import is_year
 from tests.db.dataset_builders import make_extraction, make_table
 
 TODAY = datetime.date(2026, 3, 1)
@@ -28,7 +29,12 @@ ROWS = [["Indicateur", "2020", "2021"], ["Taux d'impayés", "12", "4"], ["Prix",
 def report(rows: list[list[str]], heading: str, sha: str = "a") -> Extraction:
     """Return an extraction of one table whose numbers no catalog knows."""
     made = make_extraction(make_table(rows), sha=sha)
-    unknown = tuple(replace(one, is_known=False) for one in made.observations)
+    unknown = tuple(
+        replace(
+            one, is_known=False, measure_label=one.entity if is_year(one.header) else one.header
+        )
+        for one in made.observations
+    )
     info = replace(made.report, heading=heading, issuer="")
     return replace(made, report=info, observations=unknown)
 

@@ -50,6 +50,8 @@ MAY_IMPORT = {
     "normalizers/words": "normalizers/numbers",
     "normalizers/catalog": "catalog",
     "normalizers/tables": "normalizers/numbers normalizers/words normalizers/catalog",
+    "normalizers/meaning": "normalizers/numbers normalizers/words normalizers/catalog "
+    "normalizers/tables normalizers/places",
     "normalizers/figures": "extractors/charts extractors/images normalizers/numbers "
     "normalizers/words",
     "reconcilers/printed": "normalizers/numbers normalizers/words",
