@@ -7,6 +7,7 @@ recognised by, and their measures with page and example.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -22,13 +23,13 @@ if TYPE_CHECKING:
     from crossfoot.flows.catalog.found import Found
     from crossfoot.model import Extraction
 
-LINES = 14
+LINES = 6
 """Measures that have a line of their own; the others are listed by their names alone…"""
 
-LONGEST = 38
+LONGEST = 40
 """…on so many lines in all: what is left has few numbers and comes up in `crossfoot review`."""
 
-WIDTH = 118
+WIDTH = 180
 SAID = 4
 """Words that name something in the line that a series is recognised by: more would not be printed
 by every report, fewer are printed by others."""
@@ -159,19 +160,48 @@ def _listed(measures: Sequence[Found], most: int) -> list[str]:
     """Return the lines of measures that are known by their own words, at most so many."""
     if not measures:
         return []
-    lines, line, left = [], " ", 0
-    for n, found in enumerate(measures):
-        part = f" {_quoted(found.names[0])},"
-        if len(line) + len(part) > WIDTH and line.strip():
-            lines.append(line)
-            line = " "
-            if len(lines) >= most - 2:
-                left = len(measures) - n
-                break
-        line += part
+    # most numbers for the room that a name takes
+    measures = sorted(measures, key=lambda found: -found.numbers / len(found.names[0]))
+    taken, lines = 0, list[str]()
+    for count in range(1, len(measures) + 1):
+        tried = _wrapped(_grouped(measures[:count]))
+        if len(tried) > most - 2:
+            break
+        taken, lines = count, tried
+    left = len(measures) - taken
     more = f"; {left} of the fewest numbers are left to crossfoot review" if left else ""
     told = f"as_printed: [ # further measures, in their own words{more}"
-    return [told, *lines, *([line] if line.strip() else []), "  ]"]
+    return [told, *lines, "  ]"]
+
+
+def _grouped(measures: Sequence[Found]) -> list[str]:
+    """Return the items of a list of names; those that stand under one heading share it."""
+    groups: dict[str, list[str]] = {}
+    for n, found in enumerate(measures):
+        above, own = found.path
+        groups.setdefault(above or f"\0{n}", []).append(own)
+    items = []
+    for above, names in groups.items():
+        told = ", ".join(map(_quoted, names))
+        if above.startswith("\0"):
+            items.append(f"{told},")
+        elif len(names) == 1:
+            items.append(f"{_quoted(f'{above} {names[0]}')},")
+        else:
+            items.append(f"{{{_quoted(above)}: [{told}]}},")
+    return items
+
+
+def _wrapped(items: Sequence[str]) -> list[str]:
+    """Return items set in lines, broken between words of a list alone."""
+    words = [word for item in items for word in re.findall(r'(?:[^\s"]|"(?:\\.|[^"\\])*")+', item)]
+    lines, line = [], " "
+    for word in words:
+        if len(line) + 1 + len(word) > WIDTH and line.strip():
+            lines.append(line)
+            line = " "
+        line += f" {word}"
+    return [*lines, line] if line.strip() else lines
 
 
 def _named(text: str) -> list[str]:

@@ -25,6 +25,7 @@ class Found:
 
     Attributes:
         names: As printed, the most frequent first; no two differ by their years alone.
+        path: The name as what it stands under, "" for nothing, and its own words.
         unit: That most of its numbers have, "" for none.
         numbers: How many numbers it has…
         reports: …in how many reports.
@@ -34,6 +35,7 @@ class Found:
 
     id: str
     names: tuple[str, ...]
+    path: tuple[str, str]
     unit: str
     numbers: int
     reports: int
@@ -76,6 +78,7 @@ def _found(key: str, group: Sequence[tuple[Extraction, Observation]]) -> Found:
     return Found(
         id=key,
         names=names[:1],
+        path=_split(first, names[0]),
         unit=units[0],
         numbers=len(group),
         reports=len({e.report.sha256 for e, _ in group}),
@@ -84,6 +87,13 @@ def _found(key: str, group: Sequence[tuple[Extraction, Observation]]) -> Found:
         example=" ".join(first.number.text.split()),
         in_rows=measure_name(first) not in first.header.replace(PATH, " "),
     )
+
+
+def _split(one: Observation, name: str) -> tuple[str, str]:
+    """Return a name as what its last level stands under and that level."""
+    last = " ".join(without_years(one.header.rpartition(PATH)[2]).split())
+    above = name.removesuffix(last).strip()
+    return (above, last) if last and name.endswith(last) and above else ("", name)
 
 
 def _most_frequent(texts: Iterable[str]) -> tuple[str, ...]:

@@ -283,7 +283,8 @@ class SeriesFile(File):
         listed = value.get(LISTED)
         if isinstance(listed, list):
             own = more.get("measures", [])
-            more["measures"] = own + [_spelled(one, language) for one in listed]
+            names = [name for one in listed for name in _names_under(one)]
+            more["measures"] = own + [_spelled(one, language) for one in names]
             value = {key: one for key, one in value.items() if key != LISTED}
         return value | more
 
@@ -318,6 +319,13 @@ def _give_names(measures: list[Any], further: list[Any]) -> None:
         for language, more in entry["names"].items():
             names[language] = [*names.get(language, []), *_as_list(more)]
         measures[at] = measures[at] | {"names": names}
+
+
+def _names_under(entry: Any) -> list[Any]:
+    """Return the names of a heading and the words under it: {Taxes: [TVA]} is "Taxes TVA"."""
+    if not isinstance(entry, dict):
+        return [entry]
+    return [f"{above} {one}" for above, names in entry.items() for one in _as_list(names)]
 
 
 def _as_list(names: Any) -> list[Any]:
