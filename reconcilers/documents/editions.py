@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from crossfoot.reconcilers.documents.stated import number_of, value_of
 from crossfoot.reconcilers.printed.slips import is_misprint
 
 if TYPE_CHECKING:
-    from crossfoot.model import Language
+    from crossfoot.model import Language, PrintedNumber
 
 Key = tuple[str, str, str]
 
@@ -102,10 +103,18 @@ def _figure_checks(pairs: Pairs, first: Extraction, second: Extraction) -> Itera
             items=(Ref(theirs.id),),
             printed=value_of(printed),
             computed=value_of(other),
-            tolerance=slack_between(printed, other),
+            tolerance=_slack(printed, other),
             where=f"{first.report.file}, p. {theirs.page}",
         )
         yield compare(comparison, language=second.report.language)
+
+
+def _slack(printed: PrintedNumber, other: PrintedNumber) -> Decimal:
+    """Return what rounding explains between two editions: nothing where both round alike."""
+    alike = (printed.step, printed.scale, printed.qualifier) == (
+        *(other.step, other.scale, other.qualifier),
+    )
+    return Decimal(0) if alike else slack_between(printed, other)
 
 
 # ------------------------------------------------------------------------------ numbers in tables
@@ -144,7 +153,7 @@ def _cell_check(pair: CellPair, first: Extraction, second: Extraction) -> Check:
         items=(Ref(pair.tables[0], old.row, old.col),),
         printed=value_of(pair.second),
         computed=value_of(pair.first),
-        tolerance=slack_between(pair.second, pair.first),
+        tolerance=_slack(pair.second, pair.first),
         where=f"{first.report.file}, p. {old.page}",
     )
     check = compare(comparison, language=second.report.language)

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
-from crossfoot.model import Box, CityMention, Extraction, Language, Match, Place
+from crossfoot.model import (
+    Box,
+    CityMention,
+    Extraction,
+    Figure,
+    Language,
+    Match,
+    Place,
+    PrintedNumber,
+)
 from crossfoot.reconcilers.documents.edition_tables import numbers_in, pair_tables
 from crossfoot.reconcilers.documents.editions import compare_extractions
 from tests.db.dataset_builders import BOX, LIEGE, LYON, make_extraction, make_table
@@ -108,3 +118,19 @@ def test_numbers_in_texts_are_alike_in_all_languages() -> None:
     """Groups and decimal signs of each language; a word with digits is no number."""
     assert numbers_in("1\u202f234 villes, 2,5 %") == numbers_in("1,234 cities, 2.5 %")
     assert numbers_in("L1M2 (3)") == ("3",)
+
+
+@pytest.mark.parametrize(("text", "count"), [("48", 1), ("47.4", 0), ("47.6", 1)])
+def test_shares_that_round_alike_are_equal_or_differ(text: str, count: int) -> None:
+    """47 % in one language and 48 % in the other is no rounding; 47.4 % beside 47 % may be."""
+    step = Decimal(1) if "." not in text else Decimal("0.1")
+
+    def share(value: str, size: Decimal) -> tuple[Figure, ...]:
+        number = PrintedNumber(f"{value} %", Decimal(value), size, "%")
+        return (Figure("f1", "key_figure", 1, BOX, "women", number),)
+
+    first = replace(edition(FRENCH, "fr"), figures=share("47", Decimal(1)))
+    second = replace(edition(FRENCH, "en"), figures=share(text, step))
+    checks = [c for c in compare_extractions(first, second) if c.total.row < 0]
+
+    assert [c.status for c in checks].count("mismatch") == count
