@@ -104,7 +104,7 @@ class Namer:
             measure = (*inner, *labels)
         else:
             things, measure = (*sections, *labels, *own), ()
-        if not _LETTERS.search(" ".join(measure)):
+        if not is_name(" ".join(measure)):
             total = tuple(part.text for part in column.parts if part.is_total)[:1]
             measure = self.around or divided or total or (value_word(self.axes.spoken),)
             divided = divided if self.around else ()
