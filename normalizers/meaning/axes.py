@@ -187,7 +187,7 @@ def _weigh_columns(
     named = [names for one in columns if (names := own_names(one, over))]
     people = [p for one in columns for p in one.parts if is_head(p.name, "people", spoken)]
     if len({bare_words(part.name) for part in people}) > 1:
-        scores.add("caption", 2.0, "columns divide people")
+        scores.add("caption", 3.0, "columns divide people")
     if over and len(named) <= _MOSTLY * len(columns):
         told = any(says_quantity(name, spoken) for name in over)
         scores.add("columns", 3.0 if told else 1.5, "one name heads all columns")
