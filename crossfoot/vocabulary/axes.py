@@ -17,6 +17,7 @@ class AxisWords:
         codes: Heads of running numbers and codes, ``notes`` of remarks and references, ``units``
             of units, ``periods`` of years and months, ``values`` of numbers that the row names.
         dividers: Words that divide a measure and are none: "femmes", "budget", "net".
+        people: Those of them that divide people.
         quantities: Words that a measure begins with or holds: "nombre", "taux", "coût".
         by: Between a measure and what it is divided by: "Dépenses par nature".
         moments: What stands beside a year and says no more than it: "exercice", "au".
@@ -32,6 +33,7 @@ class AxisWords:
     periods: Group = ()
     values: Group = ()
     dividers: Group = ()
+    people: Group = ()
     quantities: Group = ()
     by: Group = ()
     moments: Group = ()

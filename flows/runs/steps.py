@@ -307,7 +307,7 @@ def _title_of(reading: Reading) -> str:
     over = [
         text
         for table in reading.tables
-        if table.pages[0] == first
+        if table.pages[0] == first <= FIRST_PAGES
         for text in (*table.section[:1], table.caption)
         if text
     ]

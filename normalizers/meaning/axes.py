@@ -20,6 +20,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from crossfoot.folding import bare_words
@@ -44,13 +45,15 @@ from crossfoot.vocabulary.patterns import either
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from crossfoot.model import Table
+    from crossfoot.model import Cell, PrintedNumber, Table
 
 Way = Literal["columns", "rows", "caption"]
 WAYS: tuple[Way, ...] = ("columns", "rows", "caption")
 
 _STEM = re.compile(r"(.*?)[\s.°º#-]*(?:\d{1,3}|[IVX]{1,4}|[A-Z])", re.DOTALL)
+_BARE_NUMBER = re.compile(r"[\W\d_]*[A-Z]?[\W\d_]*")
 _NEARLY_ALL, _MOSTLY = 0.8, 0.5
+_FEWEST_PARTS, _FEWEST_ROWS = 3, 2  # two shares, or one row, add up to 100 by chance
 
 
 def _no_place(_: str) -> bool:
@@ -87,6 +90,8 @@ class Axes:
         confidence: 0 to 1.
         lines: Columns and rows, each by itself.
         over: Names that stand over all columns of numbers: they tell none apart.
+        dividing: Names of columns that divide a measure, as the others beside them or the numbers
+            show: "Executed" beside "Budget", answers whose shares add up to a whole.
         evidence: What spoke for and against, in favour of ``way``.
     """
 
@@ -95,6 +100,7 @@ class Axes:
     lines: Lines
     spoken: Spoken
     over: tuple[str, ...] = ()
+    dividing: frozenset[str] = frozenset()
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -127,15 +133,19 @@ def decide_axes(table: Table, context: Context | None = None) -> Axes:
     grid = cell_grid(table)
     lines = read_lines(table, grid, spoken)
     over = _over_all(lines)
+    whole = _parts_of_a_whole(table, grid, lines, spoken)
+    dividing = whole | _beside_dividers(lines, over, spoken)
     scores = _Scores()
-    _weigh_columns(scores, lines, over, around, spoken)
+    if whole:
+        scores.add("caption", 3.0, "columns add up to a whole")
+    _weigh_columns(scores, lines, (*over, *dividing), around, spoken)
     _weigh_rows(scores, lines, around, spoken)
     _weigh_units(scores, table, grid, lines)
     _weigh_caption(scores, table, spoken)
-    _rule_out(scores, table, lines, over)
+    _rule_out(scores, lines, (*over, *dividing), over)
     way = max(WAYS, key=lambda one: scores.points[one])
     told = tuple(evidence for of, evidence in scores.reasons if of == way)
-    return Axes(way, _confidence(scores.points, way), lines, spoken, over, told)
+    return Axes(way, _confidence(scores.points, way), lines, spoken, over, dividing, told)
 
 
 def _confidence(points: dict[Way, float], way: Way) -> float:
@@ -175,9 +185,9 @@ def _weigh_columns(
 ) -> None:
     columns = _data_columns(lines)
     named = [names for one in columns if (names := own_names(one, over))]
-    divided = sum(any(part.is_category for part in one.parts) for one in columns)
-    if divided >= _MOSTLY * len(columns):  # totals and changes of what is divided tell no measure
-        named = [names for names in named if not compares(names[-1], spoken)]
+    people = [p for one in columns for p in one.parts if is_head(p.name, "people", spoken)]
+    if len({bare_words(part.name) for part in people}) > 1:
+        scores.add("caption", 3.0, "columns divide people")
     if over and len(named) <= _MOSTLY * len(columns):
         told = any(says_quantity(name, spoken) for name in over)
         scores.add("columns", 3.0 if told else 1.5, "one name heads all columns")
@@ -266,10 +276,52 @@ def _weigh_caption(scores: _Scores, table: Table, spoken: Spoken) -> None:
         scores.add("caption", -1.0, "there is no caption")
 
 
-def _rule_out(scores: _Scores, table: Table, lines: Lines, over: Sequence[str]) -> None:
+def _beside_dividers(lines: Lines, over: Sequence[str], spoken: Spoken) -> frozenset[str]:
+    """Return the names beside columns that divide a measure which divide it too.
+
+    Totals and changes do, and what is printed once for each period, as the dividers are.
+    """
+    columns = _data_columns(lines)
+    if sum(any(part.is_category for part in one.parts) for one in columns) < _MOSTLY * len(columns):
+        return frozenset()
+    counts = Counter(name for one in columns for name in own_names(one, over))
+    periods = len({part.period for one in columns for part in one.parts if part.period})
+    return frozenset(
+        name
+        for name, count in counts.items()
+        if compares(name, spoken) or (periods > 1 and count == periods)
+    )
+
+
+def _parts_of_a_whole(table: Table, grid: Grid, lines: Lines, spoken: Spoken) -> frozenset[str]:
+    """Return the names of columns whose numbers add up to 100 in most rows, none otherwise."""
+    at = [
+        col
+        for col in lines.numbers
+        if (names := lines.columns[col].names) and not compares(names[-1], spoken)
+    ]
+    if len(at) < _FEWEST_PARTS:
+        return frozenset()
+    sums = [
+        sum((number.value or Decimal(0) for number in numbers), Decimal(0))
+        for row in _body(table)
+        if len(numbers := _numbers(grid[row][col] for col in at)) == len(at)
+    ]
+    hits = sum(abs(one - 100) <= 1 for one in sums)
+    if len(sums) < _FEWEST_ROWS or hits < _NEARLY_ALL * len(sums):
+        return frozenset()
+    return frozenset(lines.columns[col].names[-1] for col in at)
+
+
+def _numbers(cells: Iterable[Cell | None]) -> list[PrintedNumber]:
+    """Return the numbers of cells."""
+    return [cell.number for cell in cells if cell is not None and cell.number is not None]
+
+
+def _rule_out(scores: _Scores, lines: Lines, shared: Sequence[str], over: Sequence[str]) -> None:
     """Take away what cannot be: measures where there are no names."""
     columns = _data_columns(lines)
-    if not any(own_names(one, over) for one in columns) and not over:
+    if not any(own_names(one, shared) for one in columns) and not over:
         scores.add("columns", -9.0, "columns have no names")
     if not any(row.names for row in _data_rows(lines)):
         scores.add("rows", -9.0, "rows have no names")
@@ -294,7 +346,8 @@ def _are_numbered(names: Sequence[str]) -> bool:
     """Whether names are one word with a number, or numbers alone: "Ward 1", "Ward 2"."""
     if len(names) < 2:
         return False
-    if sum(sum(map(str.isalpha, name)) < 2 for name in names) >= _MOSTLY * len(names):
+    bare = sum(bool(_BARE_NUMBER.fullmatch(name)) for name in names)
+    if bare >= _MOSTLY * len(names):
         return True  # 1, 2, 3 or A, B, C
     stems: dict[str, int] = {}
     for name in names:

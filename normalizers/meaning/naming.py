@@ -77,8 +77,10 @@ class Namer:
             way: Where the measure stands, when someone knows better than the evidence.
         """
         line, column = self.axes.lines.rows[row], self.axes.lines.columns[col]
-        own = own_names(column, self.axes.over)
-        divided = tuple(p.name for p in column.parts if p.is_category)
+        own = own_names(column, (*self.axes.over, *self.axes.dividing))
+        divided = tuple(
+            p.name for p in column.parts if p.is_category or p.name in self.axes.dividing
+        )
         labels = _labels(line.parts)
         sections = _labels(line.sections)
         divided += tuple(p.name for p in (*line.sections, *line.parts) if p.is_category)
@@ -102,7 +104,7 @@ class Namer:
             measure = (*inner, *labels)
         else:
             things, measure = (*sections, *labels, *own), ()
-        if not _LETTERS.search(" ".join(measure)):
+        if not is_name(" ".join(measure)):
             total = tuple(part.text for part in column.parts if part.is_total)[:1]
             measure = self.around or divided or total or (value_word(self.axes.spoken),)
             divided = divided if self.around else ()

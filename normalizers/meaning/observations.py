@@ -179,7 +179,7 @@ def measure_id(path: Sequence[str], spoken: tuple[str, ...] | None) -> str:
     ('eau_potable__prix_du_m3', 'value')
     """
     found = slug(tuple(path))
-    return found if is_name(found.replace("_", " ")) or found.isalpha() else value_word(spoken)
+    return found if is_name(found.replace("_", " ")) else value_word(spoken)
 
 
 def _number_of(cell: Cell, table: Table) -> PrintedNumber | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from crossfoot.model import Block
 
+_FIRST_PAGES = 3  # where only later ones were read, they do not say what the report is called
 _SIZES = 4  # sizes of type that titles are set in
 _FEWEST = 6  # words; a shorter text goes on in the next size: "Rully", "Rapport annuel 2021"
 _TELLING = 4  # letters of the words of a PDF's title that must all be printed
@@ -38,7 +39,7 @@ def find_title(metadata: str, blocks: Sequence[Block], captions: Sequence[str] =
         blocks: Running text of the document, in reading order.
         captions: What stands over the tables of its first page, which may be all it prints.
     """
-    first = [block for block in blocks if block.page == blocks[0].page]
+    first = [block for block in blocks if block.page == blocks[0].page <= _FIRST_PAGES]
     said = bare_words(metadata).split()
     printed = set(bare_words(" ".join(block.text for block in first)).split())
     is_file = _FILE.search(metadata) is not None

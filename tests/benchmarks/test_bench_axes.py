@@ -94,7 +94,7 @@ def test_a_broken_annotation_is_seen_on_a_real_table(corpus: Path) -> None:
     """With the years of its columns exchanged, a table has no number right."""
     real = next(one for one in read_annotations() if one.set == "measure" and "casino" in one.truth)
     path = corpus / real.truth
-    years = dict(zip(real.columns, reversed(real.columns.values()), strict=True))
+    years = dict(zip(real.columns, list(real.columns.values())[::-1], strict=True))
 
     assert score_annotation(path, real).share == 1
     assert score_annotation(path, replace(real, columns=years)).right == 0

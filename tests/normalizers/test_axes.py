@@ -154,6 +154,29 @@ def test_numbers_that_count_things_are_their_names() -> None:
     assert seen(classes, language="en", caption="Maturities")[0].category == "0-30"
 
 
+def test_answers_whose_shares_add_up_divide_one_measure() -> None:
+    """Shares of a whole are categories; others of the same look are measures of their own."""
+    head = ["", "Good", "Fair", "Poor"]
+    whole = [head, ["Parks", "60", "30", "10"], ["Buses", "50", "30", "20"]]
+    apart = [head, ["Parks", "60", "30", "15"], ["Buses", "50", "30", "27"]]
+
+    found = seen(whole, language="en", caption="Survey (%)")[0]
+    assert (found.measure, found.category, found.things) == ("survey", "Good", ("Parks",))
+    assert seen(apart, language="en", caption="Survey (%)")[0].measure == "good"
+
+
+def test_what_stands_beside_dividers_divides_too() -> None:
+    """A word we do not know, once for each year beside "Budget", divides as it does."""
+    cells = [
+        ["", "2021", "2021", "2022", "2022"],
+        ["", "Budget", "Spendings", "Budget", "Spendings"],
+        ["Roads", "1", "2", "3", "4"],
+    ]
+    found = seen(cells, language="en", header_rows=2)[1]
+
+    assert (found.measure, found.category, found.period) == ("roads", "Spendings", "2021")
+
+
 def test_months_find_their_year() -> None:
     """A month in the header has the year of the row, else of the caption, else of the report."""
     rows = [["", "Janvier", "Février"], ["Volume (m³)", "1", "2"]]

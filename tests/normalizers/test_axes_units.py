@@ -21,10 +21,11 @@ THOUSANDS = UnitNote("EUR", Decimal(1000))
 
 def table(header: str = "Dépenses", label: str = "Lyon", **around: str) -> Table:
     """A table of one number."""
-    note = around.pop("note", "")
+    note = around.get("note", "")
     notes = (Note(note, 1, BOX, kind="unit"),) if note else ()
-    rows = [[around.pop("corner", ""), header], [label, around.pop("cell", "12")]]
-    return normalize_table(make_table(rows, notes=notes, **around), language="fr")
+    rows = [[around.get("corner", ""), header], [label, around.get("cell", "12")]]
+    caption = around.get("caption", "")
+    return normalize_table(make_table(rows, notes=notes, caption=caption), language="fr")
 
 
 @pytest.mark.parametrize(

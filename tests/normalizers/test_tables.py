@@ -213,11 +213,11 @@ def test_unknown_headers_become_slugs_for_review() -> None:
 
 def test_columns_without_a_header_are_told_apart() -> None:
     """Where no header is printed the row names the measure, and the column's place divides it."""
-    found = seen(make_table([["a", "1", "2"], ["b", "3", "4"]], header_rows=0))
+    found = seen(make_table([["Loyer", "1", "2"], ["Eau", "3", "4"]], header_rows=0))
 
     assert [(found[0, col].measure, found[0, col].category) for col in (1, 2)] == [
-        ("a", "column 2"),
-        ("a", "column 3"),
+        ("loyer", "column 2"),
+        ("loyer", "column 3"),
     ]
 
 
