@@ -129,6 +129,27 @@ def _csv_value(value: Value) -> str:
     return defuse(value) if isinstance(value, str) else _plain(value)
 
 
+def rows_to_csv(rows: Sequence[Sequence[str]]) -> bytes:
+    """Return rows of texts as CSV with a mark by which spreadsheets know its letters."""
+    return b"\xef\xbb\xbf" + _encode(rows)
+
+
+def rows_to_xlsx(rows: Sequence[Sequence[str]], title: str) -> bytes:
+    """Return rows of texts as a sheet of Excel, the first its header; no text is a formula."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    sheet.title = title
+    for at, row in enumerate(rows, start=1):
+        for col, text in enumerate(row, start=1):
+            _put(sheet.cell(at, col), _clean(text))
+    _dress(sheet, header_rows=1)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
 def defuse(text: str) -> str:
     """Return a text that no spreadsheet runs as a formula when it opens a CSV file.
 

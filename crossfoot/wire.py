@@ -24,10 +24,12 @@ if TYPE_CHECKING:
         Figure,
         Finding,
         Note,
+        Observation,
         PageLedger,
         PrintedNumber,
         Ref,
         Table,
+        TableAxes,
     )
 
 T = TypeVar("T")
@@ -45,6 +47,7 @@ def to_json(extraction: Extraction) -> dict[str, Json]:
     have no value but a ``state``.
     """
     report = extraction.report
+    axes = {one.table: one for one in extraction.axes}
     return {
         "report": {
             "file": report.file,
@@ -52,18 +55,22 @@ def to_json(extraction: Extraction) -> dict[str, Json]:
             "pages": report.pages,
             "language": report.language,
             "producer": report.producer,
-            "title": report.title,
+            "title": report.name or report.title,
+            "issuer": report.issuer,
+            "territory": report.territory,
+            "period": report.period,
             "series": report.series,
             "year": report.year,
             "size": report.size,
             "pipeline": extraction.pipeline,
             "coverage": list(extraction.coverage),
         },
-        "tables": [_table(table) for table in extraction.tables],
+        "tables": [_table(table, axes.get(table.id)) for table in extraction.tables],
         "figures": [_figure(figure) for figure in extraction.figures],
         "cities": [_city(mention) for mention in extraction.cities],
         "checks": [_check(check, report.language) for check in extraction.checks],
         "pages": [_page(page) for page in extraction.pages],
+        "observations": [_observation(one) for one in extraction.observations],
         "warnings": [_finding(finding) for finding in extraction.warnings],
     }
 
@@ -93,7 +100,7 @@ def _finding(finding: Finding) -> dict[str, Json]:
     return told | ({"bbox": _box(finding.box)} if finding.box else {})
 
 
-def _table(table: Table) -> dict[str, Json]:
+def _table(table: Table, axes: TableAxes | None) -> dict[str, Json]:
     return {
         "id": table.id,
         "page": table.pages[0],
@@ -112,7 +119,44 @@ def _table(table: Table) -> dict[str, Json]:
         "unit": table.unit,
         "scale": number_to_json(table.scale),
         "notes": [_note(note) for note in table.notes],
+        "axes": _axes(axes) if axes else None,
         "cells": [_cell(cell) for cell in table.cells],
+    }
+
+
+def _axes(axes: TableAxes) -> dict[str, Json]:
+    return {
+        "measures": axes.measures,
+        "confidence": axes.confidence,
+        "columns": list(axes.columns),
+        "rows": list(axes.rows),
+        "why": list(axes.why),
+    }
+
+
+def _observation(one: Observation) -> dict[str, Json]:
+    number = one.number
+    return {
+        "table": one.table,
+        "row": one.row,
+        "col": one.col,
+        "entity": [_nfc(name) for name in one.things],
+        "measure": _nfc(one.measure_label or one.header),
+        "measure_id": one.measure,
+        "is_known": one.is_known,
+        "period": one.period,
+        "category": _nfc(one.category),
+        "value": number_to_json(number.value) if number.state == "number" else None,
+        "state": number.state,
+        "unit": one.unit,
+        "scale": number_to_json(number.scale),
+        "unit_stated": one.stated,
+        "code": one.code,
+        "is_total": one.is_total,
+        "geonameid": one.geonameid,
+        "text": _nfc(number.text),
+        "page": one.page,
+        "bbox": _box(one.box),
     }
 
 

@@ -11,17 +11,25 @@ One module per layer; import from here::
     meaning   what it means     a PrintedNumber with unit and label    (normalizers)
     checks    does it add up    printed against computed               (reconcilers)
     ledger    is it all there   the numbers of a page, each placed     (extractors.ledger)
-    catalog   what people say   decisions, rules, recipes              (normalizers.catalog)
+    catalog   what people say   decisions, rules, corrections            (normalizers.catalog)
     report    the whole         an Extraction, with its Findings       (flows)
 """
 
 from __future__ import annotations
 
 from crossfoot.choices import Language
-from crossfoot.model.catalog import AcceptedMismatch, Decision, Recipe, Rule
+from crossfoot.model.catalog import (
+    AcceptedMismatch,
+    Correction,
+    Decision,
+    Recipe,
+    Rule,
+    Settled,
+)
 from crossfoot.model.checks import Check, CheckKind, CheckStatus, Ref, Severity, Suspect
 from crossfoot.model.ledger import LedgerLine, PageLedger, Placement
 from crossfoot.model.meaning import (
+    Axis,
     CityMention,
     Figure,
     Match,
@@ -29,6 +37,7 @@ from crossfoot.model.meaning import (
     Observation,
     Place,
     PlaceKind,
+    TableAxes,
 )
 from crossfoot.model.page import BODY_SIZE, Box, Fills, Page, Picture, Pose, Shape, Strokes, Words
 from crossfoot.model.report import (
@@ -62,6 +71,7 @@ __all__ = [
     "LEFT_OUT",
     "AcceptedMismatch",
     "Asset",
+    "Axis",
     "Block",
     "BlockKind",
     "Box",
@@ -70,6 +80,7 @@ __all__ = [
     "CheckKind",
     "CheckStatus",
     "CityMention",
+    "Correction",
     "Decision",
     "Evidence",
     "Extraction",
@@ -97,6 +108,7 @@ __all__ = [
     "ReportInfo",
     "Role",
     "Rule",
+    "Settled",
     "Severity",
     "Shape",
     "Span",
@@ -104,5 +116,6 @@ __all__ = [
     "Strokes",
     "Suspect",
     "Table",
+    "TableAxes",
     "Words",
 ]

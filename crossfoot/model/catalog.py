@@ -97,6 +97,57 @@ class AcceptedMismatch:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person says a cell of one edition holds that was read otherwise (catalog).
+
+    The cell keeps the text that was read; its number is the corrected one. It is found by its
+    place and by that text: where another is read there, the correction is stale.
+
+    Attributes:
+        edition: sha256 of the PDF, or its first digits.
+        page: From 1.
+        box: Where the cell stands, in points, origin at the top left of the page.
+        printed: Text as it was read.
+        value: What is printed there in truth, as a text ("1 243,5").
+        reason: Why, in one sentence.
+        author: Who says so.
+        date: When, ISO 8601.
+        file: Name of the PDF, for people.
+    """
+
+    edition: str
+    page: int
+    box: Box
+    printed: str
+    value: str
+    reason: str
+    author: str
+    date: str
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A question of the review that a person has answered without changing any data (catalog).
+
+    Attributes:
+        question: As `crossfoot review` names it.
+        answer: What the person said of it.
+        reason: Why, in one sentence.
+        author: Who decided.
+        date: When, ISO 8601.
+        about: Report and printed text, for people.
+    """
+
+    question: str
+    answer: Literal["accepted", "rejected"]
+    reason: str
+    author: str
+    date: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
     """How a person says a table of a report series is to be read (catalog).
 

@@ -115,14 +115,19 @@ class Observation:
     """One number in tidy form.
 
     Attributes:
-        entity: The row's label path, joined by " › ".
+        entity: Names of the thing it is about, from the outside in, joined by " › "; ``things``
+            are the names one by one, none where it is about the report as a whole.
         geonameid: The row's city, where it is one; with ``place_kind``.
-        header: The column's header path as printed, joined by " › ".
-        measure: Catalog measure id, or a slug of the header (then ``is_known`` is False).
-        period: "2020", "2020-03", or "" where none is stated.
+        header: The column's header path as printed, joined by " › "; ``label`` the row's.
+        measure: Catalog measure id, or a slug of ``measure_label`` (then ``is_known`` is False).
+        period: "2020", "2020-03", "2019/2020"; "" where nothing states one.
         unit: "%", "EUR", "count"…
         number: Printed number; value in ``unit`` after the table's scale.
         is_total: Part of a total row or column: never add it to its parts.
+        measure_label: Name of the measure as printed, wherever it stands.
+        category: What divides the measure: "Femmes", "Budget", joined by " › ".
+        code: Codes and running numbers beside the row's label.
+        stated: Where the unit is stated: "cell", "header", "caption", "page"…, "" nowhere.
     """
 
     table: str
@@ -140,3 +145,33 @@ class Observation:
     is_known: bool
     geonameid: int | None = None
     place_kind: PlaceKind = "none"
+    things: tuple[str, ...] = ()
+    label: str = ""
+    measure_label: str = ""
+    category: str = ""
+    code: str = ""
+    stated: str = ""
+
+
+Axis = Literal["thing", "measure", "period", "category", "unit", "code", "note", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class TableAxes:
+    """What the rows and columns of a table are.
+
+    Attributes:
+        table: Its id.
+        measures: Where the measures stand: "columns", "rows", or "caption".
+        confidence: 0 to 1.
+        columns: Role of each column; a column of measures divided by years is a "measure".
+        rows: Role of each row, "" for headers and blanks.
+        why: What spoke for it, the strongest first.
+    """
+
+    table: str
+    measures: Literal["columns", "rows", "caption"]
+    confidence: float
+    columns: tuple[Axis, ...]
+    rows: tuple[Axis, ...]
+    why: tuple[str, ...] = ()

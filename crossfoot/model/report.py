@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from crossfoot.choices import Language
 from crossfoot.model.checks import Check
 from crossfoot.model.ledger import PageLedger
-from crossfoot.model.meaning import CityMention, Figure, Observation
+from crossfoot.model.meaning import CityMention, Figure, Observation, TableAxes
 from crossfoot.model.page import Box
 from crossfoot.model.table import Table
 
@@ -63,9 +63,13 @@ class ReportInfo:
         size: Bytes.
         pages: Number of pages.
         series: Report series ("metropolis"), "" when unknown.
+        series_why: Why it is taken for a report of that series, or of none: one clause.
         year: Year the report is about, ``None`` when unknown.
         issuer: Body that issues it, as its first page names it; "" when it names none.
         heading: The largest texts of its first page, where they are few words.
+        name: What it is called on its first page; the PDF's title where that is printed there too.
+        period: "2019/2020" where its title says so, else its year; "" when unknown.
+        territory: GeoNames id of the place that its issuer is named after, ``None`` when unknown.
     """
 
     file: str
@@ -79,6 +83,10 @@ class ReportInfo:
     year: int | None = None
     issuer: str = ""
     heading: str = ""
+    series_why: str = ""
+    name: str = ""
+    period: str = ""
+    territory: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +113,8 @@ class Extraction:
     """(printed numbers under a check that holds, all printed numbers)."""
     pages: tuple[PageLedger, ...] = ()
     """The account of the printed numbers, page by page."""
+    axes: tuple[TableAxes, ...] = ()
+    """What the rows and columns of each table are."""
 
     @property
     def unread(self) -> tuple[Finding, ...]:

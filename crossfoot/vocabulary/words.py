@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from crossfoot.errors import UsageError
+from crossfoot.vocabulary.axes import AxisWords
 from crossfoot.vocabulary.counts import Counts, Group
 from crossfoot.vocabulary.files import Tables, languages, load_tables
 
@@ -310,6 +311,7 @@ class Issuers:
     Attributes:
         before: "Commune de"; between noun and name stand ``links`` and ``elided``.
         after: "County Council"; ``name_links`` stand inside the name before it.
+        reports: Words that titles of any reports have: they tell no series from another.
     """
 
     before: Group = ()
@@ -317,6 +319,7 @@ class Issuers:
     links: Group = ()
     elided: Group = ()
     name_links: Group = ()
+    reports: Group = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +341,7 @@ class Words:
     counts: Counts
     figures: Figures
     issuers: Issuers
+    axes: AxisWords
 
 
 def spoken(language: str | Sequence[str] | None) -> Languages:
@@ -369,6 +373,7 @@ def words(asked: Languages) -> Words:
         counts=_build(Counts, merged.get("counts", {}), "counts"),
         figures=_build(Figures, merged.get("figures", {}), "figures"),
         issuers=_build(Issuers, merged.get("issuers", {}), "issuers"),
+        axes=_build(AxisWords, merged.get("axes", {}), "axes"),
     )
 
 
@@ -387,7 +392,18 @@ def _merge(into: Tables, more: Tables) -> None:
 
 
 _Section = TypeVar(
-    "_Section", Labels, Dates, Numbers, Notes, Places, Marks, Prose, Counts, Figures, Issuers
+    "_Section",
+    Labels,
+    Dates,
+    Numbers,
+    Notes,
+    Places,
+    Marks,
+    Prose,
+    Counts,
+    Figures,
+    Issuers,
+    AxisWords,
 )
 
 

@@ -60,10 +60,12 @@ SHARED: Final[Mapping[str, str]] = {
     "population": "Population of the city by GeoNames. | people",
     "place_kind": "What the row calls itself: city, metro (metropolitan area), admin1 (region), "
     "institution or none.",
-    "entity": "Row header as printed, with the headers above it, joined by ›.",
+    "entity": "The thing the number is about, from the outside in, joined by ›; empty where it is "
+    "the report as a whole.",
     "header": "Column header as printed, outermost first, joined by ›.",
-    "measure": "Measure of the catalog, or made from the header.",
-    "period": "Year or month the number is about, where one is stated.",
+    "measure": "Measure of the catalog, or made from its name, wherever that is printed.",
+    "period": "Year, span of years or month the number is about; the report's where no "
+    "other is stated.",
     "section": "Headings above it, outermost first, joined by ›.",
     "caption": "Caption as printed.",
     "code": "Name within its extraction.",

@@ -22,3 +22,15 @@ class Subject:
     description: str
     label: str = ""
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+OF_OBSERVATIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "label": "The row's labels as printed, with the headings above them, joined by ›.",
+        "category": "What divides the measure (women, budget, an age class), joined by ›.",
+        "code": "Codes and running numbers beside the row's label.",
+        "unit_stated": "Where the unit is stated, nearest first: cell, unit column, header, label, "
+        "note, corner, caption, page, catalog.",
+    }
+)
+"""What observations say that other rows say otherwise."""

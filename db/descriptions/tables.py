@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from crossfoot.db.descriptions.subjects import Subject
+from crossfoot.db.descriptions.subjects import OF_OBSERVATIONS, Subject
 
 _REF_COLUMNS = {"row": "Row of the cell, from 0; -1 for a figure.", "col": "Its column, alike."}
 
@@ -169,7 +169,10 @@ TABLES: Final[Mapping[str, Subject]] = {
         "Observations",
         "One row is a number of a table in tidy form. All extractions are here: use "
         "current_observations for the newest version. Filter is_total = 0 before adding up.",
-        columns={"table_id": "The table it stands in."},
+        columns={
+            "table_id": "The table it stands in.",
+            **OF_OBSERVATIONS,
+        },
     ),
     "city_mentions": Subject(
         "City mentions",

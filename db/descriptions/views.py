@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from crossfoot.db.descriptions.subjects import Subject
+from crossfoot.db.descriptions.subjects import OF_OBSERVATIONS, Subject
 
 VIEWS: Final[Mapping[str, Subject]] = {
     "current_observations": Subject(
         "Numbers",
         "Each number of each table, one a row, in the newest version. Totals are kept and "
         "flagged: filter is_total = 0 before adding up.",
+        columns=OF_OBSERVATIONS,
     ),
     "current_figures": Subject(
         "Key figures, charts and images",

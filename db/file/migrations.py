@@ -17,7 +17,7 @@ from crossfoot.errors import DatasetError
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-SCHEMA_NUMBER = 3
+SCHEMA_NUMBER = 4
 """Raised by each new step; a file with a higher one was made by a newer crossfoot."""
 
 FULL_TEXT: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -122,6 +122,10 @@ def _steps() -> Migrations:
     @steps(name="003_pages")
     def _pages(db: Database) -> None:
         db.executescript((_FOLDER / "schema_003.sql").read_text(encoding="utf-8"))
+
+    @steps(name="004_axes")
+    def _axes(db: Database) -> None:
+        db.executescript((_FOLDER / "schema_004.sql").read_text(encoding="utf-8"))
 
     return steps
 

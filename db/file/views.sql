@@ -20,9 +20,10 @@ WHERE v.to_version IS NULL;
 CREATE VIEW current_observations AS
 SELECT o.id AS observation_id, r.label AS report, r.series, r.year, r.language,
   t.label AS "table", o.entity, c.name AS city, c.country, o.place_kind, o.measure, o.header,
-  o.period, o.value, o.unit, o.text, o.qualifier, o.state, o.is_total, o.is_known,
+  o.period, o.category, o.value, o.unit, o.text, o.qualifier, o.state, o.is_total, o.is_known,
   o.check_status, o.tick_marks, o.page, o.x0, o.top, o.x1, o.bottom,
   o.value_scaled, o.value_decimals, o.geonameid, c.latitude, c.longitude, c.population,
+  o.label, o.code, o.unit_stated,
   o.row, o.col, o.cell_id, o.table_id, o.report_id, o.extraction_id
 FROM version_extractions v
 JOIN observations o ON o.extraction_id = v.extraction_id

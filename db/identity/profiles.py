@@ -72,7 +72,7 @@ def profile_of(extraction: Extraction) -> Profile:
     """Return the profile of a document that was just read."""
     info = extraction.report
     labelled = [
-        (_label(o.entity, o.header), from_scaled(*to_scaled(o.number.value)))
+        (_label(o.label or o.entity, o.header), from_scaled(*to_scaled(o.number.value)))
         for o in extraction.observations
     ]
     labelled += [
@@ -104,7 +104,7 @@ def stored_profile(db: Database, extraction_id: int) -> Profile:
     labelled = [
         (_label(entity, header), from_scaled(scaled, decimals))
         for entity, header, scaled, decimals in db.execute(
-            "SELECT entity, header, value_scaled, value_decimals FROM observations "
+            f"SELECT {_row_label(db)}, header, value_scaled, value_decimals FROM observations "  # noqa: S608 - our names
             "WHERE extraction_id = :id UNION ALL SELECT label, '', value_scaled, value_decimals "
             "FROM figures WHERE extraction_id = :id AND value_scaled IS NOT NULL",
             {"id": extraction_id},
@@ -131,6 +131,12 @@ def stored_profile(db: Database, extraction_id: int) -> Profile:
         frozenset(places),
         _words(texts),
     )
+
+
+def _row_label(db: Database) -> str:
+    """Return what gives the labels of an observation's row; before schema 4 that was its entity."""
+    has_label = "label" in db.table("observations").columns_dict
+    return "coalesce(nullif(label, ''), entity)" if has_label else "entity"
 
 
 def stored_contents(db: Database, extraction_id: int) -> frozenset[str]:

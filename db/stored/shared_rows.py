@@ -42,7 +42,8 @@ def _place_row(place: Place) -> Row:
 
 def measure_row(observation: Observation) -> Row:
     """Return the row of ``measures`` of an observation."""
-    return (observation.measure, squeeze(observation.header), int(observation.is_known))
+    name = observation.measure_label or observation.header
+    return (observation.measure, squeeze(name), int(observation.is_known))
 
 
 def image_row(asset: Asset) -> Row:

@@ -66,6 +66,7 @@ TARGETS: Final[Mapping[str, Target]] = {
         (
             *("table_id", "cell_id", "row", "col", "entity", "geonameid", "place_kind"),
             *("header", "measure", "is_known", "period", "text", *NUMBER, "is_total"),
+            *("label", "category", "code", "unit_stated"),
             *("check_status", "tick_marks", *BOX),
         ),
         {"table_id": "tables", "cell_id": "cells"},

@@ -23,9 +23,10 @@ def run_compare(args: argparse.Namespace) -> int:
 
     3 when pages of them could not be read: then neither is known.
     """
+    from crossfoot.normalizers.catalog import find_catalog
     from crossfoot.reconcilers.documents.editions import compare_editions
 
-    editions = read_editions([*args.pdf, *args.more])
+    editions = read_editions([*args.pdf, *args.more], find_catalog(args.catalog))
     pairs = compare_editions(editions)
     if args.json:
         print(json.dumps({"pairs": [_to_json(pair) for pair in pairs]}, ensure_ascii=False))

@@ -6,6 +6,7 @@ Imported when a command is called, not to list the commands.
 from __future__ import annotations
 
 import os
+from argparse import SUPPRESS, RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -39,6 +40,15 @@ def _add_database(parser: Parser) -> None:
     )
 
 
+def _add_catalog(parser: Parser) -> None:
+    parser.add_argument(
+        "--catalog",
+        type=Path,
+        metavar="DIR",
+        help="catalog folder (default: $CROSSFOOT_CATALOG, ./catalog or the one that ships)",
+    )
+
+
 def _add_json(parser: Parser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON document only")
 
@@ -61,9 +71,7 @@ def _add_reading(parser: Parser) -> None:
         help="table engine; auto lets structure and arithmetic choose",
     )
     parser.add_argument("--no-ocr", action="store_true", help="leave pages without text alone")
-    parser.add_argument(
-        "--catalog", type=Path, metavar="DIR", help="catalog folder (default: the one that ships)"
-    )
+    _add_catalog(parser)
     parser.add_argument(
         "--timeout",
         type=positive_seconds,
@@ -140,9 +148,7 @@ def _add_match(parser: Parser) -> None:
         help="ISO 3166 code of the report's country: its places, down to communes, go before "
         "namesakes abroad",
     )
-    parser.add_argument(
-        "--catalog", type=Path, metavar="DIR", help="catalog folder (default: the one that ships)"
-    )
+    _add_catalog(parser)
     _add_json(parser)
 
 
@@ -155,9 +161,7 @@ def _add_check(parser: Parser) -> None:
         default="text",
         help="(default: text)",
     )
-    parser.add_argument(
-        "--catalog", type=Path, metavar="DIR", help="catalog folder (default: the one that ships)"
-    )
+    _add_catalog(parser)
     parser.add_argument(
         "--fail-on", choices=("new", "all", "never"), default="new", help="(default: new)"
     )
@@ -193,9 +197,113 @@ def _add_review(parser: Parser) -> None:
         "decisions of the catalog that nothing goes by",
     )
     parser.add_argument(
-        "--catalog", type=Path, metavar="DIR", help="catalog folder (default: the one that ships)"
+        "--all", action="store_true", help="all questions, not the ten of a report that weigh most"
     )
+    _add_catalog(parser)
     _add_json(parser)
+    _add_answers(parser)
+
+
+def _add_answers(parser: Parser) -> None:
+    """Add what answers a question; without a verb the questions are listed."""
+    add = _add_verbs(parser, required=False)
+    for verb, what in (
+        ("accept", "say yes: the report errs, it is that place, it is a measure, it is read right"),
+        ("reject", "say no: no such total is claimed, no place, no measure, it is read wrong"),
+    ):
+        one = add(
+            verb, what, f"crossfoot review {verb} q3f9a1c02b --author 'A. Martin' --reason 'Asked.'"
+        )
+        one.add_argument("questions", nargs="+", metavar="QUESTION", help="as the review names it")
+        _add_who(one, "run_answer")
+        if verb == "accept":
+            one.add_argument(
+                "--expires", metavar="YYYY-MM-DD", help="last day a mismatch may stand (a year)"
+            )
+    named = add(
+        "name",
+        "say which place or which measure it is",
+        "crossfoot review name q3f9a1c02b members --author 'A. Martin' --reason 'Same column.'",
+    )
+    named.add_argument("question", metavar="QUESTION", help="as the review names it")
+    named.add_argument("called", metavar="ID", help="a GeoNames id, or the id of a measure")
+    _add_who(named, "run_name")
+    put_right = add(
+        "correct",
+        "say what is printed in a cell that was misread; the next ingest goes by it",
+        "crossfoot review correct report.pdf --page 3 --printed '1 234' --value '1 243' "
+        "--author 'A. Martin' --reason 'Seen on the page.'",
+    )
+    put_right.add_argument("report", metavar="REPORT", help="its label, or the name of its file")
+    put_right.add_argument("--page", required=True, type=positive_int, metavar="N")
+    put_right.add_argument("--printed", required=True, metavar="TEXT", help="as it was read")
+    put_right.add_argument("--value", required=True, metavar="TEXT", help="as it is printed")
+    put_right.add_argument("--row", default="", metavar="TEXT", help="its row, where several match")
+    _add_who(put_right, "run_correct")
+    for verb, what in (
+        ("export", "write all questions into a spreadsheet, with columns for answers"),
+        ("import", "write the answers of such a spreadsheet into the catalog, all or none"),
+    ):
+        sheet = add(verb, what, f"crossfoot review {verb} questions.xlsx")
+        sheet.add_argument("file", type=Path, metavar="FILE", help="a .xlsx or .csv file")
+        _add_places(sheet, f"run_{verb}")
+
+
+def _add_who(parser: Parser, function: str) -> None:
+    """Add what every answer needs; the command's own flags hold where a verb leaves them out."""
+    _add_places(parser, function)
+    parser.add_argument("--reason", required=True, metavar="TEXT", help="why, in one sentence")
+    parser.add_argument("--author", required=True, metavar="NAME", help="who decides")
+
+
+def _add_places(parser: Parser, function: str) -> None:
+    """Name what runs a verb, and let dataset and catalog stand after it."""
+    parser.set_defaults(target=f"crossfoot.flows.catalog.verbs:{function}")
+    parser.add_argument("--db", type=Path, metavar="FILE", default=SUPPRESS, help="the dataset")
+    parser.add_argument(
+        "--catalog", type=Path, metavar="DIR", default=SUPPRESS, help="catalog to write into"
+    )
+
+
+def _add_verbs(parser: Parser, *, required: bool) -> Callable[[str, str, str], Parser]:
+    """Return what adds a verb to a command: its name, what it does, a call that works."""
+    verbs = parser.add_subparsers(
+        dest="verb", metavar="VERB", required=required, parser_class=type(parser)
+    )
+
+    def add(name: str, what: str, example: str) -> Parser:
+        return verbs.add_parser(
+            name,
+            help=what,
+            description=what[0].upper() + what[1:] + ".",
+            epilog=f"example:\n  {example}",
+            formatter_class=RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+
+    return add
+
+
+def _add_catalog_verbs(parser: Parser) -> None:
+    add = _add_verbs(parser, required=True)
+    new = add(
+        "new",
+        "write the first draft of a report series from one or more reports of it",
+        "crossfoot catalog new report-a.pdf report-b.pdf --series rpqs",
+    )
+    new.add_argument("pdfs", nargs="+", type=Path, metavar="PDF", help="reports of the series")
+    new.add_argument("--series", default="", metavar="NAME", help="(default: made of the title)")
+    new.add_argument(
+        "--out", type=Path, metavar="FILE", help='(default: CATALOG/NAME.yaml); "-" prints it'
+    )
+    _add_catalog(new)
+    check = add(
+        "check",
+        "say what is wrong in the catalog's files, each with its line; 1 when something is",
+        "crossfoot catalog check --catalog catalog/",
+    )
+    _add_catalog(check)
+    _add_json(check)
 
 
 def _add_versions(parser: Parser) -> None:
@@ -212,6 +320,7 @@ def _add_diff(parser: Parser) -> None:
     parser.add_argument("a", metavar="A", help="a version number, or a PDF")
     parser.add_argument("b", metavar="B", help="a version number, or a PDF")
     _add_database(parser)
+    _add_catalog(parser)
     _add_json(parser)
     parser.add_argument("--exit-code", action="store_true", help="exit with 1 when they differ")
 
@@ -219,6 +328,7 @@ def _add_diff(parser: Parser) -> None:
 def _add_compare(parser: Parser) -> None:
     parser.add_argument("pdf", nargs=2, type=Path, metavar="PDF", help="editions, older first")
     parser.add_argument("more", nargs="*", type=Path, metavar="PDF", help="more of them")
+    _add_catalog(parser)
     _add_json(parser)
 
 
@@ -289,6 +399,7 @@ FLAGS: Final[dict[str, Callable[[Parser], None]]] = {
     "match": _add_match,
     "check": _add_check,
     "review": _add_review,
+    "catalog": _add_catalog_verbs,
     "versions": _add_versions,
     "diff": _add_diff,
     "compare": _add_compare,

@@ -121,9 +121,9 @@ def _language(text: str | None) -> Language | None:
 
 def _decisions(folder: Path | None) -> tuple[Decision, ...]:
     """Return the decisions that hold for all series, and those of a catalog that was asked for."""
-    from crossfoot.normalizers.catalog import load_catalog
+    from crossfoot.normalizers.catalog import find_catalog, load_catalog
 
-    decisions = load_catalog(folder).decisions
+    decisions = load_catalog(find_catalog(folder)).decisions
     return tuple(d for d in decisions if folder is not None or not d.series)
 
 

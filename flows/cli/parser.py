@@ -55,6 +55,12 @@ COMMANDS = (
         "crossfoot review --kind city",
     ),
     (
+        "catalog",
+        "catalog.commands:run_catalog",
+        "draft a report series from reports of it, and check what people wrote",
+        "crossfoot catalog new report-2023.pdf --series rpqs",
+    ),
+    (
         "versions",
         "cli.versions:run_versions",
         "list the versions of the dataset",

@@ -1,22 +1,28 @@
-"""`crossfoot review`: print what waits for a person."""
+"""`crossfoot review`: print what waits for a person, what weighs most first."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from crossfoot.flows.cli.console import show
+from crossfoot.flows.gate.answered import unanswered
 from crossfoot.flows.gate.review import ReviewItem, list_review
 from crossfoot.flows.gate.unused import say_unused, unused_decisions
-from crossfoot.normalizers.catalog import load_catalog
+from crossfoot.normalizers.catalog import find_catalog, load_catalog
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator, Sequence
 
     from crossfoot.model import Decision
+
+SHOWN = 10
+"""Questions of a report that are printed; those that settle fewer rows are counted in one line."""
 
 DECISION = "decision"
 TITLES = {
@@ -30,12 +36,13 @@ TITLES = {
 
 
 def run_review(args: argparse.Namespace) -> int:
-    """Print the items, by report and page."""
+    """Print the items, by report; those that were answered in the catalog are left out."""
     today = datetime.now(UTC).date()
-    items = list_review(args.db, kind=args.kind, today=today)
+    catalog = load_catalog(find_catalog(args.catalog))
+    items = unanswered(list_review(args.db, kind=args.kind, today=today), catalog, today)
     unused: tuple[Decision, ...] = ()
     if args.kind in (None, DECISION):
-        unused = unused_decisions(args.db, load_catalog(args.catalog).decisions)
+        unused = unused_decisions(args.db, catalog.decisions)
     if args.json:
         tree = {
             "review": [asdict(item) for item in items],
@@ -45,11 +52,9 @@ def run_review(args: argparse.Namespace) -> int:
         return 0
     if not items and not unused:
         print("Nothing to look at.")
-    for report, found in groupby(items, key=lambda item: item.report):
-        show(report)
-        for item in found:
-            show(_text(item))
-        print()
+    most = len(items) if args.all or args.kind else SHOWN
+    for line in _lines(items, most, args):
+        show(line)
     if unused:
         print("catalog, decisions.yaml")
     for decision in unused:
@@ -57,10 +62,32 @@ def run_review(args: argparse.Namespace) -> int:
     return 0
 
 
+def _lines(items: Sequence[ReviewItem], most: int, args: argparse.Namespace) -> Iterator[str]:
+    """Yield the lines of each report: its weightiest questions, then one about the others."""
+    for report, group in groupby(items, key=lambda item: item.report):
+        found = list(group)
+        yield report
+        yield from map(_text, found[:most])
+        if rest := found[most:]:
+            kinds = Counter(item.kind for item in rest)
+            told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
+            yield (
+                f"  and {len(rest)} more that settle {sum(one.rows for one in rest)} rows "
+                f"({told}): crossfoot review --all --db {args.db}"
+            )
+        yield ""
+
+
 def _text(item: ReviewItem) -> str:
     place = f"p. {item.page}" if item.page else "report"
     times = f" ({item.times} times)" if item.times > 1 else ""
-    lines = [f"  {place}  {TITLES[item.kind]}  {item.printed}{times}", f"      {item.question}"]
+    also = f", in {item.reports} reports" if item.reports > 1 else ""
+    rows = f"{item.rows} row{'' if item.rows == 1 else 's'}{also}; " if item.rows else ""
+    lines = [
+        f"  {place}  {TITLES[item.kind]}  {item.printed}{times}",
+        f"      {rows}crossfoot review accept {item.id}",
+        f"      {item.question}",
+    ]
     if item.file:
         lines.append(f"      {item.file}, {item.section}:")
     if item.line:

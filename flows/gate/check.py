@@ -22,7 +22,7 @@ from crossfoot.flows.gate.state import GateState, read_state
 from crossfoot.flows.gate.verdicts import Gate, judge
 from crossfoot.flows.gate.words import catalog_line
 from crossfoot.model import AcceptedMismatch
-from crossfoot.normalizers.catalog import ACCEPTED_FILE, load_catalog, shipped_folder
+from crossfoot.normalizers.catalog import ACCEPTED_FILE, find_catalog, load_catalog, shipped_folder
 
 if TYPE_CHECKING:
     import argparse
@@ -43,15 +43,16 @@ def run_check(args: argparse.Namespace) -> int:
         lines = accept(state, args.accept, args.reason, args.author, args.expires, today=today())
         sys.stdout.write(f"{lines}\n")
         return 0
+    folder = find_catalog(args.catalog)
     gate = judge(
         state,
-        load_catalog(args.catalog).accepted,
+        load_catalog(folder).accepted,
         today=today(),
         fail_on=args.fail_on,
         min_coverage=Decimal(str(args.min_coverage)),
         min_placed=Decimal(str(args.min_placed)),
     )
-    sys.stdout.write(render(gate, args.format, (args.catalog or shipped_folder()) / ACCEPTED_FILE))
+    sys.stdout.write(render(gate, args.format, (folder or shipped_folder()) / ACCEPTED_FILE))
     if args.format == "github":
         _write_summary(gate)
     return gate.exit_code

@@ -1,12 +1,14 @@
 """What a person should look at, each with the line of YAML, or the command, that settles it.
 
-In: the newest version of a dataset. Out: items in the order of the view `to_review`; equal
-questions (a name printed twelve times) are one item. Nothing is written: a person pastes the
-line, fills in who and why, and the next run follows it.
+In: the newest version of a dataset. Out: items by report, mismatches first, then those that settle
+most rows; equal questions (a name printed twelve times, a measure of all reports of a series) are
+one item. Nothing is written: `crossfoot review accept` does that, or a person pastes the line,
+fills in who and why, and the next run follows it.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shlex
@@ -17,6 +19,9 @@ from crossfoot.db.file.reading import reading
 from crossfoot.db.stored.exact import from_scaled
 from crossfoot.flows.gate.words import catalog_line
 from crossfoot.model import AcceptedMismatch
+from crossfoot.normalizers.tables.headers import PATH
+from crossfoot.normalizers.words.labels import fold_label
+from crossfoot.vocabulary.printed import without_years
 
 if TYPE_CHECKING:
     import datetime
@@ -31,8 +36,21 @@ KINDS = ("edition", "city", "header", "table", "check", "warning")
 _QUERY = """
 SELECT v.kind, v.report, v.printed, v.question, v.page, v.source_id, r.series, r.language
 FROM to_review v JOIN reports r ON r.id = v.report_id
+WHERE v.kind != 'warning' OR v.what != 'corrected'
 ORDER BY v.report, v.page, v.kind, v.source_id
 """
+_ROWS = {
+    "city": "SELECT 1 + count(o.id) AS n FROM city_mentions m LEFT JOIN observations o "
+    "ON o.table_id = m.table_id AND o.row = m.row WHERE m.id = ?",
+    "header": "SELECT count(*) AS n FROM observations p JOIN observations o "
+    "ON o.table_id = p.table_id AND o.measure = p.measure AND o.header = p.header WHERE p.id = ?",
+    "table": "SELECT count(*) AS n FROM observations WHERE table_id = ?",
+    "check": "SELECT 1 + count(*) AS n FROM check_items WHERE check_id = ?",
+    "edition": "SELECT count(o.id) AS n FROM edition_evidence q "
+    "LEFT JOIN observations o ON o.report_id = q.report_id WHERE q.id = ?",
+}
+"""How many rows an answer settles."""
+
 _DETAILS = {
     "city": """
 SELECT m.geonameid, c.name, c.country, m.runner_up, o.name AS other_name, o.country AS other_country
@@ -41,7 +59,8 @@ LEFT JOIN cities o ON o.geonameid = m.runner_up WHERE m.id = ?""",
     "header": "SELECT measure, header, unit FROM observations WHERE id = ?",
     "table": "SELECT label, caption, engine FROM tables WHERE id = ?",
     "check": """
-SELECT fingerprint, printed_scaled, computed_scaled, decimals FROM checks WHERE id = ?""",
+SELECT k.fingerprint, k.printed_scaled, k.computed_scaled, k.decimals, k.label, k.kind, k.axis,
+t.caption FROM checks k LEFT JOIN tables t ON t.id = k.table_id WHERE k.id = ?""",
     "edition": """
 SELECT d.file, r.series, r.year, r.language, o.label FROM edition_evidence q
 JOIN editions d ON d.id = q.edition_id JOIN reports r ON r.id = q.report_id
@@ -54,6 +73,11 @@ class ReviewItem:
     """A question to a person.
 
     Attributes:
+        id: By which an answer names it: of a mismatch its fingerprint.
+        rows: How many rows an answer settles.
+        reports: How many reports ask the same.
+        series: Of the report, "" for none; with its ``language``.
+        rejected: Rule that takes the alarm of a mismatch away, "" where there can be none.
         printed: What the report prints.
         question: What is unsure about it.
         page: Where it is printed first, ``None`` for the whole report.
@@ -73,6 +97,12 @@ class ReviewItem:
     file: str = ""
     section: str = ""
     line: str = ""
+    id: str = ""
+    rows: int = 0
+    reports: int = 1
+    series: str = ""
+    language: str = ""
+    rejected: str = ""
 
 
 def list_review(path: Path, *, kind: str | None, today: datetime.date) -> tuple[ReviewItem, ...]:
@@ -89,12 +119,20 @@ def list_review(path: Path, *, kind: str | None, today: datetime.date) -> tuple[
     with reading(path) as db:
         rows = [row for row in db.query(_QUERY) if kind in (None, row["kind"])]
         details = [_details(row, lambda q, n: next(db.query(q, [n]))) for row in rows]
-        return _merge(_item(row, found, today) for row, found in zip(rows, details, strict=True))
+        items = (_item(row, found, today) for row, found in zip(rows, details, strict=True))
+        return tuple(sorted(_merge(items), key=_weight))
+
+
+def _weight(item: ReviewItem) -> tuple[str, bool, int, int]:
+    """Return what orders the items of a report: mismatches, then what settles most rows."""
+    return item.report, item.kind != "check", -item.rows, item.page or 0
 
 
 def _details(row: Row, fetch: Callable[[str, int], Row]) -> Row:
-    query = _DETAILS.get(row["kind"])
-    return fetch(query, row["source_id"]) if query else {}
+    name = row["kind"]
+    found = fetch(_DETAILS[name], row["source_id"]) if name in _DETAILS else {}
+    counted = fetch(_ROWS[name], row["source_id"])["n"] if name in _ROWS else 0
+    return {**found, "rows": counted}
 
 
 def _item(row: Row, found: Row, today: datetime.date) -> ReviewItem:
@@ -104,12 +142,50 @@ def _item(row: Row, found: Row, today: datetime.date) -> ReviewItem:
         printed=row["printed"] or "",
         question=" ".join((row["question"] or "").split()),
         page=row["page"],
+        rows=found["rows"],
+        series=row["series"] or "",
+        language=row["language"],
+        id=_question_id(row, found),
+        rejected=_silence(found) if row["kind"] == "check" else "",
     )
     answer = _ANSWERS.get(item.kind)
     if answer is None:
         return item
     file, section, line = answer(row, found, today)
     return replace(item, file=file, section=section, line=line)
+
+
+def _question_id(row: Row, found: Row) -> str:
+    """Return a name of the question that survives a new reading of the report."""
+    kind, whose = row["kind"], row["series"] or row["report"]
+    if kind == "check":
+        return str(found["fingerprint"])
+    about = {
+        "city": (whose, row["language"], row["printed"]),
+        "header": (whose, found.get("measure", "")),
+        "table": (row["report"], row["printed"], row["page"]),
+    }.get(kind, (row["report"], row["printed"], row["question"], row["page"]))
+    told = json.dumps([kind, *about], ensure_ascii=False)
+    return "q" + hashlib.sha256(told.encode()).hexdigest()[:9]
+
+
+def _silence(found: Row) -> str:
+    """Return the rule of a series by which a total claims no such equation, "" for no table."""
+    lines = str(found["label"]).split(PATH)
+    if found["axis"] not in ("row", "column") or not lines[0]:
+        return ""
+    own, other = (lines[0], lines[1:]) if found["axis"] == "column" else (lines[-1], lines[:-1])
+    caption = found["caption"] or ""
+    entry = {
+        "action": "silence",
+        "reason": "WHY",
+        "kind": found["kind"],
+        "axis": found["axis"],
+        "total": f"^{re.escape(fold_label(own))}$",
+        **({"table": f"^{re.escape(fold_label(caption))}$"} if caption else {}),
+        **({"column": re.escape(without_years(other[0]).strip())} if other else {}),
+    }
+    return f"  - {_flow(entry)}"
 
 
 def _decide_city(row: Row, found: Row, today: datetime.date) -> tuple[str, str, str]:
@@ -206,8 +282,19 @@ def _flow(value: object) -> str:
 def _merge(items: Iterable[ReviewItem]) -> tuple[ReviewItem, ...]:
     """Join equal questions of a report into the first of them."""
     merged: dict[tuple[str, str, str, str], ReviewItem] = {}
+    seen: dict[tuple[str, str, str, str], set[str]] = {}
     for item in items:
         key = (item.kind, item.report, item.printed, item.line or item.question)
+        if item.kind == "header":  # one question for a measure of a series
+            key = (item.kind, item.id, "", "")
         first = merged.get(key)
-        merged[key] = item if first is None else replace(first, times=first.times + 1)
+        asked = seen.setdefault(key, set())
+        asked.add(item.report)
+        merged[key] = (
+            item
+            if first is None
+            else replace(
+                first, times=first.times + 1, rows=first.rows + item.rows, reports=len(asked)
+            )
+        )
     return tuple(merged.values())

@@ -10,11 +10,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from crossfoot import wire
 from crossfoot.db.load import Run
 from crossfoot.flows.runs import stages
 from crossfoot.flows.runs.inputs import describe_failure
 from crossfoot.flows.runs.progress import current_progress
 from crossfoot.flows.runs.summary import Failure, RunSummary
+from crossfoot.model import Extraction
 from crossfoot.names import printable, shown_name
 from crossfoot.worker import WorkerPool, ignore_progress
 
@@ -78,6 +80,18 @@ def ingest_direct(
     finally:
         cache.release(keys)
     return replace(summary, failures=tuple(failures))
+
+
+def read_extractions(
+    editions: Sequence[Edition], settings: Settings, cache: Cache
+) -> Iterator[Extraction | Failure]:
+    """Yield, in order, what each edition holds, or why it could not be read; nothing is loaded."""
+    for outcome in _read_all(editions, settings, cache, os.cpu_count() or 1):
+        content = outcome if isinstance(outcome, Failure) else cache.get(outcome)
+        if isinstance(content, bytes):
+            yield wire.load(Extraction, content)
+        elif isinstance(content, Failure):
+            yield content
 
 
 def _read_all(

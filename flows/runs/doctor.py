@@ -122,10 +122,11 @@ def _gazetteer() -> Diagnosis:
 
 
 def _catalog() -> Diagnosis:
-    from crossfoot.normalizers.catalog import load_catalog
+    from crossfoot.normalizers.catalog import describe_place, find_catalog, load_catalog
 
-    catalog = load_catalog()
-    return Diagnosis("catalog", True, True, f"{len(catalog.series)} report series")
+    folder = find_catalog()
+    series = f"{len(load_catalog(folder).series)} report series"
+    return Diagnosis("catalog", True, True, f"{series} in {describe_place(folder)}")
 
 
 def _database(path: Path) -> Diagnosis:

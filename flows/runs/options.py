@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from crossfoot.choices import YEARS, Engine
 from crossfoot.errors import UsageError
 from crossfoot.flows.runs.inputs import parameter_path, path_parameter
+from crossfoot.normalizers.catalog import find_catalog, load_catalog
 from crossfoot.settings import Settings
 from crossfoot.vocabulary import languages
 
@@ -41,9 +42,7 @@ def make_settings(
     known_engine = next((name for name in ENGINES if name == engine), None)
     if known_engine is None:
         raise UsageError(f"no engine {engine!r}: choose one of {', '.join(ENGINES)}")
-    folder = parameter_path(str(catalog)).resolve() if catalog else None
-    if folder is not None and not folder.is_dir():
-        raise UsageError(f"no folder {catalog}: --catalog names the folder of the YAML files")
+    folder = find_catalog(parameter_path(str(catalog)) if catalog else None)
     if year is not None and year not in YEARS:
         raise UsageError(f"no year {year}: a report is about one from {YEARS[0]} to {YEARS[-1]}")
     if series:
@@ -65,14 +64,12 @@ def make_settings(
 
 def _require_series(name: str, folder: Path | None) -> None:
     """Refuse a series that the catalog does not know: under a slip no report finds its measures."""
-    from crossfoot.normalizers.catalog import load_catalog
-
     known = sorted(series.name for series in load_catalog(folder).series)
     if name not in known:
         told = f"choose one of {', '.join(known)}" if known else "it knows none"
         raise UsageError(
             f"the catalog knows no series {name!r}: {told}, add {name}.yaml to a folder that "
-            "--catalog names, or leave --series out"
+            "--catalog names (crossfoot catalog new writes one), or leave --series out"
         )
 
 
@@ -92,12 +89,13 @@ def settings_of(args: argparse.Namespace) -> Settings:
 
 def flow_options(args: argparse.Namespace) -> dict[str, Any]:
     """Return the same as parameters of the flow, which JSON can hold."""
+    folder = find_catalog(args.catalog)
     return {
         "series": args.series,
         "year": args.year,
         "language": args.language,
         "engine": args.engine,
         "ocr": not args.no_ocr,
-        "catalog": path_parameter(args.catalog.resolve()) if args.catalog else None,
+        "catalog": path_parameter(folder) if folder else None,
         "seconds": args.timeout,
     }

@@ -23,20 +23,36 @@ from crossfoot.flows.runs.currencies import (
 from crossfoot.flows.runs.fingerprint import fingerprint_pipeline, mark_incomplete
 from crossfoot.model import Extraction, Finding, ReportInfo
 from crossfoot.names import shown_name
-from crossfoot.normalizers.catalog import load_catalog, recognise_series
+from crossfoot.normalizers.catalog import Recognition, load_catalog, recognise
 from crossfoot.normalizers.figures.cells import with_cells
 from crossfoot.normalizers.figures.images import add_images
 from crossfoot.normalizers.figures.read import read_figures
+from crossfoot.normalizers.meaning.axes import Context
+from crossfoot.normalizers.meaning.observations import observe
+from crossfoot.normalizers.meaning.report import (
+    contradictions,
+    decide_report,
+    describe_axes,
+    find_territory,
+    page_units,
+    place_test,
+)
 from crossfoot.normalizers.places.cities import decisions_for
 from crossfoot.normalizers.places.gazetteer import open_gazetteer
 from crossfoot.normalizers.places.mentions import find_mentions
 from crossfoot.normalizers.places.texts.home import find_home, texts_of
+from crossfoot.normalizers.tables.corrections import (
+    correct_figures,
+    correct_tables,
+    corrections_of,
+    tell_corrections,
+)
 from crossfoot.normalizers.tables.normalize import normalize_table
-from crossfoot.normalizers.tables.observations import observe
 from crossfoot.normalizers.tables.stated import Stated, as_stated, stated_signs
 from crossfoot.normalizers.words.issuer import find_heading, find_issuer
 from crossfoot.normalizers.words.language import detect_language, detect_report_language, is_ours
 from crossfoot.normalizers.words.report_year import find_report_year
+from crossfoot.normalizers.words.title import find_period, find_title
 from crossfoot.reconcilers.coverage import measure_coverage
 from crossfoot.reconcilers.documents.figures import check_figures
 from crossfoot.reconcilers.gaps import find_gaps
@@ -59,6 +75,7 @@ if TYPE_CHECKING:
         Observation,
         Recipe,
         Table,
+        TableAxes,
     )
     from crossfoot.normalizers.catalog import Catalog
     from crossfoot.settings import Settings
@@ -73,6 +90,8 @@ class Meaning:
 
     Attributes:
         tables: Normalised: their cells carry numbers, dates and marks.
+        axes: What the rows and columns of each table are.
+        findings: What the report states twice, and differently.
         scanned: Pages whose words character recognition read.
     """
 
@@ -82,6 +101,8 @@ class Meaning:
     figures: tuple[Figure, ...]
     cities: tuple[CityMention, ...]
     observations: tuple[Observation, ...]
+    axes: tuple[TableAxes, ...] = ()
+    findings: tuple[Finding, ...] = ()
     scanned: frozenset[int] = frozenset()
 
 
@@ -154,12 +175,20 @@ def understand(reading: Reading, settings: Settings) -> Extraction:
         warnings=(
             *reading.findings,
             *notes,
+            *meaning.findings,
             *note_open_signs(meaning.tables, meaning.figures),
+            *tell_corrections(
+                meaning.tables,
+                meaning.figures,
+                corrections_of(catalog.corrections, meaning.report.sha256),
+                settings.pages,
+            ),
             *find_gaps(pages, meaning.tables),
         ),
         assets=reading.assets,
         coverage=measure_coverage(pages, meaning.tables, checks),
         pages=pages,
+        axes=meaning.axes,
     )
 
 
@@ -171,12 +200,15 @@ def interpret(reading: Reading, settings: Settings, catalog: Catalog) -> Meaning
     tables = tuple(
         normalize_table(table, language=language, stated=stated) for table in reading.tables
     )
-    texts = with_cells(reading.blocks, tables)
-    figures = _as_stated(read_figures(texts, reading.charts, language), stated)
+    prose = with_cells(reading.blocks, tables)
+    figures = _as_stated(read_figures(prose, reading.charts, language), stated)
     gazetteer = open_gazetteer()
     money = read_money(reading, report, tables, figures, gazetteer)
     tables, figures = settle_tables(tables, money), settle_figures(figures, money)
     stated = settle_stated(stated, money)
+    corrections = corrections_of(catalog.corrections, report.sha256)
+    tables = correct_tables(tables, corrections, language)
+    figures = correct_figures(figures, corrections, language)
     titles = (report.title, report.heading, report.issuer)
     texts = texts_of(tables, reading.blocks)
     cities = find_mentions(
@@ -187,10 +219,25 @@ def interpret(reading: Reading, settings: Settings, catalog: Catalog) -> Meaning
         home=find_home(titles, texts, report.issuer, gazetteer, language),
         decisions=decisions_for(catalog.decisions, series=report.series, language=language),
     )
+    context = Context(
+        period=report.period,
+        title=report.name,
+        units=page_units(reading.blocks, language),
+        is_place=place_test(cities, gazetteer, language),
+    )
+    axes = decide_report(tables, context)
     observations = tuple(
         settle_observation(one, money)
-        for table in tables
-        for one in observe(table, cities, catalog, series=report.series, stated=stated)
+        for table, decided in zip(tables, axes, strict=True)
+        for one in observe(
+            table,
+            cities,
+            catalog,
+            series=report.series,
+            stated=stated,
+            context=context,
+            axes=decided,
+        )
     )
     return Meaning(
         report=report,
@@ -199,6 +246,8 @@ def interpret(reading: Reading, settings: Settings, catalog: Catalog) -> Meaning
         figures=add_images(figures, reading.crops, reading.blocks),
         cities=cities,
         observations=observations,
+        axes=tuple(map(describe_axes, tables, axes)),
+        findings=tuple(contradictions(tables, context.units, stated)),
         scanned=reading.scanned,
     )
 
@@ -230,7 +279,9 @@ def _describe(
     reading: Reading, settings: Settings, catalog: Catalog, language: Language
 ) -> ReportInfo:
     info = reading.info
+    told = _recognise(settings, catalog, _first_text(reading))
     year = settings.year or find_report_year(info.title, reading.blocks, info.file)
+    issuer, name = find_issuer(info.title, reading.blocks), _title_of(reading)
     return ReportInfo(
         file=info.file,
         sha256=info.sha256,
@@ -239,11 +290,34 @@ def _describe(
         language=language,
         producer=info.producer,
         title=info.title,
-        series=settings.series or recognise_series(catalog, _first_text(reading)),
+        series=told.series,
+        series_why=told.why,
         year=year,
-        issuer=find_issuer(info.title, reading.blocks),
+        issuer=issuer,
         heading=find_heading(reading.blocks),
+        name=name,
+        period=find_period(name, year),
+        territory=find_territory(issuer, open_gazetteer(), language),
     )
+
+
+def _recognise(settings: Settings, catalog: Catalog, text: str) -> Recognition:
+    if settings.series:
+        return Recognition(settings.series, "--series says so")
+    return recognise(catalog, text)
+
+
+def _title_of(reading: Reading) -> str:
+    """Return what a report is called on its first page."""
+    first = min((table.pages[0] for table in reading.tables), default=1)
+    over = [
+        text
+        for table in reading.tables
+        if table.pages[0] == first <= FIRST_PAGES
+        for text in (*table.section[:1], table.caption)
+        if text
+    ]
+    return find_title(reading.info.title, reading.blocks, over)
 
 
 def _recipes_for(path: Path, settings: Settings) -> Sequence[Recipe]:
@@ -255,7 +329,7 @@ def _recipes_for(path: Path, settings: Settings) -> Sequence[Recipe]:
     catalog = load_catalog(settings.catalog)
     if not any(series.recipes for series in catalog.series):
         return ()
-    name = settings.series or recognise_series(catalog, _glance(path, settings))
+    name = settings.series or recognise(catalog, _glance(path, settings)).series
     series = catalog.find_series(name)
     return series.recipes if series else ()
 

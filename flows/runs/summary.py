@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from crossfoot.db.receipt import Change
     from crossfoot.model import Check, Decision, Extraction, Table
 
+SHOWN_FILES = 3  # named in a line about many
 HELD = frozenset({"exact", "rounding"})
 
 
@@ -81,6 +82,7 @@ class ReportSummary:
     """What was found in one report.
 
     Attributes:
+        series: Series of the catalog that it belongs to, "" for none, and why.
         worst: Its pages with most numbers that were not placed.
         gaps: What stands in no table though it looks as if it should.
     """
@@ -92,6 +94,8 @@ class ReportSummary:
     mismatches: tuple[Mismatch, ...] = ()
     worst: tuple[WorstPage, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    series: str = ""
+    series_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +193,8 @@ def summarise_report(extraction: Extraction) -> ReportSummary:
         *(report.file, report.sha256, report.language, counts, mismatches),
         worst=worst_pages(extraction),
         gaps=gaps_of(extraction),
+        series=report.series,
+        series_why=report.series_why,
     )
 
 
@@ -226,6 +232,7 @@ def to_text(summary: RunSummary) -> str:
             f"  coverage    {coverage_text(counts)}",
             f"  placed      {placed_text(counts.placed, counts.numbers, summary.worst)}",
         ]
+    lines += [f"  {line}" for line in series_lines(summary.reports)]
     lines += [f"  {change_line(change)}" for change in summary.changes]
     lines += [f"  {_mismatch_line(found)}" for found in summary.mismatches]
     lines += [f"  left out    {line}" for line in gap_lines(summary.gaps)]
@@ -247,6 +254,20 @@ def coverage_text(counts: Counts) -> str:
         return "no printed number"
     share = Decimal(100 * counts.covered) / counts.numbers
     return f"{counts.covered} of {counts.numbers} numbers under a check that holds ({share:.0f} %)"
+
+
+def series_lines(reports: Sequence[ReportSummary]) -> list[str]:
+    """Say which series of the catalog the reports belong to, or why to none."""
+    told: dict[tuple[str, str], list[str]] = {}
+    for one in reports:
+        told.setdefault((one.series, one.series_why), []).append(one.file)
+    lines = []
+    for (series, why), files in told.items():
+        shown = ", ".join(files[:SHOWN_FILES])
+        more = f" and {len(files) - SHOWN_FILES} more" if len(files) > SHOWN_FILES else ""
+        because = f" ({why})" if why else ""
+        lines.append(f"series      {series or 'none'}: {shown}{more}{because}")
+    return lines
 
 
 def change_line(change: Change) -> str:
@@ -321,7 +342,13 @@ def _mismatch_line(found: Mismatch) -> str:
 
 
 def _report_json(report: ReportSummary) -> dict[str, object]:
-    head = {"file": report.file, "sha256": report.sha256, "language": report.language}
+    head = {
+        "file": report.file,
+        "sha256": report.sha256,
+        "language": report.language,
+        "series": report.series,
+        "series_why": report.series_why,
+    }
     mismatches = [
         {
             name: str(value) if isinstance(value, Decimal) else value

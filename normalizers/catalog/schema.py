@@ -27,9 +27,11 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
-from crossfoot.model import AcceptedMismatch, Decision, Recipe, Rule
+from crossfoot.folding import bare_words
+from crossfoot.model import AcceptedMismatch, Correction, Decision, Recipe, Rule, Settled
 from crossfoot.normalizers.catalog.values import Measure, NamedFigure, Series, Term, Tie
 from crossfoot.vocabulary import languages
+from crossfoot.vocabulary.printed import without_years
 
 
 def _as_language(code: str) -> str:
@@ -70,7 +72,21 @@ def _compiles(pattern: str) -> str:
     return pattern
 
 
+def _as_text(value: object) -> object:
+    """Read what looks like a number as the text that it is."""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
+LONGEST_ID = 60
+FURTHER = "further_names"
+"""Key of a series under which answers of people give names to measures above."""
+
+LISTED = "as_printed"
+"""Key of a series under which measures stand by their names alone."""
+
 Text = Annotated[str, Field(min_length=1)]
+AsText = Annotated[Text, BeforeValidator(_as_text)]
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 IsoDate = Annotated[str, BeforeValidator(_as_date)]
 Exact = Annotated[Decimal, BeforeValidator(_as_exact)]
@@ -205,6 +221,22 @@ CheckedMismatch = Annotated[
 ]
 
 
+CheckedCorrection = Annotated[
+    Correction,
+    Entry(
+        left_out={"file": ""},
+        edition=Annotated[str, Field(pattern=r"^[0-9a-f]{8,64}$")],
+        page=Annotated[int, Field(ge=1)],
+        printed=AsText,
+        value=AsText,
+        author=Text,
+        date=IsoDate,
+        reason=Text,
+    ),
+]
+CheckedAnswer = Annotated[Settled, Entry(question=Text, author=Text, date=IsoDate, reason=Text)]
+
+
 class DecisionsFile(File):
     """decisions.yaml."""
 
@@ -217,14 +249,111 @@ class AcceptedFile(File):
     accepted: tuple[CheckedMismatch, ...] = ()
 
 
+class CorrectionsFile(File):
+    """corrections.yaml."""
+
+    corrections: tuple[CheckedCorrection, ...] = ()
+
+
+class SettledFile(File):
+    """settled.yaml."""
+
+    settled: tuple[CheckedAnswer, ...] = ()
+
+
+class SeriesFile(File):
+    """A series; what it says shortly is spelled out before it is checked."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spell_out(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        language = value.get("language")
+        named = ("measures", "figures")
+        more = {
+            key: [_spelled(one, language) for one in value[key]]
+            for key in named
+            if isinstance(value.get(key), list)
+        }
+        further = value.get(FURTHER)
+        if isinstance(further, list):
+            _give_names(more.get("measures", []), further)
+            value = {key: one for key, one in value.items() if key != FURTHER}
+        listed = value.get(LISTED)
+        if isinstance(listed, list):
+            own = more.get("measures", [])
+            names = [name for one in listed for name in _names_under(one)]
+            more["measures"] = own + [_spelled(one, language) for one in names]
+            value = {key: one for key, one in value.items() if key != LISTED}
+        return value | more
+
+
+def _spelled(entry: Any, language: object) -> Any:
+    """Return an entry with names by language and an id; a text alone is its name."""
+    if isinstance(entry, str):
+        entry = {"names": entry}
+    if not isinstance(entry, dict):
+        return entry
+    names = entry.get("names")
+    if isinstance(names, str | list) and names and isinstance(language, str):
+        entry = entry | {"names": {language: names}}
+        first = names if isinstance(names, str) else names[0]
+        if "id" not in entry and isinstance(first, str):
+            entry = {"id": id_of(first)} | entry
+    return entry
+
+
+def _give_names(measures: list[Any], further: list[Any]) -> None:
+    """Add names that people gave to measures described above them."""
+    known = {
+        one["id"]: n for n, one in enumerate(measures) if isinstance(one, dict) and "id" in one
+    }
+    for entry in further:
+        if not isinstance(entry, dict) or set(entry) != {"measure", "names"}:
+            raise ValueError(f"{FURTHER}: an entry has measure and names, not {entry!r}")
+        at = known.get(entry["measure"])
+        if at is None or not isinstance(measures[at].get("names"), dict):
+            raise ValueError(f"{FURTHER}: no measure is called {entry['measure']!r}")
+        names = {key: _as_list(one) for key, one in measures[at]["names"].items()}
+        for language, more in entry["names"].items():
+            names[language] = [*names.get(language, []), *_as_list(more)]
+        measures[at] = measures[at] | {"names": names}
+
+
+def _names_under(entry: Any) -> list[Any]:
+    """Return the names of a heading and the words under it: {Taxes: [TVA]} is "Taxes TVA"."""
+    if not isinstance(entry, dict):
+        return [entry]
+    return [f"{above} {one}" for above, names in entry.items() for one in _as_list(names)]
+
+
+def _as_list(names: Any) -> list[Any]:
+    return list(names) if isinstance(names, list) else [names]
+
+
+def id_of(name: str) -> str:
+    """Return the id of a measure that has none but its name.
+
+    >>> id_of("Taux d'impayés (P257.0)"), id_of("2020"), id_of("1er janvier")
+    ('taux_d_impayes', 'm', 'm_1er_janvier')
+    """
+    plain = without_years(_BRACKETS.sub(" ", name))
+    words = "_".join(bare_words(plain).split())[:LONGEST_ID].strip("_")
+    return words if words[:1].isalpha() and words.isascii() else f"m_{words}".strip("_")
+
+
 DECISIONS = TypeAdapter(DecisionsFile)
 ACCEPTED = TypeAdapter(AcceptedFile)
+CORRECTIONS = TypeAdapter(CorrectionsFile)
+SETTLED = TypeAdapter(SettledFile)
 SERIES: TypeAdapter[Series] = TypeAdapter(
     Annotated[
         Series,
         Entry(
-            File,
+            SeriesFile,
             left_out={"recognise": ()},
+            language=Language | None,
             name=Annotated[Slug, Field(alias="series")],
             title=Text,
             recognise=tuple[Choice, ...],

@@ -10,7 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from crossfoot.model import AcceptedMismatch, Decision, Language, Recipe, Rule
+from crossfoot.model import (
+    AcceptedMismatch,
+    Correction,
+    Decision,
+    Language,
+    Recipe,
+    Rule,
+    Settled,
+)
 
 MeasureKind = Literal["count", "amount", "share", "flag", "year", "mark", "rate"]
 Aggregate = Literal["sum", "count", "mean", "none"]
@@ -93,6 +101,8 @@ class Series:
         recipes: How some of its tables are to be read.
         figures: Key figures it prints every year.
         ties: How its figures and tables hang together.
+        issuer: Who issues its reports, for people; "" where many do.
+        language: Language of names for which none is said.
     """
 
     name: str
@@ -103,6 +113,8 @@ class Series:
     recipes: tuple[Recipe, ...] = ()
     figures: tuple[NamedFigure, ...] = ()
     ties: tuple[Tie, ...] = ()
+    issuer: str = ""
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +124,15 @@ class Catalog:
     Attributes:
         decisions: What names stand for, in the order of the file.
         accepted: Mismatches that may stand.
+        corrections: Cells that were read wrong.
+        settled: Questions that need no asking again.
     """
 
     series: tuple[Series, ...] = ()
     decisions: tuple[Decision, ...] = ()
     accepted: tuple[AcceptedMismatch, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    settled: tuple[Settled, ...] = ()
 
     def find_series(self, name: str) -> Series | None:
         """Return a series by name, ``None`` when the catalog has none of that name."""

@@ -86,6 +86,15 @@ def read_unit_note(text: str, language: Language | None = None) -> UnitNote | No
     return None
 
 
+def read_whole_unit(text: str, language: Language | None = None) -> UnitNote | None:
+    """Return the unit of a text that states a unit and nothing else.
+
+    >>> read_whole_unit("en milliers d'euros"), read_whole_unit("Charges (k€)")
+    (UnitNote(unit='EUR', scale=Decimal('1000')), None)
+    """
+    return _read_statement(tidy(text).strip("()[]*: "), language)
+
+
 @lru_cache(maxsize=1)
 def _exceptions() -> re.Pattern[str]:
     """Return the expression of what a unit does not hold for: ", except per share"."""

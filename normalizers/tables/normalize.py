@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from crossfoot.model import Role
 from crossfoot.normalizers.numbers.parse import parse_grid
@@ -28,7 +28,7 @@ from crossfoot.normalizers.words.markers import read_markers
 from crossfoot.normalizers.words.marks import read_legend, read_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from crossfoot.model import Cell, Language, Mark, PrintedNumber, Table
 
@@ -85,13 +85,25 @@ def table_unit(
     table: Table, language: Language | None, stated: Mapping[str, UnitNote]
 ) -> UnitNote | None:
     """Return the unit stated for the whole table: in its unit note, its corner or its caption."""
+    return next((note for _, note in unit_statements(table, language, stated)), None)
+
+
+def unit_statements(
+    table: Table, language: Language | None, stated: Mapping[str, UnitNote]
+) -> Iterator[tuple[Literal["note", "corner", "caption"], UnitNote]]:
+    """Yield what a table states of all its numbers, the nearest statement first, and where."""
     corner = [cell.text for cell in table.cells if cell.row == 0 and cell.col < table.stub_cols]
     notes = [note.text for note in table.notes if note.kind == "unit"]
-    for text in (*notes, *corner, table.caption):
-        note = note_of(text, language, stated)
-        if note is not None and (note.unit is not None or note.scale != Decimal(1)):
-            return note
-    return None
+    places: dict[Literal["note", "corner", "caption"], list[str]] = {
+        "note": notes,
+        "corner": corner,
+        "caption": [table.caption],
+    }
+    for where, texts in places.items():
+        for text in texts:
+            note = note_of(text, language, stated)
+            if note is not None and (note.unit is not None or note.scale != Decimal(1)):
+                yield where, note
 
 
 def _telling_texts(table: Table) -> list[str]:

@@ -25,6 +25,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _WORD_WEIGHT, _HALF_WEIGHT, _LETTER_WEIGHT = 1.0, 0.4, 0.5
 _ENOUGH = 3.0  # points, about three words, below which a table is not asked
 _MARGIN = 1.5  # times the runner-up's points
+_OFTEN = 5  # times that one word tells the language of a report
 _OTHER_ENOUGH = (
     5  # different words before a report is said to be in a language that is none of ours…
 )
@@ -88,7 +89,7 @@ def detect_report_language(text: str) -> Language:
     >>> detect_report_language("As receitas e as despesas dos municípios não são do ano. " * 3)
     'pt'
     """
-    best = detect_language(text)
+    best = _most_spoken(text)
     counts = Counter(_WORD.findall(text.lower()))
     mine = _telling(best).words | _telling(best).half
     for code in load_others():
@@ -99,6 +100,17 @@ def detect_report_language(text: str) -> Language:
         if len(spoken) >= _OTHER_ENOUGH and for_them > _OTHER_MARGIN * for_us:
             mine, best = theirs, code
     return best
+
+
+def _most_spoken(text: str) -> Language:
+    """Return the language with most points where no word counts often: "Miles" in each row."""
+    counts: Counter[str] = Counter()
+    kept = []
+    for word in re.findall(r"\S+", text):
+        counts[word.lower()] += 1
+        if counts[word.lower()] <= _OFTEN:
+            kept.append(word)
+    return detect_language(" ".join(kept))
 
 
 def is_ours(language: Language) -> bool:

@@ -2,16 +2,19 @@
 
 The first of these that names exactly one year decides: the PDF's title, the largest headings of
 its first page, its file name. "2019-2020" and "2019/20" name the later year. Two unrelated years
-name none: a wrong year would pair the report with another one's editions.
+name none: a wrong year would pair the report with another one's editions. What only looks like a
+year names none: the hour a page was printed, the number of a form ("N° 2033-SD"), of a version
+("v1909"). The end of an interval of dates is the year of what they bound.
 """
 
 from __future__ import annotations
 
+import re
 from itertools import groupby, islice
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from crossfoot.years import find_years
+from crossfoot.years import YEAR, find_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,11 +32,37 @@ def find_report_year(title: str, blocks: Sequence[Block], file: str) -> int | No
         blocks: Running text of the document, in reading order.
         file: File name.
     """
+    forms = {year for block in blocks for year in _numbers_of_forms(block.text)}
     for text in (title, *_titles(blocks), PurePath(file).stem):
-        years = years_named(text)
+        years = _plausible(years_named(_telling(text)) - forms)
         if len(years) == 1:
             return years.pop()
     return None
+
+
+_DATE = r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d)"
+_PRINTED = re.compile(rf"{_DATE}\s+(?:\D{{0,3}}\s*)?\d{{1,2}}[:hH]\d\d(?::\d\d)?")
+_INTERVAL = re.compile(rf"{_DATE}\s+\S{{1,3}}\s+({_DATE})")
+_OF_FORMS = re.compile(rf"(?:[nN][°ºo.]\s*)({YEAR})(?=-)|(?<!\d)({YEAR})-(?=[A-Z])")
+_OF_VERSIONS = re.compile(rf"\b[A-Za-z]{YEAR}(?!\d)")
+_FARTHEST = 2050  # years after it are those of other calendars, where a nearer one stands beside
+
+
+def _telling(text: str) -> str:
+    """Return a text without what only looks like a year, and of an interval its end alone."""
+    text = _OF_VERSIONS.sub(" ", _PRINTED.sub(" ", text))
+    bounds = _INTERVAL.findall(text)
+    return " ".join(bounds) if bounds else text
+
+
+def _numbers_of_forms(text: str) -> set[int]:
+    """Return the numbers of forms that look like years."""
+    return {int(a or b) for a, b in _OF_FORMS.findall(text)}
+
+
+def _plausible(years: set[int]) -> set[int]:
+    near = {year for year in years if year <= _FARTHEST}
+    return near or years
 
 
 def years_named(text: str) -> set[int]:

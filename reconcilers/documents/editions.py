@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,12 @@ from crossfoot.model import Check, Extraction, Figure, Observation, Ref, Suspect
 from crossfoot.normalizers.words.labels import fold_label
 from crossfoot.reconcilers.documents.checks import Comparison, compare, slack_between
 from crossfoot.reconcilers.documents.edition_pairs import Pairs, pair_by_label, pair_by_order
+from crossfoot.reconcilers.documents.edition_tables import CellPair, pair_cells
 from crossfoot.reconcilers.documents.stated import number_of, value_of
 from crossfoot.reconcilers.printed.slips import is_misprint
 
 if TYPE_CHECKING:
-    from crossfoot.model import Language
+    from crossfoot.model import Language, PrintedNumber
 
 Key = tuple[str, str, str]
 
@@ -60,17 +62,11 @@ def compare_extractions(first: Extraction, second: Extraction) -> tuple[Check, .
     """
     if first.report.language != second.report.language:
         pairs = pair_by_order(first.figures, second.figures)
-        return (
-            *_figure_checks(pairs, first, second),
-            *_observation_checks(first, second, across_years=False),
-        )
+        return (*_figure_checks(pairs, first, second), *_number_checks(first, second))
     if _years_differ(first, second):
         return tuple(_observation_checks(first, second, across_years=True))
     pairs = pair_by_label(first.figures, second.figures)
-    return (
-        *_figure_checks(pairs, first, second),
-        *_observation_checks(first, second, across_years=False),
-    )
+    return (*_figure_checks(pairs, first, second), *_number_checks(first, second))
 
 
 def compare_languages(editions: Sequence[Extraction]) -> tuple[EditionPair, ...]:
@@ -107,13 +103,62 @@ def _figure_checks(pairs: Pairs, first: Extraction, second: Extraction) -> Itera
             items=(Ref(theirs.id),),
             printed=value_of(printed),
             computed=value_of(other),
-            tolerance=slack_between(printed, other),
+            tolerance=_slack(printed, other),
             where=f"{first.report.file}, p. {theirs.page}",
         )
         yield compare(comparison, language=second.report.language)
 
 
+def _slack(printed: PrintedNumber, other: PrintedNumber) -> Decimal:
+    """Return what rounding explains between two editions: nothing where both round alike."""
+    alike = (printed.step, printed.scale, printed.qualifier) == (
+        *(other.step, other.scale, other.qualifier),
+    )
+    return Decimal(0) if alike else slack_between(printed, other)
+
+
 # ------------------------------------------------------------------------------ numbers in tables
+
+
+def _number_checks(first: Extraction, second: Extraction) -> Iterator[Check]:
+    """Yield a check for each number of a table that both editions print, the place first.
+
+    What stands at one place of one table in both is compared there; numbers of tables that could
+    not be paired by what their measures and rows are.
+    """
+    done: set[tuple[str, int, int]] = set()
+    for pair in pair_cells(first, second):
+        done.add((pair.tables[1], pair.new.row, pair.new.col))
+        yield _cell_check(pair, first, second)
+    for check in _observation_checks(first, second, across_years=False):
+        if (check.total.table, check.total.row, check.total.col) not in done:
+            yield check
+
+
+def _cell_check(pair: CellPair, first: Extraction, second: Extraction) -> Check:
+    """Return the check of two printings of one number."""
+    table, new, old = pair.tables[1], pair.new, pair.old
+    named = Figure(
+        id=table,
+        kind="key_figure",
+        page=new.page,
+        box=new.box,
+        label=pair.label,
+        number=pair.second,
+    )
+    comparison = Comparison(
+        topic="edition",
+        kind="edition",
+        figure=named,
+        items=(Ref(pair.tables[0], old.row, old.col),),
+        printed=value_of(pair.second),
+        computed=value_of(pair.first),
+        tolerance=_slack(pair.second, pair.first),
+        where=f"{first.report.file}, p. {old.page}",
+    )
+    check = compare(comparison, language=second.report.language)
+    where = Ref(table, new.row, new.col)
+    return replace(check, id=f"{table}-{new.row}-{new.col}-edition", total=where)
 
 
 def _by_key(extraction: Extraction) -> dict[Key, Observation]:

@@ -45,6 +45,8 @@ def age(path: Path) -> None:
             db.execute(f'DROP VIEW "{name}"')
         for table in ("reports", "extractions", "warnings"):
             _rebuild(db, table)
+        for column in ("label", "category", "code", "unit_stated"):
+            db.execute(f"ALTER TABLE observations DROP COLUMN {column}")
         db.execute("DROP TABLE edition_evidence")
         db.execute("DROP TABLE publications")
         db.execute("DROP TABLE pages")

@@ -50,6 +50,8 @@ MAY_IMPORT = {
     "normalizers/words": "normalizers/numbers",
     "normalizers/catalog": "catalog",
     "normalizers/tables": "normalizers/numbers normalizers/words normalizers/catalog",
+    "normalizers/meaning": "normalizers/numbers normalizers/words normalizers/catalog "
+    "normalizers/tables normalizers/places",
     "normalizers/figures": "extractors/charts extractors/images normalizers/numbers "
     "normalizers/words",
     "reconcilers/printed": "normalizers/numbers normalizers/words",
@@ -81,6 +83,7 @@ MAY_IMPORT = {
     "browse": "extractors/pdf db",
     "flows/gate": "normalizers db",
     "flows/runs": "extractors normalizers reconcilers db flows/gate",
+    "flows/catalog": "normalizers db flows/gate flows/runs flows/cli",
     "flows/cli": "extractors normalizers reconcilers db browse flows/gate flows/runs",
 }
 """What each room may import beside itself and `crossfoot`: rooms, or a folder with all its rooms.

@@ -89,6 +89,10 @@ def _text(node: ast.Constant | ast.JoinedStr) -> str:
     return " ".join(str(part.value) for part in parts if isinstance(part, ast.Constant))
 
 
+NO_WORDS_OF_CODE = ("spellings", "tesseract", "axes")
+"""Expressions, names of programs, and heads of columns, which are words like "no" and "code"."""
+
+
 def _leaves(value: object) -> Iterator[str]:
     """Yield the words of a file; expressions and names of programs are none."""
     if isinstance(value, str):
@@ -98,7 +102,7 @@ def _leaves(value: object) -> Iterator[str]:
             yield from _leaves(one)
     elif isinstance(value, dict):
         for name, one in value.items():
-            yield from (() if name in ("spellings", "tesseract") else _leaves(one))
+            yield from (() if name in NO_WORDS_OF_CODE else _leaves(one))
 
 
 def _words_of(codes: Iterable[str]) -> frozenset[str]:

@@ -16,10 +16,12 @@ import pytest
 
 from crossfoot.model import Language, Table
 from crossfoot.normalizers.catalog import Catalog
+from crossfoot.normalizers.meaning.axes import Context
+from crossfoot.normalizers.meaning.observations import observe
+from crossfoot.normalizers.meaning.report import place_test
 from crossfoot.normalizers.places.gazetteer import open_gazetteer
 from crossfoot.normalizers.places.mentions import find_mentions
 from crossfoot.normalizers.tables.normalize import normalize_table
-from crossfoot.normalizers.tables.observations import observe
 from tests.normalizers.table_builder import make_table
 
 BOOK = Path(__file__).resolve().parent.parent / "golden" / "book-of-meanings.txt"
@@ -48,11 +50,14 @@ def meaning(table: Table, language: Language) -> Iterator[str]:
     cities = find_mentions([table], [], open_gazetteer(), language=language)
     if table.unit or table.scale != 1:
         yield f"→ all in {table.unit or 'units'} × {table.scale}"
-    for one in observe(table, cities, Catalog(), series=""):
+    around = Context(is_place=place_test(cities, open_gazetteer(), language))
+    for one in observe(table, cities, Catalog(), series="", context=around):
         value = "nothing" if one.number.value is None else str(one.number.value)
+        category = f" ({one.category})" if one.category else ""
         place = f" at {one.geonameid}, {one.place_kind}" if one.geonameid else ""
         yield (
-            f"→ {one.row}.{one.col} {one.entity}{place}: {one.measure} {one.period or 'ever'} = "
+            f"→ {one.row}.{one.col} {one.entity}{place}: {one.measure}{category} "
+            f"{one.period or 'ever'} = "
             f"{value} ±{one.number.step} {one.unit}{' (total)' if one.is_total else ''}"
         )
     for cell in table.cells:

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from crossfoot.normalizers.catalog import Catalog
+from crossfoot.normalizers.meaning.observations import observe
 from crossfoot.normalizers.tables.headers import UnitNote
 from crossfoot.normalizers.tables.normalize import normalize_table
-from crossfoot.normalizers.tables.observations import observe
 from crossfoot.normalizers.tables.stated import stated_signs
 from tests.normalizers.table_builder import make_table
 

@@ -9,6 +9,7 @@ import pytest
 
 from crossfoot.model import Cell, CityMention, Match, Note, Place, Role, Table
 from crossfoot.normalizers.catalog import Catalog, Measure, Series
+from crossfoot.normalizers.meaning.observations import observe
 from crossfoot.normalizers.tables.headers import (
     cell_grid,
     header_paths,
@@ -18,7 +19,6 @@ from crossfoot.normalizers.tables.headers import (
 )
 from crossfoot.normalizers.tables.measures import match_measure, slug
 from crossfoot.normalizers.tables.normalize import normalize_table
-from crossfoot.normalizers.tables.observations import observe
 from crossfoot.normalizers.tables.stated import stated_signs
 from tests.normalizers.table_builder import BOX, make_table
 

@@ -10,9 +10,9 @@ import pytest
 
 from crossfoot.model import Cell, CityMention, Match, Note, Observation, Place, Role, Table
 from crossfoot.normalizers.catalog import Catalog, load_catalog
+from crossfoot.normalizers.meaning.observations import observe
 from crossfoot.normalizers.tables.headers import read_unit_note
 from crossfoot.normalizers.tables.normalize import normalize_table
-from crossfoot.normalizers.tables.observations import observe
 from crossfoot.normalizers.words.marks import read_legend, read_marks
 from tests.normalizers.table_builder import BOX, make_table
 
@@ -212,10 +212,13 @@ def test_unknown_headers_become_slugs_for_review() -> None:
 
 
 def test_columns_without_a_header_are_told_apart() -> None:
-    """Where no header is printed the place of the column is its name."""
-    found = seen(make_table([["a", "1", "2"], ["b", "3", "4"]], header_rows=0))
+    """Where no header is printed the row names the measure, and the column's place divides it."""
+    found = seen(make_table([["Loyer", "1", "2"], ["Eau", "3", "4"]], header_rows=0))
 
-    assert (found[0, 1].measure, found[0, 2].measure) == ("column_2", "column_3")
+    assert [(found[0, col].measure, found[0, col].category) for col in (1, 2)] == [
+        ("loyer", "column 2"),
+        ("loyer", "column 3"),
+    ]
 
 
 HEADERS = {
@@ -286,7 +289,7 @@ def test_sections_and_spanning_headers_make_paths() -> None:
         "AFRIQUE › Abidjan",
         "Exercice 2020 › Budget",
     )
-    assert (found[3, 2].measure, found[3, 2].period) == ("exercice__reel", "2020")
+    assert (found[3, 2].measure, found[3, 2].period) == ("reel", "2020")
 
 
 @pytest.mark.corpus

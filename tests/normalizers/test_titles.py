@@ -7,6 +7,7 @@ import pytest
 from crossfoot.model import Block, Span
 from crossfoot.normalizers.words.issuer import find_heading, find_issuer
 from crossfoot.normalizers.words.report_year import find_report_year
+from crossfoot.normalizers.words.title import find_title
 
 BOX = (0.0, 0.0, 1.0, 1.0)
 
@@ -56,6 +57,43 @@ def test_a_heading_is_few_words() -> None:
     blocks = page(("Assainissement", 12.0), ("Rully", 30.0), (body, 10.0), ("note", 8.0))
     assert find_heading(blocks) == "Rully Assainissement"
     assert find_heading(page((body, 10.0))) == find_heading([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("metadata", "printed", "title"),
+    [
+        ("Rapport 2021", [("Rapport 2021", 20.0)], "Rapport 2021"),
+        ("Rapport annuel 2019", [("Compte administratif", 20.0), ("2021", 9.0)],
+         "Compte administratif"),
+        ("Microsoft Word - a.doc", [("Memoria anual de la ciudad", 20.0)],
+         "Memoria anual de la ciudad"),
+        ("Rapport annuel eau potable", [("Rully", 30.0), ("Rapport annuel assainissement", 20.0)],
+         "Rully Rapport annuel assainissement"),
+        ("Master.xlsx", [("12 345", 30.0)], ""),
+        ("Bilan social", [("27/02/2025", 30.0)], "Bilan social"),
+    ],
+)  # fmt: skip
+def test_the_page_says_what_a_report_is_called(
+    metadata: str, printed: list[tuple[str, float]], title: str
+) -> None:
+    """The PDF's title counts where it is printed, or where the page says nothing."""
+    assert find_title(metadata, page(*printed)) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "file", "year"),
+    [
+        ("27/02/2025 13:41 Del 02/01/2024 al 31/12/2024", "a.pdf", 2024),
+        ("31/03/2021 21:16", "balance_2020.pdf", 2020),
+        ("Annexe - v1909.xlsx", "annexe_2013.pdf", 2013),
+        ("N° 2033-NOT-SD 2026", "notice_2033.pdf", 2026),
+        ("Budget 2081-82 (2024-25)", "a.pdf", 2025),
+        ("FY2019 and its plans", "a.pdf", 2019),
+    ],
+)
+def test_what_only_looks_like_a_year_is_none(text: str, file: str, year: int) -> None:
+    """Hours of printing, numbers of forms and versions, years of other calendars."""
+    assert find_report_year("", page((text, 20.0)), file) == year
 
 
 def test_the_year_stands_in_the_largest_headings() -> None:
