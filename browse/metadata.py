@@ -13,7 +13,7 @@ TITLE = "crossfoot: tables and figures that prove themselves"
 LICENCE = "Place names: GeoNames, CC BY 4.0"
 HIDDEN = ("edition_files", "images", "version_extractions", "check_items", "suspects")
 """Tables that other pages show better; still there under "hidden tables"."""
-BOOKKEEPING = ("_", "sqlite_")
+BOOKKEEPING = ("_", "sqlite_", "now_")
 """How the names of tables begin that tools keep for themselves; hidden too."""
 
 NAMING = ("label", "name", "title")
@@ -50,10 +50,10 @@ def describe_dataset(name: str, path: Any) -> dict[str, Any]:
         path: The dataset file, whose columns are described.
     """
     with reading(path, is_checked=True) as db:
-        tables = {
-            table: {"hidden": True} for table in db.table_names() if table.startswith(BOOKKEEPING)
-        }
-        tables |= {table: _entry(table, about) for table, about in datasette_tables(db).items()}
+        tables = {table: _entry(table, about) for table, about in datasette_tables(db).items()}
+        for table in db.table_names():
+            if table.startswith(BOOKKEEPING):
+                tables.setdefault(table, {})["hidden"] = True
         for table in db.table_names():
             _name_rows(tables.setdefault(table, {}), db.table(table).columns_dict)
     queries = {

@@ -15,9 +15,10 @@ from datasette import Response, hookimpl
 from datasette import handle_exception as errors
 from markupsafe import Markup
 
-from crossfoot.browse import views
+from crossfoot.browse import addresses
 from crossfoot.browse.front import list_reports
 from crossfoot.browse.links import Link, Linker
+from crossfoot.browse.pages import comparison, home, mismatches, prints, reports, subjects
 
 LINKERS: WeakKeyDictionary[Any, Linker] = WeakKeyDictionary()
 """One for each Datasette: it knows the foreign keys of its databases."""
@@ -36,14 +37,28 @@ HEADERS = {
 @hookimpl  # type: ignore[untyped-decorator]
 def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     """Return the plugin's pages."""
+    ending = r"(?:\.(?P<ending>csv|json|parquet))?$"
     return [
-        (r"^/-/crossfoot/printed/(?P<kind>[a-z]+)/(?P<id>\d{1,18})$", views.show_printed),
-        (r"^/-/crossfoot/crop/(?P<kind>[a-z]+)/(?P<id>\d{1,18})\.png$", views.show_crop),
-        (r"^/-/crossfoot/image/(?P<name>[0-9a-f]+\.png)$", views.show_image),
-        (r"^/-/crossfoot/table/(?P<id>\d{1,18})$", views.show_table),
-        (r"^/-/crossfoot/report/(?P<id>\d{1,18})$", views.show_report),
-        (r"^/-/crossfoot/map/(?P<id>\d{1,18})$", views.show_map),
-        (r"^/-/crossfoot/map$", views.show_map),
+        (r"^/$", home.show_home),
+        (r"^/-/crossfoot/search$", home.show_search),
+        (r"^/-/crossfoot/reports$", home.show_reports),
+        (r"^/-/crossfoot/cities$", subjects.show_cities),
+        (r"^/-/crossfoot/city/(?P<id>\d{1,18})" + ending, subjects.show_city),
+        (r"^/-/crossfoot/measures$", subjects.show_measures),
+        (r"^/-/crossfoot/measure/(?P<measure>[^/.]+)" + ending, subjects.show_measure),
+        (r"^/-/crossfoot/mismatches" + ending, mismatches.show_mismatches),
+        (r"^/-/crossfoot/compare" + ending, comparison.show_comparison),
+        (r"^/-/crossfoot/printed/(?P<kind>[a-z]+)/(?P<id>\d{1,18})$", prints.show_printed),
+        (addresses.NUMBER, prints.show_number),
+        (r"^/-/crossfoot/crop/(?P<kind>[a-z]+)/(?P<id>\d{1,18})\.png$", prints.show_crop),
+        (r"^/-/crossfoot/sheet/(?P<key>[0-9a-f]{12})/(?P<page>\d{1,5})\.png$", prints.show_sheet),
+        (r"^/-/crossfoot/image/(?P<name>[0-9a-f]+\.png)$", prints.show_image),
+        (addresses.TABLE, reports.show_table),
+        (r"^/-/crossfoot/table/(?P<id>\d{1,18})" + ending, reports.show_table),
+        (addresses.REPORT, reports.show_report),
+        (r"^/-/crossfoot/report/(?P<id>\d{1,18})" + ending, reports.show_report),
+        (r"^/-/crossfoot/map/(?P<id>\d{1,18})$", reports.show_map),
+        (r"^/-/crossfoot/map$", reports.show_map),
     ]
 
 
@@ -83,7 +98,7 @@ def extra_template_vars(
     database: str | None, view_name: str, datasette: Any
 ) -> Callable[[], Awaitable[dict[str, Any]]] | dict[str, Any]:
     """Give the home page and the page of the database the reports they begin with."""
-    if view_name not in ("index", "database"):
+    if view_name != "database":
         return {}
     if database is not None and not _is_ours(datasette, database):
         return {}

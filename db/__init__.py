@@ -8,6 +8,7 @@
     registry     files under reports, with the evidence; what a person says
     separate     parts what an older crossfoot merged
     load         extractions -> one new version, in one transaction
+    now          what the newest version holds, kept at each load
     versions     list, roll back, export, compare
     diff         what changed between two extractions or versions
     describe     what each table and column means, with its unit

@@ -18,6 +18,7 @@ from crossfoot.db.file.access import reported
 from crossfoot.db.file.connection import connect
 from crossfoot.db.file.migrations import FULL_TEXT
 from crossfoot.db.file.reading import reading, reading_uri
+from crossfoot.db.now import rebuild
 from crossfoot.db.versions import extractions_of, newest_version
 from crossfoot.errors import DatasetError
 from crossfoot.sheets import defuse
@@ -167,6 +168,7 @@ def _copy(db: Database, path: Path, number: int, held: set[int]) -> None:
         "INSERT INTO main.version_extractions (extraction_id, from_version) "
         "SELECT id, number FROM temp.held, temp.wanted"
     )
+    rebuild(db)
     for table, _ in FULL_TEXT:
         db.execute(f"INSERT INTO main.{table}_fts ({table}_fts) VALUES ('rebuild')")  # noqa: S608 - our name
     db.commit()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from crossfoot.db.file.connection import connect, writing
 from crossfoot.db.file.reading import reading
+from crossfoot.db.now import enter, leave, settle_names
 from crossfoot.errors import DatasetError
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def add_version(
     """Add a version that holds exactly these extractions and return its number.
 
     The only update a load ever does is here: an extraction that the new version does not hold
-    gets its ``to_version``.
+    gets its ``to_version``; and the derived rows of what the newest version holds follow.
     """
     parent = newest_version(db)
     number = (parent or 0) + 1
@@ -196,6 +197,9 @@ def add_version(
         "INSERT INTO version_extractions (extraction_id, from_version) VALUES (?, ?)",
         [(one, number) for one in sorted(extraction_ids - before)],
     )
+    leave(db, before - extraction_ids)
+    enter(db, extraction_ids - before)
+    settle_names(db)
     return number
 
 

@@ -267,6 +267,11 @@ def _add_gazetteer(parser: Parser) -> None:
 
 def _add_doctor(parser: Parser) -> None:
     _add_database(parser)
+    parser.add_argument(
+        "--rebuild",
+        action="store_true",
+        help="make the derived tables now_* of the dataset anew, and say whether they were right",
+    )
     _add_json(parser)
 
 

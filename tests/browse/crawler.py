@@ -156,7 +156,7 @@ def _faults(page: Page) -> Iterator[str]:
     for cell in (cell for cell in page.cells if "{'value'" in cell):
         yield f"a cell shows {cell.strip()}"
         break
-    if [crumb.text.strip() for crumb in page.crumbs].count("home") > 1:
+    if [crumb.href for crumb in page.crumbs].count("/") > 1:
         yield "the way home is shown twice"
 
 

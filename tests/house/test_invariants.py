@@ -288,7 +288,7 @@ def statements() -> Iterator[str]:
 
 
 def test_loaded_rows_are_never_updated_or_deleted() -> None:
-    """No statement changes a value of a report: updates are listed, deletions there are none."""
+    """No statement changes a value of a report: updates are listed, only derived rows leave."""
     texts = list(statements())
     updates = {
         (table, column)
@@ -302,6 +302,7 @@ def test_loaded_rows_are_never_updated_or_deleted() -> None:
         text
         for text in texts
         if re.search(r"\b(?:DELETE FROM|REPLACE INTO|INSERT OR REPLACE|ON CONFLICT)\b", text)
+        and not re.match(r"DELETE FROM (?:now_\w+|)(?: WHERE|$)", text)  # "": names of `now.TABLES`
     ]
 
     assert updates == MAY_UPDATE
