@@ -97,7 +97,7 @@ WHERE i.check_id = :id ORDER BY i.position
 """What a check adds up, in order."""
 
 OBSERVATION = """
-SELECT o.*, c.name AS city, coalesce(m.name_en, m.header) AS measure_name FROM observations o
+SELECT o.*, c.name AS city, m.name_en, m.name_fr, m.name_es FROM observations o
 JOIN measures m ON m.measure = o.measure LEFT JOIN cities c ON c.geonameid = o.geonameid
 WHERE o.id = coalesce(:id, (SELECT min(x.id) FROM observations x WHERE x.cell_id = :cell))
 """

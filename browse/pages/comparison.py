@@ -73,7 +73,8 @@ async def show_comparison(datasette: Any, request: Any) -> Any:
     versions = await all_rows(database, VERSIONS)
     newest = versions[0]["number"] if versions else 0
     new = number_of(request, "to", least=1, most=newest) or newest
-    old = number_of(request, "from", least=1, most=newest) or max(1, new - 1)
+    asked = number_of(request, "from", most=newest)
+    old = max(0, new - 1) if asked is None else asked  # before the first there was nothing
     before = await _held(database, old)
     after = await _held(database, new)
     only = number_of(request, "report")

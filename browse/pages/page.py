@@ -113,3 +113,12 @@ def number_of(request: Any, name: str, *, least: int = 0, most: int = 10**9) -> 
 async def all_rows(database: Any, sql: str, values: Mapping[str, Any] | None = None) -> list[Any]:
     """Return the rows of a query."""
     return list((await database.execute(sql, dict(values or {}))).rows)
+
+
+def named(row: Any, language: str) -> str:
+    """Return what a city or measure is called in a language."""
+    columns = row.keys()
+    for column in (f"name_{language}", "name_en", "name", "header", "measure"):
+        if column in columns and row[column]:
+            return str(row[column])
+    return ""

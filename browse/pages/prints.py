@@ -9,7 +9,7 @@ from crossfoot.browse.addresses import Found, find_number, number_path
 from crossfoot.browse.crops import CropPress
 from crossfoot.browse.downloads import formats
 from crossfoot.browse.pages.mismatches import explained, neighbours
-from crossfoot.browse.pages.page import all_rows, not_found, reader_language, render
+from crossfoot.browse.pages.page import all_rows, named, not_found, reader_language, render
 from crossfoot.browse.printed import (
     CHECKS_OF_CELL,
     CHECKS_OF_FIGURE,
@@ -57,6 +57,7 @@ async def _show(datasette: Any, request: Any, found: Found) -> Any:
         "has_file": await _has_file(database, printed.sha256),
         "number": number,
         "measure_key": tilde_encode(number["measure"]) if number else "",
+        "measure_name": named(number, language) if number else "",
         "history": await _history(database, printed, number),
         "neighbours": await neighbours(database, printed.id) if printed.kind == "check" else {},
         "cite": number_path(printed.sha256, printed.page, printed.box),

@@ -8,7 +8,7 @@ from typing import Any
 
 from crossfoot.browse.charts import Line, bar_chart, line_chart
 from crossfoot.browse.downloads import download, formats
-from crossfoot.browse.pages.page import all_rows, not_found, reader_language, render
+from crossfoot.browse.pages.page import all_rows, named, not_found, reader_language, render
 from crossfoot.browse.pages.reports import LAND
 from crossfoot.browse.wording import READERS, words_of
 
@@ -267,15 +267,6 @@ def _lines(rows: Sequence[Any]) -> list[Line]:
     if len(units) != 1:
         return []
     return [Line(report, tuple(points.items())) for (report, _), points in series.items()]
-
-
-def named(row: Any, language: str) -> str:
-    """Return what a city or measure is called in a language."""
-    columns = row.keys()
-    for column in (f"name_{language}", "name_en", "name", "header", "measure"):
-        if column in columns and row[column]:
-            return str(row[column])
-    return ""
 
 
 def _names(city: Any) -> list[tuple[str, str]]:
