@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Awaitable, Callable
-from functools import partial, wraps
+from functools import wraps
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -16,6 +16,7 @@ from datasette import handle_exception as errors
 from markupsafe import Markup
 
 from crossfoot.browse import addresses
+from crossfoot.browse.forms import name_fields
 from crossfoot.browse.front import list_reports
 from crossfoot.browse.links import Link, Linker
 from crossfoot.browse.pages import comparison, home, mismatches, prints, reports, subjects
@@ -97,12 +98,14 @@ def _is_ours(datasette: Any, database: str) -> bool:
 def extra_template_vars(
     database: str | None, view_name: str, datasette: Any
 ) -> Callable[[], Awaitable[dict[str, Any]]] | dict[str, Any]:
-    """Give the home page and the page of the database the reports they begin with."""
-    if view_name != "database":
-        return {}
-    if database is not None and not _is_ours(datasette, database):
-        return {}
-    return partial(list_reports, datasette.get_database())
+    """Give the page of the database the reports it begins with; all pages what names fields."""
+    if view_name != "database" or (database is not None and not _is_ours(datasette, database)):
+        return {"name_fields": name_fields}
+
+    async def with_reports() -> dict[str, Any]:
+        return {"name_fields": name_fields, **await list_reports(datasette.get_database())}
+
+    return with_reports
 
 
 @hookimpl  # type: ignore[untyped-decorator]

@@ -79,7 +79,7 @@ async def test_no_link_is_broken(
         "/-/crossfoot/measure/",
         "/-/crossfoot/mismatches?",
         "/-/crossfoot/compare?",
-        "/-/crossfoot/number/N/N/",
+        "/-/crossfoot/number/N/N/N?",
         "/-/crossfoot/sheet/N/N.png?",
         "/-/crossfoot/reports?",
         "/city_across_reports?*",
