@@ -20,6 +20,7 @@ from crossfoot.db.file.migrations import FULL_TEXT
 from crossfoot.db.file.reading import reading, reading_uri
 from crossfoot.db.now import rebuild
 from crossfoot.db.versions import extractions_of, newest_version
+from crossfoot.db.withdrawn import withdrawn_extractions
 from crossfoot.errors import DatasetError
 from crossfoot.sheets import defuse
 
@@ -116,7 +117,7 @@ def export_version(path: Path | str, folder: Path | str, *, as_of: int | None = 
     path, folder = Path(path), Path(folder)
     with reading(path, is_checked=True) as source:
         number = as_of or newest_version(source)
-        held = extractions_of(source, number or 0)
+        held = extractions_of(source, number or 0) - withdrawn_extractions(source)
     if number is None:  # extractions_of has said so; for the type checker
         raise DatasetError(f"{path}: the dataset is empty")
     target = folder / DATABASE_NAME

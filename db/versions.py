@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from crossfoot.db.file.connection import connect, writing
 from crossfoot.db.file.reading import reading
 from crossfoot.db.now import enter, leave, settle_names
+from crossfoot.db.withdrawn import withdrawn_extractions
 from crossfoot.errors import DatasetError
 
 if TYPE_CHECKING:
@@ -77,14 +78,15 @@ def rollback(path: Path | str, number: int, *, message: str = "") -> Version:
     """Add a version that holds what version ``number`` held, and return it.
 
     Nothing is lost: the versions in between stay, and can be gone back to the same way. Going
-    back to what the newest version holds already adds no version.
+    back to what the newest version holds already adds no version. What a person withdrew since
+    stays withdrawn.
 
     Raises:
         DatasetError: There is no such version or no such dataset.
     """
     connect(path).close()
     with writing(path) as db:
-        wanted = extractions_of(db, number)
+        wanted = extractions_of(db, number) - withdrawn_extractions(db)
         newest = newest_version(db)
         if wanted != set(current_extractions(db)):
             text = message or f"rollback to version {number}"

@@ -31,7 +31,7 @@ FIGURES = """
 SELECT label, text, page, id FROM figures
 WHERE extraction_id = :id AND kind = 'key_figure' AND value IS NOT NULL ORDER BY id
 """
-GONE = "SELECT label, reason FROM withdrawals WHERE report_id = :id ORDER BY id DESC LIMIT 1"
+GONE = "SELECT label, reason FROM withdrawals WHERE report_id = :id AND lifted_at IS NULL"
 
 
 @dataclass(frozen=True, slots=True)

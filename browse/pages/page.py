@@ -17,7 +17,7 @@ COOKIE_SECONDS = 365 * 24 * 3600
 
 WITHDRAWN = """
 SELECT label, reason, withdrawn_at FROM withdrawals
-WHERE report_id = :id OR editions LIKE :file ORDER BY id DESC LIMIT 1
+WHERE lifted_at IS NULL AND (report_id = :id OR editions LIKE :file) ORDER BY id DESC LIMIT 1
 """
 
 

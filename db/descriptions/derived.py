@@ -25,6 +25,7 @@ DERIVED: Final[Mapping[str, Subject]] = {
             "version": "The version that holds it no more.",
             "withdrawn_at": "When, UTC.",
             "purged_at": "When its rows and files were removed for good, UTC; else empty.",
+            "lifted_at": "When a person loaded its file again (`--edition-of`), UTC; else empty.",
         },
     ),
     "now_extractions": Subject(

@@ -69,6 +69,7 @@ CREATE TABLE withdrawals (
   reason TEXT NOT NULL,
   version INTEGER,
   withdrawn_at TEXT NOT NULL,
-  purged_at TEXT
+  purged_at TEXT,
+  lifted_at TEXT
 ) STRICT;
 CREATE INDEX withdrawals_report_id ON withdrawals (report_id);

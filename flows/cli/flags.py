@@ -202,6 +202,54 @@ def _add_versions(parser: Parser) -> None:
     _add_json(parser)
 
 
+def _add_reports(parser: Parser) -> None:
+    actions = parser.add_subparsers(metavar="ACTION", required=True, dest="action")
+    listed = actions.add_parser("list", help="all reports with their files; * is what is current")
+    merge = actions.add_parser(
+        "merge", help="files of one report are editions of another, in its language or a second one"
+    )
+    merge.add_argument("report", metavar="REPORT", help="label or id of the report they belong to")
+    merge.add_argument("other", metavar="OTHER", help="label or id of the one that is none")
+    split = actions.add_parser("split", help="a file of a report is a report of its own")
+    split.add_argument("report", metavar="REPORT", help="label or id")
+    split.add_argument("file", metavar="FILE", help="name, or beginning of the SHA-256")
+    withdraw = actions.add_parser("withdraw", help="take a report out of all that is current")
+    withdraw.add_argument("report", metavar="REPORT", help="label or id")
+    withdraw.add_argument(
+        "--purge",
+        action="store_true",
+        help="remove its cells, texts, pictures and files for good: personal data, a wrong upload",
+    )
+    for action in (merge, split, withdraw):
+        action.add_argument("--reason", required=True, metavar="TEXT", help="kept in the dataset")
+    for action in (listed, merge, split, withdraw):
+        _add_database(action)
+        _add_json(action)
+
+
+def _add_reread(parser: Parser) -> None:
+    parser.add_argument(
+        "report", nargs="*", metavar="REPORT", help="label or id (default: all that are current)"
+    )
+    parser.add_argument("--no-ocr", action="store_true", help="leave pages without text alone")
+    parser.add_argument(
+        "--catalog", type=Path, metavar="DIR", help="catalog folder (default: the one that ships)"
+    )
+    parser.add_argument("--workers", type=positive_int, metavar="N", help="processes at a time")
+    parser.add_argument("--message", default="", metavar="TEXT", help="why, for the versions list")
+    _add_database(parser)
+    _add_json(parser)
+
+
+def _add_backup(parser: Parser) -> None:
+    parser.add_argument("out", type=Path, metavar="FILE", help="the copy: a new file")
+    _add_database(parser)
+
+
+def _add_compact(parser: Parser) -> None:
+    _add_database(parser)
+
+
 def _add_diff(parser: Parser) -> None:
     parser.add_argument("a", metavar="A", help="a version number, or a PDF")
     parser.add_argument("b", metavar="B", help="a version number, or a PDF")
@@ -283,6 +331,10 @@ FLAGS: Final[dict[str, Callable[[Parser], None]]] = {
     "check": _add_check,
     "review": _add_review,
     "versions": _add_versions,
+    "reports": _add_reports,
+    "reread": _add_reread,
+    "backup": _add_backup,
+    "compact": _add_compact,
     "diff": _add_diff,
     "compare": _add_compare,
     "rollback": _add_rollback,

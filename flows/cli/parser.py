@@ -61,6 +61,30 @@ COMMANDS = (
         "crossfoot versions --db crossfoot.db",
     ),
     (
+        "reports",
+        "cli.reports:run_reports",
+        "list the reports with their files; merge, split or withdraw some, with the reason kept",
+        "crossfoot reports withdraw 12 --reason 'names of private persons' --purge",
+    ),
+    (
+        "reread",
+        "cli.reports:run_reread",
+        "read the stored files anew after an upgrade, as one new version",
+        "crossfoot reread --db crossfoot.db",
+    ),
+    (
+        "backup",
+        "cli.reports:run_backup",
+        "copy the dataset while it is in use, and check the copy",
+        "crossfoot backup copies/monday.db",
+    ),
+    (
+        "compact",
+        "cli.reports:run_compact",
+        "write the dataset anew without the room that nothing takes any more",
+        "crossfoot compact --db crossfoot.db",
+    ),
+    (
         "diff",
         "cli.diff:run_diff",
         "say what changed between two versions, or two PDFs",

@@ -49,7 +49,7 @@ def ingest_direct(
     started = datetime.now(UTC)
     keys: list[str] = []
     failures = list(unopened)
-    for outcome in _read_all(editions, settings, cache, workers or os.cpu_count() or 1):
+    for outcome in read_all(editions, settings, cache, workers or os.cpu_count() or 1):
         if isinstance(outcome, Failure):
             failures.append(outcome)
         else:
@@ -80,7 +80,7 @@ def ingest_direct(
     return replace(summary, failures=tuple(failures))
 
 
-def _read_all(
+def read_all(
     editions: Sequence[Edition], settings: Settings, cache: Cache, workers: int
 ) -> Iterator[str | Failure]:
     """Yield, in order, the key of each edition's extraction or why there is none."""
