@@ -79,12 +79,21 @@ def list_shelves(path: Path | str) -> Shelves:
     """
     with reading(path) as db:
         files: dict[int, list[File]] = {}
-        for report_id, *about, is_held in db.execute(_FILES).fetchall():
-            files.setdefault(report_id, []).append(File(*about, is_held=bool(is_held)))
+        for report_id, file, sha256, first_seen, is_held in db.execute(_FILES).fetchall():
+            one = File(file, sha256, first_seen, bool(is_held))
+            files.setdefault(report_id, []).append(one)
         reports = tuple(
-            ShelvedReport(*about, is_held=bool(is_held), files=tuple(files.get(about[0], ())))
-            for *about, is_held in db.execute(_REPORTS).fetchall()
+            ShelvedReport(
+                *(number, label, publication, series, year, language),
+                *(bool(is_held), tuple(files.get(number, ()))),
+            )
+            for number, label, publication, series, year, language, is_held in db.execute(
+                _REPORTS
+            ).fetchall()
         )
         gone = db.execute(_WITHDRAWN).fetchall()
-    withdrawn = tuple(Withdrawn(*about, is_purged=bool(is_purged)) for *about, is_purged in gone)
+    withdrawn = tuple(
+        Withdrawn(report_id, label, reason, day, bool(is_purged))
+        for report_id, label, reason, day, is_purged in gone
+    )
     return Shelves(reports, withdrawn)

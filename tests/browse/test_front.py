@@ -20,8 +20,10 @@ from tests.db.dataset_builders import LYON, make_extraction, make_table
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Datasette's own
 
 
-async def html(app: Any, path: str, status: int = 200, **headers: str) -> str:
-    answer = await app.client.get(path, headers=headers)
+async def html(
+    app: Any, path: str, status: int = 200, headers: dict[str, str] | None = None
+) -> str:
+    answer = await app.client.get(path, headers=headers or {})
     assert answer.status_code == status, (path, answer.text[:400])
     text: str = answer.text
     return text
@@ -95,7 +97,7 @@ async def test_pages_speak_the_language_of_their_reader(app: Any) -> None:
         headers={"accept-language": "fr"},
     )
     french = await html(
-        app, "/-/crossfoot/mismatches", **{"accept-language": "de, fr-CA;q=0.8, en;q=0.5"}
+        app, "/-/crossfoot/mismatches", headers={"accept-language": "de, fr-CA;q=0.8, en;q=0.5"}
     )
 
     assert '<html lang="es">' in spanish.text

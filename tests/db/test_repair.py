@@ -16,6 +16,7 @@ from crossfoot.db.load import Run, load_extractions
 from crossfoot.db.purge import compact
 from crossfoot.db.repair import merge_reports, split_report, withdraw_report
 from crossfoot.db.shelves import list_shelves
+from crossfoot.db.stored.read import read_extraction
 from crossfoot.db.versions import rollback
 from crossfoot.errors import DatasetError, UsageError
 from crossfoot.flows.cli.main import main
@@ -188,7 +189,7 @@ def test_a_diff_reads_only_what_both_versions_hold(
     load_extractions(dataset, [people])
     load_extractions(dataset, [people_corrected, other], edition_of=None)
     read: list[int] = []
-    real = diff.read_extraction
+    real = read_extraction
 
     def counted(db: Any, number: int) -> Any:
         read.append(number)
