@@ -13,6 +13,7 @@
     repair       merge, split, withdraw, as a person says; purge and compact
     withdrawn    what a person took out stays out
     keep         copies of the whole
+    package      an export for other programs: data package, Excel, Parquet
     versions     list, roll back, export, compare
     diff         what changed between two extractions or versions
     describe     what each table and column means, with its unit

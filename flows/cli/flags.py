@@ -278,6 +278,23 @@ def _add_export(parser: Parser) -> None:
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="folder to write (default: DATASET-vN here)"
     )
+    parser.add_argument(
+        "--format",
+        action="append",
+        choices=("xlsx", "parquet"),
+        default=[],
+        help="write this as well, beside SQLite, CSV and datapackage.json; may be given twice",
+    )
+    _add_database(parser)
+    _add_json(parser)
+
+
+def _add_publish(parser: Parser) -> None:
+    parser.add_argument("out", type=Path, metavar="DIR", help="folder of all publications")
+    parser.add_argument(
+        "--as-of", type=positive_int, metavar="N", help="a version (default: the newest)"
+    )
+    parser.add_argument("--no-pages", action="store_true", help="leave the pages as files out")
     _add_database(parser)
     _add_json(parser)
 
@@ -339,6 +356,7 @@ FLAGS: Final[dict[str, Callable[[Parser], None]]] = {
     "compare": _add_compare,
     "rollback": _add_rollback,
     "export": _add_export,
+    "publish": _add_publish,
     "browse": _add_browse,
     "watch": _add_watch,
     "gazetteer": _add_gazetteer,

@@ -110,6 +110,12 @@ COMMANDS = (
         "crossfoot export --as-of 3 --out dataset-3/",
     ),
     (
+        "publish",
+        "cli.publish:run_publish",
+        "write a version that stays as it is: one file, data package, what changed, pages",
+        "crossfoot publish public/ --db crossfoot.db",
+    ),
+    (
         "browse",
         "cli.browse:run_browse",
         "open the dataset in Datasette, on this machine only",

@@ -81,7 +81,8 @@ MAY_IMPORT = {
     "db/registry": "db/identity db/writer",
     "db/separate": "db/identity db/registry db/versions",
     "db/diff": "db/stored db/identity db/file db/pairing db/versions",
-    "db/export": "db/file db/versions db/now db/withdrawn",
+    "db/package": "db/describe db/descriptions db/file",
+    "db/export": "db/file db/versions db/now db/package db/withdrawn",
     "db/load": "db/stored db/identity db/file db/receipt db/writer db/versions db/registry "
     "db/separate db/withdrawn",
     "browse": "extractors/pdf db",
