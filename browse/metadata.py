@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from typing import Any
+from urllib.parse import quote
 
+from crossfoot.browse.large import is_large
 from crossfoot.browse.queries import QUERIES
 from crossfoot.db.describe import datasette_tables
 from crossfoot.db.file.reading import reading
@@ -54,6 +56,7 @@ def describe_dataset(name: str, path: Any) -> dict[str, Any]:
         for table in db.table_names():
             if table.startswith(BOOKKEEPING):
                 tables.setdefault(table, {})["hidden"] = True
+        large = {"large": quote(name)} if is_large(db) else {}
         for table in db.table_names():
             _name_rows(tables.setdefault(table, {}), db.table(table).columns_dict)
     queries = {
@@ -62,6 +65,7 @@ def describe_dataset(name: str, path: Any) -> dict[str, Any]:
     }
     return {
         "title": TITLE,
+        "crossfoot": large,
         "license": LICENCE,
         "license_url": "https://creativecommons.org/licenses/by/4.0/",
         "source": "GeoNames",

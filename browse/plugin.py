@@ -18,6 +18,7 @@ from markupsafe import Markup
 from crossfoot.browse import addresses
 from crossfoot.browse.forms import name_fields
 from crossfoot.browse.front import list_reports
+from crossfoot.browse.large import with_defaults
 from crossfoot.browse.links import Link, Linker
 from crossfoot.browse.pages import comparison, home, mismatches, prints, reports, subjects
 
@@ -121,8 +122,10 @@ def extra_css_urls(datasette: Any) -> list[str]:
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def asgi_wrapper() -> Callable[[Any], Any]:
-    """Set security headers on every answer, once each."""
+def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
+    """Set security headers on every answer, once each; spare large tables what nobody asked for."""
+    base = datasette.setting("base_url").rstrip("/")
+    large = (datasette.metadata("crossfoot") or {}).get("large", "")
 
     def wrap(app: Any) -> Any:
         @wraps(app)
@@ -137,7 +140,8 @@ def asgi_wrapper() -> Callable[[Any], Any]:
                     message = {**message, "headers": [*kept, *HEADERS.items()]}
                 await send(message)
 
-            await app(scope, receive, send_with_headers)
+            asked = with_defaults(scope, f"{base}/{large}") if large else scope
+            await app(asked, receive, send_with_headers)
 
         return with_headers
 

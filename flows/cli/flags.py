@@ -304,6 +304,17 @@ def _add_browse(parser: Parser) -> None:
     parser.add_argument(
         "--port", type=positive_int, default=8001, metavar="P", help="(default: 8001)"
     )
+    parser.add_argument(
+        "--host", default="127.0.0.1", metavar="ADDRESS", help="(default: 127.0.0.1, this machine)"
+    )
+    parser.add_argument(
+        "--base-url", default="/", metavar="PATH", help="below which a proxy shows it (default: /)"
+    )
+    parser.add_argument(
+        "--sql",
+        action="store_true",
+        help="let readers write SQL on another --host too (on this machine they may)",
+    )
 
 
 def _add_watch(parser: Parser) -> None:
