@@ -100,7 +100,6 @@ def copy_one(path: Path, number: int, chance: random.Random) -> float:
     started = time.perf_counter()
     with writing(path) as db:
         writer = Writer(db, utc_now())
-        sources = [row[0] for row in db.execute("SELECT id FROM extractions LIMIT ?", (MADE,))]
         held = current_extractions(db)
         is_new = chance.random() < 1 / EDITIONS
         report_id = (
@@ -112,8 +111,13 @@ def copy_one(path: Path, number: int, chance: random.Random) -> float:
             ("report_id", "file", "sha256", "pages_count", "size_bytes", "producer", "first_seen"),
             (report_id, f"copy-{number}.pdf", sha256, TABLES, 1_000_000, "", writer.now),
         )
+        made = "SELECT id FROM extractions WHERE id <= ? AND report_id <> ?"
+        sources = [row[0] for row in db.execute(made, (MADE, report_id)).fetchall()]
         copy = writer.copy_extraction(chance.choice(sources), report_id)
-        db.execute("UPDATE extractions SET edition_id = ? WHERE id = ?", (edition_id, copy))
+        db.execute(
+            "UPDATE extractions SET edition_id = ?, key = ? WHERE id = ?",
+            (edition_id, sha256, copy),
+        )
         wanted = {n: one for n, one in held.items() if one.report_id != report_id}
         wanted[copy] = Held(edition_id, report_id)
         add_version(db, set(wanted), now=writer.now, message=f"copy-{number}.pdf")

@@ -13,9 +13,11 @@ from weakref import WeakKeyDictionary
 
 from datasette import Response, hookimpl
 from datasette import handle_exception as errors
+from datasette.views import base
 from markupsafe import Markup
 
 from crossfoot.browse import addresses
+from crossfoot.browse.downloads import SafeCsv
 from crossfoot.browse.forms import name_fields
 from crossfoot.browse.front import list_reports
 from crossfoot.browse.large import with_defaults
@@ -159,9 +161,10 @@ def handle_exception(datasette: Any, exception: Exception) -> Any:
 
 @hookimpl  # type: ignore[untyped-decorator]
 def startup() -> None:
-    """Let Datasette answer addresses it does not know with 404.
+    """Let Datasette answer addresses it does not know with 404, and write CSV as we do.
 
     Where rich is installed, as it is with Prefect, Datasette 0.65 prints each exception with it;
     an unknown address comes without a traceback, rich refuses it, and the reader gets a bare 500.
     """
     errors.rich = None
+    base.csv = SafeCsv

@@ -9,7 +9,9 @@ import pytest
 
 from crossfoot.browse import large
 from crossfoot.browse.serve import make_app
+from crossfoot.db.load import load_extractions
 from tests.browse.crawler import read_page
+from tests.db.dataset_builders import make_extraction, make_table
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Datasette's own
 
@@ -55,3 +57,17 @@ async def test_behind_a_proxy_every_address_has_its_base(dataset: Path) -> None:
         for address in [*(link.href for link in page.links), *page.sources]:
             is_relative = address.startswith(("?", "#", "data:", "http"))
             assert is_relative or address.startswith("/data/"), (path, address)
+
+
+async def test_no_spreadsheet_runs_what_datasette_writes(tmp_path: Path) -> None:
+    """The CSV files of raw tables are made harmless as ours are."""
+    path = tmp_path / "d.db"
+    table = make_table([["Ville", "2023"], ['=HYPERLINK("http://x")', "12"], ["-5 %", "7"]])
+    load_extractions(path, [make_extraction(table)])
+    app = make_app(path)
+
+    for address in ("/d/cells.csv", "/d/cells.csv?_stream=1", "/-/crossfoot/table/1.csv"):
+        text = (await app.client.get(address)).text
+        assert "'=HYPERLINK" in text, address
+        assert ",=HYPERLINK" not in text.replace('"', ""), address
+        assert "-5 %" in text, address
