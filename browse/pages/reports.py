@@ -18,6 +18,7 @@ from crossfoot.browse.downloads import download, formats
 from crossfoot.browse.pages.mismatches import explained
 from crossfoot.browse.pages.page import all_rows, not_found, reader_language, render
 from crossfoot.browse.printed import find_printed
+from crossfoot.browse.wording import READERS
 
 LAND = Path(__file__).parents[1] / "static" / "land.path"
 SHEETS = 60
@@ -202,7 +203,7 @@ async def show_map(datasette: Any, request: Any) -> Any:
         "cities": [c for c in cities if c["latitude"] is not None],
         "land": LAND.read_text(encoding="utf-8"),
     }
-    fallback = report["language"] if report else "en"
+    fallback = report["language"] if report else READERS[0]
     return await render(datasette, request, "crossfoot_map.html", context, fallback=fallback)
 
 

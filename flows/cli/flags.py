@@ -218,7 +218,7 @@ def _add_reports(parser: Parser) -> None:
     withdraw.add_argument(
         "--purge",
         action="store_true",
-        help="remove its cells, texts, pictures and files for good: personal data, a wrong upload",
+        help="remove its cells, texts, pictures and files for good: a wrong upload, say",
     )
     for action in (merge, split, withdraw):
         action.add_argument("--reason", required=True, metavar="TEXT", help="kept in the dataset")

@@ -62,25 +62,25 @@ COMMANDS = (
     ),
     (
         "reports",
-        "cli.reports:run_reports",
+        "keeping.reports:run_reports",
         "list the reports with their files; merge, split or withdraw some, with the reason kept",
         "crossfoot reports withdraw 12 --reason 'names of private persons' --purge",
     ),
     (
         "reread",
-        "cli.reports:run_reread",
+        "keeping.reports:run_reread",
         "read the stored files anew after an upgrade, as one new version",
         "crossfoot reread --db crossfoot.db",
     ),
     (
         "backup",
-        "cli.reports:run_backup",
+        "keeping.reports:run_backup",
         "copy the dataset while it is in use, and check the copy",
         "crossfoot backup copies/monday.db",
     ),
     (
         "compact",
-        "cli.reports:run_compact",
+        "keeping.reports:run_compact",
         "write the dataset anew without the room that nothing takes any more",
         "crossfoot compact --db crossfoot.db",
     ),
@@ -111,7 +111,7 @@ COMMANDS = (
     ),
     (
         "publish",
-        "cli.publish:run_publish",
+        "keeping.publish:run_publish",
         "write a version that stays as it is: one file, data package, what changed, pages",
         "crossfoot publish public/ --db crossfoot.db",
     ),

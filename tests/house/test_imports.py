@@ -88,6 +88,7 @@ MAY_IMPORT = {
     "browse": "extractors/pdf db",
     "flows/gate": "normalizers db",
     "flows/runs": "extractors normalizers reconcilers db flows/gate",
+    "flows/keeping": "db browse flows/runs flows/cli",
     "flows/cli": "extractors normalizers reconcilers db browse flows/gate flows/runs",
 }
 """What each room may import beside itself and `crossfoot`: rooms, or a folder with all its rooms.

@@ -94,9 +94,9 @@ def _tell(args: argparse.Namespace, done: Repair, told: str) -> int:
 def run_reread(args: argparse.Namespace) -> int:
     """Read the stored files anew and load what comes out as one version."""
     from crossfoot.flows.cli.ingest import report
+    from crossfoot.flows.keeping.reread import reread
     from crossfoot.flows.runs.cache import Cache, default_folder
     from crossfoot.flows.runs.progress import shown_progress
-    from crossfoot.flows.runs.reread import reread
 
     with shown_progress():
         summary = reread(
