@@ -150,7 +150,10 @@ def _new_report(writer: Writer, number: int) -> int:
 
 def make_report(number: int, chance: random.Random) -> Extraction:
     """Return a report of ten tables, cities by years, one measure each."""
-    tables, observations, mentions, checks = [], [], [], []
+    tables: list[Table] = []
+    observations: list[Observation] = []
+    mentions: list[CityMention] = []
+    checks: list[Check] = []
     for index in range(TABLES):
         table, places = _table(f"t{index + 1}", index + 1, chance)
         measure = f"measure_{chance.randrange(MEASURES)}"
@@ -212,9 +215,14 @@ def place_of(number: int) -> Place:
     """Return a made city."""
     chance = random.Random(number)  # noqa: S311 - no secret
     name = f"{_word(chance)}{number}".capitalize()
-    coordinates = {"latitude": chance.uniform(-50, 60), "longitude": chance.uniform(-120, 140)}
     return Place(
-        90_000_000 + number, name, "FR", name_fr=name, population=number * 100, **coordinates
+        90_000_000 + number,
+        name,
+        "FR",
+        name_fr=name,
+        population=number * 100,
+        latitude=chance.uniform(-50, 60),
+        longitude=chance.uniform(-120, 140),
     )
 
 
