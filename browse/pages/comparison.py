@@ -24,9 +24,24 @@ SELECT e.id, e.report_id, e.edition_id, r.label, d.file FROM extractions e
 JOIN reports r ON r.id = e.report_id JOIN editions d ON d.id = e.edition_id WHERE e.id = :id
 """
 NUMBERS = """
-SELECT t.pairing_key, t.label AS table_label, o.entity, o.header, o.period, o.text, o.page, o.id
-FROM observations o JOIN tables t ON t.id = o.table_id WHERE o.extraction_id = :id ORDER BY o.id
+WITH sides AS (
+  SELECT t.pairing_key, o.entity, o.header, o.period, o.text, o.id, 1 AS side
+  FROM observations o JOIN tables t ON t.id = o.table_id WHERE o.extraction_id = :new
+  UNION ALL
+  SELECT t.pairing_key, o.entity, o.header, o.period, o.text, o.id, -1
+  FROM observations o JOIN tables t ON t.id = o.table_id WHERE o.extraction_id = :old
+), uneven AS (
+  SELECT pairing_key, entity, header, period, text, sum(side) AS surplus,
+    max(id) FILTER (WHERE side = 1) AS new_id, max(id) FILTER (WHERE side = -1) AS old_id
+  FROM sides GROUP BY 1, 2, 3, 4, 5 HAVING sum(side) <> 0
+)
+SELECT u.pairing_key, u.entity, u.header, u.period, u.text, u.surplus, o.id, o.page,
+  t.label AS table_label
+FROM uneven u JOIN observations o ON o.id = iif(u.surplus > 0, u.new_id, u.old_id)
+JOIN tables t ON t.id = o.table_id ORDER BY o.id
 """
+"""Numbers of which one side prints more than the other: all others are the same."""
+
 FIGURES = """
 SELECT label, text, page, id FROM figures
 WHERE extraction_id = :id AND kind = 'key_figure' AND value IS NOT NULL ORDER BY id
@@ -152,11 +167,13 @@ async def _gone(database: Any, report_id: int) -> str:
 
 async def _compare(database: Any, old: Reading, new: Reading) -> list[Changed]:
     """Pair numbers by table, row, column and period, figures by label; equal ones first."""
-    found = []
-    for query, kind in ((NUMBERS, "observation"), (FIGURES, "figure")):
-        before = await all_rows(database, query, {"id": old.id})
-        after = await all_rows(database, query, {"id": new.id})
-        found += _changes(new.report, kind, before, after)
+    uneven = await all_rows(database, NUMBERS, {"old": old.id, "new": new.id})
+    come, gone = (
+        [row for row in uneven for _ in range(max(0, sign * row["surplus"]))] for sign in (1, -1)
+    )
+    found = _changes(new.report, "observation", gone, come)
+    figures = [await all_rows(database, FIGURES, {"id": one.id}) for one in (old, new)]
+    found += _changes(new.report, "figure", *figures)
     order = {"changed": 0, "added": 1, "removed": 2}
     return sorted(found, key=lambda one: order[one.kind])
 
