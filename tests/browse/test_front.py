@@ -13,6 +13,7 @@ import pytest
 
 from crossfoot.browse.serve import make_app
 from crossfoot.db.load import load_extractions
+from crossfoot.db.repair import withdraw_report
 from crossfoot.db.versions import rollback
 from tests.browse.crawler import read_page
 from tests.db.dataset_builders import LYON, make_extraction, make_table
@@ -230,3 +231,22 @@ async def test_the_ten_questions_are_answered(app: Any) -> None:
             await html(app, f"/reports/{name}.json?_shape=array&{asked.get(name, '')}")
         )
         assert rows, name
+
+
+@pytest.mark.parametrize("purge", [False, True])
+async def test_what_was_withdrawn_says_so(tmp_path: Path, *, purge: bool) -> None:
+    """Its addresses answer with 410 and the reason; no list, search or city page has it."""
+    path = tmp_path / "d.db"
+    table = make_table([["Ville", "2023"], ["Lyon", "12"], ["Liège", "30"]])
+    load_extractions(path, [make_extraction(table)])
+    load_extractions(path, [make_extraction(table, sha="b", series="autre", file="b.pdf")])
+    withdraw_report(path, "2", reason="it was a draft", purge=purge)
+    app = make_app(path)
+
+    for address in ("report/2", "report/file/" + "b" * 12):
+        assert "it was a draft" in await html(app, f"/-/crossfoot/{address}", status=410)
+    for address in ("/", "/-/crossfoot/search?q=autre", f"/-/crossfoot/city/{LYON.geonameid}"):
+        held = [href for href in await links(app, address) if href == "/-/crossfoot/report/2"]
+        assert held == [] or (address == "/" and not purge), address
+    compared = await html(app, "/-/crossfoot/compare?from=2&to=3")
+    assert "it was a draft" in compared or purge
