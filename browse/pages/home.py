@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from crossfoot.browse.pages.page import all_rows, render
+from crossfoot.browse.pages.page import all_rows, number_of, render
 from crossfoot.folding import bare_words
 
 LISTED = 30
@@ -120,9 +120,8 @@ async def show_reports(datasette: Any, request: Any) -> Any:
     """All reports, or those of a series, a year, a language or an issuer."""
     database = datasette.get_database()
     chosen = {name: request.args.get(name) for name in ("series", "language", "issuer")}
-    year = request.args.get("year")
-    start = min(int(start), 10**6) if (start := request.args.get("start") or "0").isdecimal() else 0
-    values = {**chosen, "year": int(year) if year and year.isdecimal() else None}
+    start = number_of(request, "start") or 0
+    values = {**chosen, "year": number_of(request, "year")}
     found = await all_rows(database, REPORTS, {**values, "most": 101, "start": start})
     context = {
         "reports": found[:100],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from crossfoot.browse.downloads import download, formats
-from crossfoot.browse.pages.page import all_rows, reader_language, render
+from crossfoot.browse.pages.page import all_rows, number_of, reader_language, render
 
 PER_PAGE = 50
 
@@ -45,14 +45,12 @@ async def show_mismatches(datasette: Any, request: Any) -> Any:
     """The list, of all reports or of one."""
     database = datasette.get_database()
     language = reader_language(request)
-    asked = request.args.get("report") or ""
-    report = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 19 else None
+    report = number_of(request, "report")
     query = WORST if report is None else WORST_OF_REPORT
     if request.url_vars.get("ending"):
         rows = await all_rows(database, query, {"report": report, "most": 100_000, "start": 0})
         return download([dict(row) for row in rows], request.url_vars["ending"], "mismatches")
-    begin = request.args.get("start") or "0"
-    start = min(int(begin), 10**7) if begin.isascii() and begin.isdecimal() else 0
+    start = number_of(request, "start") or 0
     values = {"report": report, "most": PER_PAGE + 1, "start": start}
     found = await all_rows(database, query, values)
     context = {

@@ -8,7 +8,14 @@ from typing import Any
 
 from crossfoot.browse.charts import Line, bar_chart, line_chart
 from crossfoot.browse.downloads import download, formats
-from crossfoot.browse.pages.page import all_rows, named, not_found, reader_language, render
+from crossfoot.browse.pages.page import (
+    all_rows,
+    named,
+    not_found,
+    number_of,
+    reader_language,
+    render,
+)
 from crossfoot.browse.pages.reports import LAND
 from crossfoot.browse.wording import READERS, words_of
 
@@ -170,8 +177,7 @@ async def _values(database: Any, request: Any, measure: str) -> dict[str, Any]:
     if period not in periods:
         period = periods[-1] if periods else ""
     order = "ASC" if request.args.get("sort") == "low" else "DESC"
-    start = request.args.get("start") or "0"
-    place = min(int(start), 10**7) if start.isascii() and start.isdecimal() else 0
+    place = number_of(request, "start") or 0
     values = {"measure": measure, "period": period, "most": PER_PAGE + 1, "start": place}
     found = await all_rows(database, VALUES.format(order=order), values)
     rows = [dict(row) for row in found[:PER_PAGE]]

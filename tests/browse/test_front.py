@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from crossfoot.browse.serve import make_app
+from crossfoot.db import connect
 from crossfoot.db.load import load_extractions
 from crossfoot.db.repair import withdraw_report
 from crossfoot.db.versions import rollback
@@ -250,3 +251,25 @@ async def test_what_was_withdrawn_says_so(tmp_path: Path, *, purge: bool) -> Non
         assert held == [] or (address == "/" and not purge), address
     compared = await html(app, "/-/crossfoot/compare?from=2&to=3")
     assert "it was a draft" in compared or purge
+
+
+ODD = ("999999999999999999999999", "-1", "%00", "%FF", "'", "²", "1e9", "a&period=a&sort=low")
+
+
+@pytest.mark.parametrize("is_empty", [False, True])
+async def test_odd_questions_are_answered_calmly(
+    app: Any, tmp_path: Path, *, is_empty: bool
+) -> None:
+    """Numbers that are none, strange texts, a dataset without anything: no page breaks."""
+    if is_empty:
+        path = tmp_path / "d.db"
+        connect(path, create=True).close()
+        app = make_app(path)
+    await html(app, "/")
+    for odd in ODD:
+        for path_of in ("reports?year=", "reports?start=", "cities?country=", "mismatches?report=",
+                        "mismatches?start=", "compare?from=", "compare?report=", "search?q=",
+                        "measures?x=", "map?x="):  # fmt: skip
+            await html(app, f"/-/crossfoot/{path_of}{odd}")
+    await html(app, "/-/crossfoot/compare?old=1&new=999", status=404)
+    await html(app, "/-/crossfoot/measure/~~", status=404)
