@@ -213,7 +213,7 @@ def _charts(context: Mapping[str, Any], language: str) -> dict[str, Any]:
     if len(units) != 1:  # amounts and shares do not stand on one axis
         return {"bars": "", "lines": ""}
     bars = bar_chart(
-        [(row["city"] or row["entity"], row["value"]) for row in rows[:BARS]],
+        [(row["city"] or row["entity"], row["value"]) for row in _one_a_thing(rows)[:BARS]],
         title=f"{context['name']} {context['period']}",
         words=words,
     )
@@ -226,6 +226,14 @@ def _charts(context: Mapping[str, Any], language: str) -> dict[str, Any]:
         "bars": bars,
         "lines": line_chart(lines, title=f"{context['name']}: {words['over_time']}", words=words),
     }
+
+
+def _one_a_thing(rows: Sequence[Any]) -> list[Any]:
+    """Return the first row of each city; rows that are no city stand for themselves."""
+    first: dict[Any, Any] = {}
+    for row in rows:
+        first.setdefault(row["geonameid"] or (row["entity"], row["report"]), row)
+    return list(first.values())
 
 
 def _first_of_each(rows: Sequence[Any]) -> list[Any]:
