@@ -52,6 +52,7 @@ _ROWS: Final = (
 
 def purge_rows(db: Database, report_id: int, edition_ids: Sequence[int]) -> None:
     """Remove a report, its files and all readings of them, in the caller's transaction."""
+    db.execute("PRAGMA secure_delete=ON")  # should the program be killed before it compacts
     db.execute("CREATE TEMP TABLE purged_editions (id INTEGER PRIMARY KEY)")
     db.execute("CREATE TEMP TABLE purged (id INTEGER PRIMARY KEY)")
     db.conn.executemany("INSERT INTO temp.purged_editions VALUES (?)", [(n,) for n in edition_ids])
