@@ -23,6 +23,7 @@ AROUND_PT = 90.0  # of the page above and below the box: enough to see a table's
 TOTAL_COLOUR = (200, 30, 40)
 ITEM_COLOUR = (20, 90, 190)
 CACHED_CROPS = 256
+SMALL_PX = 240
 
 
 @dataclass(slots=True)
@@ -68,6 +69,22 @@ class CropPress:
             while len(self._crops) > CACHED_CROPS:
                 self._crops.popitem(last=False)
         return png
+
+    def sheet(self, sha256: str, page: int, *, small: bool = False) -> bytes:
+        """Return a PNG of a whole page.
+
+        Args:
+            sha256: Edition, put at hand before.
+            page: From 1.
+            small: A thumbnail.
+        """
+        with open_document(self._path(sha256)) as document:
+            width, height = document.page_size(page)
+            dpi = min(DPI, SMALL_PX * 72 / max(1.0, width)) if small else DPI
+            image = document.render(page, (0.0, 0.0, width, height), dpi=dpi)
+        stream = io.BytesIO()
+        image.save(stream, "PNG")
+        return stream.getvalue()
 
     def _path(self, sha256: str) -> Path:
         return self.folder / f"{sha256}.pdf"

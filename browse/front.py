@@ -1,4 +1,4 @@
-"""The list of reports that the home page and the page of the database begin with."""
+"""The list of reports that the page of the database begins with."""
 
 from __future__ import annotations
 

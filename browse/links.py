@@ -42,6 +42,8 @@ PAGES: Mapping[str, OwnPage] = {
     "city_mentions": OwnPage("printed/city/{}"),
     "warnings": OwnPage("printed/warning/{}"),
     "pages": OwnPage("printed/page/{}"),
+    "cities": OwnPage("city/{}", "city", "all numbers of the city"),
+    "measures": OwnPage("measure/{}", "measure", "all values of the measure", r".+"),
     "images": OwnPage("image/{}", "image", "show the picture", r"[0-9a-f]+\.png"),
 }
 """Tables whose rows have a page of their own; the rows of others are shown by Datasette."""
@@ -158,7 +160,8 @@ class Linker:
             query = urlencode({f"{target.column}__exact": key})
             return Link(f"{urls.table(database, target.table)}?{query}", text)
         if page is not None and re.fullmatch(page.key, str(key)):
-            href = urls.path(f"/-/crossfoot/{page.path.format(key)}")
+            path = page.path.format(tilde_encode(str(key)) if page.key == r".+" else key)
+            href = urls.path(f"/-/crossfoot/{path}")
             return Link(href, text, page.word, page.hint)
         return Link(urls.row(database, target.table, tilde_encode(str(key))), text)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from typing import Any
+from urllib.parse import quote
 
+from crossfoot.browse.large import is_large
 from crossfoot.browse.queries import QUERIES
 from crossfoot.db.describe import datasette_tables
 from crossfoot.db.file.reading import reading
@@ -13,7 +15,7 @@ TITLE = "crossfoot: tables and figures that prove themselves"
 LICENCE = "Place names: GeoNames, CC BY 4.0"
 HIDDEN = ("edition_files", "images", "version_extractions", "check_items", "suspects")
 """Tables that other pages show better; still there under "hidden tables"."""
-BOOKKEEPING = ("_", "sqlite_")
+BOOKKEEPING = ("_", "sqlite_", "now_")
 """How the names of tables begin that tools keep for themselves; hidden too."""
 
 NAMING = ("label", "name", "title")
@@ -50,10 +52,11 @@ def describe_dataset(name: str, path: Any) -> dict[str, Any]:
         path: The dataset file, whose columns are described.
     """
     with reading(path, is_checked=True) as db:
-        tables = {
-            table: {"hidden": True} for table in db.table_names() if table.startswith(BOOKKEEPING)
-        }
-        tables |= {table: _entry(table, about) for table, about in datasette_tables(db).items()}
+        tables = {table: _entry(table, about) for table, about in datasette_tables(db).items()}
+        for table in db.table_names():
+            if table.startswith(BOOKKEEPING):
+                tables.setdefault(table, {})["hidden"] = True
+        large = {"large": quote(name)} if is_large(db) else {}
         for table in db.table_names():
             _name_rows(tables.setdefault(table, {}), db.table(table).columns_dict)
     queries = {
@@ -62,6 +65,7 @@ def describe_dataset(name: str, path: Any) -> dict[str, Any]:
     }
     return {
         "title": TITLE,
+        "crossfoot": large,
         "license": LICENCE,
         "license_url": "https://creativecommons.org/licenses/by/4.0/",
         "source": "GeoNames",

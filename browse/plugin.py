@@ -7,17 +7,22 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Awaitable, Callable
-from functools import partial, wraps
+from functools import wraps
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from datasette import Response, hookimpl
 from datasette import handle_exception as errors
+from datasette.views import base
 from markupsafe import Markup
 
-from crossfoot.browse import views
+from crossfoot.browse import addresses
+from crossfoot.browse.downloads import SafeCsv
+from crossfoot.browse.forms import name_fields
 from crossfoot.browse.front import list_reports
+from crossfoot.browse.large import with_defaults
 from crossfoot.browse.links import Link, Linker
+from crossfoot.browse.pages import comparison, home, mismatches, prints, reports, subjects
 
 LINKERS: WeakKeyDictionary[Any, Linker] = WeakKeyDictionary()
 """One for each Datasette: it knows the foreign keys of its databases."""
@@ -36,14 +41,28 @@ HEADERS = {
 @hookimpl  # type: ignore[untyped-decorator]
 def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     """Return the plugin's pages."""
+    ending = r"(?:\.(?P<ending>csv|json|parquet))?$"
     return [
-        (r"^/-/crossfoot/printed/(?P<kind>[a-z]+)/(?P<id>\d{1,18})$", views.show_printed),
-        (r"^/-/crossfoot/crop/(?P<kind>[a-z]+)/(?P<id>\d{1,18})\.png$", views.show_crop),
-        (r"^/-/crossfoot/image/(?P<name>[0-9a-f]+\.png)$", views.show_image),
-        (r"^/-/crossfoot/table/(?P<id>\d{1,18})$", views.show_table),
-        (r"^/-/crossfoot/report/(?P<id>\d{1,18})$", views.show_report),
-        (r"^/-/crossfoot/map/(?P<id>\d{1,18})$", views.show_map),
-        (r"^/-/crossfoot/map$", views.show_map),
+        (r"^/$", home.show_home),
+        (r"^/-/crossfoot/search$", home.show_search),
+        (r"^/-/crossfoot/reports$", home.show_reports),
+        (r"^/-/crossfoot/cities$", subjects.show_cities),
+        (r"^/-/crossfoot/city/(?P<id>\d{1,18})" + ending, subjects.show_city),
+        (r"^/-/crossfoot/measures$", subjects.show_measures),
+        (r"^/-/crossfoot/measure/(?P<measure>[^/.]+)" + ending, subjects.show_measure),
+        (r"^/-/crossfoot/mismatches" + ending, mismatches.show_mismatches),
+        (r"^/-/crossfoot/compare" + ending, comparison.show_comparison),
+        (r"^/-/crossfoot/printed/(?P<kind>[a-z]+)/(?P<id>\d{1,18})$", prints.show_printed),
+        (addresses.NUMBER, prints.show_number),
+        (r"^/-/crossfoot/crop/(?P<kind>[a-z]+)/(?P<id>\d{1,18})\.png$", prints.show_crop),
+        (r"^/-/crossfoot/sheet/(?P<key>[0-9a-f]{12})/(?P<page>\d{1,5})\.png$", prints.show_sheet),
+        (r"^/-/crossfoot/image/(?P<name>[0-9a-f]+\.png)$", prints.show_image),
+        (addresses.TABLE, reports.show_table),
+        (r"^/-/crossfoot/table/(?P<id>\d{1,18})" + ending, reports.show_table),
+        (addresses.REPORT, reports.show_report),
+        (r"^/-/crossfoot/report/(?P<id>\d{1,18})" + ending, reports.show_report),
+        (r"^/-/crossfoot/map/(?P<id>\d{1,18})$", reports.show_map),
+        (r"^/-/crossfoot/map$", reports.show_map),
     ]
 
 
@@ -82,12 +101,14 @@ def _is_ours(datasette: Any, database: str) -> bool:
 def extra_template_vars(
     database: str | None, view_name: str, datasette: Any
 ) -> Callable[[], Awaitable[dict[str, Any]]] | dict[str, Any]:
-    """Give the home page and the page of the database the reports they begin with."""
-    if view_name not in ("index", "database"):
-        return {}
-    if database is not None and not _is_ours(datasette, database):
-        return {}
-    return partial(list_reports, datasette.get_database())
+    """Give the page of the database the reports it begins with; all pages what names fields."""
+    if view_name != "database" or (database is not None and not _is_ours(datasette, database)):
+        return {"name_fields": name_fields}
+
+    async def with_reports() -> dict[str, Any]:
+        return {"name_fields": name_fields, **await list_reports(datasette.get_database())}
+
+    return with_reports
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -103,8 +124,10 @@ def extra_css_urls(datasette: Any) -> list[str]:
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def asgi_wrapper() -> Callable[[Any], Any]:
-    """Set security headers on every answer, once each."""
+def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
+    """Set security headers on every answer, once each; spare large tables what nobody asked for."""
+    base = datasette.setting("base_url").rstrip("/")
+    large = (datasette.metadata("crossfoot") or {}).get("large", "")
 
     def wrap(app: Any) -> Any:
         @wraps(app)
@@ -119,7 +142,8 @@ def asgi_wrapper() -> Callable[[Any], Any]:
                     message = {**message, "headers": [*kept, *HEADERS.items()]}
                 await send(message)
 
-            await app(scope, receive, send_with_headers)
+            asked = with_defaults(scope, f"{base}/{large}") if large else scope
+            await app(asked, receive, send_with_headers)
 
         return with_headers
 
@@ -137,9 +161,10 @@ def handle_exception(datasette: Any, exception: Exception) -> Any:
 
 @hookimpl  # type: ignore[untyped-decorator]
 def startup() -> None:
-    """Let Datasette answer addresses it does not know with 404.
+    """Let Datasette answer addresses it does not know with 404, and write CSV as we do.
 
     Where rich is installed, as it is with Prefect, Datasette 0.65 prints each exception with it;
     an unknown address comes without a traceback, rich refuses it, and the reader gets a bare 500.
     """
     errors.rich = None
+    base.csv = SafeCsv

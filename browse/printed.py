@@ -85,13 +85,43 @@ ITEMS = """
 SELECT i.sign, coalesce(c.text, f.text) AS text, coalesce(f.label, '') AS label,
   coalesce(c.page, f.page) AS page, coalesce(c.x0, f.x0) AS x0, coalesce(c.top, f.top) AS top,
   coalesce(c.x1, f.x1) AS x1, coalesce(c.bottom, f.bottom) AS bottom,
-  i.cell_id, i.figure_id
+  i.cell_id, i.figure_id, o.header AS column_name, coalesce(o.entity,
+    (SELECT h.text FROM cells h WHERE h.table_id = c.table_id AND h.row = c.row AND h.col = 0))
+  AS row_name
 FROM check_items i
+LEFT JOIN observations o ON o.cell_id = i.cell_id
 LEFT JOIN cells c ON c.id = i.cell_id
 LEFT JOIN figures f ON f.id = i.figure_id
 WHERE i.check_id = :id ORDER BY i.position
 """
 """What a check adds up, in order."""
+
+OBSERVATION = """
+SELECT o.*, c.name AS city, m.name_en, m.name_fr, m.name_es FROM observations o
+JOIN measures m ON m.measure = o.measure LEFT JOIN cities c ON c.geonameid = o.geonameid
+WHERE o.id = coalesce(:id, (SELECT min(x.id) FROM observations x WHERE x.cell_id = :cell))
+"""
+HISTORY = """
+SELECT v.from_version, v.to_version, o.id, 'observation' AS kind, o.text, o.page, d.file,
+  o.check_status
+FROM observations mine JOIN tables here ON here.id = mine.table_id
+JOIN tables t ON t.report_id = mine.report_id AND t.pairing_key = here.pairing_key
+JOIN observations o ON o.table_id = t.id AND o.entity = mine.entity AND o.header = mine.header
+  AND o.period = mine.period
+JOIN version_extractions v ON v.extraction_id = o.extraction_id
+JOIN extractions e ON e.id = o.extraction_id JOIN editions d ON d.id = e.edition_id
+WHERE mine.id = :id GROUP BY v.extraction_id, v.from_version ORDER BY v.from_version
+"""
+"""The same number, by table, row, column and period, in each version."""
+
+FIGURE_HISTORY = """
+SELECT v.from_version, v.to_version, o.id, 'figure' AS kind, o.text, o.page, d.file, o.check_status
+FROM figures mine JOIN figures o ON o.report_id = mine.report_id AND o.label = mine.label
+  AND o.section = mine.section AND o.kind = mine.kind
+JOIN version_extractions v ON v.extraction_id = o.extraction_id
+JOIN extractions e ON e.id = o.extraction_id JOIN editions d ON d.id = e.edition_id
+WHERE mine.id = :id GROUP BY v.extraction_id, v.from_version ORDER BY v.from_version
+"""
 
 CHECKS_OF_CELL = """
 SELECT DISTINCT k.id, k.status, k.kind, k.label, k.explanation_en, k.explanation_fr,

@@ -74,4 +74,72 @@ SELECT kind, what, report, printed, question, page, source, source_id, table_id,
 FROM to_review WHERE kind LIKE '%' || coalesce(:kind, '') || '%' ORDER BY kind, report, page
 """,
 )
-QUERIES = (CITY, MISMATCHES, CHANGES, REVIEW)
+MEASURE = Query(
+    "measure_by_city",
+    "A measure, city by city",
+    "The values of a measure for each city and period, totals left out; a measure by its name in "
+    "the catalog.",
+    """
+SELECT c.name AS city, c.country, o.period, o.value, o.unit, o.text, o.check_status, o.page,
+  o.id AS observation_id, o.report_id
+FROM now_values v JOIN observations o ON o.id = v.observation_id
+JOIN cities c ON c.geonameid = o.geonameid
+WHERE v.measure = :measure AND o.is_total = 0 ORDER BY c.name, o.period
+""",
+)
+FIGURES = Query(
+    "key_figures_by_label",
+    "Key figures by what they count",
+    "Numbers outside tables whose label holds a text.",
+    """
+SELECT report, year, label, text, value, unit, section, check_status, page, figure_id, report_id
+FROM current_figures WHERE label LIKE '%' || :label || '%' ORDER BY label, year, report
+""",
+)
+PROVED = Query(
+    "proved_by_report",
+    "How much of each report is proved",
+    "Share of all printed numbers under a check that holds, the least proved first.",
+    """
+SELECT report, year, language, issuer, numbers_count, verified_numbers_count, coverage_pct,
+  placed_pct, mismatches_count, report_id
+FROM current_extractions ORDER BY coverage_pct
+""",
+)
+COUNTRY = Query(
+    "cities_of_a_country",
+    "The cities of a country",
+    "With how many numbers are printed for each now; a country by its two letters (ISO 3166).",
+    """
+SELECT c.name AS city, c.geonameid, sum(n.observations_count) AS numbers,
+  count(*) AS reports, c.population
+FROM now_cities n JOIN cities c ON c.geonameid = n.geonameid
+WHERE c.country = upper(:country) GROUP BY c.geonameid ORDER BY 3 DESC, 1
+""",
+)
+EDITIONS = Query(
+    "files_and_why",
+    "Why a file stands where it does",
+    "Each file with the report it was put under, by rule or by a person, and the reason.",
+    """
+SELECT d.file, r.label AS report, v.verdict, v.decided_by, v.reason, v.decided_at, r.id AS report_id
+FROM edition_evidence v JOIN editions d ON d.id = v.edition_id JOIN reports r ON r.id = v.report_id
+ORDER BY v.id DESC
+""",
+)
+MEASURES = Query(
+    "measures_across_reports",
+    "Measures that several reports print",
+    "Each with its reports, years and numbers: what can be compared.",
+    """
+SELECT n.measure, m.name_en, count(DISTINCT e.report_id) AS reports, min(r.year) AS first_year,
+  max(r.year) AS last_year, sum(n.observations_count) AS numbers
+FROM now_measures n JOIN measures m ON m.measure = n.measure
+JOIN extractions e ON e.id = n.extraction_id JOIN reports r ON r.id = e.report_id
+GROUP BY n.measure HAVING count(DISTINCT e.report_id) > 1 ORDER BY 3 DESC, 6 DESC
+""",
+)
+QUERIES = (
+    *(CITY, MISMATCHES, CHANGES, REVIEW, MEASURE),
+    *(FIGURES, PROVED, COUNTRY, EDITIONS, MEASURES),
+)

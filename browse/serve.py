@@ -26,8 +26,12 @@ SETTINGS: dict[str, Any] = {
 }
 
 
-def make_app(database: Path) -> Any:
+def make_app(database: Path, *, base_url: str = "/", sql: bool = True) -> Any:
     """Return a Datasette instance on a dataset.
+
+    Args:
+        base_url: Path below which a proxy shows it.
+        sql: Let readers write queries of their own; limits on time and rows hold.
 
     Raises:
         DatasetError: There is no such dataset, or it is damaged.
@@ -48,7 +52,7 @@ def make_app(database: Path) -> Any:
         template_dir=str(HERE / "templates"),
         # under "-", where no dataset can be: the usual one is called crossfoot
         static_mounts=[("-/crossfoot/static", str(HERE / "static"))],
-        settings=SETTINGS,
+        settings={**SETTINGS, "base_url": base_url, "default_allow_sql": sql},
     )
 
 
@@ -57,11 +61,15 @@ def serve(
     *,
     host: str = "127.0.0.1",
     port: int = 8001,
+    base_url: str = "/",
+    sql: bool | None = None,
     announce: Callable[[str], object] = lambda _: None,
 ) -> None:
     """Serve a dataset until interrupted.
 
     Args:
+        base_url: Path below which a proxy shows it: begins and ends with a slash.
+        sql: Let readers write queries of their own; ``None``: only on this machine.
         announce: Told the address when nothing stands in the way any more.
 
     Raises:
@@ -70,13 +78,20 @@ def serve(
     """
     import uvicorn
 
-    app = make_app(database)
-    with socket.socket() as probe:
+    if not (base_url.startswith("/") and base_url.endswith("/")):
+        raise UsageError(f"--base-url {base_url!r}: a path that begins and ends with a slash")
+    is_here = host in ("127.0.0.1", "localhost", "::1")
+    app = make_app(database, base_url=base_url, sql=is_here if sql is None else sql)
+    with socket.socket(_family(host)) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError:
-            msg = f"port {port} is taken: choose another with --port"
+            msg = f"port {port} is taken, or {host} is no address here: see --port and --host"
             raise UsageError(msg) from None
-    announce(f"http://{host}:{port}")
-    uvicorn.run(app.app(), host=host, port=port, log_level="warning")
+    announce(f"http://{host}:{port}{base_url.rstrip('/')}")
+    uvicorn.run(app.app(), host=host, port=port, log_level="warning", proxy_headers=True)
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET

@@ -1,108 +1,23 @@
-"""The words of the report pages in the language of the report they show."""
+"""The words of the pages in the languages of their readers: ``words/LANGUAGE.toml``."""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "key_figures": "Key figures",
-        "tables": "Tables",
-        "checks": "Does it add up?",
-        "images": "Charts and images",
-        "cities": "Cities",
-        "map": "Map of the cities",
-        "page": "page",
-        "printed": "printed",
-        "computed": "computed",
-        "difference": "difference",
-        "tolerance": "tolerance",
-        "coverage": "of all printed numbers stand under a check that holds",
-        "placed": "of all printed numbers stand in a cell, figure, chart, note or running head",
-        "left_out": "Numbers that stand in no table",
-        "not_placed": "not placed",
-        "exact": "adds up",
-        "rounding": "adds up within rounding",
-        "mismatch": "does not add up",
-        "incomplete": "a line may be missing",
-        "not_checkable": "cannot be checked",
-        "no_mismatch": "No total of this report is contradicted by its items.",
-        "as_printed": "the page it was printed on",
-        "measured": "measured from the drawing",
-        "matched": "matched",
-        "review": "to review",
-        "not_held": "The newest version holds no reading of this report",
-        "editions": "its files",
-        "languages": "In other languages",
-        "earlier": "Earlier editions",
-    },
-    "fr": {
-        "key_figures": "Chiffres clés",
-        "tables": "Tableaux",
-        "checks": "Les totaux sont-ils justes ?",
-        "images": "Graphiques et images",
-        "cities": "Villes",
-        "map": "Carte des villes",
-        "page": "page",
-        "printed": "imprimé",
-        "computed": "calculé",
-        "difference": "écart",
-        "tolerance": "tolérance",
-        "coverage": "de tous les nombres imprimés dépendent d'un contrôle vérifié",
-        "placed": "de tous les nombres imprimés sont dans une cellule, un chiffre clé, "
-        "un graphique, une note ou un en-tête",
-        "left_out": "Nombres qui ne sont dans aucun tableau",
-        "not_placed": "non placés",
-        "exact": "juste",
-        "rounding": "juste aux arrondis près",
-        "mismatch": "faux",
-        "incomplete": "une ligne manque peut-être",
-        "not_checkable": "invérifiable",
-        "no_mismatch": "Aucun total de ce rapport n'est contredit par ses lignes.",
-        "as_printed": "la page où c'est imprimé",
-        "measured": "mesuré sur le dessin",
-        "matched": "reconnue",
-        "review": "à vérifier",
-        "not_held": "La dernière version ne contient aucune lecture de ce rapport",
-        "editions": "ses fichiers",
-        "languages": "En d'autres langues",
-        "earlier": "Éditions antérieures",
-    },
-    "es": {
-        "key_figures": "Cifras clave",
-        "tables": "Tablas",
-        "checks": "¿Cuadran los totales?",
-        "images": "Gráficos e imágenes",
-        "cities": "Ciudades",
-        "map": "Mapa de las ciudades",
-        "page": "página",
-        "printed": "impreso",
-        "computed": "calculado",
-        "difference": "diferencia",
-        "tolerance": "tolerancia",
-        "coverage": "de todos los números impresos dependen de una comprobación que cuadra",
-        "placed": "de todos los números impresos están en una celda, una cifra, un gráfico, "
-        "una nota o un encabezado",
-        "left_out": "Números que no están en ninguna tabla",
-        "not_placed": "sin lugar",
-        "exact": "cuadra",
-        "rounding": "cuadra salvo redondeo",
-        "mismatch": "no cuadra",
-        "incomplete": "quizá falta una línea",
-        "not_checkable": "no se puede comprobar",
-        "no_mismatch": "Ningún total de este informe queda desmentido por sus líneas.",
-        "as_printed": "la página donde está impreso",
-        "measured": "medido en el dibujo",
-        "matched": "reconocida",
-        "review": "por revisar",
-        "not_held": "La última versión no contiene ninguna lectura de este informe",
-        "editions": "sus archivos",
-        "languages": "En otros idiomas",
-        "earlier": "Ediciones anteriores",
-    },
-}
+READERS = ("en", "fr", "es")
+"""Languages that the pages are written in, the first where a reader's is none of them."""
+
+NAMES: Mapping[str, str] = {"en": "English", "fr": "Français", "es": "Español"}
+"""What each calls itself, for the switch."""
+
+_FOLDER = Path(__file__).parent / "words"
 
 
+@cache
 def words_of(language: str) -> Mapping[str, str]:
     """Return the words of a language, English where we have none."""
-    return WORDS.get(language, WORDS["en"])
+    chosen = language if language in READERS else READERS[0]
+    return tomllib.loads((_FOLDER / f"{chosen}.toml").read_text(encoding="utf-8"))

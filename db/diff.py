@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,13 +23,16 @@ from crossfoot.db.pairing import (
     read_sheets,
 )
 from crossfoot.db.stored.keys import squeeze
-from crossfoot.db.stored.read import Stored, read_extraction
+from crossfoot.db.stored.read import read_extraction
 from crossfoot.db.versions import extractions_of
 from crossfoot.folding import bare_words
 from crossfoot.model import Check, Extraction, Figure
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+_HEAD = ("from", "to", "readings")
+"""Keys of the JSON form that are no change."""
 
 Json = dict[str, "Json"] | list["Json"] | str | int | None
 
@@ -105,7 +108,12 @@ class CheckChange:
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """What changed from one state to another; only tables with changes are listed."""
+    """What changed from one state to another; only tables with changes are listed.
+
+    Attributes:
+        readings: Reports whose file is the same and was read anew: what changed there is the
+            reading.
+    """
 
     old: str | int
     new: str | int
@@ -116,11 +124,12 @@ class Diff:
     figures_added: tuple[FigureChange, ...] = ()
     figures_removed: tuple[FigureChange, ...] = ()
     checks_changed: tuple[CheckChange, ...] = ()
+    readings: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing changed."""
-        return not any(value for key, value in self.to_json().items() if key not in ("from", "to"))
+        return not any(value for key, value in self.to_json().items() if key not in _HEAD)
 
     def to_json(self) -> dict[str, Json]:
         """Return the JSON form of `crossfoot diff --json`."""
@@ -131,7 +140,9 @@ class Diff:
 def diff_versions(path: Path | str, old: int, new: int) -> Diff:
     """Compare two versions of a dataset.
 
-    Only reports whose extraction differs are read.
+    Ids of extractions are compared first: only reports that both versions hold, in another
+    extraction, are read. Those of them whose file is the same were read anew; what is told of them
+    is a change of the reading, not of the report.
 
     Raises:
         DatasetError: There is no such dataset or version.
@@ -139,9 +150,19 @@ def diff_versions(path: Path | str, old: int, new: int) -> Diff:
     path = Path(path)
     with reading(path) as db:
         ids = extractions_of(db, old), extractions_of(db, new)
-        before = _by_report(db, ids[0] - ids[1])
-        after = _by_report(db, ids[1] - ids[0])
-    return diff_reports(before, after, old_name=old, new_name=new)
+        gone, come = (_labelled(db, one) for one in (ids[0] - ids[1], ids[1] - ids[0]))
+        both = sorted(gone.keys() & come.keys())
+        before, after = (
+            {label: read_extraction(db, side[label][0]).extraction for label in both}
+            for side in (gone, come)
+        )
+    found = diff_reports(before, after, old_name=old, new_name=new)
+    return replace(
+        found,
+        reports_added=tuple(sorted(come.keys() - gone.keys())),
+        reports_removed=tuple(sorted(gone.keys() - come.keys())),
+        readings=tuple(label for label in both if gone[label][1] == come[label][1]),
+    )
 
 
 def diff_extractions(old: Sequence[Extraction], new: Sequence[Extraction]) -> Diff:
@@ -190,9 +211,14 @@ def diff_reports(
     )
 
 
-def _by_report(db: Database, ids: set[int]) -> dict[str, Extraction]:
-    stored: list[Stored] = [read_extraction(db, one) for one in sorted(ids)]
-    return {one.report: one.extraction for one in stored}
+def _labelled(db: Database, ids: set[int]) -> dict[str, tuple[int, int]]:
+    """Return the extraction and the edition of each report, by its label."""
+    query = (
+        "SELECT r.label, e.id, e.edition_id FROM extractions e "
+        "JOIN reports r ON r.id = e.report_id WHERE e.id = ?"
+    )
+    rows = (db.execute(query, (one,)).fetchone() for one in sorted(ids))
+    return {label: (extraction_id, edition_id) for label, extraction_id, edition_id in rows}
 
 
 def _report_key(extraction: Extraction) -> str:

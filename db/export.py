@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,10 @@ from crossfoot.db.file.access import reported
 from crossfoot.db.file.connection import connect
 from crossfoot.db.file.migrations import FULL_TEXT
 from crossfoot.db.file.reading import reading, reading_uri
+from crossfoot.db.now import rebuild
+from crossfoot.db.package import write_excel, write_package, write_parquet
 from crossfoot.db.versions import extractions_of, newest_version
+from crossfoot.db.withdrawn import withdrawn_extractions
 from crossfoot.errors import DatasetError
 from crossfoot.sheets import defuse
 
@@ -101,21 +104,29 @@ class Export:
     rows: tuple[tuple[str, int], ...]
 
 
-def export_version(path: Path | str, folder: Path | str, *, as_of: int | None = None) -> Export:
-    """Write a version to a folder: ``crossfoot.db`` and one CSV file for each view.
+def export_version(
+    path: Path | str,
+    folder: Path | str,
+    *,
+    as_of: int | None = None,
+    formats: Collection[str] = (),
+) -> Export:
+    """Write a version to a folder: ``crossfoot.db``, a CSV file for each view, what describes them.
 
     Args:
         path: The dataset.
         folder: Made where it is missing; files of an earlier export are replaced.
         as_of: A version, ``None`` for the newest.
+        formats: "xlsx" and "parquet", for files of these kinds as well.
 
     Raises:
         DatasetError: There is no such dataset or version, or the folder holds the dataset itself.
+        UsageError: A format cannot be written here.
     """
     path, folder = Path(path), Path(folder)
     with reading(path, is_checked=True) as source:
         number = as_of or newest_version(source)
-        held = extractions_of(source, number or 0)
+        held = extractions_of(source, number or 0) - withdrawn_extractions(source)
     if number is None:  # extractions_of has said so; for the type checker
         raise DatasetError(f"{path}: the dataset is empty")
     target = folder / DATABASE_NAME
@@ -133,6 +144,11 @@ def export_version(path: Path | str, folder: Path | str, *, as_of: int | None = 
         _remove(draft)
         for name, _ in CSV_FILES:
             _sheet(draft, name).unlink(missing_ok=True)
+    if "xlsx" in formats:
+        write_excel(folder, [name for name, _ in CSV_FILES])
+    if "parquet" in formats:
+        write_parquet(folder, CSV_FILES, target)
+    write_package(folder, target, number, CSV_FILES)
     return Export(number, target, rows)
 
 
@@ -167,6 +183,7 @@ def _copy(db: Database, path: Path, number: int, held: set[int]) -> None:
         "INSERT INTO main.version_extractions (extraction_id, from_version) "
         "SELECT id, number FROM temp.held, temp.wanted"
     )
+    rebuild(db)
     for table, _ in FULL_TEXT:
         db.execute(f"INSERT INTO main.{table}_fts ({table}_fts) VALUES ('rebuild')")  # noqa: S608 - our name
     db.commit()

@@ -21,6 +21,7 @@ from crossfoot.db.registry import Register
 from crossfoot.db.separate import Separated, hold, separate_merged
 from crossfoot.db.stored.rows import Staged, stage
 from crossfoot.db.versions import Held, add_version, current_extractions, newest_version, utc_now
+from crossfoot.db.withdrawn import lift, withdrawn_why
 from crossfoot.db.writer import Writer, count_mismatches
 from crossfoot.model import INCOMPLETE_MARK, Extraction
 
@@ -167,6 +168,16 @@ class _Load:
 
     def offer(self, staged: Staged) -> None:
         """Decide whether an extraction enters the next version, and insert it if it is new."""
+        info = staged.extraction.report
+        why = withdrawn_why(self.writer.db, info.sha256)
+        if why is not None and self.register.said is None:
+            proof = Proof("person", None, None, None, why)
+            self.changes.append(
+                Change("", "withdrawn", info.file, info.file, self.writer.now, proof=proof)
+            )
+            return
+        if why is not None:
+            lift(self.writer.db, info.sha256, self.writer.now)
         extraction_id, held = self._find_or_insert(staged)
         label = self._label(held.report_id)
         rivals = {

@@ -14,6 +14,7 @@ ChangeKind = Literal[
     "separated",
     "unsure",
     "language",
+    "withdrawn",
 ]
 
 
@@ -47,7 +48,7 @@ class Change:
             "moved": the same file stood under another report before. "separated": an older
             crossfoot took the file for an edition of the other's report; it has its own again.
             "unsure": it may be an edition of the other's report. "language": the other is the
-            report in another language.
+            report in another language. "withdrawn": a person withdrew the file; it is left out.
         held: File that the version holds.
         other: File that it does not hold (any more).
         other_seen: When that one was first loaded: ISO 8601, UTC.

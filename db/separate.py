@@ -127,7 +127,7 @@ def _part(register: Register, group: _Group, kept: Candidate) -> Separated:
         note = Note("other", kept, shares, shares.reason)
         register.write(one.edition_id, Place(one.report_id, (note,)))
     mine = register.shelf.profile(first.extraction_id)
-    place = register.open_report(mine, _info(register.db, first), group.questions)
+    place = register.open_report(mine, stored_info(register.db, first), group.questions)
     copies = [
         register.writer.copy_extraction(one.extraction_id, place.report_id) for one in group.files
     ]
@@ -138,7 +138,8 @@ def _part(register: Register, group: _Group, kept: Candidate) -> Separated:
     )
 
 
-def _info(db: Database, one: Candidate) -> ReportInfo:
+def stored_info(db: Database, one: Candidate) -> ReportInfo:
+    """Return what a stored reading says of its file."""
     return ReportInfo(
         *db.execute(
             "SELECT d.file, d.sha256, d.size_bytes, d.pages_count, r.language, d.producer, "

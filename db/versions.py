@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from crossfoot.db.file.connection import connect, writing
 from crossfoot.db.file.reading import reading
+from crossfoot.db.now import enter, leave, settle_names
+from crossfoot.db.withdrawn import withdrawn_extractions
 from crossfoot.errors import DatasetError
 
 if TYPE_CHECKING:
@@ -76,14 +78,15 @@ def rollback(path: Path | str, number: int, *, message: str = "") -> Version:
     """Add a version that holds what version ``number`` held, and return it.
 
     Nothing is lost: the versions in between stay, and can be gone back to the same way. Going
-    back to what the newest version holds already adds no version.
+    back to what the newest version holds already adds no version. What a person withdrew since
+    stays withdrawn.
 
     Raises:
         DatasetError: There is no such version or no such dataset.
     """
     connect(path).close()
     with writing(path) as db:
-        wanted = extractions_of(db, number)
+        wanted = extractions_of(db, number) - withdrawn_extractions(db)
         newest = newest_version(db)
         if wanted != set(current_extractions(db)):
             text = message or f"rollback to version {number}"
@@ -172,7 +175,7 @@ def add_version(
     """Add a version that holds exactly these extractions and return its number.
 
     The only update a load ever does is here: an extraction that the new version does not hold
-    gets its ``to_version``.
+    gets its ``to_version``; and the derived rows of what the newest version holds follow.
     """
     parent = newest_version(db)
     number = (parent or 0) + 1
@@ -196,6 +199,9 @@ def add_version(
         "INSERT INTO version_extractions (extraction_id, from_version) VALUES (?, ?)",
         [(one, number) for one in sorted(extraction_ids - before)],
     )
+    leave(db, before - extraction_ids)
+    enter(db, extraction_ids - before)
+    settle_names(db)
     return number
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from crossfoot.db.descriptions.derived import DERIVED
 from crossfoot.db.descriptions.subjects import OF_OBSERVATIONS, Subject
 
 _REF_COLUMNS = {"row": "Row of the cell, from 0; -1 for a figure.", "col": "Its column, alike."}
@@ -324,4 +325,5 @@ TABLES: Final[Mapping[str, Subject]] = {
             "version": "The version it made; empty when nothing was new.",
         },
     ),
+    **DERIVED,
 }

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from crossfoot.db.file.access import lock
 from crossfoot.db.file.schema import APPLICATION_ID
 from crossfoot.db.identity.publications import tie_reports
+from crossfoot.db.now import rebuild
 from crossfoot.errors import DatasetError
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-SCHEMA_NUMBER = 4
+SCHEMA_NUMBER = 5
 """Raised by each new step; a file with a higher one was made by a newer crossfoot."""
 
 FULL_TEXT: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -126,6 +127,11 @@ def _steps() -> Migrations:
     @steps(name="004_axes")
     def _axes(db: Database) -> None:
         db.executescript((_FOLDER / "schema_004.sql").read_text(encoding="utf-8"))
+
+    @steps(name="005_now")
+    def _now(db: Database) -> None:
+        db.executescript((_FOLDER / "schema_005.sql").read_text(encoding="utf-8"))
+        rebuild(db)
 
     return steps
 

@@ -108,6 +108,21 @@ def find_said(db: Database, text: str) -> Said:
     """
     if text == OWN:
         return Said(None)
+    try:
+        return Said(find_report_id(db, text))
+    except UsageError:
+        raise UsageError(
+            f"--edition-of {text!r}: the dataset has no such report; write a label or id that "
+            f"`crossfoot versions --reports` lists, or {OWN!r} for a report of its own"
+        ) from None
+
+
+def find_report_id(db: Database, text: str) -> int:
+    """Return the id of the report that a label or an id names.
+
+    Raises:
+        UsageError: There is no such report.
+    """
     found = db.execute(
         "SELECT id FROM reports WHERE label = :text OR CAST(id AS TEXT) = :text "
         "ORDER BY label = :text DESC",
@@ -115,10 +130,9 @@ def find_said(db: Database, text: str) -> Said:
     ).fetchone()
     if found is None:
         raise UsageError(
-            f"--edition-of {text!r}: the dataset has no such report; write a label or id that "
-            f"`crossfoot versions --reports` lists, or {OWN!r} for a report of its own"
+            f"the dataset has no report {text!r}: `crossfoot reports list` names them all"
         )
-    return Said(int(found[0]))
+    return int(found[0])
 
 
 # ------------------------------------------------------------------------- comparing

@@ -75,6 +75,8 @@ def describe_diff(diff: Diff) -> Iterator[str]:
     yield f"From {diff.old} to {diff.new}:"
     yield from (f"+ report {name}" for name in diff.reports_added)
     yield from (f"- report {name}" for name in diff.reports_removed)
+    for name in diff.readings:
+        yield f"= report {name} was read anew from the same file: its changes are the reading's"
     for table in diff.tables:
         yield f"table {table.table} ({table.report})"
         yield from _table_lines(table)

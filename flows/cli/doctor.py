@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 def run_doctor(args: argparse.Namespace) -> int:
     """Print what was found; 1 when something that is needed does not work."""
+    if args.rebuild:
+        return _rebuild(args)
     diagnoses = []
     for one in diagnose(args.db, default_folder()):
         diagnoses.append(one)
@@ -26,3 +28,20 @@ def run_doctor(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps({"diagnoses": [asdict(one) for one in diagnoses]}, indent=1))
     return int(any(one.is_needed and not one.is_ok for one in diagnoses))
+
+
+def _rebuild(args: argparse.Namespace) -> int:
+    """Make the derived tables anew; 1 when they held something else."""
+    from crossfoot.db.file.connection import connect, writing
+    from crossfoot.db.now import rebuild_and_compare
+
+    connect(args.db).close()  # says so where there is no dataset, instead of making one
+    with writing(args.db) as db:
+        wrong = rebuild_and_compare(db)
+    if args.json:
+        print(json.dumps({"rebuilt": wrong}, indent=1))
+        return int(any(wrong.values()))
+    for table, count in wrong.items():
+        mark = "wrong  " if count else "OK     "
+        show(f"{mark}  {table}: {f'{count} rows were otherwise' if count else 'as it was'}")
+    return int(any(wrong.values()))

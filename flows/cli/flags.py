@@ -316,6 +316,54 @@ def _add_versions(parser: Parser) -> None:
     _add_json(parser)
 
 
+def _add_reports(parser: Parser) -> None:
+    actions = parser.add_subparsers(metavar="ACTION", required=True, dest="action")
+    listed = actions.add_parser("list", help="all reports with their files; * is what is current")
+    merge = actions.add_parser(
+        "merge", help="files of one report are editions of another, in its language or a second one"
+    )
+    merge.add_argument("report", metavar="REPORT", help="label or id of the report they belong to")
+    merge.add_argument("other", metavar="OTHER", help="label or id of the one that is none")
+    split = actions.add_parser("split", help="a file of a report is a report of its own")
+    split.add_argument("report", metavar="REPORT", help="label or id")
+    split.add_argument("file", metavar="FILE", help="name, or beginning of the SHA-256")
+    withdraw = actions.add_parser("withdraw", help="take a report out of all that is current")
+    withdraw.add_argument("report", metavar="REPORT", help="label or id")
+    withdraw.add_argument(
+        "--purge",
+        action="store_true",
+        help="remove its cells, texts, pictures and files for good: a wrong upload, say",
+    )
+    for action in (merge, split, withdraw):
+        action.add_argument("--reason", required=True, metavar="TEXT", help="kept in the dataset")
+    for action in (listed, merge, split, withdraw):
+        _add_database(action)
+        _add_json(action)
+
+
+def _add_reread(parser: Parser) -> None:
+    parser.add_argument(
+        "report", nargs="*", metavar="REPORT", help="label or id (default: all that are current)"
+    )
+    parser.add_argument("--no-ocr", action="store_true", help="leave pages without text alone")
+    parser.add_argument(
+        "--catalog", type=Path, metavar="DIR", help="catalog folder (default: the one that ships)"
+    )
+    parser.add_argument("--workers", type=positive_int, metavar="N", help="processes at a time")
+    parser.add_argument("--message", default="", metavar="TEXT", help="why, for the versions list")
+    _add_database(parser)
+    _add_json(parser)
+
+
+def _add_backup(parser: Parser) -> None:
+    parser.add_argument("out", type=Path, metavar="FILE", help="the copy: a new file")
+    _add_database(parser)
+
+
+def _add_compact(parser: Parser) -> None:
+    _add_database(parser)
+
+
 def _add_diff(parser: Parser) -> None:
     parser.add_argument("a", metavar="A", help="a version number, or a PDF")
     parser.add_argument("b", metavar="B", help="a version number, or a PDF")
@@ -346,6 +394,23 @@ def _add_export(parser: Parser) -> None:
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="folder to write (default: DATASET-vN here)"
     )
+    parser.add_argument(
+        "--format",
+        action="append",
+        choices=("xlsx", "parquet"),
+        default=[],
+        help="write this as well, beside SQLite, CSV and datapackage.json; may be given twice",
+    )
+    _add_database(parser)
+    _add_json(parser)
+
+
+def _add_publish(parser: Parser) -> None:
+    parser.add_argument("out", type=Path, metavar="DIR", help="folder of all publications")
+    parser.add_argument(
+        "--as-of", type=positive_int, metavar="N", help="a version (default: the newest)"
+    )
+    parser.add_argument("--no-pages", action="store_true", help="leave the pages as files out")
     _add_database(parser)
     _add_json(parser)
 
@@ -354,6 +419,17 @@ def _add_browse(parser: Parser) -> None:
     _add_database(parser)
     parser.add_argument(
         "--port", type=positive_int, default=8001, metavar="P", help="(default: 8001)"
+    )
+    parser.add_argument(
+        "--host", default="127.0.0.1", metavar="ADDRESS", help="(default: 127.0.0.1, this machine)"
+    )
+    parser.add_argument(
+        "--base-url", default="/", metavar="PATH", help="below which a proxy shows it (default: /)"
+    )
+    parser.add_argument(
+        "--sql",
+        action="store_true",
+        help="let readers write SQL on another --host too (on this machine they may)",
     )
 
 
@@ -389,6 +465,11 @@ def _add_gazetteer(parser: Parser) -> None:
 
 def _add_doctor(parser: Parser) -> None:
     _add_database(parser)
+    parser.add_argument(
+        "--rebuild",
+        action="store_true",
+        help="make the derived tables now_* of the dataset anew, and say whether they were right",
+    )
     _add_json(parser)
 
 
@@ -401,10 +482,15 @@ FLAGS: Final[dict[str, Callable[[Parser], None]]] = {
     "review": _add_review,
     "catalog": _add_catalog_verbs,
     "versions": _add_versions,
+    "reports": _add_reports,
+    "reread": _add_reread,
+    "backup": _add_backup,
+    "compact": _add_compact,
     "diff": _add_diff,
     "compare": _add_compare,
     "rollback": _add_rollback,
     "export": _add_export,
+    "publish": _add_publish,
     "browse": _add_browse,
     "watch": _add_watch,
     "gazetteer": _add_gazetteer,

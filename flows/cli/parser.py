@@ -67,6 +67,30 @@ COMMANDS = (
         "crossfoot versions --db crossfoot.db",
     ),
     (
+        "reports",
+        "keeping.reports:run_reports",
+        "list the reports with their files; merge, split or withdraw some, with the reason kept",
+        "crossfoot reports withdraw 12 --reason 'names of private persons' --purge",
+    ),
+    (
+        "reread",
+        "keeping.reports:run_reread",
+        "read the stored files anew after an upgrade, as one new version",
+        "crossfoot reread --db crossfoot.db",
+    ),
+    (
+        "backup",
+        "keeping.reports:run_backup",
+        "copy the dataset while it is in use, and check the copy",
+        "crossfoot backup copies/monday.db",
+    ),
+    (
+        "compact",
+        "keeping.reports:run_compact",
+        "write the dataset anew without the room that nothing takes any more",
+        "crossfoot compact --db crossfoot.db",
+    ),
+    (
         "diff",
         "cli.diff:run_diff",
         "say what changed between two versions, or two PDFs",
@@ -90,6 +114,12 @@ COMMANDS = (
         "cli.versions:run_export",
         "write the dataset as it was at a version",
         "crossfoot export --as-of 3 --out dataset-3/",
+    ),
+    (
+        "publish",
+        "keeping.publish:run_publish",
+        "write a version that stays as it is: one file, data package, what changed, pages",
+        "crossfoot publish public/ --db crossfoot.db",
     ),
     (
         "browse",

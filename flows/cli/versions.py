@@ -70,7 +70,9 @@ def run_export(args: argparse.Namespace) -> int:
     """Write a version as a dataset of its own and as CSV files."""
     from crossfoot.db.export import export_version
 
-    export = export_version(args.db, args.out or _export_folder(args), as_of=args.as_of)
+    export = export_version(
+        args.db, args.out or _export_folder(args), as_of=args.as_of, formats=args.format
+    )
     if args.json:
         files = dict(export.rows)
         written = {

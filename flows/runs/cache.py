@@ -78,6 +78,14 @@ class Cache:
         """Forget an entry, if it is there."""
         self.path(key).unlink(missing_ok=True)
 
+    def forget_names(self, names: Iterable[str]) -> None:
+        """Forget every entry that tells of files of these names: a report was purged."""
+        wanted = [json.dumps(name, ensure_ascii=False).encode() for name in names]
+        for path in self.folder.glob("*.json.gz"):
+            content = self.get(path.name.removesuffix(".json.gz")) or b""
+            if any(name in content for name in wanted):
+                path.unlink(missing_ok=True)
+
     def passing_key(self, key: str) -> str:
         """Return a name for a result that must not be taken for that of its key.
 

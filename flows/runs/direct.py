@@ -51,7 +51,7 @@ def ingest_direct(
     started = datetime.now(UTC)
     keys: list[str] = []
     failures = list(unopened)
-    for outcome in _read_all(editions, settings, cache, workers or os.cpu_count() or 1):
+    for outcome in read_all(editions, settings, cache, workers or os.cpu_count() or 1):
         if isinstance(outcome, Failure):
             failures.append(outcome)
         else:
@@ -86,7 +86,7 @@ def read_extractions(
     editions: Sequence[Edition], settings: Settings, cache: Cache
 ) -> Iterator[Extraction | Failure]:
     """Yield, in order, what each edition holds, or why it could not be read; nothing is loaded."""
-    for outcome in _read_all(editions, settings, cache, os.cpu_count() or 1):
+    for outcome in read_all(editions, settings, cache, os.cpu_count() or 1):
         content = outcome if isinstance(outcome, Failure) else cache.get(outcome)
         if isinstance(content, bytes):
             yield wire.load(Extraction, content)
@@ -94,7 +94,7 @@ def read_extractions(
             yield content
 
 
-def _read_all(
+def read_all(
     editions: Sequence[Edition], settings: Settings, cache: Cache, workers: int
 ) -> Iterator[str | Failure]:
     """Yield, in order, the key of each edition's extraction or why there is none."""

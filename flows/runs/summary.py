@@ -316,6 +316,10 @@ _CHANGES = {
         "{report}: is {held} another edition of {other}, or a report of its own? crossfoot review "
         "names the command that says so",
     ),
+    "withdrawn": (
+        "left out",
+        "{held} was withdrawn; `crossfoot ingest --edition-of` brings it back",
+    ),
     "language": ("languages", "{report}: {held} is {other} in another language"),
 }
 """What a change is called, and the line about it."""
@@ -331,7 +335,9 @@ def _version_line(summary: RunSummary) -> str:
         return "Nothing was loaded."
     reports = f"{len(summary.reports)} report{'s' if len(summary.reports) != 1 else ''}"
     if not summary.is_new:
-        if any(change.kind in ("superseded", "incomplete") for change in summary.changes):
+        if any(
+            change.kind in ("superseded", "incomplete", "withdrawn") for change in summary.changes
+        ):
             return f"Version {summary.version} stays as it is: nothing newer to load."
         return f"Version {summary.version} holds {reports} already: nothing new to load."
     return f"Version {summary.version}: {reports} read."

@@ -2,54 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
-import shutil
-import socket
 import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+from tests.browse.chromium import CHROMIUM, FLAGS
+from tests.browse.served import running_server
 
 
 @pytest.fixture(scope="module")
 def address(dataset: Path) -> Iterator[str]:
     """A running `crossfoot browse`."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "crossfoot.flows.cli.main", "browse", "--db", str(dataset)]
-    server = subprocess.Popen([*command, "--port", str(port)], stderr=subprocess.PIPE)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(150):
-            with contextlib.suppress(OSError):
-                urllib.request.urlopen(url, timeout=5).read()
-                break
-            time.sleep(0.2)
-        else:
-            pytest.fail("the server did not answer")
+    with running_server(dataset) as url:
         yield url
-    finally:
-        server.terminate()
-        server.communicate(timeout=20)
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: apt-get install chromium")

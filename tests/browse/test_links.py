@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from datasette.utils import tilde_encode
 
 from crossfoot.browse.serve import make_app
+from crossfoot.db.file.connection import writing
+from crossfoot.db.now import rebuild
 from tests.browse.crawler import Page, crawl, read_page
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Datasette's own
@@ -71,7 +74,15 @@ async def test_no_link_is_broken(
         "/-/crossfoot/map/N",
         "/checks/N?",
         "/versions/N?",
-        "/city_across_reports?*",
+        "/-/crossfoot/city/N?",
+        "/-/crossfoot/city/N.csv?",
+        "/-/crossfoot/measure/",
+        "/-/crossfoot/mismatches?",
+        "/-/crossfoot/compare?",
+        "/-/crossfoot/number/N/N/N?",
+        "/-/crossfoot/sheet/N/N.png?",
+        "/-/crossfoot/reports?",
+        "/city_across_reports?",
         "/observations.csv?",
         "/observations.json?",
         "/observations?_sort",
@@ -110,7 +121,7 @@ async def test_a_reference_shows_the_label_and_leads_to_the_page(
     assert links[f"/-/crossfoot/report/{found[0]}"] == found[1]
     assert links[f"/reports/extractions/{found[2]}"] == found[3]
     assert links[f"/-/crossfoot/table/{found[4]}"] == found[5]
-    assert links[f"/reports/measures/{found[6]}"] == found[6]
+    assert links[f"/-/crossfoot/measure/{tilde_encode(found[6])}"] == found[6]
 
 
 async def test_a_reference_to_something_else_than_the_key_is_searched_for(
@@ -158,13 +169,15 @@ async def test_ids_that_a_query_makes_up_are_no_links(app: Any) -> None:
     assert not [link for link in page.links if "/report/" in link.href or "/versions" in link.href]
 
 
-@pytest.mark.parametrize("path", ["/", "/reports"])
-async def test_the_reports_come_first(app: Any, dataset: Path, path: str) -> None:
-    """The first links of the home page and of the database lead to each report."""
+@pytest.mark.parametrize(
+    ("path", "mark"), [("/", '<h2 id="reports">'), ("/reports", '<section class="content">')]
+)
+async def test_the_reports_come_first(app: Any, dataset: Path, path: str, mark: str) -> None:
+    """The first links of the home page's list and of the database lead to each report."""
     html = (await app.client.get(path)).text
-    links = read_page(html[html.index('<section class="content">') :]).links
+    links = read_page(html[html.index(mark) :]).links
     reports = rows(dataset, "SELECT label, id FROM reports")
-    listed = [one for one in links if not one.href.startswith("/reports/mismatches?report_id=")]
+    listed = [one for one in links if "/mismatches?report" not in one.href]
 
     assert {(one.text, one.href) for one in listed[: len(reports)]} == {
         (label, f"/-/crossfoot/report/{id_}") for label, id_ in reports
@@ -184,7 +197,8 @@ async def test_bookkeeping_is_hidden(app: Any) -> None:
 @pytest.mark.parametrize("page", ["report/1", "table/1", "printed/cell/1", "map", "map/1"])
 async def test_the_way_home_is_shown_once(app: Any, page: str) -> None:
     """Home, then the database, then what the page belongs to."""
-    crumbs = [one.text for one in (await page_of(app, f"/-/crossfoot/{page}")).crumbs]
+    found = await page_of(app, f"/-/crossfoot/{page}?lang=en")
+    crumbs = [one.text for one in found.crumbs]
 
     assert crumbs[:2] == ["home", "reports"]
     assert crumbs.count("home") == 1
@@ -266,6 +280,8 @@ async def test_a_report_of_an_older_version_has_a_page(changed: Path) -> None:
         "UPDATE version_extractions SET to_version = 99 WHERE extraction_id IN "
         "(SELECT id FROM extractions WHERE report_id = 1);",
     )
+    with writing(changed) as db:
+        rebuild(db)
     app = make_app(changed)
     page = await page_of(app, "/-/crossfoot/report/1")
     (href,) = [one.href for one in page.links if "/editions?" in one.href]

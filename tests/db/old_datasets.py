@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from crossfoot.db.load import load_extractions
+from crossfoot.db.now import TABLES
 from crossfoot.model import Extraction
 
 FIRST_SCHEMA = Path(__file__).parents[2] / "db" / "file" / "schema_001.sql"
@@ -50,6 +51,8 @@ def age(path: Path) -> None:
         db.execute("DROP TABLE edition_evidence")
         db.execute("DROP TABLE publications")
         db.execute("DROP TABLE pages")
+        for table in (*TABLES, "withdrawals"):
+            db.execute(f"DROP TABLE {table}")
         db.execute("DELETE FROM _sqlite_migrations WHERE name >= '002'")
         db.execute(f"PRAGMA user_version = {STAMP}")
     finally:

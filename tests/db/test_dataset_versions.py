@@ -107,7 +107,10 @@ def test_an_export_needs_no_log_and_can_be_served_as_immutable(three: Path, tmp_
     """Only the database and CSV files are left in the folder; the file is whole by itself."""
     export = export_version(three, tmp_path / "out")
     names = {path.name for path in (tmp_path / "out").iterdir()}
-    assert {name for name in names if not name.endswith(".csv")} <= {"crossfoot.db"}
+    assert {name for name in names if not name.endswith(".csv")} <= {
+        "crossfoot.db",
+        "datapackage.json",
+    }
     alone = sqlite3.connect(f"file:{export.database}?immutable=1", uri=True)
     assert alone.execute("SELECT count(*) FROM cells").fetchone() == (12,)
     assert alone.execute("PRAGMA journal_mode").fetchone() == ("delete",)

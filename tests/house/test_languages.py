@@ -26,7 +26,6 @@ OUR_OWN_SENTENCES = {
     "reconcilers/scans.py",
     "reconcilers/telling.py",
     "browse/wording.py",
-    "browse/views.py",
     "crossfoot/model/checks.py",
     "flows/runs/summary.py",
 }

@@ -1,0 +1,1 @@
+"""The pages that a reader meets first: home, search, cities, measures, mismatches, comparisons."""

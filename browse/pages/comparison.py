@@ -1,0 +1,220 @@
+"""What changed: between two versions, or between two readings (editions, reports)."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from crossfoot.browse.downloads import download, formats
+from crossfoot.browse.pages.page import all_rows, not_found, number_of, render
+
+SHOWN = 400
+AT_ONCE = 8
+"""Reports whose numbers are compared on one page; the others are named, each with a link."""
+
+VERSIONS = "SELECT number, created_at, message FROM versions ORDER BY number DESC LIMIT 500"
+HELD = """
+SELECT e.id, e.report_id, e.edition_id, r.label FROM version_extractions v
+JOIN extractions e ON e.id = v.extraction_id JOIN reports r ON r.id = e.report_id
+WHERE v.from_version <= :version AND (v.to_version IS NULL OR v.to_version > :version)
+"""
+READING = """
+SELECT e.id, e.report_id, e.edition_id, r.label, d.file FROM extractions e
+JOIN reports r ON r.id = e.report_id JOIN editions d ON d.id = e.edition_id WHERE e.id = :id
+"""
+NUMBERS = """
+WITH sides AS (
+  SELECT t.pairing_key, o.entity, o.header, o.period, o.text, o.id, 1 AS side
+  FROM observations o JOIN tables t ON t.id = o.table_id WHERE o.extraction_id = :new
+  UNION ALL
+  SELECT t.pairing_key, o.entity, o.header, o.period, o.text, o.id, -1
+  FROM observations o JOIN tables t ON t.id = o.table_id WHERE o.extraction_id = :old
+), uneven AS (
+  SELECT pairing_key, entity, header, period, text, sum(side) AS surplus,
+    max(id) FILTER (WHERE side = 1) AS new_id, max(id) FILTER (WHERE side = -1) AS old_id
+  FROM sides GROUP BY 1, 2, 3, 4, 5 HAVING sum(side) <> 0
+)
+SELECT u.pairing_key, u.entity, u.header, u.period, u.text, u.surplus, o.id, o.page,
+  t.label AS table_label
+FROM uneven u JOIN observations o ON o.id = iif(u.surplus > 0, u.new_id, u.old_id)
+JOIN tables t ON t.id = o.table_id ORDER BY o.id
+"""
+"""Numbers of which one side prints more than the other: all others are the same."""
+
+FIGURES = """
+SELECT label, text, page, id FROM figures
+WHERE extraction_id = :id AND kind = 'key_figure' AND value IS NOT NULL ORDER BY id
+"""
+GONE = "SELECT label, reason FROM withdrawals WHERE report_id = :id AND lifted_at IS NULL"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An extraction that is compared."""
+
+    id: int
+    report_id: int
+    edition_id: int
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A number that is otherwise, new or gone.
+
+    Attributes:
+        kind: "changed", "added" or "removed".
+        path: The page of the newer number, or of the older where there is none.
+    """
+
+    kind: str
+    report: str
+    table: str
+    row: str
+    column: str
+    was: str
+    is_now: str
+    page: int
+    path: str
+
+
+async def show_comparison(datasette: Any, request: Any) -> Any:
+    """A chooser, and what changed from one to the other: changed rows first."""
+    database = datasette.get_database()
+    readings = number_of(request, "old"), number_of(request, "new")
+    if None not in readings:
+        return await _show_readings(datasette, request, readings)
+    versions = await all_rows(database, VERSIONS)
+    newest = versions[0]["number"] if versions else 0
+    new = number_of(request, "to", least=1, most=newest) or newest
+    asked = number_of(request, "from", most=newest)
+    old = max(0, new - 1) if asked is None else asked  # before the first there was nothing
+    before = await _held(database, old)
+    after = await _held(database, new)
+    only = number_of(request, "report")
+    both = [key for key in before if key in after and before[key].id != after[key].id]
+    chosen = [key for key in both if only in (None, key)][:AT_ONCE]
+    changes: list[Changed] = []
+    for key in chosen:
+        changes += await _compare(database, before[key], after[key])
+    if request.url_vars.get("ending"):
+        return _download(request, changes, f"changes-{old}-{new}")
+    context = {
+        "versions": versions,
+        "from_version": old,
+        "to_version": new,
+        "added": [after[key] for key in after if key not in before],
+        "removed": [
+            (before[key], await _gone(database, key)) for key in before if key not in after
+        ],
+        "compared": [
+            (after[key], before[key].edition_id == after[key].edition_id) for key in chosen
+        ],
+        "others": [after[key] for key in both if key not in chosen],
+        "query": f"from={old}&to={new}" + (f"&report={only}" if only else ""),
+    }
+    return await _render(datasette, request, changes, context)
+
+
+async def _show_readings(datasette: Any, request: Any, ids: tuple[Any, ...]) -> Any:
+    database = datasette.get_database()
+    rows = [(await database.execute(READING, {"id": one})).first() for one in ids]
+    if None in rows:
+        return await not_found(datasette, request)
+    old, new = (Reading(*list(row)[:4]) for row in rows)
+    changes = await _compare(database, old, new)
+    if request.url_vars.get("ending"):
+        return _download(request, changes, f"changes-{old.report}-{new.report}")
+    context = {
+        "readings": rows,
+        "compared": [(new, old.edition_id == new.edition_id)],
+        "query": f"old={ids[0]}&new={ids[1]}",
+    }
+    return await _render(datasette, request, changes, context)
+
+
+async def _render(
+    datasette: Any, request: Any, changes: list[Changed], context: dict[str, Any]
+) -> Any:
+    counts = Counter(change.kind for change in changes)
+    shown = {
+        **context,
+        "changes": changes[:SHOWN],
+        "counts": counts,
+        "is_cut": len(changes) > SHOWN,
+        "formats": formats(),
+        "cite": f"compare?{context['query']}",
+    }
+    return await render(datasette, request, "crossfoot_compare.html", shown)
+
+
+def _download(request: Any, changes: list[Changed], name: str) -> Any:
+    columns = ("kind", "report", "table", "row", "column", "was", "is_now", "page")
+    rows = [{column: getattr(one, column) for column in columns} for one in changes]
+    return download(rows, request.url_vars["ending"], name)
+
+
+async def _held(database: Any, version: int) -> dict[int, Reading]:
+    rows = await all_rows(database, HELD, {"version": version})
+    return {row["report_id"]: Reading(*row) for row in rows}
+
+
+async def _gone(database: Any, report_id: int) -> str:
+    row = (await database.execute(GONE, {"id": report_id})).first()
+    return str(row["reason"]) if row else ""
+
+
+async def _compare(database: Any, old: Reading, new: Reading) -> list[Changed]:
+    """Pair numbers by table, row, column and period, figures by label; equal ones first."""
+    uneven = await all_rows(database, NUMBERS, {"old": old.id, "new": new.id})
+    come, gone = (
+        [row for row in uneven for _ in range(max(0, sign * row["surplus"]))] for sign in (1, -1)
+    )
+    found = _changes(new.report, "observation", gone, come)
+    figures = [await all_rows(database, FIGURES, {"id": one.id}) for one in (old, new)]
+    found += _changes(new.report, "figure", *figures)
+    order = {"changed": 0, "added": 1, "removed": 2}
+    return sorted(found, key=lambda one: order[one.kind])
+
+
+def _changes(report: str, kind: str, before: list[Any], after: list[Any]) -> list[Changed]:
+    olds: dict[tuple[str, ...], list[Any]] = defaultdict(list)
+    for row in before:
+        olds[_key(row)].append(row)
+    changes, left = [], []
+    for row in after:
+        rivals = olds.get(_key(row), [])
+        equal = next((one for one in rivals if one["text"] == row["text"]), None)
+        if equal is not None:
+            rivals.remove(equal)
+        else:
+            left.append(row)
+    for row in left:
+        rivals = olds.get(_key(row), [])
+        was = rivals.pop(0) if rivals else None
+        changes.append(_changed(report, kind, was, row))
+    changes += [_changed(report, kind, row, None) for rows in olds.values() for row in rows]
+    return changes
+
+
+def _key(row: Any) -> tuple[str, ...]:
+    if "pairing_key" in row.keys():  # noqa: SIM118 - a row is no mapping
+        return row["pairing_key"], row["entity"], row["header"], row["period"]
+    return (row["label"],)
+
+
+def _changed(report: str, kind: str, was: Any, is_now: Any) -> Changed:
+    row = was if is_now is None else is_now
+    is_cell = kind == "observation"
+    return Changed(
+        "removed" if is_now is None else "added" if was is None else "changed",
+        report,
+        row["table_label"] if is_cell else "",
+        row["entity"] if is_cell else row["label"],
+        row["header"] if is_cell else "",
+        was["text"] if was is not None else "",
+        is_now["text"] if is_now is not None else "",
+        row["page"],
+        f"printed/{kind}/{row['id']}",
+    )

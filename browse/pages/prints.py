@@ -1,0 +1,174 @@
+"""Where something was printed: the page of a number, a check or a city, and its pictures."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from crossfoot.browse.addresses import Found, find_number, number_path
+from crossfoot.browse.crops import CropPress
+from crossfoot.browse.downloads import formats
+from crossfoot.browse.pages.mismatches import explained, neighbours
+from crossfoot.browse.pages.page import all_rows, named, not_found, reader_language, render
+from crossfoot.browse.printed import (
+    CHECKS_OF_CELL,
+    CHECKS_OF_FIGURE,
+    FIGURE_HISTORY,
+    HISTORY,
+    ITEMS,
+    OBSERVATION,
+    Printed,
+    find_printed,
+)
+
+PNG_HEADERS = {"Cache-Control": "public, max-age=31536000, immutable"}
+PRESS = CropPress()
+EDITION = "SELECT sha256, pages_count FROM editions WHERE sha256 BETWEEN :key AND :key || 'g'"
+
+
+async def show_printed(datasette: Any, request: Any) -> Any:
+    """The crop of a row's page, with its value, its checks, and what it was in each version."""
+    found = Found(request.url_vars["kind"], int(request.url_vars["id"]))
+    return await _show(datasette, request, found)
+
+
+async def show_number(datasette: Any, request: Any) -> Any:
+    """The same under an address that lasts."""
+    place = {name: request.url_vars[name] for name in ("key", "page", "x", "y")}
+    found = await find_number(datasette.get_database(), place)
+    if found is None:
+        return await not_found(datasette, request, key=place["key"])
+    return await _show(datasette, request, found)
+
+
+async def _show(datasette: Any, request: Any, found: Found) -> Any:
+    from datasette.utils import tilde_encode
+
+    database = datasette.get_database()
+    printed = await find_printed(database, found.kind, found.id)
+    if printed is None:
+        return await not_found(datasette, request)
+    language = reader_language(request, printed.language)
+    number = await _observation(database, printed)
+    context = {
+        "printed": printed,
+        "checks": [explained(one, language) for one in await _checks(database, printed)],
+        "items": await _items(database, printed),
+        "has_file": await _has_file(database, printed.sha256),
+        "number": number,
+        "measure_key": tilde_encode(number["measure"]) if number else "",
+        "measure_name": named(number, language) if number else "",
+        "history": await _history(database, printed, number),
+        "neighbours": await neighbours(database, printed.id) if printed.kind == "check" else {},
+        "cite": number_path(printed.sha256, printed.page, printed.box),
+        "formats": formats(),
+    }
+    if printed.kind in ("warning", "page", "table"):
+        context["cite"] = ""
+    return await render(
+        datasette, request, "crossfoot_printed.html", context, fallback=printed.language
+    )
+
+
+async def show_crop(datasette: Any, request: Any) -> Any:
+    """The crop alone, as PNG."""
+    from datasette import Response
+
+    database = datasette.get_database()
+    printed = await find_printed(database, request.url_vars["kind"], int(request.url_vars["id"]))
+    if printed is None or not await _put_at_hand(database, printed.sha256):
+        return await not_found(datasette, request)
+    items = [_box(i) for i in await _items(database, printed) if i["page"] == printed.page]
+    whole = request.args.get("whole") == "1"
+    png = await asyncio.get_running_loop().run_in_executor(
+        None,
+        lambda: PRESS.crop(printed.sha256, printed.page, printed.box, items, whole=whole),
+    )
+    return Response(png, content_type="image/png", headers=dict(PNG_HEADERS))
+
+
+async def show_sheet(datasette: Any, request: Any) -> Any:
+    """A whole page of a file, as it is or small."""
+    from datasette import Response
+
+    database = datasette.get_database()
+    key, page = request.url_vars["key"], int(request.url_vars["page"])
+    edition = (await database.execute(EDITION, {"key": key})).first()
+    is_there = edition is not None and 1 <= page <= edition["pages_count"]
+    if not is_there or not await _put_at_hand(database, edition["sha256"]):
+        return await not_found(datasette, request, key=key)
+    small = request.args.get("small") == "1"
+    png = await asyncio.get_running_loop().run_in_executor(
+        None, lambda: PRESS.sheet(edition["sha256"], page, small=small)
+    )
+    return Response(png, content_type="image/png", headers=dict(PNG_HEADERS))
+
+
+async def show_image(datasette: Any, request: Any) -> Any:
+    """An image or chart of a report, as it was cropped when the report was read."""
+    from datasette import Response
+
+    database = datasette.get_database()
+    row = (
+        await database.execute(
+            "SELECT data, media_type FROM images WHERE name = :name",
+            {"name": request.url_vars["name"]},
+        )
+    ).first()
+    if row is None:
+        return await not_found(datasette, request)
+    return Response(row["data"], content_type=row["media_type"], headers=dict(PNG_HEADERS))
+
+
+async def _observation(database: Any, printed: Printed) -> Any:
+    """Return the number in tidy form that a row is, or stands in the cell of."""
+    key = {"id": printed.id if printed.kind == "observation" else None, "cell": printed.cell_id}
+    return (await database.execute(OBSERVATION, key)).first()
+
+
+async def _history(database: Any, printed: Printed, number: Any) -> list[Any]:
+    if printed.kind == "figure":
+        return await all_rows(database, FIGURE_HISTORY, {"id": printed.id})
+    return await all_rows(database, HISTORY, {"id": number["id"]}) if number else []
+
+
+async def _items(database: Any, printed: Printed) -> list[Any]:
+    return await all_rows(database, ITEMS, {"id": printed.id}) if printed.kind == "check" else []
+
+
+async def _checks(database: Any, printed: Printed) -> list[Any]:
+    if printed.kind == "check":
+        query, key = "SELECT *, 1 AS is_total FROM checks WHERE id = :id", printed.id
+    elif printed.kind == "figure":
+        query, key = CHECKS_OF_FIGURE, printed.id
+    elif printed.cell_id is not None:
+        query, key = CHECKS_OF_CELL, printed.cell_id
+    else:
+        return []
+    return await all_rows(database, query, {"id": key})
+
+
+def _box(row: Any) -> tuple[float, float, float, float]:
+    return row["x0"], row["top"], row["x1"], row["bottom"]
+
+
+async def _has_file(database: Any, sha256: str) -> bool:
+    if PRESS.has_edition(sha256):
+        return True
+    query = "SELECT 1 FROM edition_files WHERE sha256 = :sha256"
+    return (await database.execute(query, {"sha256": sha256})).first() is not None
+
+
+async def _put_at_hand(database: Any, sha256: str) -> bool:
+    """Unpack an edition's PDF once; one that was purged since is shown no more."""
+    query = "SELECT data FROM edition_files WHERE sha256 = :sha256"
+    if PRESS.has_edition(sha256):
+        query = "SELECT NULL AS data FROM edition_files WHERE sha256 = :sha256"
+    row = (await database.execute(query, {"sha256": sha256})).first()
+    if row is None:
+        return False
+    if row["data"] is not None:
+        await asyncio.get_running_loop().run_in_executor(
+            None, lambda: PRESS.keep_edition(sha256, row["data"])
+        )
+    return True

@@ -1,0 +1,287 @@
+"""The pages of a city and of a measure: every number printed about it, over years and reports."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from crossfoot.browse.charts import Line, bar_chart, line_chart
+from crossfoot.browse.downloads import download, formats
+from crossfoot.browse.pages.page import (
+    all_rows,
+    named,
+    not_found,
+    number_of,
+    reader_language,
+    render,
+)
+from crossfoot.browse.pages.reports import LAND
+from crossfoot.browse.wording import READERS, words_of
+
+SHOWN = 600
+"""Numbers that the page of a city shows; its downloads hold all."""
+BARS = 15
+PER_PAGE = 60
+
+CITY = "SELECT * FROM cities WHERE geonameid = :id"
+CITY_NUMBERS = """
+SELECT o.id, o.measure, m.name_en, m.name_fr, m.name_es, o.header, o.period, o.value, o.unit,
+  o.text, o.entity, o.is_total, o.check_status, o.page, r.id AS report_id, r.label AS report,
+  r.year, r.language, t.label AS table_label, o.table_id
+FROM observations o JOIN now_extractions n ON n.extraction_id = o.extraction_id
+JOIN reports r ON r.id = o.report_id JOIN tables t ON t.id = o.table_id
+JOIN measures m ON m.measure = o.measure
+WHERE o.geonameid = :id ORDER BY o.measure, o.period, r.year, r.label, o.id LIMIT :most
+"""
+CITY_MENTIONS = """
+SELECT min(x.id) AS mention_id, r.id AS report_id, r.label AS report, r.language, t.label AS
+  table_label, x.table_id, min(x.text) AS text, min(x.page) AS page
+FROM city_mentions x JOIN now_extractions n ON n.extraction_id = x.extraction_id
+JOIN reports r ON r.id = x.report_id LEFT JOIN tables t ON t.id = x.table_id
+WHERE x.geonameid = :id AND x.status = 'matched'
+GROUP BY x.report_id, x.table_id ORDER BY r.year DESC, r.label, 8 LIMIT 60
+"""
+CITIES = """
+SELECT c.*, n.observations_count, n.mentions_count, n.reports_count FROM (
+  SELECT geonameid, sum(observations_count) AS observations_count,
+    sum(mentions_count) AS mentions_count, count(*) AS reports_count
+  FROM now_cities GROUP BY geonameid) n
+JOIN cities c ON c.geonameid = n.geonameid
+WHERE (:country IS NULL OR c.country = :country)
+ORDER BY n.observations_count DESC, n.mentions_count DESC, c.name LIMIT 500
+"""
+MEASURE = "SELECT * FROM measures WHERE measure = :measure"
+MEASURES = """
+SELECT m.*, n.observations_count, n.reports_count FROM (
+  SELECT measure, sum(observations_count) AS observations_count, count(*) AS reports_count
+  FROM now_measures GROUP BY measure) n JOIN measures m ON m.measure = n.measure
+ORDER BY m.is_known DESC, n.observations_count DESC, m.measure LIMIT 500
+"""
+MEASURE_TOTALS = """
+SELECT sum(observations_count) AS observations_count, count(*) AS reports_count
+FROM now_measures WHERE measure = :measure
+"""
+PERIODS = """
+WITH RECURSIVE found (period) AS (
+  SELECT min(period) FROM now_values WHERE measure = :measure
+  UNION ALL SELECT (SELECT min(v.period) FROM now_values v
+    WHERE v.measure = :measure AND v.period > found.period) FROM found WHERE period IS NOT NULL
+) SELECT period FROM found WHERE period IS NOT NULL
+"""
+"""The periods of a measure, one look-up each: it may have a million values."""
+VALUES = """
+SELECT o.id, o.entity, o.geonameid, c.name AS city, c.country, o.period, o.value, o.unit, o.text,
+  o.is_total, o.check_status, o.header, o.table_id, o.row, r.id AS report_id, r.label AS report,
+  r.language, o.page
+FROM (SELECT observation_id, value FROM now_values WHERE measure = :measure AND period = :period
+  ORDER BY value {order}, observation_id {order} LIMIT :most OFFSET :start) v
+JOIN observations o ON o.id = v.observation_id JOIN reports r ON r.id = o.report_id
+LEFT JOIN cities c ON c.geonameid = o.geonameid
+ORDER BY v.value {order}, o.id {order}
+"""
+OTHER_PERIODS = """
+SELECT o.id, o.period, o.value, o.text FROM observations o
+JOIN now_extractions n ON n.extraction_id = o.extraction_id
+WHERE o.geonameid = :geonameid AND o.measure = :measure AND o.value IS NOT NULL
+ORDER BY o.period LIMIT 200
+"""
+ALL_VALUES = """
+SELECT r.label AS report, r.year AS report_year, r.language, t.label AS "table", o.entity, o.header,
+  c.name AS city, o.geonameid, c.country, o.measure, o.period, o.value, o.unit, o.text, o.is_total,
+  o.check_status, d.file, d.sha256, o.page, o.x0, o.top, o.x1, o.bottom, o.id AS observation_id
+FROM observations o JOIN now_extractions n ON n.extraction_id = o.extraction_id
+JOIN reports r ON r.id = o.report_id JOIN tables t ON t.id = o.table_id
+JOIN editions d ON d.id = n.edition_id LEFT JOIN cities c ON c.geonameid = o.geonameid
+WHERE {} ORDER BY o.measure, o.period, r.label, o.id LIMIT 100000
+"""
+
+
+async def show_city(datasette: Any, request: Any) -> Any:
+    """All that is printed of a city, measure by measure."""
+    database, key = datasette.get_database(), {"id": int(request.url_vars["id"])}
+    city = (await database.execute(CITY, key)).first()
+    if city is None:
+        return await not_found(datasette, request)
+    if request.url_vars.get("ending"):
+        rows = await all_rows(database, ALL_VALUES.format("o.geonameid = :id"), key)
+        return download([dict(row) for row in rows], request.url_vars["ending"], city["name"])
+    language = reader_language(request)
+    numbers = await all_rows(database, CITY_NUMBERS, {**key, "most": SHOWN + 1})
+    context = {
+        "city": city,
+        "name": named(city, language),
+        "names": _names(city),
+        "measures": _by_measure(numbers[:SHOWN], language),
+        "is_cut": len(numbers) > SHOWN,
+        "mentions": await all_rows(database, CITY_MENTIONS, key),
+        "formats": formats(),
+        "land": LAND.read_text(encoding="utf-8") if city["latitude"] is not None else "",
+        "cite": f"city/{city['geonameid']}",
+    }
+    return await render(datasette, request, "crossfoot_city.html", context)
+
+
+async def show_cities(datasette: Any, request: Any) -> Any:
+    """The cities of the newest version, those with most numbers first."""
+    country = request.args.get("country") or None
+    rows = await all_rows(datasette.get_database(), CITIES, {"country": country})
+    language = reader_language(request)
+    context = {"cities": [(named(row, language), row) for row in rows], "country": country}
+    return await render(datasette, request, "crossfoot_cities.html", context)
+
+
+async def show_measures(datasette: Any, request: Any) -> Any:
+    """The measures of the newest version, those of the catalog first."""
+    rows = await all_rows(datasette.get_database(), MEASURES)
+    language = reader_language(request)
+    context = {"measures": [(named(row, language), *_keyed(row)) for row in rows]}
+    return await render(datasette, request, "crossfoot_measures.html", context)
+
+
+def _keyed(row: Any) -> tuple[str, Any]:
+    from datasette.utils import tilde_encode
+
+    return tilde_encode(row["measure"]), row
+
+
+async def show_measure(datasette: Any, request: Any) -> Any:
+    """The values of a measure: entities by periods, sortable, with charts."""
+    from datasette.utils import tilde_decode
+
+    database = datasette.get_database()
+    key = {"measure": tilde_decode(request.url_vars["measure"])}
+    measure = (await database.execute(MEASURE, key)).first()
+    if measure is None:
+        return await not_found(datasette, request)
+    if request.url_vars.get("ending"):
+        rows = await all_rows(database, ALL_VALUES.format("o.measure = :measure"), key)
+        return download([dict(row) for row in rows], request.url_vars["ending"], key["measure"])
+    language = reader_language(request)
+    context = {
+        **await _values(database, request, key["measure"]),
+        "measure": measure,
+        "name": named(measure, language),
+        "totals": (await database.execute(MEASURE_TOTALS, key)).first(),
+        "formats": formats(),
+        "cite": f"measure/{request.url_vars['measure']}",
+    }
+    context |= _charts(context, language)
+    return await render(datasette, request, "crossfoot_measure.html", context)
+
+
+async def _values(database: Any, request: Any, measure: str) -> dict[str, Any]:
+    """Return the values of one period, with those of the same cities in other periods."""
+    periods = [row["period"] for row in await all_rows(database, PERIODS, {"measure": measure})]
+    period = request.args.get("period")
+    if period not in periods:
+        period = periods[-1] if periods else ""
+    order = "ASC" if request.args.get("sort") == "low" else "DESC"
+    place = number_of(request, "start") or 0
+    values = {"measure": measure, "period": period, "most": PER_PAGE + 1, "start": place}
+    found = await all_rows(database, VALUES.format(order=order), values)
+    rows = [dict(row) for row in found[:PER_PAGE]]
+    others: dict[int, list[Any]] = {}
+    for geonameid in {row["geonameid"] for row in rows if row["geonameid"] is not None}:
+        others[geonameid] = await all_rows(
+            database, OTHER_PERIODS, {"geonameid": geonameid, "measure": measure}
+        )
+    return {
+        "periods": periods,
+        "period": period,
+        "sort": "low" if order == "ASC" else "high",
+        "start": place,
+        "has_more": len(found) > PER_PAGE,
+        "rows": rows,
+        "others": {key: _one_a_period(found, period) for key, found in others.items()},
+        "per_page": PER_PAGE,
+    }
+
+
+def _one_a_period(rows: Sequence[Any], shown: str) -> list[Any]:
+    """Return the first number of each other period."""
+    first: dict[str, Any] = {}
+    for row in rows:
+        first.setdefault(row["period"], row)
+    return [row for period, row in first.items() if period != shown]
+
+
+def _charts(context: Mapping[str, Any], language: str) -> dict[str, Any]:
+    words = words_of(language)
+    rows = [row for row in context["rows"] if not row["is_total"]]
+    units = {row["unit"] for row in rows}
+    if len(units) != 1:  # amounts and shares do not stand on one axis
+        return {"bars": "", "lines": ""}
+    bars = bar_chart(
+        [(row["city"] or row["entity"], row["value"]) for row in _one_a_thing(rows)[:BARS]],
+        title=f"{context['name']} {context['period']}",
+        words=words,
+    )
+    lines = [
+        Line(row["city"], tuple((p["period"], p["value"]) for p in _line_of(context, row)))
+        for row in _first_of_each(rows)
+        if context["others"].get(row["geonameid"])
+    ]
+    return {
+        "bars": bars,
+        "lines": line_chart(lines, title=f"{context['name']}: {words['over_time']}", words=words),
+    }
+
+
+def _one_a_thing(rows: Sequence[Any]) -> list[Any]:
+    """Return the first row of each city; rows that are no city stand for themselves."""
+    first: dict[Any, Any] = {}
+    for row in rows:
+        first.setdefault(row["geonameid"] or (row["entity"], row["report"]), row)
+    return list(first.values())
+
+
+def _first_of_each(rows: Sequence[Any]) -> list[Any]:
+    first: dict[Any, Any] = {}
+    for row in rows:
+        first.setdefault(row["geonameid"], row)
+    return [row for key, row in first.items() if key is not None]
+
+
+def _line_of(context: Mapping[str, Any], row: Any) -> list[Any]:
+    points = [*context["others"][row["geonameid"]], row]
+    return [one for one in points if one["period"]]
+
+
+def _by_measure(numbers: Sequence[Any], language: str) -> list[dict[str, Any]]:
+    """Group a city's numbers by measure, each with a chart where it has several periods."""
+    from datasette.utils import tilde_encode
+
+    groups: dict[str, list[Any]] = defaultdict(list)
+    for row in numbers:
+        groups[row["measure"]].append(row)
+    words = words_of(language)
+    return [
+        {
+            "name": named(rows[0], language),
+            "key": tilde_encode(measure),
+            "rows": rows,
+            "chart": line_chart(
+                _lines(rows),
+                title=f"{named(rows[0], language)}: {words['over_time']}",
+                words=words,
+            ),
+        }
+        for measure, rows in groups.items()
+    ]
+
+
+def _lines(rows: Sequence[Any]) -> list[Line]:
+    """Return a line for each report and unit that prints several periods."""
+    series: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+    for row in rows:
+        if row["period"] and row["value"] is not None:
+            series[row["report"], row["unit"] or ""].setdefault(row["period"], row["value"])
+    units = {unit for _, unit in series}
+    if len(units) != 1:
+        return []
+    return [Line(report, tuple(points.items())) for (report, _), points in series.items()]
+
+
+def _names(city: Any) -> list[tuple[str, str]]:
+    return [(code, city[f"name_{code}"]) for code in READERS if city[f"name_{code}"]]

@@ -1,0 +1,181 @@
+"""The files of an export for other programs: a Frictionless Data Package, Excel, Parquet.
+
+In: the CSV files of an export and the dataset they were written from. Out: files beside them.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from crossfoot.db.describe import describe_columns
+from crossfoot.db.descriptions.tables import TABLES
+from crossfoot.db.descriptions.views import VIEWS
+from crossfoot.db.file.reading import reading
+from crossfoot.errors import UsageError
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+PACKAGE_NAME = "datapackage.json"
+MOST_ROWS = 1_048_575
+"""Rows that a sheet of Excel takes below its header."""
+CHUNK = 1 << 20
+_TYPES: Final = {"INTEGER": "integer", "REAL": "number", "TEXT": "string", "BLOB": "string"}
+_GEONAMES: Final = {
+    "name": "CC-BY-4.0",
+    "title": "Names, places and populations of cities: GeoNames, Creative Commons Attribution 4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+}
+_SOURCES = """
+SELECT report, file, sha256, issuer, language, year FROM current_extractions ORDER BY report
+"""
+
+
+def write_package(
+    folder: Path, database: Path, version: int, files: Sequence[tuple[str, str]]
+) -> Path:
+    """Describe an export: schema with units, licences, sources, checksums; return the file.
+
+    Args:
+        files: (CSV file, table or view it holds).
+    """
+    with reading(database) as db:
+        tree: dict[str, Any] = {
+            "profile": "data-package",
+            "name": "crossfoot",
+            "title": f"Tables and figures of annual reports, version {version}",
+            "version": str(version),
+            "licenses": [_GEONAMES],
+            "sources": [
+                {
+                    "title": f"{report} ({file})",
+                    "sha256": sha256,
+                    "issuer": issuer,
+                    "language": language,
+                    "year": year,
+                    "license": "as its issuer states; the values are facts printed there",
+                }
+                for report, file, sha256, issuer, language, year in db.execute(_SOURCES).fetchall()
+            ],
+            "resources": [
+                *(_resource(db, folder / name, subject) for name, subject in files),
+                {"name": "database", "format": "sqlite", **_checked(database)},
+            ],
+        }
+    path = folder / PACKAGE_NAME
+    path.write_text(json.dumps(tree, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return path
+
+
+def _resource(db: Database, path: Path, subject: str) -> dict[str, Any]:
+    about = TABLES.get(subject) or VIEWS[subject]
+    query = f"SELECT name, type FROM pragma_table_info('{subject}')"  # noqa: S608 - our name
+    types = dict(db.execute(query).fetchall())
+    return {
+        "name": path.stem.replace("_", "-"),
+        "profile": "tabular-data-resource",
+        "title": about.title,
+        "description": about.description,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        **_checked(path),
+        "schema": {
+            "missingValues": [""],
+            "fields": [
+                {
+                    "name": one.column,
+                    "type": _TYPES.get(types[one.column], "any"),
+                    "description": one.description,
+                    **({"unit": one.unit} if one.unit else {}),
+                }
+                for one in describe_columns(db, subject)
+            ],
+        },
+    }
+
+
+def _checked(path: Path) -> dict[str, Any]:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(CHUNK):
+            digest.update(block)
+    return {"path": path.name, "bytes": path.stat().st_size, "hash": f"sha256:{digest.hexdigest()}"}
+
+
+def write_excel(folder: Path, names: Sequence[str]) -> Path:
+    """Write CSV files of an export as sheets of one workbook; a sheet that is full says so."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    for name in names:
+        sheet = book.create_sheet(Path(name).stem)
+        for number, row in enumerate(_rows(folder / name)):
+            if number > MOST_ROWS:
+                raise UsageError(
+                    f"{name} has more rows than a sheet of Excel takes: use the CSV file"
+                )
+            sheet.append(row)
+    path = folder / "crossfoot.xlsx"
+    book.save(path)
+    return path
+
+
+def _rows(path: Path) -> Iterator[list[str | float | None]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        for number, row in enumerate(csv.reader(file)):
+            yield list(row) if number == 0 else [_plain(one) for one in row]
+
+
+def _plain(text: str) -> str | float | None:
+    """Return a cell as a number where it is one as we write them; digits of texts stay texts."""
+    if not text:
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        return text
+    is_ours = text in (repr(value), str(int(value)) if value.is_integer() else "")
+    return value if is_ours else text
+
+
+def write_parquet(folder: Path, files: Sequence[tuple[str, str]], database: Path) -> list[Path]:
+    """Write each table or view of an export as a Parquet file.
+
+    Raises:
+        UsageError: pyarrow is not installed.
+    """
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError:
+        raise UsageError("Parquet needs pyarrow: pip install 'crossfoot[parquet]'") from None
+    kinds: dict[str, Callable[[], Any]] = {"INTEGER": pa.int64, "REAL": pa.float64}
+    written = []
+    with reading(database) as db:
+        for name, subject in files:
+            query = f"SELECT name, type FROM pragma_table_info('{subject}')"  # noqa: S608 - our name
+            columns = db.execute(query).fetchall()
+            schema = pa.schema([(c, kinds.get(kind, pa.string)()) for c, kind in columns])
+            path = folder / f"{Path(name).stem}.parquet"
+            rows = db.execute(f'SELECT * FROM "{subject}"')  # noqa: S608 - our name
+            with parquet.ParquetWriter(path, schema) as writer:
+                while block := rows.fetchmany(20_000):
+                    writer.write_table(_block(pa, block, schema))
+            written.append(path)
+    return written
+
+
+def _block(pa: Any, rows: Sequence[tuple[Any, ...]], schema: Any) -> Any:
+    texts = [field.type == pa.string() for field in schema]
+    columns = [
+        [value if value is None or not is_text else str(value) for value in column]
+        for column, is_text in zip(zip(*rows, strict=True), texts, strict=True)
+    ]
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=schema)

@@ -1,0 +1,154 @@
+"""Reading stored files anew, after an upgrade: one new version, whose diff is a diff of readings.
+
+The series, year and language that a report has are told to the program again, so that a file stays
+under its report whatever the new program would take it for.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crossfoot import __version__
+from crossfoot.db.file.reading import reading
+from crossfoot.db.identity.rule import find_report_id
+from crossfoot.db.load import Run
+from crossfoot.flows.runs import stages
+from crossfoot.flows.runs.direct import read_all
+from crossfoot.flows.runs.fingerprint import fingerprint_pipeline
+from crossfoot.flows.runs.inputs import Edition
+from crossfoot.flows.runs.options import make_settings
+from crossfoot.flows.runs.summary import Failure, RunSummary
+from crossfoot.vocabulary import languages
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crossfoot.flows.runs.cache import Cache
+    from crossfoot.settings import Settings
+
+_HELD = """
+SELECT d.sha256, d.file, e.pipeline, r.series, r.year, r.language FROM now_extractions n
+JOIN extractions e ON e.id = n.extraction_id JOIN editions d ON d.id = n.edition_id
+JOIN reports r ON r.id = n.report_id JOIN edition_files f ON f.sha256 = d.sha256
+WHERE (:report IS NULL OR n.report_id = :report) ORDER BY d.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A stored file that another program read, and what its report is known as."""
+
+    sha256: str
+    file: str
+    pipeline: str
+    series: str
+    year: int | None
+    language: str
+
+
+def reread(
+    database: Path,
+    cache: Cache,
+    *,
+    chosen: Sequence[str] = (),
+    catalog: Path | None = None,
+    ocr: bool = True,
+    message: str = "",
+    workers: int | None = None,
+) -> RunSummary | None:
+    """Read the stored files of the newest version anew and load them as one version.
+
+    Args:
+        chosen: Labels or ids of reports; none for all.
+        catalog: Folder of the catalog, ``None`` for the one that ships.
+        message: Why, for the list of versions.
+
+    Returns:
+        ``None`` where this program has read them all.
+
+    Raises:
+        UsageError: There is no such report.
+        DatasetError: There is no such dataset, or it cannot be written.
+    """
+    wanted = [one for one in _stored(database, chosen) if not _is_current(one, catalog, ocr=ocr)]
+    if not wanted:
+        return None
+    started = datetime.now(UTC)
+    keys: list[str] = []
+    failures: list[Failure] = []
+    with tempfile.TemporaryDirectory(prefix="crossfoot-reread-") as folder:
+        editions = [_unpack(database, one, Path(folder)) for one in wanted]
+        for one, edition in zip(wanted, editions, strict=True):
+            settings = _settings(one, catalog, ocr=ocr)
+            for outcome in read_all([edition], settings, cache, workers or os.cpu_count() or 1):
+                (failures if isinstance(outcome, Failure) else keys).append(outcome)  # type: ignore[arg-type]
+        if not keys:
+            return RunSummary(
+                str(database), None, is_new=False, reports=(), failures=tuple(failures)
+            )
+        run = Run(
+            command="crossfoot reread",
+            started_at=started.isoformat(timespec="seconds"),
+            duration_s=(datetime.now(UTC) - started).total_seconds(),
+            failures=tuple((failure.file, failure.message) for failure in failures),
+        )
+        try:
+            summary = stages.load(
+                keys,
+                database,
+                files={},
+                message=message or f"read anew by crossfoot {__version__}",
+                run=run,
+                cache=cache,
+                catalog=catalog,
+            )
+        finally:
+            cache.release(keys)
+    return replace(summary, failures=tuple(failures))
+
+
+def _stored(database: Path, chosen: Sequence[str]) -> list[_Stored]:
+    with reading(database) as db:
+        ids: list[int | None] = [find_report_id(db, text) for text in chosen] or [None]
+        rows = [row for one in ids for row in db.execute(_HELD, {"report": one}).fetchall()]
+    return [_Stored(*row) for row in dict.fromkeys(rows)]
+
+
+def _is_current(one: _Stored, catalog: Path | None, *, ocr: bool) -> bool:
+    """Whether this program has read a file, whichever of its options a person gave."""
+    told = product(("", one.series), (None, one.year), (None, one.language))
+    return any(
+        fingerprint_pipeline(
+            _settings(replace(one, series=s, year=y, language=z or ""), catalog, ocr=ocr)
+        )
+        == one.pipeline
+        for s, y, z in set(told)
+    )
+
+
+def _settings(one: _Stored, catalog: Path | None, *, ocr: bool) -> Settings:
+    return make_settings(
+        series=one.series,
+        year=one.year,
+        language=one.language if one.language in languages() else None,
+        catalog=catalog,
+        ocr=ocr,
+    )
+
+
+def _unpack(database: Path, one: _Stored, folder: Path) -> Edition:
+    """Write a stored file under its own name, which may tell series and year."""
+    with reading(database) as db:
+        query = "SELECT data FROM edition_files WHERE sha256 = ?"
+        data = db.execute(query, (one.sha256,)).fetchone()[0]
+    place = folder / one.sha256[:16]
+    place.mkdir(exist_ok=True)
+    path = place / (Path(one.file).name or "report.pdf")
+    path.write_bytes(data)
+    return Edition(path, one.sha256)

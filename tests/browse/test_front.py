@@ -1,0 +1,275 @@
+"""The front door and the pages it leads to: what is in here, in the language of the reader."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crossfoot.browse.serve import make_app
+from crossfoot.db import connect
+from crossfoot.db.load import load_extractions
+from crossfoot.db.repair import withdraw_report
+from crossfoot.db.versions import rollback
+from tests.browse.crawler import read_page
+from tests.db.dataset_builders import LYON, make_extraction, make_table
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Datasette's own
+
+
+async def html(
+    app: Any, path: str, status: int = 200, headers: dict[str, str] | None = None
+) -> str:
+    answer = await app.client.get(path, headers=headers or {})
+    assert answer.status_code == status, (path, answer.text[:400])
+    text: str = answer.text
+    return text
+
+
+async def links(app: Any, path: str) -> dict[str, str]:
+    return {one.href: one.text.strip() for one in read_page(await html(app, path)).links}
+
+
+def one(dataset: Path, query: str) -> Any:
+    db = sqlite3.connect(dataset)
+    found = db.execute(query).fetchone()
+    db.close()
+    return found[0]
+
+
+async def test_home_says_what_is_in_here(app: Any, dataset: Path) -> None:
+    """Reports, numbers, the proved share, mismatches and what to review, each with a link."""
+    page = await html(app, "/")
+    mismatches = one(dataset, "SELECT count(*) FROM mismatches")
+    review = one(dataset, "SELECT count(*) FROM to_review WHERE kind <> 'edition'")
+    numbers = one(dataset, "SELECT sum(numbers_count) FROM current_extractions")
+
+    assert f"<b>{mismatches}</b> totals do not add up" in page
+    assert f"<b>{review}</b> to review" in page
+    assert f"<b>{numbers}</b> numbers" in page
+    assert 'href="/reports">All tables' in page
+    assert "hidden" not in page
+
+
+@pytest.mark.parametrize("asked", ["bruselas", "BRUSELAS", "Brüssel", "bruxelles", "brussels"])
+async def test_a_city_is_found_in_any_language(app: Any, asked: str) -> None:
+    """Without accents or case, by the beginning of its name."""
+    found = await links(app, f"/-/crossfoot/search?q={asked}")
+
+    assert "/-/crossfoot/city/2800866" in found
+
+
+async def test_the_search_finds_tables_figures_measures_and_reports(app: Any) -> None:
+    """Each kind under its heading, each hit a link to its page."""
+    page = await html(app, "/-/crossfoot/search?q=montréal")
+    reports = await html(app, "/-/crossfoot/search?q=MENTIONS")
+    nothing = await html(app, "/-/crossfoot/search?q=%22)+xyzzyq+*")
+
+    assert "<h2>Row</h2>" in page
+    assert "<h2>Report</h2>" in reports
+    assert "Nothing is called that" in nothing
+
+
+async def test_a_city_shows_all_its_numbers_one_click_from_the_crop(
+    app: Any, dataset: Path
+) -> None:
+    """As many as the dataset holds now, and its downloads alike."""
+    count = one(dataset, "SELECT count(*) FROM current_observations WHERE geonameid = 2800866")
+    found = await links(app, "/-/crossfoot/city/2800866")
+    numbers = [href for href in found if "/printed/observation/" in href]
+    table = (await app.client.get("/-/crossfoot/city/2800866.csv")).text
+    tree = json.loads(await html(app, "/-/crossfoot/city/2800866.json"))
+
+    assert len(numbers) == count > 0
+    assert len(list(csv.DictReader(io.StringIO(table)))) == len(tree["rows"]) == count
+    assert "cf-crop" in await html(app, numbers[0])
+
+
+async def test_pages_speak_the_language_of_their_reader(app: Any) -> None:
+    """By switch, by cookie, by Accept-Language, in this order; texts of reports keep theirs."""
+    spanish = await app.client.get("/-/crossfoot/mismatches?lang=es")
+    kept = await app.client.get(
+        "/-/crossfoot/mismatches",
+        cookies={"crossfoot_lang": "es"},
+        headers={"accept-language": "fr"},
+    )
+    french = await html(
+        app, "/-/crossfoot/mismatches", headers={"accept-language": "de, fr-CA;q=0.8, en;q=0.5"}
+    )
+
+    assert '<html lang="es">' in spanish.text
+    assert "crossfoot_lang=es" in spanish.headers["set-cookie"]
+    assert "Totales que no cuadran" in kept.text
+    assert '<html lang="fr">' in french
+    assert 'hreflang="en"' in french
+    assert 'lang="fr"' in spanish.text.split("<main")[1]
+
+
+async def test_every_page_has_one_title_a_language_and_labelled_fields(app: Any) -> None:
+    """What a screen reader needs first."""
+    for name in ("search?q=a", "cities", "measures", "mismatches", "compare", "reports", ""):
+        path = f"/-/crossfoot/{name}" if name else "/"
+        page = await html(app, path)
+        assert page.count("<h1") == 1, path
+        assert '<html lang="en">' in page, path
+        assert page.count("<input") + page.count("<select") == page.count("<label"), path
+        assert "http://" not in page.replace("http://localhost", ""), path
+        assert "<script" not in page, path
+
+
+async def test_mismatches_stand_worst_first_and_lead_to_each_other(app: Any, dataset: Path) -> None:
+    """Following "next" from the worst comes by all of them in order."""
+    page = await links(app, "/-/crossfoot/mismatches")
+    listed = [href for href in page if "/printed/check/" in href]
+    seen = [listed[0]]
+    while True:
+        found = read_page(await html(app, seen[-1])).links
+        following = [link.href for link in found if link.text in ("suivant", "siguiente", "next")]
+        if not following:
+            break
+        seen += following
+
+    assert seen == listed
+    assert len(listed) == one(dataset, "SELECT count(*) FROM mismatches")
+
+
+async def test_what_changed_is_shown_from_version_to_version(app: Any) -> None:
+    """The changed numbers of the second edition first, old beside new; each leads to its crop."""
+    page = await html(app, "/-/crossfoot/compare?from=1&to=2")
+    rows = json.loads(await html(app, "/-/crossfoot/compare.json?from=1&to=2"))["rows"]
+    same = await html(app, "/-/crossfoot/compare?from=2&to=2")
+
+    assert ("Montréal", "16", "19") in {(r["row"], r["was"], r["is_now"]) for r in rows}
+    assert rows[0]["kind"] == "changed"
+    assert page.index('class="cf-changed"') > 0
+    assert "Nothing changed" in same
+
+
+async def test_the_history_of_a_number_leads_to_what_changed(app: Any, dataset: Path) -> None:
+    """A corrected number shows both values and the link that explains the step."""
+    number = one(
+        dataset,
+        "SELECT max(observation_id) FROM current_observations "
+        "WHERE text = '19' AND entity = 'Montréal' AND report LIKE '%mentions%'",
+    )
+    page = await html(app, f"/-/crossfoot/printed/observation/{number}?lang=en")
+
+    assert ">16</a>" in page.split('id="history"')[1]
+    assert "compare?from=1&amp;to=2&amp;report=" in page
+
+
+async def test_addresses_outlive_ids(tmp_path: Path) -> None:
+    """The address that is cited leads to the same number in a dataset that was made otherwise."""
+    table = make_table([["Ville", "2023"], ["Lyon", "12"], ["Liège", "30"]])
+    mine, other = (
+        make_extraction(table),
+        make_extraction(table, sha="b", series="autre", file="b.pdf"),
+    )
+    first, second = tmp_path / "a" / "d.db", tmp_path / "b" / "d.db"
+    load_extractions(first, [mine])
+    load_extractions(second, [other])
+    load_extractions(second, [make_extraction(table, pipeline="p0"), mine])
+    cited = (await links(make_app(first), "/-/crossfoot/printed/cell/4")).keys()
+    (address,) = [href for href in cited if "/number/" in href]
+    report = "/-/crossfoot/report/file/" + "a" * 12
+
+    for path in (first, second):
+        page = await html(make_app(path), address)
+        assert "lyon.pdf" in page
+    assert "lyon.pdf" in await html(make_app(second), report)
+
+
+async def test_a_measure_with_any_name_has_a_page(tmp_path: Path) -> None:
+    """Slashes, dots, percent signs and quotes in its name; values by size; cities over periods."""
+    from dataclasses import replace
+
+    path = tmp_path / "d.db"
+    table = make_table([["Ville", "2023"], ["Lyon", "12"], ["Liège", "30"]])
+    made = make_extraction(table)
+    strange = 'a/b.csv? 50 % "x"~'
+    odd = replace(made, observations=tuple(replace(o, measure=strange) for o in made.observations))
+    load_extractions(path, [odd])
+    app = make_app(path)
+    (address,) = [href for href in await links(app, "/-/crossfoot/measures") if "/measure/" in href]
+    page = await html(app, address)
+    low = await html(app, address + "?sort=low")
+
+    assert page.index(">30<") < page.index(">12<")
+    assert low.index(">12<") < low.index(">30<")
+    assert len(json.loads(await html(app, address + ".json"))["rows"]) == 2
+    assert f'href="/-/crossfoot/city/{LYON.geonameid}"' in page
+    rollback(path, 1)
+
+
+async def test_a_purged_or_unknown_thing_is_told_so(app: Any) -> None:
+    """404 is a page with the way home."""
+    page = await html(app, "/-/crossfoot/city/1", status=404)
+
+    assert "no such row" in page
+    assert 'href="/"' in page
+
+
+async def test_the_ten_questions_are_answered(app: Any) -> None:
+    """Each canned query runs, and finds something when it is asked for what is there."""
+    asked = {
+        "city_across_reports": "city=montreal",
+        "mismatches_by_report": "report=",
+        "changes_since_version": "version=1",
+        "review_by_kind": "kind=",
+        "measure_by_city": "measure=website_news",
+        "key_figures_by_label": "label=e",
+        "cities_of_a_country": "country=fr",
+    }
+    queries = app.metadata("queries", database="reports")
+    assert len(queries) == 10
+    for name in queries:
+        rows = json.loads(
+            await html(app, f"/reports/{name}.json?_shape=array&{asked.get(name, '')}")
+        )
+        assert rows, name
+
+
+@pytest.mark.parametrize("purge", [False, True])
+async def test_what_was_withdrawn_says_so(tmp_path: Path, *, purge: bool) -> None:
+    """Its addresses answer with 410 and the reason; no list, search or city page has it."""
+    path = tmp_path / "d.db"
+    table = make_table([["Ville", "2023"], ["Lyon", "12"], ["Liège", "30"]])
+    load_extractions(path, [make_extraction(table)])
+    load_extractions(path, [make_extraction(table, sha="b", series="autre", file="b.pdf")])
+    withdraw_report(path, "2", reason="it was a draft", purge=purge)
+    app = make_app(path)
+
+    for address in ("report/2", "report/file/" + "b" * 12):
+        assert "it was a draft" in await html(app, f"/-/crossfoot/{address}", status=410)
+    for address in ("/", "/-/crossfoot/search?q=autre", f"/-/crossfoot/city/{LYON.geonameid}"):
+        held = [href for href in await links(app, address) if href == "/-/crossfoot/report/2"]
+        assert held == [] or (address == "/" and not purge), address
+    compared = await html(app, "/-/crossfoot/compare?from=2&to=3")
+    assert "it was a draft" in compared or purge
+
+
+ODD = ("999999999999999999999999", "-1", "%00", "%FF", "'", "²", "1e9", "a&period=a&sort=low")
+
+
+@pytest.mark.parametrize("is_empty", [False, True])
+async def test_odd_questions_are_answered_calmly(
+    app: Any, tmp_path: Path, *, is_empty: bool
+) -> None:
+    """Numbers that are none, strange texts, a dataset without anything: no page breaks."""
+    if is_empty:
+        path = tmp_path / "d.db"
+        connect(path, create=True).close()
+        app = make_app(path)
+    await html(app, "/")
+    for odd in ODD:
+        for path_of in ("reports?year=", "reports?start=", "cities?country=", "mismatches?report=",
+                        "mismatches?start=", "compare?from=", "compare?report=", "search?q=",
+                        "measures?x=", "map?x="):  # fmt: skip
+            await html(app, f"/-/crossfoot/{path_of}{odd}")
+    await html(app, "/-/crossfoot/compare?old=1&new=999", status=404)
+    await html(app, "/-/crossfoot/measure/~~", status=404)
