@@ -13,6 +13,7 @@ from crossfoot.flows.runs.options import flow_options, settings_of
 from crossfoot.flows.runs.progress import shown_progress
 from crossfoot.flows.runs.summary import to_json, to_text
 from crossfoot.names import printable
+from crossfoot.pools import shared_pool
 
 if TYPE_CHECKING:
     import argparse
@@ -74,11 +75,14 @@ def report(summary: RunSummary, *, is_json: bool, debug: bool = False) -> int:
 
 def _ingest_with_prefect(args: argparse.Namespace) -> RunSummary:
     from crossfoot.flows.runs.runners import require_runner
-    from crossfoot.flows.runs.server import configure_prefect, prefect_api
+    from crossfoot.flows.runs.server import configure_prefect, prefect_api, without_heartbeat
 
     require_runner(args.runner)
     configure_prefect(debug=getattr(args, "debug", False))
-    with prefect_api():
+    if not args.runner.partition(":")[2]:
+        # what reads is imported while Prefect is, on the other processor
+        shared_pool(settings_of(args).limits).warm("crossfoot.flows.runs.steps")
+    with prefect_api(), without_heartbeat():
         return _run_flow(args)
 
 

@@ -16,7 +16,8 @@ from crossfoot.flows.runs.inputs import describe_failure
 from crossfoot.flows.runs.progress import current_progress
 from crossfoot.flows.runs.summary import Failure, RunSummary
 from crossfoot.names import printable, shown_name
-from crossfoot.worker import WorkerPool, ignore_progress
+from crossfoot.pools import drop_shared, shared_pool
+from crossfoot.worker import ignore_progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -85,11 +86,8 @@ def _read_all(
 ) -> Iterator[str | Failure]:
     """Yield, in order, the key of each edition's extraction or why there is none."""
     progress = current_progress()
-    with (
-        WorkerPool(settings.limits, size=workers) as pool,
-        # these threads only wait for the processes of the pool
-        ThreadPoolExecutor(workers) as threads,
-    ):
+    pool = shared_pool(settings.limits)
+    with ThreadPoolExecutor(workers) as threads:  # they only wait for the processes of the pool
 
         def read(edition: Edition) -> str | Failure:
             key = stages.reconcile_key(edition.sha256, edition.path.name, settings)
@@ -105,7 +103,10 @@ def _read_all(
 
         progress.start(len(editions))
         try:
-            yield from threads.map(read, editions)
-        except BaseException:
+            outcomes = threads.map(read, editions)
+            stages.prepare_load()
+            yield from outcomes
+        except BaseException:  # Ctrl-C: what was read is in the cache, the rest need not end
             threads.shutdown(wait=False, cancel_futures=True)
+            drop_shared(pool)
             raise

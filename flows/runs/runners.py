@@ -1,20 +1,19 @@
-"""Where the tasks of a flow run: a pool of processes here, or a Dask cluster.
+"""Where the tasks of a flow run: in threads here, or in those of Dask workers.
 
-Threads are not offered: PDFium crashes when two of them use it.
+The threads only wait: documents are read in the processes of :mod:`crossfoot.pools`, which are
+kept from one document to the next. A process for each task, as Prefect's process pool has it,
+costs a second and a half of imports before a page is read.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import signal
 from typing import TYPE_CHECKING, Any, cast
 
 from crossfoot.errors import UsageError
 
 if TYPE_CHECKING:
-    from types import FrameType
-
     from prefect.futures import PrefectFuture
     from prefect.task_runners import TaskRunner
 
@@ -31,14 +30,14 @@ def make_runner(name: str, workers: int | None) -> Runner:
     Args:
         name: "local", "dask" for a cluster on this machine, or "dask:HOST:PORT" for a running
             one, whose workers must see the same files and the same cache folder.
-        workers: Processes at a time, ``None`` for one per processor; a running cluster has its
-            own number.
+        workers: Documents read at a time, ``None`` for one per processor; a running cluster
+            has its own number: the threads of its workers.
     """
     if name == "local":
-        from prefect.task_runners import ProcessPoolTaskRunner
+        from prefect.task_runners import ThreadPoolTaskRunner
 
-        pool = ProcessPoolTaskRunner(max_workers=workers, initializer=leave_quietly)
-        return cast("Runner", pool)
+        most = workers or os.cpu_count() or 1
+        return cast("Runner", ThreadPoolTaskRunner(max_workers=most))
     return _dask_runner(name.partition(":")[2], workers)
 
 
@@ -77,15 +76,6 @@ def _ask_scheduler(address: str) -> str:
     return ""
 
 
-def leave_quietly() -> None:
-    """Make this process end without a traceback on Ctrl-C, which the terminal sends to all."""
-    signal.signal(signal.SIGINT, _exit_interrupted)
-
-
-def _exit_interrupted(_signal: int, _frame: FrameType | None) -> None:
-    os._exit(128 + signal.SIGINT)
-
-
 def _dask_runner(address: str, workers: int | None) -> Runner:
     import dask
 
@@ -96,10 +86,10 @@ def _dask_runner(address: str, workers: int | None) -> Runner:
     if address:
         return cast("Runner", DaskTaskRunner(address=address))
     cluster = {
-        "n_workers": workers or os.cpu_count() or 1,
-        "threads_per_worker": 1,
+        "n_workers": 1,  # its threads share the kept processes that read
+        "threads_per_worker": workers or os.cpu_count() or 1,
+        "processes": False,
         "dashboard_address": None,
-        "host": "127.0.0.1",
         "silence_logs": "ERROR",
     }
     return cast("Runner", DaskTaskRunner(cluster_kwargs=cluster))

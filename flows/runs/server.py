@@ -46,7 +46,10 @@ def configure_prefect(*, debug: bool = False) -> None:
     }
     if not debug:
         # failures are reported by us, in one line; the API keeps the whole log
-        defaults |= {"PREFECT_LOGGING_LEVEL": "CRITICAL", "PREFECT_LOGGING_INTERNAL_LEVEL": "ERROR"}
+        defaults |= {
+            "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
+            "PREFECT_LOGGING_INTERNAL_LEVEL": "ERROR",
+        }
     for name, value in defaults.items():
         os.environ.setdefault(name, value)
 
@@ -104,6 +107,15 @@ def _known_everywhere(url: str) -> Iterator[None]:
     finally:
         os.environ.pop("PREFECT_API_URL", None)
         refresh_global_settings_context()
+
+
+@contextmanager
+def without_heartbeat() -> Iterator[None]:
+    """Send no heartbeats of a run that a person waits for: ending them takes up to a second."""
+    from prefect import settings
+
+    with settings.temporary_settings({settings.PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        yield
 
 
 def _send_what_is_left() -> None:
