@@ -70,6 +70,17 @@ def _add_reading(parser: Parser) -> None:
         metavar="SECONDS",
         help="most that one document may take (default: 600, and 8 for each page)",
     )
+    _add_password(parser)
+
+
+def _add_password(parser: Parser) -> None:
+    parser.add_argument(
+        "--password",
+        action="append",
+        metavar="TEXT",
+        help="opens protected PDFs, may be given again; others on this machine can see it: "
+        "$CROSSFOOT_PASSWORD (several: one a line) they cannot",
+    )
 
 
 def _add_runner(parser: Parser) -> None:
@@ -102,6 +113,9 @@ def _add_ingest(parser: Parser) -> None:
         'another; "none": each is a report of its own (default: told by what they print)',
     )
     parser.add_argument("--message", default="", metavar="TEXT", help="why, for the versions list")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say what would be read and loaded, and stop"
+    )
     _add_json(parser)
 
 

@@ -19,6 +19,7 @@ from importlib import import_module
 from crossfoot.errors import CrossfootError
 from crossfoot.flows.cli.parser import build_parser
 from crossfoot.names import printable
+from crossfoot.passwords import add_passwords
 
 TYPE_CHECKING = False  # as typing's, which every start of the program would pay for
 if TYPE_CHECKING:
@@ -54,13 +55,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         args = build_parser(arguments).parse_args(arguments)
+        add_passwords(getattr(args, "password", None) or ())
         code = _load_command(args.target)(args)
         sys.stdout.flush()
     except BrokenPipeError:
         _silence_stdout()
         return EXIT_BROKEN_PIPE
     except KeyboardInterrupt:
-        _complain("stopped; nothing was left half done")
+        kept = "; what was read is kept, the same command goes on from there"
+        is_run = arguments[:1] in (["ingest"], ["watch"])
+        _complain(f"stopped; nothing was left half done{kept if is_run else ''}")
         return EXIT_INTERRUPTED
     except Exception as error:
         if debug:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from crossfoot.db.load import Run
 from crossfoot.flows.runs import stages
-from crossfoot.flows.runs.inputs import describe_failure
+from crossfoot.flows.runs.inputs import copies_of, describe_failure
 from crossfoot.flows.runs.progress import current_progress
 from crossfoot.flows.runs.summary import Failure, RunSummary
 from crossfoot.names import printable, shown_name
+from crossfoot.passwords import hide_passwords
 from crossfoot.pools import drop_shared, shared_pool
 from crossfoot.worker import ignore_progress
 
@@ -60,7 +61,7 @@ def ingest_direct(
             printable(str(database)), None, is_new=False, reports=(), failures=tuple(failures)
         )
     run = Run(
-        command=printable(shlex.join(["crossfoot", *sys.argv[1:]])),
+        command=printable(shlex.join(["crossfoot", *hide_passwords(sys.argv[1:])])),
         started_at=started.isoformat(timespec="seconds"),
         duration_s=(datetime.now(UTC) - started).total_seconds(),
         failures=tuple((failure.file, failure.message) for failure in failures),
@@ -78,7 +79,7 @@ def ingest_direct(
         )
     finally:
         cache.release(keys)
-    return replace(summary, failures=tuple(failures))
+    return replace(summary, failures=tuple(failures), copies=copies_of(editions))
 
 
 def _read_all(
@@ -92,7 +93,6 @@ def _read_all(
         def read(edition: Edition) -> str | Failure:
             key = stages.reconcile_key(edition.sha256, edition.path.name, settings)
             if key in cache:
-                progress.advance()
                 return key  # no process is started for what was read before
             try:
                 with progress.document(shown_name(edition.path)) as pages:
@@ -105,7 +105,9 @@ def _read_all(
         try:
             outcomes = threads.map(read, editions)
             stages.prepare_load()
-            yield from outcomes
+            for outcome in outcomes:
+                progress.advance()
+                yield outcome
         except BaseException:  # Ctrl-C: what was read is in the cache, the rest need not end
             threads.shutdown(wait=False, cancel_futures=True)
             drop_shared(pool)

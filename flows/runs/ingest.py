@@ -24,7 +24,13 @@ from prefect.states import Completed, Failed
 from crossfoot.db.load import Run
 from crossfoot.flows.runs import artifacts, stages
 from crossfoot.flows.runs.cache import Cache, default_folder
-from crossfoot.flows.runs.inputs import Edition, describe_failure, find_editions, parameter_path
+from crossfoot.flows.runs.inputs import (
+    Edition,
+    copies_of,
+    describe_failure,
+    find_editions,
+    parameter_path,
+)
 from crossfoot.flows.runs.options import make_settings
 from crossfoot.flows.runs.progress import current_progress
 from crossfoot.flows.runs.runners import make_runner
@@ -82,10 +88,11 @@ def read(path: Path, sha256: str, settings: Settings, cache: Cache) -> State[str
     key = stages.reconcile_key(sha256, path.name, settings)
     if key in cache:
         return Completed(name="Cached", message="read before", data=key)
-    key = shared_pool(settings.limits).run(
-        *(stages.read, path, sha256, settings, cache),
-        on_progress=ignore_progress,  # told of its pages, the worker has time for them
-    )
+    with current_progress().document(shown_name(path)) as pages:
+        key = shared_pool(settings.limits).run(
+            *(stages.read, path, sha256, settings, cache),
+            on_progress=pages or ignore_progress,  # told of its pages, it has time for them
+        )
     return Completed(data=key)
 
 
@@ -198,7 +205,7 @@ def ingest_reports(
         loaded = load(keys, place, files, message, run, settings, cache, edition_of)
     finally:
         cache.release(keys)
-    summary = replace(loaded, failures=failures)
+    summary = replace(loaded, failures=failures, copies=copies_of(editions))
     _log(summary)
     artifacts.publish(summary, browse_url)
     return Completed(name=summary.state_name, message=artifacts.headline(summary), data=summary)

@@ -40,8 +40,8 @@ MAY_IMPORT = {
     "extractors/tokens": "extractors/kinds",
     "extractors/tables": "extractors/kinds extractors/tokens",
     "extractors/weighing": "extractors/kinds extractors/tokens extractors/tables",
-    "extractors/choice": "extractors/kinds extractors/text extractors/charts extractors/poses "
-    "extractors/tokens extractors/tables extractors/weighing",
+    "extractors/choice": "extractors/pdf extractors/kinds extractors/text extractors/charts "
+    "extractors/poses extractors/tokens extractors/tables extractors/weighing",
     "extractors/joining": "extractors/kinds extractors/tokens extractors/tables extractors/choice",
     "extractors/document": "extractors",
     "extractors/explain": "extractors",
@@ -81,7 +81,8 @@ MAY_IMPORT = {
     "browse": "extractors/pdf db",
     "flows/gate": "normalizers db",
     "flows/runs": "extractors normalizers reconcilers db flows/gate",
-    "flows/cli": "extractors normalizers reconcilers db browse flows/gate flows/runs",
+    "flows/cli": "extractors normalizers reconcilers db browse flows/gate flows/runs flows/start",
+    "flows/start": "db flows/runs",
 }
 """What each room may import beside itself and `crossfoot`: rooms, or a folder with all its rooms.
 
