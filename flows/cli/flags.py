@@ -155,11 +155,18 @@ def _add_match(parser: Parser) -> None:
 
 
 def _add_check(parser: Parser) -> None:
+    parser.add_argument(
+        "pdfs",
+        nargs="*",
+        type=Path,
+        metavar="PDF",
+        help="read and judge these files alone, without the dataset (default: the dataset)",
+    )
     _add_database(parser)
     parser.add_argument("--version", type=positive_int, metavar="N", help="(default: the newest)")
     parser.add_argument(
         "--format",
-        choices=("text", "json", "github", "junit", "sarif", "markdown"),
+        choices=("text", "json", "github", "junit", "sarif", "markdown", "gitlab"),
         default="text",
         help="(default: text)",
     )
@@ -167,7 +174,19 @@ def _add_check(parser: Parser) -> None:
         "--catalog", type=Path, metavar="DIR", help="catalog folder (default: the one that ships)"
     )
     parser.add_argument(
-        "--fail-on", choices=("new", "all", "never"), default="new", help="(default: new)"
+        "--fail-on",
+        choices=("new", "error", "all", "never"),
+        default="new",
+        help="error: warnings alone pass; all: accepted ones fail too (default: new)",
+    )
+    parser.add_argument(
+        "--baseline",
+        type=Path,
+        metavar="FILE",
+        help="dataset to compare with, that of the main branch: what fails there too passes",
+    )
+    parser.add_argument(
+        "--nothing-ok", action="store_true", help="exit with 0, not 4, where nothing was checked"
     )
     parser.add_argument(
         "--min-coverage",

@@ -44,7 +44,7 @@ COMMANDS = (
     ),
     (
         "check",
-        "gate.check:run_check",
+        "cli.check:run_check",
         "fail on mismatches that nobody has accepted (for CI)",
         "crossfoot check --format github --min-placed 60 --min-coverage 30%",
     ),
