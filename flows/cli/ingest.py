@@ -96,14 +96,15 @@ def report(summary: RunSummary, *, is_json: bool, debug: bool = False) -> int:
 
 
 def _ingest_with_prefect(args: argparse.Namespace) -> RunSummary:
-    from crossfoot.flows.runs.runners import require_runner
     from crossfoot.flows.runs.server import configure_prefect, prefect_api, without_heartbeat
 
-    require_runner(args.runner)
     configure_prefect(debug=getattr(args, "debug", False))
     if not args.runner.partition(":")[2]:
         # what reads is imported while Prefect is, on the other processor
         shared_pool(settings_of(args).limits).warm("crossfoot.flows.runs.steps")
+    from crossfoot.flows.runs.runners import require_runner
+
+    require_runner(args.runner)
     with prefect_api(), without_heartbeat():
         return _run_flow(args)
 

@@ -47,7 +47,7 @@ def diagnose(database: Path, cache: Path) -> Iterator[Diagnosis]:
     for package, use in (
         ("pdfplumber", "--engine pdfplumber"),
         ("camelot-py", "--engine camelot-lattice"),
-        ("prefect-dask", "--runner dask"),
+        ("distributed", "--runner dask"),
     ):
         yield _package(package, is_needed=False, advice=f"`pip install {package}` for {use}")
     yield _ocr()

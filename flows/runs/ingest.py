@@ -33,12 +33,10 @@ from crossfoot.flows.runs.inputs import (
 )
 from crossfoot.flows.runs.options import make_settings
 from crossfoot.flows.runs.progress import current_progress
-from crossfoot.flows.runs.runners import make_runner
+from crossfoot.flows.runs.runners import current_runner, make_runner
 from crossfoot.flows.runs.summary import Failure, RunSummary
 from crossfoot.names import printable, shown_name
-from crossfoot.pools import drop_shared, shared_pool
 from crossfoot.settings import Settings
-from crossfoot.worker import ignore_progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,11 +86,7 @@ def read(path: Path, sha256: str, settings: Settings, cache: Cache) -> State[str
     key = stages.reconcile_key(sha256, path.name, settings)
     if key in cache:
         return Completed(name="Cached", message="read before", data=key)
-    with current_progress().document(shown_name(path)) as pages:
-        key = shared_pool(settings.limits).run(
-            *(stages.read, path, sha256, settings, cache),
-            on_progress=pages or ignore_progress,  # told of its pages, it has time for them
-        )
+    key = current_runner().read(path, sha256, settings, cache)
     return Completed(data=key)
 
 
@@ -242,7 +236,7 @@ def _read_all(
             shown.advance()
             bar.advance()
     except BaseException:  # stopped: what was read is in the cache, the rest need not end
-        drop_shared(shared_pool(settings.limits))
+        current_runner().abort(settings)
         raise
     return keys, failures
 

@@ -49,6 +49,8 @@ def configure_prefect(*, debug: bool = False) -> None:
         defaults |= {
             "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
             "PREFECT_LOGGING_INTERNAL_LEVEL": "ERROR",
+            # that a task is completed its state says, a line for each document costs the server
+            "PREFECT_LOGGING_LOGGERS_PREFECT_TASK_RUNS_LEVEL": "WARNING",
         }
     for name, value in defaults.items():
         os.environ.setdefault(name, value)
