@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from crossfoot.choices import ENGINES
 from crossfoot.flows.cli.values import (
+    byte_size,
     page_list,
     percentage,
     positive_int,
@@ -303,6 +304,27 @@ def _add_doctor(parser: Parser) -> None:
     _add_json(parser)
 
 
+def _add_cache(parser: Parser) -> None:
+    parser.add_argument(
+        "action",
+        nargs="?",
+        choices=("show", "prune", "clear"),
+        default="show",
+        help="prune: forget what was not used for longest, down to the limit; clear: all",
+    )
+    parser.add_argument(
+        "--max-size",
+        type=byte_size,
+        metavar="SIZE",
+        help="the limit, 500MB say (default: $CROSSFOOT_CACHE_SIZE or 5GB)",
+    )
+    _add_json(parser)
+
+
+def _add_completion(parser: Parser) -> None:
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"))
+
+
 FLAGS: Final[dict[str, Callable[[Parser], None]]] = {
     "ingest": _add_ingest,
     "extract": _add_extract,
@@ -319,4 +341,6 @@ FLAGS: Final[dict[str, Callable[[Parser], None]]] = {
     "watch": _add_watch,
     "gazetteer": _add_gazetteer,
     "doctor": _add_doctor,
+    "cache": _add_cache,
+    "completion": _add_completion,
 }

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossfoot.db.load import check_said
-from crossfoot.flows.cli.console import show
+from crossfoot.flows.cli.console import show, tell
 from crossfoot.flows.runs.cache import Cache, default_folder
 from crossfoot.flows.runs.inputs import find_editions, path_parameter
 from crossfoot.flows.runs.options import flow_options, settings_of
@@ -85,7 +85,7 @@ def report(summary: RunSummary, *, is_json: bool, debug: bool = False) -> int:
     """Print what a run did, what it could not read on stderr; 3 when there is any."""
     unread = (*summary.failures, *summary.incomplete)
     for failure in unread:
-        show(f"crossfoot: {failure.message}", to_stderr=True)
+        tell(f"crossfoot: {failure.message}", "error")
         if debug and failure.details:
             show(failure.details, to_stderr=True)
     if is_json:

@@ -17,6 +17,7 @@ import sys
 from importlib import import_module
 
 from crossfoot.errors import CrossfootError
+from crossfoot.flows.cli.console import LOG_FORMAT, tell
 from crossfoot.flows.cli.parser import build_parser
 from crossfoot.names import printable
 from crossfoot.passwords import add_passwords
@@ -54,7 +55,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         # half a char of a broken font must not end the output; in JSON its spelling is JSON
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        args = build_parser(arguments).parse_args(arguments)
+        parser = build_parser(arguments)
+        if not arguments:
+            parser.print_help()
+            return 0
+        args = parser.parse_args(arguments)
+        if log_format := getattr(args, "log_format", None):
+            os.environ[LOG_FORMAT] = log_format
         add_passwords(getattr(args, "password", None) or ())
         code = _load_command(args.target)(args)
         sys.stdout.flush()
@@ -102,7 +109,7 @@ def _report(error: Exception) -> int:
 
 def _complain(message: str) -> None:
     """Print one line on stderr, whatever line breaks the message has."""
-    print(f"crossfoot: {printable(' '.join(message.split()))}", file=sys.stderr)
+    tell(f"crossfoot: {printable(' '.join(message.split()))}", "error")
 
 
 def _give_up_stdout() -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from crossfoot.db.load import Run
 from crossfoot.flows.runs import stages
+from crossfoot.flows.runs.cache import size_limit
 from crossfoot.flows.runs.inputs import copies_of, describe_failure
 from crossfoot.flows.runs.progress import current_progress
 from crossfoot.flows.runs.summary import Failure, RunSummary
@@ -79,6 +80,7 @@ def ingest_direct(
         )
     finally:
         cache.release(keys)
+        cache.prune(size_limit())
     return replace(summary, failures=tuple(failures), copies=copies_of(editions))
 
 

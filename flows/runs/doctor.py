@@ -153,16 +153,17 @@ def _cache(folder: Path) -> Diagnosis:
 
 
 def _prefect_api() -> Diagnosis:
-    from crossfoot.flows.runs.server import configured_api, is_healthy
+    from crossfoot.flows.runs.server import api_problem, configured_api
 
     url = configured_api()
     if url is None:
         found = "none configured: each run starts a temporary server"
         return Diagnosis("Prefect API", True, False, found)
-    if is_healthy(url):
+    problem = api_problem(url)
+    if not problem:
         return Diagnosis("Prefect API", True, False, url)
     advice = "`prefect server start`, or unset PREFECT_API_URL, or use --direct"
-    return Diagnosis("Prefect API", False, False, f"{url} does not answer", advice)
+    return Diagnosis("Prefect API", False, False, f"{url} does not answer: {problem}", advice)
 
 
 def _caught(name: str, look: Callable[[], Diagnosis]) -> Diagnosis:

@@ -23,7 +23,7 @@ from prefect.states import Completed, Failed
 
 from crossfoot.db.load import Run
 from crossfoot.flows.runs import artifacts, stages
-from crossfoot.flows.runs.cache import Cache, default_folder
+from crossfoot.flows.runs.cache import Cache, default_folder, size_limit
 from crossfoot.flows.runs.inputs import (
     Edition,
     copies_of,
@@ -199,6 +199,7 @@ def ingest_reports(
         loaded = load(keys, place, files, message, run, settings, cache, edition_of)
     finally:
         cache.release(keys)
+        cache.prune(size_limit())
     summary = replace(loaded, failures=failures, copies=copies_of(editions))
     _log(summary)
     artifacts.publish(summary, browse_url)

@@ -82,7 +82,7 @@ MAY_IMPORT = {
     "flows/gate": "normalizers db",
     "flows/runs": "extractors normalizers reconcilers db flows/gate",
     "flows/cli": "extractors normalizers reconcilers db browse flows/gate flows/runs flows/start",
-    "flows/start": "db flows/runs",
+    "flows/start": "db flows/gate flows/runs",
 }
 """What each room may import beside itself and `crossfoot`: rooms, or a folder with all its rooms.
 
