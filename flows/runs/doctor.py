@@ -44,12 +44,12 @@ def diagnose(database: Path, cache: Path) -> Iterator[Diagnosis]:
     yield _python()
     for package in ("pypdfium2", "numpy", "sqlite-utils", "datasette", "prefect"):
         yield _package(package, is_needed=True, advice="install crossfoot again: `make demo`")
-    for package, use in (
-        ("pdfplumber", "--engine pdfplumber"),
-        ("camelot-py", "--engine camelot-lattice"),
-        ("distributed", "--runner dask"),
+    for package, wanted, use in (
+        ("pdfplumber", "pdfplumber", "--engine pdfplumber"),
+        ("camelot-py", "camelot-py", "--engine camelot-lattice"),
+        ("distributed", "'crossfoot[dask]'", "--runner dask"),
     ):
-        yield _package(package, is_needed=False, advice=f"`pip install {package}` for {use}")
+        yield _package(package, is_needed=False, advice=f"`pip install {wanted}` for {use}")
     yield _ocr()
     yield _chromium()
     yield _caught("gazetteer", _gazetteer)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from prefect.context import FlowRunContext
@@ -142,8 +143,13 @@ def require_runner(name: str) -> None:
         name: As for :func:`make_runner`; only "dask:ADDRESS" can be out of reach.
 
     Raises:
-        UsageError: The address is none, or no scheduler answers there.
+        UsageError: Dask is not installed, the address is none, or no scheduler answers there.
     """
+    if name != "local" and find_spec("distributed") is None:
+        raise UsageError(
+            "--runner dask needs a package that is not here: `pip install 'crossfoot[dask]'`, or "
+            "leave --runner out"
+        )
     address = name.partition(":")[2]
     if not address:
         return
