@@ -17,10 +17,8 @@ import sys
 from importlib import import_module
 
 from crossfoot.errors import CrossfootError
-from crossfoot.flows.cli.console import LOG_FORMAT, tell
 from crossfoot.flows.cli.parser import build_parser
 from crossfoot.names import printable
-from crossfoot.passwords import add_passwords
 
 TYPE_CHECKING = False  # as typing's, which every start of the program would pay for
 if TYPE_CHECKING:
@@ -60,9 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             parser.print_help()
             return 0
         args = parser.parse_args(arguments)
-        if log_format := getattr(args, "log_format", None):
-            os.environ[LOG_FORMAT] = log_format
-        add_passwords(getattr(args, "password", None) or ())
+        _set_environment(args)
         code = _load_command(args.target)(args)
         sys.stdout.flush()
     except BrokenPipeError:
@@ -79,6 +75,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = _report(error)
         _give_up_stdout()
     return code
+
+
+def _set_environment(args: argparse.Namespace) -> None:
+    """Put into the environment what the processes of a run are to know too."""
+    if log_format := getattr(args, "log_format", None):
+        os.environ["CROSSFOOT_LOG_FORMAT"] = log_format
+    if passwords := getattr(args, "password", None):
+        from crossfoot.passwords import add_passwords
+
+        add_passwords(passwords)
 
 
 def _load_command(target: str) -> Command:
@@ -109,6 +115,8 @@ def _report(error: Exception) -> int:
 
 def _complain(message: str) -> None:
     """Print one line on stderr, whatever line breaks the message has."""
+    from crossfoot.flows.cli.console import tell
+
     tell(f"crossfoot: {printable(' '.join(message.split()))}", "error")
 
 
