@@ -106,8 +106,8 @@ def test_all_names_load_through_prefect(
     runner: str, odd_folder: Path, tmp_path: Path, prefect_server: str, odd_dataset: Path
 ) -> None:
     """A folder of them, and each named by itself, as parameters of a flow: the same rows."""
-    named = sorted(odd_folder.iterdir())
-    for call, given in enumerate([[odd_folder], ["--", *named]]):
+    calls: list[list[str | Path]] = [[odd_folder], ["--", *sorted(odd_folder.iterdir())]]
+    for call, given in enumerate(calls):
         database = tmp_path / f"{call}.db"
         done = crossfoot(
             "ingest", "--runner", runner, "--db", database, "--json", *given,
