@@ -4,15 +4,13 @@ A PDF is hostile input: it may crash the C++ library that reads it, ask for giga
 end. What happens in a worker costs one report and one line. The worker is a fresh interpreter,
 not a fork (the caller may have threads) and not a ``multiprocessing`` child (a Dask worker is
 daemonic and may have none); it talks over a socket pair, so that nothing printed there disturbs
-standard output. Workers are reused by :class:`WorkerPool`: starting one costs a third of a
-second, reading a small report less.
+standard output. Workers are kept and used again by :mod:`crossfoot.pools`.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-import queue
 import signal
 import subprocess
 import sys
@@ -32,7 +30,8 @@ from crossfoot.settings import Limits
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
 
-CALLS_PER_WORKER = 50  # then a fresh process: what libraries leak stays bounded
+CALLS_PER_WORKER = 100  # then a fresh process: what libraries leak stays bounded…
+GROWN_MB = 1024  # …and one that kept more than this after a call, of a huge file, goes at once
 PROGRESS_SECONDS = 0.1  # a message per page of a 783-page file would be noise
 ORPHAN_SECONDS = 15.0  # how much longer than its limit a worker lives whose caller was killed
 MIB = 1 << 20
@@ -69,56 +68,6 @@ def ignore_progress(done: int, total: int) -> None:
     """Listen to the progress of a function for the time that its pages are allowed."""
 
 
-class WorkerPool:
-    """Workers that are started when first needed and used again: for many documents in turn.
-
-    Threads may share a pool: each call has a worker to itself, at most ``size`` run at once.
-    """
-
-    def __init__(self, limits: Limits | None = None, *, size: int = 1) -> None:
-        self._limits = limits or Limits()
-        self._free: queue.LifoQueue[Worker | None] = queue.LifoQueue()
-        for _ in range(size):
-            self._free.put(None)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """End all idle workers."""
-        with contextlib.suppress(queue.Empty):
-            while True:
-                worker = self._free.get_nowait()
-                if worker is not None:
-                    worker.close()
-
-    def run(
-        self,
-        function: Callable[..., T],
-        *args: object,
-        on_progress: Progress | None = None,
-        **kwargs: object,
-    ) -> T:
-        """Call a function in a free worker; waits for one. Raises as :func:`run_limited`."""
-        worker = self._free.get()
-        try:
-            worker = worker or Worker(self._limits)
-            return worker.call(function, args, kwargs, on_progress=on_progress)
-        finally:
-            if worker is not None and not worker.is_reusable:
-                worker.close()
-                worker = None
-            self._free.put(worker)
-
-
 class Worker:
     """One process that runs one function after the other."""
 
@@ -153,15 +102,21 @@ class Worker:
 
     @property
     def is_reusable(self) -> bool:
-        """Whether the process lives and has not done its share of calls."""
-        return self._process.poll() is None and self._calls < CALLS_PER_WORKER
+        """Whether the process lives, has not done its share of calls and is not bloated."""
+        if self._process.poll() is not None or self._calls >= CALLS_PER_WORKER:
+            return False
+        return resident_mb(self._process.pid) <= GROWN_MB
 
     def close(self) -> None:
         """End the process, and any program it started."""
         self._connection.close()
+        self.kill()
+        self._process.wait()
+
+    def kill(self) -> None:
+        """Make the process end; a call that another thread waits for fails."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
 
     def call(
         self,
@@ -269,6 +224,17 @@ class _ProgressSender:
             return
         self._next = now + PROGRESS_SECONDS
         self._connection.send(("progress", (done, total)))
+
+
+def resident_mb(pid: int) -> float:
+    """Return how much memory a process holds, in MiB; 0 where the system does not say."""
+    import resource
+
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
+    except (OSError, IndexError):
+        return 0.0
+    return pages * resource.getpagesize() / MIB
 
 
 def limit_memory(growth_mb: int) -> None:

@@ -21,6 +21,7 @@ import numpy as np
 from crossfoot.errors import UnreadableInput
 from crossfoot.extractors.charts.find import find_charts
 from crossfoot.extractors.choice.own import read_own_tables
+from crossfoot.extractors.pdf.reader import find_password
 from crossfoot.extractors.poses import lay_box, show_box
 from crossfoot.extractors.tables.grids import Grid, GridCell, count_grid_header, tidy_grid
 from crossfoot.extractors.tables.to_table import grid_to_table
@@ -115,7 +116,7 @@ def _read_pdfplumber(
     if columns:
         shown = _shown_columns(columns, page)
         settings = {"vertical_strategy": "explicit", "explicit_vertical_lines": shown}
-    with _quiet(), pdfplumber.open(path, pages=[page.number]) as pdf:
+    with _quiet(), pdfplumber.open(path, pages=[page.number], password=find_password(path)) as pdf:
         sheet = pdf.pages[0]
         if area is not None:
             sheet = sheet.crop(show_box(area, page.pose), strict=False)
@@ -199,6 +200,7 @@ def _read_camelot(
             flavor=flavor,
             engine="vector",  # the raster engine draws the page through PDFium again, and slower
             suppress_stdout=True,
+            password=find_password(path),
             **{name: value for name, value in options.items() if value},
         )
     return [_unite_open(table, page) for table in found]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import hashlib
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -26,19 +25,19 @@ from crossfoot.extractors.pdf.cover import PICTURE_SCALE, Pixels, find_unseen, t
 from crossfoot.extractors.pdf.drawings import Drawings, collect_drawings, to_fills, to_strokes
 from crossfoot.extractors.pdf.frame import Frame
 from crossfoot.extractors.pdf.glyphs import Glyphs, read_glyphs
+from crossfoot.extractors.pdf.inspection import inspect_file
 from crossfoot.extractors.pdf.text_page import load_text_page
 from crossfoot.extractors.pdf.words import join_glyphs
-from crossfoot.files import explain, open_file
 from crossfoot.geometry import area
 from crossfoot.model import Box, Finding, Page, Picture
 from crossfoot.names import shown_name
+from crossfoot.passwords import known_passwords
 from crossfoot.settings import Limits
 
 if TYPE_CHECKING:
     from PIL import Image
 
 PDFIUM_LOCK = threading.RLock()
-HEADER_WINDOW = 1024  # readers accept the %PDF mark anywhere in the first kilobyte
 SCAN_SHARE = 0.5  # a picture over half the page makes invisible text an OCR layer
 GARBAGE_SHARE = 0.3  # of chars without a letter: the text layer is unusable
 RENDER_PIXELS = 40_000_000  # largest bitmap rendered: 160 MB
@@ -73,10 +72,10 @@ def open_document(path: Path | str, *, limits: Limits | None = None) -> Document
         LockedPdf: It asks for a password.
     """
     path = Path(path)
-    size, digest = _inspect(path)
+    size, digest = inspect_file(path)
     with PDFIUM_LOCK:
         try:
-            pdf = pypdfium2.PdfDocument(path)
+            pdf = pypdfium2.PdfDocument(path, password=_find_password(path))
             pages = len(pdf)
         except pypdfium2.PdfiumError as error:
             raise _explain(path, error) from None
@@ -97,47 +96,42 @@ def open_document(path: Path | str, *, limits: Limits | None = None) -> Document
     return Document(pdf, info, limits or Limits())
 
 
+def find_password(path: Path) -> str | None:
+    """Return the known password that opens a PDF, ``None`` where it needs none or none fits."""
+    with PDFIUM_LOCK:
+        return _find_password(path)
+
+
+def _find_password(path: Path) -> str | None:
+    passwords = known_passwords()
+    if not passwords or _opens(path, None):
+        return None
+    return next((one for one in passwords if _opens(path, one)), None)
+
+
+def _opens(path: Path, password: str | None) -> bool:
+    try:
+        pypdfium2.PdfDocument(path, password=password).close()
+    except pypdfium2.PdfiumError as error:
+        return not _is_locked(error)
+    return True
+
+
+def _is_locked(error: pypdfium2.PdfiumError) -> bool:
+    code = getattr(error, "err_code", None)
+    return code in (ERROR_PASSWORD, ERROR_SECURITY) or "password" in str(error).lower()
+
+
 def _one_line(text: str) -> str:
     return " ".join(text.replace("\x00", "").split())
 
 
-def _inspect(path: Path) -> tuple[int, str]:
-    """Return size and sha256 of a file that looks like a PDF."""
-    name = shown_name(path)
-    try:
-        with open_file(path) as stream:
-            head = stream.read(HEADER_WINDOW)
-            if not head:
-                msg = f"{name}: the file is empty; get a new copy"
-                raise NotAPdf(msg)
-            if b"%PDF-" not in head:
-                msg = f"{name}: not a PDF but {_kind(head)}; export or download it as PDF"
-                raise NotAPdf(msg)
-            stream.seek(0)
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            return stream.tell(), digest
-    except OSError as error:
-        raise explain(path, error) from None
-
-
-def _kind(head: bytes) -> str:
-    start = head.lstrip()[:64].lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<head")):
-        return "a web page"
-    kinds = {
-        b"PK\x03\x04": "a ZIP or Office file",
-        b"\x89PNG": "a PNG image",
-        b"\xff\xd8": "a JPEG",
-    }
-    return next((k for mark, k in kinds.items() if head.startswith(mark)), "another kind of file")
-
-
 def _explain(path: Path, error: pypdfium2.PdfiumError) -> UnreadableInput:
-    code = getattr(error, "err_code", None)
-    if code in (ERROR_PASSWORD, ERROR_SECURITY) or "password" in str(error).lower():
+    if _is_locked(error):
+        tried = "and none of those given opens it" if known_passwords() else "and none was given"
         return LockedPdf(
-            f"{shown_name(path)}: the PDF asks for a password; "
-            "save a copy without one and read that"
+            f"{shown_name(path)}: the PDF asks for a password, {tried}: set CROSSFOOT_PASSWORD, "
+            "use --password, or save a copy without one"
         )
     return NotAPdf(
         f"{shown_name(path)}: damaged beyond repair, no page can be read; get a new copy"

@@ -1,4 +1,5 @@
 """What does each command do with what was typed?
 
-May import: crossfoot, extractors, normalizers, reconcilers, db, browse, flows.gate, flows.runs.
+May import: crossfoot, extractors, normalizers, reconcilers, db, browse, flows.gate, flows.runs,
+flows.start.
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
 
+LOG_FORMAT = "CROSSFOOT_LOG_FORMAT"
+"""Variable that `--log-format` sets, for the processes of a run as well."""
+
+
 def show(text: str, *, to_stderr: bool = False, at_once: bool = False) -> None:
     """Print text for people: what a PDF or a file name put into it rewrites no terminal.
 
@@ -19,8 +24,24 @@ def show(text: str, *, to_stderr: bool = False, at_once: bool = False) -> None:
         to_stderr: Print what is no result of the command there.
         at_once: Do not wait for more, because the next line may take a while.
     """
+    if to_stderr and os.environ.get(LOG_FORMAT) == "json":
+        tell(text)
+        return
     stream = sys.stderr if to_stderr else sys.stdout
     print(printable(text, keep=LAYOUT), file=stream, flush=at_once)
+
+
+def tell(text: str, level: str = "info") -> None:
+    """Print a message on stderr: a line of text, or one JSON object under `--log-format json`."""
+    line = printable(text, keep=LAYOUT)
+    if os.environ.get(LOG_FORMAT) == "json":
+        import json
+        from datetime import UTC, datetime
+
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        message = line.removeprefix("crossfoot: ")
+        line = json.dumps({"time": now, "level": level, "message": message}, ensure_ascii=False)
+    print(line, file=sys.stderr)
 
 
 def format_table(

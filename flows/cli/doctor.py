@@ -1,4 +1,4 @@
-"""`crossfoot doctor`: print the diagnoses, one line each."""
+"""What a person asks of the installation: `crossfoot doctor`, `cache` and `completion`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from crossfoot.flows.cli.console import show
-from crossfoot.flows.runs.cache import default_folder
+from crossfoot.flows.runs.cache import Cache, default_folder, size_limit
 from crossfoot.flows.runs.doctor import diagnose
 
 if TYPE_CHECKING:
@@ -45,3 +45,39 @@ def _rebuild(args: argparse.Namespace) -> int:
         mark = "wrong  " if count else "OK     "
         show(f"{mark}  {table}: {f'{count} rows were otherwise' if count else 'as it was'}")
     return int(any(wrong.values()))
+
+
+def run_cache(args: argparse.Namespace) -> int:
+    """Say what the cache holds; with `prune` or `clear` remove readings, oldest use first."""
+    cache = Cache(default_folder())
+    limit = args.max_size if args.max_size is not None else size_limit()
+    removed = 0
+    if args.action == "prune":
+        removed = cache.prune(limit, spare_seconds=0)
+    elif args.action == "clear":
+        removed = cache.prune(0, spare_seconds=0)
+    entries = cache.entries()
+    size = sum(entry.size for entry in entries)
+    told = {
+        "folder": str(cache.folder),
+        "entries": len(entries),
+        "bytes": size,
+        "limit_bytes": limit,
+        "removed": removed,
+    }
+    if args.json:
+        print(json.dumps(told, indent=1))
+        return 0
+    show(f"{cache.folder}: {len(entries)} readings, {size / 1e6:.0f} MB of {limit / 1e6:.0f} MB")
+    if args.action != "show":
+        show(f"{removed} removed; they are read again when they are needed")
+    return 0
+
+
+def run_completion(args: argparse.Namespace) -> int:
+    """Print a script that completes commands and flags."""
+    from crossfoot.flows.cli.parser import build_parser
+    from crossfoot.flows.start.completion import collect_flags, write_script
+
+    print(write_script(args.shell, collect_flags(build_parser())))
+    return 0

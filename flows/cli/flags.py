@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from crossfoot.choices import ENGINES
 from crossfoot.flows.cli.values import (
+    byte_size,
     page_list,
     percentage,
     positive_int,
@@ -78,6 +79,17 @@ def _add_reading(parser: Parser) -> None:
         metavar="SECONDS",
         help="most that one document may take (default: 600, and 8 for each page)",
     )
+    _add_password(parser)
+
+
+def _add_password(parser: Parser) -> None:
+    parser.add_argument(
+        "--password",
+        action="append",
+        metavar="TEXT",
+        help="opens protected PDFs, may be given again; others on this machine can see it: "
+        "$CROSSFOOT_PASSWORD (several: one a line) they cannot",
+    )
 
 
 def _add_runner(parser: Parser) -> None:
@@ -110,6 +122,9 @@ def _add_ingest(parser: Parser) -> None:
         'another; "none": each is a report of its own (default: told by what they print)',
     )
     parser.add_argument("--message", default="", metavar="TEXT", help="why, for the versions list")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say what would be read and loaded, and stop"
+    )
     _add_json(parser)
 
 
@@ -153,17 +168,36 @@ def _add_match(parser: Parser) -> None:
 
 
 def _add_check(parser: Parser) -> None:
+    parser.add_argument(
+        "pdfs",
+        nargs="*",
+        type=Path,
+        metavar="PDF",
+        help="read and judge these files alone, without the dataset (default: the dataset)",
+    )
     _add_database(parser)
     parser.add_argument("--version", type=positive_int, metavar="N", help="(default: the newest)")
     parser.add_argument(
         "--format",
-        choices=("text", "json", "github", "junit", "sarif", "markdown"),
+        choices=("text", "json", "github", "junit", "sarif", "markdown", "gitlab"),
         default="text",
         help="(default: text)",
     )
     _add_catalog(parser)
     parser.add_argument(
-        "--fail-on", choices=("new", "all", "never"), default="new", help="(default: new)"
+        "--fail-on",
+        choices=("new", "error", "all", "never"),
+        default="new",
+        help="error: warnings alone pass; all: accepted ones fail too (default: new)",
+    )
+    parser.add_argument(
+        "--baseline",
+        type=Path,
+        metavar="FILE",
+        help="dataset to compare with, that of the main branch: what fails there too passes",
+    )
+    parser.add_argument(
+        "--nothing-ok", action="store_true", help="exit with 0, not 4, where nothing was checked"
     )
     parser.add_argument(
         "--min-coverage",
@@ -473,6 +507,27 @@ def _add_doctor(parser: Parser) -> None:
     _add_json(parser)
 
 
+def _add_cache(parser: Parser) -> None:
+    parser.add_argument(
+        "action",
+        nargs="?",
+        choices=("show", "prune", "clear"),
+        default="show",
+        help="prune: forget what was not used for longest, down to the limit; clear: all",
+    )
+    parser.add_argument(
+        "--max-size",
+        type=byte_size,
+        metavar="SIZE",
+        help="the limit, 500MB say (default: $CROSSFOOT_CACHE_SIZE or 5GB)",
+    )
+    _add_json(parser)
+
+
+def _add_completion(parser: Parser) -> None:
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"))
+
+
 FLAGS: Final[dict[str, Callable[[Parser], None]]] = {
     "ingest": _add_ingest,
     "extract": _add_extract,
@@ -495,4 +550,6 @@ FLAGS: Final[dict[str, Callable[[Parser], None]]] = {
     "watch": _add_watch,
     "gazetteer": _add_gazetteer,
     "doctor": _add_doctor,
+    "cache": _add_cache,
+    "completion": _add_completion,
 }

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import json
+import sys
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossfoot.db.load import check_said
-from crossfoot.flows.cli.console import show
+from crossfoot.flows.cli.console import show, tell
 from crossfoot.flows.runs.cache import Cache, default_folder
 from crossfoot.flows.runs.inputs import find_editions, path_parameter
 from crossfoot.flows.runs.options import flow_options, settings_of
 from crossfoot.flows.runs.progress import shown_progress
 from crossfoot.flows.runs.summary import to_json, to_text
+from crossfoot.flows.start.retry import retry_command
 from crossfoot.names import printable
+from crossfoot.pools import shared_pool
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
-    from pathlib import Path
 
     from crossfoot.flows.runs.summary import RunSummary
 
@@ -27,13 +31,32 @@ def run_ingest(args: argparse.Namespace) -> int:
     settings_of(args)  # a bad option is said before the seconds that Prefect takes to start
     if args.edition_of:
         check_said(args.db, args.edition_of)
+    if args.dry_run:
+        return _show_plan(args)
     with shown_progress():
         summary = (
             ingest_here(args, args.pdfs, args.message)
             if args.direct
             else _ingest_with_prefect(args)
         )
+    failed = [Path(one.path) for one in summary.failures if one.path]
+    if failed:
+        summary = replace(summary, retry=retry_command(sys.argv[1:], args.pdfs, failed))
     return report(summary, is_json=args.json, debug=getattr(args, "debug", False))
+
+
+def _show_plan(args: argparse.Namespace) -> int:
+    """Say what would be read and loaded; 3 when something cannot be."""
+    from crossfoot.flows.start.plan import plan_run, plan_to_json, plan_to_text
+
+    editions, unopened = find_editions(args.pdfs)
+    cache = Cache(default_folder())
+    planned = plan_run(editions, unopened, args.db, settings_of(args), cache)
+    if args.json:
+        print(json.dumps(plan_to_json(planned), ensure_ascii=False, indent=1))
+    else:
+        show(plan_to_text(planned))
+    return 3 if unopened else 0
 
 
 def ingest_here(args: argparse.Namespace, paths: Sequence[Path], message: str) -> RunSummary:
@@ -62,7 +85,7 @@ def report(summary: RunSummary, *, is_json: bool, debug: bool = False) -> int:
     """Print what a run did, what it could not read on stderr; 3 when there is any."""
     unread = (*summary.failures, *summary.incomplete)
     for failure in unread:
-        show(f"crossfoot: {failure.message}", to_stderr=True)
+        tell(f"crossfoot: {failure.message}", "error")
         if debug and failure.details:
             show(failure.details, to_stderr=True)
     if is_json:
@@ -73,12 +96,16 @@ def report(summary: RunSummary, *, is_json: bool, debug: bool = False) -> int:
 
 
 def _ingest_with_prefect(args: argparse.Namespace) -> RunSummary:
+    from crossfoot.flows.runs.server import configure_prefect, prefect_api, without_heartbeat
+
+    configure_prefect(debug=getattr(args, "debug", False))
+    if not args.runner.partition(":")[2]:
+        # what reads is imported while Prefect is, on the other processor
+        shared_pool(settings_of(args).limits).warm("crossfoot.flows.runs.steps")
     from crossfoot.flows.runs.runners import require_runner
-    from crossfoot.flows.runs.server import configure_prefect, prefect_api
 
     require_runner(args.runner)
-    configure_prefect(debug=getattr(args, "debug", False))
-    with prefect_api():
+    with prefect_api(), without_heartbeat():
         return _run_flow(args)
 
 

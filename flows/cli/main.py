@@ -53,14 +53,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         # half a char of a broken font must not end the output; in JSON its spelling is JSON
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        args = build_parser(arguments).parse_args(arguments)
+        parser = build_parser(arguments)
+        if not arguments:
+            parser.print_help()
+            return 0
+        args = parser.parse_args(arguments)
+        _set_environment(args)
         code = _load_command(args.target)(args)
         sys.stdout.flush()
     except BrokenPipeError:
         _silence_stdout()
         return EXIT_BROKEN_PIPE
     except KeyboardInterrupt:
-        _complain("stopped; nothing was left half done")
+        kept = "; what was read is kept, the same command goes on from there"
+        is_run = arguments[:1] in (["ingest"], ["watch"])
+        _complain(f"stopped; nothing was left half done{kept if is_run else ''}")
         return EXIT_INTERRUPTED
     except Exception as error:
         if debug:
@@ -68,6 +75,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = _report(error)
         _give_up_stdout()
     return code
+
+
+def _set_environment(args: argparse.Namespace) -> None:
+    """Put into the environment what the processes of a run are to know too."""
+    if log_format := getattr(args, "log_format", None):
+        os.environ["CROSSFOOT_LOG_FORMAT"] = log_format
+    if passwords := getattr(args, "password", None):
+        from crossfoot.passwords import add_passwords
+
+        add_passwords(passwords)
 
 
 def _load_command(target: str) -> Command:
@@ -98,7 +115,9 @@ def _report(error: Exception) -> int:
 
 def _complain(message: str) -> None:
     """Print one line on stderr, whatever line breaks the message has."""
-    print(f"crossfoot: {printable(' '.join(message.split()))}", file=sys.stderr)
+    from crossfoot.flows.cli.console import tell
+
+    tell(f"crossfoot: {printable(' '.join(message.split()))}", "error")
 
 
 def _give_up_stdout() -> None:

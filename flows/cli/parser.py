@@ -44,7 +44,7 @@ COMMANDS = (
     ),
     (
         "check",
-        "gate.check:run_check",
+        "start.check:run_check",
         "fail on mismatches that nobody has accepted (for CI)",
         "crossfoot check --format github --min-placed 60 --min-coverage 30%",
     ),
@@ -145,6 +145,18 @@ COMMANDS = (
         "say what is installed and works, and what to do about the rest",
         "crossfoot doctor",
     ),
+    (
+        "cache",
+        "cli.doctor:run_cache",
+        "say how much of what was read is kept, and make it less",
+        "crossfoot cache prune --max-size 500MB",
+    ),
+    (
+        "completion",
+        "cli.doctor:run_completion",
+        "print a script that completes commands and flags in a shell",
+        "crossfoot completion bash",
+    ),
 )
 """Name, implementation below :mod:`crossfoot.flows`, what it does, a call that works."""
 
@@ -153,9 +165,23 @@ class Parser(argparse.ArgumentParser):
     """An argument parser whose errors are one line that says where help is."""
 
     def error(self, message: str) -> NoReturn:
-        """Print one line and exit with 2."""
+        """Print one line, with what was probably meant, and exit with 2."""
+        if "invalid choice" in message or "unrecognized" in message:
+            from crossfoot.flows.start.suggest import suggest
+
+            message = suggest(message, self._words())
         print(f"{self.prog}: {printable(message)} (see {self.prog} --help)", file=sys.stderr)
         raise SystemExit(2)
+
+    def _words(self) -> tuple[str, ...]:
+        """Return commands, flags and values that could have been meant."""
+        words: list[str] = []
+        for action in self._actions:
+            words += [*action.option_strings, *map(str, action.choices or ())]
+            if isinstance(action, argparse._SubParsersAction):
+                for command in action.choices.values():
+                    words += [flag for one in command._actions for flag in one.option_strings]
+        return tuple(words)
 
 
 def build_parser(arguments: Collection[str] | None = None) -> Parser:
@@ -189,6 +215,8 @@ def build_parser(arguments: Collection[str] | None = None) -> Parser:
         _add_debug(command)
         if arguments is None or name in arguments:
             _add_flags(name, command)
+        if arguments is not None and name in arguments:
+            _configure(name, command)
     return parser
 
 
@@ -198,8 +226,20 @@ def _add_flags(name: str, command: Parser) -> None:
     FLAGS[name](command)
 
 
+def _configure(name: str, command: Parser) -> None:
+    from crossfoot.flows.start.configuration import apply_configuration
+
+    apply_configuration(name, command, [name for name, *_ in COMMANDS])
+
+
 def _add_debug(parser: argparse.ArgumentParser) -> None:
     # SUPPRESS lets the flag stand before or after the command without one undoing the other
     parser.add_argument(
         "--debug", action="store_true", default=argparse.SUPPRESS, help="show tracebacks"
+    )
+    parser.add_argument(
+        "--log-format",
+        choices=("text", "json"),
+        default=argparse.SUPPRESS,
+        help="how messages on stderr are written (default: text)",
     )

@@ -71,6 +71,17 @@ def percentage(text: str) -> Decimal:
     raise argparse.ArgumentTypeError(f"{text!r} is not a percentage from 0 to 100")
 
 
+def byte_size(text: str) -> int:
+    """Accept a size as "500MB" or "5GB", in bytes."""
+    from crossfoot.errors import UsageError
+    from crossfoot.flows.runs.cache import parse_size
+
+    try:
+        return parse_size(text)
+    except UsageError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 def positive_seconds(text: str) -> float:
     """Accept a number of seconds above 0."""
     try:

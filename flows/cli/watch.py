@@ -59,11 +59,12 @@ def _watch_here(args: argparse.Namespace) -> int:
 
 def _serve(args: argparse.Namespace) -> int:
     """Serve the flow as a deployment, and run it for what the watch finds."""
-    from crossfoot.flows.runs.runners import require_runner
     from crossfoot.flows.runs.server import configure_prefect, prefect_api
 
-    require_runner(args.runner)
     configure_prefect(debug=getattr(args, "debug", False))
+    from crossfoot.flows.runs.runners import require_runner
+
+    require_runner(args.runner)
     os.environ["CROSSFOOT_RUNNER"] = args.runner  # the served flow is imported in another process
     with prefect_api() as url:
         _say(args)

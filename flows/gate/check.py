@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossfoot.errors import UsageError
+from crossfoot.flows.gate.formats_gitlab import to_gitlab
 from crossfoot.flows.gate.formats_json import to_json, to_sarif
 from crossfoot.flows.gate.formats_junit import to_junit
 from crossfoot.flows.gate.formats_text import to_github, to_markdown, to_text
+from crossfoot.flows.gate.places import locate
 from crossfoot.flows.gate.state import GateState, read_state
-from crossfoot.flows.gate.verdicts import Gate, judge
+from crossfoot.flows.gate.verdicts import EXIT_NOTHING, Gate, Known, failing_in, judge
 from crossfoot.flows.gate.words import catalog_line
 from crossfoot.model import AcceptedMismatch
 from crossfoot.normalizers.catalog import ACCEPTED_FILE, find_catalog, load_catalog, shipped_folder
@@ -27,35 +29,61 @@ from crossfoot.normalizers.catalog import ACCEPTED_FILE, find_catalog, load_cata
 if TYPE_CHECKING:
     import argparse
 
+LOCATED = frozenset({"json", "github", "sarif", "gitlab"})
+"""Formats that name the path of a file in the repository."""
+
 SUMMARY_BYTES = 2**20
 """GitHub takes a job summary of one MiB at most and drops a larger one whole."""
 
 
-def run_check(args: argparse.Namespace) -> int:
+def run_check(args: argparse.Namespace, files: GateState | None = None) -> int:
     """Judge a version, print it in the format asked for, and return the exit code.
+
+    Args:
+        args: Of the command line.
+        files: What was read from files, to be judged in place of the dataset.
 
     Raises:
         DatasetError: There is no such dataset or version.
         UsageError: The catalog does not parse, or ``--accept`` lacks what an entry needs.
     """
-    state = read_state(args.db, version=args.version)
+    state = files or read_state(args.db, version=args.version)
     if args.accept:
         lines = accept(state, args.accept, args.reason, args.author, args.expires, today=today())
         sys.stdout.write(f"{lines}\n")
         return 0
     folder = find_catalog(args.catalog)
     gate = judge(
-        state,
-        load_catalog(folder).accepted,
+        locate(state, Path.cwd()) if args.format in LOCATED else state,
+        _accepted(folder, files),
         today=today(),
         fail_on=args.fail_on,
         min_coverage=Decimal(str(args.min_coverage)),
         min_placed=Decimal(str(args.min_placed)),
+        known=_known(args.baseline),
     )
     sys.stdout.write(render(gate, args.format, (folder or shipped_folder()) / ACCEPTED_FILE))
     if args.format == "github":
         _write_summary(gate)
+    if gate.exit_code == EXIT_NOTHING and args.nothing_ok:
+        return 0
     return gate.exit_code
+
+
+def _accepted(folder: Path | None, judged: GateState | None) -> tuple[AcceptedMismatch, ...]:
+    """Return what people accepted; of files alone, entries about others are not stale."""
+    accepted = load_catalog(folder).accepted
+    if judged is None:
+        return accepted
+    failing = {fingerprint for fingerprint, _, _ in failing_in(judged)}
+    return tuple(entry for entry in accepted if entry.fingerprint in failing)
+
+
+def _known(baseline: Path | None) -> Known:
+    """Return what fails in the dataset to compare with; nothing where there is none yet."""
+    if baseline is None or not baseline.exists():
+        return frozenset()
+    return failing_in(read_state(baseline))
 
 
 def render(gate: Gate, name: str, accepted_file: Path) -> str:
@@ -63,7 +91,7 @@ def render(gate: Gate, name: str, accepted_file: Path) -> str:
 
     Args:
         gate: What to say.
-        name: "text", "json", "github", "junit", "sarif" or "markdown".
+        name: "text", "json", "github", "junit", "sarif", "markdown" or "gitlab".
         accepted_file: The catalog's file of accepted mismatches, to point into.
     """
     shown = _as_repository_path(accepted_file)
@@ -75,6 +103,7 @@ def render(gate: Gate, name: str, accepted_file: Path) -> str:
         "junit": lambda: to_junit(gate),
         "sarif": lambda: to_sarif(gate, catalog_file=shown, lines=lines),
         "markdown": lambda: to_markdown(gate),
+        "gitlab": lambda: to_gitlab(gate, catalog_file=shown, lines=lines),
     }
     return formats[name]()
 

@@ -26,6 +26,7 @@ _BASELINE: Final[dict[Outcome, str]] = {
     "changed": "updated",
     "expired": "unchanged",
     "accepted": "unchanged",
+    "known": "unchanged",
     "stale": "absent",
 }
 
@@ -66,6 +67,7 @@ def to_json(gate: Gate) -> str:
             {
                 "report": one.report,
                 "file": one.file,
+                "path": one.path or None,
                 "numbers": one.numbers,
                 "verified": one.verified,
                 "placed": one.placed,
@@ -204,7 +206,7 @@ def _location(finding: Finding, catalog_file: str, lines: dict[str, int]) -> dic
     document, check = finding.document, finding.check
     uri, line = catalog_file, lines.get(finding.fingerprint, 1)
     if document is not None:
-        uri, line = document.file, 1
+        uri, line = document.place, 1
     physical: dict[str, Json] = {
         "artifactLocation": {"uri": quote(uri)},
         "region": {"startLine": line},

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from crossfoot.flows.gate.verdicts import Finding, Gate
 from crossfoot.flows.gate.words import amount, conclusion, coverage, equation, place, reason
 from crossfoot.names import LAYOUT, printable
 
 WORST = 10
-"""GitHub shows ten errors of a step and drops the rest without a word."""
+"""GitHub shows ten errors and ten warnings of a step and drops the rest without a word."""
+
+Command = tuple[str, dict[str, str], str]
+"""Name of a workflow command, its properties, its message."""
 
 
 def to_text(gate: Gate) -> str:
@@ -44,35 +47,45 @@ def _indented(text: str) -> Iterator[str]:
 
 
 def to_github(gate: Gate, *, catalog_file: str, lines: dict[str, int]) -> str:
-    """Return GitHub workflow commands: the ten worst findings, then how many more there are.
+    """Return GitHub workflow commands: the worst findings, then how many more there are.
+
+    A finding stands at its PDF, whose page the title names: a PDF has no lines. An entry that is
+    stale stands at its line of the catalog. There are ten errors and ten warnings at most.
 
     Args:
         gate: What to say.
-        catalog_file: File of the repository that annotations stand at; a PDF has no lines.
+        catalog_file: File of accepted mismatches, as the repository sees it.
         lines: Line of each catalog entry by fingerprint.
     """
-    return "\n".join(_commands(gate, catalog_file, lines)) + "\n"
+    told = [_annotation(finding, catalog_file, lines) for finding in gate.blocking]
+    told += [
+        ("warning", {"title": f"not read: {one.file}"}, one.reason) for one in gate.state.unread
+    ]
+    shown = [command for name in ("error", "warning") for command in _capped(told, name)]
+    shown.append(("notice", {"title": "crossfoot check"}, f"{coverage(gate)}\n{conclusion(gate)}"))
+    return "\n".join(_command(*command) for command in shown) + "\n"
 
 
-def _commands(gate: Gate, catalog_file: str, lines: dict[str, int]) -> Iterator[str]:
-    blocking = gate.blocking
-    for finding in blocking[:WORST]:
-        properties = {
-            "file": catalog_file,
-            "line": str(lines.get(finding.fingerprint, 1)),
-            "title": f"{finding.outcome}: {_report(finding)}{place(finding)}",
-        }
-        told = finding.check.explanation if finding.check else ""
-        message = "\n".join(filter(None, (equation(finding), told, reason(finding))))
-        is_warning = finding.check is not None and finding.check.severity == "warning"
-        yield _command("warning" if is_warning else "error", properties, message)
-    if len(blocking) > WORST:
-        more = len(blocking) - WORST
-        text = f"{more} more finding(s): GitHub shows {WORST}, the summary of the job has all"
-        yield _command("warning", {"title": "crossfoot check"}, text)
-    for document in gate.state.unread[:WORST]:
-        yield _command("warning", {"title": f"not read: {document.file}"}, document.reason)
-    yield _command("notice", {"title": "crossfoot check"}, f"{coverage(gate)}\n{conclusion(gate)}")
+def _capped(told: Sequence[Command], name: str) -> list[Command]:
+    """Return the commands of a name; of too many the first, and one that says so."""
+    found = [command for command in told if command[0] == name]
+    if len(found) <= WORST:
+        return found
+    more = len(found) - WORST + 1
+    text = f"{more} more: GitHub shows {WORST} of a step, the summary of the job has all"
+    return [*found[: WORST - 1], (name, {"title": "crossfoot check"}, text)]
+
+
+def _annotation(finding: Finding, catalog_file: str, lines: dict[str, int]) -> Command:
+    document, check = finding.document, finding.check
+    properties = {
+        "file": document.place if document else catalog_file,
+        "line": "1" if document else str(lines.get(finding.fingerprint, 1)),
+        "title": f"{finding.outcome}: {_report(finding)}{place(finding)}",
+    }
+    told = check.explanation if check else ""
+    message = "\n".join(filter(None, (equation(finding), told, reason(finding))))
+    return "warning" if finding.is_warning else "error", properties, message
 
 
 def _report(finding: Finding) -> str:

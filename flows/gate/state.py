@@ -73,6 +73,8 @@ class Document:
         placed: Of them in a cell, figure, chart, note or page furniture; ``None`` where they were
             not counted, by an older crossfoot: ``numbers`` are those of its tables then.
         figures: Key figures found outside tables.
+        path: Of the file in the repository that we run in, as :mod:`flows.gate.places` finds
+            it; "" elsewhere.
     """
 
     report: str
@@ -82,6 +84,13 @@ class Document:
     verified: int
     figures: int
     placed: int | None = None
+    sha256: str = ""
+    path: str = ""
+
+    @property
+    def place(self) -> str:
+        """What annotations point at: the path in the repository, else the name of the file."""
+        return self.path or self.file
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +141,7 @@ def read_state(path: Path, *, version: int | None = None) -> GateState:
 def _read_document(db: Database, extraction_id: int) -> Document:
     head = next(
         db.query(
-            "SELECT r.label, d.file, e.numbers_count, e.verified_numbers_count, "
+            "SELECT r.label, d.file, d.sha256, e.numbers_count, e.verified_numbers_count, "
             "e.placed_numbers_count, "
             "(SELECT count(*) FROM figures f WHERE f.extraction_id = e.id "
             "AND f.kind = 'key_figure') AS figures FROM extractions e "
@@ -155,6 +164,7 @@ def _read_document(db: Database, extraction_id: int) -> Document:
         head["verified_numbers_count"],
         head["figures"],
         head["placed_numbers_count"],
+        head["sha256"],
     )
 
 

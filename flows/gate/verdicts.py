@@ -16,11 +16,14 @@ from typing import Literal
 from crossfoot.flows.gate.state import Document, GateState, JudgedCheck
 from crossfoot.model import AcceptedMismatch
 
-Outcome = Literal["new", "changed", "expired", "stale", "accepted"]
+Outcome = Literal["new", "changed", "expired", "stale", "known", "accepted"]
 """``new``: nobody accepted it. ``changed``: accepted with other values. ``expired``: accepted
-until a day that is over. ``stale``: accepted, but nothing fails that way any more."""
+until a day that is over. ``stale``: accepted, but nothing fails that way any more. ``known``: it
+fails in the dataset that this one is compared with, too, with the same values."""
 
-FailOn = Literal["new", "all", "never"]
+FailOn = Literal["new", "error", "all", "never"]
+Known = frozenset[tuple[str, Decimal | None, Decimal | None]]
+"""Failing checks of another dataset: fingerprint, printed, computed."""
 
 EXIT_FINE, EXIT_FINDINGS, EXIT_UNREAD, EXIT_NOTHING = 0, 1, 3, 4
 BLOCKING: frozenset[Outcome] = frozenset({"new", "changed", "expired", "stale"})
@@ -49,6 +52,11 @@ class Finding:
         return self.entry.fingerprint if self.entry else ""
 
     @property
+    def is_warning(self) -> bool:
+        """Whether a misreading is as likely as a misprint: the numbers are of a scan, say."""
+        return self.check is not None and self.check.severity == "warning"
+
+    @property
     def weight(self) -> Decimal:
         """How bad it is: the gap as a share of the printed total."""
         check = self.check
@@ -63,7 +71,8 @@ class Gate:
 
     Attributes:
         findings: Blocking ones first, the worst of each outcome first.
-        fail_on: "new": blocking findings fail; "all": accepted ones too; "never": none.
+        fail_on: "new": blocking findings fail; "error": those that are more than warnings; "all":
+            accepted and known ones too; "never": none.
         min_coverage: Least share of verified numbers, in percent.
         min_placed: Least share of placed numbers, in percent.
     """
@@ -79,8 +88,12 @@ class Gate:
         """The findings that fail the gate."""
         if self.fail_on == "never":
             return ()
-        outcomes = BLOCKING | {"accepted"} if self.fail_on == "all" else BLOCKING
-        return tuple(finding for finding in self.findings if finding.outcome in outcomes)
+        outcomes = BLOCKING | {"accepted", "known"} if self.fail_on == "all" else BLOCKING
+        return tuple(
+            finding
+            for finding in self.findings
+            if finding.outcome in outcomes and not (self.fail_on == "error" and finding.is_warning)
+        )
 
     @property
     def decided(self) -> int:
@@ -165,6 +178,7 @@ def judge(
     fail_on: FailOn = "new",
     min_coverage: Decimal = Decimal(0),
     min_placed: Decimal = Decimal(0),
+    known: Known = frozenset(),
 ) -> Gate:
     """Hold the failing checks of a version against what people accepted.
 
@@ -176,12 +190,13 @@ def judge(
         fail_on: See :class:`Gate`.
         min_coverage: In percent.
         min_placed: In percent.
+        known: What fails in the dataset that this one is compared with.
     """
     entries: dict[str, list[AcceptedMismatch]] = defaultdict(list)
     for entry in accepted:
         entries[entry.fingerprint].append(entry)
     findings = [
-        _judge_check(document, check, entries[check.fingerprint], today)
+        _judge_check(document, check, entries[check.fingerprint], today, known)
         for document in state.documents
         for check in document.checks
         if check.is_failing
@@ -193,7 +208,7 @@ def judge(
         for entry in accepted
         if id(entry) not in used and (not entry.report or entry.report in reports)
     ]
-    order: tuple[Outcome, ...] = ("new", "changed", "expired", "stale", "accepted")
+    order: tuple[Outcome, ...] = ("new", "changed", "expired", "stale", "known", "accepted")
     findings.sort(key=lambda finding: (order.index(finding.outcome), -finding.weight))
     return Gate(state, tuple(findings), fail_on, min_coverage, min_placed)
 
@@ -203,13 +218,26 @@ def _judge_check(
     check: JudgedCheck,
     entries: Sequence[AcceptedMismatch],
     today: datetime.date,
+    known: Known,
 ) -> Finding:
     for entry in entries:
         if (entry.printed, entry.computed) == (check.printed, check.computed):
             return Finding(_age(entry, today), document, check, entry)
     if entries:
         return Finding("changed", document, check, entries[0])
+    if (check.fingerprint, check.printed, check.computed) in known:
+        return Finding("known", document, check, None)
     return Finding("new", document, check, None)
+
+
+def failing_in(state: GateState) -> Known:
+    """Return what fails in a dataset, to be known where another is compared with it."""
+    return frozenset(
+        (check.fingerprint, check.printed, check.computed)
+        for document in state.documents
+        for check in document.checks
+        if check.is_failing
+    )
 
 
 def _age(entry: AcceptedMismatch, today: datetime.date) -> Outcome:

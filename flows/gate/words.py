@@ -45,6 +45,8 @@ def equation(finding: Finding) -> str:
 def reason(finding: Finding) -> str:
     """Return why a finding has its outcome, and what to do about it."""
     entry = finding.entry
+    if finding.outcome == "known":
+        return "it fails in the dataset that this one is compared with, too"
     if entry is None:
         return "nobody has looked at it: correct the reading, or accept it in the catalog"
     if finding.outcome == "changed":
@@ -99,10 +101,15 @@ def conclusion(gate: Gate) -> str:
         return f"failed: {len(gate.state.unread)} document(s) could not be read"
     if gate.exit_code == EXIT_NOTHING:
         return "failed: there was nothing to check; ingest a report with totals first"
-    accepted = sum(finding.outcome == "accepted" for finding in gate.findings)
-    if gate.fail_on == "never" and len(gate.findings) > accepted:
-        return f"passed, as asked, in spite of {len(gate.findings) - accepted} finding(s)"
-    return f"passed: {accepted} accepted mismatch(es)" if accepted else "passed: every total holds"
+    counts = {
+        name: sum(finding.outcome == name for finding in gate.findings)
+        for name in ("accepted", "known")
+    }
+    left = len(gate.findings) - sum(counts.values())
+    if left:
+        return f"passed, as asked, in spite of {left} finding(s)"
+    told = [f"{count} {name} mismatch(es)" for name, count in counts.items() if count]
+    return f"passed: {', '.join(told)}" if told else "passed: every total holds"
 
 
 def catalog_line(entry: AcceptedMismatch) -> str:
@@ -138,6 +145,7 @@ def _counts(gate: Gate) -> list[tuple[str, int]]:
         "changed": "accepted with other values",
         "expired": "expired",
         "stale": "stale",
+        "known": "known",
         "accepted": "accepted",
     }
     return [

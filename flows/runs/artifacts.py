@@ -5,17 +5,21 @@ Text from PDFs is escaped: a caption must not become a link, a heading or HTML i
 
 from __future__ import annotations
 
+import logging
+import time
 from typing import TYPE_CHECKING, Any, cast
 
 from crossfoot.flows.runs.left_out import gap_line
 from crossfoot.flows.runs.summary import change_line, coverage_text
-from crossfoot.names import escape_markdown
+from crossfoot.names import escape_markdown, printable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from uuid import UUID
 
     from crossfoot.flows.runs.summary import Mismatch, ReportSummary, RunSummary
 
+PROGRESS_SECONDS = 2.0  # a call of the API for each small document would take as long as it
 SHOWN_ROWS = 500  # the interface loads a table whole; `crossfoot check --format json` has all rows
 
 
@@ -74,6 +78,28 @@ def mismatch_rows(summary: RunSummary) -> list[dict[str, Any]]:
     ]
 
 
+def log_lines(summary: RunSummary) -> Iterator[tuple[int, str]]:
+    """Yield what the log of a run says of it, each line with its level."""
+    for failure in summary.failures:
+        yield logging.ERROR, failure.message
+    for report in summary.reports:
+        counts = report.counts
+        read = ", ".join(
+            (
+                _count(counts.pages, "page"),
+                _count(counts.tables, "table"),
+                _count(counts.figures, "figure"),
+                f"{_count(counts.checks_held, 'check')} held",
+                f"{counts.checks_mismatched} mismatched",
+            )
+        )
+        yield logging.INFO, printable(f"{report.file}: {read}")
+    for found in summary.mismatches[:SHOWN_ROWS]:
+        yield logging.WARNING, printable(f"{found.file} p. {found.page}: {found.explanation}")
+    for page in summary.incomplete:
+        yield logging.WARNING, page.message
+
+
 def publish(summary: RunSummary, browse_url: str) -> None:
     """Create the artifacts of a finished run; must be called inside a flow."""
     from prefect.artifacts import (
@@ -106,6 +132,7 @@ class ProgressArtifact:
 
         self._total = total
         self._done = 0
+        self._next = 0.0
         # annotated for both worlds, but in a sync flow it returns the id itself
         self._id = cast(
             "UUID",
@@ -115,10 +142,13 @@ class ProgressArtifact:
         )
 
     def advance(self) -> None:
-        """Say that one more document is done."""
+        """Say that one more document is done; the API is told of the last, and now and then."""
         from prefect.artifacts import update_progress_artifact
 
         self._done += 1
+        if self._done < self._total and time.monotonic() < self._next:
+            return
+        self._next = time.monotonic() + PROGRESS_SECONDS
         update_progress_artifact(self._id, 100.0 * self._done / self._total)
 
 

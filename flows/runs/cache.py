@@ -8,20 +8,26 @@ keeps only the keys. The folder may be deleted at any time, at the price of read
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
 import json
 import os
+import re
 import tempfile
+import time
 import uuid
 import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crossfoot.errors import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+SPARE_SECONDS = 3600.0
 _PASSING = ".passing-"
 
 
@@ -32,6 +38,44 @@ def default_folder() -> Path:
         return Path(chosen)
     base = os.environ.get("XDG_CACHE_HOME")
     return (Path(base) if base else Path.home() / ".cache") / "crossfoot"
+
+
+def size_limit() -> int:
+    """Return how many bytes the cache may take: ``$CROSSFOOT_CACHE_SIZE`` ("500MB"), or 5 GB.
+
+    Raises:
+        UsageError: The variable holds no size.
+    """
+    return parse_size(os.environ.get("CROSSFOOT_CACHE_SIZE") or "5GB")
+
+
+def parse_size(text: str) -> int:
+    """Return a size in bytes.
+
+    Raises:
+        UsageError: It is none.
+
+    >>> parse_size("1.5 MB")
+    1500000
+    """
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([kKMGT]?)B?", text.strip())
+    if found is None:
+        raise UsageError(f"{text!r} is no size: write 500MB or 5GB")
+    return int(float(found[1]) * 1000 ** " KMGT".index(found[2].upper() or " "))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is kept of one stage of one document.
+
+    Attributes:
+        size: In bytes.
+        used: When it was last put or taken, in seconds since 1970.
+    """
+
+    path: Path
+    size: int
+    used: float
 
 
 def entry_key(stage: str, *parts: str) -> str:
@@ -67,12 +111,45 @@ class Cache:
 
     def get(self, key: str) -> bytes | None:
         """Return an entry's JSON, ``None`` when there is none or its bytes are damaged."""
+        path = self.path(key)
         try:
-            return gzip.decompress(self.path(key).read_bytes())
+            content = gzip.decompress(path.read_bytes())
+            with contextlib.suppress(OSError):  # of another user, or on a read-only mount
+                os.utime(path)  # it was of use just now
         except FileNotFoundError:
             return None
         except (gzip.BadGzipFile, EOFError, zlib.error):
             return None  # cut off by a full disk, say: reading again replaces it
+        return content
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return what is kept, the least recently used first."""
+        found = []
+        for path in self.folder.glob("*.json.gz") if self.folder.is_dir() else ():
+            with contextlib.suppress(FileNotFoundError):  # another run has just removed it
+                status = path.stat()
+                found.append(Entry(path, status.st_size, status.st_mtime))
+        return tuple(sorted(found, key=lambda entry: entry.used))
+
+    def prune(self, limit: int, *, spare_seconds: float = SPARE_SECONDS) -> int:
+        """Forget the least recently used entries until the rest takes at most so many bytes.
+
+        Args:
+            limit: Bytes.
+            spare_seconds: Entries used within that time stay: a run may be about to load them.
+
+        Returns:
+            How many were removed.
+        """
+        entries = self.entries()
+        size, removed = sum(entry.size for entry in entries), 0
+        for entry in entries:
+            if size <= limit or time.time() - entry.used < spare_seconds:
+                break
+            entry.path.unlink(missing_ok=True)
+            size -= entry.size
+            removed += 1
+        return removed
 
     def discard(self, key: str) -> None:
         """Forget an entry, if it is there."""

@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING
 from crossfoot import wire
 from crossfoot.db.load import Run
 from crossfoot.flows.runs import stages
-from crossfoot.flows.runs.inputs import describe_failure
+from crossfoot.flows.runs.cache import size_limit
+from crossfoot.flows.runs.inputs import copies_of, describe_failure
 from crossfoot.flows.runs.progress import current_progress
 from crossfoot.flows.runs.summary import Failure, RunSummary
 from crossfoot.model import Extraction
 from crossfoot.names import printable, shown_name
-from crossfoot.worker import WorkerPool, ignore_progress
+from crossfoot.passwords import hide_passwords
+from crossfoot.pools import drop_shared, shared_pool
+from crossfoot.worker import ignore_progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,7 +64,7 @@ def ingest_direct(
             printable(str(database)), None, is_new=False, reports=(), failures=tuple(failures)
         )
     run = Run(
-        command=printable(shlex.join(["crossfoot", *sys.argv[1:]])),
+        command=printable(shlex.join(["crossfoot", *hide_passwords(sys.argv[1:])])),
         started_at=started.isoformat(timespec="seconds"),
         duration_s=(datetime.now(UTC) - started).total_seconds(),
         failures=tuple((failure.file, failure.message) for failure in failures),
@@ -79,7 +82,8 @@ def ingest_direct(
         )
     finally:
         cache.release(keys)
-    return replace(summary, failures=tuple(failures))
+        cache.prune(size_limit())
+    return replace(summary, failures=tuple(failures), copies=copies_of(editions))
 
 
 def read_extractions(
@@ -99,16 +103,12 @@ def read_all(
 ) -> Iterator[str | Failure]:
     """Yield, in order, the key of each edition's extraction or why there is none."""
     progress = current_progress()
-    with (
-        WorkerPool(settings.limits, size=workers) as pool,
-        # these threads only wait for the processes of the pool
-        ThreadPoolExecutor(workers) as threads,
-    ):
+    pool = shared_pool(settings.limits)
+    with ThreadPoolExecutor(workers) as threads:  # they only wait for the processes of the pool
 
         def read(edition: Edition) -> str | Failure:
             key = stages.reconcile_key(edition.sha256, edition.path.name, settings)
             if key in cache:
-                progress.advance()
                 return key  # no process is started for what was read before
             try:
                 with progress.document(shown_name(edition.path)) as pages:
@@ -119,7 +119,12 @@ def read_all(
 
         progress.start(len(editions))
         try:
-            yield from threads.map(read, editions)
-        except BaseException:
+            outcomes = threads.map(read, editions)
+            stages.prepare_load()
+            for outcome in outcomes:
+                progress.advance()
+                yield outcome
+        except BaseException:  # Ctrl-C: what was read is in the cache, the rest need not end
             threads.shutdown(wait=False, cancel_futures=True)
+            drop_shared(pool)
             raise

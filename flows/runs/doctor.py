@@ -44,12 +44,12 @@ def diagnose(database: Path, cache: Path) -> Iterator[Diagnosis]:
     yield _python()
     for package in ("pypdfium2", "numpy", "sqlite-utils", "datasette", "prefect"):
         yield _package(package, is_needed=True, advice="install crossfoot again: `make demo`")
-    for package, use in (
-        ("pdfplumber", "--engine pdfplumber"),
-        ("camelot-py", "--engine camelot-lattice"),
-        ("prefect-dask", "--runner dask"),
+    for package, wanted, use in (
+        ("pdfplumber", "pdfplumber", "--engine pdfplumber"),
+        ("camelot-py", "camelot-py", "--engine camelot-lattice"),
+        ("distributed", "'crossfoot[dask]'", "--runner dask"),
     ):
-        yield _package(package, is_needed=False, advice=f"`pip install {package}` for {use}")
+        yield _package(package, is_needed=False, advice=f"`pip install {wanted}` for {use}")
     yield _ocr()
     yield _chromium()
     yield _caught("gazetteer", _gazetteer)
@@ -154,16 +154,17 @@ def _cache(folder: Path) -> Diagnosis:
 
 
 def _prefect_api() -> Diagnosis:
-    from crossfoot.flows.runs.server import configured_api, is_healthy
+    from crossfoot.flows.runs.server import api_problem, configured_api
 
     url = configured_api()
     if url is None:
         found = "none configured: each run starts a temporary server"
         return Diagnosis("Prefect API", True, False, found)
-    if is_healthy(url):
+    problem = api_problem(url)
+    if not problem:
         return Diagnosis("Prefect API", True, False, url)
     advice = "`prefect server start`, or unset PREFECT_API_URL, or use --direct"
-    return Diagnosis("Prefect API", False, False, f"{url} does not answer", advice)
+    return Diagnosis("Prefect API", False, False, f"{url} does not answer: {problem}", advice)
 
 
 def _caught(name: str, look: Callable[[], Diagnosis]) -> Diagnosis:

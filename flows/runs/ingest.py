@@ -1,11 +1,11 @@
-"""The Prefect flow ``ingest_reports``: one task per document and stage, one load at the end.
+"""The Prefect flow ``ingest_reports``: one task per document, one load at the end.
 
-The tasks only wrap :mod:`flows.runs.stages`; nothing here knows PDFs or numbers. Documents run side
-by side in a pool of processes or on a Dask cluster; one that cannot be read fails alone, and those
-that were read are loaded together as one version.
+The tasks only wrap :mod:`flows.runs.stages`; nothing here knows PDFs or numbers. They run side by
+side in threads, here or on Dask workers, and each hands its document to a kept process; one that
+cannot be read fails alone, and those that were read are loaded together as one version.
 
-Prefect keeps what a task returned, a cache key, under a name made of all the result depends on
-(the edition's sha256 and the pipeline's fingerprint); the results themselves are in our own cache.
+A task returns the key under which our cache has what was read; Prefect stores no results. What
+was read before ends as "Cached".
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
@@ -23,26 +23,27 @@ from prefect.states import Completed, Failed
 
 from crossfoot.db.load import Run
 from crossfoot.flows.runs import artifacts, stages
-from crossfoot.flows.runs.cache import Cache, default_folder
-from crossfoot.flows.runs.inputs import Edition, describe_failure, find_editions, parameter_path
+from crossfoot.flows.runs.cache import Cache, default_folder, size_limit
+from crossfoot.flows.runs.inputs import (
+    Edition,
+    copies_of,
+    describe_failure,
+    find_editions,
+    parameter_path,
+)
 from crossfoot.flows.runs.options import make_settings
 from crossfoot.flows.runs.progress import current_progress
-from crossfoot.flows.runs.runners import make_runner
+from crossfoot.flows.runs.runners import current_runner, make_runner
 from crossfoot.flows.runs.summary import Failure, RunSummary
 from crossfoot.names import printable, shown_name
 from crossfoot.settings import Settings
-from crossfoot.worker import ignore_progress, run_limited
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from prefect.client.schemas.objects import State, TaskRun
-    from prefect.context import TaskRunContext
     from prefect.futures import PrefectFuture
-    from prefect.tasks import Task
 
-P = ParamSpec("P")
-R = TypeVar("R")
 RETRIES = 3
 RETRY_SECONDS = [1.0, 5.0, 20.0]  # a file server that restarts is back within half a minute
 PERMANENT = (FileNotFoundError, PermissionError, IsADirectoryError, NotADirectoryError)
@@ -54,21 +55,18 @@ def is_transient(_task: object, _run: TaskRun | None, state: State[Any]) -> bool
     return isinstance(error, OSError) and not isinstance(error, PERMANENT)
 
 
-def _extract_cache_key(_context: TaskRunContext, parameters: dict[str, Any]) -> str:
-    return stages.extract_key(parameters["sha256"], parameters["settings"])
+def _name_run() -> str:
+    return f"ingest {title_of([parameter_path(path) for path in flow_run.parameters['paths']])}"
 
 
-def _reconcile_cache_key(_context: TaskRunContext, parameters: dict[str, Any]) -> str:
-    file = parameters["path"].name
-    return stages.reconcile_key(parameters["sha256"], file, parameters["settings"])
+def title_of(paths: Sequence[Path]) -> str:
+    """Name a run by its first report and how many more there are."""
+    first, more = shown_name(paths[0]) if paths else "nothing", len(paths) - 1
+    return f"{first} and {more} more" if more > 0 else first
 
 
-def _name_extract() -> str:
-    return f"extract {shown_name(task_run.parameters['path'])}"
-
-
-def _name_reconcile() -> str:
-    return f"reconcile {shown_name(task_run.parameters['path'])}"
+def _name_read() -> str:
+    return f"read {shown_name(task_run.parameters['path'])}"
 
 
 def _name_load() -> str:
@@ -76,37 +74,20 @@ def _name_load() -> str:
 
 
 @task(
-    task_run_name=_name_extract,
-    cache_key_fn=_extract_cache_key,
-    persist_result=True,
+    task_run_name=_name_read,
+    cache_policy=NO_CACHE,  # ours is asked instead: it is named by content, and by machines shared
+    persist_result=False,  # what is passed on is a key, never what was read
     retries=RETRIES,
     retry_delay_seconds=RETRY_SECONDS,
     retry_condition_fn=is_transient,
 )
-def extract(path: Path, sha256: str, settings: Settings, cache: Cache) -> str:
-    """Read what a PDF prints, in a limited process; the key of the reading."""
-    return run_limited(
-        stages.extract,
-        path,
-        sha256,
-        settings,
-        cache,
-        limits=settings.limits,
-        on_progress=ignore_progress,  # told of its pages, the worker has time for them
-    )
-
-
-@task(
-    task_run_name=_name_reconcile,
-    cache_key_fn=_reconcile_cache_key,
-    persist_result=True,
-    retries=RETRIES,
-    retry_delay_seconds=RETRY_SECONDS,
-    retry_condition_fn=is_transient,
-)
-def reconcile(path: Path, sha256: str, settings: Settings, cache: Cache) -> str:
-    """Say what a reading means and prove it, in a limited process; the key of the extraction."""
-    return run_limited(stages.reconcile, path, sha256, settings, cache, limits=settings.limits)
+def read(path: Path, sha256: str, settings: Settings, cache: Cache) -> State[str]:
+    """Read a PDF, say what it means and prove it, in a kept process; the extraction's key."""
+    key = stages.reconcile_key(sha256, path.name, settings)
+    if key in cache:
+        return Completed(name="Cached", message="read before", data=key)
+    key = current_runner().read(path, sha256, settings, cache)
+    return Completed(data=key)
 
 
 @task(
@@ -142,6 +123,7 @@ def load(
 
 @flow(
     name="ingest-reports",
+    flow_run_name=_name_run,
     task_runner=make_runner(os.environ.get("CROSSFOOT_RUNNER", "local"), None),
     persist_result=False,
     validate_parameters=True,
@@ -199,15 +181,14 @@ def ingest_reports(
         stages.forget(editions, settings, cache)
     keys, unread = _read_all(editions, settings, cache)
     failures = (*unopened, *unread)
-    for failure in failures:
-        get_run_logger().error("%s", failure.message)
     if not keys:
         nothing = RunSummary(
             printable(database), version=None, is_new=False, reports=(), failures=failures
         )
+        _log(nothing)
         return Failed(message="no document could be read", data=nothing)
     run = Run(
-        command=f"prefect flow run {flow_run.get_name()}",
+        command=f"prefect flow run {flow_run.get_name()} ({flow_run.get_id()})",
         started_at=started.isoformat(timespec="seconds"),
         duration_s=(datetime.now(UTC) - started).total_seconds(),
         failures=tuple((failure.file, failure.message) for failure in failures),
@@ -218,51 +199,52 @@ def ingest_reports(
         loaded = load(keys, place, files, message, run, settings, cache, edition_of)
     finally:
         cache.release(keys)
-    summary = replace(loaded, failures=failures)
+        cache.prune(size_limit())
+    summary = replace(loaded, failures=failures, copies=copies_of(editions))
+    _log(summary)
     artifacts.publish(summary, browse_url)
     return Completed(name=summary.state_name, message=artifacts.headline(summary), data=summary)
+
+
+def _log(summary: RunSummary) -> None:
+    """Tell the run's page what was read and found, whoever started the run."""
+    logger = get_run_logger()
+    for level, line in artifacts.log_lines(summary):
+        logger.log(level, "%s", line)
 
 
 def _read_all(
     editions: Sequence[Edition], settings: Settings, cache: Cache
 ) -> tuple[list[str], list[Failure]]:
-    """Run extract and reconcile for every edition; keys of what was read, and the failures."""
-    waiting = []
-    for edition in editions:
-        arguments = (edition.path, edition.sha256, settings, cache)
-        key = stages.reconcile_key(edition.sha256, edition.path.name, settings)
-        reading = _fresh(extract, stages.extract_key(edition.sha256, settings), cache)
-        proof = _fresh(reconcile, key, cache)
-        read = reading.submit(*arguments)
-        proved = proof.submit(*arguments, return_state=False, wait_for=[read])
-        waiting.append((edition, read, proved))
+    """Read every edition; the keys of what was read, and the failures."""
+    waiting = [
+        (edition, read.submit(edition.path, edition.sha256, settings, cache, return_state=False))
+        for edition in editions
+    ]
     keys: list[str] = []
     failures: list[Failure] = []
     bar = current_progress()
     bar.start(len(editions))
     shown = artifacts.ProgressArtifact(len(editions))
-    for edition, read, proved in waiting:
-        outcome = _outcome(edition, read, proved)
-        if isinstance(outcome, Failure):
-            failures.append(outcome)
-        else:
-            keys.append(outcome)
-        shown.advance()
-        bar.advance()
+    stages.prepare_load()
+    try:
+        for edition, future in waiting:
+            outcome = _outcome(edition, future)
+            if isinstance(outcome, Failure):
+                failures.append(outcome)
+            else:
+                keys.append(outcome)
+            shown.advance()
+            bar.advance()
+    except BaseException:  # stopped: what was read is in the cache, the rest need not end
+        current_runner().abort(settings)
+        raise
     return keys, failures
 
 
-def _outcome(
-    edition: Edition, read: PrefectFuture[str], proved: PrefectFuture[str]
-) -> str | Failure:
+def _outcome(edition: Edition, future: PrefectFuture[Any]) -> str | Failure:
     """Wait for a document; the key of its extraction, or the line that says why there is none."""
-    proved.wait()
-    if proved.state.is_completed():
-        return proved.result()
-    state = proved.state if read.state.is_completed() else read.state
-    return describe_failure(edition, state.result(raise_on_failure=False))
-
-
-def _fresh(wrapped: Task[P, R], key: str, cache: Cache) -> Task[P, R]:
-    """Return a task that does not trust Prefect's memory of a result our cache has lost."""
-    return wrapped.with_options(refresh_cache=key not in cache)
+    future.wait()
+    if future.state.is_completed():
+        return str(future.result())
+    return describe_failure(edition, future.state.result(raise_on_failure=False))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,16 +22,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A PDF to read, known by its content."""
+    """A PDF to read, known by its content.
+
+    Attributes:
+        path: Absolute; a link keeps its own name, which may tell series and year.
+        copies: Further files with the same content.
+    """
 
     path: Path
     sha256: str
+    copies: tuple[Path, ...] = ()
 
 
 def find_editions(paths: Iterable[Path]) -> tuple[tuple[Edition, ...], tuple[Failure, ...]]:
     """Hash the PDFs that paths name; a folder stands for the PDFs in it, by name.
 
-    A file given twice, or a copy of one, is read once.
+    A file given twice, a copy of one or a link to one is read once.
 
     Returns:
         The editions in the order given, and what could not be opened: files that are not there,
@@ -47,12 +53,31 @@ def find_editions(paths: Iterable[Path]) -> tuple[tuple[Edition, ...], tuple[Fai
             digest = hash_file(path)
         except OSError as error:
             message = printable(f"{path}: {error.strerror or error}")
-            failures.append(Failure(shown_name(path), message))
+            failures.append(Failure(shown_name(path), message, path=str(path)))
         except UnreadableInput as error:
-            failures.append(Failure(shown_name(path), str(error)))
+            failures.append(Failure(shown_name(path), _refusal(path, error), path=str(path)))
         else:
-            editions.setdefault(digest, Edition(path.resolve(), digest))
+            place = path.parent.resolve() / path.name
+            known = editions.setdefault(digest, Edition(place, digest))
+            if place not in (known.path, *known.copies):
+                editions[digest] = replace(known, copies=(*known.copies, place))
     return tuple(editions.values()), tuple(failures)
+
+
+def _refusal(path: Path, error: UnreadableInput) -> str:
+    """Say why something is not read; of a folder that may not be listed it is not known what."""
+    if path.is_dir() and not os.access(path, os.R_OK | os.X_OK, effective_ids=True):
+        return printable(f"{path}: the folder may not be listed; check its permissions")
+    return str(error)
+
+
+def copies_of(editions: Iterable[Edition]) -> tuple[tuple[str, str], ...]:
+    """Return the files that need no reading, each with the one that is read."""
+    return tuple(
+        (printable(str(copy)), printable(str(edition.path)))
+        for edition in editions
+        for copy in edition.copies
+    )
 
 
 def describe_failure(edition: Edition, error: BaseException) -> Failure:
@@ -65,7 +90,7 @@ def describe_failure(edition: Edition, error: BaseException) -> Failure:
         message = f"{path}: {error.strerror or error}"
     else:
         message = f"{path}: an error of crossfoot itself: {type(error).__name__}: {error}"
-    return Failure(shown_name(path), printable(message), details)
+    return Failure(shown_name(path), printable(message), details, str(path))
 
 
 def hash_file(path: Path) -> str:

@@ -51,7 +51,6 @@ class _Bars(Progress):
             yield lambda done, total: self._shown.update(task, completed=done, total=total)
         finally:
             self._shown.remove_task(task)
-            self.advance()
 
     def advance(self) -> None:
         self._shown.advance(self._documents)
@@ -73,7 +72,13 @@ def shown_progress() -> Iterator[Progress]:
         yield Progress()
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
     from rich.progress import Progress as RichProgress
 
     columns = (
@@ -81,6 +86,8 @@ def shown_progress() -> Iterator[Progress]:
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
+        TextColumn("left:"),
+        TimeRemainingColumn(),
     )
     with RichProgress(*columns, console=Console(stderr=True), transient=True) as shown:
         bars = _Bars(shown)

@@ -1,28 +1,112 @@
-"""Where the tasks of a flow run: a pool of processes here, or a Dask cluster.
+"""Where the documents of a flow are read: in kept processes here, or on a Dask cluster.
 
-Threads are not offered: PDFium crashes when two of them use it.
+The tasks run in threads of the flow's own process, which only wait. Each hands its document to a
+process of :mod:`crossfoot.pools`, here or on the Dask worker that it is sent to. So a state costs
+little: a process for each task, as Prefect's process pool has it, takes a second and a half of
+imports before a page is read, and workers of a cluster need not know Prefect at all.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import signal
-from typing import TYPE_CHECKING, Any, cast
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Self, cast
+
+from prefect.context import FlowRunContext
+from prefect.futures import PrefectConcurrentFuture
+from prefect.task_runners import ThreadPoolTaskRunner
 
 from crossfoot.errors import UsageError
+from crossfoot.flows.runs import stages
+from crossfoot.flows.runs.progress import current_progress
+from crossfoot.names import shown_name
+from crossfoot.pools import drop_shared, shared_pool
+from crossfoot.worker import ignore_progress
 
 if TYPE_CHECKING:
-    from types import FrameType
+    from pathlib import Path
+    from types import TracebackType
 
+    from distributed import Client
     from prefect.futures import PrefectFuture
     from prefect.task_runners import TaskRunner
 
-    Runner = TaskRunner[PrefectFuture[Any]]
+    from crossfoot.flows.runs.cache import Cache
+    from crossfoot.settings import Settings
 
+    Runner = TaskRunner[PrefectFuture[Any]]
 
 _ADDRESS = re.compile(r"(\w+://)?(\[[^\]]+\]|[^:/\s]+):\d{1,5}/?")
 ANSWER_SECONDS = 5  # a scheduler that is there answers at once, on another continent too
+
+
+class LocalRunner(ThreadPoolTaskRunner[PrefectConcurrentFuture[Any]]):
+    """Tasks in threads, documents in processes of this machine."""
+
+    def read(self, path: Path, sha256: str, settings: Settings, cache: Cache) -> str:
+        """Read a document; the key of its extraction. Raises as :func:`stages.read`."""
+        with current_progress().document(shown_name(path)) as pages:
+            return shared_pool(settings.limits).run(
+                *(stages.read, path, sha256, settings, cache),
+                on_progress=pages or ignore_progress,  # told of its pages, it has time for them
+            )
+
+    def abort(self, settings: Settings) -> None:
+        """End what is under way, because the run is not to go on."""
+        drop_shared(shared_pool(settings.limits))
+
+
+class DaskRunner(LocalRunner):
+    """Tasks in threads, documents in processes of the workers of a Dask cluster."""
+
+    def __init__(self, max_workers: int | None = None, address: str = "") -> None:
+        """Take the address of a scheduler, "" for a cluster of this process."""
+        super().__init__(max_workers=max_workers)
+        self._address = address
+        self._client: Client | None = None
+
+    def duplicate(self) -> DaskRunner:
+        """Return a runner like this one that has not been started."""
+        return DaskRunner(self._max_workers, self._address)
+
+    def __enter__(self) -> Self:
+        """Connect; a running cluster says how many documents are read at a time."""
+        self._client = _connect(self._address, self._max_workers)
+        threads = sum(self._client.nthreads().values())  # type: ignore[no-untyped-call] # no types
+        self._max_workers = max(threads, 1)
+        super().__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Hang up when all tasks have ended."""
+        super().__exit__(kind, error, trace)
+        self._hang_up()
+
+    def read(self, path: Path, sha256: str, settings: Settings, cache: Cache) -> str:
+        """Read a document on a worker; the key of its extraction."""
+        if self._client is None:
+            raise RuntimeError("the runner has not been started")
+        sent = self._client.submit(*(read_on_worker, path, sha256, settings, cache), pure=False)
+        return str(sent.result())
+
+    def abort(self, settings: Settings) -> None:
+        """Give up what was sent; a cluster of this process ends with its processes."""
+        super().abort(settings)
+        self._hang_up()
+
+    def _hang_up(self) -> None:
+        client, self._client = self._client, None
+        if client is not None:
+            cluster = client.cluster
+            client.close()  # type: ignore[no-untyped-call]
+            if cluster is not None:
+                cluster.close()
 
 
 def make_runner(name: str, workers: int | None) -> Runner:
@@ -31,15 +115,25 @@ def make_runner(name: str, workers: int | None) -> Runner:
     Args:
         name: "local", "dask" for a cluster on this machine, or "dask:HOST:PORT" for a running
             one, whose workers must see the same files and the same cache folder.
-        workers: Processes at a time, ``None`` for one per processor; a running cluster has its
-            own number.
+        workers: Documents read at a time, ``None`` for one per processor; a running cluster
+            has its own number: the threads of its workers.
     """
-    if name == "local":
-        from prefect.task_runners import ProcessPoolTaskRunner
+    most = workers or os.cpu_count() or 1
+    runner = LocalRunner(most) if name == "local" else DaskRunner(most, name.partition(":")[2])
+    return cast("Runner", runner)
 
-        pool = ProcessPoolTaskRunner(max_workers=workers, initializer=leave_quietly)
-        return cast("Runner", pool)
-    return _dask_runner(name.partition(":")[2], workers)
+
+def current_runner() -> LocalRunner:
+    """Return the runner of the flow that this task belongs to."""
+    context = FlowRunContext.get()
+    runner = context.task_runner if context else None
+    return runner if isinstance(runner, LocalRunner) else LocalRunner()
+
+
+def read_on_worker(path: Path, sha256: str, settings: Settings, cache: Cache) -> str:
+    """Read a document in a process of this Dask worker, whose threads share the pool."""
+    pool = shared_pool(settings.limits)
+    return pool.run(stages.read, path, sha256, settings, cache, on_progress=ignore_progress)
 
 
 def require_runner(name: str) -> None:
@@ -49,8 +143,13 @@ def require_runner(name: str) -> None:
         name: As for :func:`make_runner`; only "dask:ADDRESS" can be out of reach.
 
     Raises:
-        UsageError: The address is none, or no scheduler answers there.
+        UsageError: Dask is not installed, the address is none, or no scheduler answers there.
     """
+    if name != "local" and find_spec("distributed") is None:
+        raise UsageError(
+            "--runner dask needs a package that is not here: `pip install 'crossfoot[dask]'`, or "
+            "leave --runner out"
+        )
     address = name.partition(":")[2]
     if not address:
         return
@@ -64,42 +163,28 @@ def require_runner(name: str) -> None:
 
 def _ask_scheduler(address: str) -> str:
     """Return why no scheduler answers, "" when one does."""
-    import dask
-
-    dask.config.set({"logging": {"distributed": "critical"}})
-    from distributed import Client
-
     try:
-        client = Client(address, timeout=ANSWER_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call] # distributed has no types
-        client.close()  # type: ignore[no-untyped-call]
+        _connect(address, 1).close()  # type: ignore[no-untyped-call]
     except (OSError, ValueError, OverflowError) as error:
         return f"{type(error).__name__}: {error}".splitlines()[0][:120]
     return ""
 
 
-def leave_quietly() -> None:
-    """Make this process end without a traceback on Ctrl-C, which the terminal sends to all."""
-    signal.signal(signal.SIGINT, _exit_interrupted)
-
-
-def _exit_interrupted(_signal: int, _frame: FrameType | None) -> None:
-    os._exit(128 + signal.SIGINT)
-
-
-def _dask_runner(address: str, workers: int | None) -> Runner:
+def _connect(address: str, workers: int) -> Client:
+    """Return a client of a running cluster, or of one in the threads of this process."""
     import dask
 
     # before its first import: it tells the terminal all that schedulers and workers do
-    dask.config.set({"logging": {"distributed": "error"}})
-    from prefect_dask.task_runners import DaskTaskRunner
+    dask.config.set({"logging": {"distributed": "critical"}})
+    from distributed import Client, LocalCluster
 
     if address:
-        return cast("Runner", DaskTaskRunner(address=address))
-    cluster = {
-        "n_workers": workers or os.cpu_count() or 1,
-        "threads_per_worker": 1,
-        "dashboard_address": None,
-        "host": "127.0.0.1",
-        "silence_logs": "ERROR",
-    }
-    return cast("Runner", DaskTaskRunner(cluster_kwargs=cluster))
+        return Client(address, timeout=ANSWER_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
+    cluster = LocalCluster(  # type: ignore[no-untyped-call]
+        n_workers=1,
+        threads_per_worker=workers,
+        processes=False,
+        dashboard_address=None,
+        silence_logs="ERROR",
+    )
+    return Client(cluster, set_as_default=False)  # type: ignore[no-untyped-call]

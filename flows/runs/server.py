@@ -7,6 +7,7 @@ started for the whole run, its log goes to a file, and every process is told its
 
 from __future__ import annotations
 
+import http.client
 import logging
 import os
 import socket
@@ -46,7 +47,12 @@ def configure_prefect(*, debug: bool = False) -> None:
     }
     if not debug:
         # failures are reported by us, in one line; the API keeps the whole log
-        defaults |= {"PREFECT_LOGGING_LEVEL": "CRITICAL", "PREFECT_LOGGING_INTERNAL_LEVEL": "ERROR"}
+        defaults |= {
+            "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
+            "PREFECT_LOGGING_INTERNAL_LEVEL": "ERROR",
+            # that a task is completed its state says, a line for each document costs the server
+            "PREFECT_LOGGING_LOGGERS_PREFECT_TASK_RUNS_LEVEL": "WARNING",
+        }
     for name, value in defaults.items():
         os.environ.setdefault(name, value)
 
@@ -66,9 +72,10 @@ def prefect_api() -> Iterator[str]:
 
     configured = configured_api()
     if configured:
-        if not is_healthy(configured):
+        problem = api_problem(configured)
+        if problem:
             raise ServerUnavailable(
-                f"the Prefect API at {configured} does not answer: start it with "
+                f"the Prefect API at {configured} does not answer ({problem}): start it with "
                 "`prefect server start`, unset PREFECT_API_URL, or use --direct"
             )
         yield configured
@@ -104,6 +111,15 @@ def _known_everywhere(url: str) -> Iterator[None]:
     finally:
         os.environ.pop("PREFECT_API_URL", None)
         refresh_global_settings_context()
+
+
+@contextmanager
+def without_heartbeat() -> Iterator[None]:
+    """Send no heartbeats of a run that a person waits for: ending them takes up to a second."""
+    from prefect import settings
+
+    with settings.temporary_settings({settings.PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        yield
 
 
 def _send_what_is_left() -> None:
@@ -188,16 +204,37 @@ def configured_api() -> str | None:
 
 def is_healthy(url: str, seconds: float = ANSWER_SECONDS) -> bool:
     """Whether an API answers."""
+    return not api_problem(url, seconds)
+
+
+def api_problem(url: str, seconds: float = ANSWER_SECONDS) -> str:
+    """Return why no Prefect API answers at an address, "" when one does."""
     if not url.startswith(("http://", "https://")):
-        return False
+        return "an address begins with http:// or https://"
     try:
         with urllib.request.urlopen(f"{url.rstrip('/')}/health", timeout=seconds) as response:  # noqa: S310
-            return bool(response.status == 200)
+            answer = response.read(16).strip()
+            return "" if answer == b"true" else _OTHER
     except urllib.error.HTTPError as error:
         # a hosted API wants credentials even for its health page: it is there, and Prefect has them
-        return error.code in (401, 403)
-    except (urllib.error.URLError, OSError):
-        return False
+        return "" if error.code in (401, 403) else f"{_OTHER} (HTTP {error.code})"
+    except urllib.error.URLError as error:
+        return _name_cause(error.reason)
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        return _name_cause(error)
+
+
+_OTHER = "something else answers there: is it the port of Prefect's API, and does it end with /api?"
+
+
+def _name_cause(cause: object) -> str:
+    if isinstance(cause, ConnectionRefusedError):
+        return "nothing listens at that port"
+    if isinstance(cause, socket.gaierror):
+        return "there is no host of that name"
+    if isinstance(cause, TimeoutError):
+        return "no answer in time: a wrong host or port, or a firewall"
+    return f"{type(cause).__name__}: {cause}"[:120]
 
 
 def _free_port() -> int:

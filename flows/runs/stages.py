@@ -9,6 +9,7 @@ read: a process that submits work stays light.
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,6 +120,11 @@ def read(
         return key
     extract(path, sha256, settings, cache, progress=progress)
     return reconcile(path, sha256, settings, cache)
+
+
+def prepare_load() -> None:
+    """Import what :func:`load` needs, while documents are read elsewhere."""
+    import_module("sqlite_utils")  # and with it pandas, half a second
 
 
 def load(

@@ -104,11 +104,13 @@ class Failure:
 
     Attributes:
         details: Tracebacks, for `--debug`.
+        path: Where it lies, byte for byte, to try it again; "" where that is not known.
     """
 
     file: str
     message: str
     details: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ class RunSummary:
         changes: Reports that the dataset had in another edition or reading, that it may have had,
             or has in another language.
         unused: Decisions of the catalog that no report of the version needs.
+        copies: Files that were not read because another has the same content, each with it.
+        retry: Command that tries what could not be read once more, "" where all was.
     """
 
     database: str
@@ -132,6 +136,8 @@ class RunSummary:
     incomplete: tuple[Failure, ...] = ()
     changes: tuple[Change, ...] = ()
     unused: tuple[Decision, ...] = ()
+    copies: tuple[tuple[str, str], ...] = ()
+    retry: str = ""
 
     @property
     def counts(self) -> Counts:
@@ -215,6 +221,8 @@ def to_json(summary: RunSummary) -> dict[str, object]:
         ],
         "changes": [asdict(change) for change in summary.changes],
         "unused_decisions": [asdict(decision) for decision in summary.unused],
+        "copies": [{"file": file, "same_as": other} for file, other in summary.copies],
+        "retry": summary.retry or None,
     }
 
 
@@ -237,10 +245,13 @@ def to_text(summary: RunSummary) -> str:
     lines += [f"  {_mismatch_line(found)}" for found in summary.mismatches]
     lines += [f"  left out    {line}" for line in gap_lines(summary.gaps)]
     lines += [f"  decision    {say_unused(decision)}" for decision in summary.unused]
+    lines += [f"  copy        {file} is the same file as {same}" for file, same in summary.copies]
     if summary.version is not None:
         lines.append(f"Browse it:  crossfoot browse --db {summary.database}")
     if counts.cities_review or counts.checks_mismatched or _is_asked(summary):
         lines.append(f"Look at it: crossfoot review --db {summary.database}")
+    if summary.retry:
+        lines.append(f"Try again:  {summary.retry}")
     return "\n".join(lines)
 
 

@@ -11,8 +11,9 @@ import pytest
 
 from crossfoot.errors import LimitExceeded, NotAPdf, UnreadableInput
 from crossfoot.extractors.document import read_document
+from crossfoot.pools import WorkerPool
 from crossfoot.settings import Limits, Settings
-from crossfoot.worker import Worker, WorkerPool, run_limited
+from crossfoot.worker import Worker, run_limited
 
 REPORT = Path("some") / "report.pdf"
 

@@ -101,6 +101,45 @@ def test_all_names_load_and_are_stored_readable(odd_dataset: Path) -> None:
     assert not any(UNSHOWN.search(file) for file in files)
 
 
+@pytest.mark.parametrize("runner", ["local", "dask"])
+def test_all_names_load_through_prefect(
+    runner: str, odd_folder: Path, tmp_path: Path, prefect_server: str, odd_dataset: Path
+) -> None:
+    """A folder of them, and each named by itself, as parameters of a flow: the same rows."""
+    calls: list[list[str | Path]] = [[odd_folder], ["--", *sorted(odd_folder.iterdir())]]
+    for call, given in enumerate(calls):
+        database = tmp_path / f"{call}.db"
+        done = crossfoot(
+            "ingest", "--runner", runner, "--db", database, "--json", *given,
+            CROSSFOOT_CACHE=str(odd_dataset.parent / "cache"), PREFECT_API_URL=prefect_server,
+        )  # fmt: skip
+        shown(done)
+        assert done.returncode == 3
+        assert len(json.loads(done.stdout)["reports"]) == len(NAMES)
+        assert files_of(database) == files_of(odd_dataset)
+
+
+def test_the_watch_loads_all_names(odd_folder: Path, tmp_path: Path, odd_dataset: Path) -> None:
+    """What arrives under any name is loaded; what is no file costs a line."""
+    database = tmp_path / "watched.db"
+    done = crossfoot(
+        "watch", odd_folder, "--once", "--interval", "0.2", "--db", database,
+        CROSSFOOT_CACHE=str(odd_dataset.parent / "cache"),
+    )  # fmt: skip
+    shown(done)
+    assert done.returncode == 3
+    assert files_of(database) == files_of(odd_dataset)
+
+
+def files_of(database: Path) -> set[str]:
+    """Return the names under which a dataset holds its files."""
+    db = connect(database)
+    try:
+        return {file for (file,) in db.execute("SELECT file FROM editions").fetchall()}
+    finally:
+        db.close()
+
+
 @pytest.mark.parametrize("form", ["text", "json", "github", "junit", "sarif", "markdown"])
 def test_no_form_of_the_gate_lets_a_name_through(form: str, odd_dataset: Path) -> None:
     """Workflow commands, XML, SARIF and Markdown hold names as text and nothing more."""

@@ -40,8 +40,8 @@ MAY_IMPORT = {
     "extractors/tokens": "extractors/kinds",
     "extractors/tables": "extractors/kinds extractors/tokens",
     "extractors/weighing": "extractors/kinds extractors/tokens extractors/tables",
-    "extractors/choice": "extractors/kinds extractors/text extractors/charts extractors/poses "
-    "extractors/tokens extractors/tables extractors/weighing",
+    "extractors/choice": "extractors/pdf extractors/kinds extractors/text extractors/charts "
+    "extractors/poses extractors/tokens extractors/tables extractors/weighing",
     "extractors/joining": "extractors/kinds extractors/tokens extractors/tables extractors/choice",
     "extractors/document": "extractors",
     "extractors/explain": "extractors",
@@ -92,7 +92,8 @@ MAY_IMPORT = {
     "flows/runs": "extractors normalizers reconcilers db flows/gate",
     "flows/catalog": "normalizers db flows/gate flows/runs flows/cli",
     "flows/keeping": "db browse flows/runs flows/cli",
-    "flows/cli": "extractors normalizers reconcilers db browse flows/gate flows/runs",
+    "flows/cli": "extractors normalizers reconcilers db browse flows/gate flows/runs flows/start",
+    "flows/start": "db flows/gate flows/runs",
 }
 """What each room may import beside itself and `crossfoot`: rooms, or a folder with all its rooms.
 

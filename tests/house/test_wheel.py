@@ -126,6 +126,22 @@ def test_the_wheel_starts_beside_folders_of_the_same_names(
     assert Path(where.stdout.strip()).is_relative_to(installed.parent)
 
 
+def test_the_wheel_does_the_main_job_in_an_empty_folder(installed: Path, tmp_path: Path) -> None:
+    """Gazetteer, catalog and forests are inside: a report is read, checked and listed."""
+    told = {"HOME": str(tmp_path / "home"), "CROSSFOOT_CACHE": str(tmp_path / "cache")}
+    sample = ROOT / "samples" / "mentions-fr-B-2-v1.pdf"
+    (tmp_path / "empty").mkdir()
+
+    def call(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        return run(installed / "crossfoot", *arguments, cwd=tmp_path / "empty", **told)
+
+    done = call("ingest", "--direct", sample)
+    assert done.returncode == 0, done.stderr
+    assert "140 matched" in done.stdout
+    assert call("check").returncode == 0
+    assert " 1 " in call("versions").stdout
+
+
 def test_a_clone_at_another_path_works_as_it_is(clone: Path, busy_folder: Path) -> None:
     """Links are relative, so that a clone runs from where it lies, without installation."""
     code = "import crossfoot.flows.cli.main as cli; cli.main(); print(cli.__file__)"

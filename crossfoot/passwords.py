@@ -1,0 +1,44 @@
+"""Passwords of protected reports: from the environment alone, so that no API and no log has them.
+
+``CROSSFOOT_PASSWORD`` holds one, or several, one a line; each is tried on a file that asks for
+one. ``--password`` adds to the variable, which the processes that read inherit. Nothing else is
+told a password: no parameter of a flow, no receipt of a run, no name of a cached reading.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+
+VARIABLE = "CROSSFOOT_PASSWORD"
+FLAG = "--password"
+HIDDEN = "***"
+
+
+def known_passwords() -> tuple[str, ...]:
+    """Return the passwords to try, in order, each once."""
+    return tuple(dict.fromkeys(filter(None, os.environ.get(VARIABLE, "").splitlines())))
+
+
+def add_passwords(passwords: Iterable[str]) -> None:
+    """Let this process, and those it starts from now on, try these first."""
+    told = (*passwords, *known_passwords())
+    if told:
+        os.environ[VARIABLE] = "\n".join(dict.fromkeys(told))
+
+
+def hide_passwords(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments of a call fit to be kept.
+
+    >>> hide_passwords(["ingest", "--password", "s3cret", "a.pdf", "--password=other"])
+    ['ingest', '--password', '***', 'a.pdf', '--password=***']
+    """
+    shown = []
+    for before, text in zip(("", *arguments), arguments, strict=False):
+        if before == FLAG:
+            shown.append(HIDDEN)
+        elif text.startswith(f"{FLAG}="):
+            shown.append(f"{FLAG}={HIDDEN}")
+        else:
+            shown.append(text)
+    return shown

@@ -1,0 +1,200 @@
+"""What the command line does for a person: helps, guesses, completes, remembers."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import os
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from crossfoot.errors import UsageError
+from crossfoot.flows.cli.main import main
+from crossfoot.flows.cli.parser import build_parser
+from crossfoot.flows.runs.cache import Cache
+from crossfoot.flows.runs.server import api_problem
+from tests.flows.test_any_name import crossfoot
+
+
+def test_a_bare_call_helps(capsys: pytest.CaptureFixture[str]) -> None:
+    """Who types the name alone sees the commands, and no error."""
+    assert main([]) == 0
+    told = capsys.readouterr()
+    assert "ingest" in told.out
+    assert told.err == ""
+
+
+@pytest.mark.parametrize(
+    ("call", "meant"),
+    [
+        (["ingset", "a.pdf"], "did you mean ingest?"),
+        (["check", "--fail-om", "new"], "did you mean --fail-on"),
+        (["check", "--format", "sarfi"], "did you mean sarif?"),
+    ],
+)
+def test_a_slip_is_told_what_was_meant(
+    call: list[str], meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A command, a flag or a value that nearly exists is named, in one line."""
+    with pytest.raises(SystemExit, match="2"):
+        main(call)
+    told = capsys.readouterr().err
+    assert meant in told
+    assert told.count("\n") == 1
+
+
+def complete(words: list[str]) -> list[str]:
+    """Return what bash offers for the last of some words."""
+    script = crossfoot("completion", "bash").stdout.decode()
+    quoted = " ".join(f"'{word}'" for word in words)
+    call = (
+        f'COMP_WORDS=({quoted}); COMP_CWORD={len(words) - 1}; _crossfoot; echo "${{COMPREPLY[@]}}"'
+    )
+    done = subprocess.run(
+        ["bash", "-c", f"{script}\n{call}"], capture_output=True, text=True, check=True
+    )
+    return done.stdout.split()
+
+
+def test_bash_completes_commands_flags_and_values() -> None:
+    """The script runs in bash and knows what the parser knows."""
+    assert "ingest" in complete(["crossfoot", "in"])
+    assert complete(["crossfoot", "check", "--min-c"]) == ["--min-coverage"]
+    assert complete(["crossfoot", "check", "--format", "s"]) == ["sarif"]
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_other_shells_get_every_command(shell: str) -> None:
+    """Their scripts name each command and its flags."""
+    script = crossfoot("completion", shell).stdout.decode()
+    assert "ingest" in script
+    assert "edition-of" in script
+
+
+def options(*call: str) -> dict[str, object]:
+    """Return what a call is understood as."""
+    return vars(build_parser(call).parse_args(call))
+
+
+def test_a_file_an_environment_and_a_flag_win_in_that_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Built in < file < environment < flag; paths are relative to the file."""
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "crossfoot.toml").write_text(
+        'db = "data/a.db"\n[check]\nfail-on = "error"\nmin-placed = "60"\n[ingest]\nno-ocr = true\n'
+    )
+    monkeypatch.chdir(tmp_path / "sub")
+    monkeypatch.delenv("CROSSFOOT_FAIL_ON", raising=False)
+    assert options("check")["fail_on"] == "error"
+    assert options("check")["db"] == tmp_path / "data" / "a.db"
+    assert str(options("check")["min_placed"]) == "60"
+    assert options("ingest", "a.pdf")["no_ocr"] is True
+    monkeypatch.setenv("CROSSFOOT_FAIL_ON", "all")
+    monkeypatch.setenv("CROSSFOOT_DB", "b.db")
+    assert options("check")["fail_on"] == "all"
+    assert options("check")["db"] == Path("b.db")
+    assert options("check", "--fail-on", "never")["fail_on"] == "never"
+    assert options("versions")["db"] == Path("b.db")
+
+
+def test_pyproject_serves_too_and_a_repository_ends_the_search(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`[tool.crossfoot]` is read like a file of its own; another project's is not."""
+    (tmp_path / "pyproject.toml").write_text('[tool.crossfoot]\nlanguage = "es"\n')
+    (tmp_path / "other").mkdir()
+    monkeypatch.chdir(tmp_path / "other")
+    assert options("ingest", "a.pdf")["language"] == "es"
+    (tmp_path / "other" / ".git").mkdir()
+    assert options("ingest", "a.pdf")["language"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("db = ", "no TOML"),
+        ('[chekc]\nfail-on = "new"', "did you mean check"),
+        ('[check]\nfail-onn = "new"', "did you mean fail-on"),
+        ('[check]\nfail-on = "often"', "none of new, error, all, never"),
+        ("[check]\nnothing-ok = 3", "neither true nor false"),
+        ('[check]\nmin-placed = "0.5"', "write 50.0 or 0.5%"),
+    ],
+)
+def test_a_slip_in_the_file_is_one_line(
+    text: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It names the file and what was probably meant."""
+    (tmp_path / "crossfoot.toml").write_text(text)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match=r"crossfoot\.toml") as caught:
+        options("check")
+    assert told in str(caught.value)
+
+
+def test_messages_can_be_json(tmp_path: Path) -> None:
+    """With `--log-format json` each line of stderr is an object; results stay what they were."""
+    (tmp_path / "a.pdf").write_bytes(b"<html>")
+    done = crossfoot(
+        "ingest", "--direct", "--log-format", "json", tmp_path / "a.pdf", "--db", tmp_path / "a.db"
+    )
+    (line,) = map(json.loads, done.stderr.splitlines())
+    assert line["level"] == "error"
+    assert line["message"].startswith("a.pdf: not a PDF but a web page")
+    assert line["time"].endswith("+00:00")
+    assert b"Nothing was loaded" in done.stdout
+
+
+def test_the_cache_keeps_to_its_limit(tmp_path: Path) -> None:
+    """What was not used for longest goes first; what a run may be about to load stays."""
+    cache = Cache(tmp_path)
+    for number, name in enumerate(("a", "b", "c")):
+        cache.put(name, os.urandom(1000))
+        os.utime(cache.path(name), (1000 + number, 1000 + number))
+    assert cache.get("a")  # used just now
+    size = cache.entries()[0].size
+
+    assert cache.prune(2 * size) == 1
+    assert [entry.path.name for entry in cache.entries()] == ["c.json.gz", "a.json.gz"]
+    assert cache.prune(0) == 1
+    assert "a" in cache
+    assert cache.prune(0, spare_seconds=0) == 1
+    assert cache.entries() == ()
+
+
+def test_the_cache_is_told_and_cleared(tmp_path: Path) -> None:
+    """`crossfoot cache` says what is kept, `clear` forgets it."""
+    Cache(tmp_path).put("a", b"x")
+    told = {"CROSSFOOT_CACHE": str(tmp_path), "CROSSFOOT_CACHE_SIZE": "2MB"}
+    shown = json.loads(crossfoot("cache", "--json", **told).stdout)
+    assert (shown["entries"], shown["limit_bytes"]) == (1, 2_000_000)
+    assert json.loads(crossfoot("cache", "clear", "--json", **told).stdout)["removed"] == 1
+    assert b"is no size" in crossfoot("cache", CROSSFOOT_CACHE_SIZE="much").stderr
+
+
+@pytest.fixture
+def other_server() -> Iterator[str]:
+    """A server that is not Prefect's."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), http.server.SimpleHTTPRequestHandler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/api"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_an_address_that_does_not_answer_says_why(other_server: str) -> None:
+    """A wrong port, a wrong host, another server: each is named as such."""
+    assert "nothing listens" in api_problem("http://127.0.0.1:1/api", 5)
+    assert "no host of that name" in api_problem("http://crossfoot.invalid:4200/api", 5)
+    assert "something else answers there" in api_problem(other_server, 5)
+    assert "begins with http" in api_problem("127.0.0.1:4200", 5)
+    begin = time.monotonic()
+    assert "no answer in time" in api_problem("http://192.0.2.77:4200/api", 0.3)
+    assert time.monotonic() - begin < 5
