@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
 from crossfoot.extractors.document import read_document
-from crossfoot.extractors.scans.ocr import lies_level, shrink_to_ink
+from crossfoot.extractors.scans.letters import find_letters, runs_upright
+from crossfoot.extractors.scans.ocr import look_at, shrink_to_ink
 from crossfoot.extractors.scans.ocr_words import to_words
 from crossfoot.extractors.scans.raster import (
     find_dark_bands,
     find_rules,
     find_runs,
     find_skew,
-    ink_mask,
     invert_bands,
 )
 from crossfoot.extractors.scans.second_look import find_blobs, is_speck
@@ -222,12 +222,28 @@ def test_a_speck_is_no_letter() -> None:
 
 
 def test_level_words_are_told_from_words_that_run_upwards() -> None:
-    """Only a part of a page whose words stand on end is worth reading turned."""
-    sheet = np.asarray(draw_table(rows=ROWS))
-    words = ink_mask(sheet[100:370, 110:350])
+    """Whatever rules stand between them."""
+    sheet = np.asarray(draw_table(rows=LONG))
 
-    assert lies_level(words)
-    assert not lies_level(np.rot90(words))
+    assert not runs_upright(find_letters(sheet, dpi=DPI))
+    assert runs_upright(find_letters(np.rot90(sheet), dpi=DPI))
+
+
+@pytest.mark.skipif(not is_installed(), reason="needs the program tesseract")
+def test_small_print_on_grainy_paper_is_read() -> None:
+    """Numbers of six points at 150 pixels an inch, as reports are scanned."""
+    image = Image.new("L", (1000, 600), 240)
+    canvas = ImageDraw.Draw(image)
+    font = ImageFont.load_default(size=12)
+    printed = [str(10_000 + 7919 * i % 90_000) for i in range(60)]
+    for i, text in enumerate(printed):
+        canvas.text((60 + 150 * (i % 6), 40 + 40 * (i // 6)), text, fill=30, font=font)
+    grain = np.random.default_rng(1).normal(0.0, 8.0, (600, 1000))
+    grey = np.clip(np.asarray(image) + grain, 0, 255).astype(np.uint8)
+
+    read = [word.text for word in look_at(Image.fromarray(grey), DPI).words]
+
+    assert len(set(printed) & set(read)) >= 0.95 * len(printed)
 
 
 def test_the_box_of_a_word_is_that_of_its_ink() -> None:
