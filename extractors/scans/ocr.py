@@ -38,6 +38,7 @@ from crossfoot.extractors.scans.raster import (
     ink_mask,
     invert_bands,
     paper_level,
+    without_upright_rules,
 )
 from crossfoot.extractors.scans.second_look import look_again
 from crossfoot.extractors.scans.tesseract import SeenWord, detect_turn, is_word, run_tesseract
@@ -206,7 +207,7 @@ def recognise(scan: Scan, rules: Rules) -> tuple[SeenWord, ...]:
     as scattered text (mode 11): whoever looks for columns and paragraphs takes a grid for a
     picture, a rule for letters, and reads across what is beside each other.
     """
-    image = Image.fromarray(scan.grey)
+    image = Image.fromarray(without_upright_rules(scan.grey, rules))
     times = enlargement(find_letters(scan.grey, dpi=scan.dpi), scan.grey.shape)
     if times > 1.0:
         size = (round(times * image.width), round(times * image.height))
@@ -232,7 +233,10 @@ def complete(look: Look) -> tuple[SeenWord, ...]:
         words = _with_turned(scan, zone, words)
     unread = uncovered_ink(scan, rules, words, least_confidence=0.0)
     again = look_again(
-        scan.grey, unread, words, lambda line: run_tesseract(line, dpi=scan.dpi, mode=11)
+        without_upright_rules(scan.grey, rules),
+        unread,
+        words,
+        lambda line: run_tesseract(line, dpi=scan.dpi, mode=11),
     )
     ink = uncovered_ink(scan, rules, (), least_confidence=0.0)
     return tuple(shrink_to_ink(word, ink) for word in again if is_word(word))

@@ -21,6 +21,7 @@ SKEW_STEPS = (0.25, 0.02)  # coarse search, then fine
 SKEW_POINTS = 150_000
 RULE_CONTRAST = 14  # grey levels a hairline is darker than the paper on both its sides
 RULE_INCHES = 0.4  # shorter runs are parts of letters
+RIM_CONTRAST = 40  # grey levels a letter that touches a rule is darker than the rule's rim
 RULE_GAP_INCHES = 0.02  # dust breaks a rule for at most this long
 BLOCK = 8  # pixels: side of the blocks bands are looked for in
 BAND_CONTRAST = 80  # grey levels a band is darker than the paper
@@ -194,6 +195,27 @@ def find_rules(grey: Grey, *, dpi: float) -> Rules:
     return Rules(
         horizontal, tuple(((y0, x0, y1, x1), width) for (x0, y0, x1, y1), width in vertical)
     )
+
+
+def without_upright_rules(grey: Grey, rules: Rules) -> Grey:
+    """Return a picture with the upright rules of its tables painted over.
+
+    A number that ends at the rule of its column is else read with a mark more: "415,00!". Level
+    rules stay: what stands on one must not lose its feet.
+    """
+    painted = grey.copy()
+    paper = round(paper_level(grey))
+    cols = grey.shape[1]
+    for (x, top, _, bottom), width in rules.vertical:
+        half = width // 2
+        rows = slice(top, bottom + 1)
+        painted[rows, max(0, x - half) : x + half + 1] = paper
+        for edge in (x - half - 1, x + half + 1):
+            if 0 <= edge < cols:  # where it is darker than the rule's own rim a letter touches it
+                rim = grey[rows, edge]
+                is_rule = rim >= np.median(rim) - RIM_CONTRAST
+                painted[rows, edge] = np.where(is_rule, paper, rim)
+    return painted
 
 
 def _drop_echoes(

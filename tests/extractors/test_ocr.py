@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from crossfoot.extractors.document import read_document
 from crossfoot.extractors.scans.letters import find_letters, runs_upright
@@ -244,6 +244,24 @@ def test_small_print_on_grainy_paper_is_read() -> None:
     read = [word.text for word in look_at(Image.fromarray(grey), DPI).words]
 
     assert len(set(printed) & set(read)) >= 0.95 * len(printed)
+
+
+@pytest.mark.skipif(not is_installed(), reason="needs the program tesseract")
+@pytest.mark.parametrize("off", [0, 2])
+def test_a_number_that_ends_at_a_rule_is_read_without_it(off: int) -> None:
+    """As spreadsheets print them, flush with the rule of their column, or touching it."""
+    image = Image.new("L", (1000, 600), 240)
+    canvas = ImageDraw.Draw(image)
+    font = ImageFont.load_default(size=16)
+    printed = [f"{415 + 7 * i},00" for i in range(30)]
+    for i, text in enumerate(printed):
+        x, y = 250 + 250 * (i % 3), 40 + 50 * (i // 3)
+        canvas.text((x - canvas.textlength(text, font=font), y), text, fill=30, font=font)
+        canvas.line((x + off, 20, x + off, 540), fill=30, width=3)
+
+    read = [word.text for word in look_at(image.filter(ImageFilter.GaussianBlur(0.6)), DPI).words]
+
+    assert len(set(printed) - set(read)) <= 1
 
 
 def test_the_box_of_a_word_is_that_of_its_ink() -> None:

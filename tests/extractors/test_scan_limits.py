@@ -39,6 +39,7 @@ from crossfoot.extractors.scans.raster import (
     find_skew,
     ink_mask,
     invert_bands,
+    without_upright_rules,
 )
 from crossfoot.extractors.scans.second_look import find_blobs, is_speck, look_again
 from crossfoot.extractors.scans.tesseract import SeenWord
@@ -129,6 +130,19 @@ def test_a_stem_of_letters_is_no_rule(box: PixelBox, kept: bool) -> None:
     left = without_letters(Rules((rule,), (turned,)), words)
 
     assert left == Rules((rule,) * kept, (turned,) * kept)
+
+
+@pytest.mark.parametrize("width", [1, 3, 4])
+def test_an_upright_rule_is_painted_over_and_no_more(width: int) -> None:
+    """With a pixel of rim on either side; level rules stay."""
+    grey = sheet((50, 100, 250, 103), (100, 20, 100 + width, 200), (102 + width, 50, 120, 70))
+    rules = Rules((((50, 101, 250, 101), 3),), (((100 + width // 2, 20, 0, 199), width),))
+
+    painted = without_upright_rules(grey, rules)
+
+    assert (painted[20:100, 95 : 101 + width] == PAPER).all()
+    assert (painted[50:70, 104 + width : 120] == INK).all()
+    assert (painted[101, 60:90] == INK).all()
 
 
 # ---------------------------------------------------------------------- bands, ink and skew
