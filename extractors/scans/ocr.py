@@ -25,7 +25,7 @@ from crossfoot.extractors.scans.letters import (
     runs_upright,
     usual_height,
 )
-from crossfoot.extractors.scans.ocr_words import to_fills, to_strokes, to_words
+from crossfoot.extractors.scans.ocr_words import join_numbers, to_fills, to_strokes, to_words
 from crossfoot.extractors.scans.raster import (
     Grey,
     Mask,
@@ -239,7 +239,7 @@ def complete(look: Look) -> tuple[SeenWord, ...]:
         lambda line: run_tesseract(line, dpi=scan.dpi, mode=11),
     )
     ink = uncovered_ink(scan, rules, (), least_confidence=0.0)
-    return tuple(shrink_to_ink(word, ink) for word in again if is_word(word))
+    return join_numbers([shrink_to_ink(word, ink) for word in again if is_word(word)])
 
 
 def shrink_to_ink(word: SeenWord, ink: Mask) -> SeenWord:

@@ -29,7 +29,7 @@ from crossfoot.extractors.scans.ocr import (
     uncovered_ink,
     without_letters,
 )
-from crossfoot.extractors.scans.ocr_words import to_words
+from crossfoot.extractors.scans.ocr_words import join_numbers, to_words
 from crossfoot.extractors.scans.raster import (
     Grey,
     PixelBox,
@@ -680,3 +680,31 @@ def test_words_that_run_upwards_have_lines_of_their_own() -> None:
         [300.0, -3.0, 340.0, 97.0],
         [17.0, 300.0, 117.0, 500.0],
     ]
+
+
+@pytest.mark.parametrize(
+    ("left", "gap", "off", "right", "whole"),
+    [
+        ("2,045,", 10, 0, "184.64", True),
+        ("2,045,", 11, 0, "184.64", False),
+        ("2,045,", 10, 6, "184.64", True),
+        ("2,045,", 10, 7, "184.64", False),
+        ("2,045", 10, 0, "184.64", False),  # two columns, or a space within
+        ("etc.", 10, 0, "184.64", False),
+        ("2,045,", 10, 0, "%", False),
+    ],
+)
+def test_numbers_read_in_pieces_are_joined_after_a_separator(
+    left: str, gap: int, off: int, right: str, whole: bool
+) -> None:
+    """Half their height apart, seven tenths beside each other."""
+    words = [
+        SeenWord(right, (100 + gap, off, 150 + gap, 20 + off), 80.0),
+        SeenWord(left, (40, 0, 100, 20), 90.0),
+    ]
+
+    joined = join_numbers(words)
+
+    assert [word.text for word in joined] == ([left + right] if whole else [right, left])
+    if whole:
+        assert (joined[0].box, joined[0].confidence) == ((40, 0, 150 + gap, 20 + off), 80.0)
