@@ -66,14 +66,28 @@ def look_again(
     better = {
         new.box: new for new in found if new.box in old and new.confidence > old[new.box].confidence
     }
-    fresh = [new for new in found if new.box not in old]
+    fresh = [new for new in found if new.box not in old and not _is_read(new, words)]
     return [*(better.get(word.box, word) for word in words), *fresh]
+
+
+def _is_read(new: SeenWord, words: Sequence[SeenWord]) -> bool:
+    """Whether a reading's middle is in a word that stands: it would be printed twice."""
+    x, y = (new.box[0] + new.box[2]) / 2, (new.box[1] + new.box[3]) / 2
+    return any(
+        word.rotation == 0
+        and word.confidence >= DOUBTFUL
+        and word.box[0] <= x <= word.box[2]
+        and word.box[1] <= y <= word.box[3]
+        for word in words
+    )
 
 
 def is_doubtful(word: SeenWord) -> bool:
     """Whether a number or a lone mark was read with too little confidence to leave it at that."""
-    is_short = len(word.text) <= 2 or any(char.isdigit() for char in word.text)
-    return is_short and word.confidence < DOUBTFUL
+    has_digit = any(char.isdigit() for char in word.text)
+    is_lone = len(word.text) <= 2 and any(char.isalpha() for char in word.text)
+    # Signs are left alone: out of their line "%)" is read as "70)", and surely.
+    return (has_digit or is_lone) and word.confidence < DOUBTFUL
 
 
 def is_speck(word: SeenWord, usual: float) -> bool:

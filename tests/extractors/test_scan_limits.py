@@ -42,7 +42,7 @@ from crossfoot.extractors.scans.raster import (
     without_upright_rules,
 )
 from crossfoot.extractors.scans.second_look import find_blobs, is_speck, look_again
-from crossfoot.extractors.scans.tesseract import SeenWord
+from crossfoot.extractors.scans.tesseract import SeenWord, is_word
 from crossfoot.model import Page, Picture, Shape
 from tests.extractors.page_builder import Text, make_page
 
@@ -526,6 +526,8 @@ def _middle(text: str, sure: float, share: float = 0.2) -> Callable[[Image.Image
         ("77", 70.0, 80.0, ["Town", "1"]),
         ("777", 70.0, 80.0, ["Town", "1"]),
         ("Bex", 70.0, 80.0, ["Town", "Bex"]),  # words are not looked at again
+        ("%)", 70.0, 80.0, ["Town", "%)"]),  # nor signs, which need their line
+        ("l", 70.0, 80.0, ["Town", "1"]),
     ],
 )
 def test_doubtful_marks_are_read_again(old: str, sure: float, new: float, found: list[str]) -> None:
@@ -599,6 +601,16 @@ def test_a_reading_belongs_to_the_line_it_stands_in() -> None:
         return [SeenWord("3", (100, half + 100, 120, half + 140), 90.0)]
 
     assert [text for text in _again([LINE, *marks], None, read) if text == "3"] == ["3"]
+
+
+@pytest.mark.parametrize(
+    ("sure", "found"), [(75.0, ["Town", "all"]), (74.0, ["Town", "all", "41"])]
+)
+def test_what_was_read_surely_is_not_read_twice(sure: float, found: list[str]) -> None:
+    """Though some ink is left beside it."""
+    word = SeenWord("all", (200, 20, 212, 40), sure)
+
+    assert _again([LINE, word], (200, 20, 213, 40), _middle("41", 90.0, 0.1)) == found
 
 
 def test_a_number_that_falls_to_pieces_is_left_alone() -> None:
@@ -708,3 +720,26 @@ def test_numbers_read_in_pieces_are_joined_after_a_separator(
     assert [word.text for word in joined] == ([left + right] if whole else [right, left])
     if whole:
         assert (joined[0].box, joined[0].confidence) == ((40, 0, 150 + gap, 20 + off), 80.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("7", True),
+        ("l", True),
+        ("%", True),
+        ("%)", True),  # of "(65 %)"
+        ("€.", True),
+        ("($", True),
+        ("–", True),
+        ("(*)", True),
+        ("|", False),
+        ("_", False),
+        ("-.", False),
+        (".", False),
+        (")", False),
+    ],
+)
+def test_rules_and_specks_are_no_words(text: str, word: bool) -> None:
+    """Signs with their brackets are."""
+    assert is_word(SeenWord(text, (0, 0, 10, 10), 90.0)) is word
