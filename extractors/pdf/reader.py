@@ -26,6 +26,7 @@ from crossfoot.extractors.pdf.cover import PICTURE_SCALE, Pixels, find_unseen, t
 from crossfoot.extractors.pdf.drawings import Drawings, collect_drawings, to_fills, to_strokes
 from crossfoot.extractors.pdf.frame import Frame
 from crossfoot.extractors.pdf.glyphs import Glyphs, read_glyphs
+from crossfoot.extractors.pdf.text_page import load_text_page
 from crossfoot.extractors.pdf.words import join_glyphs
 from crossfoot.files import explain, open_file
 from crossfoot.geometry import area
@@ -241,7 +242,7 @@ class Document:
     def _read_text(self, raw: Any, number: int, frame: Frame, drawings: Drawings) -> Glyphs:
         width, height = frame.size
         scanned = _is_scan(drawings, frame.size)
-        textpage = pdfium.FPDFText_LoadPage(raw)
+        textpage = load_text_page(raw)
         try:
             chars = pdfium.FPDFText_CountChars(textpage)
             if chars > self._limits.page_chars:

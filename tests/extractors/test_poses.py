@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crossfoot.extractors.pdf.reader import open_document
 from crossfoot.extractors.poses import (
     lay_box,
     scale_page,
@@ -19,6 +21,7 @@ from crossfoot.extractors.poses import (
 from crossfoot.extractors.weighing.read import read_page_tables
 from crossfoot.model import BODY_SIZE, Page, Pose, Table
 from crossfoot.type_size import size_of_words
+from tests.extractors.pdf_builder import Sheet, write_pdf
 from tests.extractors.table_pages import Set, typeset
 
 SIZES = st.floats(100, 2000)
@@ -123,3 +126,15 @@ def tables_of(page: Page) -> tuple[Table, ...]:
 def scaled(page: Page, factor: float) -> Page:
     """A page that was printed larger."""
     return replace(scale_page(page, factor), pose=Pose())
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_words_in_pieces_are_whole_however_the_page_is_turned(tmp_path: Path, turn: int) -> None:
+    """Pieces of a word drawn one by one stay together however the page is shown."""
+    word = [(50.0, "T"), (56.1, "VA")]
+    above = [(50.0, 114.0, "Rate"), *((x, 128.0, text) for x, text in word)]
+    below = [(50.0, 214.0, "Rate"), *((x, 200.0, text) for x, text in word)]
+
+    sheet = Sheet([*above, *below], turn=turn)
+    with open_document(write_pdf(tmp_path / "page.pdf", [sheet])) as document:
+        assert sorted(document.page(1).words.text) == ["Rate", "Rate", "TVA", "TVA"]
