@@ -59,6 +59,7 @@ LETTER_SHARE = 0.5  # of a rule's length inside words: then it is part of their 
 SURE = 70.0  # of 100: a word that need not be read again
 SURE_SHARE = 0.5  # of the letters read: with fewer sure ones the page may lie on its side
 LEAST_SKEW = 0.05  # degrees that turning the picture would blur for nothing
+FLAT = 0.35  # of the usual height of words: letters are higher
 FEW_LETTERS = 6  # that tell which way a header runs
 TURNED_INCHES = 0.45  # height of unread ink that may be text running upwards
 
@@ -239,7 +240,25 @@ def complete(look: Look) -> tuple[SeenWord, ...]:
         lambda line: run_tesseract(line, dpi=scan.dpi, mode=11),
     )
     ink = uncovered_ink(scan, rules, (), least_confidence=0.0)
-    return join_numbers([shrink_to_ink(word, ink) for word in again if is_word(word)])
+    fitted = [shrink_to_ink(word, ink) for word in again if is_word(word)]
+    return join_numbers(without_flat(fitted, look.rules))
+
+
+def without_flat(words: Sequence[SeenWord], rules: Rules) -> list[SeenWord]:
+    """Leave out pieces of a rule: letters as flat as a dash, and dashes on a level rule."""
+    heights = [w.box[3] - w.box[1] for w in words if w.rotation == 0 and w.text[:1].isalnum()]
+    flat = FLAT * float(np.median(heights)) if heights else 0.0
+
+    def is_rule(word: SeenWord) -> bool:
+        x0, top, x1, bottom = word.box
+        if word.rotation != 0 or bottom - top >= flat:
+            return False
+        return any(char.isalnum() for char in word.text) or any(
+            rx0 <= x0 and x1 <= rx1 and top - flat / 2 <= y <= bottom + flat / 2
+            for (rx0, y, rx1, _), _ in rules.horizontal
+        )
+
+    return [word for word in words if not is_rule(word)]
 
 
 def shrink_to_ink(word: SeenWord, ink: Mask) -> SeenWord:

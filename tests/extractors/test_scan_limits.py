@@ -27,6 +27,7 @@ from crossfoot.extractors.scans.ocr import (
     needs_ocr,
     scan_dpi,
     uncovered_ink,
+    without_flat,
     without_letters,
 )
 from crossfoot.extractors.scans.ocr_words import join_numbers, to_words
@@ -743,3 +744,30 @@ def test_numbers_read_in_pieces_are_joined_after_a_separator(
 def test_rules_and_specks_are_no_words(text: str, word: bool) -> None:
     """Signs with their brackets are."""
     assert is_word(SeenWord(text, (0, 0, 10, 10), 90.0)) is word
+
+
+@pytest.mark.parametrize(
+    ("text", "high", "rotation", "kept"),
+    [
+        ("anis", 6, 0, False),
+        ("anis", 7, 0, True),
+        ("—", 2, 0, True),  # a dash is flat
+        ("anis", 6, 270, True),
+    ],
+)
+def test_letters_as_flat_as_a_rule_are_none(
+    text: str, high: int, rotation: int, kept: bool
+) -> None:
+    """A third of the usual height is no letter, however wide."""
+    words = [LINE, LINE, SeenWord(text, (200, 20, 300, 20 + high), 90.0, rotation)]
+
+    assert [word.text for word in without_flat(words, NO_RULES)] == ["Town", "Town"] + [text] * kept
+
+
+@pytest.mark.parametrize(("y", "kept"), [(21, False), (25, False), (26, True)])
+def test_a_dash_on_a_rule_is_the_rule(y: int, kept: bool) -> None:
+    """Between two rules it is printed."""
+    dash = SeenWord("—", (200, 20, 220, 22), 90.0)
+    rules = Rules((((100, y, 300, y), 2),), ())
+
+    assert without_flat([LINE, dash], rules) == [LINE] + [dash] * kept
