@@ -13,10 +13,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PIL import Image, ImageFilter
+from PIL import Image
 
 from crossfoot.extractors.poses import turn_page
-from crossfoot.extractors.scans.ocr_words import to_fills, to_strokes, to_words
+from crossfoot.extractors.scans.letters import (
+    enlargement,
+    find_letters,
+    holds_light_letters,
+    letters_inside,
+    letters_outside,
+    runs_upright,
+    usual_height,
+)
+from crossfoot.extractors.scans.ocr_words import join_numbers, to_fills, to_strokes, to_words
 from crossfoot.extractors.scans.raster import (
     Grey,
     Mask,
@@ -29,8 +38,9 @@ from crossfoot.extractors.scans.raster import (
     ink_mask,
     invert_bands,
     paper_level,
+    without_upright_rules,
 )
-from crossfoot.extractors.scans.second_look import flood_blobs, look_again
+from crossfoot.extractors.scans.second_look import look_again
 from crossfoot.extractors.scans.tesseract import SeenWord, detect_turn, is_word, run_tesseract
 from crossfoot.geometry import area, overlaps, shared_height, shared_width
 from crossfoot.model import Page, Pose
@@ -49,7 +59,8 @@ LETTER_SHARE = 0.5  # of a rule's length inside words: then it is part of their 
 SURE = 70.0  # of 100: a word that need not be read again
 SURE_SHARE = 0.5  # of the letters read: with fewer sure ones the page may lie on its side
 LEAST_SKEW = 0.05  # degrees that turning the picture would blur for nothing
-LEVEL = 1.5  # times as wide as high: a word that runs level
+FLAT = 0.35  # of the usual height of words: letters are higher
+FEW_LETTERS = 6  # that tell which way a header runs
 TURNED_INCHES = 0.45  # height of unread ink that may be text running upwards
 
 
@@ -61,7 +72,7 @@ class Scan:
         grey: Dark text on light paper.
         dpi: Pixels per inch of the page as displayed.
         skew: Degrees it was turned by, counter-clockwise.
-        bands: Areas that were dark.
+        bands: Areas that were dark, with light letters.
     """
 
     grey: Grey
@@ -99,10 +110,8 @@ def read_scan(document: Document, page: Page) -> Page:
         OcrFailed: Tesseract did not end well on some part of the picture: the whole page is unread.
     """
     image = document.render(page.number, dpi=scan_dpi(page)).convert("L")
-    look = look_at(image, image.width / page.width * 72)
-    if is_doubtful(look.words) and (turn := detect_turn(image)):
-        page = turn_page(page, turn)
-        look = look_at(image.rotate(-turn, expand=True), look.scan.dpi)
+    turn, look = look_upright(image, image.width / page.width * 72)
+    page = turn_page(page, turn) if turn else page
     scan = look.scan
     words = complete(look)
     rules = without_letters(look.rules, words)
@@ -116,6 +125,33 @@ def read_scan(document: Document, page: Page) -> Page:
         source="ocr" if words else "none",
         pose=Pose(page.pose.turn, scan.skew, page.width, page.height),
     )
+
+
+def look_upright(image: Image.Image, dpi: float) -> tuple[int, Look]:
+    """Return by how many degrees clockwise a picture stands upright, and what is seen then.
+
+    Letters stand beside each other in a line: that tells a page on its side without reading it.
+    Which side, or whether a page stands on its head, Tesseract is asked; where it cannot tell, both
+    ways are read.
+    """
+    on_side = runs_upright(find_letters(np.asarray(image), dpi=dpi))
+    if not on_side:
+        look = look_at(image, dpi)
+        if not is_doubtful(look.words) or not (turn := detect_turn(image)):
+            return 0, look
+        return turn, look_at(_turned(image, turn), dpi)
+    turn = detect_turn(image)
+    turns = (turn,) if turn in (90, 270) else (90, 270)
+    looks = [(turn, look_at(_turned(image, turn), dpi)) for turn in turns]
+    return max(looks, key=lambda seen: _sureness(seen[1].words))
+
+
+def _turned(image: Image.Image, turn: int) -> Image.Image:
+    return image.rotate(-turn, expand=True)
+
+
+def _sureness(words: Sequence[SeenWord]) -> float:
+    return sum(len(word.text) * word.confidence for word in words)
 
 
 def look_at(image: Image.Image, dpi: float) -> Look:
@@ -148,7 +184,8 @@ def level_scan(image: Image.Image, dpi: float) -> Scan:
         paper = round(paper_level(np.asarray(image)))
         image = image.rotate(skew, Image.Resampling.BICUBIC, fillcolor=paper)
     grey: Grey = np.asarray(image, dtype=np.uint8)
-    bands = find_dark_bands(grey)
+    usual = usual_height(find_letters(grey, dpi=dpi))
+    bands = tuple(b for b in find_dark_bands(grey) if holds_light_letters(grey, b, usual))
     return Scan(invert_bands(grey, bands), dpi, skew, bands)
 
 
@@ -167,15 +204,27 @@ def scan_dpi(page: Page) -> float:
 def recognise(scan: Scan, rules: Rules) -> tuple[SeenWord, ...]:
     """Return the upright words of a levelled picture.
 
-    With a full grid of rules Tesseract must look for the page's layout itself (mode 3), or it
-    takes the grid for a picture; else one block of text (mode 6) keeps table rows together, after
-    a median filter that takes the grain off.
+    It is enlarged until its letters are of a height that Tesseract reads well. They are looked for
+    as scattered text (mode 11): whoever looks for columns and paragraphs takes a grid for a
+    picture, a rule for letters, and reads across what is beside each other.
     """
-    image = Image.fromarray(scan.grey)
-    is_grid = len(rules.vertical) >= 2 and len(rules.horizontal) >= 2
-    picture = image if is_grid else image.filter(ImageFilter.MedianFilter(3))
-    upright = run_tesseract(picture, dpi=scan.dpi, mode=3 if is_grid else 6)
-    return tuple(w for w in upright if w.confidence >= LEAST_CONFIDENCE and is_word(w))
+    image = Image.fromarray(without_upright_rules(scan.grey, rules))
+    times = enlargement(find_letters(scan.grey, dpi=scan.dpi), scan.grey.shape)
+    if times > 1.0:
+        size = (round(times * image.width), round(times * image.height))
+        image = image.resize(size, Image.Resampling.BICUBIC)
+    upright = run_tesseract(image, dpi=times * scan.dpi, mode=11)
+    return tuple(
+        replace(word, box=_shrink(word.box, times))
+        for word in upright
+        if word.confidence >= LEAST_CONFIDENCE and is_word(word)
+    )
+
+
+def _shrink(box: PixelBox, times: float) -> PixelBox:
+    """Return a box of an enlarged picture in the pixels of the picture itself."""
+    x0, top, x1, bottom = (round(side / times) for side in box)
+    return x0, top, max(x1, x0 + 1), max(bottom, top + 1)
 
 
 def complete(look: Look) -> tuple[SeenWord, ...]:
@@ -185,10 +234,31 @@ def complete(look: Look) -> tuple[SeenWord, ...]:
         words = _with_turned(scan, zone, words)
     unread = uncovered_ink(scan, rules, words, least_confidence=0.0)
     again = look_again(
-        scan.grey, unread, words, lambda line: run_tesseract(line, dpi=scan.dpi, mode=11)
+        without_upright_rules(scan.grey, rules),
+        unread,
+        words,
+        lambda line: run_tesseract(line, dpi=scan.dpi, mode=11),
     )
     ink = uncovered_ink(scan, rules, (), least_confidence=0.0)
-    return tuple(shrink_to_ink(word, ink) for word in again if is_word(word))
+    fitted = [shrink_to_ink(word, ink) for word in again if is_word(word)]
+    return join_numbers(without_flat(fitted, look.rules))
+
+
+def without_flat(words: Sequence[SeenWord], rules: Rules) -> list[SeenWord]:
+    """Leave out pieces of a rule: letters as flat as a dash, and dashes on a level rule."""
+    heights = [w.box[3] - w.box[1] for w in words if w.rotation == 0 and w.text[:1].isalnum()]
+    flat = FLAT * float(np.median(heights)) if heights else 0.0
+
+    def is_rule(word: SeenWord) -> bool:
+        x0, top, x1, bottom = word.box
+        if word.rotation != 0 or bottom - top >= flat:
+            return False
+        return any(char.isalnum() for char in word.text) or any(
+            rx0 <= x0 and x1 <= rx1 and top - flat / 2 <= y <= bottom + flat / 2
+            for (rx0, y, rx1, _), _ in rules.horizontal
+        )
+
+    return [word for word in words if not is_rule(word)]
 
 
 def shrink_to_ink(word: SeenWord, ink: Mask) -> SeenWord:
@@ -247,17 +317,11 @@ def find_unread(scan: Scan, rules: Rules, words: Sequence[SeenWord]) -> list[Pix
     cells = ink[: rows * step, : cols * step].reshape(rows, step, cols, step).sum(axis=(1, 3))
     busy = cells > 0.04 * step * step
     zones = _zones(busy, step, round(TURNED_INCHES * scan.dpi))
-    return [zone for zone in zones if not lies_level(ink[zone[1] : zone[3], zone[0] : zone[2]])]
-
-
-def lies_level(ink: Mask) -> bool:
-    """Whether words in a part of a picture run level: most ink is in blobs wider than high."""
-    level = upright = 0
-    for x0, top, x1, bottom in flood_blobs(ink):
-        width, height = x1 - x0, bottom - top
-        level += width * height * (width > LEVEL * height)
-        upright += width * height * (height > LEVEL * width)
-    return level > LEVEL * upright
+    if not zones:
+        return []
+    sure = [word.box for word in words if word.confidence >= SURE]
+    letters = letters_outside(find_letters(scan.grey, dpi=scan.dpi), sure)
+    return [zone for zone in zones if runs_upright(letters_inside(letters, zone), FEW_LETTERS)]
 
 
 def _zones(busy: Mask, step: int, height: int) -> list[PixelBox]:

@@ -9,9 +9,53 @@ from numpy.typing import NDArray
 
 from crossfoot.extractors.scans.raster import PixelBox, Rules
 from crossfoot.extractors.scans.tesseract import SeenWord
+from crossfoot.geometry import shared_height
 from crossfoot.model import Fills, Strokes, Words
 
 ASCENT, DESCENT = 0.75, 0.25  # of the font size, as a usual text face has them
+SEPARATORS = ".,'’"  # within numbers
+PIECE_GAP = 0.5  # of its height that a piece of a number is beside the one before
+PIECE_SHARE = 0.7  # of its height that stands beside it
+
+
+def join_numbers(words: Sequence[SeenWord]) -> tuple[SeenWord, ...]:
+    """Return words with numbers whole that were read in pieces: "2,045," and "184.64" beside it.
+
+    Only after a separator, which no number ends with: what a space parts stays apart here.
+    """
+    whole = dict(enumerate(words))
+    for i in sorted(whole, key=lambda i: words[i].box[0]):
+        right = whole[i]
+        if right.rotation or not right.text[0].isdigit():
+            continue
+        left = next((j for j, one in whole.items() if j != i and _goes_on(one, right)), None)
+        if left is not None:
+            whole[left] = _together(whole[left], whole.pop(i))
+    return tuple(whole.values())
+
+
+def _goes_on(left: SeenWord, right: SeenWord) -> bool:
+    """Whether a number breaks off after a separator, and another word goes on right beside it."""
+    if left.rotation or left.text[-1] not in SEPARATORS or not left.text[-2:-1].isdigit():
+        return False
+    height = right.box[3] - right.box[1]
+    return (
+        abs(right.box[0] - left.box[2]) <= PIECE_GAP * height
+        and shared_height(left.box, right.box) >= PIECE_SHARE * height
+    )
+
+
+def _together(left: SeenWord, right: SeenWord) -> SeenWord:
+    return SeenWord(
+        left.text + right.text,
+        (
+            left.box[0],
+            min(left.box[1], right.box[1]),
+            right.box[2],
+            max(left.box[3], right.box[3]),
+        ),
+        min(left.confidence, right.confidence),
+    )
 
 
 def to_words(words: Sequence[SeenWord], scale: float) -> Words:

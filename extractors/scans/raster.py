@@ -21,11 +21,13 @@ SKEW_STEPS = (0.25, 0.02)  # coarse search, then fine
 SKEW_POINTS = 150_000
 RULE_CONTRAST = 14  # grey levels a hairline is darker than the paper on both its sides
 RULE_INCHES = 0.4  # shorter runs are parts of letters
+RIM_CONTRAST = 40  # grey levels a letter that touches a rule is darker than the rule's rim
 RULE_GAP_INCHES = 0.02  # dust breaks a rule for at most this long
 BLOCK = 8  # pixels: side of the blocks bands are looked for in
 BAND_CONTRAST = 80  # grey levels a band is darker than the paper
 BAND_SHARE = 0.05  # of the page's width that a band is at least wide
 BAND_BLOCKS = 2  # that a band is at least high
+BAND_FILLED = 0.6  # of a dark area's box and each of its edges: letters, drawings have the rest
 PAPER_PERCENTILE = 75
 
 
@@ -85,7 +87,7 @@ def find_dark_bands(grey: Grey) -> tuple[PixelBox, ...]:
     ground = np.percentile(blocks.transpose(0, 2, 1, 3).reshape(rows, cols, -1), 25, axis=2)
     boxes = [
         _fit((x0 * BLOCK, top * BLOCK, x1 * BLOCK, bottom * BLOCK), grey, level)
-        for x0, top, x1, bottom in _stack_runs(ground < level, int(cols * BAND_SHARE) + 1)
+        for x0, top, x1, bottom in _dark_areas(ground < level, int(cols * BAND_SHARE) + 1)
         if bottom - top >= BAND_BLOCKS
     ]
     # Large type covers a quarter of its blocks too, but never half of its line.
@@ -114,6 +116,30 @@ def _fit_ends(dark: Mask, begin: int, end: int) -> tuple[int, int]:
         elif end < len(dark) and dark[end]:
             end += 1
     return begin, end
+
+
+def _dark_areas(mask: Mask, shortest: int) -> list[PixelBox]:
+    """Return the boxes of areas in a mask; one of odd shape is taken to pieces that are straight.
+
+    A card with a drawing in it is one area, though no row of it is dark throughout.
+    """
+    import cv2  # heavy, and only scans need it
+
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=4)
+    found: list[PixelBox] = []
+    for label, (left, top, width, height, filled) in enumerate(stats[1:].tolist(), start=1):
+        if width < shortest:
+            continue
+        part: Mask = labels[top : top + height, left : left + width] == label
+        edges = (part[0], part[-1], part[:, 0], part[:, -1])
+        if min(filled / (width * height), *(float(edge.mean()) for edge in edges)) >= BAND_FILLED:
+            found.append((left, top, left + width, top + height))
+            continue
+        found.extend(
+            (left + x0, top + y0, left + x1, top + y1)
+            for x0, y0, x1, y1 in _stack_runs(part, shortest)
+        )
+    return found
 
 
 def _stack_runs(mask: Mask, shortest: int) -> list[PixelBox]:
@@ -169,6 +195,27 @@ def find_rules(grey: Grey, *, dpi: float) -> Rules:
     return Rules(
         horizontal, tuple(((y0, x0, y1, x1), width) for (x0, y0, x1, y1), width in vertical)
     )
+
+
+def without_upright_rules(grey: Grey, rules: Rules) -> Grey:
+    """Return a picture with the upright rules of its tables painted over.
+
+    A number that ends at the rule of its column is else read with a mark more: "415,00!". Level
+    rules stay: what stands on one must not lose its feet.
+    """
+    painted = grey.copy()
+    paper = round(paper_level(grey))
+    cols = grey.shape[1]
+    for (x, top, _, bottom), width in rules.vertical:
+        half = width // 2
+        rows = slice(top, bottom + 1)
+        painted[rows, max(0, x - half) : x + half + 1] = paper
+        for edge in (x - half - 1, x + half + 1):
+            if 0 <= edge < cols:  # where it is darker than the rule's own rim a letter touches it
+                rim = grey[rows, edge]
+                is_rule = rim >= np.median(rim) - RIM_CONTRAST
+                painted[rows, edge] = np.where(is_rule, paper, rim)
+    return painted
 
 
 def _drop_echoes(

@@ -1,15 +1,15 @@
-"""Finds ink that OCR passed over and reads it again: lone digits far from other words.
+"""Reads again what OCR passed over or was unsure of: lone digits far from other words, numbers.
 
 Tesseract drops single marks that stand alone in a wide row, which in a table are its numbers.
-They are cut out, set side by side, and read as scattered text (mode 11; as one line they fuse);
-digits enlarged, which they are read best at, bullets as they are.
+They are cut out, set side by side in lines, and read in one call as scattered text (mode 11; as
+one line they fuse); digits enlarged, which they are read best at, bullets as they are.
 In: a levelled picture with what was read. Out: the words found in addition.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +22,9 @@ CELL = 4  # pixels: side of the cells that blobs are built of
 LEAST_HEIGHT, MOST_HEIGHT = 0.45, 1.5  # of the usual height of words
 MOST_WIDTH = 6.0  # heights: longer marks are strokes
 PER_LINE = 24  # blobs set side by side
+LINE_PIXELS = 4000  # that a line of them is wide at most, or a little more
 MOST_BLOBS = 240  # on a page; more is a picture, not text passed over
-DOUBTFUL = 75.0  # confidence of a mark of one or two chars that is worth another look
+DOUBTFUL = 75.0  # confidence of a number, or a mark of one or two chars, worth another look
 ACCEPTED = 40.0  # confidence of a second reading
 SPECK = 0.35  # of the usual height: letters and digits are larger
 FULL_HEIGHT = 0.7  # of the usual height: a digit; less is a bullet or a small letter
@@ -49,28 +50,44 @@ def look_again(
         return list(words)
     usual = float(np.median(heights))
     words = [word for word in words if not is_speck(word, usual)]
-    doubtful = [
-        w for w in words if len(w.text) <= 2 and w.confidence < DOUBTFUL and w.rotation == 0
-    ]
+    doubtful = [word for word in words if word.rotation == 0 and is_doubtful(word)]
     boxes = [*(w.box for w in doubtful), *find_blobs(ink, usual)]
     if not boxes or len(boxes) > MOST_BLOBS:
         return list(words)
-    tall = [box for box in boxes if box[3] - box[1] >= FULL_HEIGHT * usual]
-    small = [box for box in boxes if box not in tall]
     times = min(MOST_ENLARGED, max(1, round(CLEAR / usual)))
-    found: list[SeenWord] = []
-    for marks, enlarged in ((tall, times), (small, 1)):
-        for begin in range(0, len(marks), PER_LINE):
-            line = marks[begin : begin + PER_LINE]
-            found.extend(_read_line(grey, line, usual, enlarged, recognise))
+    tall = [box for box in boxes if box[3] - box[1] >= FULL_HEIGHT * usual]
+    small = [box for box in boxes if box[3] - box[1] < FULL_HEIGHT * usual]
+    lines = [
+        *(set_line(grey, line, usual, times) for line in in_lines(tall, PER_LINE)),
+        *(set_line(grey, line, usual, 1) for line in in_lines(small, PER_LINE)),
+    ]
+    found = read_lines(lines, round(paper_level(grey)), recognise)
+    old = {word.box: word for word in doubtful}
     better = {
-        new.box: new
-        for new in found
-        for old in doubtful
-        if new.box == old.box and new.confidence > old.confidence
+        new.box: new for new in found if new.box in old and new.confidence > old[new.box].confidence
     }
-    fresh = [new for new in found if all(new.box != old.box for old in doubtful)]
+    fresh = [new for new in found if new.box not in old and not _is_read(new, words)]
     return [*(better.get(word.box, word) for word in words), *fresh]
+
+
+def _is_read(new: SeenWord, words: Sequence[SeenWord]) -> bool:
+    """Whether a reading's middle is in a word that stands: it would be printed twice."""
+    x, y = (new.box[0] + new.box[2]) / 2, (new.box[1] + new.box[3]) / 2
+    return any(
+        word.rotation == 0
+        and word.confidence >= DOUBTFUL
+        and word.box[0] <= x <= word.box[2]
+        and word.box[1] <= y <= word.box[3]
+        for word in words
+    )
+
+
+def is_doubtful(word: SeenWord) -> bool:
+    """Whether a number or a lone mark was read with too little confidence to leave it at that."""
+    has_digit = any(char.isdigit() for char in word.text)
+    is_lone = len(word.text) <= 2 and any(char.isalpha() for char in word.text)
+    # Signs are left alone: out of their line "%)" is read as "70)", and surely.
+    return (has_digit or is_lone) and word.confidence < DOUBTFUL
 
 
 def is_speck(word: SeenWord, usual: float) -> bool:
@@ -108,39 +125,89 @@ def flood_blobs(ink: Mask) -> Iterator[PixelBox]:
         )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class SetLine:
+    """Pieces of a page set side by side on one baseline.
+
+    Attributes:
+        strip: Their picture, enlarged.
+        boxes: Where they stand on the page.
+        slots: Where they stand in the strip, (left, right) in its pixels.
+        pad: Pixels around a piece that still are its own.
+    """
+
+    strip: NDArray[np.uint8]
+    boxes: tuple[PixelBox, ...]
+    slots: tuple[tuple[int, int], ...]
+    pad: int
+
+
 def read_pieces(grey: Grey, boxes: Sequence[PixelBox], recognise: Recogniser) -> list[SeenWord]:
     """Read pieces of a page apart from their surroundings; words have the box of their piece."""
     usual = float(np.median([bottom - top for _, top, _, bottom in boxes]))
-    found: list[SeenWord] = []
-    for begin in range(0, len(boxes), PER_LINE // 2):
-        found.extend(_read_line(grey, boxes[begin : begin + PER_LINE // 2], usual, 1, recognise))
-    return found
+    lines = [set_line(grey, line, usual, 1) for line in in_lines(boxes, PER_LINE // 2)]
+    return read_lines(lines, round(paper_level(grey)), recognise, together=True)
 
 
-def _read_line(
-    grey: Grey, boxes: Sequence[PixelBox], usual: float, times: int, recognise: Recogniser
+def in_lines(boxes: Sequence[PixelBox], count: int) -> list[list[PixelBox]]:
+    """Return boxes in lines of at most so many, and not much wider than ``LINE_PIXELS``."""
+    lines: list[list[PixelBox]] = []
+    wide = LINE_PIXELS
+    for box in boxes:
+        if wide >= LINE_PIXELS or len(lines[-1]) >= count:
+            lines.append([])
+            wide = 0
+        lines[-1].append(box)
+        wide += box[2] - box[0]
+    return lines
+
+
+def read_lines(
+    lines: Sequence[SetLine], paper: int, recognise: Recogniser, *, together: bool = False
 ) -> list[SeenWord]:
-    """Read pieces of a page set side by side on one baseline, some times enlarged."""
-    pad = max(3, round(usual / 5))
-    strip, slots = _set_line(grey, boxes, pad, round(2.5 * usual))
-    image = Image.fromarray(strip)
-    image = image.resize((times * image.width, times * image.height), Image.Resampling.BICUBIC)
-    found = []
-    for word in recognise(image):
-        middle = (word.box[0] + word.box[2]) / 2 / times
-        width = (word.box[2] - word.box[0]) / times
-        for box, (left, right) in zip(boxes, slots, strict=True):
-            if left - pad <= middle <= right + pad and width <= right - left + 2 * pad:
-                if word.confidence >= ACCEPTED and is_word(word):
-                    found.append(replace(word, box=box))
-                break
-    return found
+    """Read lines of pieces in one picture; words have the box of their piece.
+
+    Args:
+        lines: At least one.
+        paper: Grey level between them.
+        recognise: Reads a picture.
+        together: Whether a piece may hold several words; else it was not read where it does.
+    """
+    height = sum(len(line.strip) for line in lines)
+    picture = np.full((height, max(line.strip.shape[1] for line in lines)), paper, dtype=np.uint8)
+    tops = [0]
+    for line in lines:
+        rows, cols = line.strip.shape
+        picture[tops[-1] : tops[-1] + rows, :cols] = line.strip
+        tops.append(tops[-1] + rows)
+    found: dict[PixelBox, list[SeenWord]] = {}
+    for word in recognise(Image.fromarray(picture)):
+        at = int(np.searchsorted(tops, (word.box[1] + word.box[3]) / 2, side="right")) - 1
+        box = _piece_of(word, lines[min(at, len(lines) - 1)])
+        if box is not None and word.confidence >= ACCEPTED and is_word(word):
+            found.setdefault(box, []).append(replace(word, box=box))
+    return [word for words in found.values() if together or len(words) == 1 for word in words]
 
 
-def _set_line(
-    grey: Grey, boxes: Sequence[PixelBox], pad: int, gap: int
-) -> tuple[NDArray[np.uint8], list[tuple[int, int]]]:
-    """Return a picture of the pieces on one baseline, and where each stands in it."""
+def _piece_of(word: SeenWord, line: SetLine) -> PixelBox | None:
+    """Return the piece that a word was read from; none where it is wider than its piece."""
+    middle, width = (word.box[0] + word.box[2]) / 2, word.box[2] - word.box[0]
+    for box, (left, right) in zip(line.boxes, line.slots, strict=True):
+        if left - line.pad <= middle <= right + line.pad:
+            return box if width <= right - left + 2 * line.pad else None
+    return None
+
+
+def set_line(grey: Grey, boxes: Sequence[PixelBox], usual: float, times: int) -> SetLine:
+    """Return pieces of a page set side by side on one baseline, some times enlarged.
+
+    Args:
+        grey: The picture of the page.
+        boxes: Of the pieces, at least one.
+        usual: Height of a usual word, pixels.
+        times: 1 or more.
+    """
+    pad, gap = max(3, round(usual / 5)), round(2.5 * usual)
     height = max(bottom - top for _, top, _, bottom in boxes) + 2 * gap
     width = sum(right - left for left, _, right, _ in boxes) + gap * (len(boxes) + 1)
     strip = np.full((height, width), round(paper_level(grey)), dtype=np.uint8)
@@ -150,6 +217,8 @@ def _set_line(
         piece = grey[y0 : bottom + pad, x0 : right + pad]
         at = height - gap - (bottom - y0)
         strip[at : at + piece.shape[0], x - (left - x0) : x - (left - x0) + piece.shape[1]] = piece
-        slots.append((x, x + right - left))
+        slots.append((times * x, times * (x + right - left)))
         x += right - left + gap
-    return strip, slots
+    image = Image.fromarray(strip)
+    image = image.resize((times * width, times * height), Image.Resampling.BICUBIC)
+    return SetLine(np.asarray(image), tuple(boxes), tuple(slots), times * pad)

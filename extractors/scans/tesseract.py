@@ -26,7 +26,7 @@ ADVICE = "see `crossfoot doctor`, then read the report again"
 SURE_OF_TURN = 2.0  # Tesseract's own measure: pages read rightly have 4 to 20, wrongly under 1.2
 
 
-_SIGNS = re.compile(r"[-–—+*%€$£]|\(\*+\)|•")
+_SIGNS = re.compile(r"[-–—+*]|[(\[]?[%‰€$£][)\].,;:]{0,2}|\(\*+\)|•")
 
 
 @dataclass(frozen=True, slots=True)

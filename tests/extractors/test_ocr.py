@@ -10,17 +10,17 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from crossfoot.extractors.document import read_document
-from crossfoot.extractors.scans.ocr import lies_level, shrink_to_ink
+from crossfoot.extractors.scans.letters import find_letters, runs_upright
+from crossfoot.extractors.scans.ocr import look_at, shrink_to_ink
 from crossfoot.extractors.scans.ocr_words import to_words
 from crossfoot.extractors.scans.raster import (
     find_dark_bands,
     find_rules,
     find_runs,
     find_skew,
-    ink_mask,
     invert_bands,
 )
 from crossfoot.extractors.scans.second_look import find_blobs, is_speck
@@ -222,12 +222,46 @@ def test_a_speck_is_no_letter() -> None:
 
 
 def test_level_words_are_told_from_words_that_run_upwards() -> None:
-    """Only a part of a page whose words stand on end is worth reading turned."""
-    sheet = np.asarray(draw_table(rows=ROWS))
-    words = ink_mask(sheet[100:370, 110:350])
+    """Whatever rules stand between them."""
+    sheet = np.asarray(draw_table(rows=LONG))
 
-    assert lies_level(words)
-    assert not lies_level(np.rot90(words))
+    assert not runs_upright(find_letters(sheet, dpi=DPI))
+    assert runs_upright(find_letters(np.rot90(sheet), dpi=DPI))
+
+
+@pytest.mark.skipif(not is_installed(), reason="needs the program tesseract")
+def test_small_print_on_grainy_paper_is_read() -> None:
+    """Numbers of six points at 150 pixels an inch, as reports are scanned."""
+    image = Image.new("L", (1000, 600), 240)
+    canvas = ImageDraw.Draw(image)
+    font = ImageFont.load_default(size=12)
+    printed = [str(10_000 + 7919 * i % 90_000) for i in range(60)]
+    for i, text in enumerate(printed):
+        canvas.text((60 + 150 * (i % 6), 40 + 40 * (i // 6)), text, fill=30, font=font)
+    grain = np.random.default_rng(1).normal(0.0, 8.0, (600, 1000))
+    grey = np.clip(np.asarray(image) + grain, 0, 255).astype(np.uint8)
+
+    read = [word.text for word in look_at(Image.fromarray(grey), DPI).words]
+
+    assert len(set(printed) & set(read)) >= 0.95 * len(printed)
+
+
+@pytest.mark.skipif(not is_installed(), reason="needs the program tesseract")
+@pytest.mark.parametrize("off", [0, 2])
+def test_a_number_that_ends_at_a_rule_is_read_without_it(off: int) -> None:
+    """As spreadsheets print them, flush with the rule of their column, or touching it."""
+    image = Image.new("L", (1000, 600), 240)
+    canvas = ImageDraw.Draw(image)
+    font = ImageFont.load_default(size=16)
+    printed = [f"{415 + 7 * i},00" for i in range(30)]
+    for i, text in enumerate(printed):
+        x, y = 250 + 250 * (i % 3), 40 + 50 * (i // 3)
+        canvas.text((x - canvas.textlength(text, font=font), y), text, fill=30, font=font)
+        canvas.line((x + off, 20, x + off, 540), fill=30, width=3)
+
+    read = [word.text for word in look_at(image.filter(ImageFilter.GaussianBlur(0.6)), DPI).words]
+
+    assert len(set(printed) - set(read)) <= 1
 
 
 def test_the_box_of_a_word_is_that_of_its_ink() -> None:

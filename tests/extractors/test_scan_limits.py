@@ -12,17 +12,25 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from crossfoot.extractors.scans.letters import (
+    enlargement,
+    find_letters,
+    holds_light_letters,
+    letters_inside,
+    letters_outside,
+    runs_upright,
+)
 from crossfoot.extractors.scans.ocr import (
     Scan,
     find_unread,
     is_doubtful,
-    lies_level,
     needs_ocr,
     scan_dpi,
     uncovered_ink,
+    without_flat,
     without_letters,
 )
-from crossfoot.extractors.scans.ocr_words import to_words
+from crossfoot.extractors.scans.ocr_words import join_numbers, to_words
 from crossfoot.extractors.scans.raster import (
     Grey,
     PixelBox,
@@ -32,9 +40,10 @@ from crossfoot.extractors.scans.raster import (
     find_skew,
     ink_mask,
     invert_bands,
+    without_upright_rules,
 )
 from crossfoot.extractors.scans.second_look import find_blobs, is_speck, look_again
-from crossfoot.extractors.scans.tesseract import SeenWord
+from crossfoot.extractors.scans.tesseract import SeenWord, is_word
 from crossfoot.model import Page, Picture, Shape
 from tests.extractors.page_builder import Text, make_page
 
@@ -122,6 +131,19 @@ def test_a_stem_of_letters_is_no_rule(box: PixelBox, kept: bool) -> None:
     left = without_letters(Rules((rule,), (turned,)), words)
 
     assert left == Rules((rule,) * kept, (turned,) * kept)
+
+
+@pytest.mark.parametrize("width", [1, 3, 4])
+def test_an_upright_rule_is_painted_over_and_no_more(width: int) -> None:
+    """With a pixel of rim on either side; level rules stay."""
+    grey = sheet((50, 100, 250, 103), (100, 20, 100 + width, 200), (102 + width, 50, 120, 70))
+    rules = Rules((((50, 101, 250, 101), 3),), (((100 + width // 2, 20, 0, 199), width),))
+
+    painted = without_upright_rules(grey, rules)
+
+    assert (painted[20:100, 95 : 101 + width] == PAPER).all()
+    assert (painted[50:70, 104 + width : 120] == INK).all()
+    assert (painted[101, 60:90] == INK).all()
 
 
 # ---------------------------------------------------------------------- bands, ink and skew
@@ -327,24 +349,117 @@ def test_which_words_cover_their_ink(text: str, box: PixelBox, rotation: int, co
     )
 
 
-@pytest.mark.parametrize(("high", "found"), [(54, 0), (62, 0), (78, 1), (120, 1)])
-def test_words_that_run_upwards_stand_in_high_ink(high: int, found: int) -> None:
-    """Ink in several places, half an inch high, that lies in no level blobs."""
-    marks = [(100 + 40 * i, 60, 112 + 40 * i, 60 + high) for i in range(3)]
+def letters(*lines: tuple[int, int], count: int = 8, upright: bool = False) -> list[PixelBox]:
+    """Return the boxes of letters of 12 pixels, a line of them from each corner (x, y)."""
+    return [
+        (x, y + 14 * i, x + 12, y + 14 * i + 12)
+        if upright
+        else (x + 14 * i, y, x + 14 * i + 12, y + 12)
+        for x, y in lines
+        for i in range(count)
+    ]
+
+
+@pytest.mark.parametrize(("count", "found"), [(3, 0), (5, 1), (9, 1)])
+def test_words_that_run_upwards_stand_in_high_ink(count: int, found: int) -> None:
+    """Letters above each other in several places, half an inch high."""
+    marks = letters((100, 60), (140, 60), (180, 60), count=count, upright=True)
 
     zones = find_unread(_scan(sheet(*marks)), NO_RULES, [])
 
     assert len(zones) == found
     for x0, top, x1, bottom in zones:
         assert (x0 <= 100, top <= 60) == (True, True)
-        assert (x1 >= 192, bottom >= 54 + high) == (True, True)
+        assert (x1 >= 192, bottom >= 54 + 14 * count) == (True, True)
 
 
-def test_one_upright_stroke_is_no_turned_word() -> None:
-    """Nor are level lines."""
+def test_level_letters_are_no_turned_words() -> None:
+    """Nor is one upright stroke."""
     assert find_unread(_scan(sheet((102, 60, 106, 180))), NO_RULES, []) == []
-    lines = [(x, y, x + 80, y + 12) for x in (40, 200) for y in range(60, 200, 18)]
+    lines = letters(*((x, y) for x in (40, 200) for y in range(60, 200, 18)))
     assert find_unread(_scan(sheet(*lines)), NO_RULES, []) == []
+
+
+@pytest.mark.parametrize(("count", "known"), [(39, False), (40, True), (1000, True)])
+def test_forty_letters_tell_which_way_lines_run(count: int, known: bool) -> None:
+    """The next letter of a word is nearer than the next line."""
+    corners = [(14 * (i % 50), 18 * (i // 50)) for i in range(count)]
+    level = np.array([(x, y, x + 12, y + 12) for x, y in corners])
+    on_side = level[:, [1, 0, 3, 2]]
+
+    assert not runs_upright(level)
+    assert runs_upright(on_side) is known
+
+
+@pytest.mark.parametrize(
+    ("high", "times"), [(4, 3.0), (7, 3.0), (8, 2.75), (11, 2.0), (14, 1.5), (20, 1.0), (40, 1.0)]
+)
+def test_small_letters_are_enlarged_to_be_read(high: int, times: float) -> None:
+    """Up to three times, and never made smaller."""
+    boxes = np.array([(20 * i, 0, 20 * i + 6, high) for i in range(20)])
+
+    assert enlargement(boxes, (1000, 1000)) == times
+
+
+def test_a_picture_without_letters_is_read_as_it_is() -> None:
+    """And a large one is not made larger than memory allows."""
+    boxes = np.array([(0, 0, 6, 11)])
+
+    assert enlargement(boxes[:0], (1000, 1000)) == 1.0
+    assert enlargement(boxes, (4000, 3000)) == pytest.approx(2**0.5)
+
+
+@pytest.mark.parametrize(
+    ("box", "letter"),
+    [
+        ((50, 50, 54, 54), True),
+        ((50, 50, 53, 53), False),  # dust
+        ((50, 50, 102, 60), True),
+        ((50, 50, 103, 60), False),  # a third of an inch and more
+        ((50, 50, 98, 54), True),  # a dash
+        ((50, 50, 99, 54), False),  # a rule
+    ],
+)
+def test_letters_are_neither_dust_nor_rules(box: PixelBox, letter: bool) -> None:
+    """By their size alone."""
+    assert find_letters(sheet(box), dpi=DPI).tolist() == [list(box)] * letter
+
+
+def test_letters_are_inside_a_box_by_their_middle() -> None:
+    """And outside of what does not hold it."""
+    boxes = np.array([(0, 0, 10, 10), (20, 0, 30, 10)])
+
+    assert letters_inside(boxes, (0, 0, 6, 6)).tolist() == [[0, 0, 10, 10]]
+    assert letters_outside(boxes, [(0, 0, 6, 6)]).tolist() == [[20, 0, 30, 10]]
+    assert letters_outside(boxes, []).tolist() == boxes.tolist()
+
+
+@pytest.mark.parametrize(
+    ("high", "count", "light"), [(14, 2, True), (13, 2, False), (14, 1, False), (20, 5, True)]
+)
+def test_a_band_holds_light_letters(high: int, count: int, light: bool) -> None:
+    """Two, of seven tenths of the usual height; what dark letters enclose is lower."""
+    grey = sheet((40, 40, 300, 100))
+    for i in range(count):
+        grey[60 : 60 + high, 60 + 20 * i : 70 + 20 * i] = PAPER
+
+    assert holds_light_letters(grey, (40, 40, 300, 100), 20.0) is light
+
+
+def test_what_touches_the_edge_of_a_band_is_no_letter() -> None:
+    """It is the paper around it."""
+    grey = sheet((40, 40, 300, 100))
+    grey[40:70, 60:70] = grey[70:100, 90:100] = PAPER
+
+    assert not holds_light_letters(grey, (40, 40, 300, 100), 20.0)
+
+
+def test_a_card_with_a_drawing_in_it_is_one_dark_area() -> None:
+    """Though the drawing breaks its rows."""
+    grey = sheet((40, 40, 360, 240))
+    grey[100:180, 160:260] = PAPER
+
+    assert find_dark_bands(grey) == ((40, 40, 360, 240),)
 
 
 # ------------------------------------------------------------------------- a second look
@@ -410,11 +525,14 @@ def _middle(text: str, sure: float, share: float = 0.2) -> Callable[[Image.Image
         ("7", 30.0, 39.0, ["Town", "7"]),
         ("7", 30.0, 40.0, ["Town", "1"]),
         ("77", 70.0, 80.0, ["Town", "1"]),
-        ("777", 70.0, 80.0, ["Town", "777"]),  # long words are not looked at again
+        ("777", 70.0, 80.0, ["Town", "1"]),
+        ("Bex", 70.0, 80.0, ["Town", "Bex"]),  # words are not looked at again
+        ("%)", 70.0, 80.0, ["Town", "%)"]),  # nor signs, which need their line
+        ("l", 70.0, 80.0, ["Town", "1"]),
     ],
 )
 def test_doubtful_marks_are_read_again(old: str, sure: float, new: float, found: list[str]) -> None:
-    """One or two chars below 75 of 100, and the surer reading stays."""
+    """A number, or one or two chars, below 75 of 100; the surer reading stays."""
     mark = SeenWord(old, (200, 20, 212, 40), sure)
 
     assert _again([LINE, mark], None, _middle("1", new, 0.1)) == found
@@ -461,18 +579,53 @@ def test_small_print_is_enlarged_up_to_three_times(usual: int, scale: int) -> No
 
 
 @pytest.mark.parametrize(("count", "lines"), [(1, 1), (24, 1), (25, 2), (240, 10), (241, 0)])
-def test_marks_are_read_a_line_at_a_time(count: int, lines: int) -> None:
+def test_marks_are_set_in_lines_and_read_at_once(count: int, lines: int) -> None:
     """And not at all where they are a picture."""
     marks = [SeenWord("7", (5 * i, 20, 5 * i + 4, 40), 50.0) for i in range(count)]
     seen: list[int] = []
 
     def read(image: Image.Image) -> list[SeenWord]:
-        seen.append(image.width)
+        seen.append(image.height)
         return []
 
     _again([LINE, *marks], None, read)
 
-    assert len(seen) == lines
+    assert seen == [lines * 2 * (20 + 2 * 50)] * (lines > 0)
+
+
+def test_a_reading_belongs_to_the_line_it_stands_in() -> None:
+    """The second line of marks is read as well as the first."""
+    marks = [SeenWord("7", (12 * i, 20, 12 * i + 10, 40), 50.0) for i in range(30)]
+
+    def read(image: Image.Image) -> list[SeenWord]:
+        half = image.height // 2
+        return [SeenWord("3", (100, half + 100, 120, half + 140), 90.0)]
+
+    assert [text for text in _again([LINE, *marks], None, read) if text == "3"] == ["3"]
+
+
+@pytest.mark.parametrize(
+    ("sure", "found"), [(75.0, ["Town", "all"]), (74.0, ["Town", "all", "41"])]
+)
+def test_what_was_read_surely_is_not_read_twice(sure: float, found: list[str]) -> None:
+    """Though some ink is left beside it."""
+    word = SeenWord("all", (200, 20, 212, 40), sure)
+
+    assert _again([LINE, word], (200, 20, 213, 40), _middle("41", 90.0, 0.1)) == found
+
+
+def test_a_number_that_falls_to_pieces_is_left_alone() -> None:
+    """Two readings of one piece are no reading of it."""
+    mark = SeenWord("1234", (200, 20, 260, 40), 50.0)
+
+    def read(image: Image.Image) -> list[SeenWord]:
+        middle = image.width // 2
+        return [
+            SeenWord("12", (middle - 50, 100, middle - 10, 140), 90.0),
+            SeenWord("34", (middle + 10, 100, middle + 50, 140), 90.0),
+        ]
+
+    assert _again([LINE, mark], None, read) == ["Town", "1234"]
 
 
 # ------------------------------------------------------------------------- words of a page
@@ -543,20 +696,78 @@ def test_words_that_run_upwards_have_lines_of_their_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("boxes", "level_words"),
+    ("left", "gap", "off", "right", "whole"),
     [
-        ([(20, 20, 50, 40)], False),  # one and a half times as wide as high
-        ([(20, 20, 51, 40)], True),
-        ([(20, 20, 70, 40), (120, 20, 132, 76)], False),  # 1000 of ink against 672
-        ([(20, 20, 71, 40), (120, 20, 132, 76)], True),  # 1020: more than half as much again
-        ([(20, 20, 50, 40), (120, 20, 136, 60)], False),
-        ([], False),
+        ("2,045,", 10, 0, "184.64", True),
+        ("2,045,", 11, 0, "184.64", False),
+        ("2,045,", 10, 6, "184.64", True),
+        ("2,045,", 10, 7, "184.64", False),
+        ("2,045", 10, 0, "184.64", False),  # two columns, or a space within
+        ("etc.", 10, 0, "184.64", False),
+        ("2,045,", 10, 0, "%", False),
     ],
 )
-def test_most_ink_of_level_words_is_wide(boxes: list[PixelBox], level_words: bool) -> None:
-    """Blobs half as wide again as high, with half as much ink again as those on end."""
-    ink = np.zeros((120, 200), np.bool_)
-    for x0, top, x1, bottom in boxes:
-        ink[top:bottom, x0:x1] = True
+def test_numbers_read_in_pieces_are_joined_after_a_separator(
+    left: str, gap: int, off: int, right: str, whole: bool
+) -> None:
+    """Half their height apart, seven tenths beside each other."""
+    words = [
+        SeenWord(right, (100 + gap, off, 150 + gap, 20 + off), 80.0),
+        SeenWord(left, (40, 0, 100, 20), 90.0),
+    ]
 
-    assert lies_level(ink) is level_words
+    joined = join_numbers(words)
+
+    assert [word.text for word in joined] == ([left + right] if whole else [right, left])
+    if whole:
+        assert (joined[0].box, joined[0].confidence) == ((40, 0, 150 + gap, 20 + off), 80.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("7", True),
+        ("l", True),
+        ("%", True),
+        ("%)", True),  # of "(65 %)"
+        ("€.", True),
+        ("($", True),
+        ("–", True),
+        ("(*)", True),
+        ("|", False),
+        ("_", False),
+        ("-.", False),
+        (".", False),
+        (")", False),
+    ],
+)
+def test_rules_and_specks_are_no_words(text: str, word: bool) -> None:
+    """Signs with their brackets are."""
+    assert is_word(SeenWord(text, (0, 0, 10, 10), 90.0)) is word
+
+
+@pytest.mark.parametrize(
+    ("text", "high", "rotation", "kept"),
+    [
+        ("anis", 6, 0, False),
+        ("anis", 7, 0, True),
+        ("—", 2, 0, True),  # a dash is flat
+        ("anis", 6, 270, True),
+    ],
+)
+def test_letters_as_flat_as_a_rule_are_none(
+    text: str, high: int, rotation: int, kept: bool
+) -> None:
+    """A third of the usual height is no letter, however wide."""
+    words = [LINE, LINE, SeenWord(text, (200, 20, 300, 20 + high), 90.0, rotation)]
+
+    assert [word.text for word in without_flat(words, NO_RULES)] == ["Town", "Town"] + [text] * kept
+
+
+@pytest.mark.parametrize(("y", "kept"), [(21, False), (25, False), (26, True)])
+def test_a_dash_on_a_rule_is_the_rule(y: int, kept: bool) -> None:
+    """Between two rules it is printed."""
+    dash = SeenWord("—", (200, 20, 220, 22), 90.0)
+    rules = Rules((((100, y, 300, y), 2),), ())
+
+    assert without_flat([LINE, dash], rules) == [LINE] + [dash] * kept
