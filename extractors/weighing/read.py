@@ -21,7 +21,7 @@ from crossfoot.extractors.weighing.trees import load_trees
 from crossfoot.model import Box, Evidence, Page, Table
 
 LOOSE_VALUE = 0.6  # expected share of right cells from which a reading nobody proposed is taken
-DOUBTED = 0.3  # expected share of right cells below which nobody looks at such a reading again
+DOUBTED = 0.3  # expected share of right cells below which a reading holds no word against others
 FORESTS = 3  # of the gain of a move, each grown from other measures; their mean is asked
 
 
@@ -53,7 +53,8 @@ def read_page_tables(page: Page, *, exclude: Sequence[Box] = ()) -> tuple[Table,
 def weigh_page(scene: Scene, judges: Judges) -> list[Weighed]:
     """Return the readings of a page, those worth little among them: their totals may prove them."""
     readings = search(propose_grids(scene), scene, judges)
-    held = frozenset[int]().union(*(ids_of(w.grid) for w in readings))
+    doubted = [w for w in readings if w.value < DOUBTED]
+    held = frozenset[int]().union(*(ids_of(w.grid) for w in readings if w.value >= DOUBTED))
     free = [g for _, grids in rival_families(scene) for g in grids if not ids_of(g) & held]
     loose = [weigh(g, scene, held, judges) for g in (*free, *loose_grids(scene, held))]
     found = [
@@ -66,6 +67,7 @@ def weigh_page(scene: Scene, judges: Judges) -> list[Weighed]:
     for w in sorted(found, key=lambda w: -w.value * w.cells):
         own = ids_of(w.grid)
         if not own & held:
+            readings = [r for r in readings if r not in doubted or not own & ids_of(r.grid)]
             readings.append(w)
             held |= own
     return readings

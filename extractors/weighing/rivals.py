@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 
@@ -22,7 +22,7 @@ from crossfoot.extractors.tables.regions import columns_of, lines_within
 from crossfoot.extractors.tables.ruled import read_lattice
 from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.rulings import merge_collinear
-from crossfoot.extractors.tokens.textlines import TextLine, split_chunks, with_tokens
+from crossfoot.extractors.tokens.textlines import TextLine, group_lines, split_chunks, with_tokens
 from crossfoot.extractors.weighing.lines import column_extents
 from crossfoot.extractors.weighing.moves import cut_beside, merge_rows, tidy
 
@@ -32,6 +32,7 @@ ACROSS = 0.8  # of a reading's width: a rule this long parts rows
 FEWEST_RULES = 3  # of one extent: above a header, below it, and at the end
 GUTTER = 1.0  # of the type size: white space this wide may part blocks
 RUNS = (2.2, 3.5, 5.0)  # of the type size: how far the lines of one run may stand apart
+MOST_COLUMNS = 8  # of a block whose neighbouring columns are looked at together
 DEEPEST = 4  # times that blocks are parted
 
 Reading = tuple[Grid, ...]
@@ -104,15 +105,13 @@ def _between_rules(scene: Scene) -> Iterator[Grid]:
             for line in lines_within(scene.lines, box, slack=0.5 * size)
             if all(id(t) not in held for t in line.tokens)
         ]
-        heads = [line for line in lines if line.base < ys[0]]
-        for inside in ([x for x in lines if x.base >= ys[0]], [*heads[-1:], *lines[len(heads) :]]):
-            grid = align(inside, scene)
-            if grid is None or not is_whole(grid):
-                continue
+        above = [line for line in lines if line.base < ys[0]][-1:]
+        head = [x for x in above if len(split_chunks(x.tokens, 1.0)) > 1]
+        grid = align([*head, *(x for x in lines if x.base >= ys[0])], scene)
+        if grid is not None and is_whole(grid):
             made = between_rules(grid, scene) or grid
             held |= ids_of(made)
             yield made
-            break
 
 
 def align(lines: Sequence[TextLine], scene: Scene) -> Grid | None:
@@ -271,7 +270,8 @@ def loose_grids(scene: Scene, held: frozenset[int]) -> Iterator[Grid]:
 def blocks(lines: Sequence[TextLine], deep: int) -> Iterator[list[TextLine]]:
     """Return the blocks of white space: all lines, and what wide gutters and gaps part them into.
 
-    The whole comes first, then its parts, each with its own parts.
+    The whole comes first, then its parts, each with its own parts. Columns come alone and with
+    their neighbours: a list of names and amounts is two of the columns of a magazine's page.
     """
     if len(lines) < 2:
         return
@@ -279,11 +279,20 @@ def blocks(lines: Sequence[TextLine], deep: int) -> Iterator[list[TextLine]]:
     if not deep:
         return
     size = float(np.median([line.size for line in lines]))
-    parts = _beside(lines, size)
-    if len(parts) < 2:
-        parts = list(_runs(lines, RUNS[0]))
+    columns = _beside(lines, size)
+    if 2 <= len(columns) <= MOST_COLUMNS:
+        for i, j in combinations(range(len(columns) + 1), 2):
+            if j - i < len(columns):
+                yield from blocks(_side_by_side(columns[i:j]), deep - 1 if j - i == 1 else 0)
+        return
+    parts = list(_runs(lines, RUNS[0]))
     for part in parts if len(parts) > 1 else []:
         yield from blocks(part, deep - 1)
+
+
+def _side_by_side(columns: Sequence[Sequence[TextLine]]) -> list[TextLine]:
+    """Return the lines of neighbouring columns, those of one height as one."""
+    return group_lines([t for column in columns for line in column for t in line.tokens])
 
 
 def _beside(lines: Sequence[TextLine], size: float) -> list[list[TextLine]]:

@@ -80,7 +80,7 @@ def test_forests_are_learned_from_drawn_pages_end_to_end(
         made = move(page.example, first.judges, place_scorer())
         moved.values += made.values
         moved.gains += made.gains
-    second = learn_second(moved, first.judges[None], rounds=3)
+    second = learn_second(moved, first.judges, rounds=3)
     size = write(second.judges[None], tmp_path)
 
     assert list(first.judges) == [0, 1, None]
