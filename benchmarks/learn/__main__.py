@@ -8,8 +8,13 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
 from benchmarks.learn.data import find_drawn, find_real
 from benchmarks.learn.families import DRAWN, load_families
+from benchmarks.learn.figures import of_sureness
+from benchmarks.learn.fit import WHOLE, fit_calibration
+from benchmarks.learn.held_out import write_documents
 from benchmarks.learn.train import (
     Measured,
     learn_first,
@@ -52,10 +57,14 @@ def main() -> int:
     moved = move_all([*real, *others], first.judges, args.corpus, args.jobs)
     second = learn_second(moved, first.judges, args.rounds)
     print(*second.figures, sep="\n")
+    read = read_all(real, second.judges, args.corpus, args.jobs)
     if args.held_out:
-        written = read_all(real, second.judges, args.corpus, args.held_out, args.jobs)
-        print(f"{written} documents read by judges of other families: {args.held_out}", flush=True)
-    size = write(second.judges[None], args.out)
+        files = list(write_documents(read, args.held_out))
+        print(f"{len(files)} documents read by judges of other families: {args.held_out}")
+    found = [(e.fold, r.weighed.right, r.quality > WHOLE) for e, tables in read for r in tables]
+    said, right = np.array([s for _, s, _ in found]), np.array([r for *_, r in found])
+    print(*of_sureness([f for f, *_ in found], said, right), sep="\n")
+    size = write(second.judges[None], fit_calibration(said, right), args.out)
     print(f"{size} bytes to {args.out}, after {time.monotonic() - began:.0f} s")
     return 0
 

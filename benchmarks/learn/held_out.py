@@ -11,22 +11,32 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from benchmarks.learn.data import Example
 from benchmarks.learn.families import DRAWN
+from benchmarks.learn.quality import quality
 from crossfoot.extractors.choice.choices import LEAST_WORTH
 from crossfoot.extractors.weighing.read import weigh_page
 from crossfoot.extractors.weighing.readings import Judges, Weighed
 from crossfoot.geometry import hull
 
 
-def read_held_out(example: Example, judges: Mapping[int | None, Judges]) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Read:
+    """A reading by judges that saw no page of its families, with how right it is, 0 to 1."""
+
+    weighed: Weighed
+    quality: float
+
+
+def read_held_out(example: Example, judges: Mapping[int | None, Judges], scorer: Any) -> list[Read]:
     """Return the tables of a page by the judges that saw no page of its families."""
     judge = judges[None if example.fold == DRAWN else example.fold]
     found = [w for w in weigh_page(example.scene, judge) if w.value >= LEAST_WORTH]
-    return [_as_json(example, k, w) for k, w in enumerate(found)]
+    return [Read(w, quality(w.grid, example.tables, scorer)) for w in found]
 
 
 def page_of(example: Example) -> tuple[str, int]:
@@ -68,13 +78,12 @@ def _at(scale: float, box: Iterable[float]) -> list[float]:
     return [round(v / scale, 2) for v in box]
 
 
-def write_documents(
-    pages: Iterable[tuple[Example, list[dict[str, Any]]]], folder: Path
-) -> Iterator[Path]:
+def write_documents(pages: Iterable[tuple[Example, list[Read]]], folder: Path) -> Iterator[Path]:
     """Write NAME.json for each document; yield the files."""
     documents: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for example, tables in pages:
-        documents[page_of(example)[0]] += tables
+    for example, found in pages:
+        tables = documents[page_of(example)[0]]
+        tables += [_as_json(example, k, r.weighed) for k, r in enumerate(found)]
     folder.mkdir(parents=True, exist_ok=True)
     for name, tables in documents.items():
         file = folder / f"{name}.json"

@@ -18,10 +18,11 @@ from benchmarks.learn.data import Example, Source, read_example
 from benchmarks.learn.families import DRAWN, FOLDS, learned_from
 from benchmarks.learn.figures import of_changes, of_gains, of_values
 from benchmarks.learn.forests import save_trees
-from benchmarks.learn.held_out import read_held_out, write_documents
+from benchmarks.learn.held_out import Read, read_held_out
 from benchmarks.learn.measure import Examples, measure_gaps, measure_places, together
 from benchmarks.learn.moves import Moved, move_about
 from benchmarks.readings import load_scorer
+from crossfoot.extractors.weighing.calibration import Calibration
 from crossfoot.extractors.weighing.readings import Judges
 from crossfoot.extractors.weighing.trees import Trees
 
@@ -138,19 +139,18 @@ def move_all(
     return whole
 
 
-def _read(example: Example) -> tuple[Example, list[dict[str, Any]]]:
-    return example, read_held_out(example, _AT_WORK["judges"])
+def _read(example: Example) -> tuple[Example, list[Read]]:
+    return example, read_held_out(example, _AT_WORK["judges"], _AT_WORK["scorer"])
 
 
 def read_all(
-    pages: Sequence[Measured], judges: dict[Held, Judges], corpus: Path, folder: Path, jobs: int
-) -> int:
-    """Read all pages by judges that saw none of their families; return the documents written."""
+    pages: Sequence[Measured], judges: dict[Held, Judges], corpus: Path, jobs: int
+) -> list[tuple[Example, list[Read]]]:
+    """Read all pages by judges that saw none of their families."""
     with ProcessPoolExecutor(
         jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(judges, corpus)
     ) as pool:
-        found = pool.map(_read, [p.example for p in pages], chunksize=CHUNK)
-        return sum(1 for _ in write_documents(found, folder))
+        return list(pool.map(_read, [p.example for p in pages], chunksize=CHUNK))
 
 
 def learn_second(moved: Moved, first: Mapping[Held, Judges], rounds: int | None = None) -> First:
@@ -190,8 +190,8 @@ def mean_score(forests: Sequence[Trees], x: NDArray[np.float64]) -> NDArray[np.f
     return mean
 
 
-def write(judges: Judges, folder: Path) -> int:
-    """Write the forests, one file each; return their bytes together.
+def write(judges: Judges, calibration: Calibration, folder: Path) -> int:
+    """Write the forests and the calibration, one file each; return their bytes together.
 
     Raises:
         ValueError: They are larger than the engine may carry.
@@ -204,6 +204,8 @@ def write(judges: Judges, folder: Path) -> int:
     files = [folder / f"{name}.npz" for name in named]
     for file, trees in zip(files, named.values(), strict=True):
         save_trees(trees, file)
+    files.append(folder / "calibration.npz")
+    np.savez_compressed(files[-1], allow_pickle=False, said=calibration.said, true=calibration.true)
     size = sum(f.stat().st_size for f in files)
     if size > MOST_BYTES:
         raise ValueError(f"forests of {size} bytes, more than {MOST_BYTES}: grow fewer rounds")

@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from crossfoot.extractors.tables.confidence import STRUCTURE
 from crossfoot.extractors.tables.page import propose_grids
 from crossfoot.extractors.tables.scene import Scene, see_page
 from crossfoot.extractors.tables.to_table import grid_to_table
+from crossfoot.extractors.weighing.calibration import load_calibration
 from crossfoot.extractors.weighing.readings import Judges, Weighed, weigh
 from crossfoot.extractors.weighing.rivals import ids_of, loose_grids, rival_families
 from crossfoot.extractors.weighing.search import search
@@ -76,8 +78,10 @@ def weigh_page(scene: Scene, judges: Judges) -> list[Weighed]:
 def _to_table(w: Weighed, scene: Scene, name: str) -> Table:
     table = grid_to_table(w.grid, scene.page.number, name, scene.printed)
     weighed = (
+        Evidence(STRUCTURE, round(table.confidence, 4), "how regular it is, by itself"),
         Evidence("value", round(w.value, 4), "cells that are right, expected"),
         Evidence("right", round(w.right, 4), "chance that all cells are right"),
         *(Evidence("move", round(gain, 4), move) for move, gain in w.moves),
     )
-    return replace(table, evidence=(*table.evidence, *weighed))
+    sure = load_calibration().sure(w.right)
+    return replace(table, confidence=sure, evidence=(*table.evidence, *weighed))

@@ -35,7 +35,7 @@ from crossfoot.extractors.weighing.rivals import (
 
 ROUNDS = 3
 CLEAN = 0.8  # expected share of right cells above which rules are not doubted
-LEAST_GAIN = 0.15  # of the right cells: moves that promise less are as often wrong as right
+LEAST_GAIN = 0.08  # of the right cells: moves that promise less are as often wrong as right
 SLACK = 2.0  # points by which a reading may reach into the next one below
 NARROW = 0.5  # of the narrower reading's width: what two readings of one table share at least
 

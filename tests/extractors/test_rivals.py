@@ -1,4 +1,4 @@
-"""What other proposers make of a page, family by family; which one is right is weighed elsewhere."""
+"""What other proposers make of a page, by family; which one is right is weighed elsewhere."""
 
 from __future__ import annotations
 
