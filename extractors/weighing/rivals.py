@@ -63,6 +63,15 @@ def ids_of(grid: Grid) -> frozenset[int]:
     return frozenset(id(t) for t in grid.tokens())
 
 
+def placed(grid: Grid) -> frozenset[object]:
+    """Return what two grids have in common that read the same: each word at its place."""
+    return frozenset(
+        (c.row, c.col, c.rowspan, c.colspan, frozenset(map(id, c.tokens)))
+        for c in grid.cells
+        if c.tokens
+    )
+
+
 def _lattices(scene: Scene, *, tiled: bool) -> Iterator[Grid]:
     """Each drawn lattice by itself, of strokes alone or of the edges of fills too."""
     across, down = scene.rulings.horizontal, scene.rulings.vertical

@@ -30,10 +30,12 @@ from crossfoot.extractors.weighing.rivals import (
     halves,
     ids_of,
     joined,
+    placed,
     rival_families,
 )
 
 ROUNDS = 3
+CLEAR = 0.95  # expected share of right cells above which a reading is not touched
 CLEAN = 0.8  # expected share of right cells above which rules are not doubted
 LEAST_GAIN = 0.08  # of the right cells: moves that promise less are as often wrong as right
 SLACK = 2.0  # points by which a reading may reach into the next one below
@@ -140,10 +142,15 @@ def steps_of(
 ) -> Iterator[Step]:
     """Return the moves of the readings not yet moved, weighed."""
     held = {id(w): ids_of(w.grid) for w in readings}
-    new = {id(w) for w in fresh}
+    new = {id(w) for w in fresh if w.value < CLEAR}
+    seen: set[tuple[frozenset[int], frozenset[object]]] = set()
     for move, before, made in _all_moves(readings, new, held, scene):
+        known = frozenset(map(id, before))
+        seen.add((known, frozenset(placed(w.grid) for w in before)))
+        what = (known, frozenset(map(placed, made)))
         own = [ids_of(g) for g in made]
-        if made and sum(map(len, own)) == len(_union(own)):
+        if made and what not in seen and sum(map(len, own)) == len(_union(own)):
+            seen.add(what)
             mine = {id(w) for w in before}
             taken = _union(h for k, h in held.items() if k not in mine)
             yield _weigh_step(move, before, made, scene, taken, judges)
