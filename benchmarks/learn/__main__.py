@@ -8,14 +8,20 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
 from benchmarks.learn.data import find_drawn, find_real
 from benchmarks.learn.families import DRAWN, load_families
+from benchmarks.learn.figures import of_sureness
+from benchmarks.learn.fit import WHOLE, fit_calibration
+from benchmarks.learn.held_out import write_documents
 from benchmarks.learn.train import (
     Measured,
     learn_first,
     learn_second,
     measure_all,
     move_all,
+    read_all,
     write,
 )
 from benchmarks.readings import add_corpus, load_scorer
@@ -41,14 +47,24 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     drawn = [s for folder in args.foundry for s in find_drawn(folder)]
+    moving = [s for folder in args.foundry_moves for s in find_drawn(folder)]
     pages = measure_all([*sources[: args.most], *drawn[: args.most]], args.jobs)
     print(_account(pages), flush=True)
     first = learn_first(pages, args.rounds)
     print(*first.figures, sep="\n", flush=True)
-    moved = move_all(pages, first.judges, args.corpus, args.jobs)
-    second = learn_second(moved, first.judges[None], args.rounds)
+    real = [p for p in pages if p.example.fold != DRAWN]
+    others = measure_all(moving[: args.most], args.jobs)
+    moved = move_all([*real, *others], first.judges, args.corpus, args.jobs)
+    second = learn_second(moved, first.judges, args.rounds)
     print(*second.figures, sep="\n")
-    size = write(second.judges[None], args.out)
+    read = read_all(real, second.judges, args.corpus, args.jobs)
+    if args.held_out:
+        files = list(write_documents(read, args.held_out))
+        print(f"{len(files)} documents read by judges of other families: {args.held_out}")
+    found = [(e.fold, r.weighed.right, r.quality > WHOLE) for e, tables in read for r in tables]
+    said, right = np.array([s for _, s, _ in found]), np.array([r for *_, r in found])
+    print(*of_sureness([f for f, *_ in found], said, right), sep="\n")
+    size = write(second.judges[None], fit_calibration(said, right), args.out)
     print(f"{size} bytes to {args.out}, after {time.monotonic() - began:.0f} s")
     return 0
 
@@ -73,7 +89,23 @@ def _parser() -> argparse.ArgumentParser:
         nargs="*",
         default=[],
         metavar="DIR",
-        help="folders of drawn documents: NAME.pdf with NAME.truth.json beside",
+        help="folders of drawn documents to learn gaps and places from: NAME.pdf with "
+        "NAME.truth.json beside",
+    )
+    parser.add_argument(
+        "--foundry-moves",
+        type=Path,
+        nargs="*",
+        default=[],
+        metavar="DIR",
+        help="folders of other drawn documents, to learn the worth of readings and moves from",
+    )
+    parser.add_argument(
+        "--held-out",
+        type=Path,
+        metavar="DIR",
+        help="also read each real page by judges that saw no page of its families, and write the "
+        "tables here, for the scorers of the corpora",
     )
     parser.add_argument("--out", type=Path, default=FOLDER, help="where the forests go")
     parser.add_argument("--jobs", type=int, default=2, help="processes")

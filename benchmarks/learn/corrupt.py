@@ -25,7 +25,7 @@ from crossfoot.extractors.weighing.moves import (
     split_column,
     split_row,
 )
-from crossfoot.extractors.weighing.search import align
+from crossfoot.extractors.weighing.rivals import align
 from crossfoot.geometry import hull
 
 AS_PROPOSED = "as proposed"

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.learn.corrupt import AS_PROPOSED
-from benchmarks.learn.fit import WHOLE
+from benchmarks.learn.fit import WHOLE, fit_calibration
 from benchmarks.learn.measure import Examples
 from benchmarks.learn.moves import Gained, Valued
 
@@ -67,3 +67,23 @@ def of_gains(rows: Sequence[Gained], gain: NDArray[np.float64]) -> Iterator[str]
             f"  above {limit}: accepted {len(got)}, gain {got[got > 0].sum():.2f}, "
             f"lost {-got[got < 0].sum():.2f}, of at most {most:.2f}"
         )
+
+
+def of_sureness(
+    folds: Sequence[int], said: NDArray[np.float64], right: NDArray[np.bool_]
+) -> Iterator[str]:
+    """Yield how true the calibrated chance is, each fold calibrated by the others."""
+    fold = np.array(folds)
+    sure = np.full(len(said), np.nan)
+    for held in sorted(set(folds)):
+        mine = fold == held
+        if right[~mine].any() and not right[~mine].all():
+            sure[mine] = [fit_calibration(said[~mine], right[~mine]).sure(v) for v in said[mine]]
+    yield f"readings: {len(said)}, all right {right.mean():.3f}"
+    for limit in RIGHT:
+        high = sure >= limit
+        if high.any():
+            yield (
+                f"  said at least {limit}: {high.sum()} ({high.mean():.2f} of all), "
+                f"said {sure[high].mean():.3f}, true {right[high].mean():.3f}"
+            )

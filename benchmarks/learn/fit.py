@@ -19,13 +19,14 @@ from benchmarks.learn.families import DRAWN
 from benchmarks.learn.forests import to_trees
 from benchmarks.learn.measure import Examples
 from benchmarks.learn.moves import Gained, Valued
+from crossfoot.extractors.weighing.calibration import Calibration
 from crossfoot.extractors.weighing.columns import APART, BESIDE, ONE
 from crossfoot.extractors.weighing.gaps import END, SAME
 from crossfoot.extractors.weighing.trees import Trees
 
 WHOLE = 0.985  # F1 from which on a reading counts as right in all cells
 FORESTS_OF_GAIN = 3
-DRAWN_GAPS, DRAWN_VALUES, DRAWN_GAINS, WRONG_GAINS = 0.5, 0.6, 0.4, 0.4  # weights beside 1
+DRAWN_GAPS, DRAWN_VALUES, DRAWN_GAINS, WRONG_GAINS = 0.5, 0.6, 0.1, 0.4  # weights beside 1
 NOTHING = 1e-9  # a weight
 Mask = NDArray[np.bool_]
 
@@ -124,7 +125,12 @@ def _of_values(
     drawn = np.array([DRAWN_VALUES if r.fold == DRAWN else 1.0 for r in rows])
     weight = drawn / np.sqrt([per_page[r.page] for r in rows])
     x = np.array([r.measures for r in rows])
-    return x[mask], np.array([r.quality for r in rows])[mask], weight[mask]
+    return _known(x[mask]), np.array([r.quality for r in rows])[mask], weight[mask]
+
+
+def _known(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return measures with zeros for one that is known of no row: it cannot be cut into steps."""
+    return np.where(np.isnan(x).all(axis=0), 0.0, x)
 
 
 def fit_value(rows: Sequence[Valued], mask: Mask, rounds: int | None = None) -> Trees:
@@ -144,7 +150,7 @@ def fit_right(rows: Sequence[Valued], mask: Mask, rounds: int | None = None) -> 
 
 def fit_gain(rows: Sequence[Gained], mask: Mask, rounds: int | None = None) -> tuple[Trees, ...]:
     """Learn what a move gains: forests that differ by chance, whose mean is asked."""
-    x = np.array([r.measures for r in rows])[mask]
+    x = _known(np.array([r.measures for r in rows])[mask])
     y = np.array([r.gain for r in rows])[mask]
     drawn = np.array([DRAWN_GAINS if r.fold == DRAWN else 1.0 for r in rows])
     weight = drawn * [1.0 if r.start == AS_PROPOSED else WRONG_GAINS for r in rows]
@@ -153,3 +159,23 @@ def fit_gain(rows: Sequence[Gained], mask: Mask, rounds: int | None = None) -> t
         model = _model(GAIN.small(rounds), "Regressor", max_features=0.35, random_state=chance)
         forests.append(to_trees(model.fit(x, y, sample_weight=weight[mask])))
     return tuple(forests)
+
+
+STEPS = 41  # of the table that a calibration is kept as
+EDGE = 1e-3  # chances closer to 0 and 1 than this count as this
+
+
+def fit_calibration(said: NDArray[np.float64], right: NDArray[np.bool_]) -> Calibration:
+    """Learn how often what is said comes true: a logistic of its odds, as a table."""
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(C=10.0).fit(_odds(said)[:, None], right)
+    steps = np.linspace(0, 1, STEPS)
+    true = model.predict_proba(_odds(steps)[:, None])[:, 1]
+    return Calibration(steps, np.maximum.accumulate(true))
+
+
+def _odds(p: NDArray[np.float64]) -> NDArray[np.float64]:
+    p = np.clip(p, EDGE, 1 - EDGE)
+    odds: NDArray[np.float64] = np.log(p / (1 - p))
+    return odds

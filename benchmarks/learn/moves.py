@@ -18,7 +18,8 @@ from benchmarks.learn.data import Example
 from benchmarks.learn.quality import quality
 from crossfoot.extractors.weighing.moves import cut_below, tidy
 from crossfoot.extractors.weighing.readings import Judges, Weighed, gain_measures, weigh
-from crossfoot.extractors.weighing.search import loose_readings, steps_of
+from crossfoot.extractors.weighing.rivals import loose_grids, rival_families
+from crossfoot.extractors.weighing.search import steps_of
 
 LEAST = 0.45  # share of right cells from which on a reading is worth more than none
 MOST_GAIN = 0.6  # share of the cells: larger gains and losses count as this
@@ -108,7 +109,10 @@ class _Page:
     def loose(self, proposed: Sequence[Weighed]) -> Iterator[Weighed]:
         """Readings of what no proposal holds."""
         held = frozenset().union(*(ids_of(w.grid) for w in proposed))
-        for grid in loose_readings(self._example.scene, held):
+        scene = self._example.scene
+        for _, grids in rival_families(scene):
+            yield from (self._weigh(g, held) for g in grids if held.isdisjoint(ids_of(g)))
+        for grid in loose_grids(scene, held):
             yield self._weigh(grid, held)
 
     def wrong(self, variant: Variant, proposed: Sequence[Weighed]) -> tuple[list[Weighed], Weighed]:

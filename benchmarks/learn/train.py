@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -18,9 +18,11 @@ from benchmarks.learn.data import Example, Source, read_example
 from benchmarks.learn.families import DRAWN, FOLDS, learned_from
 from benchmarks.learn.figures import of_changes, of_gains, of_values
 from benchmarks.learn.forests import save_trees
+from benchmarks.learn.held_out import Read, read_held_out
 from benchmarks.learn.measure import Examples, measure_gaps, measure_places, together
 from benchmarks.learn.moves import Moved, move_about
 from benchmarks.readings import load_scorer
+from crossfoot.extractors.weighing.calibration import Calibration
 from crossfoot.extractors.weighing.readings import Judges
 from crossfoot.extractors.weighing.trees import Trees
 
@@ -137,11 +139,25 @@ def move_all(
     return whole
 
 
-def learn_second(moved: Moved, first: Judges, rounds: int | None = None) -> First:
-    """Learn of values and gains; the judges returned, held out None, know all there is.
+def _read(example: Example) -> tuple[Example, list[Read]]:
+    return example, read_held_out(example, _AT_WORK["judges"], _AT_WORK["scorer"])
+
+
+def read_all(
+    pages: Sequence[Measured], judges: dict[Held, Judges], corpus: Path, jobs: int
+) -> list[tuple[Example, list[Read]]]:
+    """Read all pages by judges that saw none of their families."""
+    with ProcessPoolExecutor(
+        jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(judges, corpus)
+    ) as pool:
+        return list(pool.map(_read, [p.example for p in pages], chunksize=CHUNK))
+
+
+def learn_second(moved: Moved, first: Mapping[Held, Judges], rounds: int | None = None) -> First:
+    """Learn of values and gains; the judges returned know all there is.
 
     Args:
-        first: The judges of gaps and places that were learned from all.
+        first: The judges of gaps and places, by the fold held out.
     """
     values, gains = moved.values, moved.gains
     of_value, of_gain = np.array([r.fold for r in values]), np.array([r.fold for r in gains])
@@ -154,7 +170,8 @@ def learn_second(moved: Moved, first: Judges, rounds: int | None = None) -> Firs
         valued = fit.fit_value(values, mine, rounds)
         sure = fit.fit_right(values, mine, rounds)
         gained = fit.fit_gain(gains, theirs, rounds)
-        judges[held] = Judges(first.ends, first.same, first.columns, valued, sure, gained)
+        seen = first[held]
+        judges[held] = Judges(seen.ends, seen.same, seen.columns, valued, sure, gained)
         value[~mine] = valued.probabilities(x[~mine])[:, 1]
         right[~mine] = sure.probabilities(x[~mine])[:, 1]
         gain[~theirs] = mean_score(gained, moves[~theirs])
@@ -173,8 +190,8 @@ def mean_score(forests: Sequence[Trees], x: NDArray[np.float64]) -> NDArray[np.f
     return mean
 
 
-def write(judges: Judges, folder: Path) -> int:
-    """Write the forests, one file each; return their bytes together.
+def write(judges: Judges, calibration: Calibration, folder: Path) -> int:
+    """Write the forests and the calibration, one file each; return their bytes together.
 
     Raises:
         ValueError: They are larger than the engine may carry.
@@ -187,6 +204,8 @@ def write(judges: Judges, folder: Path) -> int:
     files = [folder / f"{name}.npz" for name in named]
     for file, trees in zip(files, named.values(), strict=True):
         save_trees(trees, file)
+    files.append(folder / "calibration.npz")
+    np.savez_compressed(files[-1], allow_pickle=False, said=calibration.said, true=calibration.true)
     size = sum(f.stat().st_size for f in files)
     if size > MOST_BYTES:
         raise ValueError(f"forests of {size} bytes, more than {MOST_BYTES}: grow fewer rounds")

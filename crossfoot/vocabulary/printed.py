@@ -75,7 +75,7 @@ def note_kind(text: str) -> NoteKind | None:
     ['unit', 'source', 'footnote']
     """
     text = text.strip()
-    if _unit_line().fullmatch(text):
+    if unit_line().fullmatch(text):
         return "unit"
     if _source().match(text):
         return "source"
@@ -104,7 +104,7 @@ def _remark() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _unit_line() -> re.Pattern[str]:
+def unit_line() -> re.Pattern[str]:
     """Return the expression of a line that states a unit: "(en milliers d'euros)"."""
     said, numbers = _said(), words(spoken(None)).numbers
     scales = [word for name in _SCALES for word in numbers.scales.get(name, ())]

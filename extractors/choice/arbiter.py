@@ -22,7 +22,7 @@ from crossfoot.extractors.choice.arbiter_weights import WEIGHTS
 from crossfoot.extractors.choice.engines import column_gaps
 from crossfoot.extractors.choice.leftovers import LOOSE_ROWS
 from crossfoot.extractors.kinds import share_of_kind
-from crossfoot.extractors.tables.confidence import UNSURE
+from crossfoot.extractors.tables.confidence import UNSURE, structure_of
 from crossfoot.geometry import hull, middles_in, overlap
 from crossfoot.model import Box, Evidence, Page, Table
 
@@ -106,7 +106,7 @@ def measure(
         words: (text, box) of the region's words.
     """
     return {
-        "confidence": _mean(table.confidence for table in reading),
+        "confidence": _mean(structure_of(table) for table in reading),
         "words_kept": _words_kept(reading, words),
         "words_whole": _mean(_words_whole(table, words) for table in reading),
         "fill": _mean(_fill(table) for table in reading),
@@ -133,7 +133,7 @@ def group_readings(
     """
     groups = []
     for table in own:
-        is_unsure = table.confidence < UNSURE
+        is_unsure = structure_of(table) < UNSURE
         rivals = []
         for tables in foreign:
             here = tuple(t for t in tables if overlap(t.box, table.box) >= SAME_PLACE)

@@ -18,7 +18,7 @@ from crossfoot.extractors.choice.engines import FOREIGN_ENGINES, read_with_engin
 from crossfoot.extractors.choice.leftovers import LOOSE_ROWS, loose_rows
 from crossfoot.extractors.choice.own import read_own_tables
 from crossfoot.extractors.poses import Poses, show_table
-from crossfoot.extractors.tables.confidence import UNSURE
+from crossfoot.extractors.tables.confidence import UNSURE, structure_of
 from crossfoot.geometry import iou
 from crossfoot.model import Box, Finding, Page, Table
 from crossfoot.settings import Settings
@@ -106,7 +106,7 @@ class Chooser:
 
     def _why_not_ask(self, page: Page, own: Sequence[Table], loose: Sequence[Box]) -> str:
         """Return why asking other engines about a page is not worth what it costs, or ""."""
-        is_sure = all(table.confidence >= UNSURE for table in own)
+        is_sure = all(structure_of(table) >= UNSURE for table in own)
         if is_sure and len(loose) < LOOSE_ROWS:
             found = f"each table is at least {UNSURE:.2f} sure" if own else "no table was seen"
             return f"{found}, and rows of numbers stand nowhere else"

@@ -20,12 +20,13 @@ from crossfoot.extractors.tables.confidence_weights import BIAS, WEIGHTS
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tokens.textlines import split_chunks
 from crossfoot.extractors.tokens.tokens import Token
-from crossfoot.model import Evidence
+from crossfoot.model import Evidence, Table
 
 UNSURE = 0.5  # confidence below which other engines are asked
 MOST_LEFT_OUT = 0.1  # of the letters and digits in its place: a reading without more is not sure
 TORN_GAP = 1.8  # of the font size: a gap that text in one cell has only when it is justified
 LEFT_OUT = "left_out"
+STRUCTURE = "structure"  # evidence of a table: what its structure alone says of it
 LITTLE = 10  # cells of which so many are half the evidence that many are
 TALL = 6  # lines of a body cell, by its rows: more are prose
 SAME_EDGE = 0.4  # of the font size: edges so close are one
@@ -71,6 +72,14 @@ def weigh_evidence(kind: str, evidence: Sequence[Evidence]) -> float:
     confidence = 1 / (1 + math.exp(-score))
     left_out = sum(e.value for e in evidence if e.name == LEFT_OUT)
     return confidence if left_out <= MOST_LEFT_OUT else min(confidence, UNSURE * (1 - left_out))
+
+
+def structure_of(table: Table) -> float:
+    """Return what the structure of a table says of it, 0 to 1.
+
+    Readings of all engines are compared by it: only ours are weighed as wholes.
+    """
+    return next((e.value for e in table.evidence if e.name == STRUCTURE), table.confidence)
 
 
 def count_chars(tokens: Iterable[Token]) -> int:

@@ -63,7 +63,11 @@ class Lattice:
 
 
 def find_lattices(
-    horizontal: Lines, vertical: Lines, text: Sequence[TextLine] = ()
+    horizontal: Lines,
+    vertical: Lines,
+    text: Sequence[TextLine] = (),
+    *,
+    stacked: bool = True,
 ) -> list[Lattice]:
     """Return the lattices of crossing lines, top to bottom; single boxes included.
 
@@ -72,6 +76,7 @@ def find_lattices(
         vertical: (m, 3) merged lines.
         text: Lines of text; where given, hairlines of one extent are joined over the rows of text
             between them, though no vertical line does.
+        stacked: Whether lattices of one width close below each other are one.
     """
     if len(horizontal) < 2 or len(vertical) < 1:
         return []
@@ -80,7 +85,8 @@ def find_lattices(
     groups = _components(horizontal, vertical, _series(horizontal, text) if text else [])
     if text:
         groups = _absorb_inner(groups, horizontal, vertical)
-    groups = _stack(groups, horizontal, vertical, text)
+    if stacked:
+        groups = _stack(groups, horizontal, vertical, text)
     lattices = []
     for across, down in groups:
         lattice = _build(horizontal[across], vertical[down])

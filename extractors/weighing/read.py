@@ -11,15 +11,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from crossfoot.extractors.tables.confidence import STRUCTURE
 from crossfoot.extractors.tables.page import propose_grids
 from crossfoot.extractors.tables.scene import Scene, see_page
 from crossfoot.extractors.tables.to_table import grid_to_table
-from crossfoot.extractors.weighing.readings import Judges, Weighed
-from crossfoot.extractors.weighing.search import loose_readings, search
+from crossfoot.extractors.weighing.calibration import load_calibration
+from crossfoot.extractors.weighing.readings import Judges, Weighed, weigh
+from crossfoot.extractors.weighing.rivals import ids_of, loose_grids, rival_families
+from crossfoot.extractors.weighing.search import search
 from crossfoot.extractors.weighing.trees import load_trees
 from crossfoot.model import Box, Evidence, Page, Table
 
 LOOSE_VALUE = 0.6  # expected share of right cells from which a reading nobody proposed is taken
+DOUBTED = 0.3  # expected share of right cells below which a reading holds no word against others
 FORESTS = 3  # of the gain of a move, each grown from other measures; their mean is asked
 
 
@@ -51,16 +55,21 @@ def read_page_tables(page: Page, *, exclude: Sequence[Box] = ()) -> tuple[Table,
 def weigh_page(scene: Scene, judges: Judges) -> list[Weighed]:
     """Return the readings of a page, those worth little among them: their totals may prove them."""
     readings = search(propose_grids(scene), scene, judges)
-    held = frozenset(id(t) for w in readings for t in w.grid.tokens())
-    loose = [
-        w
-        for grid in loose_readings(scene, held)
-        for w in search([grid], scene, judges, held)
-        if w.value >= LOOSE_VALUE
+    doubted = [w for w in readings if w.value < DOUBTED]
+    held = frozenset[int]().union(*(ids_of(w.grid) for w in readings if w.value >= DOUBTED))
+    free = [g for _, grids in rival_families(scene) for g in grids if not ids_of(g) & held]
+    loose = [weigh(g, scene, held, judges) for g in (*free, *loose_grids(scene, held))]
+    found = [
+        x
+        for w in loose
+        if w.value >= DOUBTED
+        for x in search([w.grid], scene, judges, held)
+        if x.value >= LOOSE_VALUE
     ]
-    for w in sorted(loose, key=lambda w: -w.value * w.cells):
-        own = frozenset(id(t) for t in w.grid.tokens())
+    for w in sorted(found, key=lambda w: -w.value * w.cells):
+        own = ids_of(w.grid)
         if not own & held:
+            readings = [r for r in readings if r not in doubted or not own & ids_of(r.grid)]
             readings.append(w)
             held |= own
     return readings
@@ -69,8 +78,10 @@ def weigh_page(scene: Scene, judges: Judges) -> list[Weighed]:
 def _to_table(w: Weighed, scene: Scene, name: str) -> Table:
     table = grid_to_table(w.grid, scene.page.number, name, scene.printed)
     weighed = (
+        Evidence(STRUCTURE, round(table.confidence, 4), "how regular it is, by itself"),
         Evidence("value", round(w.value, 4), "cells that are right, expected"),
         Evidence("right", round(w.right, 4), "chance that all cells are right"),
         *(Evidence("move", round(gain, 4), move) for move, gain in w.moves),
     )
-    return replace(table, evidence=(*table.evidence, *weighed))
+    sure = load_calibration().sure(w.right)
+    return replace(table, confidence=sure, evidence=(*table.evidence, *weighed))

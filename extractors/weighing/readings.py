@@ -15,6 +15,7 @@ from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.weighing.columns import APART, BESIDE, ONE, Places, look_at_columns
 from crossfoot.extractors.weighing.gaps import END, NEW, SAME, Gaps, look_at_gaps
 from crossfoot.extractors.weighing.lines import KINDS
+from crossfoot.extractors.weighing.rivals import ids_of, rival_families
 from crossfoot.extractors.weighing.trees import Trees
 from crossfoot.model import Box
 
@@ -86,6 +87,7 @@ def weigh(grid: Grid, scene: Scene, taken: frozenset[int], judges: Judges) -> We
             *(e.value for e in gather_evidence(grid, scene.printed)),
             *_of_grid(grid),
             *_of_place(grid, gaps, scene, taken),
+            *_of_rivals(grid, scene),
         ]
     )
     value = _ask(judges.value, measures)
@@ -98,7 +100,24 @@ def _ask(trees: Trees | None, measures: NDArray[np.float64]) -> float:
     return float(trees.probabilities(measures[None])[0, 1]) if trees is not None else 0.0
 
 
-MOVES = ("all", "cuts", "edges", "rows", "beside", "join columns", "part column", "aligned", "join")
+MOVES = (
+    "all",
+    "cuts",
+    "edges",
+    "rows",
+    "beside",
+    "join columns",
+    "part column",
+    "aligned",
+    "join",
+    "bands",
+    "named",
+    "valued",
+    "halves",
+    "lattices",
+    "tiles",
+    "rules",
+)
 
 
 def gain_measures(
@@ -115,8 +134,22 @@ def gain_measures(
         sum(w.cells for w in after) / max(1, cells),
         float(next((i for i, m in enumerate(MOVES) if move.startswith(m)), -1)),
         float(cells),
+        *_likeness(after),
     ]
     return np.array([*a, *b, *(b - a), *rest])
+
+
+def _likeness(readings: Sequence[Weighed]) -> list[float]:
+    """How alike some readings are: of as many columns, and of the same first row."""
+    if len(readings) < 2:
+        return [np.nan] * 2
+    cols = [w.grid.n_cols for w in readings]
+    heads = [" ".join(c.text for c in w.grid.cells if c.row == 0 and c.tokens) for w in readings]
+    n = len(readings)
+    return [
+        sum(cols.count(c) > 1 for c in cols) / n,
+        sum(heads.count(h) > 1 for h in heads) / n,
+    ]
 
 
 def _mean(readings: Sequence[Weighed]) -> NDArray[np.float64]:
@@ -142,7 +175,7 @@ def _least(readings: Sequence[Weighed]) -> list[float]:
     return least
 
 
-N_MEASURES = 13 + 6 + 10 + 18 + 11
+N_MEASURES = 13 + 6 + 10 + 18 + 11 + 9
 
 
 def _of_gaps(gaps: Gaps, p: NDArray[np.float64]) -> list[float]:
@@ -267,3 +300,21 @@ def _of_place(grid: Grid, gaps: Gaps, scene: Scene, taken: frozenset[int]) -> li
         top / scene.page.height,
         float(len(taken) > 0),
     ]
+
+
+def _of_rivals(grid: Grid, scene: Scene) -> list[float]:
+    """How far each family of rivals agrees: on the words, on how many rows and columns they are."""
+    own = ids_of(grid)
+    out: list[float] = []
+    for _, grids in rival_families(scene):
+        best, rival = 0.0, None
+        for other in grids:
+            words = ids_of(other)
+            shared = len(own & words) / len(own | words)
+            if shared > best:
+                best, rival = shared, other
+        if rival is None:
+            out += [0.0, np.nan, np.nan]
+        else:
+            out += [best, rival.n_rows / grid.n_rows, rival.n_cols / grid.n_cols]
+    return out

@@ -6,30 +6,40 @@ speaks for. From each reading moves lead to others; the best one stays.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from crossfoot.extractors.kinds import has_digit
-from crossfoot.extractors.tables.aligned import read_aligned
 from crossfoot.extractors.tables.grids import Grid
-from crossfoot.extractors.tables.regions import columns_of
 from crossfoot.extractors.tables.scene import Scene
-from crossfoot.extractors.tokens.textlines import TextLine, split_chunks, with_tokens
+from crossfoot.extractors.tokens.textlines import with_tokens
 from crossfoot.extractors.weighing.columns import APART, BESIDE, ONE
 from crossfoot.extractors.weighing.gaps import END
 from crossfoot.extractors.weighing.mend import edit_rows
 from crossfoot.extractors.weighing.moves import cut_beside, merge_columns, split_column, tidy
 from crossfoot.extractors.weighing.readings import Judges, Weighed, gain_measures, weigh
+from crossfoot.extractors.weighing.rivals import (
+    Reading,
+    align,
+    between_rules,
+    by_name,
+    by_value,
+    halves,
+    ids_of,
+    joined,
+    placed,
+    rival_families,
+)
 
 ROUNDS = 3
+CLEAR = 0.95  # expected share of right cells above which a reading is not touched
 CLEAN = 0.8  # expected share of right cells above which rules are not doubted
-KEPT = 0.9  # of the right cells expected before a move: those that lose more are mistaken
-LEAST_GAIN = 0.15  # of the right cells: moves that promise less are as often wrong as right
-Reading = tuple[Grid, ...]
+LEAST_GAIN = 0.08  # of the right cells: moves that promise less are as often wrong as right
+SLACK = 2.0  # points by which a reading may reach into the next one below
+NARROW = 0.5  # of the narrower reading's width: what two readings of one table share at least
 
 
 def rows_wanted(w: Weighed, sure: float, which: str) -> NDArray[np.int64]:
@@ -66,6 +76,7 @@ def moves_of(w: Weighed, scene: Scene) -> Iterator[tuple[str, Reading]]:
                 yield f"{which} {sure}", edit_rows(grid, w.gaps, wanted)
     yield from _column_moves(w)
     yield from _read_again(w, scene)
+    yield from _by_marks(w, scene)
 
 
 def _column_moves(w: Weighed) -> Iterator[tuple[str, Reading]]:
@@ -86,7 +97,7 @@ def _read_again(w: Weighed, scene: Scene) -> Iterator[tuple[str, Reading]]:
     """Read the lines of a reading from alignment alone."""
     if w.grid.kind == "aligned" or w.value > CLEAN:
         return
-    own = {id(t) for t in w.grid.tokens()}
+    own = ids_of(w.grid)
     lines = []
     for line in scene.lines:
         kept = tuple(t for t in line.tokens if id(t) in own)
@@ -97,22 +108,18 @@ def _read_again(w: Weighed, scene: Scene) -> Iterator[tuple[str, Reading]]:
         yield "aligned", (grid,)
 
 
-def align(lines: Sequence[TextLine], scene: Scene) -> Grid | None:
-    """Read lines from alignment."""
-    if len(lines) < 2:
-        return None
-    cuts = columns_of(lines, ())
-    if not cuts:
-        return None
-    top, bottom = lines[0].top, lines[-1].bottom
-    x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
-    size = lines[0].size
-    h, s = scene.rulings.horizontal, scene.shades
-    if len(h):
-        h = h[(h[:, 0] > top - size) & (h[:, 0] < bottom + size) & (h[:, 1] < x1) & (h[:, 2] > x0)]
-    if len(s):
-        s = s[(s[:, 1] < bottom) & (s[:, 3] > top)]
-    return read_aligned(lines, h, s, (), cuts)
+def _by_marks(w: Weighed, scene: Scene) -> Iterator[tuple[str, Reading]]:
+    """Join rows by what marks them: rules, a name, a last value; part tables of one header."""
+    grid = w.grid
+    for name, made in (
+        ("bands", between_rules(grid, scene)),
+        ("named", by_name(grid)),
+        ("valued", by_value(grid)),
+    ):
+        if made is not None:
+            yield name, (made,)
+    if parts := halves(grid):
+        yield "halves", parts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,22 +141,87 @@ def steps_of(
     readings: Sequence[Weighed], fresh: Sequence[Weighed], scene: Scene, judges: Judges
 ) -> Iterator[Step]:
     """Return the moves of the readings not yet moved, weighed."""
-    held = {id(w): frozenset(id(t) for t in w.grid.tokens()) for w in readings}
-    for w in fresh:
-        taken = _union(h for k, h in held.items() if k != id(w))
-        for move, made in moves_of(w, scene):
-            yield _weigh_step(move, (w,), made, scene, taken, judges)
+    held = {id(w): ids_of(w.grid) for w in readings}
+    new = {id(w) for w in fresh if w.value < CLEAR}
+    seen: set[tuple[frozenset[int], frozenset[object]]] = set()
+    for move, before, made in _all_moves(readings, new, held, scene):
+        known = frozenset(map(id, before))
+        seen.add((known, frozenset(placed(w.grid) for w in before)))
+        what = (known, frozenset(map(placed, made)))
+        own = [ids_of(g) for g in made]
+        if made and what not in seen and sum(map(len, own)) == len(_union(own)):
+            seen.add(what)
+            mine = {id(w) for w in before}
+            taken = _union(h for k, h in held.items() if k not in mine)
+            yield _weigh_step(move, before, made, scene, taken, judges)
+
+
+Before = tuple[Weighed, ...]
+
+
+def _all_moves(
+    readings: Sequence[Weighed], new: set[int], held: Mapping[int, frozenset[int]], scene: Scene
+) -> Iterator[tuple[str, Before, Reading]]:
+    """Return the moves that touch a new reading: of itself, to rivals, and with a neighbour."""
+    for w in readings:
+        if id(w) in new:
+            yield from ((move, (w,), made) for move, made in moves_of(w, scene))
+    for name, grids in rival_families(scene):
+        for before, made in _contested(grids, readings, held):
+            if any(id(w) in new for w in before):
+                yield name, before, made
+    for upper, lower in _neighbours(readings):
+        if id(upper) in new or id(lower) in new:
+            whole = joined(upper.grid, lower.grid, scene)
+            if whole is not None:
+                yield "join", (upper, lower), (whole,)
+
+
+def _contested(
+    grids: Reading, readings: Sequence[Weighed], held: Mapping[int, frozenset[int]]
+) -> Iterator[tuple[Before, Reading]]:
+    """Return the readings and rivals that share words, group by group."""
+    left = [(g, ids_of(g)) for g in grids]
+    while left:
+        first, words = left.pop(0)
+        made = [first]
+        before: list[Weighed] = []
+        grown = True
+        while grown:
+            met = [w for w in readings if w not in before and held[id(w)] & words]
+            words = words.union(*(held[id(w)] for w in met))
+            before += met
+            more = [x for x in left if x[1] & words]
+            left = [x for x in left if not x[1] & words]
+            words = words.union(*(x[1] for x in more))
+            made += [x[0] for x in more]
+            grown = bool(met or more)
+        if before:
+            yield tuple(before), tuple(made)
+
+
+def _neighbours(readings: Sequence[Weighed]) -> Iterator[tuple[Weighed, Weighed]]:
+    """Return the pairs of readings of which one stands right below the other."""
+    order = sorted(readings, key=lambda w: w.box[1])
+    for i, upper in enumerate(order):
+        x0, _, x1, bottom = upper.box
+        for lower in order[i + 1 :]:
+            b = lower.box
+            over = min(x1, b[2]) - max(x0, b[0])
+            if b[1] > bottom - SLACK and over > NARROW * min(x1 - x0, b[2] - b[0]):
+                yield upper, lower
+                break
 
 
 def _weigh_step(
     move: str,
-    before: tuple[Weighed, ...],
+    before: Before,
     made: Reading,
     scene: Scene,
     taken: frozenset[int],
     judges: Judges,
 ) -> Step:
-    own = [frozenset(id(t) for t in g.tokens()) for g in made]
+    own = [ids_of(g) for g in made]
     after = tuple(
         weigh(g, scene, taken | _union(h for i, h in enumerate(own) if i != k), judges)
         for k, g in enumerate(made)
@@ -159,12 +231,6 @@ def _weigh_step(
         asked = gain_measures(before, after, move)[None]
         gain = float(np.mean([trees.scores(asked)[0, 0] for trees in judges.gain]))
     return Step(move, before, after, gain)
-
-
-def _is_better(step: Step) -> bool:
-    """Whether a move promises enough, and the readings it leaves say no less by themselves."""
-    before, after = (sum(w.cells * w.value for w in side) for side in (step.before, step.after))
-    return step.gain > LEAST_GAIN and after >= KEPT * before
 
 
 def _told(w: Weighed, step: Step) -> Weighed:
@@ -185,14 +251,14 @@ def search(
     In each round every reading that is new takes the one move that promises most, if it promises
     enough.
     """
-    own = [frozenset(id(t) for t in g.tokens()) for g in grids]
+    own = [ids_of(g) for g in grids]
     readings = [
         weigh(g, scene, taken | _union(h for i, h in enumerate(own) if i != k), judges)
         for k, g in enumerate(grids)
     ]
     fresh = readings
     for _ in range(ROUNDS):
-        steps = [s for s in steps_of(readings, fresh, scene, judges) if _is_better(s)]
+        steps = [s for s in steps_of(readings, fresh, scene, judges) if s.gain > LEAST_GAIN]
         steps.sort(key=lambda s: -s.gain * sum(w.cells for w in s.before))
         fresh = []
         for step in steps:
@@ -204,38 +270,3 @@ def search(
         if not fresh:
             break
     return readings
-
-
-def loose_readings(scene: Scene, held: frozenset[int]) -> Iterator[Grid]:
-    """Propose grids of what no reading holds: lines in columns, close to one another."""
-    free = []
-    for line in scene.lines:
-        kept = tuple(t for t in line.tokens if id(t) not in held)
-        if kept:
-            free.append(with_tokens(line, kept))
-    for apart in (2.2, 3.5):
-        for run in _runs(free, apart):
-            trimmed = _trim(run)
-            grid = align(trimmed, scene) if len(trimmed) >= 2 else None
-            if grid is not None and grid.n_rows >= 2:
-                yield grid
-
-
-def _runs(lines: Sequence[TextLine], apart: float) -> Iterator[list[TextLine]]:
-    """Return the runs of lines that follow each other by less than so many type sizes."""
-    run: list[TextLine] = []
-    for line in lines:
-        if run and line.base - run[-1].base >= apart * line.size:
-            yield run
-            run = []
-        run.append(line)
-    if run:
-        yield run
-
-
-def _trim(run: Sequence[TextLine]) -> list[TextLine]:
-    """Return a run from its first to its last line of several chunks."""
-    wide = [i for i, line in enumerate(run) if len(split_chunks(line.tokens, 1.0)) >= 2]
-    if len(wide) < 2 or not any(has_digit(t.text) for i in wide for t in run[i].tokens):
-        return []
-    return list(run[wide[0] : wide[-1] + 1])

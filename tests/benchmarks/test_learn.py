@@ -15,6 +15,7 @@ import pytest
 
 from benchmarks.learn.data import FOLDERS, Example, Source, find_real, see_example
 from benchmarks.learn.families import DRAWN, FOLDS, fold_of, learned_from, load_families
+from benchmarks.learn.fit import fit_calibration
 from benchmarks.learn.forests import save_trees, to_trees
 from benchmarks.learn.moves import Moved
 from benchmarks.learn.quality import quality
@@ -80,8 +81,9 @@ def test_forests_are_learned_from_drawn_pages_end_to_end(
         made = move(page.example, first.judges, place_scorer())
         moved.values += made.values
         moved.gains += made.gains
-    second = learn_second(moved, first.judges[None], rounds=3)
-    size = write(second.judges[None], tmp_path)
+    second = learn_second(moved, first.judges, rounds=3)
+    known = fit_calibration(np.array([0.1, 0.4, 0.6, 0.9]), np.array([False, False, True, True]))
+    size = write(second.judges[None], known, tmp_path)
 
     assert list(first.judges) == [0, 1, None]
     assert any(line.startswith("gaps:") for line in first.figures)

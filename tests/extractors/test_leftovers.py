@@ -17,7 +17,12 @@ from crossfoot.extractors.choice.choices import (
 )
 from crossfoot.extractors.choice.leftovers import LOOSE_ROWS, loose_rows
 from crossfoot.extractors.pdf.reader import open_document
-from crossfoot.extractors.tables.confidence import LEFT_OUT, MOST_LEFT_OUT, UNSURE
+from crossfoot.extractors.tables.confidence import (
+    LEFT_OUT,
+    MOST_LEFT_OUT,
+    UNSURE,
+    structure_of,
+)
 from crossfoot.extractors.weighing.read import read_page_tables
 from crossfoot.model import Evidence, Page, Table
 from crossfoot.settings import Settings
@@ -62,9 +67,9 @@ def test_a_reading_without_words_of_its_place_is_not_sure(page: Page, whole: Tab
     *_, nicked = read_page_tables(page, exclude=[(XS[1] - 5, top + 50, XS[1] + 60, top + 60)])
 
     assert holed
-    assert all(share(table) > MOST_LEFT_OUT and table.confidence < UNSURE for table in holed)
+    assert all(share(table) > MOST_LEFT_OUT and structure_of(table) < UNSURE for table in holed)
     assert 0 < share(nicked) < MOST_LEFT_OUT
-    assert min(whole.confidence, nicked.confidence) > UNSURE
+    assert min(structure_of(whole), structure_of(nicked)) > UNSURE
 
 
 def share(table: Table) -> float:

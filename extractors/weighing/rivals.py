@@ -1,0 +1,345 @@
+"""What other proposers make of a page: rivals of the readings that the search begins with.
+
+In: a scene, or a reading of it. Out: grids by family, each family simple and complete in itself:
+drawn lattices one by one, rules of one extent, blocks of white space, rows between rules. None
+sees what another one found; whether a rival takes the place of a reading is weighed elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import combinations, pairwise
+
+import numpy as np
+
+from crossfoot.extractors.kinds import has_digit
+from crossfoot.extractors.tables.aligned import read_aligned
+from crossfoot.extractors.tables.grids import Grid, count_grid_header
+from crossfoot.extractors.tables.lattices import find_lattices
+from crossfoot.extractors.tables.regions import columns_of, lines_within
+from crossfoot.extractors.tables.ruled import read_lattice
+from crossfoot.extractors.tables.scene import Scene
+from crossfoot.extractors.tokens.rulings import merge_collinear
+from crossfoot.extractors.tokens.textlines import TextLine, group_lines, split_chunks, with_tokens
+from crossfoot.extractors.weighing.lines import column_extents
+from crossfoot.extractors.weighing.moves import cut_beside, merge_rows, tidy
+
+FEWEST_CELLS = 4  # of a table: two rows of two
+SAME_END = 0.5  # of the type size: rules that begin and end this close have one extent
+ACROSS = 0.8  # of a reading's width: a rule this long parts rows
+FEWEST_RULES = 3  # of one extent: above a header, below it, and at the end
+GUTTER = 1.0  # of the type size: white space this wide may part blocks
+RUNS = (2.2, 3.5, 5.0)  # of the type size: how far the lines of one run may stand apart
+MOST_COLUMNS = 8  # of a block whose neighbouring columns are looked at together
+DEEPEST = 4  # times that blocks are parted
+
+Reading = tuple[Grid, ...]
+
+
+def is_whole(grid: Grid | None) -> bool:
+    """Whether a grid is large enough for a table."""
+    if grid is None or grid.n_rows < 2 or grid.n_cols < 2:
+        return False
+    return sum(bool(c.tokens) for c in grid.cells) >= FEWEST_CELLS
+
+
+@lru_cache(maxsize=2)
+def rival_families(scene: Scene) -> tuple[tuple[str, Reading], ...]:
+    """Return the families of rivals on a page, each with its grids, which share no word.
+
+    Every reading of the page asks for them; they are read once.
+    """
+    return (
+        ("lattices", tuple(_lattices(scene, tiled=False))),
+        ("tiles", tuple(_lattices(scene, tiled=True))),
+        ("rules", tuple(_between_rules(scene))),
+    )
+
+
+def ids_of(grid: Grid) -> frozenset[int]:
+    """Return the identities of a grid's tokens."""
+    return frozenset(id(t) for t in grid.tokens())
+
+
+def placed(grid: Grid) -> frozenset[object]:
+    """Return what two grids have in common that read the same: each word at its place."""
+    return frozenset(
+        (c.row, c.col, c.rowspan, c.colspan, frozenset(map(id, c.tokens)))
+        for c in grid.cells
+        if c.tokens
+    )
+
+
+def _lattices(scene: Scene, *, tiled: bool) -> Iterator[Grid]:
+    """Each drawn lattice by itself, of strokes alone or of the edges of fills too."""
+    across, down = scene.rulings.horizontal, scene.rulings.vertical
+    text: Sequence[TextLine] = ()
+    if tiled:
+        if not len(scene.tiles.horizontal):
+            return
+        across = merge_collinear(np.concatenate([across, scene.tiles.horizontal]))
+        down = merge_collinear(np.concatenate([down, scene.tiles.vertical]))
+        text = scene.lines
+    tokens = [*(t for line in scene.lines for t in line.tokens), *scene.turned]
+    held: set[int] = set()
+    for lattice in find_lattices(across, down, text, stacked=False):
+        free = [t for t in tokens if id(t) not in held]
+        grid = read_lattice(lattice, free, kind="tiled" if tiled else "ruled")
+        if grid is not None and is_whole(grid):
+            held |= ids_of(grid)
+            yield replace(grid, header_rows=count_grid_header(grid))
+
+
+def _between_rules(scene: Scene) -> Iterator[Grid]:
+    """Tables whose rules go from their left edge to their right one, whatever they part."""
+    h = scene.rulings.horizontal
+    if not len(scene.lines):
+        return
+    size = float(np.median([line.size for line in scene.lines]))
+    used: set[int] = set()
+    held: set[int] = set()
+    for i in range(len(h)):
+        if i in used:
+            continue
+        same = [j for j in range(len(h)) if (np.abs(h[j, 1:] - h[i, 1:]) < SAME_END * size).all()]
+        used.update(same)
+        if len(same) < FEWEST_RULES:
+            continue
+        ys = sorted(h[same, 0].tolist())
+        box = (float(h[i, 1]), ys[0] - 3.0 * size, float(h[i, 2]), ys[-1])
+        lines = [
+            line
+            for line in lines_within(scene.lines, box, slack=0.5 * size)
+            if all(id(t) not in held for t in line.tokens)
+        ]
+        above = [line for line in lines if line.base < ys[0]][-1:]
+        head = [x for x in above if len(split_chunks(x.tokens, 1.0)) > 1]
+        grid = align([*head, *(x for x in lines if x.base >= ys[0])], scene)
+        if grid is not None and is_whole(grid):
+            made = between_rules(grid, scene) or grid
+            held |= ids_of(made)
+            yield made
+
+
+def align(lines: Sequence[TextLine], scene: Scene) -> Grid | None:
+    """Read lines from alignment."""
+    if len(lines) < 2:
+        return None
+    cuts = columns_of(lines, ())
+    if not cuts:
+        return None
+    top, bottom = lines[0].top, lines[-1].bottom
+    x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    size = lines[0].size
+    h, s = scene.rulings.horizontal, scene.shades
+    if len(h):
+        h = h[(h[:, 0] > top - size) & (h[:, 0] < bottom + size) & (h[:, 1] < x1) & (h[:, 2] > x0)]
+    if len(s):
+        s = s[(s[:, 1] < bottom) & (s[:, 3] > top)]
+    return read_aligned(lines, h, s, (), cuts)
+
+
+def separators(grid: Grid, scene: Scene) -> list[float]:
+    """Return the heights at which a rule or the edge of shading crosses a reading, ascending."""
+    x0, top, x1, bottom = grid.box()
+    ys: list[float] = []
+    edges = [scene.rulings.horizontal, scene.tiles.horizontal]
+    lines = np.concatenate([e for e in edges if len(e)]) if any(map(len, edges)) else None
+    if lines is None:
+        return ys
+    lines = lines[(lines[:, 0] > top) & (lines[:, 0] < bottom)]
+    for y in sorted(set(np.round(lines[:, 0]).tolist())):
+        spans = np.clip(lines[np.abs(lines[:, 0] - y) < 2.0][:, 1:], x0, x1)
+        covered, end = 0.0, x0
+        for a, b in sorted(spans.tolist()):
+            covered += max(0.0, b - max(a, end))
+            end = max(end, b)
+        if covered >= ACROSS * (x1 - x0):
+            ys.append(y)
+    return ys
+
+
+def between_rules(grid: Grid, scene: Scene) -> Grid | None:
+    """Return the reading with one row between each two of its rules; None if that is as it is."""
+    ys = separators(grid, scene)
+    if len(ys) < FEWEST_RULES - 1:
+        return None
+    return _merge(grid, [r for r in range(grid.n_rows - 1) if not _is_parted(grid, r, ys)])
+
+
+def _is_parted(grid: Grid, row: int, ys: Sequence[float]) -> bool:
+    upper = [t.base for c in grid.cells if c.row + c.rowspan - 1 == row for t in c.tokens]
+    lower = [t.base for c in grid.cells if c.row == row + 1 for t in c.tokens]
+    if not upper or not lower:
+        return False
+    a, b = float(np.median(upper)), float(np.median(lower))
+    return any(a - 1.0 < y < b for y in ys)
+
+
+def _merge(grid: Grid, rows: Sequence[int]) -> Grid | None:
+    """Merge each of some rows with the next."""
+    if not rows:
+        return None
+    for r in sorted(rows, reverse=True):
+        grid = merge_rows(grid, r)
+    made = tidy([grid])
+    return made[0] if made and is_whole(made[0]) else None
+
+
+def by_name(grid: Grid) -> Grid | None:
+    """Return the reading with rows that have no name joined to the row above."""
+    named = {c.row for c in grid.cells if c.col == 0 and c.tokens}
+    first = grid.header_rows
+    rows = [r for r in range(first, grid.n_rows - 1) if r + 1 not in named]
+    return _merge(grid, rows) if len(named) > 1 else None
+
+
+def by_value(grid: Grid) -> Grid | None:
+    """Return the reading with rows whose last column is blank joined to the row below."""
+    last = grid.n_cols - 1
+    filled = {c.row for c in grid.cells if c.col + c.colspan - 1 == last and c.tokens}
+    rows = [r for r in range(grid.header_rows, grid.n_rows - 1) if r not in filled]
+    return _merge(grid, rows) if len(filled) > 1 else None
+
+
+def halves(grid: Grid) -> Reading:
+    """Return what stands side by side when a row's texts come again in the same row."""
+    for row in range(min(grid.n_rows, 6)):
+        cells = sorted((c for c in grid.cells if c.row == row and c.tokens), key=lambda c: c.col)
+        texts = [c.text for c in cells]
+        half = len(texts) // 2
+        if half >= 2 and len(texts) == 2 * half and texts[:half] == texts[half:]:
+            return tuple(tidy(cut_beside(grid, cells[half].col - 1)))
+        if len(texts) >= 4 and texts.count(texts[0]) == 2 and texts.index(texts[0], 1) >= 2:
+            return tuple(tidy(cut_beside(grid, cells[texts.index(texts[0], 1)].col - 1)))
+    return ()
+
+
+def joined(upper: Grid, lower: Grid, scene: Scene) -> Grid | None:
+    """Return two readings, one below the other, as one with what stands between them."""
+    a, b = upper.box(), lower.box()
+    own = ids_of(upper) | ids_of(lower)
+    box = (min(a[0], b[0]), a[1], max(a[2], b[2]), b[3])
+    between = [
+        line
+        for line in lines_within(scene.lines, box)
+        if a[3] < line.base - 0.3 * line.size < b[1] or any(id(t) in own for t in line.tokens)
+    ]
+    if upper.n_cols != lower.n_cols or not _same_places(upper, lower):
+        return align(between, scene)
+    cells = [*upper.cells]
+    n = upper.n_rows
+    loose = [line for line in between if not any(id(t) in own for t in line.tokens)]
+    for line in loose:
+        cells.append(
+            replace(
+                upper.cells[0],
+                row=n,
+                col=0,
+                rowspan=1,
+                colspan=upper.n_cols,
+                tokens=line.tokens,
+                area=None,
+            )
+        )
+        n += 1
+    cells += [replace(c, row=c.row + n) for c in lower.cells]
+    whole = replace(upper, n_rows=n + lower.n_rows, cells=tuple(cells))
+    return next(iter(tidy([whole])), None)
+
+
+def _same_places(a: Grid, b: Grid) -> bool:
+    x, y = column_extents(a), column_extents(b)
+    return bool((np.minimum(x[:, 1], y[:, 1]) >= np.maximum(x[:, 0], y[:, 0])).all())
+
+
+def loose_grids(scene: Scene, held: frozenset[int]) -> Iterator[Grid]:
+    """Propose grids of what no reading holds: lines in columns, close to one another."""
+    free = []
+    for line in scene.lines:
+        kept = tuple(t for t in line.tokens if id(t) not in held)
+        if kept:
+            free.append(with_tokens(line, kept))
+    seen: set[frozenset[int]] = set()
+    for block in blocks(free, DEEPEST):
+        for apart in RUNS:
+            for run in _runs(block, apart):
+                trimmed = _trim(run)
+                key = frozenset(id(t) for line in trimmed for t in line.tokens)
+                if len(trimmed) < 2 or key in seen:
+                    continue
+                seen.add(key)
+                grid = align(trimmed, scene)
+                if grid is not None and is_whole(grid):
+                    yield grid
+
+
+def blocks(lines: Sequence[TextLine], deep: int) -> Iterator[list[TextLine]]:
+    """Return the blocks of white space: all lines, and what wide gutters and gaps part them into.
+
+    The whole comes first, then its parts, each with its own parts. Columns come alone and with
+    their neighbours: a list of names and amounts is two of the columns of a magazine's page.
+    """
+    if len(lines) < 2:
+        return
+    yield list(lines)
+    if not deep:
+        return
+    size = float(np.median([line.size for line in lines]))
+    columns = _beside(lines, size)
+    if 2 <= len(columns) <= MOST_COLUMNS:
+        for i, j in combinations(range(len(columns) + 1), 2):
+            if j - i < len(columns):
+                yield from blocks(_side_by_side(columns[i:j]), deep - 1 if j - i == 1 else 0)
+        return
+    parts = list(_runs(lines, RUNS[0]))
+    for part in parts if len(parts) > 1 else []:
+        yield from blocks(part, deep - 1)
+
+
+def _side_by_side(columns: Sequence[Sequence[TextLine]]) -> list[TextLine]:
+    """Return the lines of neighbouring columns, those of one height as one."""
+    return group_lines([t for column in columns for line in column for t in line.tokens])
+
+
+def _beside(lines: Sequence[TextLine], size: float) -> list[list[TextLine]]:
+    """Part lines at the gutters that no word stands in."""
+    spans = sorted((t.x0, t.x1) for line in lines for t in line.tokens)
+    cuts: list[float] = []
+    reach = spans[0][1]
+    for x0, x1 in spans:
+        if x0 - reach > GUTTER * size:
+            cuts.append((reach + x0) / 2)
+        reach = max(reach, x1)
+    edges = [-np.inf, *cuts, np.inf]
+    parts = []
+    for a, b in pairwise(edges):
+        part = []
+        for line in lines:
+            kept = tuple(t for t in line.tokens if a < t.middle < b)
+            if kept:
+                part.append(with_tokens(line, kept))
+        parts.append(part)
+    return parts
+
+
+def _runs(lines: Sequence[TextLine], apart: float) -> Iterator[list[TextLine]]:
+    """Return the runs of lines that follow each other by less than so many type sizes."""
+    run: list[TextLine] = []
+    for line in lines:
+        if run and line.base - run[-1].base >= apart * line.size:
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def _trim(run: Sequence[TextLine]) -> list[TextLine]:
+    """Return a run from its first to its last line of several chunks."""
+    wide = [i for i, line in enumerate(run) if len(split_chunks(line.tokens, 1.0)) >= 2]
+    if len(wide) < 2 or not any(has_digit(t.text) for i in wide for t in run[i].tokens):
+        return []
+    return list(run[wide[0] : wide[-1] + 1])
