@@ -20,6 +20,7 @@ from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.folding import fold_words
 
 AROUND = 4  # lines looked at above and below a reading
+FAR = 6.5  # type sizes: text beyond so much white space is no row of a reading
 WORD_SPACE = 1.0  # of the type size: chunks of a line stand further apart
 BESIDE = 2.0  # type sizes by which a line may stand out of a reading and belong to it
 
@@ -94,11 +95,16 @@ def lines_of(grid: Grid, scene: Scene, taken: frozenset[int]) -> list[Seen]:
             continue
         blocked = any(id(t) in taken for t in near)
         if line.base <= top + 0.5 * line.size:
+            if above and line.base - above[-1].base > FAR * line.size:
+                above = []
             above = [] if blocked else [*above[-(AROUND - 1) :], with_tokens(line, near)]
         elif line.base > bottom:
-            if blocked or len(below) == AROUND:
+            last = below[-1].base if below else bottom
+            if blocked or len(below) == AROUND or line.base - last > FAR * line.size:
                 break
             below.append(with_tokens(line, near))
+    if above and inside and inside[0].line.base - above[-1].base > FAR * inside[0].line.size:
+        above = []
     return [
         *(_see(line, None, ext) for line in above),
         *inside,

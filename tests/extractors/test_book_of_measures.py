@@ -53,7 +53,7 @@ OF_COLUMNS = {
     "sides": 5,
     "texts": 6,
 }
-OF_READINGS = {"gaps": 13, "columns": 6, "evidence": 10, "grid": 18, "around": 11}
+OF_READINGS = {"gaps": 13, "columns": 6, "evidence": 10, "grid": 18, "around": 11, "rivals": 9}
 SAY = {0: "same row", 1: "new row", 2: "ends"}
 
 
@@ -213,7 +213,8 @@ def test_a_move_is_measured_by_what_it_changes() -> None:
     least = np.fmin(one.measures[:3], two.measures[:3])
     assert found[3 * n : 3 * n + 3] == pytest.approx(least)
     assert found[3 * n + 3 : 3 * n + 6] == pytest.approx(one.measures[:3])
-    assert found[3 * n + 6 :].tolist() == [2.0, 1.0, a / (a + b), 5.0, float(a + b)]
+    assert found[3 * n + 6 : -2].tolist() == [2.0, 1.0, a / (a + b), 5.0, float(a + b)]
+    assert np.isnan(found[-2:]).all()  # one reading is like no other
 
 
 def test_nothing_before_a_move_is_not_known() -> None:
@@ -221,4 +222,14 @@ def test_nothing_before_a_move_is_not_known() -> None:
     found = gain_measures([], [], "shuffle")
 
     assert np.isnan(found[: 3 * readings.N_MEASURES + 6]).all()
-    assert found[-5:].tolist() == [0.0, 0.0, 0.0, -1.0, 0.0]
+    assert found[-7:-2].tolist() == [0.0, 0.0, 0.0, -1.0, 0.0]
+
+
+def test_parts_that_are_alike_are_said_to_be() -> None:
+    """Two tables of one header, as a cut leaves them: of as many columns, under the same names."""
+    scene = see_page(draw(_drawing("two tables one above the other")))
+    one, two = (weigh(grid, scene, frozenset(), JUDGES) for grid in propose_grids(scene)[:2])
+
+    assert gain_measures([one], [one, one], "all 0.5")[-2:].tolist() == [1.0, 1.0]
+    alike = gain_measures([one], [one, two], "all 0.5")[-2:]
+    assert alike.tolist() == [float(one.grid.n_cols == two.grid.n_cols), 0.0]

@@ -128,7 +128,7 @@ def test_only_unsure_tables_are_asked_about(own: tuple[Table, ...]) -> None:
     """A sure table has no rivals, and a rival may not swallow its neighbour."""
     x0, top, x1, bottom = own[0].box
     second = replace(own[0], box=(x0, top + 300, x1, bottom + 300))
-    sure = [replace(t, confidence=UNSURE) for t in (own[0], second)]
+    sure = [replace(t, confidence=UNSURE, evidence=()) for t in (own[0], second)]
     unsure = [replace(t, confidence=UNSURE / 2) for t in sure]
     greedy = replace(own[0], box=(x0, top, x1, bottom + 300))
 
