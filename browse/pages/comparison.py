@@ -144,7 +144,7 @@ async def _render(
         "counts": counts,
         "is_cut": len(changes) > SHOWN,
         "formats": formats(),
-        "cite": f"compare?{context['query']}",
+        "lasting": f"compare?{context['query']}",
     }
     return await render(datasette, request, "crossfoot_compare.html", shown)
 

@@ -62,7 +62,7 @@ async def show_mismatches(datasette: Any, request: Any) -> Any:
         "count": (await database.execute(COUNT)).single_value(),
         "by_report": await all_rows(database, BY_REPORT),
         "formats": formats(),
-        "cite": "mismatches",
+        "lasting": "mismatches",
     }
     return await render(datasette, request, "crossfoot_mismatches.html", context)
 

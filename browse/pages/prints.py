@@ -60,11 +60,11 @@ async def _show(datasette: Any, request: Any, found: Found) -> Any:
         "measure_name": named(number, language) if number else "",
         "history": await _history(database, printed, number),
         "neighbours": await neighbours(database, printed.id) if printed.kind == "check" else {},
-        "cite": number_path(printed.sha256, printed.page, printed.box),
+        "lasting": number_path(printed.sha256, printed.page, printed.box),
         "formats": formats(),
     }
     if printed.kind in ("warning", "page", "table"):
-        context["cite"] = ""
+        context["lasting"] = ""
     return await render(
         datasette, request, "crossfoot_printed.html", context, fallback=printed.language
     )

@@ -130,7 +130,7 @@ async def show_table(datasette: Any, request: Any) -> Any:
         "notes": await all_rows(database, NOTES, {"id": row_id}),
         "checks": [explained(check, language) for check in checks],
         "formats": formats(),
-        "cite": table_path(printed.sha256, printed.page, printed.box),
+        "lasting": table_path(printed.sha256, printed.page, printed.box),
     }
     return await render(
         datasette, request, "crossfoot_table.html", context, fallback=printed.language
@@ -180,7 +180,7 @@ async def _report_context(database: Any, report: Any, language: str) -> dict[str
         else (),
         "thumb_key": sha256[:KEY_DIGITS],
         "formats": formats(),
-        "cite": report_path(sha256) if sha256 else "",
+        "lasting": report_path(sha256) if sha256 else "",
     }
 
 

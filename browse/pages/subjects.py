@@ -117,7 +117,7 @@ async def show_city(datasette: Any, request: Any) -> Any:
         "mentions": await all_rows(database, CITY_MENTIONS, key),
         "formats": formats(),
         "land": LAND.read_text(encoding="utf-8") if city["latitude"] is not None else "",
-        "cite": f"city/{city['geonameid']}",
+        "lasting": f"city/{city['geonameid']}",
     }
     return await render(datasette, request, "crossfoot_city.html", context)
 
@@ -164,7 +164,7 @@ async def show_measure(datasette: Any, request: Any) -> Any:
         "name": named(measure, language),
         "totals": (await database.execute(MEASURE_TOTALS, key)).first(),
         "formats": formats(),
-        "cite": f"measure/{request.url_vars['measure']}",
+        "lasting": f"measure/{request.url_vars['measure']}",
     }
     context |= _charts(context, language)
     return await render(datasette, request, "crossfoot_measure.html", context)

@@ -3,10 +3,10 @@
 May import: crossfoot.
 """
 
+from crossfoot.vocabulary.counts import Figures
 from crossfoot.vocabulary.files import Profile, languages, profile, vocabulary_files
 from crossfoot.vocabulary.words import (
     Dates,
-    Figures,
     Labels,
     Notes,
     Numbers,

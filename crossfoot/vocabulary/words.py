@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from crossfoot.errors import UsageError
 from crossfoot.vocabulary.axes import AxisWords
-from crossfoot.vocabulary.counts import Counts, Group
+from crossfoot.vocabulary.counts import Counts, Figures, Group
 from crossfoot.vocabulary.files import Tables, languages, load_tables
 
 Languages = tuple[str, ...]
@@ -260,48 +260,6 @@ class Prose:
     highlights: Group = ()
     duties: Group = ()
     open_ended: Group = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """Words between a number of a sentence and what it counts.
-
-    Attributes:
-        abbreviations: Words whose point ends no sentence.
-        stops: Where the words that belong to a number stop, ``stops_after_comma`` after a comma.
-        joiners: What ties numbers and their words together, and belongs to neither.
-        partitives: What stands before a part, but for ``not_partitives``: "de femmes".
-        verbs: Between a subject and its number, followed by ``verb_links``.
-        asides: What begins words that say why or against what. So do ``times`` and years after
-            ``times_after``, ``time_articles`` and ``time_ends``, and days after ``days_after``.
-        rates: What an amount is of, besides what it is: "€ per head".
-        weak: Words after a number that alone name nothing; ``comparisons`` say against what.
-        changes: Nouns that alone name nothing, like what is ``connecting``.
-        direct_of: Between a part and its whole; ``out_of`` further away from the part.
-    """
-
-    abbreviations: Group = ()
-    stops: Group = ()
-    stops_after_comma: Group = ()
-    joiners: Group = ()
-    partitives: Group = ()
-    not_partitives: Group = ()
-    verbs: Group = ()
-    verb_links: Group = ()
-    asides: Group = ()
-    times: Group = ()
-    times_after: Group = ()
-    time_articles: Group = ()
-    time_ends: Group = ()
-    days_after: Group = ()
-    rates: Group = ()
-    weak: Group = ()
-    comparisons: Group = ()
-    changes: Group = ()
-    connecting: Group = ()
-    articles: Group = ()
-    direct_of: Group = ()
-    out_of: Group = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,18 @@
-"""What the values of flags may be: each reads one text or says in a line what it should be."""
+"""What the values of flags may be: each reads one text or says in a line what it should be.
+
+The flags that most commands share stand here too.
+"""
 
 from __future__ import annotations
 
 import argparse
+import os
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 
 from crossfoot.choices import YEARS
 
+DEFAULT_DATABASE = "crossfoot.db"
 MAX_PERCENT = 100
 MAX_PAGES = 100_000  # a range longer than any report is a slip of the keyboard
 
@@ -91,3 +97,29 @@ def positive_seconds(text: str) -> float:
     if not 0 < seconds < float("inf"):
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds above 0")
     return seconds
+
+
+def add_database(parser: argparse.ArgumentParser) -> None:
+    """Add the flag that names the dataset."""
+    parser.add_argument(
+        "--db",
+        type=Path,
+        metavar="FILE",
+        default=Path(os.environ.get("CROSSFOOT_DB", DEFAULT_DATABASE)),
+        help=f"the dataset (default: $CROSSFOOT_DB or {DEFAULT_DATABASE})",
+    )
+
+
+def add_catalog(parser: argparse.ArgumentParser) -> None:
+    """Add the flag that names the catalog."""
+    parser.add_argument(
+        "--catalog",
+        type=Path,
+        metavar="DIR",
+        help="catalog folder (default: $CROSSFOOT_CATALOG, ./catalog or the one that ships)",
+    )
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Add the flag that asks for JSON."""
+    parser.add_argument("--json", action="store_true", help="print one JSON document only")

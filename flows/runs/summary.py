@@ -304,7 +304,7 @@ _CHANGES = {
     "reading": ("replaced", "{report}: {held} was read anew"),
     "incomplete": (
         "left out",
-        "{report}: {other} was not read to its end; the version keeps the whole reading it has",
+        "{report}: {other} was not read to its end; the whole reading it has is kept",
     ),
     "together": (
         "editions",
@@ -327,10 +327,7 @@ _CHANGES = {
         "{report}: is {held} another edition of {other}, or a report of its own? crossfoot review "
         "names the command that says so",
     ),
-    "withdrawn": (
-        "left out",
-        "{held} was withdrawn; `crossfoot ingest --edition-of` brings it back",
-    ),
+    "withdrawn": ("left out", "{held} was withdrawn; ingest with --edition-of brings it back"),
     "language": ("languages", "{report}: {held} is {other} in another language"),
 }
 """What a change is called, and the line about it."""

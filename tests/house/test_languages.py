@@ -66,7 +66,20 @@ NO_WORDS = {
 OF_NO_LANGUAGE = frozenset(
     # codes of currencies, endings of addresses, English words that mean something elsewhere
     [code.lower() for code in load_currencies()["codes"]]
-    + ["com", "org", "net", "int", "gov", "compare", "set", "web", "taller", "locale", "local"]
+    + [
+        "com",
+        "org",
+        "net",
+        "int",
+        "gov",
+        "compare",
+        "set",
+        "web",
+        "taller",
+        "locale",
+        "local",
+        "co",
+    ]
 )
 
 
