@@ -319,8 +319,7 @@ _CHANGES = {
     "moved": ("moved", "{report}: {held} stood under another report before"),
     "separated": (
         "put right",
-        "{report}: {held} is a report of its own; an older crossfoot took it for an edition of "
-        "{other}",
+        "{report}: {held} is a report of its own; it was taken for an edition of {other}",
     ),
     "unsure": (
         "to settle",
