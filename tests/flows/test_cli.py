@@ -106,7 +106,6 @@ def test_a_call_gets_the_flags_of_its_command_alone(name: str) -> None:
         ["extract", "a.pdf", "--engine", "tabula"],
         ["ingest", "a.pdf", "--runner", "ray"],
         ["nonsense"],
-        [],
     ],
 )
 def test_bad_use_is_one_line_and_exit_2(
