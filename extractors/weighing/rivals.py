@@ -23,7 +23,6 @@ from crossfoot.extractors.tables.ruled import read_lattice
 from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.rulings import merge_collinear
 from crossfoot.extractors.tokens.textlines import TextLine, group_lines, split_chunks, with_tokens
-from crossfoot.extractors.weighing.lines import column_extents
 from crossfoot.extractors.weighing.moves import cut_beside, merge_rows, tidy
 
 FEWEST_CELLS = 4  # of a table: two rows of two
@@ -188,14 +187,6 @@ def _merge(grid: Grid, rows: Sequence[int]) -> Grid | None:
     return made[0] if made and is_whole(made[0]) else None
 
 
-def by_name(grid: Grid) -> Grid | None:
-    """Return the reading with rows that have no name joined to the row above."""
-    named = {c.row for c in grid.cells if c.col == 0 and c.tokens}
-    first = grid.header_rows
-    rows = [r for r in range(first, grid.n_rows - 1) if r + 1 not in named]
-    return _merge(grid, rows) if len(named) > 1 else None
-
-
 def by_value(grid: Grid) -> Grid | None:
     """Return the reading with rows whose last column is blank joined to the row below."""
     last = grid.n_cols - 1
@@ -215,44 +206,6 @@ def halves(grid: Grid) -> Reading:
         if len(texts) >= 4 and texts.count(texts[0]) == 2 and texts.index(texts[0], 1) >= 2:
             return tuple(tidy(cut_beside(grid, cells[texts.index(texts[0], 1)].col - 1)))
     return ()
-
-
-def joined(upper: Grid, lower: Grid, scene: Scene) -> Grid | None:
-    """Return two readings, one below the other, as one with what stands between them."""
-    a, b = upper.box(), lower.box()
-    own = ids_of(upper) | ids_of(lower)
-    box = (min(a[0], b[0]), a[1], max(a[2], b[2]), b[3])
-    between = [
-        line
-        for line in lines_within(scene.lines, box)
-        if a[3] < line.base - 0.3 * line.size < b[1] or any(id(t) in own for t in line.tokens)
-    ]
-    if upper.n_cols != lower.n_cols or not _same_places(upper, lower):
-        return align(between, scene)
-    cells = [*upper.cells]
-    n = upper.n_rows
-    loose = [line for line in between if not any(id(t) in own for t in line.tokens)]
-    for line in loose:
-        cells.append(
-            replace(
-                upper.cells[0],
-                row=n,
-                col=0,
-                rowspan=1,
-                colspan=upper.n_cols,
-                tokens=line.tokens,
-                area=None,
-            )
-        )
-        n += 1
-    cells += [replace(c, row=c.row + n) for c in lower.cells]
-    whole = replace(upper, n_rows=n + lower.n_rows, cells=tuple(cells))
-    return next(iter(tidy([whole])), None)
-
-
-def _same_places(a: Grid, b: Grid) -> bool:
-    x, y = column_extents(a), column_extents(b)
-    return bool((np.minimum(x[:, 1], y[:, 1]) >= np.maximum(x[:, 0], y[:, 0])).all())
 
 
 def loose_grids(scene: Scene, held: frozenset[int]) -> Iterator[Grid]:

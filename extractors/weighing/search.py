@@ -25,11 +25,9 @@ from crossfoot.extractors.weighing.rivals import (
     Reading,
     align,
     between_rules,
-    by_name,
     by_value,
     halves,
     ids_of,
-    joined,
     placed,
     rival_families,
 )
@@ -38,8 +36,6 @@ ROUNDS = 3
 CLEAR = 0.95  # expected share of right cells above which a reading is not touched
 CLEAN = 0.8  # expected share of right cells above which rules are not doubted
 LEAST_GAIN = 0.08  # of the right cells: moves that promise less are as often wrong as right
-SLACK = 2.0  # points by which a reading may reach into the next one below
-NARROW = 0.5  # of the narrower reading's width: what two readings of one table share at least
 
 
 def rows_wanted(w: Weighed, sure: float, which: str) -> NDArray[np.int64]:
@@ -109,11 +105,10 @@ def _read_again(w: Weighed, scene: Scene) -> Iterator[tuple[str, Reading]]:
 
 
 def _by_marks(w: Weighed, scene: Scene) -> Iterator[tuple[str, Reading]]:
-    """Join rows by what marks them: rules, a name, a last value; part tables of one header."""
+    """Join rows by what marks them: rules, a last value; part tables of one header."""
     grid = w.grid
     for name, made in (
         ("bands", between_rules(grid, scene)),
-        ("named", by_name(grid)),
         ("valued", by_value(grid)),
     ):
         if made is not None:
@@ -162,7 +157,7 @@ Before = tuple[Weighed, ...]
 def _all_moves(
     readings: Sequence[Weighed], new: set[int], held: Mapping[int, frozenset[int]], scene: Scene
 ) -> Iterator[tuple[str, Before, Reading]]:
-    """Return the moves that touch a new reading: of itself, to rivals, and with a neighbour."""
+    """Return the moves that touch a new reading: of itself, and to rivals."""
     for w in readings:
         if id(w) in new:
             yield from ((move, (w,), made) for move, made in moves_of(w, scene))
@@ -170,11 +165,6 @@ def _all_moves(
         for before, made in _contested(grids, readings, held):
             if any(id(w) in new for w in before):
                 yield name, before, made
-    for upper, lower in _neighbours(readings):
-        if id(upper) in new or id(lower) in new:
-            whole = joined(upper.grid, lower.grid, scene)
-            if whole is not None:
-                yield "join", (upper, lower), (whole,)
 
 
 def _contested(
@@ -198,19 +188,6 @@ def _contested(
             grown = bool(met or more)
         if before:
             yield tuple(before), tuple(made)
-
-
-def _neighbours(readings: Sequence[Weighed]) -> Iterator[tuple[Weighed, Weighed]]:
-    """Return the pairs of readings of which one stands right below the other."""
-    order = sorted(readings, key=lambda w: w.box[1])
-    for i, upper in enumerate(order):
-        x0, _, x1, bottom = upper.box
-        for lower in order[i + 1 :]:
-            b = lower.box
-            over = min(x1, b[2]) - max(x0, b[0])
-            if b[1] > bottom - SLACK and over > NARROW * min(x1 - x0, b[2] - b[0]):
-                yield upper, lower
-                break
 
 
 def _weigh_step(

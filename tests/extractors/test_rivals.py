@@ -12,10 +12,8 @@ from crossfoot.extractors.tables.scene import Scene, see_page
 from crossfoot.extractors.weighing.rivals import (
     between_rules,
     blocks,
-    by_name,
     by_value,
     halves,
-    joined,
     loose_grids,
     rival_families,
 )
@@ -114,15 +112,6 @@ def test_a_row_ends_where_its_last_column_has_a_value() -> None:
     ]
 
 
-def test_a_row_begins_where_it_has_a_name() -> None:
-    """Several lines of values for one name."""
-    rows = [("Town", "Paid", "Owed"), ("Alby", "12", "3"), ("", "45", "6"), ("Cuq", "78", "9")]
-    made = by_name(grid_of(scene_of(columns(100, rows, (50, 300, 380)))))
-
-    assert made is not None
-    assert rows_of(made)[1:] == [["Alby", "12 45", "3 6"], ["Cuq", "78", "9"]]
-
-
 def test_a_header_that_comes_again_beside_itself_parts_two_tables() -> None:
     """The same three headers twice in one row."""
     twice = [(*row, *row) for row in ROWS]
@@ -133,26 +122,6 @@ def test_a_header_that_comes_again_beside_itself_parts_two_tables() -> None:
 
     assert rows_of(left) == rows_of(right) == [list(r) for r in ROWS]
     assert halves(left) == ()
-
-
-def test_two_readings_become_one_with_the_line_between_them() -> None:
-    """A heading between the parts is a row of its own."""
-    xs = (50.0, 300.0, 380.0)
-    upper = scene_of(
-        [*columns(100, ROWS, xs), Set("Northern towns", 50, 170), *columns(190, ROWS[1:], xs)]
-    )
-    grids = [g for g in loose_grids(upper, frozenset()) if g.n_rows in (3, 4)]
-    a = next(g for g in grids if g.n_rows == 4)
-    b = next(g for g in grids if g.n_rows == 3 and g.box()[1] > a.box()[3])
-
-    whole = joined(a, b, upper)
-
-    assert whole is not None
-    assert [row[0] for row in rows_of(whole)] == [
-        *("Town", "Alby", "Brey", "Cuq"),
-        "Northern towns",
-        *("Alby", "Brey", "Cuq"),
-    ]
 
 
 @pytest.mark.parametrize("gutter", [24.0, 60.0])
