@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.learn.data import find_drawn, find_real
+from benchmarks.learn.data import find_drawn, find_real, find_whole
 from benchmarks.learn.families import DRAWN, load_families
 from benchmarks.learn.figures import of_sureness
 from benchmarks.learn.fit import WHOLE, fit_calibration
@@ -42,7 +42,8 @@ def main() -> int:
         return 2
     began = time.monotonic()
     try:
-        sources = list(find_real(args.corpus, load_families()))
+        folds = load_families()
+        sources = [*find_real(args.corpus, folds), *find_whole(args.corpus, folds)]
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2

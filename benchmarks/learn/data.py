@@ -10,7 +10,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from crossfoot.model import Page
 from crossfoot.settings import Settings
 
 FOLDERS = ("pages", "pages2", "reports")
+HOME = "metropolis"
 _ENDING = ".truth.json"
 RawTable = Mapping[str, Any]
 
@@ -84,6 +85,12 @@ def _pdf(corpus: Path, truth: Path, name: str) -> Path:
     beside = truth.with_name(f"{name}.pdf")
     elsewhere = sorted(corpus.glob(f"*/{truth.parent.name}/{name}.pdf"))
     return beside if beside.exists() or not elsewhere else elsewhere[0]
+
+
+def find_whole(corpus: Path, folds: dict[str, int]) -> Iterator[Source]:
+    """Yield the pages of the reports whose truth is of all their pages: one family, HOME."""
+    for source in find_drawn(corpus / HOME):
+        yield replace(source, fold=fold_of(HOME, folds))
 
 
 def find_drawn(folder: Path) -> Iterator[Source]:
