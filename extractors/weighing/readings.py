@@ -101,8 +101,8 @@ def _ask(trees: Trees | None, measures: NDArray[np.float64]) -> float:
 
 
 # "join" (with the reading below) and "named" (rows without a name belong to the one above) were
-# weighed and left out: of families held out, joins lost four times what they won, and no row of
-# another name was ever joined. The forests know moves by their places here.
+# weighed and left out: of families held out, joins lost four times what they won, and rows by
+# names never promised enough. The forests know moves by their places here.
 MOVES = (
     "all",
     "cuts",
