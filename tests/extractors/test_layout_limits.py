@@ -131,8 +131,13 @@ def test_rows_keep_a_distance(steps: Sequence[float], pitch: float, tight: bool)
 
 def test_lines_of_one_text_are_no_measure_of_rows() -> None:
     """A label's second line stands closer than rows do."""
-    lines = [line(b, ("Alby", 40), *t) for b, t in
-             ((100, [("412", 130)]), (111, []), (125, [("7", 130)]), (139, [("7", 130)]))]  # fmt: skip
+    one = ("7", 130)
+    lines = [
+        line(100, ("Alby", 40), one),
+        line(111, ("Alby", 40)),
+        line(125, ("Alby", 40), one),
+        line(139, ("Alby", 40), one),
+    ]
     found = laid(lines)
 
     assert found.row_pitch == 14
@@ -162,7 +167,7 @@ BODY = rows(("Alby", "412", "433"), ("Brey", "307", "318"), ("Cuq", "118", "121"
 
 @pytest.mark.parametrize(("y", "found"), [(95.4, 0), (95.6, 1), (107.4, 1), (107.6, 0)])
 def test_a_rule_stands_between_two_lines(y: float, found: int) -> None:
-    """From the waist of one to that of the next: a rule drawn through a line is of the one above."""
+    """From the waist of one to that of the next: one through a line is of the line above."""
     layout = laid(BODY, rules=[(y, 40, 200)])
 
     assert len(rules_between(layout, BODY[0], BODY[1])) == found

@@ -30,7 +30,7 @@ class Reach:
     """What the tests come by.
 
     Args:
-        seconds: processor time of each test, that of its processes with it: equal on a busy machine.
+        seconds: processor time of each test and its processes: equal on a busy machine.
         lines: tests by module and line, of functions only: what runs at import belongs to nobody.
         functions: per module, first and last line of each function with the names it uses.
     """
