@@ -40,8 +40,8 @@ def lattice(
         down[r, c] = False
     for r, c in no_level:
         across[r, c] = False
-    xs = LEFT + WIDE * np.arange(cols + 1)
-    ys = TOP + HIGH * np.arange(rows + 1)
+    xs = np.array([LEFT + WIDE * c for c in range(cols + 1)])
+    ys = np.array([TOP + HIGH * r for r in range(rows + 1)])
     return Lattice(xs, ys, across, down)
 
 
@@ -373,8 +373,8 @@ def test_blank_rows_and_columns_go() -> None:
     assert tidy is not None
     assert (tidy.n_rows, tidy.n_cols, tidy.header_rows) == (2, 2, 1)
     tokens = tuple(words("x", 40, 93))
-    over = Grid(2, 3, (GridCell(0, 0, 2, 2, tokens), GridCell(0, 1, 1, 2, tokens),
-                       GridCell(1, 0, 1, 1, tokens), GridCell(1, 2, 1, 1, tokens)), "ruled")  # fmt: skip
+    spans = [(0, 0, 2, 2), (0, 1, 1, 2), (1, 0, 1, 1), (1, 2, 1, 1)]
+    over = Grid(2, 3, tuple(GridCell(*span, tokens) for span in spans), "ruled")
     found = tidy_grid(over)
     assert found is not None
     assert [(c.row, c.col, c.rowspan, c.colspan) for c in found.cells] == [
