@@ -141,7 +141,7 @@ def test_lines_of_one_text_are_no_measure_of_rows() -> None:
     found = laid(lines)
 
     assert found.row_pitch == 14
-    assert found.width == pytest.approx(105)
+    assert found.width == pytest.approx(95)
 
 
 def test_the_ink_and_the_room_of_columns() -> None:
