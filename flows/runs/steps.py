@@ -214,7 +214,8 @@ def interpret(reading: Reading, settings: Settings, catalog: Catalog) -> Meaning
     home = find_home(titles, texts, report.issuer, gazetteer, language)
     around = " ".join(line.text for line in _head_of(reading))
     territory = find_territory(report.issuer, gazetteer, language, home=home, around=around)
-    report = replace(report, territory=territory)
+    place = gazetteer.place(territory) if territory is not None else None
+    report = replace(report, territory=territory, territory_name=place.name if place else "")
     cities = find_mentions(
         tables,
         reading.blocks,

@@ -126,11 +126,13 @@ PROSE = "the polls were opened at seven in the morning and closed at eight"
 @pytest.mark.parametrize(
     ("metadata", "lines", "title"),
     [
-        ("", sheet(("TOWN OF WESTON",), ("STATE ELECTION",), *DATA), "TOWN OF WESTON STATE ELECTION"),
+        ("", sheet(("TOWN OF WESTON",), ("STATE ELECTION",), *DATA),
+         "TOWN OF WESTON STATE ELECTION"),
         ("", sheet(("Balance General^",), ("",), ("",), ("Ejercicio",), *DATA), "Balance General"),
         ("", sheet(("Les Amis des Chats de la Ville^",), ("",), ("Rapport d'activité",), (PROSE,),
                    (PROSE,)), "Les Amis des Chats de la Ville Rapport d'activité"),
-        ("Town of Weston", sheet(("Town of Weston",), ("Budget 2021",)), "Town of Weston Budget 2021"),
+        ("Town of Weston", sheet(("Town of Weston",), ("Budget 2021",)),
+         "Town of Weston Budget 2021"),
         ("Annual budget", sheet(("Weston^",), *[("a drawn page",)] * 9), "Annual budget"),
         ("", [*sheet(("The Ghana We Want^",)), *sheet(("The Budget Statement",), number=2)],
          "The Budget Statement"),
