@@ -303,7 +303,7 @@ def test_months_from_one_to_another_are_one_period(header: str, measure: str, pe
 
 
 def test_a_precinct_is_called_by_its_number_sign() -> None:
-    """ "#1" is no unit of counts."""
+    """A number sign before a number is no unit of counts."""
     rows = [["Precincts", "#1", "#2"], ["Smith", "10", "11"], ["Jones", "20", "21"]]
     found = seen(rows, language="en", caption="Votes")
     assert [one.things for one in found[:2]] == [("Smith", "#1"), ("Smith", "#2")]
