@@ -263,7 +263,7 @@ def shrink_to_ink(word: SeenWord, ink: Mask) -> SeenWord:
         return word
     first, last = int(rows[0]), int(rows[-1]) + 1
     if word.rotation == 0 and any(char.isalnum() for char in word.text):
-        first, last = main_run(find_runs(inside.any(axis=1)))
+        first, last = main_run(find_runs(np.asarray(inside.any(axis=1))))
         cols = np.flatnonzero(inside[first:last].any(axis=0))
     left = x0 + int(cols[0])
     return replace(word, box=(left, top + first, x0 + int(cols[-1]) + 1, top + last))
