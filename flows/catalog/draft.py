@@ -142,7 +142,10 @@ def telling_words(title: str, issuer: str) -> str:
 def write_draft(one: Draft) -> str:
     """Return the YAML of a draft; it reads back as a series of the catalog."""
     told = f"{len(one.files)} reports" if len(one.files) > 1 else one.files[0]
-    shared = sorted(one.measures, key=lambda found: (-found.reports, -found.numbers, found.id))
+    shared = sorted(
+        one.measures,
+        key=lambda found: (len(found.names) == 1, -found.reports, -found.numbers, found.id),
+    )
     own, rest = shared[:OWN], shared[OWN:]
     head = [
         f"# Drafted from {_plain(told)}: edit what you like, then `crossfoot catalog check`.",
@@ -166,7 +169,8 @@ def write_draft(one: Draft) -> str:
 
 
 def _measure_line(found: Found, many: bool) -> str:
-    names = _quoted(found.names[0])
+    told = ", ".join(map(_quoted, found.names))
+    names = f"[{told}]" if len(found.names) > 1 else told
     unit = f", unit: {_quoted(found.unit)}" if found.unit else ""
     where = f"{_plain(found.file)} p. {found.page}" if many else f"p. {found.page}"
     return f"  - {{id: {found.id}, names: {names}{unit}}}  # {where}: {_plain(found.example)}"
