@@ -91,7 +91,7 @@ def gather(named: Mapping[str, Sequence[tuple[Extraction, Observation]]]) -> dic
             report = extraction.report
             side.reports.add(report.sha256)
             side.languages.add(report.language)
-            side.units |= {_unit(one.unit)} if one.unit else set()
+            side.units |= {unit_of(one.unit)} if one.unit else set()
             if one.number.value is not None:
                 side.values.setdefault(_place(one, extraction), one.number.value)
             orders[report.sha256].append(((one.page, _rank(one.table), one.row, one.col), key))
@@ -185,8 +185,22 @@ def _by_units(one: Side, other: Side) -> int:
     return 1 if one.units & other.units else -3
 
 
-def _unit(unit: str) -> str:
+def unit_of(unit: str) -> str:
+    """Return a unit for comparison: "EUR/m³" and "EUR/m3" are one."""
     return unit.translate(str.maketrans("²³", "23"))
+
+
+def place_of(whose: tuple[int | None, str, str, str], period: str, category: str) -> Place:
+    """Return whose number it is: a town in any language, else what is printed, else who issues it.
+
+    Args:
+        whose: GeoNames id, entity, issuer and the report itself, of which the first known counts.
+        period: Of the number.
+        category: What divides its measure.
+    """
+    geonameid, entity, issuer, report = whose
+    told = str(geonameid or bare_words(entity) or bare_words(issuer))
+    return told or report, period, bare_words(category)
 
 
 def _rank(table: str) -> int:
@@ -194,7 +208,6 @@ def _rank(table: str) -> int:
 
 
 def _place(one: Observation, extraction: Extraction) -> Place:
-    """Return whose number it is: a town in any language, else what is printed, else the issuer."""
     report = extraction.report
-    whose = str(one.geonameid or bare_words(one.entity) or bare_words(report.issuer))
-    return whose or report.sha256, one.period, bare_words(one.category)
+    whose = (one.geonameid, one.entity, report.issuer, report.sha256)
+    return place_of(whose, one.period, one.category)

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
+
+from crossfoot.db.load import load_extractions
 from crossfoot.flows.catalog.draft import draft, write_draft
 from crossfoot.flows.catalog.found import find_measures
+from crossfoot.flows.cli.main import main
+from crossfoot.flows.gate.review import list_review
 from crossfoot.model import Extraction, Language, Observation
+from crossfoot.normalizers.catalog import load_catalog
 from tests.db.dataset_builders import make_extraction, make_table
+from tests.flows.test_commands import TODAY
 
 Measures = dict[str, list[int]]
 TOWNS = ("Lyon", "Nantes", "Brest", "Arles")
@@ -96,3 +104,51 @@ def test_a_draft_has_joined_names_in_one_line() -> None:
     text = write_draft(draft(reports, find_measures(reports), "eau"))
 
     assert 'names: ["Abonnés", "Foyers raccordés"]' in text
+
+
+def in_series(one: Extraction, year: int, *, known: str = "") -> Extraction:
+    """The report as one of the series "lyon", whose catalog may know its first measure."""
+    seen = tuple(
+        replace(seen, is_known=True, measure=known)
+        if known and seen.measure_label == one.observations[0].measure_label
+        else replace(seen, measure=seen.header.lower().replace(" ", "_"))
+        for seen in one.observations
+    )
+    info = replace(one.report, series="lyon", year=year)
+    return replace(one, report=info, observations=tuple(replace(o, geonameid=None) for o in seen))
+
+
+def test_what_other_reports_settle_is_asked_of_nobody(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is counted in one line, whose command writes it as a further name of the measure."""
+    path = tmp_path / "c.db"
+    values = [120, 130, 140, 150]
+    was = in_series(report("1", {"Habitants": values}), 2020, known="people")
+    now = in_series(report("2", {"Ménages": values, "Ruptures": [9, 8, 7, 6]}), 2021)
+    load_extractions(path, [was, now])
+    folder = tmp_path / "catalog"
+    folder.mkdir()
+    (folder / "lyon.yaml").write_text(
+        "series: lyon\ntitle: Lyon\nlanguage: fr\nmeasures:\n  - {id: people, names: Habitants}\n"
+    )
+
+    items = {item.printed: item for item in list_review(path, kind=None, today=TODAY)}
+    assert {name: item.joined for name, item in items.items() if item.kind == "header"} == {
+        "Ménages": "people",
+        "Ruptures": "",
+    }
+    assert "it is people, as equal values, its unit say" in items["Ménages"].question
+
+    assert main(["review", "--db", str(path), "--catalog", str(folder)]) == 0
+    told = capsys.readouterr().out
+    settles = f"crossfoot review accept {items['Ménages'].id}"
+    assert f"  1 name that other reports settle (Ménages is people): {settles}" in told
+    assert "Which measure is it?  Ménages" not in told
+    assert "Which measure is it?  Ruptures" in told
+
+    answer = ["review", "accept", items["Ménages"].id, "--author", "A", "--reason", "B"]
+    assert main([*answer, "--db", str(path), "--catalog", str(folder)]) == 0
+    series = load_catalog(folder).find_series("lyon")
+    assert series is not None
+    assert {name for _, name in series.measures[0].names} == {"Habitants", "Ménages"}
