@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crossfoot.flows.catalog.joins import gather, join_names
 from crossfoot.normalizers.catalog.schema import id_of
+from crossfoot.normalizers.meaning.joins import gather, join_names
 from crossfoot.normalizers.tables.headers import PATH
 from crossfoot.vocabulary.printed import without_years
 

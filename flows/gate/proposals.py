@@ -1,7 +1,7 @@
 """Measures that a report names otherwise than its series does: which of them they are.
 
 In: the newest version of a dataset. Out: for names that the catalog does not know the measure of
-the series that the evidence of other reports joins them to (see :mod:`flows.catalog.joins`).
+the series that the evidence of other reports joins them to (see :mod:`normalizers.meaning.joins`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from crossfoot.db.stored.exact import from_scaled
-from crossfoot.flows.catalog.joins import JOINED, Side, Weighed, place_of, unit_of, weigh
+from crossfoot.normalizers.meaning.joins import JOINED, Side, Weighed, place_of, unit_of, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
