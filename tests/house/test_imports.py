@@ -74,6 +74,7 @@ MAY_IMPORT = {
     "db/receipt": "",
     "db/writer": "db/stored db/file",
     "db/withdrawn": "",
+    "db/causes": "",
     "db/keep": "db/file",
     "db/shelves": "db/file",
     "db/purge": "db/file db/now",
