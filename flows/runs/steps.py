@@ -61,6 +61,7 @@ from crossfoot.reconcilers.scans import soften_scanned
 from crossfoot.reconcilers.tables.reconcile import reconcile_table
 from crossfoot.reconcilers.tables.score import score_reading
 from crossfoot.reconcilers.totals import mark_totals
+from crossfoot.reconcilers.whole import hold_unread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -162,9 +163,9 @@ def understand(reading: Reading, settings: Settings) -> Extraction:
     """Return what a reading means and whether it adds up."""
     catalog = load_catalog(settings.catalog)
     meaning = interpret(reading, settings, catalog)
-    checks = prove(meaning, catalog)
-    tables, observations = mark_totals(meaning.tables, meaning.observations, checks)
     pages = place_figures(reading.pages, meaning.figures, reading.blocks)
+    checks = hold_unread(prove(meaning, catalog), meaning.tables, pages)
+    tables, observations = mark_totals(meaning.tables, meaning.observations, checks)
     notes = (*_note_language(meaning), *_note_nothing(meaning))
     return Extraction(
         report=meaning.report,

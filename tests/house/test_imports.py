@@ -62,6 +62,8 @@ MAY_IMPORT = {
     "normalizers/figures reconcilers/printed reconcilers/telling",
     "reconcilers/telling": "",
     "reconcilers/coverage": "",
+    "reconcilers/totals": "",
+    "reconcilers/whole": "",
     "reconcilers/gaps": "",
     "reconcilers/ledger": "",
     "reconcilers/scans": "",
