@@ -5,7 +5,7 @@
 
 Reads the reports of `corpus/pages` and those of `corpus/reports` outside `hard`, and prints the
 errors by cause, each with the verdict that `flags_read.csv` has for it: a person looked at the
-page. `FLAGS_READ.md` tells what was found. Flags without a verdict are to be read beside their page.
+page. `FLAGS_READ.md` tells what was found. Flags without a verdict are to be read so, too.
 """
 
 from __future__ import annotations
