@@ -3,7 +3,8 @@
     python -m benchmarks.bench_digits [--pages N] [--seed N] [--missed]
 
 Draws pages from the reports of `corpus/pages` and `corpus/reports`, reads each alone, and changes
-one digit of one number of a verified sum, as if the report had misprinted it. Found means that an error is raised on an equation with that cell which was not raised before.
+one digit of one number of a verified sum, as if the report had misprinted it. Found means that an
+error is raised on an equation with that cell which was not raised before.
 """
 
 from __future__ import annotations
