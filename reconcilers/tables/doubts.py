@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _COUNTED = 4  # running numbers: fewer may be amounts that rise by one
 _SEVERAL = 2  # failing siblings that no slip explains
+_TELLING = 100  # last digits: smaller numbers are equal by chance
 _EVERY = 4  # …when one sibling in so many fails
 _LINEAR = ("sum", "difference")
 
@@ -106,6 +107,18 @@ def is_part_of_parts(grid: Grid, relation: Relation) -> bool:
         return False
     labels = (grid.row_leaves[row] for row, _ in (relation.total, *relation.items))
     return all(read_wording(label, grid.languages).of_which for label in labels)
+
+
+def repeats_one_item(grid: Grid, relation: Relation) -> bool:
+    """Tell whether a sum that fails prints one of its items: it is the total of that line alone.
+
+    No slip of the pen makes one number of another that stands beside it.
+    """
+    if relation.kind != "sum" or len(relation.items) < _SEVERAL or -1 in relation.signs:
+        return False
+    total = int(grid.value[relation.total])
+    telling = abs(total) >= _TELLING * int(grid.step[relation.total])
+    return telling and any(int(grid.value[item]) == total for item in relation.items)
 
 
 def _siblings(relations: Sequence[Relation]) -> dict[Key, list[int]]:

@@ -18,6 +18,7 @@ from crossfoot.reconcilers.tables.doubts import (
     find_unfounded,
     is_part_of_parts,
     leave_out_numbers,
+    repeats_one_item,
     soften_contradicted,
 )
 from crossfoot.reconcilers.tables.exactness import find_counted
@@ -135,6 +136,8 @@ def _soften(grid: Grid, relation: Relation, verdict: Verdict) -> Verdict:
         return verdict
     if _is_group_read_as_decimals(verdict):
         return replace(verdict, status="not_checkable", severity="info", reason="unreadable_total")
+    if repeats_one_item(grid, relation):
+        return replace(verdict, status="not_checkable", severity="info", reason="single_item")
     if relation.silenced:
         return replace(verdict, severity="info", reason="silenced")
     if relation.note:
@@ -182,7 +185,8 @@ def _has_no_top(grid: Grid, relation: Relation, verdict: Verdict) -> bool:
 def _is_in_header(grid: Grid, relation: Relation, verdict: Verdict) -> bool:
     """Tell whether a header is a number, or a gap stands above its column or beside its lines.
 
-    A first line was read as a header then, or its number in the next column.
+    A first line was read as a header then, its number in another column, or not printed in this
+    one: what was planned and not carried out has no balance.
     """
     if relation.axis != "column" or not verdict.delta or relation.kind == "count":
         return False  # a count misses by lines, not by an amount
@@ -194,9 +198,8 @@ def _is_in_header(grid: Grid, relation: Relation, verdict: Verdict) -> bool:
         return True
     rows = range(min(row for row, _ in relation.items), max(row for row, _ in relation.items) + 1)
     beside = [row for row in rows if grid.state[row, col] == BLANK]
-    near = [
-        (row, c) for row in (*range(grid.header_rows), *beside) for c in (col - 1, col, col + 1)
-    ]
+    near = [(row, c) for row in range(grid.header_rows) for c in (col - 1, col, col + 1)]
+    near += [(row, c) for row in beside for c in range(grid.stub_cols, grid.n_cols)]
     inside = [cell for cell in near if 0 <= cell[1] < grid.n_cols and cell not in relation.items]
     texts = (grid.texts[row][c].strip() for row, c in inside if row < grid.header_rows or c != col)
     return any(
