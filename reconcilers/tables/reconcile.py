@@ -18,7 +18,6 @@ from crossfoot.reconcilers.tables.doubts import (
     find_unfounded,
     is_part_of_parts,
     leave_out_numbers,
-    repeats_one_item,
     soften_contradicted,
 )
 from crossfoot.reconcilers.tables.exactness import find_counted
@@ -136,8 +135,6 @@ def _soften(grid: Grid, relation: Relation, verdict: Verdict) -> Verdict:
         return verdict
     if _is_group_read_as_decimals(verdict):
         return replace(verdict, status="not_checkable", severity="info", reason="unreadable_total")
-    if repeats_one_item(grid, relation):
-        return replace(verdict, status="not_checkable", severity="info", reason="single_item")
     if relation.silenced:
         return replace(verdict, severity="info", reason="silenced")
     if relation.note:

@@ -130,10 +130,15 @@ def test_a_sum_that_prints_one_of_its_items_is_that_of_one_line() -> None:
         ["16884 Interest", "39,701.42", "69,391.36", "29,689.94"],
         ["Sub-total 1688", "39,701.42", "69,391.36", "29,689.94"],
     ]
-    relation = Relation("sum", "column", (3, 1), ((1, 1), (2, 1)), (1, 1), 1.0, proven=True)
+    relations = [
+        Relation("sum", "column", (3, c), ((1, c), (2, c)), (1, 1), 1.0, proven=True)
+        for c in (1, 2, 3)
+    ]
     grid = grid_of_texts(rows)
-    (verdict,) = judge_all(grid, [relation])
-    assert (verdict.status, verdict.reason) == ("not_checkable", "single_item")
+    assert find_unfounded(grid, relations, judge_all(grid, relations)) == {0, 1, 2}
+    rows[3][2] = "70,041.36"  # with both in one column, it forgot one in the others
+    grid = grid_of_texts(rows)
+    assert find_unfounded(grid, relations, judge_all(grid, relations)) == set()
 
 
 def test_a_line_without_a_balance_explains_what_is_lacking() -> None:
