@@ -16,9 +16,12 @@ import shlex
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import yaml
+
 from crossfoot.db.causes import SUSPECT, Failing, Shared, find_causes
 from crossfoot.db.file.reading import reading
 from crossfoot.db.stored.exact import from_scaled
+from crossfoot.flows.gate.proposals import Proposal, propose
 from crossfoot.flows.gate.words import catalog_line
 from crossfoot.model import AcceptedMismatch
 from crossfoot.normalizers.tables.headers import PATH
@@ -81,6 +84,7 @@ class ReviewItem:
         rows: How many rows an answer settles.
         reports: How many reports ask the same.
         series: Of the report, "" for none; with its ``language``.
+        joined: Measure that the evidence of other reports says it is; then nobody need answer.
         severity: Of a mismatch, "" of all else.
         cause: Of a mismatch the id of the worst one that fails for the same reason, often its own.
         shared: What it has in common with that one.
@@ -110,6 +114,7 @@ class ReviewItem:
     series: str = ""
     language: str = ""
     rejected: str = ""
+    joined: str = ""
     severity: str = ""
     cause: str = ""
     shared: Shared = "cause"
@@ -129,7 +134,11 @@ def list_review(path: Path, *, kind: str | None, today: datetime.date) -> tuple[
     with reading(path) as db:
         rows = [row for row in db.query(_QUERY) if kind in (None, row["kind"])]
         details = [_details(row, lambda q, n: next(db.query(q, [n]))) for row in rows]
-        items = [_item(row, found, today) for row, found in zip(rows, details, strict=True)]
+        joins = propose(db) if kind in (None, "header") else {}
+        items = [
+            _joined(_item(row, found, today), joins.get((row["series"], found.get("measure", ""))))
+            for row, found in zip(rows, details, strict=True)
+        ]
         failing = [n for n, row in enumerate(rows) if row["kind"] == "check"]
         causes = find_causes([_asked(details[n]) for n in failing])
         first = [_of_cause(items, [failing[n] for n in one.members], one.shared) for one in causes]
@@ -194,6 +203,18 @@ def _item(row: Row, found: Row, today: datetime.date) -> ReviewItem:
         return item
     file, section, line = answer(row, found, today)
     return replace(item, file=file, section=section, line=line)
+
+
+def _joined(item: ReviewItem, proposal: Proposal | None) -> ReviewItem:
+    """Return the question of an unknown name with the measure that evidence says it is."""
+    if item.kind != "header" or proposal is None:
+        return item
+    entry = yaml.safe_load(item.line)[0]
+    line = f"  - {_flow({'measure': proposal.measure, 'names': entry['names']})}"
+    question = f"{item.question}; it is {proposal.measure}, as {proposal.reason} say"
+    return replace(
+        item, question=question, section="further_names", line=line, joined=proposal.measure
+    )
 
 
 def _question_id(row: Row, found: Row) -> str:
