@@ -1,7 +1,7 @@
 """Which languages a document is written in, as far as it has been read, to read its scans in.
 
 Tesseract tries each language it is given on each line: those a document does not use cost time and
-letters ("niño" in an English budget). In: words. Out: codes of languages.
+letters. In: words. Out: codes of languages.
 """
 
 from __future__ import annotations

@@ -42,11 +42,12 @@ def test_words_that_one_language_has_alone_tell_it() -> None:
 
 @pytest.mark.skipif(not is_installed(), reason="needs the program tesseract")
 def test_languages_have_names_to_tesseract() -> None:
-    """One that it does not know, or none, stands for all it is installed for."""
+    """One that it does not know, or none, stands for all; English is there for its digits."""
     installed = find_languages()
 
     assert names_of(()) == names_of(("en", "xx")) == installed
     assert names_of(("en",)) == ("eng",)
+    assert names_of(("fr",)) == tuple(name for name in installed if name in ("eng", "fra"))
 
 
 @pytest.mark.skipif(not is_installed(), reason="needs the program tesseract")
