@@ -16,7 +16,7 @@ from crossfoot.flows.runs import stages
 from crossfoot.flows.runs.cache import size_limit
 from crossfoot.flows.runs.inputs import copies_of, describe_failure
 from crossfoot.flows.runs.progress import current_progress
-from crossfoot.flows.runs.summary import Failure, RunSummary
+from crossfoot.flows.told.summary import Failure, RunSummary
 from crossfoot.model import Extraction
 from crossfoot.names import printable, shown_name
 from crossfoot.passwords import hide_passwords

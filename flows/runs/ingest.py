@@ -22,7 +22,7 @@ from prefect.runtime import flow_run, task_run
 from prefect.states import Completed, Failed
 
 from crossfoot.db.load import Run
-from crossfoot.flows.runs import artifacts, stages
+from crossfoot.flows.runs import stages
 from crossfoot.flows.runs.cache import Cache, default_folder, size_limit
 from crossfoot.flows.runs.inputs import (
     Edition,
@@ -34,7 +34,8 @@ from crossfoot.flows.runs.inputs import (
 from crossfoot.flows.runs.options import make_settings
 from crossfoot.flows.runs.progress import current_progress
 from crossfoot.flows.runs.runners import current_runner, make_runner
-from crossfoot.flows.runs.summary import Failure, RunSummary
+from crossfoot.flows.told import artifacts
+from crossfoot.flows.told.summary import Failure, RunSummary
 from crossfoot.names import printable, shown_name
 from crossfoot.settings import Settings
 

@@ -19,7 +19,7 @@ from crossfoot.errors import UnreadableInput, UsageError
 from crossfoot.flows.gate.unused import unused_decisions
 from crossfoot.flows.runs.cache import entry_key
 from crossfoot.flows.runs.fingerprint import fingerprint_pipeline, fingerprint_reading
-from crossfoot.flows.runs.summary import Failure, RunSummary, summarise_report
+from crossfoot.flows.told.summary import Failure, RunSummary, summarise_report
 from crossfoot.model import Extraction
 from crossfoot.names import printable, shown_name
 from crossfoot.normalizers.catalog import load_catalog

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from prefect import Flow
     from prefect.client.schemas.objects import State
 
-    from crossfoot.flows.runs.summary import RunSummary
+    from crossfoot.flows.told.summary import RunSummary
 
 RUN_TABLES = {"runs", "_sqlite_migrations"}
 RUN_COLUMNS = {"loaded_at", "first_seen", "decided_at", "created_at"}

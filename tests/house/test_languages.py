@@ -27,7 +27,7 @@ OUR_OWN_SENTENCES = {
     "reconcilers/telling.py",
     "browse/wording.py",
     "crossfoot/model/checks.py",
-    "flows/runs/summary.py",
+    "flows/told/summary.py",
 }
 """Explanations are written in three languages, in English for reports in any other."""
 

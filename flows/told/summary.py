@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from crossfoot.flows.gate.unused import say_unused
-from crossfoot.flows.runs.left_out import (
+from crossfoot.flows.told.left_out import (
     Gap,
     WorstPage,
     gap_lines,

@@ -9,15 +9,15 @@ import logging
 import time
 from typing import TYPE_CHECKING, Any, cast
 
-from crossfoot.flows.runs.left_out import gap_line
-from crossfoot.flows.runs.summary import change_line, coverage_text
+from crossfoot.flows.told.left_out import gap_line
+from crossfoot.flows.told.summary import change_line, coverage_text
 from crossfoot.names import escape_markdown, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from uuid import UUID
 
-    from crossfoot.flows.runs.summary import Mismatch, ReportSummary, RunSummary
+    from crossfoot.flows.told.summary import Mismatch, ReportSummary, RunSummary
 
 PROGRESS_SECONDS = 2.0  # a call of the API for each small document would take as long as it
 SHOWN_ROWS = 500  # the interface loads a table whole; `crossfoot check --format json` has all rows
