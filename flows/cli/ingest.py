@@ -15,7 +15,8 @@ from crossfoot.flows.runs.inputs import find_editions, path_parameter
 from crossfoot.flows.runs.options import flow_options, settings_of
 from crossfoot.flows.runs.progress import shown_progress
 from crossfoot.flows.start.retry import retry_command
-from crossfoot.flows.told.summary import to_json, to_text
+from crossfoot.flows.told.summary import to_json
+from crossfoot.flows.told.text import to_text
 from crossfoot.names import printable
 from crossfoot.pools import shared_pool
 

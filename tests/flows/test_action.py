@@ -249,7 +249,7 @@ def test_unread_reports_are_red_whether_others_were_read_or_not(repository: Path
     git(repository, "checkout", "-q", "main")
     beside = pull(repository, base)
     assert beside.is_red
-    assert "2 report(s) could not be read" in beside.log
+    assert "2 document(s) could not be read" in beside.log
 
 
 def test_what_was_wrong_on_the_main_branch_fails_no_other_change(repository: Path) -> None:

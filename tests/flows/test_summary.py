@@ -8,7 +8,8 @@ from dataclasses import replace
 from crossfoot.db.receipt import Change
 from crossfoot.flows.cli.console import format_table
 from crossfoot.flows.told import artifacts
-from crossfoot.flows.told.summary import Failure, RunSummary, summarise_report, to_json, to_text
+from crossfoot.flows.told.summary import Failure, RunSummary, summarise_report, to_json
+from crossfoot.flows.told.text import to_text
 from crossfoot.model import Check, Ref
 from tests.db.dataset_builders import footing, make_extraction, make_table
 
