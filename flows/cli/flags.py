@@ -76,7 +76,7 @@ def _add_password(parser: Parser) -> None:
     )
 
 
-def _add_runner(parser: Parser) -> None:
+def _add_runner(parser: Parser, *, has_direct: bool = True) -> None:
     parser.add_argument(
         "--runner",
         type=runner_name,
@@ -85,7 +85,10 @@ def _add_runner(parser: Parser) -> None:
         help="processes on this machine, or a Dask cluster",
     )
     parser.add_argument("--workers", type=positive_int, metavar="N", help="processes at a time")
-    parser.add_argument("--direct", action="store_true", help="run the same stages without Prefect")
+    if has_direct:
+        parser.add_argument(
+            "--direct", action="store_true", help="run the same stages without Prefect"
+        )
     parser.add_argument("--no-cache", action="store_true", help="read again what was read before")
 
 
@@ -284,11 +287,52 @@ def _add_browse(parser: Parser) -> None:
     )
 
 
-def _add_watch(parser: Parser) -> None:
+def _add_folder(parser: Parser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR")
     parser.add_argument(
         "--interval", type=positive_seconds, default=5.0, metavar="SECONDS", help="(default: 5)"
     )
+
+
+def _add_serve(parser: Parser) -> None:
+    _add_folder(parser)
+    parser.add_argument(
+        "--port",
+        type=positive_int,
+        default=4200,
+        metavar="P",
+        help="of Prefect on this machine, started unless PREFECT_API_URL names one (default: 4200)",
+    )
+    parser.add_argument(
+        "--cron",
+        default="0 3 * * *",
+        metavar="'M H D M W'",
+        help='when the whole folder is looked through, "" for never (default: 0 3 * * *, in UTC)',
+    )
+    parser.add_argument(
+        "--notify",
+        default="",
+        metavar="TYPE/NAME",
+        help="notification block of Prefect that is told of totals that do not hold",
+    )
+    parser.add_argument(
+        "--review",
+        action="store_true",
+        help="load a batch with such totals only when its run was resumed in Prefect",
+    )
+    parser.add_argument(
+        "--browse-url",
+        default="",
+        metavar="URL",
+        help="where Datasette shows the dataset: runs link to the printed numbers there",
+    )
+    add_database(parser)
+    _add_reading(parser)
+    _add_runner(parser, has_direct=False)
+
+
+def _add_watch(parser: Parser) -> None:
+    _add_folder(parser)
     parser.add_argument(
         "--once", action="store_true", help="ingest what is there and stop, for cron"
     )
@@ -364,6 +408,7 @@ FLAGS: Final[dict[str, Callable[[Parser], None]]] = {
     "export": _add_export,
     "publish": _add_publish,
     "browse": _add_browse,
+    "serve": _add_serve,
     "watch": _add_watch,
     "gazetteer": _add_gazetteer,
     "doctor": _add_doctor,

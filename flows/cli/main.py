@@ -66,7 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return EXIT_BROKEN_PIPE
     except KeyboardInterrupt:
         kept = "; what was read is kept, the same command goes on from there"
-        is_run = arguments[:1] in (["ingest"], ["watch"])
+        is_run = arguments[:1] in (["ingest"], ["watch"], ["serve"])
         _complain(f"stopped; nothing was left half done{kept if is_run else ''}")
         return EXIT_INTERRUPTED
     except Exception as error:

@@ -128,6 +128,12 @@ COMMANDS = (
         "crossfoot browse --port 8001",
     ),
     (
+        "serve",
+        "cli.serve:run_serve",
+        "run Prefect, a worker, a schedule and a watched folder: reads what arrives, until stopped",
+        "crossfoot serve incoming/ --db reports.db --notify slack-webhook/data-team",
+    ),
+    (
         "watch",
         "cli.watch:run_watch",
         "serve the flow and ingest each new PDF that appears in a folder",
