@@ -17,6 +17,7 @@ from crossfoot.flows.runs.progress import shown_progress
 from crossfoot.flows.start.retry import retry_command
 from crossfoot.flows.told.summary import to_json
 from crossfoot.flows.told.text import to_text
+from crossfoot.flows.words.said import say_error
 from crossfoot.names import printable
 from crossfoot.pools import shared_pool
 
@@ -86,7 +87,7 @@ def report(summary: RunSummary, *, is_json: bool, debug: bool = False) -> int:
     """Print what a run did, what it could not read on stderr; 3 when there is any."""
     unread = (*summary.failures, *summary.incomplete)
     for failure in unread:
-        tell(f"crossfoot: {failure.message}", "error")
+        tell(f"crossfoot: {say_error(failure.message)}", "error")
         if debug and failure.details:
             show(failure.details, to_stderr=True)
     if is_json:

@@ -249,3 +249,11 @@ def _add_debug(parser: argparse.ArgumentParser) -> None:
         default=argparse.SUPPRESS,
         help="how messages on stderr are written (default: text)",
     )
+    from crossfoot.flows.words.said import spoken_languages
+
+    parser.add_argument(
+        "--lang",
+        choices=spoken_languages(),
+        default=argparse.SUPPRESS,
+        help="language of what is said (default: that of the locale)",
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from crossfoot.flows.gate.verdicts import Finding, Gate
 from crossfoot.flows.gate.words import amount, conclusion, coverage, equation, place, reason
+from crossfoot.flows.words.said import say, say_error
 from crossfoot.names import LAYOUT, printable
 
 WORST = 10
@@ -21,11 +22,13 @@ def to_text(gate: Gate) -> str:
 
 
 def _lines(gate: Gate) -> Iterator[str]:
-    version = "no version" if gate.state.version is None else f"version {gate.state.version}"
+    number = gate.state.version
+    version = say("no_dataset_version") if number is None else say("dataset_version", number=number)
     yield f"{gate.state.database}, {version}"
     for finding in gate.findings:
-        report = finding.document.report if finding.document else "catalog"
-        yield f"{finding.outcome.upper():<9}{report}, {place(finding)}"
+        report = finding.document.report if finding.document else say("catalog")
+        outcome = say(f"outcome_{finding.outcome}").upper()
+        yield f"{outcome:<9}{report}, {place(finding)}"
         yield f"         {equation(finding)}"
         if finding.check is not None:
             yield from _indented(finding.check.explanation or finding.check.suspects)
@@ -36,9 +39,9 @@ def _lines(gate: Gate) -> Iterator[str]:
                 "--author YOU --expires DATE"
             )
     for document in gate.state.unread:
-        yield f"UNREAD   {document.file}: {document.reason}"
-    yield f"Coverage: {coverage(gate)}."
-    yield f"Check {conclusion(gate)}."
+        yield f"{say('unread').upper():<9}{document.file}: {say_error(document.reason)}"
+    yield say("coverage_line", text=coverage(gate))
+    yield say("check_line", text=conclusion(gate))
 
 
 def _indented(text: str) -> Iterator[str]:
@@ -59,7 +62,8 @@ def to_github(gate: Gate, *, catalog_file: str, lines: dict[str, int]) -> str:
     """
     told = [_annotation(finding, catalog_file, lines) for finding in gate.blocking]
     told += [
-        ("warning", {"title": f"not read: {one.file}"}, one.reason) for one in gate.state.unread
+        ("warning", {"title": say("not_read", file=one.file)}, say_error(one.reason))
+        for one in gate.state.unread
     ]
     shown = [command for name in ("error", "warning") for command in _capped(told, name)]
     shown.append(("notice", {"title": "crossfoot check"}, f"{coverage(gate)}\n{conclusion(gate)}"))
@@ -81,7 +85,7 @@ def _annotation(finding: Finding, catalog_file: str, lines: dict[str, int]) -> C
     properties = {
         "file": document.place if document else catalog_file,
         "line": "1" if document else str(lines.get(finding.fingerprint, 1)),
-        "title": f"{finding.outcome}: {_report(finding)}{place(finding)}",
+        "title": f"{say(f'outcome_{finding.outcome}')}: {_report(finding)}{place(finding)}",
     }
     told = check.explanation if check else ""
     message = "\n".join(filter(None, (equation(finding), told, reason(finding))))
@@ -112,15 +116,15 @@ def to_markdown(gate: Gate) -> str:
 
 
 def _paragraphs(gate: Gate) -> Iterator[str]:
-    yield f"## Check {_literal(conclusion(gate))}\n"
+    yield f"## {_literal(say('check_title', text=conclusion(gate)))}\n"
     yield f"{_literal(coverage(gate))}.\n"
     if gate.findings:
-        yield "| | report | where | printed | computed | off by | why |"
+        yield say("table_head")
         yield "|---|---|---|---:|---:|---:|---|"
         yield from (_row(finding) for finding in gate.findings)
         yield ""
     yield from (
-        f"- not read: {_literal(document.file)}: {_literal(document.reason)}"
+        f"- {_literal(say('not_read', file=document.file))}: {_literal(say_error(document.reason))}"
         for document in gate.state.unread
     )
 
@@ -129,8 +133,8 @@ def _row(finding: Finding) -> str:
     check, entry = finding.check, finding.entry
     source = check or entry
     cells = (
-        finding.outcome,
-        finding.document.report if finding.document else "catalog",
+        say(f"outcome_{finding.outcome}"),
+        finding.document.report if finding.document else say("catalog"),
         place(finding),
         amount(source.printed) if source else "",
         amount(source.computed) if source else "",

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from crossfoot.db.file.reading import reading
 from crossfoot.db.stored.exact import from_scaled
 from crossfoot.flows.gate.words import catalog_line
+from crossfoot.flows.words.said import reader_language
 from crossfoot.model import AcceptedMismatch
 from crossfoot.normalizers.tables.headers import PATH
 from crossfoot.normalizers.words.labels import fold_label
@@ -59,8 +60,7 @@ LEFT JOIN cities o ON o.geonameid = m.runner_up WHERE m.id = ?""",
     "header": "SELECT measure, header, unit FROM observations WHERE id = ?",
     "table": "SELECT label, caption, engine FROM tables WHERE id = ?",
     "check": """
-SELECT k.fingerprint, k.printed_scaled, k.computed_scaled, k.decimals, k.label, k.kind, k.axis,
-t.caption FROM checks k LEFT JOIN tables t ON t.id = k.table_id WHERE k.id = ?""",
+SELECT k.*, t.caption FROM checks k LEFT JOIN tables t ON t.id = k.table_id WHERE k.id = ?""",
     "edition": """
 SELECT d.file, r.series, r.year, r.language, o.label FROM edition_evidence q
 JOIN editions d ON d.id = q.edition_id JOIN reports r ON r.id = q.report_id
@@ -140,7 +140,7 @@ def _item(row: Row, found: Row, today: datetime.date) -> ReviewItem:
         kind=row["kind"],
         report=row["report"],
         printed=row["printed"] or "",
-        question=" ".join((row["question"] or "").split()),
+        question=" ".join((_explanation(found) or row["question"] or "").split()),
         page=row["page"],
         rows=found["rows"],
         series=row["series"] or "",
@@ -153,6 +153,11 @@ def _item(row: Row, found: Row, today: datetime.date) -> ReviewItem:
         return item
     file, section, line = answer(row, found, today)
     return replace(item, file=file, section=section, line=line)
+
+
+def _explanation(found: Row) -> str:
+    """Return why a total does not hold in the reader's language, "" where that was not written."""
+    return found.get(f"explanation_{reader_language()}") or ""
 
 
 def _question_id(row: Row, found: Row) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from crossfoot.db.file.reading import reading
 from crossfoot.db.stored.exact import from_scaled
 from crossfoot.db.versions import extractions_of, newest_version
+from crossfoot.flows.words.said import OWN, reader_language
 from crossfoot.model import INCOMPLETE_CODES, Box, CheckKind, CheckStatus, Severity
 from crossfoot.names import printable
 
@@ -32,7 +33,7 @@ class JudgedCheck:
     Attributes:
         label: Row and column header of the total, or the figure's label.
         table: Caption of its table, "" outside tables.
-        explanation: One sentence in English.
+        explanation: One sentence, in the reader's language where it was written in that.
         suspects: What is probably wrong, "" where nothing stands out.
     """
 
@@ -186,7 +187,7 @@ def _check(row: dict[str, Any]) -> JudgedCheck:
         computed=computed,
         delta=delta,
         tolerance=tolerance,
-        explanation=row["explanation_en"],
+        explanation=row.get(f"explanation_{reader_language()}") or row[f"explanation_{OWN}"],
         suspects=row["suspects"] or "",
         page=row["page"],
         box=(row["x0"], row["top"], row["x1"], row["bottom"]),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -76,7 +75,7 @@ def say_error(message: str) -> str:
     """Return an English message in the reader's language; as it is where we have no words for it.
 
     A message is known by its fixed words; what stands in its gaps (names, numbers, what the system
-    said) is taken over. A known end is put into other words too: "…: ADVICE".
+    said) is taken over.
     """
     for pattern, sentence in _errors(reader_language()):
         found = pattern.fullmatch(message)
@@ -106,4 +105,6 @@ def _pattern(sentence: str) -> re.Pattern[str]:
 
 @cache
 def _words(language: str) -> Mapping[str, Mapping[str, Any]]:
+    import tomllib  # as here: a start that says nothing pays for nothing
+
     return tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
