@@ -129,13 +129,13 @@ COMMANDS = (
     ),
     (
         "serve",
-        "cli.serve:run_serve",
+        "serving.serve:run_serve",
         "run Prefect, a worker, a schedule and a watched folder: reads what arrives, until stopped",
         "crossfoot serve incoming/ --db reports.db --notify slack-webhook/data-team",
     ),
     (
         "watch",
-        "cli.watch:run_watch",
+        "serving.watch:run_watch",
         "serve the flow and ingest each new PDF that appears in a folder",
         "crossfoot watch incoming/ --series metropolis",
     ),

@@ -6,7 +6,9 @@ import signal
 from typing import TYPE_CHECKING
 
 from crossfoot.flows.cli.console import show
-from crossfoot.flows.cli.serve import (
+from crossfoot.flows.runs.options import settings_of
+from crossfoot.flows.runs.watch import watch_folder
+from crossfoot.flows.serving.serve import (
     Served,
     message,
     parameters,
@@ -15,8 +17,6 @@ from crossfoot.flows.cli.serve import (
     serve_folder,
     stop,
 )
-from crossfoot.flows.runs.options import settings_of
-from crossfoot.flows.runs.watch import watch_folder
 
 if TYPE_CHECKING:
     import argparse
