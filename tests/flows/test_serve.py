@@ -26,11 +26,22 @@ import pytest
 
 from crossfoot.flows.cli.main import main
 from crossfoot.flows.runs.server import _free_port
-from tests.flows.test_flow_states import WRONG, until
+from tests.flows.test_action import form
+from tests.flows.test_flow_states import until
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 150.0
-GOOD = "mentions-fr-B-2-v1.pdf"
+GOOD, WRONG = "avon.pdf", "bray.pdf"
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    """A folder with a good report and one with a total that does not hold."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / GOOD).write_bytes(form("Avon"))
+    (folder / WRONG).write_bytes(form("Bray", off_by=270))
+    return folder
 
 
 def ask(url: str, path: str, body: dict[str, Any] | None = None) -> Any:
@@ -131,7 +142,7 @@ def serving(
     assert "Traceback" not in err
 
 
-def test_one_command_serves_and_reads_what_arrives(tmp_path: Path, samples: Path) -> None:
+def test_one_command_serves_and_reads_what_arrives(tmp_path: Path, reports: Path) -> None:
     """Interface, scheduled deployment, worker and watch; two batches become two versions."""
     folder, database, port = tmp_path / "incoming", tmp_path / "served.db", _free_port()
     folder.mkdir()
@@ -149,9 +160,9 @@ def test_one_command_serves_and_reads_what_arrives(tmp_path: Path, samples: Path
             assert b"<html" in page.read(2000).lower()
         assert [one["schedule"]["cron"] for one in made["schedules"]] == ["0 3 * * *"]
         assert made["parameters"]["paths"] == [str(folder)]
-        (folder / GOOD).write_bytes((samples / GOOD).read_bytes())
+        shutil.copy(reports / GOOD, folder)
         wait(lambda: versions(database) == 1, run)
-        (folder / WRONG).write_bytes((samples / WRONG).read_bytes())
+        shutil.copy(reports / WRONG, folder)
         wait(lambda: versions(database) == 2, run)
         runs = ask(url, "flow_runs/filter", {})
         names = {one["name"] for one in runs if one["state_type"] != "SCHEDULED"}
@@ -161,7 +172,7 @@ def test_one_command_serves_and_reads_what_arrives(tmp_path: Path, samples: Path
 
 
 def test_a_run_tells_somebody_and_waits(
-    prefect_server: str, hook: Told, tmp_path: Path, samples: Path
+    prefect_server: str, hook: Told, tmp_path: Path, reports: Path
 ) -> None:
     """Nothing is loaded before somebody who was told has resumed the run; then all is."""
     from crossfoot.flows.runs import asking
@@ -184,10 +195,11 @@ def test_a_run_tells_somebody_and_waits(
         person = threading.Thread(target=resume)
         person.start()
         state = ingest_reports(
-            paths=[str(samples / GOOD), str(samples / WRONG)],
+            paths=[str(reports / GOOD), str(reports / WRONG)],
             database=str(database),
             notify=block,
             review=True,
+            browse_url="http://reports.example.org",
             return_state=True,
         )
         person.join()
@@ -198,20 +210,24 @@ def test_a_run_tells_somebody_and_waits(
     assert body["subject"] == "crossfoot: 1 total that does not hold"
     assert f"{WRONG} p. 1: " in body["text"]
     assert "until the run is resumed" in body["text"]
+    told = {one["key"]: one["data"] for one in ask(prefect_server, "artifacts/filter", {})}
+    assert "Total › 2023" in told["check-report"].replace("\\", "")
+    assert "](data:image/png;base64," in told["check-report"]
+    assert "[p. 1](http://reports.example.org/-/crossfoot/number/" in told["mismatches"]
 
 
 PAUSED = {"type": {"any_": ["PAUSED"]}}
 
 
 @pytest.mark.usefixtures("prefect_server")
-def test_a_message_that_cannot_be_sent_stops_no_run(tmp_path: Path, samples: Path) -> None:
+def test_a_message_that_cannot_be_sent_stops_no_run(tmp_path: Path, reports: Path) -> None:
     """A hook that is gone is a warning in the log; good reports tell nobody and wait for none."""
     from crossfoot.flows.runs.ingest import ingest_reports
 
     block = save_block("gone", f"http://127.0.0.1:{_free_port()}/")
     for name, ended in ((GOOD, "Completed"), (WRONG, "Completed with mismatches")):
         state = ingest_reports(
-            paths=[str(samples / name)],
+            paths=[str(reports / name)],
             database=str(tmp_path / f"{name}.db"),
             notify=block,
             review=name == GOOD,
