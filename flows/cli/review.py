@@ -64,6 +64,8 @@ def _lines(items: Sequence[ReviewItem], most: int, args: argparse.Namespace) -> 
     """Yield the lines of each report: its weightiest questions, then one about the others."""
     for report, group in groupby(items, key=lambda item: item.report):
         found = list(group)
+        settled = [] if args.all or args.kind else [item for item in found if item.joined]
+        found = [item for item in found if item not in settled]
         yield report
         yield from map(_text, found[:most])
         if rest := found[most:]:
@@ -71,7 +73,19 @@ def _lines(items: Sequence[ReviewItem], most: int, args: argparse.Namespace) -> 
             told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
             rows, command = sum(one.rows for one in rest), f"crossfoot review --all --db {args.db}"
             yield "  " + say("review_more", count=len(rest), rows=rows, kinds=told, command=command)
+        if settled:
+            yield _settled(settled)
         yield ""
+
+
+def _settled(items: Sequence[ReviewItem]) -> str:
+    """Return one line about the names that evidence joins to measures."""
+    shown = ", ".join(
+        say("review_joined", name=item.printed, measure=item.joined) for item in items[:3]
+    )
+    more = ", …" if len(items) > 3 else ""
+    command = " ".join(["crossfoot review accept", *(item.id for item in items)])
+    return "  " + say_count("review_settled", len(items), names=shown + more, command=command)
 
 
 def _text(item: ReviewItem) -> str:
