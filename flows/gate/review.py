@@ -166,7 +166,7 @@ def _item(row: Row, found: Row, today: datetime.date) -> ReviewItem:
 
 def _explanation(found: Row) -> str:
     """Return why a total does not hold in the reader's language, "" where that was not written."""
-    return found.get(f"explanation_{reader_language()}") or ""
+    return str(found.get(f"explanation_{reader_language()}") or "")
 
 
 def _joined(item: ReviewItem, proposal: Proposal | None) -> ReviewItem:
