@@ -113,7 +113,11 @@ def save_block(name: str, url: str) -> str:
     assert PREFECT_API_URL.value()
     with temporary_settings():
         CustomWebhookNotificationBlock(
-            name=name, url=url, json_data={"subject": "{{subject}}", "text": "{{body}}"}
+            name=name,
+            url=url,
+            json_data={"subject": "{{subject}}", "text": "{{body}}"},
+            headers={},
+            cookies={},
         ).save(name, overwrite=True)
     return f"custom-webhook/{name}"
 
