@@ -64,7 +64,7 @@ def notify(name: str, mismatches: Sequence[Mismatch], *, is_waiting: bool) -> st
     from prefect.runtime import flow_run
 
     count = len(mismatches)
-    what = f"{count} total{'' if count == 1 else 's'} that do{'es' if count == 1 else ''} not hold"
+    what = "1 total that does not hold" if count == 1 else f"{count} totals that do not hold"
     more = count - SHOWN
     lines = [
         *(f"{one.file} p. {one.page}: {one.explanation}" for one in mismatches[:SHOWN]),

@@ -28,6 +28,7 @@ OUR_OWN_SENTENCES = {
     "browse/wording.py",
     "crossfoot/model/checks.py",
     "flows/told/summary.py",
+    "flows/words/said.py",
 }
 """Explanations are written in three languages, in English for reports in any other."""
 
