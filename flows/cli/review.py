@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -51,13 +51,29 @@ def _print_items(args: argparse.Namespace) -> int:
     if not items and not unused:
         print(say("nothing_to_review"))
     most = len(items) if args.all or args.kind else SHOWN
-    for line in _lines(items, most, args):
+    for line in _lines(items if args.all else _folded(items), most, args):
         show(line)
     if unused:
         print(say("review_unused"))
     for decision in unused:
         show(f"  {say_unused(decision)}")
     return 0
+
+
+def _folded(items: Sequence[ReviewItem]) -> list[ReviewItem]:
+    """Return the items without the mismatches that another stands for, which counts them."""
+    counts = Counter((item.report, item.cause) for item in items if item.cause)
+    seen: set[tuple[str, str]] = set()
+    found = []
+    for item in items:
+        key = (item.report, item.cause)
+        if item.cause and key in seen:
+            continue
+        seen.add(key)
+        more = counts[key] - 1 if item.cause else 0
+        told = say("more_like_it", count=more, shared=say(f"shared_{item.shared}")) if more else ""
+        found.append(replace(item, question=" ".join(filter(None, (item.question, told)))))
+    return found
 
 
 def _lines(items: Sequence[ReviewItem], most: int, args: argparse.Namespace) -> Iterator[str]:

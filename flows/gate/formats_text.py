@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from crossfoot.flows.gate.verdicts import Finding, Gate
-from crossfoot.flows.gate.words import amount, conclusion, coverage, equation, place, reason
+from crossfoot.flows.gate.verdicts import Cause, Finding, Gate
+from crossfoot.flows.gate.words import (
+    amount,
+    conclusion,
+    coverage,
+    equation,
+    more,
+    place,
+    reason,
+)
 from crossfoot.flows.words.said import say, say_error
 from crossfoot.names import LAYOUT, printable
 
@@ -17,7 +25,7 @@ Command = tuple[str, dict[str, str], str]
 
 
 def to_text(gate: Gate) -> str:
-    """Return the findings for a terminal: one paragraph each, then coverage and conclusion."""
+    """Return the findings for a terminal: a paragraph a cause, then coverage and conclusion."""
     return "\n".join(map(printable, _lines(gate))) + "\n"
 
 
@@ -25,13 +33,17 @@ def _lines(gate: Gate) -> Iterator[str]:
     number = gate.state.version
     version = say("no_dataset_version") if number is None else say("dataset_version", number=number)
     yield f"{gate.state.database}, {version}"
-    for finding in gate.findings:
+    for cause in gate.causes:
+        finding = cause.first
         report = finding.document.report if finding.document else say("catalog")
         outcome = say(f"outcome_{finding.outcome}").upper()
         yield f"{outcome:<9}{report}, {place(finding)}"
         yield f"         {equation(finding)}"
         if finding.check is not None:
             yield from _indented(finding.check.explanation or finding.check.suspects)
+        if cause.more:
+            command = "crossfoot check --all"
+            yield "         " + say("tells_each", more=more(cause), command=command)
         yield f"         {reason(finding)}"
         if finding.outcome in ("new", "changed", "expired"):
             yield (
@@ -60,7 +72,7 @@ def to_github(gate: Gate, *, catalog_file: str, lines: dict[str, int]) -> str:
         catalog_file: File of accepted mismatches, as the repository sees it.
         lines: Line of each catalog entry by fingerprint.
     """
-    told = [_annotation(finding, catalog_file, lines) for finding in gate.blocking]
+    told = [_annotation(cause, catalog_file, lines) for cause in gate.blocking]
     told += [
         ("warning", {"title": say("not_read", file=one.file)}, say_error(one.reason))
         for one in gate.state.unread
@@ -80,7 +92,8 @@ def _capped(told: Sequence[Command], name: str) -> list[Command]:
     return [*found[: WORST - 1], (name, {"title": "crossfoot check"}, text)]
 
 
-def _annotation(finding: Finding, catalog_file: str, lines: dict[str, int]) -> Command:
+def _annotation(cause: Cause, catalog_file: str, lines: dict[str, int]) -> Command:
+    finding = cause.first
     document, check = finding.document, finding.check
     properties = {
         "file": document.place if document else catalog_file,
@@ -88,7 +101,7 @@ def _annotation(finding: Finding, catalog_file: str, lines: dict[str, int]) -> C
         "title": f"{say(f'outcome_{finding.outcome}')}: {_report(finding)}{place(finding)}",
     }
     told = check.explanation if check else ""
-    message = "\n".join(filter(None, (equation(finding), told, reason(finding))))
+    message = "\n".join(filter(None, (equation(finding), told, more(cause), reason(finding))))
     return "warning" if finding.is_warning else "error", properties, message
 
 
@@ -118,10 +131,10 @@ def to_markdown(gate: Gate) -> str:
 def _paragraphs(gate: Gate) -> Iterator[str]:
     yield f"## {_literal(say('check_title', text=conclusion(gate)))}\n"
     yield f"{_literal(coverage(gate))}.\n"
-    if gate.findings:
+    if gate.causes:
         yield say("table_head")
         yield "|---|---|---|---:|---:|---:|---|"
-        yield from (_row(finding) for finding in gate.findings)
+        yield from map(_row, gate.causes)
         yield ""
     yield from (
         f"- {_literal(say('not_read', file=document.file))}: {_literal(say_error(document.reason))}"
@@ -129,7 +142,8 @@ def _paragraphs(gate: Gate) -> Iterator[str]:
     )
 
 
-def _row(finding: Finding) -> str:
+def _row(cause: Cause) -> str:
+    finding = cause.first
     check, entry = finding.check, finding.entry
     source = check or entry
     cells = (
@@ -139,7 +153,7 @@ def _row(finding: Finding) -> str:
         amount(source.printed) if source else "",
         amount(source.computed) if source else "",
         amount(check.delta) if check else "",
-        " ".join(part for part in (check.explanation if check else "", reason(finding)) if part),
+        " ".join(filter(None, (check.explanation if check else "", more(cause), reason(finding)))),
     )
     return f"| {' | '.join(_literal(cell) for cell in cells)} |"
 

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from decimal import Decimal
 
-from crossfoot.flows.gate.verdicts import EXIT_FINDINGS, EXIT_NOTHING, EXIT_UNREAD, Finding, Gate
+from crossfoot.flows.gate.verdicts import (
+    EXIT_FINDINGS,
+    EXIT_NOTHING,
+    EXIT_UNREAD,
+    Cause,
+    Finding,
+    Gate,
+)
 from crossfoot.flows.words.said import say
 from crossfoot.model import AcceptedMismatch
 
@@ -59,6 +67,37 @@ def reason(finding: Finding) -> str:
         printed=amount(entry.printed),
         computed=amount(entry.computed),
     )
+
+
+def more(cause: Cause) -> str:
+    """Return how many findings stand behind the first: "… and 7 more in the same column (p. 3)".
+
+    "" where it stands alone.
+    """
+    if not cause.more:
+        return ""
+    pages = sorted({one.check.page for one in cause.findings[1:] if one.check})
+    return say(
+        "more_shared",
+        count=cause.more,
+        shared=say(f"shared_{cause.shared}"),
+        pages=", ".join(spans(pages)),
+    )
+
+
+def spans(pages: Sequence[int]) -> list[str]:
+    """Return rising page numbers, those that follow each other as one span.
+
+    >>> spans([3, 5, 6, 7])
+    ['3', '5–7']
+    """
+    found: list[list[int]] = []
+    for page in pages:
+        if found and page == found[-1][-1] + 1:
+            found[-1] = [found[-1][0], page]
+        else:
+            found.append([page])
+    return ["–".join(map(str, span)) for span in found]
 
 
 def coverage(gate: Gate) -> str:
@@ -144,9 +183,13 @@ def _exact(value: Decimal) -> str:
 
 
 def _counts(gate: Gate) -> list[str]:
-    """Return how many findings fail the check, by why they do."""
-    counts = {
-        outcome: sum(finding.outcome == outcome for finding in gate.blocking)
-        for outcome in ("new", "changed", "expired", "stale", "known", "accepted")
-    }
-    return [say(f"blocking_{name}", count=count) for name, count in counts.items() if count]
+    """Return how many causes fail the gate, by outcome; with the totals, where they are more."""
+    found = []
+    for name in ("new", "changed", "expired", "stale", "known", "accepted"):
+        causes = [cause for cause in gate.blocking if cause.first.outcome == name]
+        totals = sum(len(cause.findings) for cause in causes)
+        told = say(f"blocking_{name}", count=len(causes))
+        if totals > len(causes):
+            told = say("in_totals", what=told, totals=totals)
+        found += [told] if causes else []
+    return found
