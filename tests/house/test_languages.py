@@ -73,6 +73,7 @@ OF_NO_LANGUAGE = frozenset(
         "net",
         "int",
         "gov",
+        "base",
         "compare",
         "set",
         "web",
