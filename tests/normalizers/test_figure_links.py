@@ -88,6 +88,12 @@ def test_what_sentences_say_twice(text: str, language: Language, expected: list[
         assert label == wanted or not wanted
 
 
+def test_numbers_of_accounting_standards_are_names() -> None:
+    """NIIF 9, NIC 41 and IAS 37 count nothing."""
+    assert told("La enmienda a la NIIF 9 aclara los honorarios de la NIC 41.", "es") == []
+    assert told("IAS 37 sets what is a provision.", "en") == []
+
+
 def test_another_sentence_lends_no_label() -> None:
     """What stands behind a full stop is said of something else."""
     assert told("Les ventes progressent de 3,8 %. À 432 M€.", "fr")[1:] == []
