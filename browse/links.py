@@ -37,6 +37,11 @@ class OwnPage:
     kind: str = ""
 
 
+VIEWED: Mapping[str, str] = {"observations": "id"}
+"""Views whose rows have pages as those of tables do, and the column that names them."""
+BY_VIEW: Mapping[str, str] = {"observation_id": "observations"}
+"""Columns that name a row of such a view."""
+
 REMEMBERED = 20_000
 """Addresses that are kept at hand: what a row says of its place never changes."""
 
@@ -57,9 +62,9 @@ PAGES: Mapping[str, OwnPage] = {
 """Tables whose rows have a page of their own; the rows of others are shown by Datasette."""
 
 NAMED: Mapping[str, str] = {
-    "observation_id": "observations",
     "mention_id": "city_mentions",
     "page_id": "pages",
+    "measure": "measures",
 }
 """Columns of views and queries that name a row though no foreign key does."""
 
@@ -113,6 +118,7 @@ class Linker:
     datasette: Any
     _known: dict[str, References] = field(default_factory=dict)
     _paths: OrderedDict[tuple[str, str, int], str | None] = field(default_factory=OrderedDict)
+    _labels: OrderedDict[tuple[str, str, Any], Any] = field(default_factory=OrderedDict)
 
     async def link(self, database: str, table: str | None, column: str, row: Any) -> Link | None:
         """Return where a cell leads, ``None`` for one that is no reference.
@@ -124,7 +130,12 @@ class Linker:
         if table is not None and table in known.targets:
             return await self._from_table(known, database, table, column, row)
         target, key = _by_name(known, column, row, is_query=table is None)
-        return await self._to(known, database, target, key, row[column])
+        label = row[column]
+        if table is not None and column == VIEWED.get(table):
+            target, key = Target(table, column), row[column]
+        elif table in VIEWED and target is not None and key is not None:
+            label = await self._remembered_label(known, database, target, key)
+        return await self._to(known, database, target, key, label)
 
     async def _references(self, database: str) -> References:
         if database not in self._known:
@@ -145,6 +156,18 @@ class Linker:
         if table in PAGES and key in row.keys() and column in (key, known.labels.get(table)):  # noqa: SIM118 - a row is no mapping
             return await self._to(known, database, Target(table, key), row[key], value)
         return None
+
+    async def _remembered_label(
+        self, known: References, database: str, target: Target, key: Any
+    ) -> Any:
+        """The same of a view, whose references Datasette does not look up."""
+        asked = (database, target.table, key)
+        if asked not in self._labels:
+            found = await self._label(known, database, target, key)
+            self._labels[asked] = found[0] if found else key
+            if len(self._labels) > REMEMBERED:
+                self._labels.popitem(last=False)
+        return self._labels[asked]
 
     async def _label(
         self, known: References, database: str, target: Target, key: Any
@@ -178,7 +201,7 @@ class Linker:
             return None
         text = str(label or "").strip() or str(key)
         urls, page = self.datasette.urls, PAGES.get(target.table)
-        if target.column != known.keys.get(target.table):
+        if target.column != known.keys.get(target.table, VIEWED.get(target.table)):
             query = urlencode({f"{target.column}__exact": key})
             return Link(f"{urls.table(database, target.table)}?{query}", text)
         if page is not None and re.fullmatch(page.key, str(key)):
@@ -229,6 +252,8 @@ def _anywhere(
     for columns in targets.values():
         for column, target in columns.items():
             found[column].add(target)
+    for column, view in BY_VIEW.items():
+        found[column].add(Target(view, VIEWED[view]))
     for column, table in NAMED.items():
         if table in keys:
             found[column].add(Target(table, keys[table]))

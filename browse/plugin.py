@@ -57,6 +57,7 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
         (rf"^/-/crossfoot/crop/{addresses.OF_ROWS}\.png$", prints.lead_on),
         (r"^/-/crossfoot/sheet/(?P<key>[0-9a-f]{12})/(?P<page>\d{1,5})\.png$", prints.show_sheet),
         (r"^/-/crossfoot/image/(?P<name>[0-9a-f]+\.png)$", prints.show_image),
+        (r"^/(?P<database>[^/]+)/(?P<kind>observations)/(?P<id>\d{1,18})$", prints.lead_on),
         (addresses.TABLE, reports.show_table),
         (addresses.REPORT, reports.show_report),
         (addresses.MAP, reports.show_map),

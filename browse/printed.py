@@ -106,12 +106,14 @@ SELECT i.sign, coalesce(c.text, f.text) AS text, coalesce(f.label, '') AS label,
   coalesce(c.x1, f.x1) AS x1, coalesce(c.bottom, f.bottom) AS bottom,
   i.cell_id, i.figure_id, coalesce({place_sql("c")}, {place_sql("f")}) AS place,
   CASE WHEN f.label <> '' THEN f.label ELSE f.caption END AS figure_title,
-  o.header AS column_name, coalesce(o.entity,
+  h.header AS column_name, coalesce(s.entity,
     (SELECT h.text FROM cells h WHERE h.table_id = c.table_id AND h.row = c.row AND h.col = 0))
   AS row_name
 FROM check_items i
-LEFT JOIN observations o ON o.cell_id = i.cell_id
 LEFT JOIN cells c ON c.id = i.cell_id
+LEFT JOIN observation_rows o ON o.table_id = c.table_id AND o.cell_id = c.id
+LEFT JOIN observation_headers h ON h.id = o.header_id
+LEFT JOIN observation_subjects s ON s.id = o.subject_id
 LEFT JOIN figures f ON f.id = i.figure_id
 JOIN checks k ON k.id = i.check_id JOIN extractions e ON e.id = k.extraction_id
 JOIN editions d ON d.id = e.edition_id
@@ -122,7 +124,8 @@ WHERE i.check_id = :id ORDER BY i.position
 OBSERVATION = """
 SELECT o.*, c.name AS city, m.name_en, m.name_fr, m.name_es FROM observations o
 JOIN measures m ON m.measure = o.measure LEFT JOIN cities c ON c.geonameid = o.geonameid
-WHERE o.id = coalesce(:id, (SELECT min(x.id) FROM observations x WHERE x.cell_id = :cell))
+WHERE o.id = coalesce(:id, (SELECT min(x.id) FROM cells c JOIN observation_rows x
+  ON x.table_id = c.table_id AND x.cell_id = c.id WHERE c.id = :cell))
 """
 HISTORY = f"""
 SELECT v.from_version, v.to_version, 'number/' || {place_sql("o")} AS path, o.text, o.page, d.file,

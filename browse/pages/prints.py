@@ -65,7 +65,7 @@ async def show_place(datasette: Any, request: Any) -> Any:
 
 async def lead_on(datasette: Any, request: Any) -> Any:
     """Lead from a row's number, the address of earlier releases, to the one that lasts."""
-    kind = "table" if request.url_vars["kind"] == "print" else request.url_vars["kind"]
+    kind = request.url_vars["kind"].removesuffix("s")  # rows of `observations` were a table's once
     path = await find_path(datasette.get_database(), kind, int(request.url_vars["id"]))
     if path is None:
         return await not_found(datasette, request)

@@ -71,9 +71,10 @@ FROM now_measures WHERE measure = :measure
 """
 RENAMED = """
 SELECT x.measure, m.name_en, m.name_fr, m.name_es, m.header, count(*) AS numbers_count
-FROM (SELECT extraction_id, entity, header, period FROM observations WHERE measure = :measure
-  LIMIT 10) o
-JOIN extractions e ON e.id = o.extraction_id JOIN now_extractions n ON n.report_id = e.report_id
+FROM (SELECT id FROM observation_rows WHERE measure_id =
+  (SELECT k.id FROM measures k WHERE k.measure = :measure) LIMIT 10) r
+JOIN observations o ON o.id = r.id JOIN extractions e ON e.id = o.extraction_id
+JOIN now_extractions n ON n.report_id = e.report_id
 JOIN observations x ON x.extraction_id = n.extraction_id AND x.header = o.header
   AND x.entity = o.entity AND x.period = o.period
 JOIN measures m ON m.measure = x.measure GROUP BY x.measure ORDER BY 6 DESC LIMIT 3

@@ -69,7 +69,7 @@ def pages_of(tab: Tab, address: str) -> list[str]:
     paths = ["/", "/-/crossfoot/search?q=montreal", "/-/crossfoot/city/6077243"]
     paths += [f"/-/crossfoot/{name}" for name in ("cities", "measures", "mismatches", "compare")]
     paths += ["/-/crossfoot/reports", "/-/crossfoot/report/2", "/-/crossfoot/table/1"]
-    paths += ["/reports", "/reports/mismatches", "/reports/observations/1"]
+    paths += ["/reports", "/reports/mismatches", "/reports/tables/1"]
     paths += ["/-/crossfoot/map", "/-/crossfoot/printed/cell/20", "/-/crossfoot/city/1"]
     for start, part in (("mismatches", "/crossfoot/check/"), ("measures", "/measure/")):
         tab.open(f"{address}/-/crossfoot/{start}")
