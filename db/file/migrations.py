@@ -18,9 +18,11 @@ from crossfoot.db.now import rebuild
 from crossfoot.errors import DatasetError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlite_utils import Database, Migrations
 
-SCHEMA_NUMBER = 6
+SCHEMA_NUMBER = 7
 """Raised by each new step; a file with a higher one was made by a newer crossfoot."""
 
 _FOLDER = Path(__file__).parent
@@ -112,26 +114,25 @@ def _steps() -> Migrations:
             msg = f"the dataset cannot be migrated: {len(loose)} rows point nowhere"
             raise DatasetError(msg)
 
-    for name, script in (
-        ("003_pages", "schema_003.sql"),
-        ("004_axes", "schema_004.sql"),
-        ("005_now", "schema_005.sql"),
-    ):
-        steps(name=name)(_from_script(script))
+    for number, name in ((3, "003_pages"), (4, "004_axes"), (5, "005_now")):
+        steps(name=name)(_script(number))
 
     @steps(name="006_observations")
     def _observations(db: Database) -> None:
         pack_observations(db)
         rebuild(db)
 
+    steps(name="007_report")(_script(7))
     return steps
 
 
-def _from_script(name: str) -> Callable[[Database], None]:
-    def step(db: Database) -> None:
-        db.executescript((_FOLDER / name).read_text(encoding="utf-8"))
+def _script(number: int) -> Callable[[Database], None]:
+    """Return the step that is an SQL file and nothing else."""
 
-    return step
+    def run(db: Database) -> None:
+        db.executescript((_FOLDER / f"schema_{number:03}.sql").read_text(encoding="utf-8"))
+
+    return run
 
 
 def _views() -> str:

@@ -58,7 +58,7 @@ def age(path: Path) -> None:
         db.close()
 
 
-FIFTH = "006"
+SIXTH = "006_observations"
 MORE = ("label", "category", "code", "unit_stated")
 """Columns of observations that the first schema had not."""
 
@@ -76,7 +76,7 @@ def to_fifth(path: Path) -> None:
         _unpack(db, MORE)
         for _, sql in views:
             db.execute(sql)
-        db.execute("DELETE FROM _sqlite_migrations WHERE name >= ?", (FIFTH,))
+        db.execute("DELETE FROM _sqlite_migrations WHERE name = ?", (SIXTH,))
         db.execute("PRAGMA user_version = 5000")
     finally:
         db.close()
