@@ -1,8 +1,8 @@
 """Kill migrations, publications, new readings and purges; look at what is left.
 
 ``python -m benchmarks.kill_work --kills 40 [--kinds migrate,publish,reread,purge]``: so many of
-each kind. A child works on a fresh copy of a dataset and gets SIGKILL within a tenth more than the time
-that the whole work takes. What is left must be as it was or done as a whole:
+each kind. A child works on a fresh copy of a dataset and gets SIGKILL within a tenth more than the
+time that the whole work takes. What is left must be as it was or done as a whole:
 
 - *migrate*: the next opening ends it, and every view has the rows it had;
 - *publish*: the dataset is as it was; ``vN`` is not there or whole, and the next publication

@@ -43,6 +43,19 @@ def describe_columns(db: Database, table: str) -> tuple[Meaning, ...]:
     return tuple(_meaning(name, own) for (name,) in columns.fetchall())
 
 
+def column_types(db: Database, table: str) -> dict[str, str]:
+    """Return SQLite's type of each column of a table or view, "" where it has none.
+
+    What an observation says of its number comes from one of two tables, so that SQLite names no
+    type for it: it is that of the column in either.
+    """
+    query = (
+        "SELECT c.name, coalesce(nullif(c.type, ''), v.type, '') FROM pragma_table_info(:table) c "
+        "LEFT JOIN pragma_table_info('observation_values') v ON v.name = c.name ORDER BY c.cid"
+    )
+    return dict(db.execute(query, {"table": table}).fetchall())
+
+
 def _meaning(column: str, own: Mapping[str, str]) -> Meaning:
     text = own.get(column) or SHARED[column]
     head, _, unit = text.partition(" | ")

@@ -162,6 +162,7 @@ def _build(path: Path, draft: Path, number: int, held: set[int]) -> tuple[tuple[
     with reported(draft):
         db = connect(draft, create=True)
         try:
+            db.execute("VACUUM")  # of the room that steps of the schema gave back: it is empty yet
             _copy(db, path, number, held)
             _settle(db, draft)
         finally:
