@@ -232,7 +232,7 @@ async def test_a_report_says_who_issues_it_and_when(tmp_path: Path) -> None:
         territory_name="Rennes",
     )
     load_extractions(path, [Extraction(said, "p")])
-    page = (await make_app(path).client.get("/-/crossfoot/report/1")).text
+    page = (await get(make_app(path), "/-/crossfoot/report/1")).text
 
     assert ">Compte administratif</h1>" in page
     assert ">Ville de Rennes</span> (Rennes)" in page
