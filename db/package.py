@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from crossfoot.db.describe import column_types, describe_columns
+from crossfoot.db.describe import INTERFACE, column_types, describe_columns
 from crossfoot.db.descriptions.tables import TABLES
 from crossfoot.db.descriptions.views import VIEWS
 from crossfoot.db.file.reading import reading
@@ -50,6 +50,7 @@ def write_package(
             "name": "crossfoot",
             "title": f"Tables and figures of annual reports, version {version}",
             "version": str(version),
+            "interface": INTERFACE,
             "licenses": [_GEONAMES],
             "sources": [
                 {
