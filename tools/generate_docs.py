@@ -31,9 +31,9 @@ INTRODUCTION = """# The dataset
 Every table, view and column of the SQLite file, written by `make docs` from `db/descriptions`.
 Boxes are points (1/72 inch), origin at the top left of the page as displayed; pages count from 1.
 
-Interface version {interface}. The first number rises when a view or column goes or means something else;
-both are kept for one release before. The second rises when one is added. Exports say theirs (`interface` in
-`datapackage.json`). Row numbers (`id`, `…_id`) are those of one file and no part of it.
+Interface version {interface}. The first number rises when a view or column goes or means something
+else; both are kept for one release before. The second rises when one is added. Exports say theirs
+(`interface` in `datapackage.json`). Row numbers (`id`, `…_id`) are those of one file: no part of it.
 
 """
 
