@@ -33,7 +33,7 @@ Boxes are points (1/72 inch), origin at the top left of the page as displayed; p
 
 Interface version {interface}. The first number rises when a view or column goes or means something
 else; both are kept for one release before. The second rises when one is added. Exports say theirs
-(`interface` in `datapackage.json`). Row numbers (`id`, `…_id`) are those of one file: no part of it.
+(`interface` in `datapackage.json`). Row numbers (`id`, `…_id`) are those of one file.
 
 """
 
