@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from crossfoot.db.describe import describe_columns
+from crossfoot.db.describe import INTERFACE, column_types, describe_columns
 from crossfoot.db.descriptions.tables import TABLES
 from crossfoot.db.descriptions.views import VIEWS
 from crossfoot.db.file.reading import reading
@@ -51,6 +51,7 @@ def write_package(
             "name": "crossfoot",
             "title": f"Tables and figures of annual reports, version {version}",
             "version": str(version),
+            "interface": INTERFACE,
             "licenses": [_GEONAMES],
             "sources": [
                 {
@@ -75,8 +76,7 @@ def write_package(
 
 def _resource(db: Database, path: Path, subject: str) -> dict[str, Any]:
     about = TABLES.get(subject) or VIEWS[subject]
-    query = f"SELECT name, type FROM pragma_table_info('{subject}')"  # noqa: S608 - our name
-    types = dict(db.execute(query).fetchall())
+    types = column_types(db, subject)
     return {
         "name": path.stem.replace("_", "-"),
         "profile": "tabular-data-resource",
@@ -160,9 +160,8 @@ def write_parquet(folder: Path, files: Sequence[tuple[str, str]], database: Path
     written = []
     with reading(database) as db:
         for name, subject in files:
-            query = f"SELECT name, type FROM pragma_table_info('{subject}')"  # noqa: S608 - our name
-            columns = db.execute(query).fetchall()
-            schema = pa.schema([(c, kinds.get(kind, pa.string)()) for c, kind in columns])
+            types = column_types(db, subject)
+            schema = pa.schema([(c, kinds.get(kind, pa.string)()) for c, kind in types.items()])
             path = folder / f"{Path(name).stem}.parquet"
             rows = db.execute(f'SELECT * FROM "{subject}"')  # noqa: S608 - our name
             with parquet.ParquetWriter(path, schema) as writer:

@@ -46,14 +46,14 @@ WHERE v.kind != 'warning' OR v.what != 'corrected'
 ORDER BY v.report, v.page, v.kind, v.source_id
 """
 _ROWS = {
-    "city": "SELECT 1 + count(o.id) AS n FROM city_mentions m LEFT JOIN observations o "
+    "city": "SELECT 1 + count(o.id) AS n FROM city_mentions m LEFT JOIN observation_rows o "
     "ON o.table_id = m.table_id AND o.row = m.row WHERE m.id = ?",
     "header": "SELECT count(*) AS n FROM observations p JOIN observations o "
     "ON o.table_id = p.table_id AND o.measure = p.measure AND o.header = p.header WHERE p.id = ?",
     "table": "SELECT count(*) AS n FROM observations WHERE table_id = ?",
     "check": "SELECT 1 + count(*) AS n FROM check_items WHERE check_id = ?",
-    "edition": "SELECT count(o.id) AS n FROM edition_evidence q "
-    "LEFT JOIN observations o ON o.report_id = q.report_id WHERE q.id = ?",
+    "edition": "SELECT (SELECT count(*) FROM observations o WHERE o.report_id = q.report_id) AS n "
+    "FROM edition_evidence q WHERE q.id = ?",
 }
 """How many rows an answer settles."""
 
