@@ -16,6 +16,7 @@ from crossfoot.extractors.tables.page import propose_grids
 from crossfoot.extractors.tables.scene import Scene, see_page
 from crossfoot.extractors.tables.to_table import grid_to_table
 from crossfoot.extractors.weighing.calibration import load_calibration
+from crossfoot.extractors.weighing.copies import parted_at_copies
 from crossfoot.extractors.weighing.readings import Judges, Weighed, weigh
 from crossfoot.extractors.weighing.rivals import ids_of, loose_grids, rival_families
 from crossfoot.extractors.weighing.search import search
@@ -54,7 +55,8 @@ def read_page_tables(page: Page, *, exclude: Sequence[Box] = ()) -> tuple[Table,
 
 def weigh_page(scene: Scene, judges: Judges) -> list[Weighed]:
     """Return the readings of a page, those worth little among them: their totals may prove them."""
-    readings = search(propose_grids(scene), scene, judges)
+    proposed = [g for whole in propose_grids(scene) for g in parted_at_copies(whole)]
+    readings = search(proposed, scene, judges)
     doubted = [w for w in readings if w.value < DOUBTED]
     held = frozenset[int]().union(*(ids_of(w.grid) for w in readings if w.value >= DOUBTED))
     free = [g for _, grids in rival_families(scene) for g in grids if not ids_of(g) & held]
