@@ -18,7 +18,12 @@ from crossfoot.extractors.tables.to_table import grid_to_table
 from crossfoot.extractors.weighing.calibration import load_calibration
 from crossfoot.extractors.weighing.copies import parted_at_copies
 from crossfoot.extractors.weighing.readings import Judges, Weighed, weigh
-from crossfoot.extractors.weighing.rivals import ids_of, loose_grids, rival_families
+from crossfoot.extractors.weighing.rivals import (
+    ids_of,
+    loose_grids,
+    parts_by_rules,
+    rival_families,
+)
 from crossfoot.extractors.weighing.search import search
 from crossfoot.extractors.weighing.trees import load_trees
 from crossfoot.model import Box, Evidence, Page, Table
@@ -56,16 +61,16 @@ def read_page_tables(page: Page, *, exclude: Sequence[Box] = ()) -> tuple[Table,
 def weigh_page(scene: Scene, judges: Judges) -> list[Weighed]:
     """Return the readings of a page, those worth little among them: their totals may prove them."""
     proposed = [g for whole in propose_grids(scene) for g in parted_at_copies(whole)]
-    readings = search(proposed, scene, judges)
+    readings = [_at_least(w, scene) for w in search(proposed, scene, judges)]
     doubted = [w for w in readings if w.value < DOUBTED]
     held = frozenset[int]().union(*(ids_of(w.grid) for w in readings if w.value >= DOUBTED))
     free = [g for _, grids in rival_families(scene) for g in grids if not ids_of(g) & held]
     loose = [weigh(g, scene, held, judges) for g in (*free, *loose_grids(scene, held))]
     found = [
         x
-        for w in loose
+        for w in (_at_least(w, scene) for w in loose)
         if w.value >= DOUBTED
-        for x in search([w.grid], scene, judges, held)
+        for x in _searched(w, scene, judges, held)
         if x.value >= LOOSE_VALUE
     ]
     for w in sorted(found, key=lambda w: -w.value * w.cells):
@@ -75,6 +80,22 @@ def weigh_page(scene: Scene, judges: Judges) -> list[Weighed]:
             readings.append(w)
             held |= own
     return readings
+
+
+def _searched(w: Weighed, scene: Scene, judges: Judges, held: frozenset[int]) -> list[Weighed]:
+    """Return what moves make of a reading nobody proposed; rows between rules stay as they are."""
+    if parts_by_rules(w.grid, scene):
+        return [w]
+    return search([w.grid], scene, judges, held)
+
+
+def _at_least(w: Weighed, scene: Scene) -> Weighed:
+    """Return a reading with the value that rows between rules have at least.
+
+    What was learned has seen few tables of words; rules of one extent between all rows are drawn
+    for nothing else (a group's risks, the phases of a life cycle, lists of grants), but for forms.
+    """
+    return replace(w, value=max(w.value, LOOSE_VALUE)) if parts_by_rules(w.grid, scene) else w
 
 
 def _to_table(w: Weighed, scene: Scene, name: str) -> Table:

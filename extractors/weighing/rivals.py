@@ -29,6 +29,8 @@ FEWEST_CELLS = 4  # of a table: two rows of two
 SAME_END = 0.5  # of the type size: rules that begin and end this close have one extent
 ACROSS = 0.8  # of a reading's width: a rule this long parts rows
 FEWEST_RULES = 3  # of one extent: above a header, below it, and at the end
+RULED_ROWS = 4  # that rules part: fewer may be a box around a paragraph
+RULED_SHARE = 0.8  # of the gaps between rows: a header of two lines has none within
 GUTTER = 1.0  # of the type size: white space this wide may part blocks
 RUNS = (2.2, 3.5, 5.0)  # of the type size: how far the lines of one run may stand apart
 MOST_COLUMNS = 8  # of a block whose neighbouring columns are looked at together
@@ -158,6 +160,15 @@ def separators(grid: Grid, scene: Scene) -> list[float]:
         if covered >= ACROSS * (x1 - x0):
             ys.append(y)
     return ys
+
+
+def parts_by_rules(grid: Grid, scene: Scene) -> bool:
+    """Whether rules as wide as a reading part its rows, almost all of them."""
+    if grid.n_rows < RULED_ROWS or grid.n_cols < 2:
+        return False
+    ys = separators(grid, scene)
+    parted = sum(_is_parted(grid, r, ys) for r in range(grid.n_rows - 1))
+    return parted >= RULED_SHARE * (grid.n_rows - 1)
 
 
 def between_rules(grid: Grid, scene: Scene) -> Grid | None:
