@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from crossfoot.extractors.tables.confidence import STRUCTURE
+from crossfoot.extractors.tables.grids import Grid
 from crossfoot.extractors.tables.page import propose_grids
 from crossfoot.extractors.tables.scene import Scene, see_page
 from crossfoot.extractors.tables.to_table import grid_to_table
@@ -25,6 +26,7 @@ from crossfoot.extractors.weighing.rivals import (
     rival_families,
 )
 from crossfoot.extractors.weighing.search import search
+from crossfoot.extractors.weighing.sections import joined_sections
 from crossfoot.extractors.weighing.trees import load_trees
 from crossfoot.model import Box, Evidence, Page, Table
 
@@ -60,8 +62,7 @@ def read_page_tables(page: Page, *, exclude: Sequence[Box] = ()) -> tuple[Table,
 
 def weigh_page(scene: Scene, judges: Judges) -> list[Weighed]:
     """Return the readings of a page, those worth little among them: their totals may prove them."""
-    proposed = [g for whole in propose_grids(scene) for g in parted_at_copies(whole)]
-    readings = [_at_least(w, scene) for w in search(proposed, scene, judges)]
+    readings = [_at_least(w, scene) for w in search(proposed(scene), scene, judges)]
     doubted = [w for w in readings if w.value < DOUBTED]
     held = frozenset[int]().union(*(ids_of(w.grid) for w in readings if w.value >= DOUBTED))
     free = [g for _, grids in rival_families(scene) for g in grids if not ids_of(g) & held]
@@ -80,6 +81,12 @@ def weigh_page(scene: Scene, judges: Judges) -> list[Weighed]:
             readings.append(w)
             held |= own
     return readings
+
+
+def proposed(scene: Scene) -> list[Grid]:
+    """Return the readings that the search begins with: copies of a form parted, sections joined."""
+    parts = [g for whole in propose_grids(scene) for g in parted_at_copies(whole)]
+    return joined_sections(parts, scene)
 
 
 def _searched(w: Weighed, scene: Scene, judges: Judges, held: frozenset[int]) -> list[Weighed]:

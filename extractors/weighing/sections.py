@@ -1,0 +1,89 @@
+"""Readings that are sections of one table: parts below each other that share the first one's header.
+
+In: the readings of a page. Out: the same, with sections joined to the part whose header they need.
+A list of votes, contest by contest, prints its header once; blank lines part the contests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from crossfoot.extractors.kinds import is_data
+from crossfoot.extractors.tables.grids import Grid, GridCell
+from crossfoot.extractors.tables.regions import lines_within
+from crossfoot.extractors.tables.scene import Scene
+from crossfoot.extractors.tokens.textlines import TextLine, split_chunks
+from crossfoot.extractors.weighing.lines import column_extents
+from crossfoot.extractors.weighing.moves import tidy
+
+FEWEST_COLUMNS = 3  # two may be any list with its amounts
+APART = 4.0  # type sizes: sections are not further apart
+BETWEEN = 1  # lines between two sections: the name of the lower one
+BROAD = 2.0  # of the type size: a raised ordinal leaves less space in a name
+WORD_SPACE = 1.0  # of the type size: chunks of a line stand further apart
+
+
+def joined_sections(grids: Sequence[Grid], scene: Scene) -> list[Grid]:
+    """Return the grids with sections joined, from top to bottom."""
+    done: list[Grid] = []
+    for grid in sorted(grids, key=lambda g: g.box()[1]):
+        for k, upper in enumerate(done):
+            whole = _join(upper, grid, scene, [g for g in grids if g is not grid])
+            if whole is not None:
+                done[k] = whole
+                break
+        else:
+            done.append(grid)
+    return done
+
+
+def _join(upper: Grid, lower: Grid, scene: Scene, others: Sequence[Grid]) -> Grid | None:
+    if upper.n_cols != lower.n_cols or upper.n_cols < FEWEST_COLUMNS:
+        return None
+    if not has_header(upper) or has_header(lower) or not _same_places(upper, lower):
+        return None
+    a, b = upper.box(), lower.box()
+    size = float(np.median([t.size for t in lower.tokens()]))
+    if not -size < b[1] - a[3] <= APART * size:
+        return None
+    held = {id(t) for g in (upper, lower, *others) for t in g.tokens()}
+    box = (min(a[0], b[0]), a[3], max(a[2], b[2]), b[1])
+    between = [
+        x for x in lines_within(scene.lines, box) if all(id(t) not in held for t in x.tokens)
+    ]
+    if len(between) > BETWEEN or any(len(split_chunks(x.tokens, WORD_SPACE)) > 1 for x in between):
+        return None
+    return _stacked(upper, lower, between)
+
+
+def has_header(grid: Grid) -> bool:
+    """Whether texts over its columns stand above its numbers: more than the name of a section."""
+    valued = {c.row for c in grid.cells if c.col > 0 and c.tokens and is_data(c.text)}
+    if not valued:
+        return True
+    above = [c for c in grid.cells if c.tokens and c.row < min(valued)]
+    for row in {c.row for c in above if c.col > 0}:
+        tokens = sorted((t for c in above if c.row == row for t in c.tokens), key=lambda t: t.x0)
+        if tokens[0].x0 > grid.box()[0] + tokens[0].size or len(split_chunks(tokens, BROAD)) > 1:
+            return True
+    return False
+
+
+def _same_places(a: Grid, b: Grid) -> bool:
+    """Whether the ink of each column of one lies over that of the same column of the other."""
+    x, y = column_extents(a), column_extents(b)
+    return bool((np.minimum(x[:, 1], y[:, 1]) >= np.maximum(x[:, 0], y[:, 0])).all())
+
+
+def _stacked(upper: Grid, lower: Grid, between: Sequence[TextLine]) -> Grid | None:
+    n = upper.n_rows
+    names = [
+        GridCell(n + k, 0, 1, upper.n_cols, line.tokens) for k, line in enumerate(between)
+    ]
+    n += len(between)
+    cells = (*upper.cells, *names, *(replace(c, row=c.row + n) for c in lower.cells))
+    whole = replace(upper, n_rows=n + lower.n_rows, cells=cells)
+    return next(iter(tidy([whole])), None)
