@@ -6,18 +6,21 @@ year by year repeats its header and its names, and each copy is a table of its o
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from crossfoot.extractors.kinds import is_data, is_value
-from crossfoot.extractors.tables.grids import Grid
-from crossfoot.extractors.weighing.moves import cut_below, tidy
+from crossfoot.extractors.tables.grids import Grid, GridCell
+from crossfoot.extractors.weighing.moves import cut_below, cut_beside, tidy
 from crossfoot.folding import fold_words
 
 AGAIN = 0.6  # of the words of a header row: a row that shares so many is a copy of it
 HEAD_WIDTH = 0.6  # of the widest row: a header within fills so much of it
+FEWEST_HEADS = 3  # texts of a second header
+NUMERIC = 0.7  # of a column's texts: a column of numbers
+FEWEST_NAMES = 4  # rows of a copy told by the names of its rows
 FEWEST_ROWS = 3  # of a table in a column of tables
 TOP_ROWS = 6  # of a reading: its header stands among them
 FEWEST_WORDS = 2  # texts of a row: one alone may come again as the name of a section
@@ -48,26 +51,45 @@ def row_words(grid: Grid) -> tuple[tuple[Name, ...], ...]:
     return tuple(tuple(sorted(row)) for row in rows)
 
 
-def valued_rows(grid: Grid) -> set[int]:
-    """Return the rows that hold a value right of the first column."""
-    return {c.row for c in grid.cells if c.col > 0 and c.tokens and is_value(c.text)}
-
-
-def filled_right(grid: Grid) -> Counter[int]:
-    """Return how many cells of each row are filled right of the first column."""
-    return Counter(c.row for c in grid.cells if c.col > 0 and c.tokens)
-
-
 def headers_within(grid: Grid) -> list[int]:
-    """Return the rows where a header begins that has values above and below it, ascending."""
-    valued, filled = valued_rows(grid), filled_right(grid)
-    if not valued:
-        return []
-    first, last = min(valued), max(valued)
-    wide = max(FEWEST_WORDS, HEAD_WIDTH * max(filled.values()))
-    heads = [r for r in range(first + 1, last) if r not in valued and filled[r] >= wide]
-    starts = [r for r in heads if r - 1 not in heads]
-    return starts if _are_tables(starts, grid) else []
+    """Return the rows where a second header begins, ascending.
+
+    It stands over columns of numbers, beside no name of a row, with numbers above and below it.
+    """
+    counts: dict[int, list[bool]] = defaultdict(list)
+    for c in grid.cells:
+        if c.col > 0 and c.tokens and c.colspan == 1:
+            counts[c.col].append(is_value(c.text))
+    numeric = {col for col, values in counts.items() if sum(values) >= NUMERIC * len(values)}
+    rows: dict[int, list[GridCell]] = defaultdict(list)
+    for c in grid.cells:
+        if c.tokens:
+            rows[c.row].append(c)
+    valued = {r for r, cells in rows.items() if any(_is_value_in(c, numeric) for c in cells)}
+    wide = max(FEWEST_HEADS, HEAD_WIDTH * len(numeric))
+    heads = [
+        r
+        for r, cells in rows.items()
+        if r not in valued
+        and all(c.col > 0 for c in cells)
+        and sum(c.col in numeric for c in cells) >= wide
+        and min(valued, default=r) < r < max(valued, default=r)
+    ]
+    blocks = sorted(_first_of_block(r, rows, valued) for r in heads)
+    edges = [0, *sorted(set(blocks)), grid.n_rows]
+    bodies = [sum(a <= r < b for r in valued) for a, b in pairwise(edges)]
+    return edges[1:-1] if min(bodies) >= FEWEST_ROWS else []
+
+
+def _is_value_in(cell: GridCell, numeric: set[int]) -> bool:
+    return cell.col in numeric and is_data(cell.text)
+
+
+def _first_of_block(row: int, rows: dict[int, list[GridCell]], valued: set[int]) -> int:
+    """Return the first of the rows without numbers and names of rows that end at a row."""
+    while row - 1 in rows and row - 1 not in valued and all(c.col > 0 for c in rows[row - 1]):
+        row -= 1
+    return row
 
 
 def _are_tables(starts: Sequence[int], grid: Grid) -> bool:
@@ -89,6 +111,18 @@ def copied_rows(grid: Grid) -> list[int]:
         starts = [_start(names, head, r) for r in again]
         if starts and _are_tables(starts, grid):
             return starts
+    return _periods(names)
+
+
+def _periods(names: Sequence[Sequence[Name]]) -> list[int]:
+    """Return where copies begin when the first words of rows come again in the same order."""
+    firsts = [row[0][1] if row else "" for row in names]
+    n = len(firsts)
+    for period in range(FEWEST_NAMES, n // 2 + 1):
+        if n % period or len(set(firsts[:period])) < period:
+            continue
+        if firsts == firsts[:period] * (n // period):
+            return list(range(period, n, period))
     return []
 
 
@@ -107,6 +141,8 @@ def _start(names: Sequence[Sequence[Name]], head: int, row: int) -> int:
 
 def below_each_other(grid: Grid, starts: Sequence[int]) -> tuple[Grid, ...]:
     """Return the parts of a reading that begin at some rows, without the titles between them."""
+    if not starts:
+        return (grid,)
     parts, rest, gone = [], grid, 0
     for start in starts:
         if 0 < start - gone < rest.n_rows:
@@ -126,7 +162,26 @@ def _untitled(grid: Grid) -> Grid:
     return cut_below(grid, end - 1)[0] if end < grid.n_rows else grid
 
 
-def parted_at_copies(grid: Grid) -> tuple[Grid, ...]:
-    """Return the tables of one form that stand below each other in a reading, or the reading."""
-    made = below_each_other(grid, copied_rows(grid))
-    return made if len(made) > 1 else (grid,)
+def side_by_side(grid: Grid) -> tuple[Grid, ...]:
+    """Return what stands side by side when all of a header comes again in its row.
+
+    It begins over the first column: where only headers of numbers come again ("2019 2020 2019
+    2020"), the names of the rows stand once, and it is one table.
+    """
+    for row in row_words(grid)[:TOP_ROWS]:
+        texts = [words for _, words in row]
+        half, left = divmod(len(texts), 2)
+        if half < FEWEST_HEADS or left or row[0][0] or len(set(texts[:half])) == 1:
+            continue
+        if texts[:half] == texts[half:]:
+            return tuple(tidy(cut_beside(grid, row[half][0] - 1)))
+    return ()
+
+
+def tables_of(grid: Grid) -> tuple[Grid, ...]:
+    """Return the tables that a reading falls apart into: copies of a form, and second headers."""
+    done = []
+    for copy in below_each_other(grid, copied_rows(grid)):
+        for half in side_by_side(copy) or (copy,):
+            done += below_each_other(half, headers_within(half))
+    return tuple(done)

@@ -17,7 +17,7 @@ from crossfoot.extractors.tables.page import propose_grids
 from crossfoot.extractors.tables.scene import Scene, see_page
 from crossfoot.extractors.tables.to_table import grid_to_table
 from crossfoot.extractors.weighing.calibration import load_calibration
-from crossfoot.extractors.weighing.copies import parted_at_copies
+from crossfoot.extractors.weighing.copies import tables_of
 from crossfoot.extractors.weighing.readings import Judges, Weighed, weigh
 from crossfoot.extractors.weighing.rivals import (
     ids_of,
@@ -85,7 +85,7 @@ def weigh_page(scene: Scene, judges: Judges) -> list[Weighed]:
 
 def proposed(scene: Scene) -> list[Grid]:
     """Return the readings that the search begins with: copies of a form parted, sections joined."""
-    parts = [g for whole in propose_grids(scene) for g in parted_at_copies(whole)]
+    parts = [g for whole in propose_grids(scene) for g in tables_of(whole)]
     return joined_sections(parts, scene)
 
 

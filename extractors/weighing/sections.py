@@ -1,4 +1,4 @@
-"""Readings that are sections of one table: parts below each other that share the first one's header.
+"""Sections of one table: readings below each other that need the header of the first one.
 
 In: the readings of a page. Out: the same, with sections joined to the part whose header they need.
 A list of votes, contest by contest, prints its header once; blank lines part the contests.
@@ -80,9 +80,7 @@ def _same_places(a: Grid, b: Grid) -> bool:
 
 def _stacked(upper: Grid, lower: Grid, between: Sequence[TextLine]) -> Grid | None:
     n = upper.n_rows
-    names = [
-        GridCell(n + k, 0, 1, upper.n_cols, line.tokens) for k, line in enumerate(between)
-    ]
+    names = [GridCell(n + k, 0, 1, upper.n_cols, line.tokens) for k, line in enumerate(between)]
     n += len(between)
     cells = (*upper.cells, *names, *(replace(c, row=c.row + n) for c in lower.cells))
     whole = replace(upper, n_rows=n + lower.n_rows, cells=cells)
