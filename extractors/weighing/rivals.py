@@ -16,6 +16,7 @@ import numpy as np
 
 from crossfoot.extractors.kinds import has_digit
 from crossfoot.extractors.tables.aligned import read_aligned
+from crossfoot.extractors.tables.confidence import count_torn
 from crossfoot.extractors.tables.grids import Grid, count_grid_header
 from crossfoot.extractors.tables.lattices import find_lattices
 from crossfoot.extractors.tables.regions import columns_of, lines_within
@@ -31,6 +32,7 @@ ACROSS = 0.8  # of a reading's width: a rule this long parts rows
 FEWEST_RULES = 3  # of one extent: above a header, below it, and at the end
 RULED_ROWS = 4  # that rules part: fewer may be a box around a paragraph
 RULED_SHARE = 0.8  # of the gaps between rows: a header of two lines has none within
+TORN_ROWS = 0.25  # of the ruled rows: more fall apart in what is drawn between two frames
 GUTTER = 1.0  # of the type size: white space this wide may part blocks
 RUNS = (2.2, 3.5, 5.0)  # of the type size: how far the lines of one run may stand apart
 MOST_COLUMNS = 8  # of a block whose neighbouring columns are looked at together
@@ -168,7 +170,7 @@ def parts_by_rules(grid: Grid, scene: Scene) -> bool:
         return False
     ys = separators(grid, scene)
     parted = sum(_is_parted(grid, r, ys) for r in range(grid.n_rows - 1))
-    return parted >= RULED_SHARE * (grid.n_rows - 1)
+    return parted >= RULED_SHARE * (grid.n_rows - 1) and count_torn(grid)[0] <= TORN_ROWS * parted
 
 
 def between_rules(grid: Grid, scene: Scene) -> Grid | None:
