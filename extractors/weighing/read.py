@@ -18,6 +18,7 @@ from crossfoot.extractors.tables.scene import Scene, see_page
 from crossfoot.extractors.tables.to_table import grid_to_table
 from crossfoot.extractors.weighing.calibration import load_calibration
 from crossfoot.extractors.weighing.copies import tables_of
+from crossfoot.extractors.weighing.ragged import part_codes
 from crossfoot.extractors.weighing.readings import Judges, Weighed, weigh
 from crossfoot.extractors.weighing.rivals import (
     ids_of,
@@ -84,9 +85,12 @@ def weigh_page(scene: Scene, judges: Judges) -> list[Weighed]:
 
 
 def proposed(scene: Scene) -> list[Grid]:
-    """Return the readings that the search begins with: copies of a form parted, sections joined."""
+    """Return the readings that the search begins with.
+
+    Copies of a form are parted, sections joined, codes parted from the names that follow them.
+    """
     parts = [g for whole in propose_grids(scene) for g in tables_of(whole)]
-    return joined_sections(parts, scene)
+    return [part_codes(g) for g in joined_sections(parts, scene)]
 
 
 def _searched(w: Weighed, scene: Scene, judges: Judges, held: frozenset[int]) -> list[Weighed]:

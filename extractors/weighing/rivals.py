@@ -24,7 +24,7 @@ from crossfoot.extractors.tables.ruled import read_lattice
 from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.rulings import merge_collinear
 from crossfoot.extractors.tokens.textlines import TextLine, group_lines, split_chunks, with_tokens
-from crossfoot.extractors.weighing.moves import cut_beside, merge_rows, tidy
+from crossfoot.extractors.weighing.moves import merge_rows, tidy
 
 FEWEST_CELLS = 4  # of a table: two rows of two
 SAME_END = 0.5  # of the type size: rules that begin and end this close have one extent
@@ -198,27 +198,6 @@ def _merge(grid: Grid, rows: Sequence[int]) -> Grid | None:
         grid = merge_rows(grid, r)
     made = tidy([grid])
     return made[0] if made and is_whole(made[0]) else None
-
-
-def by_value(grid: Grid) -> Grid | None:
-    """Return the reading with rows whose last column is blank joined to the row below."""
-    last = grid.n_cols - 1
-    filled = {c.row for c in grid.cells if c.col + c.colspan - 1 == last and c.tokens}
-    rows = [r for r in range(grid.header_rows, grid.n_rows - 1) if r not in filled]
-    return _merge(grid, rows) if len(filled) > 1 else None
-
-
-def halves(grid: Grid) -> Reading:
-    """Return what stands side by side when a row's texts come again in the same row."""
-    for row in range(min(grid.n_rows, 6)):
-        cells = sorted((c for c in grid.cells if c.row == row and c.tokens), key=lambda c: c.col)
-        texts = [c.text for c in cells]
-        half = len(texts) // 2
-        if half >= 2 and len(texts) == 2 * half and texts[:half] == texts[half:]:
-            return tuple(tidy(cut_beside(grid, cells[half].col - 1)))
-        if len(texts) >= 4 and texts.count(texts[0]) == 2 and texts.index(texts[0], 1) >= 2:
-            return tuple(tidy(cut_beside(grid, cells[texts.index(texts[0], 1)].col - 1)))
-    return ()
 
 
 def loose_grids(scene: Scene, held: frozenset[int]) -> Iterator[Grid]:
