@@ -180,7 +180,7 @@ def side_by_side(grid: Grid) -> tuple[Grid, ...]:
 
 def tables_of(grid: Grid) -> tuple[Grid, ...]:
     """Return the tables that a reading falls apart into: copies of a form, and second headers."""
-    done = []
+    done: list[Grid] = []
     for copy in below_each_other(grid, copied_rows(grid)):
         for half in side_by_side(copy) or (copy,):
             done += below_each_other(half, headers_within(half))

@@ -46,8 +46,8 @@ def _heads_and_codes(grid: Grid, col: int) -> tuple[set[GridCell], set[GridCell]
     return heads, set(codes)
 
 
-def _in_line(cell: GridCell) -> list[Token]:
-    return sorted(cell.tokens, key=lambda t: t.x0)
+def _in_line(cell: GridCell) -> tuple[Token, ...]:
+    return tuple(sorted(cell.tokens, key=lambda t: t.x0))
 
 
 def _begins_with_code(tokens: Sequence[Token]) -> bool:
@@ -67,10 +67,10 @@ def _cells(grid: Grid, col: int, heads: set[GridCell], codes: set[GridCell]) -> 
         elif c.col + c.colspan > col and c.colspan > 1:
             yield replace(c, colspan=c.colspan + 1)
         elif c in heads:
-            words = _in_line(c)
-            gaps = [b.x0 - a.x1 for a, b in pairwise(words)]
+            heading = _in_line(c)
+            gaps = [b.x0 - a.x1 for a, b in pairwise(heading)]
             at = gaps.index(max(gaps)) + 1
-            yield from _both(c, words[:at], words[at:])
+            yield from _both(c, heading[:at], heading[at:])
         elif c in codes:
             words = sorted(c.tokens, key=lambda t: (round(t.base), t.x0))
             yield from _both(c, words[:1], words[1:])

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from crossfoot.extractors.kinds import is_data
+from crossfoot.extractors.kinds import is_date, kind_of
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tables.regions import lines_within
 from crossfoot.extractors.tables.scene import Scene
@@ -61,15 +61,21 @@ def _join(upper: Grid, lower: Grid, scene: Scene, others: Sequence[Grid]) -> Gri
 
 def has_header(grid: Grid) -> bool:
     """Whether texts over its columns stand above its numbers: more than the name of a section."""
-    valued = {c.row for c in grid.cells if c.col > 0 and c.tokens and is_data(c.text)}
+    valued = {c.row for c in grid.cells if c.col > 0 and c.tokens and _is_amount(c.text)}
     if not valued:
         return True
     above = [c for c in grid.cells if c.tokens and c.row < min(valued)]
     for row in {c.row for c in above if c.col > 0}:
-        tokens = sorted((t for c in above if c.row == row for t in c.tokens), key=lambda t: t.x0)
+        tokens = tuple(
+            sorted((t for c in above if c.row == row for t in c.tokens), key=lambda t: t.x0)
+        )
         if tokens[0].x0 > grid.box()[0] + tokens[0].size or len(split_chunks(tokens, BROAD)) > 1:
             return True
     return False
+
+
+def _is_amount(text: str) -> bool:
+    return kind_of(text) == "number" and not is_date(text)
 
 
 def _same_places(a: Grid, b: Grid) -> bool:
