@@ -28,6 +28,7 @@ from crossfoot.extractors.weighing.rivals import (
 )
 from crossfoot.extractors.weighing.search import search
 from crossfoot.extractors.weighing.sections import joined_sections
+from crossfoot.extractors.weighing.torn import part_torn
 from crossfoot.extractors.weighing.trees import load_trees
 from crossfoot.model import Box, Evidence, Page, Table
 
@@ -87,10 +88,11 @@ def weigh_page(scene: Scene, judges: Judges) -> list[Weighed]:
 def proposed(scene: Scene) -> list[Grid]:
     """Return the readings that the search begins with.
 
-    Copies of a form are parted, sections joined, codes parted from the names that follow them.
+    Copies of a form are parted, sections joined, codes parted from the names that follow them,
+    and headers from those beside them.
     """
     parts = [g for whole in propose_grids(scene) for g in tables_of(whole)]
-    return [part_codes(g) for g in joined_sections(parts, scene)]
+    return [part_torn(part_codes(g)) for g in joined_sections(parts, scene)]
 
 
 def _searched(w: Weighed, scene: Scene, judges: Judges, held: frozenset[int]) -> list[Weighed]:

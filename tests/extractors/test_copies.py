@@ -7,15 +7,17 @@ notes of accounts whose second table has headers of its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
-from crossfoot.extractors.tables.grids import Grid
+from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tables.page import propose_grids
 from crossfoot.extractors.weighing.copies import tables_of
 from crossfoot.extractors.weighing.ragged import part_codes
 from crossfoot.extractors.weighing.rivals import align
 from crossfoot.extractors.weighing.sections import joined_sections
+from crossfoot.extractors.weighing.torn import part_torn
 from tests.extractors.table_pages import Set
 from tests.extractors.test_rivals import columns, rows_of, scene_of
 
@@ -212,3 +214,20 @@ def test_what_is_proposed_of_a_page_is_left_as_it_is_without_copies() -> None:
     grids = propose_grids(scene)
 
     assert [tables_of(g) for g in grids] == [(g,) for g in grids]
+
+
+@pytest.mark.parametrize("far", [True, False])
+def test_two_headers_read_as_one_are_parted_over_their_columns(far: bool) -> None:
+    """Years over pairs of columns; words of one header stand close to each other."""
+    grid = one(
+        [("", "Retail", "Bank", "Retail", "Bank"), *[(f"Town {c}", *"1234") for c in "ABC"]],
+        (50.0, 200.0, 260.0, 340.0, 400.0),
+    )
+    years = scene_of([Set("2018", 215, 80), Set("2017", 350 if far else 240, 80)]).lines[0].tokens
+    head = GridCell(0, 1, 1, 4, years)
+    cells = (head, *(replace(c, row=c.row + 1) for c in grid.cells))
+
+    made = part_torn(replace(grid, n_rows=grid.n_rows + 1, cells=cells))
+
+    heads = [(c.col, c.colspan, c.text) for c in made.cells if c.row == 0]
+    assert heads == ([(1, 2, "2018"), (3, 2, "2017")] if far else [(1, 4, "2018 2017")])

@@ -1,0 +1,56 @@
+"""Cells over several columns whose text falls apart: each piece is a header of its own.
+
+In: a reading. Out: the reading with such cells parted between the columns they stand over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crossfoot.extractors.tables.confidence import TORN_GAP
+from crossfoot.extractors.tables.grids import Grid, GridCell
+from crossfoot.extractors.tokens.textlines import split_chunks
+from crossfoot.extractors.tokens.tokens import Token
+from crossfoot.extractors.weighing.lines import column_extents
+
+Chunk = tuple[Token, ...]
+
+
+def part_torn(grid: Grid) -> Grid:
+    """Return the reading with texts that fall apart over several columns as cells of their own."""
+    torn = {c: chunks for c in grid.cells if len(chunks := _chunks(c)) > 1}
+    if not torn:
+        return grid
+    ends = column_extents(grid)
+    cells = [p for c in grid.cells for p in (_parts(c, torn[c], ends) if c in torn else (c,))]
+    return replace(grid, cells=tuple(cells))
+
+
+def _chunks(cell: GridCell) -> list[Chunk]:
+    """Return the pieces of a text of one line over several columns without drawn sides."""
+    if cell.colspan < 2 or cell.area is not None or len(cell.lines) != 1:
+        return []
+    return split_chunks(cell.lines[0].tokens, TORN_GAP)
+
+
+def _parts(
+    cell: GridCell, chunks: Sequence[Chunk], ends: NDArray[np.float64]
+) -> Iterator[GridCell]:
+    """Part a cell at the gaps between columns that are nearest to those of its text."""
+    columns = range(cell.col, cell.col + cell.colspan)
+    gaps = {b: (ends[a, 1] + ends[b, 0]) / 2 for a, b in pairwise(columns)}
+    starts = [cell.col]
+    for left, right in pairwise(chunks):
+        middle = (left[-1].x1 + right[0].x0) / 2
+        free = [c for c in gaps if c > starts[-1] and not np.isnan(gaps[c])]
+        if not free:
+            yield cell
+            return
+        starts.append(min(free, key=lambda c: abs(gaps[c] - middle)))
+    for chunk, (a, b) in zip(chunks, pairwise([*starts, columns.stop]), strict=True):
+        yield replace(cell, col=a, colspan=b - a, tokens=chunk)
