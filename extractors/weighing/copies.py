@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from crossfoot.extractors.kinds import is_data, is_value
 from crossfoot.extractors.tables.grids import Grid, GridCell
+from crossfoot.extractors.tables.regions import is_caption
 from crossfoot.extractors.weighing.moves import cut_below, cut_beside, tidy
 from crossfoot.folding import fold_words
 
@@ -162,6 +163,14 @@ def _untitled(grid: Grid) -> Grid:
     return cut_below(grid, end - 1)[0] if end < grid.n_rows else grid
 
 
+def _uncaptioned(grid: Grid) -> Grid:
+    """Drop a caption that a part begins with."""
+    first = [c for c in grid.cells if c.row == 0 and c.tokens]
+    if grid.n_rows > 1 and len(first) == 1 and is_caption(first[0].text):
+        return cut_below(grid, 0)[1]
+    return grid
+
+
 def side_by_side(grid: Grid) -> tuple[Grid, ...]:
     """Return what stands side by side when all of a header comes again in its row.
 
@@ -178,10 +187,22 @@ def side_by_side(grid: Grid) -> tuple[Grid, ...]:
     return ()
 
 
+def captions_within(grid: Grid) -> list[int]:
+    """Return the rows that are the numbered caption of what follows them, ascending."""
+    rows = Counter(c.row for c in grid.cells if c.tokens)
+    return sorted(
+        c.row
+        for c in grid.cells
+        if 0 < c.row < grid.n_rows - 1 and rows[c.row] == 1 and is_caption(c.text)
+    )
+
+
 def tables_of(grid: Grid) -> tuple[Grid, ...]:
     """Return the tables that a reading falls apart into: copies of a form, and second headers."""
     done: list[Grid] = []
-    for copy in below_each_other(grid, copied_rows(grid)):
+    captioned = [_uncaptioned(g) for g in below_each_other(grid, captions_within(grid))]
+    copies = [c for g in captioned for c in below_each_other(g, copied_rows(g))]
+    for copy in copies:
         for half in side_by_side(copy) or (copy,):
             done += below_each_other(half, headers_within(half))
-    return tuple(done)
+    return tuple(g for g in done if g.n_rows > 1) or (grid,)

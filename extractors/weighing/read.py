@@ -27,7 +27,7 @@ from crossfoot.extractors.weighing.rivals import (
     rival_families,
 )
 from crossfoot.extractors.weighing.search import search
-from crossfoot.extractors.weighing.sections import joined_sections
+from crossfoot.extractors.weighing.sections import joined_beside, joined_sections
 from crossfoot.extractors.weighing.torn import part_torn
 from crossfoot.extractors.weighing.trees import load_trees
 from crossfoot.model import Box, Evidence, Page, Table
@@ -91,7 +91,8 @@ def proposed(scene: Scene) -> list[Grid]:
     Copies of a form are parted, sections joined, codes parted from the names that follow them,
     and headers from those beside them.
     """
-    parts = [g for whole in propose_grids(scene) for g in tables_of(whole)]
+    whole = joined_beside(propose_grids(scene))
+    parts = [g for grid in whole for g in tables_of(grid)]
     return [part_torn(part_codes(g)) for g in joined_sections(parts, scene)]
 
 

@@ -22,6 +22,8 @@ from crossfoot.extractors.weighing.moves import tidy
 FEWEST_COLUMNS = 3  # two may be any list with its amounts
 APART = 4.0  # type sizes: sections are not further apart
 BETWEEN = 1  # lines between two sections: the name of the lower one
+CLOSE = 1.0  # type sizes: between two groups of columns of one table
+SAME_HEIGHT = 0.3  # of the type size: between the ends of a row in both
 BROAD = 2.0  # of the type size: a raised ordinal leaves less space in a name
 WORD_SPACE = 1.0  # of the type size: chunks of a line stand further apart
 
@@ -57,6 +59,49 @@ def _join(upper: Grid, lower: Grid, scene: Scene, others: Sequence[Grid]) -> Gri
     if len(between) > BETWEEN or any(len(split_chunks(x.tokens, WORD_SPACE)) > 1 for x in between):
         return None
     return _stacked(upper, lower, between)
+
+
+def joined_beside(grids: Sequence[Grid]) -> list[Grid]:
+    """Return the grids with those side by side joined whose rows are drawn at the same heights.
+
+    A double rule between two groups of columns parts no table.
+    """
+    done: list[Grid] = []
+    for grid in sorted(grids, key=lambda g: g.box()[0]):
+        home = next((k for k, left in enumerate(done) if _goes_on_beside(left, grid)), None)
+        if home is None:
+            done.append(grid)
+        else:
+            left = done[home]
+            moved = (replace(c, col=c.col + left.n_cols) for c in grid.cells)
+            done[home] = replace(
+                left,
+                n_cols=left.n_cols + grid.n_cols,
+                cells=(*left.cells, *moved),
+                header_rows=max(left.header_rows, grid.header_rows),
+            )
+    return done
+
+
+def _goes_on_beside(left: Grid, right: Grid) -> bool:
+    upper, lower = _drawn_rows(left), _drawn_rows(right)
+    if left.n_rows != right.n_rows or len(upper) != left.n_rows or len(lower) != right.n_rows:
+        return False
+    size = float(np.median([t.size for t in right.tokens()]))
+    ends = max(c.area[2] for c in left.cells if c.area)
+    begins = min(c.area[0] for c in right.cells if c.area)
+    return -size < begins - ends <= CLOSE * size and all(
+        abs(a - b) < SAME_HEIGHT * size
+        for row in range(left.n_rows)
+        for a, b in zip(upper[row], lower[row], strict=True)
+    )
+
+
+def _drawn_rows(grid: Grid) -> dict[int, tuple[float, float]]:
+    """Return the top and bottom of each row that has a drawn cell of its own."""
+    return {
+        c.row: (c.area[1], c.area[3]) for c in grid.cells if c.area is not None and c.rowspan == 1
+    }
 
 
 def has_header(grid: Grid) -> bool:

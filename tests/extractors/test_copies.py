@@ -16,9 +16,9 @@ from crossfoot.extractors.tables.page import propose_grids
 from crossfoot.extractors.weighing.copies import tables_of
 from crossfoot.extractors.weighing.ragged import part_codes
 from crossfoot.extractors.weighing.rivals import align
-from crossfoot.extractors.weighing.sections import joined_sections
+from crossfoot.extractors.weighing.sections import joined_beside, joined_sections
 from crossfoot.extractors.weighing.torn import part_torn
-from tests.extractors.table_pages import Set
+from tests.extractors.table_pages import Set, lattice
 from tests.extractors.test_rivals import columns, rows_of, scene_of
 
 Row = tuple[str, ...]
@@ -231,3 +231,29 @@ def test_two_headers_read_as_one_are_parted_over_their_columns(far: bool) -> Non
 
     heads = [(c.col, c.colspan, c.text) for c in made.cells if c.row == 0]
     assert heads == ([(1, 2, "2018"), (3, 2, "2017")] if far else [(1, 4, "2018 2017")])
+
+
+def test_a_numbered_caption_within_begins_a_table() -> None:
+    """Two tables with a note of the first and the caption of the second between them."""
+    rows: list[Row] = [HEAD, *FIRST, ("1 Not of all towns.", "", "", "")]
+    rows += [("Table 2. Owed", "", "", ""), ("Town", "2019", "2020", "2021"), *OTHER]
+
+    made = tables_of(one(rows))
+
+    assert texts(made) == lists([HEAD, *FIRST], [("Town", "2019", "2020", "2021"), *OTHER])
+
+
+@pytest.mark.parametrize(("gap", "tables"), [(3.0, 1), (40.0, 2)])
+def test_a_double_rule_between_columns_parts_no_table(gap: float, tables: int) -> None:
+    """Two lattices with rows at the same heights, a hand apart or less than a letter."""
+    rows = [HEAD, *FIRST]
+    ys = [90.0 + 16 * k for k in range(5)]
+    left, right = [(50.0, 150.0, 220.0), (220 + gap, 300 + gap, 380 + gap)]
+    sets = columns(102, [r[:2] for r in rows], (54, 216), 16)
+    sets += columns(102, [r[2:] for r in rows], (224 + gap, 376 + gap), 16)
+    scene = scene_of(sets, [*lattice(left, ys), *lattice(right, ys)])
+
+    made = joined_beside(propose_grids(scene))
+
+    assert len(made) == tables
+    assert made[0].n_cols == 4 // tables
