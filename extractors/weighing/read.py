@@ -18,6 +18,7 @@ from crossfoot.extractors.tables.scene import Scene, see_page
 from crossfoot.extractors.tables.to_table import grid_to_table
 from crossfoot.extractors.weighing.calibration import load_calibration
 from crossfoot.extractors.weighing.copies import tables_of
+from crossfoot.extractors.weighing.headings import join_bare_columns, part_units
 from crossfoot.extractors.weighing.ragged import part_codes
 from crossfoot.extractors.weighing.readings import Judges, Weighed, weigh
 from crossfoot.extractors.weighing.rivals import (
@@ -28,7 +29,7 @@ from crossfoot.extractors.weighing.rivals import (
 )
 from crossfoot.extractors.weighing.search import search
 from crossfoot.extractors.weighing.sections import joined_beside, joined_sections
-from crossfoot.extractors.weighing.torn import part_torn
+from crossfoot.extractors.weighing.torn import part_numbers, part_torn
 from crossfoot.extractors.weighing.trees import load_trees
 from crossfoot.model import Box, Evidence, Page, Table
 
@@ -82,7 +83,16 @@ def weigh_page(scene: Scene, judges: Judges) -> list[Weighed]:
             readings = [r for r in readings if r not in doubted or not own & ids_of(r.grid)]
             readings.append(w)
             held |= own
-    return readings
+    return [_mended(w, scene, held, judges) for w in readings]
+
+
+def _mended(w: Weighed, scene: Scene, held: frozenset[int], judges: Judges) -> Weighed:
+    """Return a reading mended once more: moves may have made what they undo."""
+    grid = mended(w.grid)
+    if grid is w.grid:
+        return w
+    again = weigh(grid, scene, held - ids_of(grid), judges)
+    return replace(again, value=max(again.value, w.value), moves=w.moves)
 
 
 def proposed(scene: Scene) -> list[Grid]:
@@ -93,7 +103,12 @@ def proposed(scene: Scene) -> list[Grid]:
     """
     whole = joined_beside(propose_grids(scene))
     parts = [g for grid in whole for g in tables_of(grid)]
-    return [part_torn(part_codes(g)) for g in joined_sections(parts, scene)]
+    return [mended(part_codes(g)) for g in joined_sections(parts, scene)]
+
+
+def mended(grid: Grid) -> Grid:
+    """Return a reading without what no eye sees: headers, units and rows of numbers in one cell."""
+    return part_numbers(join_bare_columns(part_units(part_torn(grid))))
 
 
 def _searched(w: Weighed, scene: Scene, judges: Judges, held: frozenset[int]) -> list[Weighed]:

@@ -12,12 +12,16 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from crossfoot.extractors.kinds import is_data
 from crossfoot.extractors.tables.confidence import TORN_GAP
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tokens.textlines import split_chunks
 from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.extractors.weighing.lines import column_extents
+from crossfoot.extractors.weighing.moves import split_row, tidy
 
+FEWEST_STACKS = 2  # columns with numbers on two lines
+MOST_STACKS = 0.6  # of a row's columns with numbers: all but notes and blanks
 Chunk = tuple[Token, ...]
 
 
@@ -54,3 +58,29 @@ def _parts(
         starts.append(min(free, key=lambda c: abs(gaps[c] - middle)))
     for chunk, (a, b) in zip(chunks, pairwise([*starts, columns.stop]), strict=True):
         yield replace(cell, col=a, colspan=b - a, tokens=chunk)
+
+
+def part_numbers(grid: Grid) -> Grid:
+    """Return the reading with rows parted in which two columns hold a number on each of two lines.
+
+    A name centred on several rows is no cell of one row.
+    """
+    for row in range(grid.n_rows):
+        heights = _heights_of_numbers(grid, row)
+        if heights is not None:
+            made = tidy([split_row(grid, row, heights)])
+            return part_numbers(made[0]) if made else grid
+    return grid
+
+
+def _heights_of_numbers(grid: Grid, row: int) -> float | None:
+    """Return a height between the first two lines of numbers of a row; None for one line."""
+    own = [c for c in grid.cells if c.row == row and c.tokens and c.area is None]
+    stacks = [c.lines for c in own if len(c.lines) > 1 and all(is_data(x.text) for x in c.lines)]
+    if len(stacks) < FEWEST_STACKS or len({len(s) for s in stacks}) > 1:
+        return None
+    numbers = [c for c in own if c.col > 0 and any(is_data(x.text) for x in c.lines)]
+    if len(stacks) < MOST_STACKS * len(numbers):
+        return None
+    upper, lower = max(s[0].base for s in stacks), min(s[1].base for s in stacks)
+    return (upper + lower) / 2 if upper < lower else None

@@ -14,10 +14,11 @@ import pytest
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tables.page import propose_grids
 from crossfoot.extractors.weighing.copies import tables_of
+from crossfoot.extractors.weighing.headings import join_bare_columns, part_units
 from crossfoot.extractors.weighing.ragged import part_codes
 from crossfoot.extractors.weighing.rivals import align
 from crossfoot.extractors.weighing.sections import joined_beside, joined_sections
-from crossfoot.extractors.weighing.torn import part_torn
+from crossfoot.extractors.weighing.torn import part_numbers, part_torn
 from tests.extractors.table_pages import Set, lattice
 from tests.extractors.test_rivals import columns, rows_of, scene_of
 
@@ -257,3 +258,55 @@ def test_a_double_rule_between_columns_parts_no_table(gap: float, tables: int) -
 
     assert len(made) == tables
     assert made[0].n_cols == 4 // tables
+
+
+def with_lines(rows: Sequence[Sequence[str]], xs: Sequence[float]) -> Grid:
+    """Return a reading of rows whose cells have lines, parted by "/" in their texts."""
+    cells = []
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            sets = [Set(x, xs[c], 100 + 40 * r + 12 * k) for k, x in enumerate(text.split("/"))]
+            tokens = scene_of(sets).lines if text else ()
+            cells.append(GridCell(r, c, 1, 1, tuple(t for line in tokens for t in line.tokens)))
+    return Grid(len(rows), len(rows[0]), tuple(cells), "aligned", 1)
+
+
+@pytest.mark.parametrize(
+    ("heads", "parted"),
+    [
+        (("Account", "2019/(RD$)", "2020/(RD$)"), True),
+        (("Account", "2019/M$", "2020/M$"), True),
+        (("Account", "Value of/assets", "Value of/debts"), False),  # a name over two lines
+        (("Account", "2019/(RD$)", "Share"), False),  # of one column alone
+    ],
+)
+def test_the_unit_below_each_header_is_a_row(heads: Sequence[str], parted: bool) -> None:
+    """Notes of accounts and budgets print it so."""
+    made = part_units(with_lines([heads, ("Roads", "12", "13"), ("Parks", "4", "5")], XS))
+
+    assert made.n_rows == (4 if parted else 3)
+    assert not parted or rows_of(made)[1] == ["", *[h.split("/")[1] for h in heads[1:]]]
+
+
+@pytest.mark.parametrize(
+    ("row", "parted"),
+    [
+        (("Planning and/environment", "12/13", "40/50"), True),
+        (("Planning and/environment", "12", "40"), False),
+        (("Planning and/environment", "12/see note", "40/a"), False),
+    ],
+)
+def test_numbers_on_two_lines_are_two_rows(row: Sequence[str], parted: bool) -> None:
+    """A name of two lines centred on two rows does not make one of them."""
+    made = part_numbers(with_lines([("Theme", "2019", "2020"), row, ("Parks", "4", "5")], XS))
+
+    assert made.n_rows == (4 if parted else 3)
+    assert not parted or [r[1:] for r in rows_of(made)[1:3]] == [["12", "40"], ["13", "50"]]
+
+
+@pytest.mark.parametrize(("value", "n_cols"), [("", 2), ("15", 3)])
+def test_numbers_right_of_their_header_are_of_its_column(value: str, n_cols: int) -> None:
+    """A header set from the left over numbers set from the right; one with a number of its own."""
+    rows = [("List", "Votes", ""), ("Town", "", "491"), ("Green", value, "156")]
+
+    assert join_bare_columns(with_lines(rows, XS)).n_cols == n_cols
