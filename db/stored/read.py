@@ -57,7 +57,8 @@ def read_extraction(db: Database, extraction_id: int) -> Stored:
     head = next(
         _select(
             db,
-            "SELECT e.pipeline, e.numbers_count, e.verified_numbers_count, d.*, r.label, r.series, "
+            "SELECT e.pipeline, e.numbers_count, e.verified_numbers_count, e.issuer, e.heading, "
+            "e.title AS name, e.period, e.territory, e.territory_name, d.*, r.label, r.series, "
             "r.year, r.language, r.title FROM extractions e JOIN editions d ON d.id = e.edition_id "
             "JOIN reports r ON r.id = e.report_id WHERE e.id = ?",
             extraction_id,
@@ -66,6 +67,12 @@ def read_extraction(db: Database, extraction_id: int) -> Stored:
     info = ReportInfo(
         *(head["file"], head["sha256"], head["size_bytes"], head["pages_count"]),
         *(head["language"], head["producer"], head["title"], head["series"], head["year"]),
+        issuer=head["issuer"],
+        heading=head["heading"],
+        name=head["name"],
+        period=head["period"],
+        territory=head["territory"],
+        territory_name=head["territory_name"],
     )
     extraction = Extraction(
         info,

@@ -53,12 +53,36 @@ def place_test(
     return is_place
 
 
-def find_territory(issuer: str, gazetteer: Gazetteer, language: Language | None) -> int | None:
-    """Return the GeoNames id of the place that a body is named after, ``None`` where unsure."""
+def find_territory(
+    issuer: str,
+    gazetteer: Gazetteer,
+    language: Language | None,
+    *,
+    home: str | None = None,
+    around: str = "",
+) -> int | None:
+    """Return the GeoNames id of the place that a body is named after, ``None`` where unsure.
+
+    Args:
+        issuer: As printed.
+        gazetteer: Knows the places.
+        language: Of the report.
+        home: ISO code of the country that the report is of.
+        around: What stands beside the issuer: of two towns of one name in that country only the
+            one whose region is named there is meant.
+    """
     if not issuer:
         return None
-    match = match_names([NameQuery(issuer, language)], gazetteer)[0]
-    return match.place.geonameid if match.place and match.status == "matched" else None
+    match = match_names([NameQuery(issuer, language, home=home)], gazetteer)[0]
+    if match.place is None or match.status == "rejected":
+        return None
+    others = [match.runner_up] if match.runner_up else []
+    rivals = [place for place in others if place.country == match.place.country]
+    if not rivals:
+        return match.place.geonameid if match.status == "matched" else None
+    said = f" {bare_words(around)} "
+    named = [p for p in (match.place, *rivals) if p.admin1 and f" {bare_words(p.admin1)} " in said]
+    return named[0].geonameid if len(named) == 1 else None
 
 
 def page_units(blocks: Iterable[Block], language: Language | None) -> dict[int, UnitNote]:

@@ -12,6 +12,7 @@ from PIL import Image
 
 from crossfoot.browse.serve import make_app
 from crossfoot.db.load import load_extractions
+from crossfoot.model import Extraction, ReportInfo
 from tests.db.dataset_builders import make_extraction, make_table
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Datasette's own
@@ -207,3 +208,23 @@ async def test_a_report_shows_the_account_of_its_pages(app: Any) -> None:
     assert f"({first['not_placed_count']} / {first['numbers_count']})" in report
     assert json.loads(first["not_placed"])[0]["text"] in page
     assert crop.status_code == 200
+
+
+async def test_a_report_says_who_issues_it_and_when(tmp_path: Path) -> None:
+    """Title of the page, issuer with its place, period and language head the page of a report."""
+    path = tmp_path / "reports.db"
+    said = ReportInfo(
+        *("a.pdf", "a" * 64, 1, 1, "fr"),
+        title="Master.xlsx",
+        issuer="Ville de Rennes",
+        name="Compte administratif",
+        period="2019/2020",
+        territory=2983990,
+        territory_name="Rennes",
+    )
+    load_extractions(path, [Extraction(said, "p")])
+    page = (await make_app(path).client.get("/-/crossfoot/report/1")).text
+
+    assert ">Compte administratif</h1>" in page
+    assert ">Ville de Rennes</span> (Rennes)" in page
+    assert "2019/2020" in page
