@@ -219,6 +219,7 @@ def _figure(figure: Figure) -> dict[str, Json]:
         "measured": number_to_json(figure.measured),
         "error": number_to_json(figure.error),
         "context": _nfc(figure.context),
+        "period": figure.period,
     }
 
 

@@ -232,7 +232,9 @@ class Draft:
             note = Finding(page.number, "ocr_time", message)
         else:
             try:
-                page = self._scans[page.number] = read_scan(self._document, page)
+                page, told = read_scan(self._document, page)
+                self._scans[page.number] = page
+                self._findings.extend(told)
             except OcrFailed as error:
                 message = f"page {page.number} has no text layer and its picture is unread: {error}"
                 note = Finding(page.number, "ocr_failed", message)

@@ -30,6 +30,7 @@ from crossfoot.model import (
     Suspect,
     Table,
 )
+from crossfoot.normalizers.figures.periods import with_periods
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -171,14 +172,16 @@ def _number(row: Record) -> PrintedNumber | None:
 def _read_figures(db: Database, extraction_id: int) -> tuple[Figure, ...]:
     rows = list(_of(db, "figures", extraction_id))
     codes = {row["id"]: row["code"] for row in rows}
-    return tuple(
-        Figure(
-            *(row["code"], row["kind"], row["page"], _box(row), row["label"], _number(row)),
-            *(_path(row["section"]), codes.get(row["breakdown_of_id"]), row["caption"]),
-            *(row["image"], row["alt"], from_text(row["measured"])),
-            *(from_text(row["measured_error"]), row["context"]),
+    return with_periods(
+        tuple(
+            Figure(
+                *(row["code"], row["kind"], row["page"], _box(row), row["label"], _number(row)),
+                *(_path(row["section"]), codes.get(row["breakdown_of_id"]), row["caption"]),
+                *(row["image"], row["alt"], from_text(row["measured"])),
+                *(from_text(row["measured_error"]), row["context"]),
+            )
+            for row in rows
         )
-        for row in rows
     )
 
 

@@ -18,7 +18,7 @@ import numpy as np
 import pypdfium2.raw as pdfium
 
 from crossfoot.extractors.pdf import calls
-from crossfoot.extractors.pdf.cover import Painted
+from crossfoot.extractors.pdf.cover import Painted, is_optional
 from crossfoot.extractors.pdf.dashes import cut_dashes
 from crossfoot.extractors.pdf.frame import Frame, Matrix, apply, multiply
 from crossfoot.extractors.pdf.outlines import (
@@ -158,10 +158,10 @@ def _walk(
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
             count = max(0, pdfium.FPDFFormObj_CountObjects(_handle(obj)))
             inner = (calls.get_form_object(obj, i) for i in range(count))
-            veil = bool(pdfium.FPDFPageObj_HasTransparency(_handle(obj)))
-            found.painted.veils += veil
+            veil, group = pdfium.FPDFPageObj_HasTransparency(_handle(obj)), is_optional(obj)
+            found.painted.enter(veil, group)
             _walk(inner, multiply(scratch.matrix(obj), matrix), own_clip, found, depth + 1)
-            found.painted.veils -= veil
+            found.painted.leave(veil, group)
 
 
 def _handle(obj: calls.Handle) -> Any:

@@ -24,10 +24,9 @@ from crossfoot.extractors.text.lines import find_panels, join_words, read_lines
 from crossfoot.extractors.text.paragraphs import Group, group_lines, join_lines
 from crossfoot.extractors.text.reading_order import order_boxes
 from crossfoot.extractors.text.sections import assign_sections, is_heading, is_mostly_bold
-from crossfoot.extractors.tokens.tokens import BOLD_WEIGHT
 from crossfoot.geometry import holds_middle, hull, middles_in
 from crossfoot.model import Block, BlockKind, Box, Page, Span
-from crossfoot.type_size import largest_size, size_of_words
+from crossfoot.type_size import BOLD_WEIGHT, largest_size, size_of_words
 from crossfoot.vocabulary.printed import caption_kind, note_kind
 
 if TYPE_CHECKING:

@@ -17,8 +17,7 @@ import numpy as np
 from crossfoot.extractors.kinds import has_digit, is_exponent
 from crossfoot.extractors.text.leaders import led_words
 from crossfoot.extractors.text.reading_order import innermost
-from crossfoot.extractors.tokens.tokens import BOLD_WEIGHT
-from crossfoot.type_size import size_of_words
+from crossfoot.type_size import BOLD_WEIGHT, size_of_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

