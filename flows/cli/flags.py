@@ -198,6 +198,11 @@ def _add_check(parser: Parser) -> None:
         help="least share of all printed numbers in a cell, figure, chart, note or running head, "
         "0 to 100 (default: 0)",
     )
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help="tell each total by itself (default: those that fail for one cause as one)",
+    )
     entry = parser.add_argument_group("print the line of the catalog that accepts a mismatch")
     entry.add_argument("--accept", metavar="FINGERPRINT", help="as the check prints it")
     entry.add_argument("--reason", metavar="TEXT", help="why it may stand, in one sentence")

@@ -60,6 +60,8 @@ from crossfoot.reconcilers.ledger import place_figures
 from crossfoot.reconcilers.scans import soften_scanned
 from crossfoot.reconcilers.tables.reconcile import reconcile_table
 from crossfoot.reconcilers.tables.score import score_reading
+from crossfoot.reconcilers.totals import mark_totals
+from crossfoot.reconcilers.whole import hold_unread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -161,16 +163,17 @@ def understand(reading: Reading, settings: Settings) -> Extraction:
     """Return what a reading means and whether it adds up."""
     catalog = load_catalog(settings.catalog)
     meaning = interpret(reading, settings, catalog)
-    checks = prove(meaning, catalog)
     pages = place_figures(reading.pages, meaning.figures, reading.blocks)
+    checks = hold_unread(prove(meaning, catalog), meaning.tables, pages)
+    tables, observations = mark_totals(meaning.tables, meaning.observations, checks)
     notes = (*_note_language(meaning), *_note_nothing(meaning))
     return Extraction(
         report=meaning.report,
         pipeline=mark_incomplete(fingerprint_pipeline(settings), reading.findings),
-        tables=meaning.tables,
+        tables=tables,
         figures=meaning.figures,
         cities=meaning.cities,
-        observations=meaning.observations,
+        observations=observations,
         checks=checks,
         warnings=(
             *reading.findings,

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,9 @@ from crossfoot.db import connect
 from crossfoot.db.load import load_extractions
 from crossfoot.db.repair import withdraw_report
 from crossfoot.db.versions import rollback
+from crossfoot.model import Ref
 from tests.browse.crawler import read_page
-from tests.db.dataset_builders import LYON, make_extraction, make_table
+from tests.db.dataset_builders import LYON, footing, make_extraction, make_table
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Datasette's own
 
@@ -274,3 +276,22 @@ async def test_odd_questions_are_answered_calmly(
             await html(app, f"/-/crossfoot/{path_of}{odd}")
     await html(app, "/-/crossfoot/compare?old=1&new=999", status=404)
     await html(app, "/-/crossfoot/measure/~~", status=404)
+
+
+async def test_totals_of_one_cause_are_one_line_of_the_mismatches(tmp_path: Path) -> None:
+    """The worst is told, the others fold away behind a count; files say the cause of each."""
+    table = make_table([["Ville", "2022", "2023"], ["Lyon", "12", "10"], ["Total", "40", "12"]])
+    checks = tuple(
+        footing(f"c{col}", Ref("t1", 2, col), (Ref("t1", 1, col),), printed, 11)
+        for col, printed in ((1, 40), (2, 12))
+    )
+    path = tmp_path / "crossfoot.db"
+    load_extractions(path, [replace(make_extraction(table), checks=checks)])
+    app = make_app(path)
+
+    page = await html(app, "/-/crossfoot/mismatches?lang=en")
+    assert "<summary>… and 1 more in the same row</summary>" in page
+    assert "(1, 2 totals)" in page
+    rows = json.loads(await html(app, "/-/crossfoot/mismatches.json"))
+    rows = rows["rows"] if isinstance(rows, dict) else rows
+    assert [(row["total_text"], row["cause"]) for row in rows] == [("40", 1), ("12", 1)]
