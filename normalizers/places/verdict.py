@@ -241,7 +241,7 @@ def _is_sole_region(best: Candidate, rival: Candidate | None, gazetteer: Gazette
     Gerais" is one, "North-West" and "Distrito Nacional" may be many.
     """
     name = best.reading.name.replace("-", " ")
-    floor = LARGE_REGION
+    floor: float = LARGE_REGION
     if gazetteer.is_common(name):
         floor = REGION_OF_WORDS if len(name.split()) > 1 else math.inf
     is_large = best.hit.kind == "admin1" and best.hit.population >= floor
