@@ -100,7 +100,10 @@ def _are_tables(starts: Sequence[int], grid: Grid) -> bool:
 
 
 def copied_rows(grid: Grid) -> list[int]:
-    """Return the rows that repeat a row of the header, ascending; the first copy of each header."""
+    """Return the rows where a copy of a form begins, ascending.
+
+    The first one may do so too, below the end of what began on the page before.
+    """
     names = row_words(grid)
     valued = {c.row for c in grid.cells if c.tokens and is_data(c.text)}
     for head in range(min(grid.n_rows, TOP_ROWS)):
@@ -111,7 +114,7 @@ def copied_rows(grid: Grid) -> list[int]:
         again = [r for r in below if _is_copy(words, names[r])]
         starts = [_start(names, head, r) for r in again]
         if starts and _are_tables(starts, grid):
-            return starts
+            return [head, *starts] if min(valued, default=head) < head else starts
     return _periods(names)
 
 
