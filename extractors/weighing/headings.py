@@ -26,9 +26,14 @@ def first_numbers(grid: Grid) -> int:
 
 
 def part_units(grid: Grid) -> Grid:
-    """Return the reading with units below headers in a row of their own."""
+    """Return the reading with units below headers in a row of their own.
+
+    A drawn cell is one; shading is not drawn cell by cell.
+    """
+    if grid.kind == "ruled":
+        return grid
     for row in range(first_numbers(grid)):
-        own = [c for c in grid.cells if c.row == row and c.rowspan == 1 and c.area is None]
+        own = [c for c in grid.cells if c.row == row and c.rowspan == 1]
         units = [c for c in own if len(c.lines) > 1 and _is_unit(c.lines[-1].text)]
         if _same_units(units):
             top = max(c.lines[-2].base for c in units)
