@@ -19,6 +19,7 @@ from crossfoot.extractors.tables.to_table import grid_to_table
 from crossfoot.extractors.weighing.calibration import load_calibration
 from crossfoot.extractors.weighing.copies import tables_of
 from crossfoot.extractors.weighing.headings import join_bare_columns, part_units
+from crossfoot.extractors.weighing.headless import with_header
 from crossfoot.extractors.weighing.ragged import part_codes
 from crossfoot.extractors.weighing.readings import Judges, Weighed, weigh
 from crossfoot.extractors.weighing.rivals import (
@@ -29,7 +30,7 @@ from crossfoot.extractors.weighing.rivals import (
 )
 from crossfoot.extractors.weighing.search import search
 from crossfoot.extractors.weighing.sections import joined_beside, joined_sections
-from crossfoot.extractors.weighing.torn import part_numbers, part_torn
+from crossfoot.extractors.weighing.torn import part_levels, part_numbers, part_torn
 from crossfoot.extractors.weighing.trees import load_trees
 from crossfoot.model import Box, Evidence, Page, Table
 
@@ -102,13 +103,14 @@ def proposed(scene: Scene) -> list[Grid]:
     and headers from those beside them.
     """
     whole = joined_beside(propose_grids(scene))
-    parts = [g for grid in whole for g in tables_of(grid)]
+    held = frozenset[int]().union(*map(ids_of, whole))
+    parts = [g for grid in whole for g in tables_of(with_header(grid, scene, held))]
     return [mended(part_codes(g)) for g in joined_sections(parts, scene)]
 
 
 def mended(grid: Grid) -> Grid:
     """Return a reading without what no eye sees: headers, units and rows of numbers in one cell."""
-    return part_numbers(join_bare_columns(part_units(part_torn(grid))))
+    return part_numbers(join_bare_columns(part_units(part_levels(part_torn(grid)))))
 
 
 def _searched(w: Weighed, scene: Scene, judges: Judges, held: frozenset[int]) -> list[Weighed]:

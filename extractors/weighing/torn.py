@@ -17,6 +17,7 @@ from crossfoot.extractors.tables.confidence import TORN_GAP
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tokens.textlines import split_chunks
 from crossfoot.extractors.tokens.tokens import Token
+from crossfoot.extractors.weighing.headings import first_numbers
 from crossfoot.extractors.weighing.lines import column_extents
 from crossfoot.extractors.weighing.moves import split_row, tidy
 
@@ -36,8 +37,8 @@ def part_torn(grid: Grid) -> Grid:
 
 
 def _chunks(cell: GridCell) -> list[Chunk]:
-    """Return the pieces of a text of one line over several columns without drawn sides."""
-    if cell.colspan < 2 or cell.area is not None or len(cell.lines) != 1:
+    """Return the pieces of a text of one line over several columns."""
+    if cell.colspan < 2 or len(cell.lines) != 1:
         return []
     return split_chunks(cell.lines[0].tokens, TORN_GAP)
 
@@ -58,6 +59,20 @@ def _parts(
         starts.append(min(free, key=lambda c: abs(gaps[c] - middle)))
     for chunk, (a, b) in zip(chunks, pairwise([*starts, columns.stop]), strict=True):
         yield replace(cell, col=a, colspan=b - a, tokens=chunk)
+
+
+def part_levels(grid: Grid) -> Grid:
+    """Return the reading with two levels of headers in one cell parted: a year over two names."""
+    for row in range(first_numbers(grid)):
+        for c in grid.cells:
+            if c.row != row or c.colspan < 2 or c.rowspan > 1 or len(c.lines) < 2:
+                continue
+            pieces = [len(split_chunks(line.tokens, TORN_GAP)) for line in c.lines]
+            if pieces[0] == 1 and max(pieces[1:]) > 1:
+                height = (c.lines[0].base + c.lines[1].top) / 2
+                made = tidy([split_row(grid, row, height)])
+                return part_torn(made[0]) if made else grid
+    return grid
 
 
 def part_numbers(grid: Grid) -> Grid:

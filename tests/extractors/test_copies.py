@@ -15,10 +15,11 @@ from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tables.page import propose_grids
 from crossfoot.extractors.weighing.copies import tables_of
 from crossfoot.extractors.weighing.headings import join_bare_columns, part_units
+from crossfoot.extractors.weighing.headless import with_header
 from crossfoot.extractors.weighing.ragged import part_codes
 from crossfoot.extractors.weighing.rivals import align
 from crossfoot.extractors.weighing.sections import joined_beside, joined_sections
-from crossfoot.extractors.weighing.torn import part_numbers, part_torn
+from crossfoot.extractors.weighing.torn import part_levels, part_numbers, part_torn
 from tests.extractors.table_pages import Set, lattice
 from tests.extractors.test_rivals import columns, rows_of, scene_of
 
@@ -310,3 +311,39 @@ def test_numbers_right_of_their_header_are_of_its_column(value: str, n_cols: int
     rows = [("List", "Votes", ""), ("Town", "", "491"), ("Green", value, "156")]
 
     assert join_bare_columns(with_lines(rows, XS)).n_cols == n_cols
+
+
+@pytest.mark.parametrize(
+    ("above", "rows"),
+    [
+        ([("Partner", "Since", "Fee", "Seats")], 4),
+        ([("", "", "Fee", ""), ("Partner", "Since", "in all", "Seats")], 4),  # of two lines
+        ([("Table 2 of the members", "", "", "")], 3),
+        ([("Total", "2", "5", "9")], 3),
+        ([("Partner", "", "", "")], 3),  # names too few columns
+    ],
+)
+def test_a_header_left_above_numbers_is_theirs(above: Sequence[Row], rows: int) -> None:
+    """Shaded bands begin below the header."""
+    top = 100 - 12 * len(above)
+    sets = [*columns(top, above, XS, 12), *columns(104, FIRST, XS)]
+    scene = scene_of(sets)
+    grid = align(scene.lines[len(above) :], scene)
+    assert grid is not None
+
+    made = with_header(grid, scene, frozenset())
+
+    assert made.n_rows == rows
+    assert rows == 3 or rows_of(made)[0][::3] == ["Partner", "Seats"]
+
+
+def test_a_year_over_two_names_in_one_cell_is_a_level() -> None:
+    """A drawn header over two columns: a year, and below it a name for each column."""
+    grid = one([("", "Voted", "Spent"), ("Roads", "12", "13"), ("Parks", "4", "5")], XS[:3])
+    head = [Set("2021", 250, 72), Set("Voted", 200, 86), Set("Spent", 280, 86)]
+    tokens = tuple(t for line in scene_of(head).lines for t in line.tokens)
+    cells = [GridCell(0, 1, 1, 2, tokens), *(replace(c) for c in grid.cells if c.row > 0)]
+
+    made = part_levels(replace(grid, cells=tuple(cells)))
+
+    assert rows_of(made)[:2] == [["", "2021", ""], ["", "Voted", "Spent"]]
