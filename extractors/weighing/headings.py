@@ -7,7 +7,8 @@ row, and with numbers set right of their header's place in its column.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from crossfoot.extractors.kinds import is_data
 from crossfoot.extractors.tables.grids import Grid, GridCell
@@ -39,9 +40,26 @@ def part_units(grid: Grid) -> Grid:
             top = max(c.lines[-2].base for c in units)
             base = min(c.lines[-1].base for c in units)
             if top < base:
-                made = tidy([split_row(grid, row, (top + base) / 2)])
-                return made[0] if made else grid
+                return split_header(grid, row, (top + base) / 2, units)
     return grid
+
+
+def split_header(grid: Grid, row: int, height: float, parted: Collection[GridCell]) -> Grid:
+    """Return the reading with some cells of a header row parted; those beside them stay whole.
+
+    Args:
+        height: Points from the top: what has its baseline below stands in the next row.
+        parted: The cells of the row that are parted.
+    """
+    whole = [c for c in grid.cells if c.row == row and c.rowspan == 1 and c not in parted]
+    bases = {c: [t.base for t in c.tokens] for c in whole if c.tokens}
+    across = {c for c, b in bases.items() if min(b) <= height < max(b)}
+    made = split_row(grid, row, height)
+    at = {(c.row, c.col) for c in across} | {(c.row + 1, c.col) for c in across}
+    cells = [c for c in made.cells if (c.row, c.col) not in at]
+    cells += [replace(c, rowspan=2) for c in across]
+    tidied = tidy([replace(made, cells=tuple(cells))])
+    return tidied[0] if tidied else grid
 
 
 def _is_unit(text: str) -> bool:

@@ -31,6 +31,7 @@ SAME_END = 0.5  # of the type size: rules that begin and end this close have one
 ACROSS = 0.8  # of a reading's width: a rule this long parts rows
 FEWEST_RULES = 3  # of one extent: above a header, below it, and at the end
 RULED_ROWS = 4  # that rules part: fewer may be a box around a paragraph
+FILLED = 0.6  # of the places of a table between rules: a chart's gridlines have less between
 RULED_SHARE = 0.8  # of the gaps between rows: a header of two lines has none within
 TORN_ROWS = 0.25  # of the ruled rows: more fall apart in what is drawn between two frames
 GUTTER = 1.0  # of the type size: white space this wide may part blocks
@@ -167,6 +168,8 @@ def separators(grid: Grid, scene: Scene) -> list[float]:
 def parts_by_rules(grid: Grid, scene: Scene) -> bool:
     """Whether rules as wide as a reading part its rows, almost all of them."""
     if grid.n_rows < RULED_ROWS or grid.n_cols < 2:
+        return False
+    if sum(bool(c.tokens) for c in grid.cells) < FILLED * grid.n_rows * grid.n_cols:
         return False
     ys = separators(grid, scene)
     parted = sum(_is_parted(grid, r, ys) for r in range(grid.n_rows - 1))

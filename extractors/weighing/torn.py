@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from crossfoot.extractors.kinds import is_data
 from crossfoot.extractors.tables.confidence import TORN_GAP
 from crossfoot.extractors.tables.grids import Grid, GridCell
-from crossfoot.extractors.tokens.textlines import split_chunks
+from crossfoot.extractors.tokens.textlines import TextLine, split_chunks
 from crossfoot.extractors.tokens.tokens import Token
-from crossfoot.extractors.weighing.headings import first_numbers
+from crossfoot.extractors.weighing.headings import first_numbers, split_header
 from crossfoot.extractors.weighing.lines import column_extents
 from crossfoot.extractors.weighing.moves import split_row, tidy
 
@@ -64,15 +64,19 @@ def _parts(
 def part_levels(grid: Grid) -> Grid:
     """Return the reading with two levels of headers in one cell parted: a year over two names."""
     for row in range(first_numbers(grid)):
-        for c in grid.cells:
-            if c.row != row or c.colspan < 2 or c.rowspan > 1 or len(c.lines) < 2:
-                continue
-            pieces = [len(split_chunks(line.tokens, TORN_GAP)) for line in c.lines]
-            if pieces[0] == 1 and max(pieces[1:]) > 1:
-                height = (c.lines[0].base + c.lines[1].top) / 2
-                made = tidy([split_row(grid, row, height)])
-                return part_torn(made[0]) if made else grid
+        levels = {c for c in grid.cells if c.row == row and c.rowspan == 1 and _has_levels(c)}
+        if levels:
+            height = float(np.mean([(c.lines[0].base + c.lines[1].top) / 2 for c in levels]))
+            return part_torn(split_header(grid, row, height, levels))
     return grid
+
+
+def _has_levels(cell: GridCell) -> bool:
+    """Whether a text over several columns begins with one line that does not fall apart."""
+    if cell.colspan < 2 or len(cell.lines) < 2:
+        return False
+    first, *rest = (len(split_chunks(line.tokens, TORN_GAP)) for line in cell.lines)
+    return first == 1 and max(rest) > 1
 
 
 def part_numbers(grid: Grid) -> Grid:
@@ -88,10 +92,15 @@ def part_numbers(grid: Grid) -> Grid:
     return grid
 
 
+def _is_number(line: TextLine) -> bool:
+    """Whether a line is a number, whole: "10,000–" over "14,999" is one range."""
+    return is_data(line.text) and line.text[-1] not in "-–—"
+
+
 def _heights_of_numbers(grid: Grid, row: int) -> float | None:
     """Return a height between the first two lines of numbers of a row; None for one line."""
     own = [c for c in grid.cells if c.row == row and c.tokens and c.area is None]
-    stacks = [c.lines for c in own if len(c.lines) > 1 and all(is_data(x.text) for x in c.lines)]
+    stacks = [c.lines for c in own if len(c.lines) > 1 and all(map(_is_number, c.lines))]
     if len(stacks) < FEWEST_STACKS or len({len(s) for s in stacks}) > 1:
         return None
     numbers = [c for c in own if c.col > 0 and any(is_data(x.text) for x in c.lines)]

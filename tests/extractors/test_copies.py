@@ -295,6 +295,7 @@ def test_the_unit_below_each_header_is_a_row(heads: Sequence[str], parted: bool)
         (("Planning and/environment", "12/13", "40/50"), True),
         (("Planning and/environment", "12", "40"), False),
         (("Planning and/environment", "12/see note", "40/a"), False),
+        (("Amount", "10,000–/14,999", "15,000–/29,999"), False),  # ranges broken in two
     ],
 )
 def test_numbers_on_two_lines_are_two_rows(row: Sequence[str], parted: bool) -> None:
