@@ -67,7 +67,7 @@ def read_turned(
     turned = part.transpose(Image.Transpose.ROTATE_270)  # clockwise: what ran up runs right
     found = [
         SeenWord(word.text, _turn_back(word.box, zone), word.confidence, 270)
-        for word in run_tesseract(turned, dpi=scan.dpi, mode=6)
+        for word in run_tesseract(turned, dpi=scan.dpi, mode=6, languages=scan.languages)
         if word.confidence >= SURE / 2 and is_word(word)
     ]
     inside = [word for word in words if overlaps(word.box, zone)]

@@ -13,7 +13,7 @@ from crossfoot.extractors.scans.ocr import shrink_to_ink
 from crossfoot.extractors.scans.ocr_words import digit_pitch, join_numbers
 from crossfoot.extractors.scans.raster import PixelBox
 from crossfoot.extractors.scans.rereading import Rereading, tell
-from crossfoot.extractors.scans.second_look import look_again
+from crossfoot.extractors.scans.second_look import is_better, look_again
 from crossfoot.extractors.scans.tesseract import SeenWord, is_installed
 from crossfoot.extractors.scans.turned import stands_upright
 from crossfoot.model import Pose
@@ -149,6 +149,26 @@ def test_a_reading_that_takes_anothers_place_is_kept_beside_it() -> None:
 
     assert told("1") == [("7", "1", mark.box)]
     assert told("7") == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sure", "better"),
+    [
+        ("2.851.611,40", "2.851.611,46", 81.0, True),
+        ("2.851.611,40", "2.851.611,46", 80.0, False),
+        ("2.851.611,46", "2.851.61146", 99.0, False),  # a sign lost
+        ("2.851.61146", "2.851.611,46", 81.0, True),
+        ("12,5", "1Z,5", 99.0, False),
+        ("2,7", "Z7", 99.0, True),  # too short to have a form
+    ],
+)
+def test_a_second_reading_keeps_the_form_of_an_amount(
+    old: str, new: str, sure: float, better: bool
+) -> None:
+    """However sure it is: what loses a sign or gains a letter is no better."""
+    box = (0, 0, 10, 10)
+
+    assert is_better(SeenWord(new, box, sure), SeenWord(old, box, 80.0)) is better
 
 
 def test_both_readings_are_told_with_page_and_box() -> None:
