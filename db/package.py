@@ -17,6 +17,7 @@ from crossfoot.db.descriptions.tables import TABLES
 from crossfoot.db.descriptions.views import VIEWS
 from crossfoot.db.file.reading import reading
 from crossfoot.errors import UsageError
+from crossfoot.extras import require_extra
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -110,6 +111,7 @@ def _checked(path: Path) -> dict[str, Any]:
 
 def write_excel(folder: Path, names: Sequence[str]) -> Path:
     """Write CSV files of an export as sheets of one workbook; a sheet that is full says so."""
+    require_extra("excel")
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
@@ -150,11 +152,10 @@ def write_parquet(folder: Path, files: Sequence[tuple[str, str]], database: Path
     Raises:
         UsageError: pyarrow is not installed.
     """
-    try:
-        import pyarrow as pa
-        from pyarrow import parquet
-    except ImportError:
-        raise UsageError("Parquet needs pyarrow: pip install 'crossfoot[parquet]'") from None
+    require_extra("parquet")
+    import pyarrow as pa
+    from pyarrow import parquet
+
     kinds: dict[str, Callable[[], Any]] = {"INTEGER": pa.int64, "REAL": pa.float64}
     written = []
     with reading(database) as db:

@@ -86,7 +86,7 @@ def _changes(database: Path, last: int | None, number: int) -> str:
     if last is None:
         return f"# Version {number}\n\nThe first that is published.\n"
     from crossfoot.db.diff import diff_versions
-    from crossfoot.flows.cli.diff import describe_diff
+    from crossfoot.flows.told.changes import describe_diff
 
     lines = "\n".join(describe_diff(diff_versions(database, last, number)))
     head = f"# Version {number}\n\nSince version {last}, which was published before:\n\n"
