@@ -8,7 +8,6 @@ the drawn content of the document. A page that cannot be read is a finding.
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -37,7 +36,6 @@ from crossfoot.extractors.poses import (
 )
 from crossfoot.extractors.scans.ocr import needs_ocr, read_scan
 from crossfoot.extractors.scans.tesseract import is_installed, what_is_missing
-from crossfoot.extractors.scans.tongues import count_telling, told_languages
 from crossfoot.extractors.scans.trust import disagrees, is_doubtful
 from crossfoot.extractors.text.blocks import assign_sections, read_blocks
 from crossfoot.extractors.text.front import FRONT_PAGES, read_front
@@ -167,7 +165,6 @@ class Draft:
         self._scans: dict[int, Page] = {}
         self._poses: dict[int, Pose] = {}
         self._letters: dict[int, int] = {}
-        self._spoken: Counter[str] = Counter()
         self._tables: list[Table] = []
         self._texts: list[PageText] = []
         self._charts: list[Chart] = []
@@ -206,7 +203,6 @@ class Draft:
         self._album.add_page(self._document, page, text.blocks, chart_boxes)
         self._poses[page.number] = page.pose
         self._letters[page.number] = sum(map(len, page.words.text))
-        self._spoken += count_telling(page.words.text)
         self.choices[page.number] = shown(revise(account, tables), self._poses)
         self._charts.extend(show_chart(chart, page.pose) for chart in charts)
         self._tables.extend(tables)
@@ -236,7 +232,7 @@ class Draft:
             note = Finding(page.number, "ocr_time", message)
         else:
             try:
-                page, told = read_scan(self._document, page, self._languages())
+                page, told = read_scan(self._document, page)
                 self._scans[page.number] = page
                 self._findings.extend(told)
             except OcrFailed as error:
@@ -244,11 +240,6 @@ class Draft:
                 note = Finding(page.number, "ocr_failed", message)
         self._findings.append(note)
         return page
-
-    def _languages(self) -> tuple[str, ...]:
-        """Return the languages of the document, as far as they are known by now."""
-        asked = self._settings.language
-        return (asked,) if asked else told_languages(self._spoken)
 
     def _lies(self, page: Page) -> bool:
         """Whether a page's text is another than its picture shows; said when it cannot be told."""

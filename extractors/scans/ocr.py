@@ -85,23 +85,16 @@ def needs_ocr(page: Page, *, is_garbage: bool) -> bool:
     return max(areas, default=0.0) > least * page.width * page.height
 
 
-def read_scan(
-    document: Document, page: Page, languages: tuple[str, ...] = ()
-) -> tuple[Page, tuple[Finding, ...]]:
+def read_scan(document: Document, page: Page) -> tuple[Page, tuple[Finding, ...]]:
     """Return a page with the words and rules of its picture, turned so that its lines are level.
 
     What was read first and then otherwise is told beside it.
-
-    Args:
-        document: The open file.
-        page: One that shows text it does not give.
-        languages: Codes of those that the document is written in, none where that is not known.
 
     Raises:
         OcrFailed: Tesseract did not end well on some part of the picture: the whole page is unread.
     """
     image = document.render(page.number, dpi=scan_dpi(page)).convert("L")
-    turn, look = look_upright(image, image.width / page.width * 72, languages)
+    turn, look = look_upright(image, image.width / page.width * 72)
     page = turn_page(page, turn) if turn else page
     scan = look.scan
     again = complete(look)
@@ -121,9 +114,7 @@ def read_scan(
     return read, tuple(tell(one, page.number, scale, pose) for one in again.rereadings)
 
 
-def look_upright(
-    image: Image.Image, dpi: float, languages: tuple[str, ...] = ()
-) -> tuple[int, Look]:
+def look_upright(image: Image.Image, dpi: float) -> tuple[int, Look]:
     """Return by how many degrees clockwise a picture stands upright, and what is seen then.
 
     Letters stand beside each other in a line: that tells a page on its side without reading it.
@@ -132,13 +123,13 @@ def look_upright(
     """
     on_side = runs_upright(find_letters(np.asarray(image), dpi=dpi))
     if not on_side:
-        look = look_at(image, dpi, languages)
+        look = look_at(image, dpi)
         if not is_doubtful(look.words) or not (turn := detect_turn(image)):
             return 0, look
-        return turn, look_at(_turned(image, turn), dpi, languages)
+        return turn, look_at(_turned(image, turn), dpi)
     turn = detect_turn(image)
     turns = (turn,) if turn in (90, 270) else (90, 270)
-    looks = [(turn, look_at(_turned(image, turn), dpi, languages)) for turn in turns]
+    looks = [(turn, look_at(_turned(image, turn), dpi)) for turn in turns]
     return max(looks, key=lambda seen: _sureness(seen[1].words))
 
 
@@ -150,9 +141,9 @@ def _sureness(words: Sequence[SeenWord]) -> float:
     return sum(len(word.text) * word.confidence for word in words)
 
 
-def look_at(image: Image.Image, dpi: float, languages: tuple[str, ...] = ()) -> Look:
+def look_at(image: Image.Image, dpi: float) -> Look:
     """Return the words that stand out in a grey picture of a page."""
-    scan = replace(level_scan(image, dpi), languages=languages)
+    scan = level_scan(image, dpi)
     rules = find_rules(scan.grey, dpi=dpi)
     return Look(scan, rules, recognise(scan, rules))
 
@@ -209,7 +200,7 @@ def recognise(scan: Scan, rules: Rules) -> tuple[SeenWord, ...]:
     if times > 1.0:
         size = (round(times * image.width), round(times * image.height))
         image = image.resize(size, Image.Resampling.BICUBIC)
-    upright = run_tesseract(image, dpi=times * scan.dpi, mode=11, languages=scan.languages)
+    upright = run_tesseract(image, dpi=times * scan.dpi, mode=11)
     return tuple(
         replace(word, box=_shrink(word.box, times))
         for word in upright
@@ -235,7 +226,7 @@ def complete(look: Look) -> Again:
         without_upright_rules(scan.grey, rules),
         unread,
         words,
-        lambda line: run_tesseract(line, dpi=scan.dpi, mode=11, languages=scan.languages),
+        lambda line: run_tesseract(line, dpi=scan.dpi, mode=11),
     )
     ink = uncovered_ink(scan, rules, (), least_confidence=0.0)
     fitted = [shrink_to_ink(word, ink) for word in again.words if is_word(word)]

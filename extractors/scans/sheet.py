@@ -23,14 +23,12 @@ class Scan:
         dpi: Pixels per inch of the page as displayed.
         skew: Degrees it was turned by, counter-clockwise.
         bands: Areas that were dark, with light letters.
-        languages: Codes of those it is written in, none where that is not known.
     """
 
     grey: Grey
     dpi: float
     skew: float
     bands: tuple[PixelBox, ...]
-    languages: tuple[str, ...] = ()
 
 
 def uncovered_ink(

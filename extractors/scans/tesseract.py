@@ -10,7 +10,6 @@ import re
 import shutil
 import signal
 import subprocess
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PIL import Image
@@ -19,14 +18,12 @@ from crossfoot.errors import OcrFailed
 from crossfoot.extractors.scans.raster import PixelBox
 from crossfoot.extras import has_extra
 from crossfoot.names import printable
-from crossfoot.vocabulary import profile
 from crossfoot.vocabulary.files import tesseract_languages
 
 PAGE_SECONDS = 120.0  # for one call
 LIST_SECONDS = 20.0  # for saying what is installed
 SHOWN_CHARS = 160  # of what Tesseract complains about
 ADVICE = "see `crossfoot doctor`, then read the report again"
-DIGITS = "eng"  # of 36 amounts of a Spanish scan 28 were read in Spanish alone, with it 30
 SURE_OF_TURN = 2.0  # Tesseract's own measure: pages read rightly have 4 to 20, wrongly under 1.2
 
 
@@ -74,21 +71,6 @@ def find_languages() -> tuple[str, ...]:
     return _languages_of(shutil.which("tesseract"), os.environ.get("TESSDATA_PREFIX"))
 
 
-def names_of(codes: Sequence[str]) -> tuple[str, ...]:
-    """Return Tesseract's names of languages, all it is installed for where it lacks one of them.
-
-    English is always among them: its data reads digits best, and without it numbers are lost.
-
-    Raises:
-        OcrFailed: As :func:`find_languages`.
-    """
-    installed = find_languages()
-    wanted = {profile(code).tesseract for code in codes}
-    if not wanted or not wanted <= {*installed}:
-        return installed
-    return tuple(name for name in installed if name in wanted or name == DIGITS)
-
-
 @functools.lru_cache(maxsize=4)  # a failure is not remembered: it may be mended while we run
 def _languages_of(_program: str | None, folder: str | None) -> tuple[str, ...]:
     answer = _call(["--list-langs"], seconds=LIST_SECONDS)
@@ -102,21 +84,18 @@ def _languages_of(_program: str | None, folder: str | None) -> tuple[str, ...]:
     return languages
 
 
-def run_tesseract(
-    image: Image.Image, *, dpi: float, mode: int, languages: Sequence[str] = ()
-) -> tuple[SeenWord, ...]:
+def run_tesseract(image: Image.Image, *, dpi: float, mode: int) -> tuple[SeenWord, ...]:
     """Return the words Tesseract sees in a picture, in its order.
 
     Args:
         dpi: Pixels per inch.
         mode: Its page segmentation mode.
-        languages: Codes of those that the picture is written in; none for all of ours.
 
     Raises:
         OcrFailed: It did not end well, or what it printed is no table of words.
     """
-    names = "+".join(names_of(languages))
-    arguments = ("-l", names, "--psm", str(mode), "--dpi", str(round(dpi)), "tsv")
+    languages = "+".join(find_languages())
+    arguments = ("-l", languages, "--psm", str(mode), "--dpi", str(round(dpi)), "tsv")
     answer = _ask(image, *arguments)
     if answer.returncode:
         msg = f"Tesseract failed ({_ending(answer)}); {ADVICE}"

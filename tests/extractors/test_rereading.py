@@ -15,7 +15,7 @@ from crossfoot.extractors.scans.raster import PixelBox
 from crossfoot.extractors.scans.rereading import Rereading, tell
 from crossfoot.extractors.scans.second_look import is_better, look_again
 from crossfoot.extractors.scans.tesseract import SeenWord, is_installed
-from crossfoot.extractors.scans.turned import stands_upright
+from crossfoot.extractors.scans.turned import has_neighbour, stands_upright
 from crossfoot.model import Pose
 from crossfoot.settings import Settings
 
@@ -88,6 +88,17 @@ def test_a_sure_word_stands_against_bits_read_on_their_side(
     found = [SeenWord(rival, (110, 90, 120, 130), trust, 270) for rival, trust in rivals]
 
     assert stands_upright(SeenWord(text, box, sure), found) is stands
+
+
+@pytest.mark.parametrize(
+    ("x0", "y0", "stands"), [(100, 216, True), (100, 217, False), (120, 216, False)]
+)
+def test_a_short_word_on_its_side_stands_in_a_line(x0: int, y0: int, stands: bool) -> None:
+    """Apart from all it is a digit of the row below."""
+    header = SeenWord("Participation", (100, 50, 120, 200), 90.0, 270)
+    short = SeenWord("w", (x0, y0, x0 + 20, y0 + 15), 87.0, 270)
+
+    assert has_neighbour(short, [header, short]) is stands
 
 
 def _look(answers: list[list[str]]) -> tuple[list[str], list[int]]:

@@ -67,7 +67,7 @@ MAY_IMPORT = {
     "reconcilers/gaps": "",
     "reconcilers/ledger": "",
     "reconcilers/scans": "",
-    "db/stored": "",
+    "db/stored": "normalizers/figures",
     "db/identity": "db/stored",
     "db/now": "",
     "db/file": "db/identity db/now",
