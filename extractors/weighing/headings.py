@@ -53,11 +53,17 @@ def split_header(grid: Grid, row: int, height: float, parted: Collection[GridCel
     """
     whole = [c for c in grid.cells if c.row == row and c.rowspan == 1 and c not in parted]
     bases = {c: [t.base for t in c.tokens] for c in whole if c.tokens}
-    across = {c for c, b in bases.items() if min(b) <= height < max(b)}
+    return split_beside(
+        grid, row, height, {c for c, b in bases.items() if min(b) <= height < max(b)}
+    )
+
+
+def split_beside(grid: Grid, row: int, height: float, whole: Collection[GridCell]) -> Grid:
+    """Return the reading with a row parted at a height, beside cells that then span both rows."""
     made = split_row(grid, row, height)
-    at = {(c.row, c.col) for c in across} | {(c.row + 1, c.col) for c in across}
+    at = {(c.row, c.col) for c in whole} | {(c.row + 1, c.col) for c in whole}
     cells = [c for c in made.cells if (c.row, c.col) not in at]
-    cells += [replace(c, rowspan=2) for c in across]
+    cells += [replace(c, rowspan=2) for c in whole]
     tidied = tidy([replace(made, cells=tuple(cells))])
     return tidied[0] if tidied else grid
 

@@ -84,6 +84,8 @@ def joined_beside(grids: Sequence[Grid]) -> list[Grid]:
 
 
 def _goes_on_beside(left: Grid, right: Grid) -> bool:
+    if _names(right):
+        return False
     upper, lower = _drawn_rows(left), _drawn_rows(right)
     if left.n_rows != right.n_rows or len(upper) != left.n_rows or len(lower) != right.n_rows:
         return False
@@ -95,6 +97,12 @@ def _goes_on_beside(left: Grid, right: Grid) -> bool:
         for row in range(left.n_rows)
         for a, b in zip(upper[row], lower[row], strict=True)
     )
+
+
+def _names(grid: Grid) -> bool:
+    """Whether its first column holds names, as that of a table of its own does."""
+    body = [c for c in grid.cells if c.col == 0 and c.row > 0 and c.tokens]
+    return 2 * sum(kind_of(c.text) == "text" for c in body) > len(body)
 
 
 def _drawn_rows(grid: Grid) -> dict[int, tuple[float, float]]:

@@ -17,12 +17,12 @@ from crossfoot.extractors.tables.confidence import TORN_GAP
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tokens.textlines import TextLine, split_chunks
 from crossfoot.extractors.tokens.tokens import Token
-from crossfoot.extractors.weighing.headings import first_numbers, split_header
+from crossfoot.extractors.weighing.headings import first_numbers, split_beside, split_header
 from crossfoot.extractors.weighing.lines import column_extents
-from crossfoot.extractors.weighing.moves import split_row, tidy
 
 FEWEST_STACKS = 2  # columns with numbers on two lines
 MOST_STACKS = 0.6  # of a row's columns with numbers: all but notes and blanks
+LEVEL = 0.2  # of the type size: a text so close to numbers stands on their line
 Chunk = tuple[Token, ...]
 
 
@@ -82,13 +82,14 @@ def _has_levels(cell: GridCell) -> bool:
 def part_numbers(grid: Grid) -> Grid:
     """Return the reading with rows parted in which two columns hold a number on each of two lines.
 
-    A name centred on several rows is no cell of one row.
+    A name centred on several rows is no cell of one row: it spans them.
     """
     for row in range(grid.n_rows):
-        heights = _heights_of_numbers(grid, row)
-        if heights is not None:
-            made = tidy([split_row(grid, row, heights)])
-            return part_numbers(made[0]) if made else grid
+        own = [c for c in grid.cells if c.row == row and c.tokens and c.area is None]
+        bases = _bases_of_numbers(own)
+        if bases is not None:
+            whole = {c for c in own if c.rowspan == 1 and not _stands_at(c, bases)}
+            return part_numbers(split_beside(grid, row, sum(bases[:2]) / 2, whole))
     return grid
 
 
@@ -97,9 +98,8 @@ def _is_number(line: TextLine) -> bool:
     return is_data(line.text) and line.text[-1] not in "-–—"
 
 
-def _heights_of_numbers(grid: Grid, row: int) -> float | None:
-    """Return a height between the first two lines of numbers of a row; None for one line."""
-    own = [c for c in grid.cells if c.row == row and c.tokens and c.area is None]
+def _bases_of_numbers(own: Sequence[GridCell]) -> list[float] | None:
+    """Return the baselines of the lines of numbers in a row's cells; None for one line."""
     stacks = [c.lines for c in own if len(c.lines) > 1 and all(map(_is_number, c.lines))]
     if len(stacks) < FEWEST_STACKS or len({len(s) for s in stacks}) > 1:
         return None
@@ -107,4 +107,9 @@ def _heights_of_numbers(grid: Grid, row: int) -> float | None:
     if len(stacks) < MOST_STACKS * len(numbers):
         return None
     upper, lower = max(s[0].base for s in stacks), min(s[1].base for s in stacks)
-    return (upper + lower) / 2 if upper < lower else None
+    return [line.base for line in stacks[0]] if upper < lower else None
+
+
+def _stands_at(cell: GridCell, bases: Sequence[float]) -> bool:
+    """Whether each line of a text is level with one of numbers."""
+    return all(min(abs(line.base - b) for b in bases) < LEVEL * line.size for line in cell.lines)
