@@ -218,3 +218,32 @@ def test_words_of_one_sideways_line(
 
     assert sorted(t.text for t in join_rotated(up)) == found
     assert sorted(t.text for t in join_rotated(down)) == found
+
+
+@pytest.mark.parametrize(
+    ("base", "size", "x", "found"),
+    [
+        (95.5, 6.0, 71.0, ["land (1)"]),  # 0.45 of the size above, small, beside the word
+        (93.0, 6.0, 71.0, ["(1)", "land"]),  # too high
+        (95.5, 9.0, 71.0, ["(1)", "land"]),  # as large as text: a line of its own
+        (95.5, 6.0, 90.0, ["(1)", "land"]),  # away from every word
+    ],
+)
+def test_small_raised_marks_stand_in_the_line_they_are_beside(
+    base: float, size: float, x: float, found: list[str]
+) -> None:
+    """Notes raised nearly half a line, as books of accounts set them."""
+    assert lines(token("land", 50), token("(1)", x, base, size=size)) == found
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "text"),
+    [
+        ("https://a.org/wp-", "content/x", "https://a.org/wp-content/x"),
+        ("www.my-", "town.org", "www.my-town.org"),
+        ("explicitement men-", "tionné", "explicitement mentionné"),
+    ],
+)
+def test_the_hyphen_an_address_is_broken_at_is_its_own(first: str, second: str, text: str) -> None:
+    """Words are broken by hyphens that are not printed in one line."""
+    assert cell_text(group_lines([token(first, 50), token(second, 50, 112)])) == text
