@@ -15,6 +15,7 @@ from typing import Any, Final
 from zlib import crc32
 
 from crossfoot.browse.printed import KEY_DIGITS, Printed, find_printed
+from crossfoot.model import Box
 
 _KEY = r"(?P<key>[0-9a-f]{12})"
 _POINT = rf"{_KEY}/(?P<page>\d{{1,5}})/(?P<x>\d{{1,5}})-(?P<y>\d{{1,5}})"
@@ -104,14 +105,23 @@ def path_of(printed: Printed) -> str:
         return start
     if kind == "warning":
         return f"{start}/{mark(printed.title, printed.value)}"
-    (x0, top, x1, bottom) = printed.box
-    x, y = (max(0, int((low + high) / 2 + 0.5)) for low, high in ((x0, x1), (top, bottom)))
     ending = ""
     if kind == "figure":
         ending = f"/{mark(printed.title, printed.value)}"
     elif kind == "check":
         ending = f"/{mark(printed.fingerprint)}"
-    return f"{start}/{x}-{y}{ending}"
+    return f"{start}/{_middle(printed.box)}{ending}"
+
+
+def number_path(sha256: str, page: int, box: Box) -> str:
+    """Return the lasting path of a number's page, below the plugin's pages."""
+    return f"number/{sha256[:KEY_DIGITS]}/{page}/{_middle(box)}"
+
+
+def _middle(box: Box) -> str:
+    x0, top, x1, bottom = box
+    x, y = (max(0, int((low + high) / 2 + 0.5)) for low, high in ((x0, x1), (top, bottom)))
+    return f"{x}-{y}"
 
 
 def table_path(printed: Printed) -> str:
