@@ -7,6 +7,7 @@ implementation as "module:function", imported when it runs.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
 from crossfoot import __version__
@@ -238,6 +239,12 @@ def _configure(name: str, command: Parser) -> None:
     apply_configuration(name, command, [name for name, *_ in COMMANDS])
 
 
+def _spoken_languages() -> list[str]:
+    """The languages of `words.said`, which help need not import."""
+    folder = os.path.join(os.path.dirname(__file__), os.pardir, "words")  # noqa: PTH118, PTH120
+    return sorted(name[:-5] for name in os.listdir(folder) if name.endswith(".toml"))  # noqa: PTH208
+
+
 def _add_debug(parser: argparse.ArgumentParser) -> None:
     # SUPPRESS lets the flag stand before or after the command without one undoing the other
     parser.add_argument(
@@ -249,11 +256,9 @@ def _add_debug(parser: argparse.ArgumentParser) -> None:
         default=argparse.SUPPRESS,
         help="how messages on stderr are written (default: text)",
     )
-    from crossfoot.flows.words.said import spoken_languages
-
     parser.add_argument(
         "--lang",
-        choices=spoken_languages(),
+        choices=_spoken_languages(),
         default=argparse.SUPPRESS,
         help="language of what is said (default: that of the locale)",
     )

@@ -13,6 +13,7 @@ import pytest
 
 from crossfoot.flows.cli.main import main
 from crossfoot.flows.cli.parser import build_parser
+from crossfoot.flows.words.said import spoken_languages
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -88,8 +89,11 @@ def test_help_imports_a_handful_of_modules() -> None:
 
 
 @pytest.mark.parametrize("name", commands())
-def test_a_call_gets_the_flags_of_its_command_alone(name: str) -> None:
+def test_a_call_gets_the_flags_of_its_command_alone(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What a command takes does not depend on whether the flags of the others were made."""
+    monkeypatch.delenv("CROSSFOOT_LANG", raising=False)  # configuration: of the command called
     example = shlex.split((commands()[name].epilog or "").partition("example:\n")[2])[1:]
     alone = build_parser(example)
 
@@ -163,3 +167,10 @@ def test_browse_names_no_address_it_cannot_serve(
     err = capsys.readouterr().err
     assert err.count("\n") == 1
     assert "no such dataset" in err
+
+
+def test_the_flag_knows_the_languages_that_are_spoken() -> None:
+    """It lists the files without asking the module that reads them."""
+    (flag,) = [a for a in build_parser()._actions if "--lang" in a.option_strings]
+
+    assert tuple(flag.choices or ()) == spoken_languages()
