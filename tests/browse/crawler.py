@@ -126,7 +126,7 @@ async def crawl(app: Any, *, depth: int, each: int, at_most: int) -> Crawl:
 def shape_of(address: str) -> str:
     """Return an address without ids, rows and values: pages made alike have one shape."""
     parts = urlsplit(address)
-    path = re.sub(r"/(?:[0-9a-f]{12,}|\d+(?:-\d+)?)(?=[./]|$)", "/N", parts.path)
+    path = re.sub(r"/(?:[0-9a-f]{8,}|\d+(?:-\d+)?)(?=[./]|$)", "/N", parts.path)
     path = re.sub(r"^(/[^/-][^/]*/[^/]+/)[^/.]+", r"\1N", path)
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     names = sorted({name if name.startswith("_") else "*" for name, _ in pairs})
