@@ -80,17 +80,21 @@ class Lines:
         return (here, there) if self.axis == "column" else (there, here)
 
 
-def lines_of(grid: Grid, axis: Axis, *, without: frozenset[int] = frozenset()) -> Lines:
+def lines_of(
+    grid: Grid, axis: Axis, *, without: frozenset[tuple[int, int]] = frozenset()
+) -> Lines:
     """Return the lines of a grid in one direction: those that state at least one number.
 
     Args:
         grid: The table.
         axis: "column" to read rows as lines, "row" to read columns as lines.
-        without: Rows that are no amounts (totals that count).
+        without: Cells that are no amounts (totals that count).
     """
     body = np.zeros(grid.state.shape, dtype=bool)
     body[grid.header_rows :, grid.stub_cols :] = True
-    body[sorted(grid.inner_headers | without)] = False
+    body[sorted(grid.inner_headers)] = False
+    for cell in without:
+        body[cell] = False
     state = np.where(body, grid.state, BLANK).astype(np.uint8)
     rows = np.flatnonzero((state != BLANK).any(axis=1))
     cols = np.flatnonzero((state == NUMBER).any(axis=0) & ~_count_lines(grid, state))

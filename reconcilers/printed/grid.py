@@ -20,7 +20,7 @@ from crossfoot.model import Language, PrintedNumber, Role
 from crossfoot.normalizers.numbers.parse import parse_grid
 from crossfoot.normalizers.words.language import languages_of
 from crossfoot.reconcilers.printed.granularity import common_step
-from crossfoot.reconcilers.printed.key_columns import is_key_column
+from crossfoot.reconcilers.printed.key_columns import find_frame_counts, is_key_column
 from crossfoot.years import is_year, year_of
 
 if TYPE_CHECKING:
@@ -109,7 +109,8 @@ def grid_of_texts(rows: Sequence[Sequence[str]], *, language: Language | None = 
     numbers = parse_grid(texts, language=language)
     stub = _count_stub_columns(texts, numbers)
     header = _count_header_rows(texts, numbers, stub)
-    numbers = _blank_the_frame(numbers, header, stub)
+    counted = find_frame_counts(texts, numbers, header, stub)
+    numbers = _blank_the_frame(numbers, header, stub, counted)
     spread = tuple(
         _spread_header(texts, row, stub, header)
         for row in range(header)
@@ -146,6 +147,9 @@ def grid_of_table(table: Table) -> Grid:
         tuple(dict.fromkeys(line[col] for line in heads if line[col]))
         for col in range(table.n_cols)
     )
+    printed = parse_grid(tuple(map(tuple, texts)), language=table.language)
+    for row, col in find_frame_counts(texts, printed, table.header_rows, table.stub_cols):
+        numbers[row][col] = printed[row][col]
     grid = _build(
         tuple(map(tuple, texts)),
         tuple(map(tuple, numbers)),
@@ -342,10 +346,15 @@ def _head_columns(texts: list[str]) -> bool:
     return len(set(years)) == len(years) > 1 and in_order and span <= _YEARS_OF_A_TABLE
 
 
-def _blank_the_frame(numbers: Numbers, header: int, stub: int) -> Numbers:
-    """Take the numbers of headers and labels out: years and ranks are no data."""
+def _blank_the_frame(
+    numbers: Numbers, header: int, stub: int, counted: frozenset[tuple[int, int]]
+) -> Numbers:
+    """Take the numbers of headers and labels out: years and ranks are no data, counts are."""
     return tuple(
-        tuple(None if row < header or col < stub else number for col, number in enumerate(line))
+        tuple(
+            None if (row < header or col < stub) and (row, col) not in counted else number
+            for col, number in enumerate(line)
+        )
         for row, line in enumerate(numbers)
     )
 

@@ -28,6 +28,7 @@ from crossfoot.reconcilers.equations.search import discover
 from crossfoot.reconcilers.printed.relations import Position, Relation
 from crossfoot.reconcilers.printed.slips import name_slip
 from crossfoot.reconcilers.tables.counting import find_counts
+from crossfoot.reconcilers.tables.missing import leave_out_missing
 from crossfoot.reconcilers.tables.shares import find_percentages
 
 if TYPE_CHECKING:
@@ -58,15 +59,17 @@ def find_relations(grid: Grid) -> tuple[Relation, ...]:
     """Return every relation the table claims, in reading order of the totals."""
     counts = find_counts(grid)
     found = list(counts)
-    without = frozenset(relation.total[0] for relation in counts)
+    without = frozenset(relation.total for relation in counts)
     for axis in AXES:
         found += _relations_of_axis(grid, axis, without)
     sums = [r for r in found if r.kind == "sum" and r.axis == "column"]
     found += find_percentages(grid, {relation.total for relation in sums})
-    return _without_repeats(grid, found)
+    return _without_repeats(grid, leave_out_missing(grid, found))
 
 
-def _relations_of_axis(grid: Grid, axis: Axis, without: frozenset[int]) -> list[Relation]:
+def _relations_of_axis(
+    grid: Grid, axis: Axis, without: frozenset[Position]
+) -> list[Relation]:
     """Return what one direction claims: amounts among themselves, rates among themselves."""
     found: list[Relation] = []
     whole = lines_of(grid, axis, without=without)

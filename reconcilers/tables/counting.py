@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LEAST_FITTING = 0.5  # of the columns a counting line states, this share must count right
 _FEW_NUMBERS = 0.2  # a column with more of them among its filled cells is one of amounts
+_NEAR_COUNT = 2  # words, or a quarter of them, that a wrong count may be off by
 _FEWEST = 2  # items below which a count is no claim
 _MOST_CATEGORIES = 4  # a column of more different texts is no list of categories
 
@@ -61,7 +62,7 @@ def _cells_of(grid: Grid, words: Sequence[Wording]) -> _Cells:
     whole = np.full(shape, -1, dtype=np.int64)
     for row in body:
         if words[row].count or words[row].total:
-            for col in range(max(1, grid.stub_cols), grid.n_cols):
+            for col in range(1, grid.n_cols):
                 whole[row, col] = _whole_number(grid, row, col)
     data = [
         row
@@ -85,7 +86,7 @@ def _whole_number(grid: Grid, row: int, col: int) -> int:
 def _counts_of_row(grid: Grid, row: int, word: Wording, cells: _Cells) -> list[Relation]:
     """Return the counts of one line of totals, on the side where more of them fit."""
     stated = np.flatnonzero(grid.state[row] == NUMBER)
-    stated = stated[stated >= max(1, grid.stub_cols)]
+    stated = stated[stated >= 1]
     best: list[Relation] = []
     best_share = 0.0
     for rows in (cells.data[cells.data > row], cells.data[cells.data < row]):
@@ -100,9 +101,26 @@ def _counts_of_row(grid: Grid, row: int, word: Wording, cells: _Cells) -> list[R
         by_word = 2 * int(plain) < len(columns)
         relations = [_relation(grid, row, int(col), rows, by_word=by_word) for col in columns]
         share = sum(_holds(grid, relation) for relation in relations) / len(relations)
+        if not share and not word.count:
+            relations = [one for one in relations if _nearly_counts(grid, one)]
+            share = LEAST_FITTING * bool(relations)
         if share >= LEAST_FITTING and share > best_share:
             best_share, best = share, relations
     return best
+
+
+def _nearly_counts(grid: Grid, relation: Relation) -> bool:
+    """Tell whether a number below a column of words is close to their count and to nothing else.
+
+    Words have no sum: what a line of totals prints below them counts them, or their kinds.
+    """
+    texts = [text for row, col in relation.items if is_filled(text := grid.texts[row][col].strip())]
+    number = grid.numbers[relation.total[0]][relation.total[1]]
+    stated = int(number.value or 0) if number is not None else 0
+    numeric = any(grid.state[cell] == NUMBER for cell in relation.items)
+    gap = abs(stated - len(texts))
+    near = gap <= max(_NEAR_COUNT, len(texts) // _NEAR_COUNT**2)
+    return near and not numeric and len(texts) > _FEWEST and stated != len(set(texts))
 
 
 def _relation(
