@@ -14,6 +14,7 @@ import numpy as np
 
 from crossfoot.normalizers.words.labels import fold_label, is_rate_label
 from crossfoot.reconcilers.printed.grid import BLANK, MISSING, NIL, NUMBER, Grid
+from crossfoot.reconcilers.printed.outline import Family, families_of
 from crossfoot.reconcilers.printed.wording import Wording, read_wording
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class Lines:
         item: (L,) lines that may be items of a sum.
         rate: (L,) lines of rates, shares, prices, which do not add up with amounts.
         quanta_per_one: What a printed 1 is in the arrays.
+        said: Each line's own label as printed.
+        families: What the labels propose: (total, items) by one way of reading each.
     """
 
     axis: Axis
@@ -70,6 +73,8 @@ class Lines:
     item: NDArray[np.bool_]
     rate: NDArray[np.bool_]
     quanta_per_one: int
+    said: tuple[str, ...] = ()
+    families: tuple[Family, ...] = ()
 
     def __len__(self) -> int:
         return len(self.sheet)
@@ -198,6 +203,19 @@ def _rows_as_lines(view: _View) -> Lines:
         item=_may_be_item(view.row_words),
         rate=view.rates(1),
         quanta_per_one=int(1 / grid.quantum),
+        said=tuple(grid.row_leaves[row] for row in rows),
+        families=_families(view),
+    )
+
+
+def _families(view: _View) -> tuple[Family, ...]:
+    """Return what the labels of rows propose, in lines instead of rows."""
+    rows = [int(row) for row in view.rows]
+    line = {row: index for index, row in enumerate(rows)}
+    totals = [word.total for word in view.row_words]
+    return tuple(
+        tuple((line[total], tuple(line[item] for item in items)) for total, items in family)
+        for family in families_of(view.grid, rows, totals)
     )
 
 
@@ -223,6 +241,7 @@ def _columns_as_lines(view: _View) -> Lines:
         item=_may_be_item(view.col_words),
         rate=view.rates(0),
         quanta_per_one=int(1 / grid.quantum),
+        said=tuple(" ".join(grid.column_headers[col][-1:]) for col in cols),
     )
 
 

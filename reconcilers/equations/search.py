@@ -17,6 +17,7 @@ import numpy as np
 
 from crossfoot.reconcilers.equations.edges import claim_edges, confirm_edges
 from crossfoot.reconcilers.equations.field import LABEL_FACTOR, Field, field_of
+from crossfoot.reconcilers.equations.lines import NUMBER
 from crossfoot.reconcilers.equations.nested import scan_nested
 from crossfoot.reconcilers.equations.runs import Series, scan_anywhere, scan_runs
 from crossfoot.reconcilers.equations.signed import (
@@ -26,6 +27,7 @@ from crossfoot.reconcilers.equations.signed import (
     scan_rolls,
 )
 from crossfoot.reconcilers.equations.span import Span
+from crossfoot.reconcilers.equations.stated import scan_stated
 from crossfoot.reconcilers.equations.tree import read_tree
 
 if TYPE_CHECKING:
@@ -73,6 +75,7 @@ class Search:
 
     def run(self) -> None:
         """Accept equations until no more are found."""
+        self._accept_stated()
         self._accept(scan_nested(self.shared))
         self._accept_tree()
         for _ in range(_MOST_ROUNDS):
@@ -83,6 +86,16 @@ class Search:
         self._accept(scan_rolls(self.shared, self.active, log_limit=limit))
         if self._accept_edges():
             self._accept(self._nearby())
+        self.accepted = [self._with_idle(schema) for schema in self.accepted]
+
+    def _accept_stated(self) -> None:
+        """Accept what the labels write down; a group of one line hides that line and says no more."""
+        for schema in scan_stated(self.shared.lines):
+            if len(schema.items) > 1 and self.span.add(schema.terms):
+                self.known.add(key(schema))
+                self.accepted.append(schema)
+            if not schema.is_signed:
+                self.hide(schema.total, schema.items)
 
     def _accept_tree(self) -> None:
         """Accept the reading of all lines at once, inner totals first."""
@@ -153,13 +166,30 @@ class Search:
     def _anywhere(self) -> list[Schema]:
         """Return candidates whose total stands apart from its items, in small tables."""
         shared = self.shared
-        lines = np.flatnonzero(shared.lines.item & shared.number.any(axis=1))
+        lines = np.flatnonzero(shared.lines.item & shared.number.any(axis=1) & ~self._echoes())
         known = {schema.total for schema in self.accepted}
         plain = np.array([line for line in lines if line not in known], dtype=np.int64)
         limit = float(np.log(ANYWHERE_BAR))
         found = scan_anywhere(shared, Series.of(shared, plain), lines, log_limit=limit)
         found += scan_pairs_anywhere(shared, lines, log_limit=limit)
         return [schema for schema in found if not (schema.bad and schema.total in known)]
+
+    def _echoes(self) -> NDArray[np.bool_]:
+        """Return which lines print what a total prints everywhere: the total stands for them."""
+        lines = self.shared.lines
+        echoes = np.zeros(len(lines), dtype=np.bool_)
+        known = {schema.total for schema in self.accepted}
+        for total in known | set(np.flatnonzero(self.shared.named)):
+            if (lines.value[total] != 0).any():
+                echoes |= (lines.value == lines.value[total]).all(axis=1) & self.taken
+                echoes[total] = False
+        plain = np.array([not word.total for word in lines.wording], dtype=np.bool_)
+        for total in map(int, np.flatnonzero(self.shared.named)):
+            if total and (lines.value[total] != 0).any():
+                near = np.arange(max(0, total - 2), total)
+                same = (lines.value[near] == lines.value[total]).all(axis=1) & plain[near]
+                echoes[near[same]] = True
+        return echoes
 
     def _accept(
         self, found: list[Schema], *, bar: float = HIGHEST_BAR, hide: bool = True
@@ -184,6 +214,29 @@ class Search:
             if hide and schema.origin not in _HIDE_NOTHING:
                 self.hide(schema.total, schema.items)
         return fresh
+
+    def _with_idle(self, schema: Schema) -> Schema:
+        """Return a plain sum with the lines of nothing but zeros that stand among its items.
+
+        Arithmetic cannot tell whether "0,00" in every column is an item; that it stands in the row
+        of items, and is part of nothing else, can.
+        """
+        lines = self.shared.lines
+        ends = (schema.total, *schema.items)
+        inner = np.arange(min(ends) + 1, max(ends))
+        free = lines.item[inner] & ~np.isin(inner, ends) & ~self._is_part(inner, schema.total)
+        others = inner[free]
+        idle = ~(lines.value[others] != 0).any(axis=1) & (lines.state[others] == NUMBER).any(axis=1)
+        settled = schema.is_signed or schema.origin == "stated" or lines.axis == "row"
+        if settled or not len(others) or not idle.all():
+            return schema
+        items = tuple(sorted((*schema.items, *map(int, others))))
+        return replace(schema, items=items, signs=(1,) * len(items))
+
+    def _is_part(self, chosen: NDArray[np.int64], total: int) -> NDArray[np.bool_]:
+        """Return which lines are items of another total than the given one."""
+        part: NDArray[np.bool_] = self.taken[chosen] & (self.parent[chosen] != total)
+        return part
 
     def _rivals(self, schema: Schema) -> bool:
         """Tell whether a total has an equation already that this one only varies."""

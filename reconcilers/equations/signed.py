@@ -176,6 +176,8 @@ def name_result(lines: Lines, terms: Terms) -> Terms:
     words = lines.wording
     if words[total].total and total > max(items):
         return terms  # "Net amount / Deferred loss / Total" is read as it stands
+    if total > max(items) and all(words[line].total for line in items):
+        return terms  # a line below two totals adds them
     named = [line for line in items if words[line].difference and not words[line].total]
     if words[total].difference and not words[total].total:
         return terms

@@ -25,6 +25,7 @@ from crossfoot.reconcilers.equations.lines import (
 )
 from crossfoot.reconcilers.equations.means import find_means
 from crossfoot.reconcilers.equations.search import discover
+from crossfoot.reconcilers.equations.stated import find_mentions
 from crossfoot.reconcilers.printed.relations import Position, Relation
 from crossfoot.reconcilers.printed.slips import name_slip
 from crossfoot.reconcilers.tables.counting import find_counts
@@ -76,6 +77,7 @@ def _relations_of_axis(
     for lines in apart(whole):
         schemas = discover(lines)
         schemas += claim_kin(lines, schemas)
+        schemas += find_mentions(lines) if axis == "row" else []
         for schema in schemas:
             found += relations_of(lines, schema)
         totals = claim_totals(lines, schemas)
