@@ -265,8 +265,9 @@ def shares(draw: Draw) -> Sheet:
             sheet.foot(last, rows, cols=(col,))
             continue
         amount = order.index((year, False)) + 1
-        for row in rows:
+        for row in (*rows, last):
             sheet.claim("share", "column", (row, col), [(row, amount), (last, amount)])
+        sheet.claim("sum", "column", (last, col), [(row, col) for row in rows], family="hundred")
     return sheet
 
 

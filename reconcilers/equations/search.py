@@ -133,7 +133,7 @@ class Search:
         """Return candidates next to each other among the active lines."""
         shared, active = self.shared, self.active
         lines = shared.lines
-        totals = np.flatnonzero(lines.item & shared.number.any(axis=1))
+        totals = np.flatnonzero(lines.item & shared.number.any(axis=1) & ~_carried_in(lines))
         limit = float(np.log(HIGHEST_BAR))
         if len(active) < 2:
             return []
@@ -348,6 +348,15 @@ def _closing(lines: Lines, schema: Schema) -> Schema:
         signs=tuple(signs[i] for i in order),
         labelled=True,
     )
+
+
+def _carried_in(lines: Lines) -> NDArray[np.bool_]:
+    """Return which lines only repeat what the line before carries forward: they add up nothing."""
+    flags = np.zeros(len(lines), dtype=np.bool_)
+    for line in range(1, len(lines)):
+        same = bool((lines.value[line] == lines.value[line - 1]).all())
+        flags[line] = lines.wording[line].opening and (same or lines.wording[line - 1].closing)
+    return flags
 
 
 def _groups(lines: Lines) -> list[NDArray[np.int64]]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from crossfoot.reconcilers.equations.labelled import is_repairable
 from crossfoot.reconcilers.equations.lines import BLANK, MISSING, NUMBER
 from crossfoot.reconcilers.equations.schema import Schema
 
@@ -23,6 +25,10 @@ EXPECTED = 1e-6  # coincidences among equations that a table writes down and tha
 LEAST_HELD = 3  # positions or members that hold for each that fails
 MOST_MENTIONED = 2
 LEAST_ROWS = 3
+MOST_SLIPS = 1  # positions at which a member of a family may fail
+LEAST_PARALLEL = 3  # numbers that agree between three blocks
+SURE = 5.0  # powers of ten by which such agreement must beat chance
+MOST_KIN = 12  # lines of one label that are looked at as blocks
 _LEAST_STEM = 3  # letters of an abbreviated name ("Vig." for "Vigente")
 
 _ID = r"(?:[IVX]{1,5}|[A-Za-z]|\d{1,2})"
@@ -59,11 +65,25 @@ def _borne_out(lines: Lines, family: Sequence[Terms]) -> list[Schema]:
     failed = sum(bool(bad) for _, _, bad, _ in tried)
     if not telling or len(held) < failed:
         return []
+    habit = sum(ok for _, ok, _, _ in tried) >= LEAST_HELD * sum(bad for _, _, bad, _ in tried)
+    schemas = [(_schema(terms, ok, bad), ok, bad) for terms, ok, bad, _ in tried]
     return [
-        _schema(terms, ok, bad)
-        for terms, ok, bad, _ in tried
-        if ok and (not bad or ok >= LEAST_HELD * bad)
+        schema
+        for schema, ok, bad in schemas
+        if (ok and (not bad or ok >= LEAST_HELD * bad)) or (habit and _is_slip(lines, schema))
     ]
+
+
+def _is_slip(lines: Lines, schema: Schema) -> bool:
+    """Tell whether one slip of the pen explains each failure of an equation, one being there."""
+    chosen, sign = list(schema.items), np.array(schema.signs, dtype=np.int64)[:, None]
+    gap = lines.value[schema.total] - (lines.value[chosen] * sign).sum(axis=0)
+    slack = lines.step[schema.total] + lines.step[chosen].sum(axis=0)
+    stated = (lines.state[schema.total] == NUMBER) & (lines.state[chosen] != MISSING).all(axis=0)
+    failing = np.flatnonzero(stated & (2 * np.abs(gap) > slack) & ~lines.intensive)
+    return 0 < len(failing) <= MOST_SLIPS and all(
+        is_repairable(lines, schema, int(position), strictly=False) for position in failing
+    )
 
 
 def _best(lines: Lines, options: Sequence[Terms]) -> Schema | None:
@@ -125,6 +145,48 @@ def _nearest(names: Sequence[frozenset[str]], total: int, name: str) -> int | No
     """Return the line of a name that is nearest to a total."""
     lines = [line for line, known in enumerate(names) if name in known and line != total]
     return min(lines, key=lambda line: abs(line - total), default=None)
+
+
+def scan_parallels(lines: Lines) -> list[Schema]:
+    """Return what a block of lines is to two others with the same labels: their sum, their gap.
+
+    "Men", "Women", "All" by age below each other; two halves of a year and how they differ. One
+    triple of blocks is tried over all labels at once.
+    """
+    by_label: dict[str, list[int]] = {}
+    for line, leaf in enumerate(lines.leaf):
+        if leaf and lines.item[line]:
+            by_label.setdefault(leaf, []).append(line)
+    families: dict[tuple[int, int, int], list[Terms]] = {}
+    for members in by_label.values():
+        for one, two, three in combinations(members[:MOST_KIN], 3):
+            shape = (two - one, three - one)
+            families.setdefault((*shape, 1), []).append((three, (one, two), (1, 1)))
+            families.setdefault((*shape, 2), []).append((three, (one, two), (-1, 1)))
+            families.setdefault((*shape, 3), []).append((three, (one, two), (1, -1)))
+            families.setdefault((*shape, 4), []).append((one, (two, three), (1, 1)))
+    found: list[Schema] = []
+    for family in families.values():
+        tried = [_try(lines, terms) for terms in family]
+        ok = sum(held for held, _, _ in tried)
+        if len(family) > 1 and ok >= LEAST_PARALLEL and _surprise(lines, family) > SURE:
+            found += _borne_out(lines, family)
+    return found
+
+
+def _surprise(lines: Lines, family: Sequence[Terms]) -> float:
+    """Return the powers of ten by which chance is beaten where a family adds two numbers."""
+    powers = 0.0
+    for total, items, signs in family:
+        sign = np.array(signs, dtype=np.int64)[:, None]
+        gap = np.abs(lines.value[total] - (lines.value[list(items)] * sign).sum(axis=0))
+        step = np.maximum(lines.step[total], 1)
+        both = (lines.value[list(items)] != 0).all(axis=0) & (lines.state[total] == NUMBER)
+        size = np.abs(lines.value[[total, *items]]).min(axis=0) / step
+        fits = both & (gap <= 1.5 * step)
+        powers += float(np.log10(np.maximum(size[fits].astype(np.float64), 1.0)).sum())
+        powers -= 2.0 * float((both & ~fits).sum())
+    return powers
 
 
 def find_mentions(lines: Lines) -> list[Schema]:

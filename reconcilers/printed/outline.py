@@ -35,7 +35,12 @@ def families_of(grid: Grid, rows: Sequence[int], totals: Sequence[bool]) -> tupl
         totals: For each of them, whether its label calls it a total.
     """
     called = dict(zip(map(int, rows), totals, strict=True))
-    found = (_by_codes(grid, list(called)), _by_closings(grid, called), _by_heads(grid, called))
+    found = (
+        _by_codes(grid, list(called)),
+        _by_closings(grid, called),
+        _by_heads(grid, called),
+        _by_depth(grid, list(called)),
+    )
     return tuple(family for family in found if family)
 
 
@@ -103,6 +108,19 @@ def _by_heads(grid: Grid, called: dict[int, bool]) -> Family:
         elif head is not None:
             parts.setdefault(head, []).append(row)
     return tuple((total, tuple(items)) for total, items in parts.items())
+
+
+def _by_depth(grid: Grid, rows: Sequence[int]) -> Family:
+    """Return each line with the lines right below it that are set one step deeper."""
+    found = []
+    depths = [grid.row_indent[row] for row in rows]
+    for at, row in enumerate(rows):
+        stop = next((i for i in range(at + 1, len(rows)) if depths[i] <= depths[at]), len(rows))
+        inner = depths[at + 1 : stop]
+        items = [rows[i] for i in range(at + 1, stop) if depths[i] == min(inner)]
+        if len(items) > 1:
+            found.append((row, tuple(items)))
+    return tuple(found)
 
 
 def _words(text: str) -> tuple[str, ...]:

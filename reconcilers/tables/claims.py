@@ -25,11 +25,12 @@ from crossfoot.reconcilers.equations.lines import (
 )
 from crossfoot.reconcilers.equations.means import find_means
 from crossfoot.reconcilers.equations.search import discover
-from crossfoot.reconcilers.equations.stated import find_mentions
+from crossfoot.reconcilers.equations.stated import find_mentions, scan_parallels
 from crossfoot.reconcilers.printed.relations import Position, Relation
 from crossfoot.reconcilers.printed.slips import name_slip
 from crossfoot.reconcilers.tables.counting import find_counts
 from crossfoot.reconcilers.tables.missing import leave_out_missing
+from crossfoot.reconcilers.tables.running import find_running
 from crossfoot.reconcilers.tables.shares import find_percentages
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def find_relations(grid: Grid) -> tuple[Relation, ...]:
     for axis in AXES:
         found += _relations_of_axis(grid, axis, without)
     sums = [r for r in found if r.kind == "sum" and r.axis == "column"]
+    found += find_running(grid)
     found += find_percentages(grid, {relation.total for relation in sums})
     return _without_repeats(grid, leave_out_missing(grid, found))
 
@@ -77,7 +79,9 @@ def _relations_of_axis(
     for lines in apart(whole):
         schemas = discover(lines)
         schemas += claim_kin(lines, schemas)
+        known = {(schema.total, frozenset(schema.items)) for schema in schemas}
         schemas += find_mentions(lines) if axis == "row" else []
+        schemas += [s for s in scan_parallels(lines) if (s.total, frozenset(s.items)) not in known]
         for schema in schemas:
             found += relations_of(lines, schema)
         totals = claim_totals(lines, schemas)

@@ -1,0 +1,79 @@
+"""Running totals: a column that adds up, row by row, what another column prints.
+
+In: a grid. Out: for each row after the first the relation "so far = so far above + this row", and
+the same along rows. The two columns are found by their numbers; words are not needed.
+"""
+
+from __future__ import annotations
+
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from crossfoot.reconcilers.printed.grid import NUMBER
+from crossfoot.reconcilers.printed.relations import Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crossfoot.reconcilers.equations.lines import Axis
+    from crossfoot.reconcilers.printed.grid import Grid
+    from crossfoot.reconcilers.printed.relations import Position
+
+LEAST_STEPS = 3
+LEAST_HOLDING = 0.6  # a misprint in a running total breaks two steps
+SURE = 4.0  # powers of ten by which the steps must beat chance
+MOST_LINES = 24  # lines of one direction that are tried in pairs
+
+
+def find_running(grid: Grid) -> list[Relation]:
+    """Return the steps of running totals, failing ones too where most others hold."""
+    rows = [row for row in range(grid.header_rows, grid.n_rows) if row not in grid.inner_headers]
+    cols = list(range(max(1, grid.stub_cols), grid.n_cols))
+    return [*_along(grid, cols, rows, "column"), *_along(grid, rows, cols, "row")]
+
+
+def _along(
+    grid: Grid, lines: Sequence[int], places: Sequence[int], axis: Axis
+) -> list[Relation]:
+    found: list[Relation] = []
+    for amounts, so_far in permutations(lines, 2) if len(lines) <= MOST_LINES else ():
+        pairs = [
+            (_cell(so_far, place, axis), _cell(amounts, place, axis))
+            for place in places
+            if all(grid.state[_cell(line, place, axis)] == NUMBER for line in (amounts, so_far))
+        ]
+        steps = [
+            (total, (before, amount))
+            for (before, _), (total, amount) in zip(pairs, pairs[1:], strict=False)
+        ]
+        found += _steps(grid, steps, axis)
+    return found
+
+
+def _cell(line: int, place: int, axis: Axis) -> Position:
+    return (place, line) if axis == "column" else (line, place)
+
+
+def _steps(
+    grid: Grid, steps: Sequence[tuple[Position, tuple[Position, Position]]], axis: Axis
+) -> list[Relation]:
+    """Return the steps of one pair of lines, none where they are no running total."""
+    holds = [_holds(grid, total, items) for total, items in steps]
+    telling = [
+        float(np.log10(max(1.0, abs(int(grid.value[total])) / max(1, int(grid.step[total])))))
+        for (total, items), held in zip(steps, holds, strict=True)
+        if held and all(grid.value[item] for item in items)
+    ]
+    if len(telling) < max(LEAST_STEPS, LEAST_HOLDING * len(steps)) or sum(telling) < SURE:
+        return []
+    return [
+        Relation("sum", axis, total, items, (1, 1), 0.0, proven=True) for total, items in steps
+    ]
+
+
+def _holds(grid: Grid, total: Position, items: Sequence[Position]) -> bool:
+    gap = int(grid.value[total]) - sum(int(grid.value[item]) for item in items)
+    slack = int(grid.step[total]) + sum(int(grid.step[item]) for item in items)
+    return 2 * abs(gap) <= slack
