@@ -28,7 +28,7 @@ from crossfoot.reconcilers.equations.signed import (
 )
 from crossfoot.reconcilers.equations.span import Span
 from crossfoot.reconcilers.equations.stated import scan_stated
-from crossfoot.reconcilers.equations.tree import read_tree
+from crossfoot.reconcilers.equations.tree import MOST_POSITIONS, MOST_WIDE, read_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,6 +44,7 @@ FAILING_PENALTY = 5.0  # an equation that fails somewhere must be this much sure
 UNNAMED_DIFFERENCE_BAR = 1e-6
 BEYOND_DOUBT = 1e-12  # below this E the shorter of two equations is the simpler one
 ANYWHERE_BAR = 1e-4  # equations between lines that stand apart have no layout to speak for them
+MOST_WHOLE = 60  # lines of a wide table that is read as a whole, too
 _MOST_ROUNDS = 60
 _MOST_OVERLAP = 0.6  # of the plain lines, beyond which two equations of a total are one
 _HIDE_NOTHING = ("group", "breakdown")
@@ -73,11 +74,22 @@ class Search:
         """Return the lines that may still be items."""
         return np.flatnonzero(self.shared.lines.item & ~self.taken)
 
-    def run(self) -> None:
-        """Accept equations until no more are found."""
+    @property
+    def explained(self) -> int:
+        """Return how many lines stand in an equation."""
+        return len({line for s in self.accepted for line in (s.total, *s.items)})
+
+    def run(self, most: int = MOST_POSITIONS) -> None:
+        """Accept equations until no more are found.
+
+        Args:
+            most: Columns at most of a table that is read as a whole first.
+        """
+        for line in np.flatnonzero(_carried_in(self.shared.lines)):
+            self.span.add(((int(line), -1), (int(line) - 1, 1)))
         self._accept_stated()
         self._accept(scan_nested(self.shared))
-        self._accept_tree()
+        self._accept_tree(most)
         for _ in range(_MOST_ROUNDS):
             if not self._accept(self._nearby()):
                 break
@@ -86,7 +98,7 @@ class Search:
         self._accept(scan_rolls(self.shared, self.active, log_limit=limit))
         if self._accept_edges():
             self._accept(self._nearby())
-        self.accepted = [self._with_idle(schema) for schema in self.accepted]
+        self.accepted = [self._with_idle(self._carried(schema)) for schema in self.accepted]
 
     def _accept_stated(self) -> None:
         """Accept what the labels write down; a group of one line hides that line and says no more."""
@@ -97,11 +109,11 @@ class Search:
             if not schema.is_signed:
                 self.hide(schema.total, schema.items)
 
-    def _accept_tree(self) -> None:
+    def _accept_tree(self, most: int) -> None:
         """Accept the reading of all lines at once, inner totals first."""
         if self.accepted:
             return
-        for schema in read_tree(self.shared):
+        for schema in read_tree(self.shared, most):
             self.known.add(key(schema))
             self.span.add(schema.terms)
             self.accepted.append(schema)
@@ -215,6 +227,13 @@ class Search:
                 self.hide(schema.total, schema.items)
         return fresh
 
+    def _carried(self, schema: Schema) -> Schema:
+        """Return an equation with the line that carries a sum forward as its total, not its echo."""
+        before = schema.total - 1
+        if not _carried_in(self.shared.lines)[schema.total] or before <= max(schema.items):
+            return schema
+        return replace(schema, total=before, labelled=True)
+
     def _with_idle(self, schema: Schema) -> Schema:
         """Return a plain sum with the lines of nothing but zeros that stand among its items.
 
@@ -310,6 +329,11 @@ def discover(lines: Lines) -> list[Schema]:
         return []
     state = search(lines)
     state.run()
+    if MOST_POSITIONS < lines.value.shape[1] <= MOST_WIDE and len(lines) <= MOST_WHOLE:
+        other = search(lines)
+        other.run(MOST_WIDE)
+        more = other.explained > state.explained and len(other.accepted) > len(state.accepted)
+        state = other if more else state
     return state.accepted
 
 

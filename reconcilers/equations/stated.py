@@ -62,10 +62,11 @@ def _borne_out(lines: Lines, family: Sequence[Terms]) -> list[Schema]:
     tried = [(terms, *_try(lines, terms)) for terms in family]
     held = [terms for terms, ok, bad, _ in tried if ok and not bad]
     telling = [terms for terms, ok, bad, more in tried if ok and not bad and more]
-    failed = sum(bool(bad) for _, _, bad, _ in tried)
+    causes = {cause for terms, *_ in tried for cause in _failures(lines, terms)}
+    failed = min(len(causes), sum(bool(bad) for _, _, bad, _ in tried))
     if not telling or len(held) < failed:
         return []
-    habit = sum(ok for _, ok, _, _ in tried) >= LEAST_HELD * sum(bad for _, _, bad, _ in tried)
+    habit = sum(ok for _, ok, _, _ in tried) >= LEAST_HELD * len(causes)
     schemas = [(_schema(terms, ok, bad), ok, bad) for terms, ok, bad, _ in tried]
     return [
         schema
@@ -76,14 +77,21 @@ def _borne_out(lines: Lines, family: Sequence[Terms]) -> list[Schema]:
 
 def _is_slip(lines: Lines, schema: Schema) -> bool:
     """Tell whether one slip of the pen explains each failure of an equation, one being there."""
-    chosen, sign = list(schema.items), np.array(schema.signs, dtype=np.int64)[:, None]
-    gap = lines.value[schema.total] - (lines.value[chosen] * sign).sum(axis=0)
-    slack = lines.step[schema.total] + lines.step[chosen].sum(axis=0)
-    stated = (lines.state[schema.total] == NUMBER) & (lines.state[chosen] != MISSING).all(axis=0)
-    failing = np.flatnonzero(stated & (2 * np.abs(gap) > slack) & ~lines.intensive)
+    failing = [place for place, _ in _failures(lines, (schema.total, schema.items, schema.signs))]
     return 0 < len(failing) <= MOST_SLIPS and all(
-        is_repairable(lines, schema, int(position), strictly=False) for position in failing
+        is_repairable(lines, schema, place, strictly=False) for place in failing
     )
+
+
+def _failures(lines: Lines, terms: Terms) -> list[tuple[int, int]]:
+    """Return (position, size of the gap) of each failure: a wrong sub-total fails twice alike."""
+    total, items, signs = terms
+    chosen, sign = list(items), np.array(signs, dtype=np.int64)[:, None]
+    gap = np.abs(lines.value[total] - (lines.value[chosen] * sign).sum(axis=0))
+    slack = lines.step[total] + lines.step[chosen].sum(axis=0)
+    stated = (lines.state[total] == NUMBER) & (lines.state[chosen] != MISSING).all(axis=0)
+    failing = np.flatnonzero(stated & (2 * gap > slack) & ~lines.intensive)
+    return [(int(place), int(gap[place])) for place in failing]
 
 
 def _best(lines: Lines, options: Sequence[Terms]) -> Schema | None:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 MOST_LINES = 120
 MOST_POSITIONS = 3  # wider tables prove their sums one by one
+MOST_WIDE = 8  # …and are read so only where that explains more of their lines
+MOST_LEADS = 3  # columns that lead a reading; the others only confirm it
 BEAM = 12  # readings of a stretch kept for each place it may end at
 MOST_STOPS = 3  # stretches kept for each total
 MOST_GAPS = 2  # a wrong sub-total fails twice: over its lines and in the grand total
@@ -82,17 +84,22 @@ class _Chain:
     gaps: int
 
 
-def read_tree(field: Field) -> list[Schema]:
-    """Return the equations of the best reading of all lines, none unless it is beyond chance."""
+def read_tree(field: Field, most: int = MOST_POSITIONS) -> list[Schema]:
+    """Return the equations of the best reading of all lines, none unless it is beyond chance.
+
+    Args:
+        field: The direction.
+        most: Columns of numbers at most; nothing is read in wider tables.
+    """
     lines = field.lines
     chosen = np.flatnonzero(lines.item & field.number.any(axis=1))
     known = ~lines.intensive & ~(lines.state[chosen] == MISSING).any(axis=0)
     places = np.flatnonzero(known & (field.number[chosen].sum(axis=0) > len(chosen) / 2))
-    if not 4 < len(chosen) <= MOST_LINES or not 0 < len(places) <= MOST_POSITIONS:
+    if not 4 < len(chosen) <= MOST_LINES or not 0 < len(places) <= most:
         return []
     best: tuple[float, list[Schema]] = (log(SURE), [])
     for order in (chosen, chosen[::-1]):
-        for lead in places:
+        for lead in places[:MOST_LEADS]:
             reading = _Reading(field, order, int(lead))
             log_e, schemas = reading.schemas()
             if schemas and log_e < best[0]:

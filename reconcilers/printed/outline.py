@@ -39,7 +39,7 @@ def families_of(grid: Grid, rows: Sequence[int], totals: Sequence[bool]) -> tupl
         _by_codes(grid, list(called)),
         _by_closings(grid, called),
         _by_heads(grid, called),
-        _by_depth(grid, list(called)),
+        _by_depth(grid, called),
     )
     return tuple(family for family in found if family)
 
@@ -110,9 +110,13 @@ def _by_heads(grid: Grid, called: dict[int, bool]) -> Family:
     return tuple((total, tuple(items)) for total, items in parts.items())
 
 
-def _by_depth(grid: Grid, rows: Sequence[int]) -> Family:
-    """Return each line with the lines right below it that are set one step deeper."""
-    found = []
+def _by_depth(grid: Grid, called: dict[int, bool]) -> Family:
+    """Return each line with the lines right below it that are set one step deeper.
+
+    A total that stands first or last among the lines set least deep has those as its items.
+    """
+    rows = list(called)
+    found: list[tuple[int, tuple[int, ...]]] = []
     depths = [grid.row_indent[row] for row in rows]
     for at, row in enumerate(rows):
         stop = next((i for i in range(at + 1, len(rows)) if depths[i] <= depths[at]), len(rows))
@@ -120,6 +124,11 @@ def _by_depth(grid: Grid, rows: Sequence[int]) -> Family:
         items = [rows[i] for i in range(at + 1, stop) if depths[i] == min(inner)]
         if len(items) > 1:
             found.append((row, tuple(items)))
+    heads = [row for row, depth in zip(rows, depths, strict=True) if depth == min(depths)]
+    if found and len(heads) > 2 and {row for row, _ in found} <= set(heads):
+        for grand, others in ((heads[0], heads[1:]), (heads[-1], heads[:-1])):
+            if called[grand] and not any(called[row] for row in others):
+                found.append((grand, tuple(others)))
     return tuple(found)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from crossfoot.reconcilers.printed.grid import NUMBER, Grid
 from crossfoot.reconcilers.printed.relations import Relation
+from crossfoot.reconcilers.printed.slips import MISPRINTS, name_slip
 from crossfoot.reconcilers.printed.wording import Wording, is_filled, read_wording
 from crossfoot.years import is_year
 
@@ -119,8 +120,11 @@ def _nearly_counts(grid: Grid, relation: Relation) -> bool:
     stated = int(number.value or 0) if number is not None else 0
     numeric = any(grid.state[cell] == NUMBER for cell in relation.items)
     gap = abs(stated - len(texts))
+    kinds = Counter(texts)
     near = gap <= max(_NEAR_COUNT, len(texts) // _NEAR_COUNT**2)
-    return near and not numeric and len(texts) > _FEWEST and stated != len(set(texts))
+    near |= len(kinds) <= _MOST_CATEGORIES and name_slip(stated, len(texts), 1) in MISPRINTS
+    else_said = stated == len(kinds) or stated in kinds.values()
+    return near and not numeric and len(texts) > _FEWEST and not else_said
 
 
 def _relation(
