@@ -1,1 +1,1 @@
-"""Invented statements with the relations they print, and reports of a foundry, against the reconciler."""
+"""Invented statements with the relations they print, and tables of a foundry's reports."""

@@ -148,7 +148,8 @@ def _print_families(scorer: Any, tables: list[dict[str, Any]], predictions: dict
         c = {what: counted[family, what] for what in ("relations", "found", "planted", "caught")}
         print(
             f"  {family:9s} relations found {c['found']} of {c['relations']} "
-            f"({c['found'] / max(1, c['relations']):.3f})  misprints {c['caught']} of {c['planted']} "
+            f"({c['found'] / max(1, c['relations']):.3f})  "
+            f"misprints {c['caught']} of {c['planted']} "
             f"({c['caught'] / max(1, c['planted']):.3f})"
         )
 

@@ -85,9 +85,7 @@ class Lines:
         return (here, there) if self.axis == "column" else (there, here)
 
 
-def lines_of(
-    grid: Grid, axis: Axis, *, without: frozenset[tuple[int, int]] = frozenset()
-) -> Lines:
+def lines_of(grid: Grid, axis: Axis, *, without: frozenset[tuple[int, int]] = frozenset()) -> Lines:
     """Return the lines of a grid in one direction: those that state at least one number.
 
     Args:
@@ -175,7 +173,11 @@ class _View:
             gap = np.abs(2 * (value[:, first:last] - before - hundred))
             agree = np.flatnonzero((gap <= slack).mean(axis=0)[1:] >= _MOST_ROWS)
             if len(agree):
-                flags[first : first + int(agree[-1]) + 2] = True
+                end = first + int(agree[-1]) + 2
+                flags[first:end] = True
+                flags[end : end + 1] |= (self.value[full, end : end + 1] == hundred).mean(
+                    axis=0
+                ) >= _MOST_ROWS
         return flags
 
 
@@ -277,6 +279,18 @@ def apart(lines: Lines) -> tuple[Lines, ...]:
     amounts: NDArray[np.bool_] = lines.item & ~lines.rate
     parts = [part for part in (amounts, rates) if part.sum() > 2]
     return tuple(replace(lines, item=part) for part in parts)
+
+
+def mixed(lines: Lines) -> Lines | None:
+    """Return columns of prices and amounts as items of one another, ``None`` where none mix.
+
+    "Net price + VAT = gross price" adds prices to an amount; percentages never do.
+    """
+    priced = lines.item & lines.rate & ~lines.percent.any(axis=1)
+    amounts = lines.item & ~lines.rate
+    if lines.axis == "column" or not priced.any() or not amounts.any():
+        return None
+    return replace(lines, item=priced | amounts)
 
 
 def _may_be_item(words: tuple[Wording, ...]) -> NDArray[np.bool_]:

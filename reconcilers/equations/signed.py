@@ -13,6 +13,8 @@ from crossfoot.reconcilers.equations.lines import MISSING, NUMBER
 from crossfoot.reconcilers.equations.schema import Origin, Schema
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from numpy.typing import NDArray
 
     from crossfoot.reconcilers.equations.evidence import Outcome
@@ -119,10 +121,17 @@ def _judge(
 def _repeats_an_item(field: Field, chosen: Indices, signs: Indices, ok: NDArray[np.bool_]) -> bool:
     """Tell whether a total mostly repeats an item: then the others merely cancel out."""
     values = field.lines.value[chosen]
-    if (values[1:] == values[0]).all(axis=1).any():
+    if (values[1:] == values[0]).all(axis=1).any() or _is_progression(values[:, ok]):
         return True
     repeats = (values[1:] * signs[:, None] == values[0]).any(axis=0)
     return bool(repeats[ok].mean() > MOST_REPEATED)
+
+
+def _is_progression(values: NDArray[Any]) -> bool:
+    """Tell whether numbers grow by one step at most positions: all such fours roll."""
+    steps = np.diff(np.sort(values, axis=0), axis=0)
+    even = (np.abs(steps - steps[:1]) <= 2).all(axis=0)
+    return bool(even.mean() > 1 - MOST_REPEATED)
 
 
 def _worth(lines: Lines, terms: Terms) -> tuple[float, bool]:

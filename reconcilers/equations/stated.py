@@ -45,7 +45,9 @@ def scan_stated(lines: Lines) -> list[Schema]:
     """Return the equations that labels write down and numbers bear out, inner ones first."""
     found: list[Schema] = []
     for family in lines.families:
-        kept = [(t, items) for t, items in family if lines.item[t] and lines.item[list(items)].all()]
+        kept = [
+            (t, items) for t, items in family if lines.item[t] and lines.item[list(items)].all()
+        ]
         terms = [(total, items, (1,) * len(items)) for total, items in kept]
         found += _borne_out(lines, terms)
     found += [

@@ -22,6 +22,7 @@ from crossfoot.reconcilers.equations.lines import (
     Lines,
     apart,
     lines_of,
+    mixed,
 )
 from crossfoot.reconcilers.equations.means import find_means
 from crossfoot.reconcilers.equations.search import discover
@@ -70,18 +71,16 @@ def find_relations(grid: Grid) -> tuple[Relation, ...]:
     return _without_repeats(grid, leave_out_missing(grid, found))
 
 
-def _relations_of_axis(
-    grid: Grid, axis: Axis, without: frozenset[Position]
-) -> list[Relation]:
+def _relations_of_axis(grid: Grid, axis: Axis, without: frozenset[Position]) -> list[Relation]:
     """Return what one direction claims: amounts among themselves, rates among themselves."""
     found: list[Relation] = []
     whole = lines_of(grid, axis, without=without)
     for lines in apart(whole):
         schemas = discover(lines)
         schemas += claim_kin(lines, schemas)
-        known = {(schema.total, frozenset(schema.items)) for schema in schemas}
+        said = {(schema.total, frozenset(schema.items)) for schema in schemas}
         schemas += find_mentions(lines) if axis == "row" else []
-        schemas += [s for s in scan_parallels(lines) if (s.total, frozenset(s.items)) not in known]
+        schemas += [s for s in scan_parallels(lines) if (s.total, frozenset(s.items)) not in said]
         for schema in schemas:
             found += relations_of(lines, schema)
         totals = claim_totals(lines, schemas)
@@ -89,6 +88,18 @@ def _relations_of_axis(
         for claim in (*totals, *claim_results(lines, known)):
             found += _doubted(relations_of(lines, claim.schema, partial=claim.partial), claim)
         found += find_means(lines, schemas)
+    return found + _mixed_relations(whole)
+
+
+def _mixed_relations(whole: Lines) -> list[Relation]:
+    """Return what adds up across prices and amounts, where the numbers leave no doubt."""
+    lines = mixed(whole)
+    found: list[Relation] = []
+    for schema in discover(lines) if lines is not None else ():
+        rates = whole.rate[[schema.total, *schema.items]]
+        kept = schema.ok >= max(_MANY, _WELL_KEPT * schema.bad)
+        if rates.any() and not rates.all() and schema.expected < PROBABLE and kept:
+            found += relations_of(whole, schema)
     return found
 
 

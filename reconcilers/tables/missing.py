@@ -29,7 +29,19 @@ def leave_out_missing(grid: Grid, relations: Sequence[Relation]) -> list[Relatio
     return [
         one if one is not None and (habit or _holds(grid, one)) else relation
         for relation, one in zip(relations, known, strict=True)
+        if not _repeats_one(grid, relation)
     ]
+
+
+def _repeats_one(grid: Grid, relation: Relation) -> bool:
+    """Tell whether a total repeats the one item that is known: nothing is added there."""
+    if relation.kind not in ("sum", "difference") or len(relation.items) < 2:
+        return False
+    known = [cell for cell in relation.items if grid.state[cell] == NUMBER]
+    unknown = any(grid.state[cell] == MISSING for cell in relation.items)
+    return (
+        unknown and len(known) == 1 and abs(grid.value[known[0]]) == abs(grid.value[relation.total])
+    )
 
 
 def _of_known(grid: Grid, relation: Relation) -> Relation | None:

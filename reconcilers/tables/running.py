@@ -34,9 +34,7 @@ def find_running(grid: Grid) -> list[Relation]:
     return [*_along(grid, cols, rows, "column"), *_along(grid, rows, cols, "row")]
 
 
-def _along(
-    grid: Grid, lines: Sequence[int], places: Sequence[int], axis: Axis
-) -> list[Relation]:
+def _along(grid: Grid, lines: Sequence[int], places: Sequence[int], axis: Axis) -> list[Relation]:
     found: list[Relation] = []
     for amounts, so_far in permutations(lines, 2) if len(lines) <= MOST_LINES else ():
         pairs = [
@@ -68,9 +66,7 @@ def _steps(
     ]
     if len(telling) < max(LEAST_STEPS, LEAST_HOLDING * len(steps)) or sum(telling) < SURE:
         return []
-    return [
-        Relation("sum", axis, total, items, (1, 1), 0.0, proven=True) for total, items in steps
-    ]
+    return [Relation("sum", axis, total, items, (1, 1), 0.0, proven=True) for total, items in steps]
 
 
 def _holds(grid: Grid, total: Position, items: Sequence[Position]) -> bool:

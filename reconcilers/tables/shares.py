@@ -98,7 +98,9 @@ def _explain_column(grid: Grid, col: int, totals: dict[int, set[int]]) -> list[R
 
 def _prints_percent(grid: Grid, col: int) -> bool:
     """Tell whether a column prints the sign behind its numbers."""
-    return any(number is not None and number.unit == "%" for number in (r[col] for r in grid.numbers))
+    return any(
+        number is not None and number.unit == "%" for number in (r[col] for r in grid.numbers)
+    )
 
 
 def _formulas(
