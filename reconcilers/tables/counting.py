@@ -102,7 +102,7 @@ def _counts_of_row(grid: Grid, row: int, word: Wording, cells: _Cells) -> list[R
         by_word = 2 * int(plain) < len(columns)
         relations = [_relation(grid, row, int(col), rows, by_word=by_word) for col in columns]
         share = sum(_holds(grid, relation) for relation in relations) / len(relations)
-        if not share and not word.count:
+        if not share and not word.count and len(stated) > len(columns):
             relations = [one for one in relations if _nearly_counts(grid, one)]
             share = LEAST_FITTING * bool(relations)
         if share >= LEAST_FITTING and share > best_share:
@@ -113,7 +113,8 @@ def _counts_of_row(grid: Grid, row: int, word: Wording, cells: _Cells) -> list[R
 def _nearly_counts(grid: Grid, relation: Relation) -> bool:
     """Tell whether a number below a column of words is close to their count and to nothing else.
 
-    Words have no sum: what a line of totals prints below them counts them, or their kinds.
+    Words have no sum: what a line of totals prints below them, beside its sums, counts them, or
+    their kinds.
     """
     texts = [text for row, col in relation.items if is_filled(text := grid.texts[row][col].strip())]
     number = grid.numbers[relation.total[0]][relation.total[1]]

@@ -13,6 +13,7 @@ import numpy as np
 
 from crossfoot.reconcilers.printed.grid import NUMBER
 from crossfoot.reconcilers.printed.relations import Relation
+from crossfoot.reconcilers.printed.wording import read_wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from crossfoot.reconcilers.printed.relations import Position
 
 LEAST_STEPS = 3
-LEAST_HOLDING = 0.6  # a misprint in a running total breaks two steps
+LEAST_HOLDING = 0.6
+MOST_FAILING = 2  # steps that one misprint breaks
 SURE = 4.0  # powers of ten by which the steps must beat chance
 MOST_LINES = 24  # lines of one direction that are tried in pairs
 
@@ -31,7 +33,13 @@ def find_running(grid: Grid) -> list[Relation]:
     """Return the steps of running totals, failing ones too where most others hold."""
     rows = [row for row in range(grid.header_rows, grid.n_rows) if row not in grid.inner_headers]
     cols = list(range(max(1, grid.stub_cols), grid.n_cols))
-    return [*_along(grid, cols, rows, "column"), *_along(grid, rows, cols, "row")]
+    lines = [row for row in rows if not read_wording(grid.row_labels[row], grid.languages).total]
+    heads = [
+        col
+        for col in cols
+        if not read_wording(" ".join(grid.column_headers[col][-1:]), grid.languages).total
+    ]
+    return [*_along(grid, cols, lines, "column"), *_along(grid, rows, heads, "row")]
 
 
 def _along(grid: Grid, lines: Sequence[int], places: Sequence[int], axis: Axis) -> list[Relation]:
@@ -46,7 +54,8 @@ def _along(grid: Grid, lines: Sequence[int], places: Sequence[int], axis: Axis) 
             (total, (before, amount))
             for (before, _), (total, amount) in zip(pairs, pairs[1:], strict=False)
         ]
-        found += _steps(grid, steps, axis)
+        opens = bool(pairs) and grid.value[pairs[0][0]] == grid.value[pairs[0][1]] != 0
+        found += _steps(grid, steps, axis, opens=opens)
     return found
 
 
@@ -55,16 +64,30 @@ def _cell(line: int, place: int, axis: Axis) -> Position:
 
 
 def _steps(
-    grid: Grid, steps: Sequence[tuple[Position, tuple[Position, Position]]], axis: Axis
+    grid: Grid,
+    steps: Sequence[tuple[Position, tuple[Position, Position]]],
+    axis: Axis,
+    *,
+    opens: bool,
 ) -> list[Relation]:
-    """Return the steps of one pair of lines, none where they are no running total."""
+    """Return the steps of one pair of lines, none where they are no running total.
+
+    Args:
+        grid: The table.
+        steps: (so far, (so far before, amount)).
+        axis: Along which they follow each other.
+        opens: Whether the first amount is what there is so far.
+    """
     holds = [_holds(grid, total, items) for total, items in steps]
     telling = [
-        float(np.log10(max(1.0, abs(int(grid.value[total])) / max(1, int(grid.step[total])))))
-        for (total, items), held in zip(steps, holds, strict=True)
-        if held and all(grid.value[item] for item in items)
+        float(np.log10(max(1.0, abs(int(grid.value[amount])) / max(1, int(grid.step[amount])))))
+        for (_, (before, amount)), held in zip(steps, holds, strict=True)
+        if held and grid.value[before]
     ]
-    if len(telling) < max(LEAST_STEPS, LEAST_HOLDING * len(steps)) or sum(telling) < SURE:
+    failing = len(holds) - sum(holds)
+    if len(telling) + opens < max(LEAST_STEPS, LEAST_HOLDING * len(steps)) or failing > MOST_FAILING:
+        return []
+    if sum(telling) < SURE + (0 if opens else failing):
         return []
     return [Relation("sum", axis, total, items, (1, 1), 0.0, proven=True) for total, items in steps]
 

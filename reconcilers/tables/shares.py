@@ -87,20 +87,12 @@ def _explain_column(grid: Grid, col: int, totals: dict[int, set[int]]) -> list[R
         return []
     _, formula, usable = best
     usable, holds = _try(grid, rows, col, formula)
-    one_fails = int((usable & ~holds).sum()) == 1 and _prints_percent(grid, col)
-    sure = one_fails or bool(holds[usable].mean() >= SURE_HOLDING)
+    sure = bool(holds[usable].mean() >= SURE_HOLDING)
     return [
         _relation(grid, int(row), col, formula, index, proven=sure)
         for index, row in enumerate(rows)
         if usable[index] and (holds[index] or sure)
     ]
-
-
-def _prints_percent(grid: Grid, col: int) -> bool:
-    """Tell whether a column prints the sign behind its numbers."""
-    return any(
-        number is not None and number.unit == "%" for number in (r[col] for r in grid.numbers)
-    )
 
 
 def _formulas(
