@@ -270,7 +270,7 @@ class Search:
         return False
 
     def _leaves(self, items: Iterable[int]) -> frozenset[int]:
-        """Return the plain lines that some lines are made of, by the accepted equations."""
+        """Return the plain lines that some lines are made of, those of nothing but zeros left out."""
         parts = {schema.total: schema.items for schema in reversed(self.accepted)}
         leaves: set[int] = set()
         open_lines, seen = list(items), set[int]()
@@ -279,7 +279,7 @@ class Search:
             if line in parts and line not in seen:
                 seen.add(line)
                 open_lines += parts[line]
-            else:
+            elif self.shared.lines.value[line].any():
                 leaves.add(line)
         return frozenset(leaves)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LEAST_FITTING = 0.5  # of the columns a counting line states, this share must count right
 _FEW_NUMBERS = 0.2  # a column with more of them among its filled cells is one of amounts
 _NEAR_COUNT = 2  # words, or a quarter of them, that a wrong count may be off by
+_TENFOLD = 10  # a digit more than there are lines: still a count, misprinted
 _FEWEST = 2  # items below which a count is no claim
 _MOST_CATEGORIES = 4  # a column of more different texts is no list of categories
 
@@ -81,7 +82,7 @@ def _whole_number(grid: Grid, row: int, col: int) -> int:
     if number is None or number.value is None or grid.state[row, col] != NUMBER:
         return -1
     is_whole = number.value == number.value.to_integral() and number.unit != "%"
-    return int(number.value) if is_whole and 0 <= number.value < grid.n_rows else -1
+    return int(number.value) if is_whole and 0 <= number.value < _TENFOLD * grid.n_rows else -1
 
 
 def _counts_of_row(grid: Grid, row: int, word: Wording, cells: _Cells) -> list[Relation]:

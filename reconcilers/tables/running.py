@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LEAST_STEPS = 3
 LEAST_HOLDING = 0.6
 MOST_FAILING = 2  # steps that one misprint breaks
-SURE = 4.0  # powers of ten by which the steps must beat chance
+SURE = 3.0  # powers of ten by which the steps must beat chance
 MOST_LINES = 24  # lines of one direction that are tried in pairs
 
 
@@ -80,12 +80,16 @@ def _steps(
     """
     holds = [_holds(grid, total, items) for total, items in steps]
     telling = [
-        float(np.log10(max(1.0, abs(int(grid.value[amount])) / max(1, int(grid.step[amount])))))
-        for (_, (before, amount)), held in zip(steps, holds, strict=True)
-        if held and grid.value[before]
+        float(np.log10(abs(int(grid.value[amount])) / max(1, _slack(grid, total, items))))
+        for (total, items), held in zip(steps, holds, strict=True)
+        for before, amount in [items]
+        if held and grid.value[before] and abs(grid.value[amount]) > _slack(grid, total, items)
     ]
     failing = len(holds) - sum(holds)
-    if len(telling) + opens < max(LEAST_STEPS, LEAST_HOLDING * len(steps)) or failing > MOST_FAILING:
+    if (
+        len(telling) + opens < max(LEAST_STEPS, LEAST_HOLDING * len(steps))
+        or failing > MOST_FAILING
+    ):
         return []
     if sum(telling) < SURE + (0 if opens else failing):
         return []
@@ -94,5 +98,8 @@ def _steps(
 
 def _holds(grid: Grid, total: Position, items: Sequence[Position]) -> bool:
     gap = int(grid.value[total]) - sum(int(grid.value[item]) for item in items)
-    slack = int(grid.step[total]) + sum(int(grid.step[item]) for item in items)
-    return 2 * abs(gap) <= slack
+    return 2 * abs(gap) <= _slack(grid, total, items)
+
+
+def _slack(grid: Grid, total: Position, items: Sequence[Position]) -> int:
+    return int(grid.step[total]) + sum(int(grid.step[item]) for item in items)
