@@ -110,7 +110,7 @@ def measure(
 def _score(scan: Path, image: Image.Image, printed: Page) -> Score:
     begin = _seconds()
     with open_document(scan) as document:
-        page = read_scan(document, document.page(1))
+        page, _ = read_scan(document, document.page(1))
     seconds = _seconds() - begin
     true, read = numbers_of(printed), numbers_of(page)
     exact = numbers_of(printed, exactly=True) & numbers_of(page, exactly=True)

@@ -87,6 +87,28 @@ JOIN cities c ON c.geonameid = o.geonameid
 WHERE v.measure = :measure AND o.is_total = 0 ORDER BY c.name, o.period
 """,
 )
+SERIES = Query(
+    "series_report_by_report",
+    "The reports of a series, side by side",
+    "What two or more reports of a series print of one measure: what most of them have first. "
+    "Without a measure, all that they share.",
+    """
+WITH held AS (
+  SELECT * FROM current_observations
+  WHERE series = :series AND is_known AND value IS NOT NULL
+    AND coalesce(:measure, '') IN ('', measure)
+), shared AS (
+  SELECT measure, count(DISTINCT report_id) AS reports_count FROM held GROUP BY measure
+  HAVING count(DISTINCT report_id) > 1
+)
+SELECT h.measure, s.reports_count, h.period, h.category, h.entity, h.report,
+  e.territory_name AS place, h.value, h.unit, h.text, h.check_status, h.page, h.observation_id,
+  h.report_id
+FROM held h JOIN shared s ON s.measure = h.measure
+LEFT JOIN current_extractions e ON e.extraction_id = h.extraction_id
+ORDER BY s.reports_count DESC, h.measure, h.period, h.category, h.entity, h.report
+""",
+)
 FIGURES = Query(
     "key_figures_by_label",
     "Key figures by what they count",
@@ -140,6 +162,6 @@ GROUP BY n.measure HAVING count(DISTINCT e.report_id) > 1 ORDER BY 3 DESC, 6 DES
 """,
 )
 QUERIES = (
-    *(CITY, MISMATCHES, CHANGES, REVIEW, MEASURE),
+    *(CITY, MISMATCHES, CHANGES, REVIEW, MEASURE, SERIES),
     *(FIGURES, PROVED, COUNTRY, EDITIONS, MEASURES),
 )

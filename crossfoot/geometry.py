@@ -100,6 +100,15 @@ def holds(box: Box, x: float, y: float) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
+def contains(outer: Box, inner: Box) -> bool:
+    """Whether a box lies in another as a whole, on its edges too.
+
+    >>> contains((0, 0, 4, 4), (0, 1, 3, 4)), contains((0, 0, 4, 4), (0, 1, 3, 5))
+    (True, False)
+    """
+    return holds(outer, inner[0], inner[1]) and holds(outer, inner[2], inner[3])
+
+
 def middle(box: Box) -> tuple[float, float]:
     """Return the point in the middle of a box."""
     return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
@@ -117,10 +126,22 @@ def middles_in(boxes: NDArray[np.float64], box: Box) -> NDArray[np.bool_]:
     return inside
 
 
-def around(boxes: NDArray[np.float64], x: float, y: float) -> NDArray[np.bool_]:
-    """Return which of (n, 4) boxes a point lies in, edges included."""
-    inside: NDArray[np.bool_] = (boxes[:, 0] <= x) & (x <= boxes[:, 2])
-    return inside & (boxes[:, 1] <= y) & (y <= boxes[:, 3])
+def around(
+    boxes: NDArray[np.float64],
+    x: float | NDArray[np.float64],
+    y: float | NDArray[np.float64],
+    slack: float = 0.0,
+) -> NDArray[np.bool_]:
+    """Return which of (n, 4) boxes a point lies in, edges included; (m, n) for (m, 1) points.
+
+    Args:
+        boxes: Where.
+        x: Of the point or points.
+        y: Of the point or points.
+        slack: How far out of a box a point may lie.
+    """
+    inside: NDArray[np.bool_] = (x >= boxes[:, 0] - slack) & (x <= boxes[:, 2] + slack)
+    return inside & (y >= boxes[:, 1] - slack) & (y <= boxes[:, 3] + slack)
 
 
 def widened(box: Box, by: float) -> Box:

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from crossfoot.model import Block, Words
 
+BOLD_WEIGHT = 600
+"""Of a font, from 100 to 900: from here on it is bold to a reader."""
+
 
 def middle_size(sizes: Iterable[tuple[float, int]]) -> float:
     """Return the size that half the letters are not larger than; 0 without any.

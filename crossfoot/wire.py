@@ -58,6 +58,7 @@ def to_json(extraction: Extraction) -> dict[str, Json]:
             "title": report.name or report.title,
             "issuer": report.issuer,
             "territory": report.territory,
+            "territory_name": report.territory_name or None,
             "period": report.period,
             "series": report.series,
             "year": report.year,
@@ -218,6 +219,7 @@ def _figure(figure: Figure) -> dict[str, Json]:
         "measured": number_to_json(figure.measured),
         "error": number_to_json(figure.error),
         "context": _nfc(figure.context),
+        "period": figure.period,
     }
 
 

@@ -199,7 +199,9 @@ class Register:
                 (
                     self._free_label(
                         "publications",
-                        label_publication(info.series, info.title, info.year, info.file),
+                        label_publication(
+                            info.series, info.name or info.title, info.year, info.file
+                        ),
                     ),
                     *(info.series, info.title, info.issuer, info.year),
                 ),

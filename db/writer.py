@@ -164,6 +164,7 @@ class Writer:
     def _insert_head(self, staged: Staged, edition_id: int, report_id: int) -> int:
         extraction = staged.extraction
         verified, numbers = extraction.coverage
+        territory = extraction.report.territory
         values: dict[str, str | int] = {
             "label": f"{extraction.report.file} · {extraction.pipeline[:8]}",
             "key": self._free_key(extraction.report.sha256, extraction.pipeline, report_id),
@@ -172,6 +173,10 @@ class Writer:
             "pipeline": extraction.pipeline,
             "issuer": extraction.report.issuer,
             "heading": extraction.report.heading,
+            "title": extraction.report.name,
+            "period": extraction.report.period,
+            "territory_name": extraction.report.territory_name,
+            **({} if territory is None else {"territory": territory}),
             "loaded_at": self.now,
             "tables_count": staged.count("tables"),
             "cells_count": staged.count("cells"),

@@ -38,6 +38,7 @@ from crossfoot.extractors.scans.ocr import needs_ocr, read_scan
 from crossfoot.extractors.scans.tesseract import is_installed
 from crossfoot.extractors.scans.trust import disagrees, is_doubtful
 from crossfoot.extractors.text.blocks import assign_sections, read_blocks
+from crossfoot.extractors.text.front import FRONT_PAGES, read_front
 from crossfoot.model import Asset, Block, Finding, Page, PageLedger, Pose, Recipe, Table
 from crossfoot.settings import Settings
 
@@ -58,6 +59,7 @@ class Reading:
         crops: Pictures and charts, whose PNG bytes are among ``assets``.
         findings: Pages that could not be read, hidden text, OCR.
         pages: The account of the printed numbers, but for those of key figures.
+        front: The lines of the first pages, those of tables and running heads too.
     """
 
     info: DocumentInfo
@@ -68,6 +70,7 @@ class Reading:
     assets: tuple[Asset, ...] = ()
     findings: tuple[Finding, ...] = ()
     pages: tuple[PageLedger, ...] = ()
+    front: tuple[Block, ...] = ()
 
     @property
     def scanned(self) -> frozenset[int]:
@@ -166,6 +169,7 @@ class Draft:
         self._texts: list[PageText] = []
         self._charts: list[Chart] = []
         self._sheets: list[Sheet] = []
+        self._front: list[Block] = []
         self._album = Album()
         self._findings: list[Finding] = []
         pages = document.info.pages
@@ -204,6 +208,9 @@ class Draft:
         self._tables.extend(tables)
         self._texts.append(text)
         self._sheets.append(read_sheet(page))
+        if page.number <= FRONT_PAGES:
+            poses = {page.number: page.pose}
+            self._front.extend(show_block(line, poses) for line in read_front(page))
 
     def _see(self, page: Page) -> Page:
         """Return a page with the words of its picture, where it has no text of its own."""
@@ -225,7 +232,9 @@ class Draft:
             note = Finding(page.number, "ocr_time", message)
         else:
             try:
-                page = self._scans[page.number] = read_scan(self._document, page)
+                page, told = read_scan(self._document, page)
+                self._scans[page.number] = page
+                self._findings.extend(told)
             except OcrFailed as error:
                 message = f"page {page.number} has no text layer and its picture is unread: {error}"
                 note = Finding(page.number, "ocr_failed", message)
@@ -294,6 +303,7 @@ class Draft:
             assets=self._album.assets,
             findings=tuple(dict.fromkeys((*self._findings, *self._document.findings))),
             pages=account_for(self._sheets, tables, self._charts, blocks),
+            front=tuple(self._front),
         )
 
     def _account(self, tables: Sequence[Table]) -> None:

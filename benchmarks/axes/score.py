@@ -16,7 +16,7 @@ its lines are. It holds no texts of pages, but for a caption of a word or two wh
 ===============  ===================================================================================
 
 A number is right when its thing, its measure and its period all are. Names are compared by their
-words, without codes, units and marks: a program may leave those out, never add others.
+words, without codes, units, months and marks: a program may leave those out, never add others.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ from crossfoot.normalizers.meaning.observations import observe
 from crossfoot.normalizers.meaning.report import place_test
 from crossfoot.normalizers.places.gazetteer import open_gazetteer
 from crossfoot.normalizers.tables.normalize import normalize_table
+from crossfoot.vocabulary import spoken, words
 
 ANNOTATIONS = Path(__file__).with_name("tables.json")
 BOX = (0.0, 0.0, 1.0, 1.0)
@@ -235,6 +237,14 @@ def is_measure(
     )
 
 
+@lru_cache(maxsize=1)
+def _months() -> frozenset[str]:
+    """Return the names of months: "Executed Jan-Dec 2024" is called "Executed"."""
+    return frozenset(
+        bare_words(name) for group in words(spoken(None)).dates.months for name in group
+    )
+
+
 def _is_among(told: str, names: Sequence[str]) -> bool:
     return any(_is_name(told, name) for name in names)
 
@@ -244,5 +254,6 @@ def _is_name(told: str, name: str) -> bool:
     said, printed = bare_words(told).split(), bare_words(name).split()
     if said == printed:
         return True
-    words = [word for word in printed if any(map(str.isalpha, word))] or printed
-    return bool(said) and set(said) <= set(printed) and len(said) >= _LEAST * len(words)
+    telling = [word for word in printed if any(map(str.isalpha, word)) and word not in _months()]
+    least = _LEAST * len(telling or printed)
+    return bool(said) and set(said) <= set(printed) and len(said) >= least

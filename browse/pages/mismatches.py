@@ -1,11 +1,16 @@
-"""Totals that do not add up, the worst first."""
+"""Totals that do not add up, those of one cause as one, the worst first."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from crossfoot.browse.downloads import download, formats
 from crossfoot.browse.pages.page import all_rows, number_of, reader_language, render
+from crossfoot.db.causes import SUSPECT, Cause, Failing, find_causes
+from crossfoot.db.stored.exact import from_scaled
 
 PER_PAGE = 50
 
@@ -18,27 +23,18 @@ _FROM = """
 FROM now_mismatches n JOIN checks k ON k.id = n.check_id JOIN reports r ON r.id = n.report_id
 LEFT JOIN tables t ON t.id = k.table_id
 """
-_ORDER = "ORDER BY n.is_minor, n.gap DESC, n.check_id"
-WORST = f"SELECT {_COLUMNS} {_FROM} {_ORDER} LIMIT :most OFFSET :start"
-WORST_OF_REPORT = (
-    f"SELECT {_COLUMNS} {_FROM} WHERE n.report_id = :report {_ORDER} LIMIT :most OFFSET :start"
-)
-COUNT = "SELECT count(*) FROM now_mismatches"
+TOLD = f"SELECT {_COLUMNS} {_FROM} WHERE k.id IN (SELECT value FROM json_each(:ids))"  # noqa: S608
+ASKED = f"""
+SELECT k.id, k.extraction_id, k.table_id, k.row, k.col, k.axis, k.severity, k.significance,
+  k.printed_scaled, k.delta_scaled, k.decimals, {SUSPECT} AS suspect
+FROM now_mismatches n JOIN checks k ON k.id = n.check_id
+WHERE :report IS NULL OR n.report_id = :report ORDER BY k.id
+"""  # noqa: S608 - all of it is ours
 BY_REPORT = """
 SELECT r.id, r.label, count(*) AS mismatches_count FROM now_mismatches n
 JOIN reports r ON r.id = n.report_id GROUP BY r.id ORDER BY 3 DESC, 2
 """
-PLACE = "SELECT is_minor, gap, check_id FROM now_mismatches WHERE check_id = :id"
-NEXT = """
-SELECT check_id FROM now_mismatches
-WHERE (is_minor, -gap, check_id) > (:is_minor, -:gap, :id)
-ORDER BY is_minor, gap DESC, check_id LIMIT 1
-"""
-PREVIOUS = """
-SELECT check_id FROM now_mismatches
-WHERE (is_minor, -gap, check_id) < (:is_minor, -:gap, :id)
-ORDER BY is_minor DESC, gap, check_id DESC LIMIT 1
-"""
+PLACE = "SELECT 1 FROM now_mismatches WHERE check_id = :id"
 
 
 async def show_mismatches(datasette: Any, request: Any) -> Any:
@@ -46,20 +42,25 @@ async def show_mismatches(datasette: Any, request: Any) -> Any:
     database = datasette.get_database()
     language = reader_language(request)
     report = number_of(request, "report")
-    query = WORST if report is None else WORST_OF_REPORT
+    causes = await _causes(database, report)
     if request.url_vars.get("ending"):
-        rows = await all_rows(database, query, {"report": report, "most": 100_000, "start": 0})
-        return download([dict(row) for row in rows], request.url_vars["ending"], "mismatches")
+        rows = await _told(database, causes)
+        numbered = [{**row, "cause": n} for n, group in enumerate(rows, 1) for row in group]
+        return download(numbered, request.url_vars["ending"], "mismatches")
     start = number_of(request, "start") or 0
-    values = {"report": report, "most": PER_PAGE + 1, "start": start}
-    found = await all_rows(database, query, values)
+    shown = causes[start : start + PER_PAGE]
+    groups = await _told(database, shown)
     context = {
-        "checks": [explained(row, language) for row in found[:PER_PAGE]],
-        "has_more": len(found) > PER_PAGE,
+        "causes": [
+            {"checks": [explained(row, language) for row in rows], "shared": cause.shared}
+            for cause, rows in zip(shown, groups, strict=True)
+        ],
+        "has_more": len(causes) > start + PER_PAGE,
         "start": start,
         "per_page": PER_PAGE,
         "report": report,
-        "count": (await database.execute(COUNT)).single_value(),
+        "count": len(causes),
+        "totals": sum(len(cause.members) for cause in causes),
         "by_report": await all_rows(database, BY_REPORT),
         "formats": formats(),
         "lasting": "mismatches",
@@ -68,16 +69,46 @@ async def show_mismatches(datasette: Any, request: Any) -> Any:
 
 
 async def neighbours(database: Any, check_id: int) -> dict[str, int | None]:
-    """Return the ids of the next worse and the next lesser mismatch; nothing for other checks."""
-    place = (await database.execute(PLACE, {"id": check_id})).first()
-    if place is None:
+    """Return the ids before and after a mismatch in the list of all; nothing for other checks."""
+    if (await database.execute(PLACE, {"id": check_id})).first() is None:
         return {}
-    values = {"id": check_id, "is_minor": place["is_minor"], "gap": place["gap"]}
-    found = {}
-    for name, query in (("previous", PREVIOUS), ("next", NEXT)):
-        row = (await database.execute(query, values)).first()
-        found[name] = int(row[0]) if row else None
-    return found
+    ids = [id for cause in await _causes(database, None) for id in cause.members]
+    at = ids.index(check_id)
+    return {
+        "previous": ids[at - 1] if at else None,
+        "next": ids[at + 1] if at + 1 < len(ids) else None,
+    }
+
+
+async def _causes(database: Any, report: int | None) -> list[Cause]:
+    """Return the causes of what fails now, the worst first, their members as ids of checks."""
+    rows = await all_rows(database, ASKED, {"report": report})
+    found = find_causes([_asked(row) for row in rows])
+    return [replace(one, members=tuple(rows[n]["id"] for n in one.members)) for one in found]
+
+
+def _asked(row: Any) -> Failing:
+    printed, delta = (
+        from_scaled(row[f"{name}_scaled"], row["decimals"]) for name in ("printed", "delta")
+    )
+    return Failing(
+        report=row["extraction_id"],
+        is_warning=row["severity"] != "error",
+        printed=printed,
+        delta=delta,
+        suspect=row["suspect"],
+        table=row["table_id"],
+        **{name: row[name] for name in ("row", "col", "axis", "significance")},
+    )
+
+
+async def _told(database: Any, causes: Sequence[Cause]) -> list[list[dict[str, Any]]]:
+    """Return the rows of the checks of each cause."""
+    ids = [id for cause in causes for id in cause.members]
+    rows = {
+        row["id"]: dict(row) for row in await all_rows(database, TOLD, {"ids": json.dumps(ids)})
+    }
+    return [[rows[id] for id in cause.members] for cause in causes]
 
 
 def explained(row: Any, language: str) -> dict[str, Any]:

@@ -43,7 +43,9 @@ WHERE n.report_id = :id ORDER BY k.page, k.id
 """
 COVERAGE = """
 SELECT extraction_id, numbers_count, verified_numbers_count, placed_numbers_count, mismatches_count,
-  issuer FROM current_extractions WHERE report_id = :id
+  issuer, title, period, territory, territory_name,
+  (SELECT count(*) FROM now_cities n WHERE n.geonameid = territory) AS territory_has_page
+FROM current_extractions WHERE report_id = :id
 """
 LEFT_OUT = """
 SELECT w.id, w.page, w.message FROM warnings w

@@ -27,6 +27,8 @@ class Figure:
         measured: Value measured from a chart's geometry where none is printed…
         error: …and the bound of that measurement.
         context: The sentence, bullet or card it was read from.
+        period: That its label, sentence or heading states ("2020", "2019/2020", "2020-03-31"), ""
+            where none does: then it is the report's.
     """
 
     id: str
@@ -43,6 +45,7 @@ class Figure:
     measured: Decimal | None = None
     error: Decimal | None = None
     context: str = ""
+    period: str = ""
 
 
 MatchStatus = Literal["matched", "review", "rejected", "not_a_city"]

@@ -69,7 +69,8 @@ class ReportInfo:
         heading: The largest texts of its first page, where they are few words.
         name: What it is called on its first page; the PDF's title where that is printed there too.
         period: "2019/2020" where its title says so, else its year; "" when unknown.
-        territory: GeoNames id of the place that its issuer is named after, ``None`` when unknown.
+        territory: GeoNames id of the place that its issuer is named after, ``None`` when unknown…
+        territory_name: …and its name there.
     """
 
     file: str
@@ -87,6 +88,7 @@ class ReportInfo:
     name: str = ""
     period: str = ""
     territory: int | None = None
+    territory_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

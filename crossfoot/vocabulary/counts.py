@@ -44,6 +44,7 @@ class Figures:
             ``times_after``, ``time_articles`` and ``time_ends``, and days after ``days_after``.
         rates: What an amount is of, besides what it is: "€ per head".
         weak: Words after a number that alone name nothing; ``comparisons`` say against what.
+        against: Before a year that a number is compared with, and not of.
         changes: Nouns that alone name nothing, like what is ``connecting``.
         direct_of: Between a part and its whole; ``out_of`` further away from the part.
     """
@@ -65,6 +66,7 @@ class Figures:
     rates: Group = ()
     weak: Group = ()
     comparisons: Group = ()
+    against: Group = ()
     changes: Group = ()
     connecting: Group = ()
     articles: Group = ()

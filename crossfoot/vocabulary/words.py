@@ -270,6 +270,7 @@ class Issuers:
         before: "Commune de"; between noun and name stand ``links`` and ``elided``.
         after: "County Council"; ``name_links`` stand inside the name before it.
         reports: Words that titles of any reports have: they tell no series from another.
+        titles: Nouns that say what a document is: a text that has one may be its title.
     """
 
     before: Group = ()
@@ -278,6 +279,7 @@ class Issuers:
     elided: Group = ()
     name_links: Group = ()
     reports: Group = ()
+    titles: Group = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ SHARED: Final[Mapping[str, str]] = {
     "report": "Label of the report: series, year, language and first file name.",
     "publication_id": "What it shares with the report in other languages.",
     "issuer": "Body that issues it, as its first page names it; empty where none is named.",
+    "territory": "GeoNames id of the place that its issuer is named after; empty when unknown.",
+    "territory_name": "GeoNames name of that place.",
     "heading": "The largest texts of its first page, where they are few words.",
     "series": "Report series of the catalog; empty when none was recognised.",
     "year": "Year the report is about.",

@@ -76,6 +76,8 @@ TABLES: Final[Mapping[str, Subject]] = {
             "label": "File name and first digits of the pipeline.",
             "key": "Content address: SHA-256 of the file's SHA-256 and the pipeline, and of the "
             "report's label where the same reading stood under another report before.",
+            "title": "What the report is called on its first page; empty where nothing tells.",
+            "period": "2019/2020 where its title says so, else its year; empty when unknown.",
         },
     ),
     "versions": Subject(

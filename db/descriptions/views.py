@@ -81,6 +81,8 @@ VIEWS: Final[Mapping[str, Subject]] = {
             "furniture. | %",
             "since_version": "Version that brought this reading.",
             "publication": "Label of what it shares with the report in other languages.",
+            "title": "What the report is called on its first page; empty where nothing tells.",
+            "period": "2019/2020 where its title says so, else its year; empty when unknown.",
         },
     ),
 }

@@ -16,9 +16,11 @@ from crossfoot.db.now import rebuild
 from crossfoot.errors import DatasetError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlite_utils import Database, Migrations
 
-SCHEMA_NUMBER = 5
+SCHEMA_NUMBER = 7
 """Raised by each new step; a file with a higher one was made by a newer crossfoot."""
 
 FULL_TEXT: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -120,20 +122,25 @@ def _steps() -> Migrations:
             msg = f"the dataset cannot be migrated: {len(loose)} rows point nowhere"
             raise DatasetError(msg)
 
-    @steps(name="003_pages")
-    def _pages(db: Database) -> None:
-        db.executescript((_FOLDER / "schema_003.sql").read_text(encoding="utf-8"))
-
-    @steps(name="004_axes")
-    def _axes(db: Database) -> None:
-        db.executescript((_FOLDER / "schema_004.sql").read_text(encoding="utf-8"))
+    steps(name="003_pages")(_script(3))
+    steps(name="004_axes")(_script(4))
 
     @steps(name="005_now")
     def _now(db: Database) -> None:
         db.executescript((_FOLDER / "schema_005.sql").read_text(encoding="utf-8"))
         rebuild(db)
 
+    steps(name="007_report")(_script(7))
     return steps
+
+
+def _script(number: int) -> Callable[[Database], None]:
+    """Return the step that is an SQL file and nothing else."""
+
+    def run(db: Database) -> None:
+        db.executescript((_FOLDER / f"schema_{number:03}.sql").read_text(encoding="utf-8"))
+
+    return run
 
 
 def _stamp() -> int:

@@ -9,7 +9,8 @@ SELECT e.id AS extraction_id, e.report_id, r.label AS report, r.series, r.year, 
   round(100.0 * e.verified_numbers_count / nullif(e.numbers_count, 0), 1) AS coverage_pct,
   v.from_version AS since_version, e.loaded_at, p.label AS publication, r.publication_id, e.issuer,
   e.placed_numbers_count,
-  round(100.0 * e.placed_numbers_count / nullif(e.numbers_count, 0), 1) AS placed_pct
+  round(100.0 * e.placed_numbers_count / nullif(e.numbers_count, 0), 1) AS placed_pct,
+  e.title, e.period, e.territory, e.territory_name
 FROM version_extractions v
 JOIN extractions e ON e.id = v.extraction_id
 JOIN editions d ON d.id = e.edition_id

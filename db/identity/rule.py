@@ -38,6 +38,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePath
+from textwrap import shorten
 from typing import TYPE_CHECKING, Literal
 
 from crossfoot.db.identity.profiles import Profile, stored_profile
@@ -62,6 +63,9 @@ OWN = "none"
 """What a person writes for "a report of its own"."""
 
 Verdict = Literal["edition", "unsure", "other"]
+
+LABEL = 60
+"""Chars of a title in a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +347,7 @@ def _rank(one: Comparison) -> tuple[bool, float, float]:
 
 def label_report(info: ReportInfo) -> str:
     """Return how people call a report: "metropolis 2020 fr · membres"."""
-    return _label(info.series or info.title, info.year, info.language, info.file)
+    return _label(info.series or info.name or info.title, info.year, info.language, info.file)
 
 
 def label_publication(series: str, title: str, year: int | None, file: str) -> str:
@@ -353,7 +357,9 @@ def label_publication(series: str, title: str, year: int | None, file: str) -> s
 
 def _label(name: str, year: int | None, language: str, file: str) -> str:
     stem = PurePath(file).stem
-    head = " ".join(part for part in (name, str(year or ""), language) if part)
+    told = shorten(name, LABEL, placeholder="…")
+    when = "" if str(year) in told else str(year or "")  # "Budget 2021" needs no second 2021
+    head = " ".join(part for part in (told, when, language) if part)
     return f"{head} · {stem}" if head else stem
 
 

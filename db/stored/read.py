@@ -30,6 +30,7 @@ from crossfoot.model import (
     Suspect,
     Table,
 )
+from crossfoot.normalizers.figures.periods import with_periods
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -57,7 +58,8 @@ def read_extraction(db: Database, extraction_id: int) -> Stored:
     head = next(
         _select(
             db,
-            "SELECT e.pipeline, e.numbers_count, e.verified_numbers_count, d.*, r.label, r.series, "
+            "SELECT e.pipeline, e.numbers_count, e.verified_numbers_count, e.issuer, e.heading, "
+            "e.title AS name, e.period, e.territory, e.territory_name, d.*, r.label, r.series, "
             "r.year, r.language, r.title FROM extractions e JOIN editions d ON d.id = e.edition_id "
             "JOIN reports r ON r.id = e.report_id WHERE e.id = ?",
             extraction_id,
@@ -66,6 +68,12 @@ def read_extraction(db: Database, extraction_id: int) -> Stored:
     info = ReportInfo(
         *(head["file"], head["sha256"], head["size_bytes"], head["pages_count"]),
         *(head["language"], head["producer"], head["title"], head["series"], head["year"]),
+        issuer=head["issuer"],
+        heading=head["heading"],
+        name=head["name"],
+        period=head["period"],
+        territory=head["territory"],
+        territory_name=head["territory_name"],
     )
     extraction = Extraction(
         info,
@@ -164,14 +172,16 @@ def _number(row: Record) -> PrintedNumber | None:
 def _read_figures(db: Database, extraction_id: int) -> tuple[Figure, ...]:
     rows = list(_of(db, "figures", extraction_id))
     codes = {row["id"]: row["code"] for row in rows}
-    return tuple(
-        Figure(
-            *(row["code"], row["kind"], row["page"], _box(row), row["label"], _number(row)),
-            *(_path(row["section"]), codes.get(row["breakdown_of_id"]), row["caption"]),
-            *(row["image"], row["alt"], from_text(row["measured"])),
-            *(from_text(row["measured_error"]), row["context"]),
+    return with_periods(
+        tuple(
+            Figure(
+                *(row["code"], row["kind"], row["page"], _box(row), row["label"], _number(row)),
+                *(_path(row["section"]), codes.get(row["breakdown_of_id"]), row["caption"]),
+                *(row["image"], row["alt"], from_text(row["measured"])),
+                *(from_text(row["measured_error"]), row["context"]),
+            )
+            for row in rows
         )
-        for row in rows
     )
 
 

@@ -20,7 +20,7 @@ from crossfoot.extractors.charts.model import Chart, ChartKind, Mark
 from crossfoot.extractors.charts.slices import Outline, find_rings, holds
 from crossfoot.extractors.kinds import has_digit
 from crossfoot.extractors.text.lines import Line, read_lines
-from crossfoot.geometry import holds_middle, hull, middle, overlaps
+from crossfoot.geometry import contains, holds_middle, hull, middle, overlaps
 
 if TYPE_CHECKING:
     from crossfoot.model import Box, Page
@@ -124,8 +124,7 @@ def _name_by_legend(page: Page, mark: Mark, area: Box, lines: Sequence[Line]) ->
     small = (fills.colour == mark.colour) & (width < SWATCH) & (height < SWATCH)
     for i in np.flatnonzero(small):
         x0, top, x1, bottom = (float(v) for v in fills.box[i])
-        inside = area[0] <= x0 and x1 <= area[2] and area[1] <= top and bottom <= area[3]
-        if inside:
+        if contains(area, (x0, top, x1, bottom)):
             continue
         for line in lines:
             gap = line.box[0] - x1

@@ -23,6 +23,7 @@ from crossfoot.extractors.ledger.holders import (
 )
 from crossfoot.extractors.ledger.numbers import Counted, Sheet, digits_of
 from crossfoot.extractors.ledger.regions import find_lost_words
+from crossfoot.geometry import around, holds, widened
 from crossfoot.model import LedgerLine, PageLedger
 
 if TYPE_CHECKING:
@@ -149,8 +150,7 @@ def _near(numbers: Sequence[Box], holders: NDArray[np.float64]) -> list[list[int
     """Return for each box the holders that its middle stands in, smallest first."""
     box = np.array(numbers, dtype=np.float64)
     x, y = (box[:, [0]] + box[:, [2]]) / 2, (box[:, [1]] + box[:, [3]]) / 2
-    inside = (x >= holders[:, 0] - SLACK) & (x <= holders[:, 2] + SLACK)
-    inside &= (y >= holders[:, 1] - SLACK) & (y <= holders[:, 3] + SLACK)
+    inside = around(holders, x, y, SLACK)
     area = (holders[:, 2] - holders[:, 0]) * (holders[:, 3] - holders[:, 1])
     rows, columns = np.nonzero(inside)
     found: list[list[int]] = [[] for _ in numbers]
@@ -170,19 +170,16 @@ def _with_where(line: LedgerLine, number: Counted, found: _Found) -> LedgerLine:
     x, y = (line.box[0] + line.box[2]) / 2, (line.box[1] + line.box[3]) / 2
     where = ""
     regions = [table.boxes[table.pages.index(line.page)] for table in found.tables]
-    if any(_holds(box, x, y) for box in regions):
+    if any(holds(widened(box, SLACK), x, y) for box in regions):
         where = "table"
-    elif any(_holds(chart.box, x, y) for chart in found.charts):
+    elif any(holds(widened(chart.box, SLACK), x, y) for chart in found.charts):
         where = "chart"
     else:
         kinds = (
             block.kind
             for block in found.blocks
-            if _holds(block.box, x, y) and number.parts[0][0] in digits_of(block.text)
+            if holds(widened(block.box, SLACK), x, y)
+            and number.parts[0][0] in digits_of(block.text)
         )
         where = next(kinds, "")
     return LedgerLine(line.page, line.text, line.box, where=where, is_apart=line.is_apart)
-
-
-def _holds(box: Box, x: float, y: float) -> bool:
-    return box[0] - SLACK <= x <= box[2] + SLACK and box[1] - SLACK <= y <= box[3] + SLACK

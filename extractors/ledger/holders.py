@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from crossfoot.geometry import holds_middle, widened
 from crossfoot.model import Ref
 from crossfoot.vocabulary.printed import caption_kind, note_kind
 
@@ -25,6 +26,8 @@ CHART_REACH = 12.0  # points: lettering stands so far outside the hull of what w
 LEGEND_SHARE = 0.3  # of the larger side of a chart of shares: so far its legend stands from it
 SMALLER = 0.85  # of the size of its note: a marker that is raised
 NOTE_SIZE = 0.95  # of the size most text is set in: notes are set smaller
+
+NOTE_EDGE = 1.0  # points: a marker whose middle is so far out of its note stands in it
 
 _DIGITS = re.compile(r"\d+")
 _OPENS = re.compile(
@@ -191,5 +194,4 @@ def _is_printed(marker: str, box: Box, sheet: Sheet, cells: Sequence[Cell]) -> b
 
 def _is_within(sheet: Sheet, word: int, box: Box) -> bool:
     x0, top, x1, bottom = sheet.box[word].tolist()
-    x, y = (x0 + x1) / 2, (top + bottom) / 2
-    return bool(box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1)
+    return holds_middle(widened(box, NOTE_EDGE), (x0, top, x1, bottom))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from crossfoot.geometry import around, middles_in
 from crossfoot.model import LedgerLine
 
 if TYPE_CHECKING:
@@ -73,11 +74,9 @@ def _around(table: Table, page: int) -> list[str]:
 
 
 def _in_regions(sheet: Sheet, tables: Sequence[Table]) -> list[int]:
-    x, y = _middles(sheet.box)
     inside = np.zeros(len(sheet.text), dtype=np.bool_)
     for table in tables:
-        x0, top, x1, bottom = table.boxes[table.pages.index(sheet.page)]
-        inside |= (x >= x0) & (x <= x1) & (y >= top) & (y <= bottom)
+        inside |= middles_in(sheet.box, table.boxes[table.pages.index(sheet.page)])
     return [int(i) for i in np.flatnonzero(inside)]
 
 
@@ -88,8 +87,7 @@ def _middles(boxes: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[n
 def _in_cells(words: NDArray[np.float64], cells: NDArray[np.float64]) -> list[list[int]]:
     """Return for each word the cells that its middle stands in."""
     x, y = (side[:, None] for side in _middles(words))
-    inside = (x >= cells[:, 0] - SLACK) & (x <= cells[:, 2] + SLACK)
-    inside &= (y >= cells[:, 1] - SLACK) & (y <= cells[:, 3] + SLACK)
+    inside = around(cells, x, y, SLACK)
     found: list[list[int]] = [[] for _ in words]
     rows, columns = np.nonzero(inside)
     for row, column in zip(rows.tolist(), columns.tolist(), strict=True):

@@ -68,6 +68,9 @@ count_segments = _bind(pdfium.FPDFPath_CountSegments, c_int)
 get_segment = _bind(pdfium.FPDFPath_GetPathSegment, Handle)
 get_segment_type = _bind(pdfium.FPDFPathSegment_GetType, c_int)
 get_segment_point = _bind(pdfium.FPDFPathSegment_GetPoint, c_int)
+count_marks = _bind(pdfium.FPDFPageObj_CountMarks, c_int)
+get_mark = _bind(pdfium.FPDFPageObj_GetMark, Handle)
+get_mark_name = _bind(pdfium.FPDFPageObjMark_GetName, c_int)
 
 
 def ask_all(

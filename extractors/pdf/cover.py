@@ -28,6 +28,7 @@ SHOWN_NUMBERS = 8  # of those that cannot be seen, in a finding
 RIM = 0.2  # of a char's box on each side, where little of its ink is
 PAPER = 0xFFFFFF
 PICTURE_SCALE = 2.0  # pixels a point of the picture that decides
+OPTIONAL = "OC".encode("utf-16-le")  # name of the mark around what a layer shows or hides
 
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -63,18 +64,24 @@ class Painted:
     Attributes:
         layers: Filled areas and pictures.
         orders: When each text object is painted, by its address.
+        optional: Addresses of the text objects of layers that may be switched off.
         veils: Forms open now that may be seen through.
+        groups: Forms open now that belong to such a layer.
     """
 
     layers: list[Layer] = field(default_factory=list)
     orders: dict[int, int] = field(default_factory=dict)
+    optional: set[int] = field(default_factory=set)
     veils: int = 0
+    groups: int = 0
     _count: int = 0
 
     def add_text(self, obj: calls.Handle) -> None:
         """Note a text object."""
         self._count += 1
         self.orders[obj.value or 0] = self._count
+        if self.groups or is_optional(obj):
+            self.optional.add(obj.value or 0)
 
     def add(
         self,
@@ -91,11 +98,33 @@ class Painted:
         layer = Layer(self._count, box, colour, corners, obj.value or 0, self.veils > 0)
         self.layers.append(layer)
 
+    def enter(self, veil: bool, group: bool) -> None:
+        """Go into a form that may be seen through, or belongs to a layer."""
+        self.veils += veil
+        self.groups += group
+
+    def leave(self, veil: bool, group: bool) -> None:
+        """Come out of such a form."""
+        self.veils -= veil
+        self.groups -= group
+
     def is_under_picture(self, least: float) -> bool:
         """Whether most texts are painted before a picture of at least some area, in points²."""
         pictures = [x.order for x in self.layers if x.colour is None and area(x.box) > least]
         last = max(pictures, default=0)
         return 2 * sum(order < last for order in self.orders.values()) > len(self.orders)
+
+
+def is_optional(obj: calls.Handle) -> bool:
+    """Whether an object is in an optional content group. Only the picture tells if it is shown."""
+    name, used = ctypes.create_string_buffer(2 * len(OPTIONAL)), ctypes.c_ulong()
+    for i in range(calls.count_marks(obj)):
+        mark = calls.get_mark(obj, i)
+        if calls.get_mark_name(mark, name, ctypes.c_ulong(len(name)), ctypes.byref(used)) and (
+            name.raw[: used.value].rstrip(b"\0") == OPTIONAL.rstrip(b"\0")
+        ):
+            return True
+    return False
 
 
 def _is_box(points: Sequence[tuple[float, float]], curved: bool) -> bool:
@@ -151,7 +180,8 @@ def find_unseen(
     for layer in large:
         ground.lay(layer, is_scan=is_scan)
     covered = chars.shown & (order >= 0) & ground.covered
-    doubtful = covered | (chars.shown & (order >= 0) & ground.is_lost())
+    layered = [one in painted.optional for one in chars.object.tolist()]
+    doubtful = covered | (chars.shown & (order >= 0) & (ground.is_lost() | layered))
     if doubtful.any():
         unseen = _without_contrast(chars, doubtful, covered, picture())
     return unseen

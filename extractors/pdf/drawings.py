@@ -18,7 +18,7 @@ import numpy as np
 import pypdfium2.raw as pdfium
 
 from crossfoot.extractors.pdf import calls
-from crossfoot.extractors.pdf.cover import Painted
+from crossfoot.extractors.pdf.cover import Painted, is_optional
 from crossfoot.extractors.pdf.dashes import cut_dashes
 from crossfoot.extractors.pdf.frame import Frame, Matrix, apply, multiply
 from crossfoot.extractors.pdf.outlines import (
@@ -39,6 +39,7 @@ CURVE_STEPS = 8  # line segments per Bézier curve: half a percent of a quarter 
 MAX_SEGMENTS = 4_000  # a path beyond this is a map or a drawing; only its box is kept
 CLIP_SEGMENTS = 256  # of a clip path, evenly chosen: a dotted border is clipped to all its dots
 MAX_OBJECTS = 60_000  # a page beyond this is a map; the rest of its paths is left out
+RULE_SHAPE = 10.0  # times as long as thick: an image that stands for a rule
 MAX_DEPTH = 12  # forms inside forms
 PLAIN_CORNERS = 5  # of a rectangle or bar, closed: no frame
 SHEET = 94.0  # type sizes along the longer side of a sheet: A4 holds so many of 9 points
@@ -157,10 +158,10 @@ def _walk(
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
             count = max(0, pdfium.FPDFFormObj_CountObjects(_handle(obj)))
             inner = (calls.get_form_object(obj, i) for i in range(count))
-            veil = bool(pdfium.FPDFPageObj_HasTransparency(_handle(obj)))
-            found.painted.veils += veil
+            veil, group = pdfium.FPDFPageObj_HasTransparency(_handle(obj)), is_optional(obj)
+            found.painted.enter(veil, group)
             _walk(inner, multiply(scratch.matrix(obj), matrix), own_clip, found, depth + 1)
-            found.painted.veils -= veil
+            found.painted.leave(veil, group)
 
 
 def _handle(obj: calls.Handle) -> Any:
@@ -364,9 +365,10 @@ def _collect_image(obj: calls.Handle, matrix: Matrix, clip: Box, found: Drawings
     width, height = box[2] - box[0], box[3] - box[1]
     if width <= 0 or height <= 0:
         return
-    if min(width, height) <= THICKEST * found.em and max(width, height) >= 10 * min(width, height):
+    thick, long = sorted((width, height))
+    if thick <= THICKEST * found.em and long >= RULE_SHAPE * thick:
         # some office programs draw their rules as one-pixel images
-        found.strokes.append((centre_line(box), min(width, height), 0))
+        found.strokes.append((centre_line(box), thick, 0))
         return
     found.painted.add(obj, box)
     w, h = ctypes.c_uint(), ctypes.c_uint()

@@ -26,9 +26,9 @@ from crossfoot.extractors.pdf.cover import Chars, keep_room, name_numbers
 from crossfoot.extractors.pdf.drawings import WHOLE_PLANE
 from crossfoot.extractors.pdf.frame import Matrix, displayed, displayed_boxes, multiply
 from crossfoot.model import Box
+from crossfoot.type_size import BOLD_WEIGHT
 
 EDGE = 0.05  # of the font size: a char whose middle is so far outside its clip is still half seen
-BOLD_WEIGHT = 600
 FORCE_BOLD = 1 << 18  # font descriptor flags, ISO 32000-1 table 123
 ITALIC = 1 << 6
 INVISIBLE_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)

@@ -27,6 +27,7 @@ SURE_STEP = 0.35  # of a glyph's width: the same glyph drawn so near is a stroke
 LARGEST_STEP = 0.6  # …and up to here it may be one
 SAME_STEP = 0.02  # of the font size: steps that differ by less are one
 LOOSE_GAP = 0.04  # of the font size: letters set tighter than this are set tightly
+LEAST_EXTENT, MOST_EXTENT = 0.5, 2.5  # of the font size: a glyph's height that agrees with it
 RISE = 0.18  # of the font size: a digit of full size set so high is a note, or a power
 NOTE_SIZE = 0.75  # of the size before it: a lone digit on the same baseline
 HYPHENS = np.array([0x02, 0xAD, 0xFFFE], dtype=np.uint32)  # PDFium's hyphens at a line's end
@@ -211,7 +212,7 @@ def _even_boxes(hull: Floats, origin: Floats, size: Floats, rotation: NDArray[np
     box = hull.copy()
     for turn, axis, up in ((0, 1, True), (90, 0, False), (180, 1, False), (270, 0, True)):
         extent = hull[:, axis + 2] - hull[:, axis]
-        fits = (rotation == turn) & (extent >= 0.5 * size) & (extent <= 2.5 * size)
+        fits = (rotation == turn) & (extent >= LEAST_EXTENT * size) & (extent <= MOST_EXTENT * size)
         above, below = (ASCENT, DESCENT) if up else (DESCENT, ASCENT)
         box[fits, axis] = origin[fits, axis] - above * size[fits]
         box[fits, axis + 2] = origin[fits, axis] + below * size[fits]

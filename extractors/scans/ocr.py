@@ -20,8 +20,6 @@ from crossfoot.extractors.scans.letters import (
     enlargement,
     find_letters,
     holds_light_letters,
-    letters_inside,
-    letters_outside,
     runs_upright,
     usual_height,
 )
@@ -35,15 +33,17 @@ from crossfoot.extractors.scans.raster import (
     find_rules,
     find_runs,
     find_skew,
-    ink_mask,
     invert_bands,
     paper_level,
     without_upright_rules,
 )
-from crossfoot.extractors.scans.second_look import look_again
+from crossfoot.extractors.scans.rereading import Rereading, tell
+from crossfoot.extractors.scans.second_look import Again, look_again
+from crossfoot.extractors.scans.sheet import SURE, Scan, uncovered_ink
 from crossfoot.extractors.scans.tesseract import SeenWord, detect_turn, is_word, run_tesseract
-from crossfoot.geometry import area, overlaps, shared_height, shared_width
-from crossfoot.model import Page, Pose
+from crossfoot.extractors.scans.turned import find_unread, read_turned
+from crossfoot.geometry import area, shared_height, shared_width
+from crossfoot.model import Finding, Page, Pose
 
 if TYPE_CHECKING:
     from crossfoot.extractors.pdf.reader import Document
@@ -56,29 +56,10 @@ PICTURE_SHARE = 0.1  # of a page without words: a picture that may hold text
 SCAN_SHARE = 0.6  # of a page with hardly a word
 LEAST_CONFIDENCE = 30.0  # of 100: below it words are specks and rules
 LETTER_SHARE = 0.5  # of a rule's length inside words: then it is part of their letters
-SURE = 70.0  # of 100: a word that need not be read again
 SURE_SHARE = 0.5  # of the letters read: with fewer sure ones the page may lie on its side
 LEAST_SKEW = 0.05  # degrees that turning the picture would blur for nothing
 FLAT = 0.35  # of the usual height of words: letters are higher
-FEW_LETTERS = 6  # that tell which way a header runs
-TURNED_INCHES = 0.45  # height of unread ink that may be text running upwards
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Scan:
-    """The picture of a page, levelled.
-
-    Attributes:
-        grey: Dark text on light paper.
-        dpi: Pixels per inch of the page as displayed.
-        skew: Degrees it was turned by, counter-clockwise.
-        bands: Areas that were dark, with light letters.
-    """
-
-    grey: Grey
-    dpi: float
-    skew: float
-    bands: tuple[PixelBox, ...]
+ACCENT_GAP = 0.5  # of its height that a letter is below its accent at most
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,8 +84,10 @@ def needs_ocr(page: Page, *, is_garbage: bool) -> bool:
     return max(areas, default=0.0) > least * page.width * page.height
 
 
-def read_scan(document: Document, page: Page) -> Page:
+def read_scan(document: Document, page: Page) -> tuple[Page, tuple[Finding, ...]]:
     """Return a page with the words and rules of its picture, turned so that its lines are level.
+
+    What was read first and then otherwise is told beside it.
 
     Raises:
         OcrFailed: Tesseract did not end well on some part of the picture: the whole page is unread.
@@ -113,18 +96,21 @@ def read_scan(document: Document, page: Page) -> Page:
     turn, look = look_upright(image, image.width / page.width * 72)
     page = turn_page(page, turn) if turn else page
     scan = look.scan
-    words = complete(look)
+    again = complete(look)
+    words = again.words
     rules = without_letters(look.rules, words)
     scale = 72.0 / scan.dpi
-    return replace(
+    pose = Pose(page.pose.turn, scan.skew, page.width, page.height)
+    read = replace(
         page,
         words=to_words(words, scale),
         strokes=to_strokes(rules, scale),
         fills=to_fills(scan.bands, scale),
         shapes=(),
         source="ocr" if words else "none",
-        pose=Pose(page.pose.turn, scan.skew, page.width, page.height),
+        pose=pose,
     )
+    return read, tuple(tell(one, page.number, scale, pose) for one in again.rereadings)
 
 
 def look_upright(image: Image.Image, dpi: float) -> tuple[int, Look]:
@@ -227,11 +213,13 @@ def _shrink(box: PixelBox, times: float) -> PixelBox:
     return x0, top, max(x1, x0 + 1), max(bottom, top + 1)
 
 
-def complete(look: Look) -> tuple[SeenWord, ...]:
+def complete(look: Look) -> Again:
     """Return the words of a picture with those that were passed over: turned, alone or faint."""
     scan, rules, words = look.scan, look.rules, list(look.words)
+    told: list[Rereading] = []
     for zone in find_unread(scan, rules, words):
-        words = _with_turned(scan, zone, words)
+        words, replaced = read_turned(scan, zone, words)
+        told += replaced
     unread = uncovered_ink(scan, rules, words, least_confidence=0.0)
     again = look_again(
         without_upright_rules(scan.grey, rules),
@@ -240,8 +228,9 @@ def complete(look: Look) -> tuple[SeenWord, ...]:
         lambda line: run_tesseract(line, dpi=scan.dpi, mode=11),
     )
     ink = uncovered_ink(scan, rules, (), least_confidence=0.0)
-    fitted = [shrink_to_ink(word, ink) for word in again if is_word(word)]
-    return join_numbers(without_flat(fitted, look.rules))
+    fitted = [shrink_to_ink(word, ink) for word in again.words if is_word(word)]
+    words = without_flat(fitted, look.rules)
+    return Again(join_numbers(words), (*told, *again.rereadings))
 
 
 def without_flat(words: Sequence[SeenWord], rules: Rules) -> list[SeenWord]:
@@ -264,15 +253,33 @@ def without_flat(words: Sequence[SeenWord], rules: Rules) -> list[SeenWord]:
 def shrink_to_ink(word: SeenWord, ink: Mask) -> SeenWord:
     """Return a word whose box is that of its ink: some of Tesseract's are as high as a table row.
 
-    Its size tells a table's "Oui" from the large print of a card.
+    Its size tells a table's "Oui" from the large print of a card. A speck above or below it that
+    stands further off than an accent does is no part of it.
     """
     x0, top, x1, bottom = word.box
     inside = ink[top:bottom, x0:x1]
     rows, cols = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
     if not len(rows):
         return word
-    left, upper = x0 + int(cols[0]), top + int(rows[0])
-    return replace(word, box=(left, upper, x0 + int(cols[-1]) + 1, top + int(rows[-1]) + 1))
+    first, last = int(rows[0]), int(rows[-1]) + 1
+    if word.rotation == 0 and any(char.isalnum() for char in word.text):
+        first, last = main_run(find_runs(np.asarray(inside.any(axis=1))))
+        cols = np.flatnonzero(inside[first:last].any(axis=0))
+    left = x0 + int(cols[0])
+    return replace(word, box=(left, top + first, x0 + int(cols[-1]) + 1, top + last))
+
+
+def main_run(runs: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Return the longest run, at least one, with those that are near it above and below."""
+    begin, end = max(runs, key=lambda run: run[1] - run[0])
+    reach = ACCENT_GAP * (end - begin)
+    for run in reversed(runs):
+        if run[1] <= begin and begin - run[1] <= reach:
+            begin = run[0]
+    for run in runs:
+        if run[0] >= end and run[0] - end <= reach:
+            end = run[1]
+    return begin, end
 
 
 def without_letters(rules: Rules, words: Sequence[SeenWord]) -> Rules:
@@ -291,79 +298,3 @@ def without_letters(rules: Rules, words: Sequence[SeenWord]) -> Rules:
         tuple(rule for rule in rules.horizontal if is_drawn(rule[0])),
         tuple(rule for rule in rules.vertical if is_drawn(rule[0])),
     )
-
-
-def uncovered_ink(
-    scan: Scan, rules: Rules, words: Sequence[SeenWord], *, least_confidence: float
-) -> Mask:
-    """Return the ink that is neither a rule nor in a word of at least some confidence."""
-    ink = ink_mask(scan.grey)
-    reach = max(3, round(scan.dpi / 40))
-    for (x0, y0, x1, y1), _ in (*rules.horizontal, *rules.vertical):
-        ink[max(0, y0 - reach) : y1 + reach, max(0, x0 - reach) : x1 + reach] = False
-    for word in words:
-        x0, top, x1, bottom = word.box
-        is_level = x1 - x0 > bottom - top or len(word.text) == 1 or word.rotation != 0
-        if word.confidence >= least_confidence and (len(word.text) > 2 or is_level):
-            ink[max(0, top - 2) : bottom + 2, max(0, x0 - 2) : x1 + 2] = False
-    return ink
-
-
-def find_unread(scan: Scan, rules: Rules, words: Sequence[SeenWord]) -> list[PixelBox]:
-    """Return areas with ink that no sure word covers, high enough for text running upwards."""
-    ink = uncovered_ink(scan, rules, words, least_confidence=SURE)
-    step = max(4, round(scan.dpi / 25))
-    rows, cols = ink.shape[0] // step, ink.shape[1] // step
-    cells = ink[: rows * step, : cols * step].reshape(rows, step, cols, step).sum(axis=(1, 3))
-    busy = cells > 0.04 * step * step
-    zones = _zones(busy, step, round(TURNED_INCHES * scan.dpi))
-    if not zones:
-        return []
-    sure = [word.box for word in words if word.confidence >= SURE]
-    letters = letters_outside(find_letters(scan.grey, dpi=scan.dpi), sure)
-    return [zone for zone in zones if runs_upright(letters_inside(letters, zone), FEW_LETTERS)]
-
-
-def _zones(busy: Mask, step: int, height: int) -> list[PixelBox]:
-    """Return boxes of consecutive rows of blocks that have ink in several places."""
-    zones = []
-    many = busy.sum(axis=1) >= 2
-    many[1:-1] |= many[:-2] & many[2:]
-    for top, bottom in find_runs(many):
-        if (bottom - top) * step < height:
-            continue
-        cols = np.flatnonzero(busy[top:bottom].any(axis=0))
-        zones.append(
-            (int(cols[0]) * step, max(0, top - 1) * step, (int(cols[-1]) + 1) * step, bottom * step)
-        )
-    return zones
-
-
-def _with_turned(scan: Scan, zone: PixelBox, words: list[SeenWord]) -> list[SeenWord]:
-    """Read a zone turned by a quarter; keep what is surer than the words read upright."""
-    x0, top, x1, bottom = zone
-    part = Image.fromarray(scan.grey[top:bottom, x0:x1])
-    turned = part.transpose(Image.Transpose.ROTATE_270)  # clockwise: what ran up runs right
-    found = [
-        SeenWord(word.text, _turn_back(word.box, zone), word.confidence, 270)
-        for word in run_tesseract(turned, dpi=scan.dpi, mode=6)
-        if word.confidence >= SURE / 2 and is_word(word)
-    ]
-    long = [word for word in found if len(word.text) > 2 and word.confidence >= SURE]
-    inside = [word for word in words if overlaps(word.box, zone)]
-    long_upright = [w for w in inside if len(w.text) > 2 and w.confidence >= SURE]
-    if sum(len(w.text) for w in long) <= 2 * sum(len(w.text) for w in long_upright):
-        return words
-    kept = [
-        word
-        for word in words
-        if word not in inside
-        or (word.confidence >= SURE and not any(overlaps(word.box, o.box) for o in found))
-    ]
-    return kept + [w for w in found if not any(overlaps(w.box, o.box) for o in kept)]
-
-
-def _turn_back(box: PixelBox, zone: PixelBox) -> PixelBox:
-    """Return a box of the zone turned clockwise, in the page's pixels."""
-    x0, top, x1, bottom = box
-    return (zone[0] + top, zone[3] - x1, zone[0] + bottom, zone[3] - x0)

@@ -16,31 +16,69 @@ ASCENT, DESCENT = 0.75, 0.25  # of the font size, as a usual text face has them
 SEPARATORS = ".,'’"  # within numbers
 PIECE_GAP = 0.5  # of its height that a piece of a number is beside the one before
 PIECE_SHARE = 0.7  # of its height that stands beside it
+LONG = 3  # digits of a number that tells how far apart digits are set
+FEWEST_NUMBERS = 3  # such numbers of a page
+BEARING = 0.1  # of its height: the white on both sides of a digit
+PITCH_ERROR = 0.15  # of its height: a space is .28 and more
 
 
 def join_numbers(words: Sequence[SeenWord]) -> tuple[SeenWord, ...]:
     """Return words with numbers whole that were read in pieces: "2,045," and "184.64" beside it.
 
-    Only after a separator, which no number ends with: what a space parts stays apart here.
+    After a separator, which no number ends with, or where digits go on as close as the page sets
+    them: what a space parts stays apart here.
     """
+    pitch = digit_pitch(words)
     whole = dict(enumerate(words))
     for i in sorted(whole, key=lambda i: words[i].box[0]):
         right = whole[i]
         if right.rotation or not right.text[0].isdigit():
             continue
-        left = next((j for j, one in whole.items() if j != i and _goes_on(one, right)), None)
+        left = next(
+            (
+                j
+                for j, one in whole.items()
+                if j != i and _is_beside(one, right) and _goes_on(one, right, pitch)
+            ),
+            None,
+        )
         if left is not None:
             whole[left] = _together(whole[left], whole.pop(i))
     return tuple(whole.values())
 
 
-def _goes_on(left: SeenWord, right: SeenWord) -> bool:
-    """Whether a number breaks off after a separator, and another word goes on right beside it."""
-    if left.rotation or left.text[-1] not in SEPARATORS or not left.text[-2:-1].isdigit():
+def digit_pitch(words: Sequence[SeenWord]) -> float | None:
+    """Return how far apart the digits of a page are set, in their heights; None with few numbers.
+
+    From the middle of one to the middle of the next: their ink is narrower than that.
+    """
+    pitches = [
+        ((right - left) / (bottom - top) + BEARING) / len(word.text)
+        for word in words
+        if word.rotation == 0 and word.text.isdecimal() and len(word.text) >= LONG
+        for left, top, right, bottom in (word.box,)
+    ]
+    return float(np.median(pitches)) if len(pitches) >= FEWEST_NUMBERS else None
+
+
+def _goes_on(left: SeenWord, right: SeenWord, pitch: float | None) -> bool:
+    """Whether a number breaks off, and another word goes on with it."""
+    if left.text[-1] in SEPARATORS:
+        return left.text[-2:-1].isdigit()
+    text = left.text + right.text
+    if pitch is None or not text.isdecimal():
         return False
     height = right.box[3] - right.box[1]
+    width = (right.box[2] - left.box[0]) / height + BEARING
+    return abs(width - pitch * len(text)) <= PITCH_ERROR
+
+
+def _is_beside(left: SeenWord, right: SeenWord) -> bool:
+    """Whether a word stands close to the right of another, on its line."""
+    height = right.box[3] - right.box[1]
     return (
-        abs(right.box[0] - left.box[2]) <= PIECE_GAP * height
+        not left.rotation
+        and abs(right.box[0] - left.box[2]) <= PIECE_GAP * height
         and shared_height(left.box, right.box) >= PIECE_SHARE * height
     )
 

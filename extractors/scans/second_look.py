@@ -3,7 +3,8 @@
 Tesseract drops single marks that stand alone in a wide row, which in a table are its numbers.
 They are cut out, set side by side in lines, and read in one call as scattered text (mode 11; as
 one line they fuse); digits enlarged, which they are read best at, bullets as they are.
-In: a levelled picture with what was read. Out: the words found in addition.
+In: a levelled picture with what was read. Out: the words with those found in addition, and what
+took the place of what.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from crossfoot.extractors.scans.raster import Grey, Mask, PixelBox, paper_level
+from crossfoot.extractors.scans.rereading import Rereading
 from crossfoot.extractors.scans.tesseract import SeenWord, is_word
 
 CELL = 4  # pixels: side of the cells that blobs are built of
@@ -30,13 +32,21 @@ SPECK = 0.35  # of the usual height: letters and digits are larger
 FULL_HEIGHT = 0.7  # of the usual height: a digit; less is a bullet or a small letter
 CLEAR = 48.0  # pixels high at which a lone digit is read best
 MOST_ENLARGED = 3
+COMPANY = 4  # numbers on each side of marks that were passed over
+WHY = "set apart and enlarged, it was read more surely"
 
 Recogniser = Callable[[Image.Image], Sequence[SeenWord]]
 
 
-def look_again(
-    grey: Grey, ink: Mask, words: Sequence[SeenWord], recognise: Recogniser
-) -> list[SeenWord]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Again:
+    """The words of a page after another look at it, and which took the place of others."""
+
+    words: tuple[SeenWord, ...]
+    rereadings: tuple[Rereading, ...] = ()
+
+
+def look_again(grey: Grey, ink: Mask, words: Sequence[SeenWord], recognise: Recogniser) -> Again:
     """Return the words of a page with those that were passed over or doubtful read again.
 
     Args:
@@ -47,27 +57,76 @@ def look_again(
     """
     heights = [w.box[3] - w.box[1] for w in words if w.rotation == 0 and w.text[:1].isalnum()]
     if not heights:
-        return list(words)
+        return Again(tuple(words))
     usual = float(np.median(heights))
     words = [word for word in words if not is_speck(word, usual)]
-    doubtful = [word for word in words if word.rotation == 0 and is_doubtful(word)]
-    boxes = [*(w.box for w in doubtful), *find_blobs(ink, usual)]
+    doubtful = {word.box: word for word in words if word.rotation == 0 and is_doubtful(word)}
+    boxes = [*doubtful, *find_blobs(ink, usual)]
     if not boxes or len(boxes) > MOST_BLOBS:
-        return list(words)
+        return Again(tuple(words))
     times = min(MOST_ENLARGED, max(1, round(CLEAR / usual)))
+    found = _read_marks(grey, boxes, usual, times, recognise)
+    better = {
+        new.box: new
+        for new in found
+        if new.box in doubtful and new.confidence > doubtful[new.box].confidence
+    }
+    fresh = [new for new in found if new.box not in doubtful and not _is_read(new, words)]
+    read = {new.box for new in found} | set(doubtful)
+    company = [w.box for w in words if is_company(w)]
+    left = [box for box in boxes if box not in read]
+    fresh += _insist(grey, left, company, (usual, times), recognise)
+    return Again(
+        (*(better.get(word.box, word) for word in words), *fresh),
+        tuple(
+            Rereading(doubtful[box].text, new.text, box, WHY)
+            for box, new in better.items()
+            if new.text != doubtful[box].text
+        ),
+    )
+
+
+def _read_marks(
+    grey: Grey, boxes: Sequence[PixelBox], usual: float, times: int, recognise: Recogniser
+) -> list[SeenWord]:
+    """Read marks set side by side: digits some times enlarged, smaller ones as they are."""
     tall = [box for box in boxes if box[3] - box[1] >= FULL_HEIGHT * usual]
     small = [box for box in boxes if box[3] - box[1] < FULL_HEIGHT * usual]
     lines = [
         *(set_line(grey, line, usual, times) for line in in_lines(tall, PER_LINE)),
         *(set_line(grey, line, usual, 1) for line in in_lines(small, PER_LINE)),
     ]
-    found = read_lines(lines, round(paper_level(grey)), recognise)
-    old = {word.box: word for word in doubtful}
-    better = {
-        new.box: new for new in found if new.box in old and new.confidence > old[new.box].confidence
-    }
-    fresh = [new for new in found if new.box not in old and not _is_read(new, words)]
-    return [*(better.get(word.box, word) for word in words), *fresh]
+    return read_lines(lines, round(paper_level(grey)), recognise)
+
+
+def _insist(
+    grey: Grey,
+    boxes: Sequence[PixelBox],
+    company: Sequence[PixelBox],
+    size: tuple[float, int],
+    recognise: Recogniser,
+) -> list[SeenWord]:
+    """Read digits that were passed over even when enlarged: among sure numbers, and less enlarged.
+
+    Tesseract skips one mark in fifty, and a mark alone. What two looks missed must be read surely.
+
+    Args:
+        grey: The levelled picture.
+        boxes: Of the marks.
+        company: Of numbers that were read surely.
+        size: Height of a usual word, pixels, and how many times it was enlarged.
+        recognise: Reads a picture.
+    """
+    usual, times = size
+    found: list[SeenWord] = []
+    left = [box for box in boxes if box[3] - box[1] >= FULL_HEIGHT * usual]
+    for scale in sorted({times, max(1, times - 1)}, reverse=True):
+        if left:
+            line = [*company[:COMPANY], *left, *company[-COMPANY:]]
+            new = _read_marks(grey, line, usual, scale, recognise)
+            found += [w for w in new if w.box in left and w.confidence >= DOUBTFUL]
+            left = [box for box in left if box not in {word.box for word in found}]
+    return found
 
 
 def _is_read(new: SeenWord, words: Sequence[SeenWord]) -> bool:
@@ -88,6 +147,11 @@ def is_doubtful(word: SeenWord) -> bool:
     is_lone = len(word.text) <= 2 and any(char.isalpha() for char in word.text)
     # Signs are left alone: out of their line "%)" is read as "70)", and surely.
     return (has_digit or is_lone) and word.confidence < DOUBTFUL
+
+
+def is_company(word: SeenWord) -> bool:
+    """Whether a word is a level number that was read surely."""
+    return word.rotation == 0 and word.confidence >= DOUBTFUL and word.text.isdecimal()
 
 
 def is_speck(word: SeenWord, usual: float) -> bool:

@@ -20,6 +20,7 @@ from crossfoot.extractors.tokens.rulings import (
     Lines,
 )
 from crossfoot.extractors.tokens.textlines import TextLine, split_chunks
+from crossfoot.geometry import contains, widened
 from crossfoot.model import Box
 
 ALTERNATE = 34.0  # at a body of 9: between shaded rows of one table: one unshaded row
@@ -234,9 +235,8 @@ def _absorb_inner(groups: Sequence[Group], horizontal: Lines, vertical: Lines) -
     kept: list[tuple[Box, Group]] = []
     for b, g in boxed:
         for k, (a, f) in enumerate(kept):
-            inside = a[1] - SNAP <= b[1] and b[3] <= a[3] + SNAP
             flush = abs(a[2] - b[2]) < SNAP or abs(a[0] - b[0]) < SNAP
-            if inside and flush and a[0] - SNAP <= b[0] and b[2] <= a[2] + SNAP:
+            if flush and contains(widened(a, SNAP), b):
                 kept[k] = (a, (f[0] + g[0], f[1] + g[1]))
                 break
         else:

@@ -75,6 +75,23 @@ NOTE_WORDS = 14  # a last row of one cell with so many words is a note
 MAX_TORN = 0.25  # share of torn lines beyond which rules say less than alignment
 SPARSE = 0.4  # share of filled cells below which a grid needs headers or a stub
 WIDER = 1.1  # tiles and strokes together must hold so much more text than strokes alone
+GOES_ON_COLUMNS = 4  # of a lone ruled row that is the last of a table: a box of text has fewer
+DRAWING_MARGIN = 6.0  # at a body of 9: a chart's curves end so far around its labels
+DRAWN_OVER = 0.2  # shapes a filled cell: fewer are marks in a table
+MOSTLY_INSIDE = 0.5  # of a lattice of strokes that lies within one of tiles
+SPLIT_BY_STROKES = 0.6  # of the tiles' text that several stroke lattices hold: they are the tables
+CUT_SHARE = 0.5  # words a line beside a shaded box: more, and it shades some columns only
+FEWEST_FILLED = 4  # cells with text: two rows of two
+LEAST_FILLED = 0.15  # share of cells with text: blank boxes are a form
+LONE_VALUES = 0.5  # share of rows with one number alone: the values of a bar chart
+MOSTLY_HEADED = 0.6  # of the first row or column: a sparse grid has labels there
+LETTERHEAD_LINES = 3  # lines of a letterhead's frame, one of them torn
+LEFT_SLACK, BASE_SLACK = (
+    2.0,
+    1.0,
+)  # at a body of 9: how far a line may begin before its box, and end
+NO_GAP = 1.0  # at a body of 9: a grid whose top stands so little below a header is that header
+HEAD_ABOVE = 0.5  # of the font size: a line so much higher stands beside sideways headers
 
 
 def propose_tables(page: Page, *, exclude: Sequence[Box] = ()) -> tuple[Table, ...]:
@@ -109,7 +126,7 @@ def _with_bodies(
         whole = None
         if is_head(grid):
             bottom = grid.box()[3]
-            floor = next((t for t in tops if t > bottom + 1), np.inf)
+            floor = next((t for t in tops if t > bottom + NO_GAP), np.inf)
             whole = read_body_below(grid, rest, rules, shades, floor)
         if whole is not None:
             result.append(whole)
@@ -132,19 +149,24 @@ def _is_page_title(grid: Grid, lines: Sequence[TextLine]) -> bool:
 def _goes_on(grid: Grid, lines: Sequence[TextLine]) -> bool:
     """Whether a ruled row stands on top of the page: the last of a table that begins before."""
     above = sum(line.base < grid.box()[1] for line in lines)
-    return above <= RUNNING_LINES and grid.n_cols >= 4 and all(c.tokens for c in grid.cells)
+    return (
+        above <= RUNNING_LINES
+        and grid.n_cols >= GOES_ON_COLUMNS
+        and all(c.tokens for c in grid.cells)
+    )
 
 
 def _is_drawing(page: Page, grid: Grid) -> bool:
     """Whether curves and slanted lines are drawn among a grid's cells: a chart's labels."""
     x0, top, x1, bottom = grid.box()
-    inside = 0
-    for shape in page.shapes:
-        start = shape.points[0] if shape.points else None
-        if start is not None and x0 - 6 < start[0] < x1 + 6 and top - 6 < start[1] < bottom + 6:
-            inside += 1
+    starts = [shape.points[0] for shape in page.shapes if shape.points]
+    inside = sum(
+        x0 - DRAWING_MARGIN < x < x1 + DRAWING_MARGIN
+        and top - DRAWING_MARGIN < y < bottom + DRAWING_MARGIN
+        for x, y in starts
+    )
     filled = sum(bool(c.tokens) for c in grid.cells)
-    return inside >= CHART_SHAPES and inside > 0.2 * filled
+    return inside >= CHART_SHAPES and inside > DRAWN_OVER * filled
 
 
 def read_ruled_tables(
@@ -161,9 +183,9 @@ def read_ruled_tables(
         for box, grid in tiled:
             if _cuts_lines(box, lines):
                 continue
-            inside = [d for d in drawn if overlap(d[0], box) > 0.5]
+            inside = [d for d in drawn if overlap(d[0], box) > MOSTLY_INSIDE]
             held = sum(len(d[1].tokens()) for d in inside)
-            if len(inside) >= 2 and held > 0.6 * len(grid.tokens()):
+            if len(inside) >= 2 and held > SPLIT_BY_STROKES * len(grid.tokens()):
                 continue
             if len(grid.tokens()) > WIDER * held:
                 drawn = [d for d in drawn if d not in inside]
@@ -176,12 +198,12 @@ def _cuts_lines(box: Box, lines: Sequence[TextLine]) -> bool:
     within = lines_within(lines, box, slack=0.0)
     around = lines_within(lines, (box[0] - BESIDE, box[1], box[2] + BESIDE, box[3]), slack=0.0)
     extra = sum(len(line.tokens) for line in around) - sum(len(line.tokens) for line in within)
-    return extra > 0.5 * len(within)
+    return extra > CUT_SHARE * len(within)
 
 
 def _holds(box: Box, line: TextLine) -> bool:
     """Whether a line of text begins inside a box."""
-    return box[0] - 2 <= line.x0 <= box[2] and box[1] <= line.base <= box[3] + 1
+    return box[0] - LEFT_SLACK <= line.x0 <= box[2] and box[1] <= line.base <= box[3] + BASE_SLACK
 
 
 def _read_all(
@@ -215,7 +237,7 @@ def _read_one(lattice: Lattice, tokens: Sequence[Token], kind: str) -> Grid | No
     filled = sum(bool(c.tokens) for c in grid.cells)
     torn, rows = count_torn(grid)
     limit = MAX_TORN * (grid.n_rows if kind == "tiled" else rows)
-    if filled < 4 or filled < 0.15 * len(grid.cells) or torn > limit:
+    if filled < max(FEWEST_FILLED, LEAST_FILLED * len(grid.cells)) or torn > limit:
         return None
     if not _has_labels(grid) or _is_scattered(grid):
         return None
@@ -228,7 +250,7 @@ def _is_scattered(grid: Grid) -> bool:
     if any(char.isalpha() for c in filled for char in c.text):
         return False
     counts = Counter(c.row for c in filled)
-    return sum(count == 1 for count in counts.values()) > 0.5 * grid.n_rows
+    return sum(count == 1 for count in counts.values()) > LONE_VALUES * grid.n_rows
 
 
 def _has_labels(grid: Grid) -> bool:
@@ -238,7 +260,7 @@ def _has_labels(grid: Grid) -> bool:
         return True
     head = sum(c.colspan for c in filled if c.row == 0)
     stub = sum(c.rowspan for c in filled if c.col == 0)
-    return head >= 0.6 * grid.n_cols or stub >= 0.6 * grid.n_rows
+    return head >= MOSTLY_HEADED * grid.n_cols or stub >= MOSTLY_HEADED * grid.n_rows
 
 
 def _trim(grid: Grid) -> Grid | None:
@@ -260,7 +282,7 @@ def _is_title_box(grid: Grid, row: int) -> bool:
     cell = next(c for c in grid.cells if c.row == row and c.tokens)
     lines = group_lines([t for t in cell.tokens if t.rotation == 0])
     torn = sum(len(split_chunks(line.tokens, TORN_GAP)) > 1 for line in lines)
-    return len(lines) >= 3 and torn >= 1
+    return len(lines) >= LETTERHEAD_LINES and torn > 0
 
 
 def _is_note_row(text: str) -> bool:
@@ -333,7 +355,7 @@ def _with_turned(
         return list(run)
     start = min(t.top for t in above)
     beside = lines_within(lines, (x0, start, x1, top))
-    return [*(line for line in beside if line.base < run[0].base - 0.5 * size), *run]
+    return [*(line for line in beside if line.base < run[0].base - HEAD_ABOVE * size), *run]
 
 
 def _read_region(

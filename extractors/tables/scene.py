@@ -17,6 +17,7 @@ from crossfoot.extractors.tokens.rulings import Rulings, merge_rulings, tile_edg
 from crossfoot.extractors.tokens.sideways import join_rotated
 from crossfoot.extractors.tokens.textlines import TextLine, group_lines
 from crossfoot.extractors.tokens.tokens import Token, take_dashes
+from crossfoot.geometry import holds_middle
 from crossfoot.model import Box, Page
 
 WHITE = 0xFFFFFF
@@ -63,8 +64,7 @@ def see_page(page: Page, exclude: Sequence[Box] = ()) -> Scene:
 
 
 def _is_excluded(token: Token, exclude: Sequence[Box]) -> bool:
-    y = (token.top + token.bottom) / 2
-    return any(b[0] <= token.middle <= b[2] and b[1] <= y <= b[3] for b in exclude)
+    return any(holds_middle(box, token.box) for box in exclude)
 
 
 def _shades(page: Page) -> tuple[NDArray[np.float64], NDArray[np.uint32]]:

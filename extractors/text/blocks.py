@@ -26,7 +26,7 @@ from crossfoot.extractors.text.reading_order import order_boxes
 from crossfoot.extractors.text.sections import assign_sections, is_heading, is_mostly_bold
 from crossfoot.geometry import holds_middle, hull, middles_in
 from crossfoot.model import Block, BlockKind, Box, Page, Span
-from crossfoot.type_size import largest_size, size_of_words
+from crossfoot.type_size import BOLD_WEIGHT, largest_size, size_of_words
 from crossfoot.vocabulary.printed import caption_kind, note_kind
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ __all__ = ["assign_sections", "find_figure_areas", "read_blocks"]
 MAX_WORDS = 20_000  # a page beyond this is a data dump, and is read by the table engines alone
 LARGE_EM = 1.2  # of the body size: smaller numbers are no cards (those are 1.25 at least)
 MIN_CONTENTS = 5  # leaders to rising page numbers
+TITLE_EM = 1.1  # of the body size: headings in larger type part what stands above and below
+MAX_CAPTION = 240  # chars; what is longer tells of a table or picture
 NOTE_SHARE = 0.9  # of the body size: notes are set smaller
 
 _LEADER = re.compile(r"^(?P<label>.*\w.*?)\s*(?:(?:[.·_…]\s?){4,}|…{2,})\s*(?P<value>\S.*)$")
@@ -65,7 +67,7 @@ def read_blocks(page: Page, table_boxes: Sequence[Box]) -> tuple[Block, ...]:
     blocks = _make_blocks(page, groups, body)
     cards = {i for i, block in enumerate(blocks) if block.kind == "card"}
     titles = {
-        i for i, b in enumerate(blocks) if b.kind == "heading" and largest_size(b) > 1.1 * body
+        i for i, b in enumerate(blocks) if b.kind == "heading" and largest_size(b) > TITLE_EM * body
     }
     boxes = [block.box for block in blocks]
     order = order_boxes(boxes, em=body, panels=panels, cards=cards, titles=titles)
@@ -116,7 +118,7 @@ def _kind(group: Group, body: float) -> BlockKind:
         return "leader"
     if group.first.bulleted and not (group.size <= NOTE_SHARE * body and text.startswith("Note")):
         return "bullet"
-    if caption_kind(text) in ("table", "picture") and len(text) < 240:
+    if caption_kind(text) in ("table", "picture") and len(text) < MAX_CAPTION:
         return "caption"
     if group.size <= NOTE_SHARE * body and note_kind(text) in ("source", "footnote"):
         return "note"
@@ -144,7 +146,7 @@ def _spans(words: Words, line: Line) -> list[Span]:
 def _style(words: Words, word: int) -> tuple[float, bool, int]:
     return (
         round(float(words.size[word]), 1),
-        bool(words.weight[word] >= 600),
+        bool(words.weight[word] >= BOLD_WEIGHT),
         int(words.colour[word]),
     )
 

@@ -27,6 +27,9 @@ MAX_VALUE = 30  # chars of a number with its unit and signs
 BAR_EM = 1.2  # of the type size: a bar is no higher…
 BAR_GAP_EM = 1.5  # …and no further below its row
 LEAST_ROWS = 2
+BAR_LAP_EM = 0.3  # how far a bar may reach into its row
+SAME_ROW = 0.3  # of the number's size that it shares with its name: a shaded row of a list
+IN_ROW = 0.5  # of the value's size that it shares with the name to its left
 ALIGNED_EM = 0.8
 
 _JOINT = re.compile(r"\s+[—–|·/-]\s+")
@@ -68,7 +71,7 @@ def _card_of(held: Sequence[Group]) -> Card | None:
     if not all(begins_with_number(v.text) and len(v.text) <= MAX_VALUE for v in values):
         return None
     number = max(values, key=lambda group: group.number_size)
-    beside = shared_height(number.box, names[0].box) > 0.3 * number.size  # a shaded row of a list
+    beside = shared_height(number.box, names[0].box) > SAME_ROW * number.size
     if beside or not states_number(number.text):
         return None
     return number, [group for group in held if group is not number]
@@ -98,7 +101,7 @@ def _name_beside(value: Group, groups: Sequence[Group]) -> Group | None:
         if group is not value
         and group.first.panel == value.first.panel
         and group.box[2] <= value.box[0]
-        and shared_height(group.box, value.box) > 0.5 * value.size
+        and shared_height(group.box, value.box) > IN_ROW * value.size
     ]
     nearest = max(left, key=lambda group: group.box[2], default=None)
     if nearest is None or len(nearest.lines) > 1 or begins_with_number(nearest.text):
@@ -110,7 +113,7 @@ def _has_bar(page: Page, name: Group, value: Group) -> bool:
     """Return whether a bar is drawn right under a row, beginning at its name."""
     fills, em = page.fills.box, value.size
     bottom = max(name.box[3], value.box[3])
-    under = (fills[:, 1] >= bottom - 0.3 * em) & (fills[:, 1] <= bottom + BAR_GAP_EM * em)
+    under = (fills[:, 1] >= bottom - BAR_LAP_EM * em) & (fills[:, 1] <= bottom + BAR_GAP_EM * em)
     low = fills[:, 3] - fills[:, 1] <= BAR_EM * em
     begins = np.abs(fills[:, 0] - name.box[0]) <= ALIGNED_EM * em
     return bool((under & low & begins).any())

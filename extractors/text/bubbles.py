@@ -25,6 +25,9 @@ MIN_DIAMETER_EM = 2.0  # of the number inside; a smaller disc is a bullet or a n
 ROUND = 0.03  # how far the outline of a circle may stray from its radius, as a share of it
 MIN_VERTICES = 12  # of a flattened circle
 REACH = 0.6  # of the diameter: white between a circle and the label beside it
+CLOSED = 1.9  # half turns around its centre: an outline that turns less is an arc
+OFF_CENTRE = 0.2  # of the diameter: how far from the middle of its circle a number may stand
+ASIDE = 0.25  # of the diameter: how far above or below its circle a label may stand
 MAX_LABEL = 90  # chars of a title; what is longer explains
 
 
@@ -90,7 +93,7 @@ def _circle(shape: Shape) -> Box | None:
     if radius <= 0 or float(np.abs(reach - radius).max()) > ROUND * radius:
         return None
     turned = np.unwrap(np.arctan2(*(points - centre).T))
-    if abs(float(turned[-1] - turned[0])) < 1.9 * np.pi:  # an arc
+    if abs(float(turned[-1] - turned[0])) < CLOSED * np.pi:  # an arc
         return None
     x0, top = (round(float(v), 1) for v in low)
     x1, bottom = (round(float(v), 1) for v in high)
@@ -109,7 +112,7 @@ def _number_in(circle: Box, groups: Sequence[Group]) -> Group | None:
     off = abs(box[0] + box[2] - circle[0] - circle[2]) + abs(
         box[1] + box[3] - circle[1] - circle[3]
     )
-    return inside[0] if off / 2 < 0.2 * diameter else None
+    return inside[0] if off / 2 < OFF_CENTRE * diameter else None
 
 
 def _beside(circle: Box, groups: Sequence[Group]) -> list[Group]:
@@ -119,7 +122,7 @@ def _beside(circle: Box, groups: Sequence[Group]) -> list[Group]:
         group
         for group in groups
         if not group.box[0] <= middle <= group.box[2]
-        and shared_height(group.box, circle) > -0.25 * diameter
+        and shared_height(group.box, circle) > -ASIDE * diameter
         and _gap(circle, group.box) < REACH * diameter
     ]
     if not near:

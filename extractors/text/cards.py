@@ -24,11 +24,21 @@ MAX_LABEL = 80  # chars of a further part of a label; what is longer is the text
 UNIT_GAP = 0.85  # of the number's size: white between the unit below a number and its label
 MAX_CHANGE = 30  # chars of a share that says how a number changed
 BESIDE_GAP = 1.3  # of the number's size
+OVER = 0.3  # of the narrower of number and label: so much of it they must stand over one another
+LAP = 0.4  # of the label's size: how far boxes of two lines may reach into one another
+BESIDE = 0.4  # of the label's height that must stand beside the number
+OF_FIRST = 1.05  # of the first part's size: a further part is set no larger
+NUMBERED_PART = 1.12  # …or no larger than this, if it begins with a number
+SMALL_LABEL_GAP = 1.2  # of the label's size: white below a number, whatever its own size
+MAX_LINES = 3  # lines of a number set to be seen
+MAX_ABOVE = 90  # chars of a label above its number; what is longer is a text
+TOTAL_REACH = 3.0  # of the number's size: how far below a list its total may stand
+TOTAL_LAP = 0.5  # …and how far its box may reach into the last line
 
 
 def is_card_number(group: Group, body: float) -> bool:
     """Return whether a group is a number set to be seen: "Plus de 2 450", "15,6 %", "€936,463"."""
-    if group.number_size < CARD_NUMBER_EM * body or len(group.lines) > 3:
+    if group.number_size < CARD_NUMBER_EM * body or len(group.lines) > MAX_LINES:
         return False
     return states_number(group.text)
 
@@ -90,8 +100,8 @@ def _label_below(number: Group, groups: Sequence[Group], taken: set[int]) -> lis
             for group in groups
             if _may_label(number, group, taken)
             and group not in label
-            and _overlap(number, group) > 0.3
-            and group.box[1] >= bottom - 0.4 * group.size
+            and _overlap(number, group) > OVER
+            and group.box[1] >= bottom - LAP * group.size
         ]
         if not below:
             return label
@@ -113,8 +123,8 @@ def _changes_below(
         if id(group) not in taken
         and group.first.panel == number.first.panel
         and group.size < LABEL_SHARE * number.number_size
-        and _overlap(number, group) > 0.3
-        and -0.4 * group.size <= group.box[1] - bottom <= PART_GAP * group.size
+        and _overlap(number, group) > OVER
+        and -LAP * group.size <= group.box[1] - bottom <= PART_GAP * group.size
         and len(group.text) <= MAX_CHANGE
         and begins_with_number(group.text)
         and "%" in group.text
@@ -124,13 +134,13 @@ def _changes_below(
 def _reach(number: Group, label: Sequence[Group], group: Group) -> float:
     """Return how far below the last part of a label the next part may stand."""
     if not label:
-        return max(1.2 * group.size, FIRST_GAP * number.number_size)
+        return max(SMALL_LABEL_GAP * group.size, FIRST_GAP * number.number_size)
     if unit_alone().fullmatch(label[-1].text):
         return UNIT_GAP * number.number_size
     first = label[0].size
-    if begins_with_number(group.text) and group.size <= 1.12 * first:
+    if begins_with_number(group.text) and group.size <= NUMBERED_PART * first:
         return PART_GAP * first
-    is_label = group.size <= 1.05 * first and len(group.text) <= MAX_LABEL
+    is_label = group.size <= OF_FIRST * first and len(group.text) <= MAX_LABEL
     return NEXT_GAP * first if is_label else 0.0
 
 
@@ -144,7 +154,7 @@ def _label_near(number: Group, groups: Sequence[Group], taken: set[int]) -> list
         for group in groups
         if _may_label(number, group, taken)
         and 0 < group.box[0] - box[2] < BESIDE_GAP * number.number_size
-        and shared_height(group.box, box) > 0.4 * group.size
+        and shared_height(group.box, box) > BESIDE * group.size
     ]
     if beside:
         return sorted(beside, key=lambda group: group.box[1])
@@ -152,11 +162,11 @@ def _label_near(number: Group, groups: Sequence[Group], taken: set[int]) -> list
         group
         for group in groups
         if _may_label(number, group, taken)
-        and _overlap(number, group) > 0.3
-        and -0.4 * group.size
+        and _overlap(number, group) > OVER
+        and -LAP * group.size
         < box[1] - group.box[3]
         < max(group.size, FIRST_GAP * number.number_size)
-        and len(group.text) <= 90
+        and len(group.text) <= MAX_ABOVE
         and any(map(str.isalpha, group.text))
     ]
     return [max(above, key=lambda group: group.box[3])] if above else []
@@ -168,11 +178,11 @@ def _sums_up_leaders(number: Group, groups: Sequence[Group]) -> bool:
         group
         for group in groups
         if group is not number
-        and group.box[3] <= number.box[1] + 0.5 * number.number_size
-        and _overlap(number, group) > 0.3
+        and group.box[3] <= number.box[1] + TOTAL_LAP * number.number_size
+        and _overlap(number, group) > OVER
         and group.first.panel == number.first.panel
     ]
     nearest = max(above, key=lambda group: group.box[3], default=None)
     if nearest is None or not nearest.first.has_leader:
         return False
-    return number.box[1] - nearest.box[3] < 3 * number.number_size
+    return number.box[1] - nearest.box[3] < TOTAL_REACH * number.number_size

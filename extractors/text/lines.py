@@ -17,7 +17,7 @@ import numpy as np
 from crossfoot.extractors.kinds import has_digit, is_exponent
 from crossfoot.extractors.text.leaders import led_words
 from crossfoot.extractors.text.reading_order import innermost
-from crossfoot.type_size import size_of_words
+from crossfoot.type_size import BOLD_WEIGHT, size_of_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,13 @@ SPACED_GAP_EM = 2.0  # where a space char was drawn the words belong together up
 BULLET_GAP_EM = 4.0
 SUPERSCRIPT = 0.75  # a digit this much smaller than its neighbour is a footnote marker
 PANEL_MAX_SHARE = 0.8  # a shaded area larger than this share of the page is its background
+PANEL_WIDE_EM, PANEL_HIGH_EM = 3.0, 1.3  # a smaller fill is a rule, a bullet or a mark
 MAX_PANELS = 300
+LARGEST_BULLET, SPECK = 9.0, 1.0  # at a body of 9: sides of a square drawn as a bullet
+NOT_SQUARE = 0.35  # of its width: a fill whose sides differ more is no bullet
+DRAWN_BULLET_EM = 2.2  # how far before its text a drawn bullet stands
+FEWEST_GAPS = 4  # of a line, before it tells how wide its spaces are
+MARK_GAP_EM = 0.3  # a raised digit further off is a column of its own
 DRAWN_LEADER = "……"  # how a drawn leader stands in the text of its line
 _SYMBOLS = re.compile(r"dingbat|wingding|webding|bullet", re.IGNORECASE)
 _LEADER_DOTS = re.compile(r"(?:[.·_…]\s?){4,}|…{2,}")
@@ -100,7 +106,7 @@ def find_panels(page: Page, used: NDArray[np.bool_]) -> tuple[Box, ...]:
         return ()
     em = size_of_words(page.words, np.flatnonzero(used).tolist())
     width, height = fills[:, 2] - fills[:, 0], fills[:, 3] - fills[:, 1]
-    fits = (width >= 3 * em) & (height >= 1.3 * em)
+    fits = (width >= PANEL_WIDE_EM * em) & (height >= PANEL_HIGH_EM * em)
     fits &= width * height <= PANEL_MAX_SHARE * page.width * page.height
     chosen = np.flatnonzero(fits)
     chosen = chosen[np.argsort(-(width * height)[chosen], kind="stable")][:MAX_PANELS]
@@ -152,7 +158,8 @@ def _drawn_bullets(page: Page) -> NDArray[np.float64]:
     """Return (k, 4) boxes of small square-ish fills: browsers draw bullets, not type them."""
     box = page.fills.box
     width, height = box[:, 2] - box[:, 0], box[:, 3] - box[:, 1]
-    small = (width < 9) & (height < 9) & (width > 1) & (np.abs(width - height) < 0.35 * width)
+    small = (np.maximum(width, height) < LARGEST_BULLET) & (width > SPECK)
+    small &= np.abs(width - height) < NOT_SQUARE * width
     return box[small]
 
 
@@ -162,7 +169,7 @@ def _split_run(words: Words, run: Sequence[int], panel: int, drawn: _Drawn) -> l
     if not run:
         return []
     gaps = [float(words.box[b, 0] - words.box[a, 2]) for a, b in pairwise(run)]
-    usual = float(np.median(gaps)) if len(gaps) >= 4 else 0.0
+    usual = float(np.median(gaps)) if len(gaps) >= FEWEST_GAPS else 0.0
     parts: list[list[int]] = [[run[0]]]
     for gap, before, word in zip(gaps, run, run[1:], strict=False):
         em = float(max(words.size[before], words.size[word]))
@@ -190,7 +197,7 @@ def _without_markers(words: Words, run: Sequence[int]) -> list[int]:
             kept
             and words.size[word] < SUPERSCRIPT * words.size[kept[-1]]
             and words.text[word].strip("().,* ").isdecimal()
-            and words.box[word, 0] - words.box[kept[-1], 2] < 0.3 * words.size[kept[-1]]
+            and words.box[word, 0] - words.box[kept[-1], 2] < MARK_GAP_EM * words.size[kept[-1]]
             and words.box[word, 3] < words.box[kept[-1], 3]
             and not is_exponent(words.text[kept[-1]], words.text[word])
         )
@@ -217,7 +224,7 @@ def _make_line(words: Words, part: Sequence[int], panel: int, drawn: _Drawn) -> 
         words=tuple(kept),
         box=box,
         size=size,
-        bold=all(words.weight[i] >= 600 for i in kept),
+        bold=all(words.weight[i] >= BOLD_WEIGHT for i in kept),
         colour=int(_heaviest([int(words.colour[i]) for i in kept], weights)),
         bulleted=typed or _has_drawn_bullet(box, size, drawn.bullets),
         panel=panel,
@@ -248,7 +255,7 @@ def _has_drawn_bullet(box: Box, size: float, dots: NDArray[np.float64]) -> bool:
     if not len(dots):
         return False
     middle = (dots[:, 1] + dots[:, 3]) / 2
-    near = (dots[:, 2] <= box[0]) & (dots[:, 2] > box[0] - 2.2 * size)
+    near = (dots[:, 2] <= box[0]) & (dots[:, 2] > box[0] - DRAWN_BULLET_EM * size)
     return bool((near & (middle > box[1]) & (middle < box[3])).any())
 
 

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 HEADING_EM = 1.12  # against the body
 HEADING_MAX_CHARS = 160
+SENTENCE = 60  # chars of a text in large type that ends like a sentence and is still a heading
+SMALL_EM = 0.78  # against the body: bold words set smaller are a label or a note
+SHOUTED = 5  # chars: shorter words in capitals are acronyms
+MAX_STYLED = 120  # chars of a heading in the body's size
+FEW_PAGES = 6  # of a document: then two equal texts at one place are furniture, else three
 HEADING_MAX_DEPTH = 6
 SAME_PLACE = 4.0  # at a body of 9: how far furniture may move from page to page
 EDGE_BLOCKS = 3  # furniture is among this many first or last blocks of its page
@@ -43,12 +48,13 @@ def is_heading(block: Block, body: float, *, bold_body: bool = False) -> bool:
         return False
     size = _size(block)
     if size >= HEADING_EM * body:
-        return not text.endswith((".", ";", ",")) or len(text) < 60
-    if size < 0.78 * body or _ENDS_A_SENTENCE.search(text.rstrip(": ")) or not text[0].isalnum():
+        return not text.endswith((".", ";", ",")) or len(text) < SENTENCE
+    if size < SMALL_EM * body or _ENDS_A_SENTENCE.search(text.rstrip(": ")):
         return False
     bold = not bold_body and all(span.bold for span in block.spans)
-    shouted = text.isupper() and len(text) > 5
-    return len(text) <= 120 and (bold or shouted) and (text[0].isupper() or text[0].isdigit())
+    shouted = text.isupper() and len(text) > SHOUTED
+    begins = text[0].isupper() or text[0].isdigit()
+    return begins and (bold or shouted) and len(text) <= MAX_STYLED
 
 
 def _size(block: Block) -> float:
@@ -160,7 +166,7 @@ def _find_furniture(blocks: Sequence[Block]) -> set[int]:
             text = blocks[i].text.strip()
             edges[text if is_large else _DIGITS.sub("#", text)].append(i)
     furniture: set[int] = set()
-    enough = 2 if len(by_page) <= 6 else 3
+    enough = 2 if len(by_page) <= FEW_PAGES else 3
     for indices in edges.values():
         for i in indices:
             twins = [j for j in indices if _same_place(blocks[i], blocks[j])]

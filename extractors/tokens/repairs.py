@@ -18,6 +18,8 @@ THOUSANDS_SPACE = 0.42  # of the font size: widest space that groups digits ("1 
 NARROW = 0.215  # …beside a digit: less than the space of a text face, 0.22 at least
 UNIT_SPACE = 0.9  # of the font size: widest gap before a detached "%" or "€"
 CURRENCY_REACH = 8.0  # font sizes: a "$" at a column's left edge belongs to the number so far off
+LAP = 0.3  # of the font size: how far chars of one number may print over one another
+SIGN_SPACE = 0.5  # of the font size: widest gap between a sign or bracket and its number
 MIN_LEADERS = 4  # dots in a row that lead the eye rather than end a sentence
 
 _LEADERS = re.compile(rf"[.·…_]{{{MIN_LEADERS},}}")
@@ -96,7 +98,7 @@ def _is_letter_spaced(left: Token, right: Token) -> str | None:
         return None
     gap = right.x0 - left.x1
     narrow = gap < NARROW * left.size or (right.text in ".," or left.text[-1] in ".,")
-    return "" if -0.3 * left.size < gap < LETTER_SPACE * left.size and narrow else None
+    return "" if -LAP * left.size < gap < LETTER_SPACE * left.size and narrow else None
 
 
 _GROUP_HEAD = re.compile(r"^[($€£+\-–−]*\d{1,3}( \d{3})*$")
@@ -121,5 +123,5 @@ def _is_unit(left: Token, right: Token) -> str | None:
     if right.text in {"%", "€", "$", "£", "k€", "M€", "‰", ")", "%)"} and has_digit(left.text[-1:]):
         return " " if gap < UNIT_SPACE * left.size else None
     if left.text in {"(", "-", "–", "+", "−"} and right.is_number and has_digit(right.text[:1]):
-        return "" if gap < 0.5 * left.size and left.space else None
+        return "" if gap < SIGN_SPACE * left.size and left.space else None
     return None

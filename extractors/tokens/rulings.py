@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,10 @@ DOT = 3.0  # at a body of 9: a shorter line is a dot
 TOUCH = 2.2  # at a body of 9: ends this close meet (rules of tables side by side stand 3 apart)
 TILE_GAP = 2.4  # at a body of 9: white between filled tiles that stand for a rule
 SEAM = 0.6  # at a body of 9: between tiles of one colour that a reader does not see
+UNDERLINE = (-0.05, 0.28)  # of the font size: how far below a baseline an underline is drawn
+FLUSH = 1.5  # at a body of 9: an underline begins and ends with its words
+TILE = (6.0, 4.0)  # at a body of 9: width and height beyond which a fill may be a cell
+BACKGROUND = 0.5  # of the page: a fill so large is no cell
 MAX_TILES = 1500  # more are left unjoined: comparing all pairs would cost too much
 MAX_LINES = 4000  # a page with more rules is a drawing
 
@@ -116,20 +120,22 @@ def _without_underlines(horizontal: Lines, lines: Sequence[TextLine]) -> Lines:
     """Drop lines that underline one run of words: no wider than it, right below its baseline."""
     if not len(horizontal) or not lines:
         return horizontal
-    bases = np.array([line.base for line in lines])
+    ordered = sorted(lines, key=attrgetter("base"))
+    bases = np.array([line.base for line in ordered])
+    reach = max(line.size for line in lines)
     keep = np.ones(len(horizontal), dtype=bool)
     for i, (y, x0, x1) in enumerate(horizontal):
-        near = np.flatnonzero((bases > y - 4.0) & (bases < y + 1.0))
-        keep[i] = not any(_underlines(lines[int(k)], y, x0, x1) for k in near)
+        low, high = np.searchsorted(bases, (y - reach, y + reach))
+        keep[i] = not any(_underlines(line, y, x0, x1) for line in ordered[low:high])
     return horizontal[keep]
 
 
 def _underlines(line: TextLine, y: float, x0: float, x1: float) -> bool:
     size = line.size
-    if not -0.05 * size <= y - line.base <= 0.28 * size:
+    if not UNDERLINE[0] * size <= y - line.base <= UNDERLINE[1] * size:
         return False
     over = [t for t in line.tokens if t.middle > x0 and t.middle < x1]
-    if not over or abs(over[0].x0 - x0) > 1.5 or abs(over[-1].x1 - x1) > 1.5:
+    if not over or abs(over[0].x0 - x0) > FLUSH or abs(over[-1].x1 - x1) > FLUSH:
         return False
     return all(b.x0 - a.x1 < size for a, b in pairwise(over))
 
@@ -146,9 +152,9 @@ def tile_edges(fills: Fills, width: float, height: float) -> tuple[Lines, Lines]
     good = (
         fills.rectangle
         & (fills.colour != 0xFFFFFF)
-        & (w > 6)
-        & (h > 4)
-        & (w * h < 0.5 * width * height)
+        & (w > TILE[0])
+        & (h > TILE[1])
+        & (w * h < BACKGROUND * width * height)
     )
     box = box[good]
     if not len(box) or len(box) > MAX_LINES:

@@ -16,6 +16,11 @@ from crossfoot.geometry import hull
 BLOCK_PITCH = 1.4  # of the font size: sideways lines closer than this are one header
 LOOSE_PITCH = 1.8  # …or than this, where each line breaks because its next word had no room
 
+SAME_LINE = 0.3  # of the font size: middles of one sideways line
+NEXT_WORD = 1.0  # of the font size: words further apart are two texts
+NO_SPACE = 0.08  # of the font size: a narrower gap is none
+FULL = 0.95  # of the longest line: a word's width is judged by its chars
+
 
 def join_rotated(tokens: Sequence[Token]) -> list[Token]:
     """Return one token per line of sideways text, read upright.
@@ -38,7 +43,7 @@ def _rotated_line(token: Token, lines: dict[int, list[Token]]) -> int:
     """Return the key of the sideways line a token stands on, a new one where there is none."""
     for key, members in lines.items():
         first = members[0]
-        if abs(first.middle - token.middle) < 0.3 * token.size:
+        if abs(first.middle - token.middle) < SAME_LINE * token.size:
             return key
     return len(lines)
 
@@ -50,8 +55,8 @@ def _join_along(members: Sequence[Token]) -> list[Token]:
         if runs:
             last = runs[-1]
             gap = max(token.top - last.bottom, last.top - token.bottom)
-            if gap < 1.0 * token.size:
-                glue = "" if gap < 0.08 * token.size and not token.space else " "
+            if gap < NEXT_WORD * token.size:
+                glue = "" if gap < NO_SPACE * token.size and not token.space else " "
                 runs[-1] = merge_tokens(last, token, glue)
                 continue
         runs.append(token)
@@ -95,7 +100,7 @@ def _had_no_room(line: Token, after: Token, room: float) -> bool:
     """Whether the first word of the next line would have reached beyond the longest line."""
     word = after.text.split()[0]
     needed = (len(word) + 1) / len(after.text) * (after.bottom - after.top)
-    return line.bottom - line.top + needed > 0.95 * room  # a word's width is judged by its chars
+    return line.bottom - line.top + needed > FULL * room
 
 
 def _as_one(block: Sequence[Token]) -> Token:

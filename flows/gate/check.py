@@ -61,6 +61,7 @@ def run_check(args: argparse.Namespace, files: GateState | None = None) -> int:
         min_coverage=Decimal(str(args.min_coverage)),
         min_placed=Decimal(str(args.min_placed)),
         known=_known(args.baseline),
+        folded=not args.all,
     )
     sys.stdout.write(render(gate, args.format, (folder or shipped_folder()) / ACCEPTED_FILE))
     if args.format == "github":

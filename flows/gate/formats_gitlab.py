@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from crossfoot.flows.gate.verdicts import Finding, Gate
-from crossfoot.flows.gate.words import equation, place, reason
+from crossfoot.flows.gate.verdicts import Cause, Gate
+from crossfoot.flows.gate.words import equation, more, place, reason
 from crossfoot.names import printable
 
 
@@ -19,7 +19,7 @@ def to_gitlab(gate: Gate, *, catalog_file: str, lines: dict[str, int]) -> str:
         catalog_file: File of accepted mismatches, as the repository sees it.
         lines: Line of each catalog entry by fingerprint.
     """
-    issues = [_issue(finding, catalog_file, lines) for finding in gate.blocking]
+    issues = [_issue(cause, catalog_file, lines) for cause in gate.blocking]
     issues += [
         {
             "description": printable(f"{one.file} could not be read: {one.reason}"),
@@ -33,10 +33,11 @@ def to_gitlab(gate: Gate, *, catalog_file: str, lines: dict[str, int]) -> str:
     return json.dumps(issues, ensure_ascii=False, indent=1) + "\n"
 
 
-def _issue(finding: Finding, catalog_file: str, lines: dict[str, int]) -> dict[str, object]:
+def _issue(cause: Cause, catalog_file: str, lines: dict[str, int]) -> dict[str, object]:
+    finding = cause.first
     document, check = finding.document, finding.check
     told = check.explanation if check else ""
-    parts = (f"{place(finding)}: {equation(finding)}", told, reason(finding))
+    parts = (f"{place(finding)}: {equation(finding)}", told, more(cause), reason(finding))
     where = (document.place, 1) if document else (catalog_file, lines.get(finding.fingerprint, 1))
     return {
         "description": printable(

@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 from crossfoot import __version__
 from crossfoot.flows.gate.state import JudgedCheck
-from crossfoot.flows.gate.verdicts import Finding, Gate, Outcome
-from crossfoot.flows.gate.words import conclusion, coverage, equation, place, reason
+from crossfoot.flows.gate.verdicts import Cause, Finding, Gate, Outcome
+from crossfoot.flows.gate.words import conclusion, coverage, equation, more, place, reason
 from crossfoot.model import AcceptedMismatch
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
@@ -75,16 +75,36 @@ def to_json(gate: Gate) -> str:
             }
             for one in gate.state.documents
         ],
-        "findings": [_finding(one) for one in gate.findings],
+        "findings": [
+            _finding(one, number)
+            for number, cause in enumerate(gate.causes, start=1)
+            for one in cause.findings
+        ],
+        "causes": [_cause(cause, number) for number, cause in enumerate(gate.causes, start=1)],
         "unread": [{"file": one.file, "reason": one.reason} for one in gate.state.unread],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _finding(finding: Finding) -> dict[str, Json]:
+def _cause(cause: Cause, number: int) -> dict[str, Json]:
+    first = cause.first
+    return {
+        "cause": number,
+        "outcome": first.outcome,
+        "report": first.document.report if first.document else None,
+        "severity": first.check.severity if first.check else None,
+        "count": len(cause.findings),
+        "shared": cause.shared if cause.more else None,
+        "more": more(cause),
+        "fingerprints": [one.fingerprint for one in cause.findings],
+    }
+
+
+def _finding(finding: Finding, cause: int) -> dict[str, Json]:
     document = finding.document
     return {
         "outcome": finding.outcome,
+        "cause": cause,
         "fingerprint": finding.fingerprint,
         "report": document.report if document else None,
         "file": document.file if document else None,
@@ -130,7 +150,7 @@ def _number(value: Decimal | None) -> int | float | None:
 
 
 def to_sarif(gate: Gate, *, catalog_file: str, lines: dict[str, int]) -> str:
-    """Return SARIF 2.1.0: failing checks as results, accepted ones suppressed, stale ones absent.
+    """Return SARIF 2.1.0: a result a cause, accepted ones suppressed, stale ones absent.
 
     A result is at its PDF (line 1: a PDF has none; page and box are in the properties), and its
     logical location is report, table and cell. A stale entry is at its line of the catalog.
@@ -150,7 +170,7 @@ def to_sarif(gate: Gate, *, catalog_file: str, lines: dict[str, int]) -> str:
     run: dict[str, Json] = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, catalog_file, lines) for finding in gate.findings],
+        "results": [_result(cause, catalog_file, lines) for cause in gate.causes],
         "invocations": [_invocation(gate)],
         "properties": {"coverage": coverage(gate), "conclusion": conclusion(gate)},
     }
@@ -174,29 +194,41 @@ def _invocation(gate: Gate) -> dict[str, Json]:
     }
 
 
-def _result(finding: Finding, catalog_file: str, lines: dict[str, int]) -> dict[str, Json]:
+def _result(cause: Cause, catalog_file: str, lines: dict[str, int]) -> dict[str, Json]:
+    finding = cause.first
     check = finding.check
     rule = check.kind if check else "stale"
     return {
         "ruleId": rule,
         "ruleIndex": list(_RULES).index(rule),
         "level": "warning" if check and check.severity == "warning" else "error",
-        "message": {"text": _message(finding)},
+        "message": {"text": _message(cause)},
         "locations": [_location(finding, catalog_file, lines)],
+        "relatedLocations": [
+            {
+                **_location(one, catalog_file, lines),
+                "id": number,
+                "message": {"text": f"{place(one)}: {equation(one)}"},
+            }
+            for number, one in enumerate(cause.findings[1:], start=1)
+        ],
         "partialFingerprints": {"crossfoot/v1": finding.fingerprint},
         "baselineState": _BASELINE[finding.outcome],
         "suppressions": _suppressions(finding),
         "properties": {
             "outcome": finding.outcome,
+            "totals": len(cause.findings),
             **({"page": check.page, "box": list(check.box)} if check else {}),
         },
     }
 
 
-def _message(finding: Finding) -> str:
+def _message(cause: Cause) -> str:
+    finding = cause.first
     parts = (
         f"{place(finding)}: {equation(finding)}",
         finding.check.explanation if finding.check else "",
+        more(cause),
         reason(finding),
     )
     return ". ".join(part.rstrip(".") for part in parts if part) + "."

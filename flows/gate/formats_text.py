@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from crossfoot.flows.gate.verdicts import Finding, Gate
-from crossfoot.flows.gate.words import amount, conclusion, coverage, equation, place, reason
+from crossfoot.flows.gate.verdicts import Cause, Finding, Gate
+from crossfoot.flows.gate.words import (
+    amount,
+    conclusion,
+    coverage,
+    equation,
+    more,
+    place,
+    reason,
+)
 from crossfoot.names import LAYOUT, printable
 
 WORST = 10
@@ -16,19 +24,22 @@ Command = tuple[str, dict[str, str], str]
 
 
 def to_text(gate: Gate) -> str:
-    """Return the findings for a terminal: one paragraph each, then coverage and conclusion."""
+    """Return the findings for a terminal: a paragraph a cause, then coverage and conclusion."""
     return "\n".join(map(printable, _lines(gate))) + "\n"
 
 
 def _lines(gate: Gate) -> Iterator[str]:
     version = "no version" if gate.state.version is None else f"version {gate.state.version}"
     yield f"{gate.state.database}, {version}"
-    for finding in gate.findings:
+    for cause in gate.causes:
+        finding = cause.first
         report = finding.document.report if finding.document else "catalog"
         yield f"{finding.outcome.upper():<9}{report}, {place(finding)}"
         yield f"         {equation(finding)}"
         if finding.check is not None:
             yield from _indented(finding.check.explanation or finding.check.suspects)
+        if cause.more:
+            yield f"         {more(cause)}: crossfoot check --all tells each"
         yield f"         {reason(finding)}"
         if finding.outcome in ("new", "changed", "expired"):
             yield (
@@ -57,7 +68,7 @@ def to_github(gate: Gate, *, catalog_file: str, lines: dict[str, int]) -> str:
         catalog_file: File of accepted mismatches, as the repository sees it.
         lines: Line of each catalog entry by fingerprint.
     """
-    told = [_annotation(finding, catalog_file, lines) for finding in gate.blocking]
+    told = [_annotation(cause, catalog_file, lines) for cause in gate.blocking]
     told += [
         ("warning", {"title": f"not read: {one.file}"}, one.reason) for one in gate.state.unread
     ]
@@ -76,7 +87,8 @@ def _capped(told: Sequence[Command], name: str) -> list[Command]:
     return [*found[: WORST - 1], (name, {"title": "crossfoot check"}, text)]
 
 
-def _annotation(finding: Finding, catalog_file: str, lines: dict[str, int]) -> Command:
+def _annotation(cause: Cause, catalog_file: str, lines: dict[str, int]) -> Command:
+    finding = cause.first
     document, check = finding.document, finding.check
     properties = {
         "file": document.place if document else catalog_file,
@@ -84,7 +96,7 @@ def _annotation(finding: Finding, catalog_file: str, lines: dict[str, int]) -> C
         "title": f"{finding.outcome}: {_report(finding)}{place(finding)}",
     }
     told = check.explanation if check else ""
-    message = "\n".join(filter(None, (equation(finding), told, reason(finding))))
+    message = "\n".join(filter(None, (equation(finding), told, more(cause), reason(finding))))
     return "warning" if finding.is_warning else "error", properties, message
 
 
@@ -114,10 +126,10 @@ def to_markdown(gate: Gate) -> str:
 def _paragraphs(gate: Gate) -> Iterator[str]:
     yield f"## Check {_literal(conclusion(gate))}\n"
     yield f"{_literal(coverage(gate))}.\n"
-    if gate.findings:
+    if gate.causes:
         yield "| | report | where | printed | computed | off by | why |"
         yield "|---|---|---|---:|---:|---:|---|"
-        yield from (_row(finding) for finding in gate.findings)
+        yield from map(_row, gate.causes)
         yield ""
     yield from (
         f"- not read: {_literal(document.file)}: {_literal(document.reason)}"
@@ -125,7 +137,8 @@ def _paragraphs(gate: Gate) -> Iterator[str]:
     )
 
 
-def _row(finding: Finding) -> str:
+def _row(cause: Cause) -> str:
+    finding = cause.first
     check, entry = finding.check, finding.entry
     source = check or entry
     cells = (
@@ -135,7 +148,7 @@ def _row(finding: Finding) -> str:
         amount(source.printed) if source else "",
         amount(source.computed) if source else "",
         amount(check.delta) if check else "",
-        " ".join(part for part in (check.explanation if check else "", reason(finding)) if part),
+        " ".join(filter(None, (check.explanation if check else "", more(cause), reason(finding)))),
     )
     return f"| {' | '.join(_literal(cell) for cell in cells)} |"
 

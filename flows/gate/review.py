@@ -1,9 +1,10 @@
 """What a person should look at, each with the line of YAML, or the command, that settles it.
 
-In: the newest version of a dataset. Out: items by report, mismatches first, then those that settle
-most rows; equal questions (a name printed twelve times, a measure of all reports of a series) are
-one item. Nothing is written: `crossfoot review accept` does that, or a person pastes the line,
-fills in who and why, and the next run follows it.
+In: the newest version of a dataset. Out: items by report, mismatches first, the worst cause before
+others and its checks beside each other, then what settles most rows; equal questions (a name
+printed twelve times, a measure of all reports of a series) are one item. Nothing is written:
+`crossfoot review accept` does that, or a person pastes the line, fills in who and why, and the next
+run follows it.
 """
 
 from __future__ import annotations
@@ -15,8 +16,12 @@ import shlex
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import yaml
+
+from crossfoot.db.causes import SUSPECT, Failing, Shared, find_causes
 from crossfoot.db.file.reading import reading
 from crossfoot.db.stored.exact import from_scaled
+from crossfoot.flows.gate.proposals import Proposal, propose
 from crossfoot.flows.gate.words import catalog_line
 from crossfoot.model import AcceptedMismatch
 from crossfoot.normalizers.tables.headers import PATH
@@ -25,7 +30,7 @@ from crossfoot.vocabulary.printed import without_years
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
 Row = dict[str, Any]
@@ -58,9 +63,11 @@ FROM city_mentions m LEFT JOIN cities c ON c.geonameid = m.geonameid
 LEFT JOIN cities o ON o.geonameid = m.runner_up WHERE m.id = ?""",
     "header": "SELECT measure, header, unit FROM observations WHERE id = ?",
     "table": "SELECT label, caption, engine FROM tables WHERE id = ?",
-    "check": """
-SELECT k.fingerprint, k.printed_scaled, k.computed_scaled, k.decimals, k.label, k.kind, k.axis,
-t.caption FROM checks k LEFT JOIN tables t ON t.id = k.table_id WHERE k.id = ?""",
+    "check": f"""
+SELECT k.fingerprint, k.printed_scaled, k.computed_scaled, k.delta_scaled, k.decimals, k.label,
+k.kind, k.axis, k.row, k.col, k.table_id, k.extraction_id, k.severity, k.significance,
+{SUSPECT} AS suspect, t.caption
+FROM checks k LEFT JOIN tables t ON t.id = k.table_id WHERE k.id = ?""",  # noqa: S608 - all ours
     "edition": """
 SELECT d.file, r.series, r.year, r.language, o.label FROM edition_evidence q
 JOIN editions d ON d.id = q.edition_id JOIN reports r ON r.id = q.report_id
@@ -77,6 +84,10 @@ class ReviewItem:
         rows: How many rows an answer settles.
         reports: How many reports ask the same.
         series: Of the report, "" for none; with its ``language``.
+        joined: Measure that the evidence of other reports says it is; then nobody need answer.
+        severity: Of a mismatch, "" of all else.
+        cause: Of a mismatch the id of the worst one that fails for the same reason, often its own.
+        shared: What it has in common with that one.
         rejected: Rule that takes the alarm of a mismatch away, "" where there can be none.
         printed: What the report prints.
         question: What is unsure about it.
@@ -103,6 +114,10 @@ class ReviewItem:
     series: str = ""
     language: str = ""
     rejected: str = ""
+    joined: str = ""
+    severity: str = ""
+    cause: str = ""
+    shared: Shared = "cause"
 
 
 def list_review(path: Path, *, kind: str | None, today: datetime.date) -> tuple[ReviewItem, ...]:
@@ -119,13 +134,47 @@ def list_review(path: Path, *, kind: str | None, today: datetime.date) -> tuple[
     with reading(path) as db:
         rows = [row for row in db.query(_QUERY) if kind in (None, row["kind"])]
         details = [_details(row, lambda q, n: next(db.query(q, [n]))) for row in rows]
-        items = (_item(row, found, today) for row, found in zip(rows, details, strict=True))
-        return tuple(sorted(_merge(items), key=_weight))
+        joins = propose(db) if kind in (None, "header") else {}
+        items = [
+            _joined(_item(row, found, today), joins.get((row["series"], found.get("measure", ""))))
+            for row, found in zip(rows, details, strict=True)
+        ]
+        failing = [n for n, row in enumerate(rows) if row["kind"] == "check"]
+        causes = find_causes([_asked(details[n]) for n in failing])
+        first = [_of_cause(items, [failing[n] for n in one.members], one.shared) for one in causes]
+        told = [item for group in first for item in group]
+        rest = sorted((item for item in items if item.kind != "check"), key=_weight)
+        return tuple(sorted(_merge([*told, *rest]), key=lambda item: item.report))
 
 
-def _weight(item: ReviewItem) -> tuple[str, bool, int, int]:
-    """Return what orders the items of a report: mismatches, then what settles most rows."""
-    return item.report, item.kind != "check", -item.rows, item.page or 0
+def _weight(item: ReviewItem) -> tuple[int, int]:
+    """Return what orders the questions of a report: those that settle most rows first."""
+    return -item.rows, item.page or 0
+
+
+def _of_cause(
+    items: Sequence[ReviewItem], members: Sequence[int], shared: Shared
+) -> list[ReviewItem]:
+    """Return the items of a cause, the worst first, each with the id of that one."""
+    cause = items[members[0]].id
+    return [replace(items[n], cause=cause, shared=shared) for n in members]
+
+
+def _asked(found: Row) -> Failing:
+    """Return what is asked of a failing check to tell its cause."""
+    printed, delta = (from_scaled(found[f"{n}_scaled"], found["decimals"]) for n in _VALUES)
+    return Failing(
+        report=found["extraction_id"],
+        is_warning=found["severity"] != "error",
+        printed=printed,
+        delta=delta,
+        suspect=found["suspect"],
+        table=found["table_id"],
+        **{name: found[name] for name in ("row", "col", "axis", "significance")},
+    )
+
+
+_VALUES = ("printed", "delta")
 
 
 def _details(row: Row, fetch: Callable[[str, int], Row]) -> Row:
@@ -147,12 +196,25 @@ def _item(row: Row, found: Row, today: datetime.date) -> ReviewItem:
         language=row["language"],
         id=_question_id(row, found),
         rejected=_silence(found) if row["kind"] == "check" else "",
+        severity=found["severity"] if row["kind"] == "check" else "",
     )
     answer = _ANSWERS.get(item.kind)
     if answer is None:
         return item
     file, section, line = answer(row, found, today)
     return replace(item, file=file, section=section, line=line)
+
+
+def _joined(item: ReviewItem, proposal: Proposal | None) -> ReviewItem:
+    """Return the question of an unknown name with the measure that evidence says it is."""
+    if item.kind != "header" or proposal is None:
+        return item
+    entry = yaml.safe_load(item.line)[0]
+    line = f"  - {_flow({'measure': proposal.measure, 'names': entry['names']})}"
+    question = f"{item.question}; it is {proposal.measure}, as {proposal.reason} say"
+    return replace(
+        item, question=question, section="further_names", line=line, joined=proposal.measure
+    )
 
 
 def _question_id(row: Row, found: Row) -> str:

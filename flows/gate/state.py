@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from crossfoot.db.causes import SUSPECT
 from crossfoot.db.file.reading import reading
 from crossfoot.db.stored.exact import from_scaled
 from crossfoot.db.versions import extractions_of, newest_version
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
     from typing import Any
 
     from sqlite_utils import Database
+
+_CHECKS = f"""
+SELECT k.*, coalesce(t.caption, '') AS caption,
+  (SELECT group_concat(s.why, ' · ') FROM suspects s WHERE s.check_id = k.id) AS suspects,
+  {SUSPECT} AS suspect
+FROM checks k LEFT JOIN tables t ON t.id = k.table_id WHERE k.extraction_id = ? ORDER BY k.id
+"""  # noqa: S608 - all of it is ours
 
 HELD: frozenset[CheckStatus] = frozenset({"exact", "rounding"})
 
@@ -34,6 +42,9 @@ class JudgedCheck:
         table: Caption of its table, "" outside tables.
         explanation: One sentence in English.
         suspects: What is probably wrong, "" where nothing stands out.
+        table_id: Its table in the dataset, with ``row`` and ``col`` of the total in it.
+        suspect: Table, row and column of the likeliest suspect.
+        significance: Expected number of such relations by chance.
     """
 
     id: int
@@ -52,6 +63,12 @@ class JudgedCheck:
     suspects: str
     page: int
     box: Box
+    axis: str = ""
+    table_id: int | None = None
+    row: int = 0
+    col: int = 0
+    suspect: str = ""
+    significance: float | None = None
 
     @property
     def is_failing(self) -> bool:
@@ -150,12 +167,7 @@ def _read_document(db: Database, extraction_id: int) -> Document:
             [extraction_id],
         )
     )
-    checks = db.query(
-        "SELECT k.*, coalesce(t.caption, '') AS caption, (SELECT group_concat(s.why, ' · ') "
-        "FROM suspects s WHERE s.check_id = k.id) AS suspects FROM checks k "
-        "LEFT JOIN tables t ON t.id = k.table_id WHERE k.extraction_id = ? ORDER BY k.id",
-        [extraction_id],
-    )
+    checks = db.query(_CHECKS, [extraction_id])
     return Document(
         printable(head["label"]),
         printable(head["file"]),
@@ -190,6 +202,12 @@ def _check(row: dict[str, Any]) -> JudgedCheck:
         suspects=row["suspects"] or "",
         page=row["page"],
         box=(row["x0"], row["top"], row["x1"], row["bottom"]),
+        axis=row["axis"],
+        table_id=row["table_id"],
+        row=row["row"],
+        col=row["col"],
+        suspect=row["suspect"] or "",
+        significance=row["significance"],
     )
 
 

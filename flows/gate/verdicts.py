@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from crossfoot.db.causes import Failing, Shared, find_causes
 from crossfoot.flows.gate.state import Document, GateState, JudgedCheck
 from crossfoot.model import AcceptedMismatch
 
@@ -27,6 +28,7 @@ Known = frozenset[tuple[str, Decimal | None, Decimal | None]]
 
 EXIT_FINE, EXIT_FINDINGS, EXIT_UNREAD, EXIT_NOTHING = 0, 1, 3, 4
 BLOCKING: frozenset[Outcome] = frozenset({"new", "changed", "expired", "stale"})
+ORDER: tuple[Outcome, ...] = ("new", "changed", "expired", "stale", "known", "accepted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,28 @@ class Finding:
         """Whether a misreading is as likely as a misprint: the numbers are of a scan, say."""
         return self.check is not None and self.check.severity == "warning"
 
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Findings of one outcome in one report that one look settles.
+
+    Attributes:
+        findings: The worst first: it is told, the others are counted.
+        shared: What the others have in common with it.
+    """
+
+    findings: tuple[Finding, ...]
+    shared: Shared = "cause"
+
     @property
-    def weight(self) -> Decimal:
-        """How bad it is: the gap as a share of the printed total."""
-        check = self.check
-        if check is None or check.delta is None:
-            return Decimal(0)
-        return abs(check.delta) / max(abs(check.printed or Decimal(0)), Decimal(1))
+    def first(self) -> Finding:
+        """The finding that stands for all."""
+        return self.findings[0]
+
+    @property
+    def more(self) -> int:
+        """How many others there are."""
+        return len(self.findings) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +87,7 @@ class Gate:
     """What the gate says of a version.
 
     Attributes:
-        findings: Blocking ones first, the worst of each outcome first.
+        causes: Of all findings; blocking ones first, the worst of each outcome first.
         fail_on: "new": blocking findings fail; "error": those that are more than warnings; "all":
             accepted and known ones too; "never": none.
         min_coverage: Least share of verified numbers, in percent.
@@ -78,20 +95,29 @@ class Gate:
     """
 
     state: GateState
-    findings: tuple[Finding, ...]
+    causes: tuple[Cause, ...]
     fail_on: FailOn = "new"
     min_coverage: Decimal = Decimal(0)
     min_placed: Decimal = Decimal(0)
 
     @property
-    def blocking(self) -> tuple[Finding, ...]:
-        """The findings that fail the gate."""
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, those of one cause beside each other."""
+        return tuple(finding for cause in self.causes for finding in cause.findings)
+
+    @property
+    def blocking(self) -> tuple[Cause, ...]:
+        """The causes of findings that fail the gate, each with those that do."""
         if self.fail_on == "never":
             return ()
+        held = (replace(cause, findings=self._failing(cause)) for cause in self.causes)
+        return tuple(cause for cause in held if cause.findings)
+
+    def _failing(self, cause: Cause) -> tuple[Finding, ...]:
         outcomes = BLOCKING | {"accepted", "known"} if self.fail_on == "all" else BLOCKING
         return tuple(
             finding
-            for finding in self.findings
+            for finding in cause.findings
             if finding.outcome in outcomes and not (self.fail_on == "error" and finding.is_warning)
         )
 
@@ -179,6 +205,7 @@ def judge(
     min_coverage: Decimal = Decimal(0),
     min_placed: Decimal = Decimal(0),
     known: Known = frozenset(),
+    folded: bool = True,
 ) -> Gate:
     """Hold the failing checks of a version against what people accepted.
 
@@ -191,6 +218,7 @@ def judge(
         min_coverage: In percent.
         min_placed: In percent.
         known: What fails in the dataset that this one is compared with.
+        folded: Whether findings of one cause are told as one, or each by itself.
     """
     entries: dict[str, list[AcceptedMismatch]] = defaultdict(list)
     for entry in accepted:
@@ -208,9 +236,45 @@ def judge(
         for entry in accepted
         if id(entry) not in used and (not entry.report or entry.report in reports)
     ]
-    order: tuple[Outcome, ...] = ("new", "changed", "expired", "stale", "known", "accepted")
-    findings.sort(key=lambda finding: (order.index(finding.outcome), -finding.weight))
-    return Gate(state, tuple(findings), fail_on, min_coverage, min_placed)
+    causes = _causes(findings)
+    if not folded:
+        causes = tuple(Cause((one,)) for cause in causes for one in cause.findings)
+    return Gate(state, causes, fail_on, min_coverage, min_placed)
+
+
+def _causes(findings: Sequence[Finding]) -> tuple[Cause, ...]:
+    """Return the causes of findings, outcome by outcome, the worst of each first."""
+    found = []
+    for outcome in ORDER:
+        those = [finding for finding in findings if finding.outcome == outcome]
+        stale = [Cause((finding,)) for finding in those if finding.check is None]
+        told = [(one, _asked(one)) for one in those]
+        judged = [(one, asked) for one, asked in told if asked is not None]
+        found += stale
+        found += [
+            Cause(tuple(judged[index][0] for index in cause.members), cause.shared)
+            for cause in find_causes([asked for _, asked in judged])
+        ]
+    return tuple(found)
+
+
+def _asked(finding: Finding) -> Failing | None:
+    """Return what is asked of a finding to tell its cause, ``None`` of a stale entry."""
+    check = finding.check
+    if check is None:
+        return None
+    return Failing(
+        report=finding.document.report if finding.document else "",
+        table=check.table_id,
+        row=check.row,
+        col=check.col,
+        axis=check.axis,
+        is_warning=finding.is_warning,
+        printed=check.printed,
+        delta=check.delta,
+        suspect=check.suspect or None,
+        significance=check.significance,
+    )
 
 
 def _judge_check(

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import Final
 
-from crossfoot.flows.gate.verdicts import EXIT_FINDINGS, EXIT_NOTHING, EXIT_UNREAD, Finding, Gate
+from crossfoot.db.causes import Shared
+from crossfoot.flows.gate.verdicts import (
+    EXIT_FINDINGS,
+    EXIT_NOTHING,
+    EXIT_UNREAD,
+    Cause,
+    Finding,
+    Gate,
+)
 from crossfoot.model import AcceptedMismatch
 
 
@@ -61,6 +71,41 @@ def reason(finding: Finding) -> str:
     return f"accepted by {entry.author} on {entry.added} until {entry.expires}: {entry.reason}"
 
 
+def more(cause: Cause) -> str:
+    """Return how many findings stand behind the first: "… and 7 more in the same column (p. 3)".
+
+    "" where it stands alone.
+    """
+    if not cause.more:
+        return ""
+    pages = sorted({one.check.page for one in cause.findings[1:] if one.check})
+    return f"… and {cause.more} more {SHARED[cause.shared]} (p. {', '.join(spans(pages))})"
+
+
+SHARED: Final[dict[Shared, str]] = {
+    "column": "in the same column",
+    "row": "in the same row",
+    "gap": "off by the same",
+    "number": "that the same number explains",
+    "cause": "of the same cause",
+}
+
+
+def spans(pages: Sequence[int]) -> list[str]:
+    """Return rising page numbers, those that follow each other as one span.
+
+    >>> spans([3, 5, 6, 7])
+    ['3', '5–7']
+    """
+    found: list[list[int]] = []
+    for page in pages:
+        if found and page == found[-1][-1] + 1:
+            found[-1] = [found[-1][0], page]
+        else:
+            found.append([page])
+    return ["–".join(map(str, span)) for span in found]
+
+
 def coverage(gate: Gate) -> str:
     """Return the sentence that every format ends with."""
     figures = sum(document.figures for document in gate.state.documents)
@@ -94,7 +139,7 @@ def shortfalls(gate: Gate) -> list[str]:
 def conclusion(gate: Gate) -> str:
     """Return what the exit code says, in words."""
     if gate.exit_code == EXIT_FINDINGS:
-        parts = [f"{count} {name}" for name, count in _counts(gate) if count]
+        parts = [_told(count, totals, name) for name, count, totals in _counts(gate) if count]
         parts += shortfalls(gate)
         return f"failed: {', '.join(parts)}"
     if gate.exit_code == EXIT_UNREAD:
@@ -139,7 +184,13 @@ def _exact(value: Decimal) -> str:
     return _quoted(text) if "." in text else text
 
 
-def _counts(gate: Gate) -> list[tuple[str, int]]:
+def _told(count: int, totals: int, name: str) -> str:
+    """Return a count of causes, with that of the totals where they are more."""
+    return f"{count} {name}" + (f" in {totals} totals" if totals > count else "")
+
+
+def _counts(gate: Gate) -> list[tuple[str, int, int]]:
+    """Return for each outcome its name, the causes and the findings that fail the gate."""
     names = {
         "new": "new mismatch(es)",
         "changed": "accepted with other values",
@@ -148,7 +199,8 @@ def _counts(gate: Gate) -> list[tuple[str, int]]:
         "known": "known",
         "accepted": "accepted",
     }
-    return [
-        (name, sum(finding.outcome == outcome for finding in gate.blocking))
-        for outcome, name in names.items()
-    ]
+    found = []
+    for outcome, name in names.items():
+        causes = [cause for cause in gate.blocking if cause.first.outcome == outcome]
+        found.append((name, len(causes), sum(len(cause.findings) for cause in causes)))
+    return found

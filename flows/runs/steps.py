@@ -52,7 +52,7 @@ from crossfoot.normalizers.tables.stated import Stated, as_stated, stated_signs
 from crossfoot.normalizers.words.issuer import find_heading, find_issuer
 from crossfoot.normalizers.words.language import detect_language, detect_report_language, is_ours
 from crossfoot.normalizers.words.report_year import find_report_year
-from crossfoot.normalizers.words.title import find_period, find_title
+from crossfoot.normalizers.words.title import find_head, find_period, find_title
 from crossfoot.reconcilers.coverage import measure_coverage
 from crossfoot.reconcilers.documents.figures import check_figures
 from crossfoot.reconcilers.gaps import find_gaps
@@ -60,6 +60,8 @@ from crossfoot.reconcilers.ledger import place_figures
 from crossfoot.reconcilers.scans import soften_scanned
 from crossfoot.reconcilers.tables.reconcile import reconcile_table
 from crossfoot.reconcilers.tables.score import score_reading
+from crossfoot.reconcilers.totals import mark_totals
+from crossfoot.reconcilers.whole import hold_unread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -161,16 +163,17 @@ def understand(reading: Reading, settings: Settings) -> Extraction:
     """Return what a reading means and whether it adds up."""
     catalog = load_catalog(settings.catalog)
     meaning = interpret(reading, settings, catalog)
-    checks = prove(meaning, catalog)
     pages = place_figures(reading.pages, meaning.figures, reading.blocks)
+    checks = hold_unread(prove(meaning, catalog), meaning.tables, pages)
+    tables, observations = mark_totals(meaning.tables, meaning.observations, checks)
     notes = (*_note_language(meaning), *_note_nothing(meaning))
     return Extraction(
         report=meaning.report,
         pipeline=mark_incomplete(fingerprint_pipeline(settings), reading.findings),
-        tables=meaning.tables,
+        tables=tables,
         figures=meaning.figures,
         cities=meaning.cities,
-        observations=meaning.observations,
+        observations=observations,
         checks=checks,
         warnings=(
             *reading.findings,
@@ -211,12 +214,17 @@ def interpret(reading: Reading, settings: Settings, catalog: Catalog) -> Meaning
     figures = correct_figures(figures, corrections, language)
     titles = (report.title, report.heading, report.issuer)
     texts = texts_of(tables, reading.blocks)
+    home = find_home(titles, texts, report.issuer, gazetteer, language)
+    around = " ".join(line.text for line in _head_of(reading))
+    territory = find_territory(report.issuer, gazetteer, language, home=home, around=around)
+    place = gazetteer.place(territory) if territory is not None else None
+    report = replace(report, territory=territory, territory_name=place.name if place else "")
     cities = find_mentions(
         tables,
         reading.blocks,
         gazetteer,
         language=language,
-        home=find_home(titles, texts, report.issuer, gazetteer, language),
+        home=home,
         decisions=decisions_for(catalog.decisions, series=report.series, language=language),
     )
     context = Context(
@@ -280,8 +288,9 @@ def _describe(
 ) -> ReportInfo:
     info = reading.info
     told = _recognise(settings, catalog, _first_text(reading))
-    year = settings.year or find_report_year(info.title, reading.blocks, info.file)
-    issuer, name = find_issuer(info.title, reading.blocks), _title_of(reading)
+    name = find_title(info.title, reading.front, reading.scanned)
+    year = settings.year or find_report_year(info.title, reading.front, info.file, name=name)
+    issuer = find_issuer(info.title, (*_head_of(reading), *reading.blocks))
     return ReportInfo(
         file=info.file,
         sha256=info.sha256,
@@ -297,7 +306,6 @@ def _describe(
         heading=find_heading(reading.blocks),
         name=name,
         period=find_period(name, year),
-        territory=find_territory(issuer, open_gazetteer(), language),
     )
 
 
@@ -307,17 +315,9 @@ def _recognise(settings: Settings, catalog: Catalog, text: str) -> Recognition:
     return recognise(catalog, text)
 
 
-def _title_of(reading: Reading) -> str:
-    """Return what a report is called on its first page."""
-    first = min((table.pages[0] for table in reading.tables), default=1)
-    over = [
-        text
-        for table in reading.tables
-        if table.pages[0] == first <= FIRST_PAGES
-        for text in (*table.section[:1], table.caption)
-        if text
-    ]
-    return find_title(reading.info.title, reading.blocks, over)
+def _head_of(reading: Reading) -> tuple[Block, ...]:
+    """Return the lines of the first page that stand above its data and its running text."""
+    return find_head([line for line in reading.front if line.page == reading.front[0].page])
 
 
 def _recipes_for(path: Path, settings: Settings) -> Sequence[Recipe]:

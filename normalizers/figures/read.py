@@ -27,6 +27,7 @@ from crossfoot.normalizers.figures.labels import (
     part_label,
 )
 from crossfoot.normalizers.figures.pairs import Pair, as_end, find_pairs, repeats, with_partners
+from crossfoot.normalizers.figures.periods import with_periods
 from crossfoot.normalizers.figures.styles import BlockStyle
 from crossfoot.normalizers.numbers.scan import scan_numbers, text_sign
 from crossfoot.normalizers.numbers.spotted import Spotted
@@ -96,7 +97,7 @@ def read_figures(
         else:
             figures += _block_figures(block, written, len(figures))
             at += 1
-    return chart_figures(charts, figures, written.sign)
+    return with_periods(chart_figures(charts, figures, written.sign))
 
 
 def _in_chart(block: Block, charts: Sequence[Chart]) -> bool:

@@ -53,6 +53,7 @@ WAYS: tuple[Way, ...] = ("columns", "rows", "caption")
 _STEM = re.compile(r"(.*?)[\s.°º#-]*(?:\d{1,3}|[IVX]{1,4}|[A-Z])", re.DOTALL)
 _BARE_NUMBER = re.compile(r"[\W\d_]*[A-Z]?[\W\d_]*")
 _NEARLY_ALL, _MOSTLY = 0.8, 0.5
+_RECORD = 3  # columns that say which one a row is: a measure has a name and at most a code
 _FEWEST_PARTS, _FEWEST_ROWS = 3, 2  # two shares, or one row, add up to 100 by chance
 
 
@@ -222,6 +223,8 @@ def _weigh_rows(scores: _Scores, lines: Lines, around: Context, spoken: Spoken) 
     if not leaves:
         scores.add("rows", -4.0, "rows have no names")
         return
+    if sum(one.kind in ("name", "code") for one in lines.columns) >= _RECORD:
+        scores.add("rows", -2.0, "rows are records")
     places = max(_share(leaves, around.is_place), _share(firsts, around.is_place))
     scores.add("rows", -5.0 * places, "rows are places")
     scores.add("caption", 1.5 * places, "rows are places")

@@ -25,7 +25,7 @@ _MOSTLY, _NEARLY_ALL = 0.5, 0.8
 _UNITS = 0.6  # of the cells of a column of units; others may be in units that no one knows
 _KEY = re.compile(r"(\d{1,2})(?:-(\d{1,2}))?")
 _LONG_CODE = re.compile(r"\d{5,}")
-_IDENTIFIER = re.compile(r"(?=.*\d)[\dA-Z][\dA-Z./-]{0,24}")
+_IDENTIFIER = re.compile(r"(?=.*\d)(?:[A-Z]{1,2} )?[\dA-Z][\dA-Z./-]{0,24}")
 _PHYSICAL = re.compile(  # the vocabulary has those that stand beside numbers; columns have more
     r"[kMGTcd]?(?:[WtgmlLJh]|Wh|ha)[²³23]?(?:[ .]?(?:.q\.?)?[ .]?CO2\w*)?"
     r"(?:\s?/\s?[^\W\d_]{1,8}[²³23]?\.?){0,2}|[^\W\d_]{1,6}[²³]|‰|[€$£]\s?/.{1,12}|[km]?[€$£%]"
@@ -71,7 +71,7 @@ def _are_keys(heads: Sequence[str]) -> bool:
 
 
 def _are_identifiers(cells: Sequence[Cell]) -> bool:
-    """Whether texts are codes by their look: "011", "P10", "96.601.720-1"."""
+    """Whether texts are codes by their look: "011", "P10", "E D001", "96.601.720-1"."""
     hits = sum(bool(_IDENTIFIER.fullmatch(cell.text.strip())) for cell in cells)
     return bool(cells) and hits >= _NEARLY_ALL * len(cells)
 
@@ -190,7 +190,7 @@ def _kind_of_labels(head: str, texts: Sequence[str], counted: bool, spoken: Spok
     """Return what the cells of a column left of the numbers are."""
     if is_head(head, "notes", spoken):
         return "note"
-    digits = sum(any(map(str.isdigit, text)) for text in texts)
+    digits = sum(any(map(str.isdigit, text)) or len(text.strip(" .)")) == 1 for text in texts)
     if counted or (is_head(head, "codes", spoken) and digits >= _MOSTLY * len(texts)):
         return "code"
     parts = [read_part(text, spoken) for text in texts]

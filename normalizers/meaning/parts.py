@@ -30,6 +30,7 @@ _SIGN = re.compile(r"(?:[kM]{0,2}[$€£¥%]|[$€£¥][kM]{0,2})")
 _BARE_CLASS = re.compile(
     r"(?!0\d)[<>≤≥]?\s*\d[\d.,]*\s*[-–—/]\s*[<>≤≥]?\d[\d.,]*|[<>≤≥]?\s*\d{1,3}[°º+]?"
 )
+_NUMBERED = re.compile(r"#\s?\d{1,3}")  # "#1" is the name of a precinct, no count
 _CODE = re.compile(
     r"(?P<code>\d{1,3}(?:\.\d{3}){1,2}-[\dkK]|\d[\d.\-/]*[a-z]?|[A-Z]{1,3}[.-]?\d[\d.]*|[IVX]{1,5}(?=[.)]))"
     r"(?:\s*[-–—:]\s+|[.)]\s*|\s+)(?P<name>[(\[]?[^\W\d_].*)"
@@ -91,6 +92,8 @@ def read_part(text: str, languages: Spoken = None) -> Part:
         rest = "" if _SIGN.fullmatch(rest) else rest
         if not rest and any(one.first > one.last for one in find_years(flat)):
             return Part(text, flat, period, is_category=True)  # "2021/2020" heads a change
+    if _NUMBERED.fullmatch(rest):
+        return Part(text, rest, period)
     if not rest or not (_LETTER.search(rest) or is_class(rest)):
         unit = _is_unit(flat, language)
         return Part(text, period=period, is_unit=not period and unit)
@@ -170,6 +173,30 @@ def _short_month() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def _span_of_months() -> re.Pattern[str]:
+    """Return the expression of "Ene-Dic 2024", "juin 2017 – octobre 2018"."""
+    said = words(spoken(None)).dates
+    names = (name for group in said.months for name in group if len(fold_words(name)) > 2)
+    month = with_accents_or_not(names)
+    of = rf"\s*(?:\b(?:{either(said.of)})\b)?\s*"
+    return re.compile(
+        rf"(?<![\w-])(?P<first>{month})\.?(?:{of}(?P<from>{YEAR}))?"
+        rf"\s*(?:[-–—/]|\b(?:{either(said.to)})\b)\s*"
+        rf"(?P<last>{month})\.?{of}(?P<year>{YEAR})(?!\d)",
+        re.IGNORECASE,
+    )
+
+
+def _read_months(found: re.Match[str]) -> str:
+    """Return the period between two months: a year where it is one, "2017-06/2018-10"."""
+    first, last = (_months()[fold_words(found[name])] for name in ("first", "last"))
+    begins, ends = found["from"] or found["year"], found["year"]
+    if begins == ends and (first, last) == (1, 12):
+        return ends
+    return f"{begins}-{first:02}/{ends}-{last:02}"
+
+
 def _century(year: int) -> int:
     """Return a year of two digits in full: 70 is 1970, 69 is 2069."""
     return year + (1900 if year >= 70 else 2000)
@@ -182,6 +209,9 @@ def _take_period(text: str) -> tuple[str, str]:
         number = _months()[fold_words(short["month"])]
         rest = f"{text[: short.start()]} {text[short.end() :]}"
         return " ".join(rest.split()), f"{_century(year)}-{number:02}"
+    if span := _span_of_months().search(text):
+        rest = f"{text[: span.start()]} {text[span.end() :]}"
+        return " ".join(rest.split()), _read_months(span)
     period = read_period(text)
     rest = _dated().sub(" ", text)
     years = find_years(text)
@@ -303,8 +333,9 @@ def _is_category(name: str, beside_period: bool, languages: Spoken) -> bool:
         return True
     if beside_period and len(_LETTER.findall(name)) < 2:
         return True
-    bare = fold_words(name).strip(_EDGES)
-    if _heads(languages, "dividers").fullmatch(bare):
+    dividers = _heads(languages, "dividers")
+    joined = [one.strip(_EDGES) for one in fold_words(name).split("+")]  # "BP+DM" is one of both
+    if all(dividers.fullmatch(one) for one in joined):
         return True
     return beside_period and is_change_label(name, languages)
 

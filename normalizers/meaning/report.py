@@ -18,8 +18,9 @@ from crossfoot.normalizers.meaning.lines import Row
 from crossfoot.normalizers.places.cities import match_names
 from crossfoot.normalizers.places.query import NameQuery
 from crossfoot.normalizers.places.regions import find_world_region
-from crossfoot.normalizers.tables.headers import UnitNote, read_unit_note
+from crossfoot.normalizers.tables.headers import UnitNote
 from crossfoot.normalizers.tables.normalize import unit_statements
+from crossfoot.normalizers.tables.stated import note_of, stated_signs
 from crossfoot.vocabulary.printed import unit_line
 
 if TYPE_CHECKING:
@@ -53,12 +54,36 @@ def place_test(
     return is_place
 
 
-def find_territory(issuer: str, gazetteer: Gazetteer, language: Language | None) -> int | None:
-    """Return the GeoNames id of the place that a body is named after, ``None`` where unsure."""
+def find_territory(
+    issuer: str,
+    gazetteer: Gazetteer,
+    language: Language | None,
+    *,
+    home: str | None = None,
+    around: str = "",
+) -> int | None:
+    """Return the GeoNames id of the place that a body is named after, ``None`` where unsure.
+
+    Args:
+        issuer: As printed.
+        gazetteer: Knows the places.
+        language: Of the report.
+        home: ISO code of the country that the report is of.
+        around: What stands beside the issuer: of two towns of one name in that country only the
+            one whose region is named there is meant.
+    """
     if not issuer:
         return None
-    match = match_names([NameQuery(issuer, language)], gazetteer)[0]
-    return match.place.geonameid if match.place and match.status == "matched" else None
+    match = match_names([NameQuery(issuer, language, home=home)], gazetteer)[0]
+    if match.place is None or match.status == "rejected":
+        return None
+    others = [match.runner_up] if match.runner_up else []
+    rivals = [place for place in others if place.country == match.place.country]
+    if not rivals:
+        return match.place.geonameid if match.status == "matched" else None
+    said = f" {bare_words(around)} "
+    named = [p for p in (match.place, *rivals) if p.admin1 and f" {bare_words(p.admin1)} " in said]
+    return named[0].geonameid if len(named) == 1 else None
 
 
 def page_units(blocks: Iterable[Block], language: Language | None) -> dict[int, UnitNote]:
@@ -70,7 +95,7 @@ def page_units(blocks: Iterable[Block], language: Language | None) -> dict[int, 
     for block in blocks:
         text = " ".join(block.text.split())
         if len(text.split()) <= _MOST_WORDS and unit_line().fullmatch(text):
-            note = read_unit_note(text, language)
+            note = note_of(text, language, stated_signs((text,), language))
             if note is not None and (note.unit is not None or note.scale != 1):
                 found.setdefault(block.page, set()).add(note)
     return {page: next(iter(notes)) for page, notes in found.items() if len(notes) == 1}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crossfoot.model import Role
@@ -109,15 +109,26 @@ def _heading(
     section = next((cell for cell in filled if cell.role == Role.SECTION), None)
     if section is not None:
         return section
-    if len(filled) != 1 or not numbers or filled[0].role == Role.COLUMN_HEADER:
+    if not filled or not numbers or filled[0].role == Role.COLUMN_HEADER:
         return None
     only = filled[0]
+    if len(filled) > 1 and not _says_how(only, filled[1:], numbers):
+        return None
     is_label = only.col < numbers[0] or only.colspan > 1
     told = is_label and only.number is None and len(only.text.split()) <= _SECTION_WORDS
     if not told or is_total_label(only.text, spoken):
         return None
     stands_out = plain is None or only.colspan > 1 or only.text.rstrip().endswith(":")
     return only if stands_out or _style(only) != plain else None
+
+
+def _says_how(label: Cell, others: Sequence[Cell], numbers: Sequence[int]) -> bool:
+    """Whether a label stands beside words in one of many columns of numbers: "Hourly | Rate".
+
+    The words say how that column is meant below it.
+    """
+    is_beside = label.col < numbers[0] and len(others) == 1 and others[0].col in numbers
+    return is_beside and len(numbers) > 2 and not is_datum(others[0])
 
 
 def _push(
@@ -149,17 +160,24 @@ def _row(
     strays = [text for text in beside if _is_wordy(text)]  # "Total chapitre 16"
     codes = [text for text in beside if not _is_wordy(text)]
     pairs = [split_code(text) if at in coded else ("", text) for at, text in labels.items()]
+    kept = {name for (_, name), at in zip(pairs, labels, strict=True) if columns[at].kind == "name"}
     codes += [code for code, _ in pairs]
     texts = [*strays, *(name for _, name in pairs)]
     is_total = any(is_total_label(text, spoken) for text in texts)
     return Row(
         sections=() if heading is not None else tuple(level.part for level in levels),
-        parts=tuple(read_part(text, spoken) for text in dict.fromkeys(texts)),
+        parts=tuple(_said(text, spoken, is_name=text in kept) for text in dict.fromkeys(texts)),
         code=" ".join(code for code in dict.fromkeys(codes) if code),
         unit=next((_text(line[at]) for at, one in enumerate(columns) if one.kind == "unit"), ""),
         has_numbers=any((cell := line[at]) is not None and is_datum(cell) for at in numbers),
         is_total=is_total,
     )
+
+
+def _said(text: str, spoken: Spoken, *, is_name: bool) -> Part:
+    """Return what a label says; a letter among names ("M" for Manhattan) divides nothing."""
+    part = read_part(text, spoken)
+    return replace(part, is_category=False) if is_name and len(part.name) == 1 else part
 
 
 def _labels(

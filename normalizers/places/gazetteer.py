@@ -28,13 +28,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 DEFAULT_PATH = Path(__file__).with_name("gazetteer.sqlite")
-FORMAT = 4
+FORMAT = 5
 """Raised when a change of the schema makes older files unreadable."""
 
 CANONICAL = 1
 ALTERNATE = 16
 TAGS = {language: 2 << at for at, language in enumerate(NAMED_LANGUAGES)}
 """Bits of a name: GeoNames' own, in a language, or an untagged alternate."""
+
+FOREIGN = 32
+"""Bit of a name in a language that is printed beside ours: "Txita" in Basque."""
 
 SMALL_TOWN = 100_000
 """Towns below are doubted where their name is the first word of a large city's."""
@@ -53,6 +56,9 @@ SHORT_NAMES = frozenset({"nyc", "cdmx", "caba"})
 
 REGIONS = frozenset({"admin1", "admin2"})
 """Kinds of places that are regions."""
+
+STEP = "<u2"
+"""Type of the steps from one key of a trigram to the next."""
 
 MIN_INDEX_KEY = 5
 """Shorter names are not looked up with errors: one edit turns "Lima" into four other cities."""
@@ -327,7 +333,8 @@ class Gazetteer:
         import numpy as np
 
         row = self._database.execute("SELECT keys FROM grams WHERE gram = ?", (gram,)).fetchone()
-        return np.array(array("I", row[0] if row else b""), dtype=np.intp)
+        steps = np.frombuffer(row[0] if row else b"", dtype=STEP)
+        return np.cumsum(steps, dtype=np.intp)
 
     def country_of(self, name: str, language: Language | None = None) -> str | None:
         """Return the ISO code of a country by its name, ``None`` when no single one has it.

@@ -12,7 +12,7 @@ import os
 import sqlite3
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from crossfoot.normalizers.places.gazetteer import (
     ALTERNATE,
     CANONICAL,
     DEFAULT_PATH,
+    FOREIGN,
     FORMAT,
     TAGS,
     UNKNOWN_POPULATION,
@@ -156,7 +157,7 @@ def gather(*, with_cldr: bool, locale_dir: Path) -> Draft:
         tagged.append(sources.read_exemplar_cities(_towns_by_zone(draft)))
     for name in itertools.chain.from_iterable(tagged):
         if name.geonameid in draft.towns or name.geonameid in draft.regions:
-            draft.add(name.name, name.geonameid, TAGS[name.language])
+            draft.add(name.name, name.geonameid, TAGS.get(name.language, FOREIGN))
             draft.printed[name.geonameid, name.language] = name.name
     for town in draft.towns.values():
         draft.add(town.name, town.geonameid, CANONICAL)
@@ -245,12 +246,22 @@ def _write_index(database: sqlite3.Connection, draft: Draft) -> None:
         }
     )
     database.execute("INSERT INTO fuzzy VALUES (?)", (" ".join(keys),))
-    postings: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    postings: dict[str, list[int]] = defaultdict(list)
     for number, key in enumerate(keys):
         for gram in trigrams(key):
             postings[gram].append(number)
-    rows = ((gram, numbers.tobytes()) for gram, numbers in sorted(postings.items()))
+    rows = ((gram, steps_of(numbers)) for gram, numbers in sorted(postings.items()))
     database.executemany("INSERT INTO grams VALUES (?, ?)", rows)
+
+
+def steps_of(numbers: Sequence[int]) -> bytes:
+    """Return rising numbers as steps from one to the next, which take half the room.
+
+    Raises:
+        OverflowError: A step is larger than `gazetteer.STEP` holds.
+    """
+    steps = (here - before for before, here in itertools.pairwise((0, *numbers)))
+    return b"".join(step.to_bytes(2, "little") for step in steps)
 
 
 def _is_worth_fuzz(draft: Draft, place: int, tags: int) -> bool:

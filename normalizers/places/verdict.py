@@ -7,10 +7,12 @@ match into a review item and says why.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from crossfoot.model import Match, MatchStatus, Place, PlaceKind
 from crossfoot.normalizers.places.gazetteer import CANONICAL, REGIONS, Gazetteer
+from crossfoot.normalizers.places.keys import squash
 from crossfoot.normalizers.places.lookup import Candidate, is_well_known
 from crossfoot.normalizers.places.query import Lookup
 
@@ -19,6 +21,9 @@ CLEAR_MARGIN = 5.0
 
 CLEAR_MARGIN_IN_COUNTRY = 3.0
 """The same where the country is known: within one, the largest town of a name is mostly meant."""
+
+CLEAR_MARGIN_OF_CITIES, LONG_LIST, LARGE_CITY = 3.0, 20, 1_000_000
+"""The same for a city of this size in a list of so many names, most of which are such cities."""
 
 MAX_SPELLINGS_BONUS = 5.0
 """A place with many more spellings than its rival is better known; this caps what that adds."""
@@ -35,6 +40,9 @@ is nobody else's."""
 
 LARGE_REGION = 1_000_000
 """People in the towns of a region that needs no word beside it to be meant."""
+
+REGION_OF_WORDS = 10_000_000
+"""The same of a region whose name is made of common words."""
 
 MIN_MISSPELT_POPULATION = 100_000
 """Misspelt names of smaller towns are for a person to see."""
@@ -130,8 +138,7 @@ def _doubt(
             and bool(lookup.query.siblings or others)
         )
     )
-    needed = CLEAR_MARGIN_IN_COUNTRY if known_country else CLEAR_MARGIN
-    if _margin(best, rival, with_context=_has_context(lookup, others)) < needed:
+    if _is_close(lookup, best, rival, others, known_country=known_country):
         return "another place of this name is nearly as likely"
     if hints.unknown:
         return f"“{hints.unknown[0]}” beside the name is unknown"
@@ -139,10 +146,8 @@ def _doubt(
         return "the article is missing"
     if not (best.is_named or known_country or _is_famous(best) or _is_unlike_any(best, rival)):
         return "only an alternate spelling of a small place"
-    if not _is_placed(lookup, best) and gazetteer.longer_name(best.hit, best.reading.name):
-        return "a small place whose name begins that of a large city"
-    if not _is_placed(lookup, best) and gazetteer.larger_namesake(best.hit):
-        return "a larger city has the same name in its own language"
+    if doubt := _namesake_doubt(lookup, best, gazetteer):
+        return doubt
     if _is_by_chance(lookup, best, others, gazetteer):
         return "a common word, and the place is not well known by it"
     if best.method == "fuzzy":
@@ -150,6 +155,40 @@ def _doubt(
     if _is_sole_region(best, rival, gazetteer):
         return ""
     return _country_or_region_doubt(lookup, best, others)
+
+
+def _namesake_doubt(lookup: Lookup, best: Candidate, gazetteer: Gazetteer) -> str:
+    """Return why a larger city may be meant, unless the place is one of the report's country."""
+    if _is_placed(lookup, best) or best.hit.country == lookup.query.home:
+        return ""
+    if gazetteer.longer_name(best.hit, best.reading.name):
+        return "a small place whose name begins that of a large city"
+    if gazetteer.larger_namesake(best.hit):
+        return "a larger city has the same name in its own language"
+    return ""
+
+
+def _is_close(
+    lookup: Lookup,
+    best: Candidate,
+    rival: Candidate | None,
+    others: Sequence[Lookup],
+    *,
+    known_country: bool,
+) -> bool:
+    """Say whether another candidate is nearly as strong as the best."""
+    margin = _margin(best, rival, with_context=_has_context(lookup, others))
+    needed = CLEAR_MARGIN_IN_COUNTRY if known_country else CLEAR_MARGIN
+    if CLEAR_MARGIN_OF_CITIES <= margin < needed:
+        return not _is_one_of_large_cities(best, others)
+    return margin < needed
+
+
+def _is_one_of_large_cities(best: Candidate, others: Sequence[Lookup]) -> bool:
+    """Say whether a list is one of large cities: of two Hyderabads it has the larger."""
+    sizes = [o.candidates[0].hit.population for o in others if o.candidates]
+    large = sum(size >= LARGE_CITY for size in (*sizes, best.hit.population))
+    return best.hit.population >= LARGE_CITY and len(sizes) >= LONG_LIST and large * 2 > len(sizes)
 
 
 def _is_by_chance(
@@ -195,13 +234,28 @@ def _is_unlike_any(best: Candidate, rival: Candidate | None) -> bool:
 
 
 def _is_sole_region(best: Candidate, rival: Candidate | None, gazetteer: Gazetteer) -> bool:
-    """Say whether a region's own name is no town's and no word: "Gauteng", "Minas Gerais"."""
-    is_large = best.hit.kind == "admin1" and best.hit.population >= LARGE_REGION
-    exact = bool(best.hit.tags & CANONICAL) and best.method in ("exact", "folded")
-    long = len(best.hit.key) >= LONG_NAME
-    return (
-        rival is None and is_large and exact and long and not gazetteer.is_common(best.reading.name)
-    )
+    """Say whether a region's name is no town's and no word: "Gauteng", "East Kalimantan".
+
+    A name in another language keeps a word of its own; "Catalogne" may be meant as the country
+    around. Two common words are no name, except that of a region as large as a country: "Minas
+    Gerais" is one, "North-West" and "Distrito Nacional" may be many.
+    """
+    name = best.reading.name.replace("-", " ")
+    floor: float = LARGE_REGION
+    if gazetteer.is_common(name):
+        floor = REGION_OF_WORDS if len(name.split()) > 1 else math.inf
+    is_large = best.hit.kind == "admin1" and best.hit.population >= floor
+    exact = _keeps_a_word(best, gazetteer) and best.method in ("exact", "folded")
+    return rival is None and is_large and exact and len(best.hit.key) >= LONG_NAME
+
+
+def _keeps_a_word(best: Candidate, gazetteer: Gazetteer) -> bool:
+    """Say whether a name is a place's own, or its own in part: "East Kalimantan"."""
+    if best.hit.tags & CANONICAL:
+        return True
+    place = gazetteer.place(best.hit.geonameid)
+    own = {squash(word) for word in place.name.split()} if place and best.is_named else set()
+    return any(len(word) >= LONG_NAME and word in best.hit.key for word in own)
 
 
 def _fuzzy_doubt(best: Candidate) -> str:

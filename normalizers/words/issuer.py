@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
+from crossfoot.normalizers.words.kinds import before_kind
 from crossfoot.vocabulary import spoken, words
 from crossfoot.vocabulary.patterns import in_text
 
@@ -55,7 +56,7 @@ def find_issuer(title: str, blocks: Sequence[Block]) -> str:
     for text in (*_first_texts(blocks), title):
         for form in _forms():
             if found := form.search(text):
-                return " ".join(found.group().split())
+                return before_kind(" ".join(found.group().split()))
     return ""
 
 

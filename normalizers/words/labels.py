@@ -149,12 +149,16 @@ def is_of_which(label: str, language: Spoken = None) -> bool:
     return _patterns(spoken(language)).of_which.match(fold_label(label)) is not None
 
 
+_NAME_OF_PARTS = re.compile(r"\w+(?:-[\w'’]+){2,}")
+
+
 def is_mean_label(label: str, language: Spoken = None) -> bool:
     """Whether a line is a mean or median: "Moyenne", "Average", "Promedio", in Spanish "Media".
 
-    "Médias" (the press) and "moyens humains" (means to an end) are none.
+    "Médias" (the press) and "moyens humains" (means to an end) are none, nor is what a name of
+    several parts begins with: "Moy-de-l'Aisne" is a town.
     """
-    text, known = fold_label(label), _patterns(spoken(language))
+    text, known = fold_label(_NAME_OF_PARTS.sub(" ", label)), _patterns(spoken(language))
     return known.mean.search(text) is not None and known.not_mean.search(text) is None
 
 

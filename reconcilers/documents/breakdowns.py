@@ -16,6 +16,7 @@ from crossfoot.model import Check, Figure, Language, PrintedNumber, Ref
 from crossfoot.reconcilers.documents.checks import Comparison, compare
 from crossfoot.reconcilers.documents.sentences import Topic
 from crossfoot.reconcilers.documents.stated import number_of, value_of
+from crossfoot.reconcilers.printed.slips import is_misprint
 
 if TYPE_CHECKING:
     from crossfoot.model import CheckStatus
@@ -24,6 +25,7 @@ HUNDRED = Decimal(100)
 SPLIT_BAND = Decimal(12)  # shares in one bracket this near to 100 were meant to make it
 LIST_BAND = Decimal(15)  # shares in one list or chart
 MAX_NAME = 80  # chars
+_TWO_DIGITS = 10
 PARTS_BAND = Decimal("0.15")  # of the whole: counts in one bracket this near were meant to make it
 
 
@@ -95,7 +97,10 @@ def _check_parts(whole: Figure, parts: Sequence[Figure], language: Language) -> 
     stated = number_of(whole)
     if stated.value is None or any(number_of(part).unit != stated.unit for part in parts):
         return []
-    total = sum((value_of(number_of(part)) for part in parts), Decimal(0))
+    values = [value_of(number_of(part)) for part in parts]
+    total = sum(values, Decimal(0))
+    if max(values) > stated.value and not _is_slip(stated.value, total):
+        return []  # "Title 1, content 2, content 3": what exceeds the whole is no part of it
     tolerance = _parts_slack(stated, [number_of(part) for part in parts])
     topic: Topic = "parts"
     comparison = Comparison(
@@ -114,6 +119,17 @@ def _check_parts(whole: Figure, parts: Sequence[Figure], language: Language) -> 
     if total < stated.value and gap > max(Decimal(1), PARTS_BAND * abs(stated.value)):
         return [compare(comparison, language=language, status="incomplete", reason="partial_list")]
     return [compare(comparison, language=language)]
+
+
+def _is_slip(printed: Decimal, computed: Decimal) -> bool:
+    """Tell whether a wrong digit, or two in the wrong order, make a whole of its parts' sum.
+
+    Of a single digit any other may be made, which says nothing.
+    """
+    step = min(one.normalize().as_tuple().exponent for one in (printed, computed))
+    scale = Decimal(1).scaleb(-min(int(step), 0))
+    old, new = int(printed * scale), int(computed * scale)
+    return abs(old) >= _TWO_DIGITS and is_misprint(old, new)
 
 
 def _parts_slack(whole: PrintedNumber, parts: Sequence[PrintedNumber]) -> Decimal:

@@ -25,7 +25,7 @@ from crossfoot.reconcilers.printed.slips import is_misprint
 if TYPE_CHECKING:
     from crossfoot.model import Language, PrintedNumber
 
-Key = tuple[str, str, str]
+Key = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def _cell_check(pair: CellPair, first: Extraction, second: Extraction) -> Check:
 
 
 def _by_key(extraction: Extraction) -> dict[Key, Observation]:
-    """Return the observations that a key names alone: measure, period, place or total."""
+    """Return the observations that a key names alone: measure, period, place, category."""
     found: dict[Key, Observation] = {}
     twice: set[Key] = set()
     for one in extraction.observations:
@@ -179,9 +179,11 @@ def _key(one: Observation, language: Language) -> Key | None:
     """Return what identifies a number in every language, or in its own where nothing else does."""
     if not one.is_known:
         return None
+    # women and men of one town are two numbers; what divides them is known by its words alone
+    category = f"{language} {fold_label(one.category)}" if one.category else ""
     if one.geonameid is not None:
-        return one.measure, one.period, f"{one.place_kind} {one.geonameid}"
-    return one.measure, one.period, f"{language} {fold_label(one.entity)}"
+        return one.measure, one.period, f"{one.place_kind} {one.geonameid}", category
+    return one.measure, one.period, f"{language} {fold_label(one.entity)}", category
 
 
 def _observation_checks(

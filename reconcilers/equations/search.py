@@ -101,7 +101,7 @@ class Search:
         self.accepted = [self._with_idle(self._carried(schema)) for schema in self.accepted]
 
     def _accept_stated(self) -> None:
-        """Accept what the labels write down; a group of one line hides that line and says no more."""
+        """Accept what the labels write down; a group of one line only hides that line."""
         for schema in scan_stated(self.shared.lines):
             if len(schema.items) > 1 and self.span.add(schema.terms):
                 self.known.add(key(schema))
@@ -228,7 +228,7 @@ class Search:
         return fresh
 
     def _carried(self, schema: Schema) -> Schema:
-        """Return an equation with the line that carries a sum forward as its total, not its echo."""
+        """Return an equation with the line that carries a sum forward as its total."""
         before = schema.total - 1
         if not _carried_in(self.shared.lines)[schema.total] or before <= max(schema.items):
             return schema
@@ -270,7 +270,7 @@ class Search:
         return False
 
     def _leaves(self, items: Iterable[int]) -> frozenset[int]:
-        """Return the plain lines that some lines are made of, those of nothing but zeros left out."""
+        """Return the plain lines that some lines are made of, without those of zeros."""
         parts = {schema.total: schema.items for schema in reversed(self.accepted)}
         leaves: set[int] = set()
         open_lines, seen = list(items), set[int]()

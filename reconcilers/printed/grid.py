@@ -18,9 +18,14 @@ import numpy as np
 
 from crossfoot.model import Language, PrintedNumber, Role
 from crossfoot.normalizers.numbers.parse import parse_grid
+from crossfoot.normalizers.words.labels import is_total_label
 from crossfoot.normalizers.words.language import languages_of
 from crossfoot.reconcilers.printed.granularity import common_step
-from crossfoot.reconcilers.printed.key_columns import find_frame_counts, is_key_column
+from crossfoot.reconcilers.printed.key_columns import (
+    find_frame_counts,
+    is_key_column,
+    take_first_terms,
+)
 from crossfoot.years import is_year, year_of
 
 if TYPE_CHECKING:
@@ -150,11 +155,14 @@ def grid_of_table(table: Table) -> Grid:
     printed = parse_grid(tuple(map(tuple, texts)), language=table.language)
     for row, col in find_frame_counts(texts, printed, table.header_rows, table.stub_cols):
         numbers[row][col] = printed[row][col]
+    stub = table.stub_cols
+    if stub == 1 and headers[0] and any(map(is_total_label, headers[-1])):
+        stub = 1 - take_first_terms(texts, numbers)
     grid = _build(
         tuple(map(tuple, texts)),
         tuple(map(tuple, numbers)),
         table.header_rows,
-        table.stub_cols,
+        stub,
         headers,
         tuple(indents),
         tuple(bolds),

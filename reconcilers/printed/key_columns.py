@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from crossfoot.model import PrintedNumber
+from crossfoot.normalizers.numbers.parse import parse_number
 from crossfoot.reconcilers.printed.wording import read_wording
 from crossfoot.years import is_year
 
 LEAST_COUNTED = 3  # filled cells of a label column, the count among them
+_FEWEST_TERMS = 2  # beside the label: one other number and a total agree by chance
 _KEY_COLUMN_SHARE = 0.35  # a label column may hold a few numbers ("75 Paris"), not many
 
 
@@ -31,6 +33,34 @@ def is_key_column(column: list[tuple[str, PrintedNumber | None]]) -> bool:
         return _is_monotone(values)
     ranks = [Decimal(n) for n in range(1, len(values) + 1)]
     return len(values) >= 3 and values == ranks
+
+
+def take_first_terms(
+    texts: Sequence[Sequence[str]], numbers: Sequence[list[PrintedNumber | None]]
+) -> bool:
+    """Put the first texts of rows among the numbers where they are the first terms of sums.
+
+    Args:
+        texts: rows × columns.
+        numbers: rows × columns, without the first one and the headers; a total stands last.
+
+    Returns:
+        Whether each row adds up with its first text, and none without it.
+    """
+    rows = [row for row, line in enumerate(numbers) if any(line)]
+    firsts = {row: parse_number(texts[row][0]) for row in rows}
+    if not rows or not all(_is_term(firsts[row], numbers[row]) for row in rows):
+        return False
+    for row, first in firsts.items():
+        numbers[row][0] = first
+    return True
+
+
+def _is_term(first: PrintedNumber | None, rest: Sequence[PrintedNumber | None]) -> bool:
+    stated = [number.value for number in rest if number and number.value is not None]
+    if first is None or not first.value or len(stated) <= _FEWEST_TERMS:
+        return False
+    return first.value == stated[-1] - sum(stated[:-1])
 
 
 def _is_monotone(values: Sequence[Decimal | None]) -> bool:

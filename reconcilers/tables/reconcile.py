@@ -14,6 +14,12 @@ from crossfoot.normalizers.numbers.parse import parse_number
 from crossfoot.normalizers.words.labels import fold_label
 from crossfoot.reconcilers.printed.grid import BLANK, Grid, grid_of_table
 from crossfoot.reconcilers.tables.claims import find_relations
+from crossfoot.reconcilers.tables.doubts import (
+    find_unfounded,
+    is_part_of_parts,
+    leave_out_numbers,
+    soften_contradicted,
+)
 from crossfoot.reconcilers.tables.exactness import find_counted
 from crossfoot.reconcilers.tables.explained import drop_explained, misprinted_singles
 from crossfoot.reconcilers.tables.phrases import ENGLISH, PHRASES
@@ -68,9 +74,12 @@ def reconcile_table(
 
 def check_grid(grid: Grid, *, caption: str = "", rules: Sequence[Rule] = ()) -> tuple[Result, ...]:
     """Return every relation of a grid with verdict and suspects, in reading order of totals."""
-    relations = apply_rules(grid, caption, find_relations(grid), rules)
+    claimed = leave_out_numbers(grid, find_relations(grid))
+    relations = apply_rules(grid, caption, claimed, rules)
     verdicts = judge_all(grid, relations, caption=caption)
-    kept = drop_explained(relations, verdicts)
+    verdicts = soften_contradicted(grid, relations, verdicts)
+    unfounded = find_unfounded(grid, relations, verdicts)
+    kept = [i for i in drop_explained(relations, verdicts) if i not in unfounded]
     relations, verdicts = tuple(relations[i] for i in kept), [verdicts[i] for i in kept]
     suspects = find_suspects(grid, relations, verdicts)
     return tuple(
@@ -132,7 +141,8 @@ def _soften(grid: Grid, relation: Relation, verdict: Verdict) -> Verdict:
         return verdict  # a rule of the catalog says so
     if not verdict.printed and relation.kind != "count":  # a form prints 0,00 where nothing was set
         return replace(verdict, status="incomplete", severity="warning", reason="unstated_total")
-    if not relation.proven or _is_cut(grid, relation, verdict):
+    partial = not relation.proven or is_part_of_parts(grid, relation)
+    if partial or _is_cut(grid, relation, verdict):
         return replace(verdict, status="incomplete", severity="warning", reason="partial_list")
     if relation.doubtful or _is_tiny(relation, verdict):
         return replace(verdict, severity="warning", reason="too_little_evidence")

@@ -6,7 +6,7 @@ the same along rows. The two columns are found by their numbers; words are not n
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,10 +50,7 @@ def _along(grid: Grid, lines: Sequence[int], places: Sequence[int], axis: Axis) 
             for place in places
             if all(grid.state[_cell(line, place, axis)] == NUMBER for line in (amounts, so_far))
         ]
-        steps = [
-            (total, (before, amount))
-            for (before, _), (total, amount) in zip(pairs, pairs[1:], strict=False)
-        ]
+        steps = [(total, (before, amount)) for (before, _), (total, amount) in pairwise(pairs)]
         opens = bool(pairs) and grid.value[pairs[0][0]] == grid.value[pairs[0][1]] != 0
         found += _steps(grid, steps, axis, opens=opens)
     return found

@@ -87,6 +87,7 @@ def test_real_tables_are_understood(corpus: Path) -> None:
 
     assert scores["tune"][0].share >= 0.95
     assert scores["measure"][0].share >= 0.95
+    assert scores["fresh"][0].share >= 0.95
 
 
 @pytest.mark.corpus

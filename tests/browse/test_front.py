@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,9 @@ from crossfoot.db import connect
 from crossfoot.db.load import load_extractions
 from crossfoot.db.repair import withdraw_report
 from crossfoot.db.versions import rollback
+from crossfoot.model import Ref
 from tests.browse.crawler import read_page
-from tests.db.dataset_builders import LYON, make_extraction, make_table
+from tests.db.dataset_builders import LYON, footing, make_extraction, make_table
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Datasette's own
 
@@ -214,7 +216,7 @@ async def test_a_purged_or_unknown_thing_is_told_so(app: Any) -> None:
     assert 'href="/"' in page
 
 
-async def test_the_ten_questions_are_answered(app: Any) -> None:
+async def test_the_questions_are_answered(app: Any) -> None:
     """Each canned query runs, and finds something when it is asked for what is there."""
     asked = {
         "city_across_reports": "city=montreal",
@@ -222,11 +224,12 @@ async def test_the_ten_questions_are_answered(app: Any) -> None:
         "changes_since_version": "version=1",
         "review_by_kind": "kind=",
         "measure_by_city": "measure=website_news",
+        "series_report_by_report": "series=metropolis",
         "key_figures_by_label": "label=e",
         "cities_of_a_country": "country=fr",
     }
     queries = app.metadata("queries", database="reports")
-    assert len(queries) == 10
+    assert len(queries) == 11
     for name in queries:
         rows = json.loads(
             await html(app, f"/reports/{name}.json?_shape=array&{asked.get(name, '')}")
@@ -273,3 +276,22 @@ async def test_odd_questions_are_answered_calmly(
             await html(app, f"/-/crossfoot/{path_of}{odd}")
     await html(app, "/-/crossfoot/compare?old=1&new=999", status=404)
     await html(app, "/-/crossfoot/measure/~~", status=404)
+
+
+async def test_totals_of_one_cause_are_one_line_of_the_mismatches(tmp_path: Path) -> None:
+    """The worst is told, the others fold away behind a count; files say the cause of each."""
+    table = make_table([["Ville", "2022", "2023"], ["Lyon", "12", "10"], ["Total", "40", "12"]])
+    checks = tuple(
+        footing(f"c{col}", Ref("t1", 2, col), (Ref("t1", 1, col),), printed, 11)
+        for col, printed in ((1, 40), (2, 12))
+    )
+    path = tmp_path / "crossfoot.db"
+    load_extractions(path, [replace(make_extraction(table), checks=checks)])
+    app = make_app(path)
+
+    page = await html(app, "/-/crossfoot/mismatches?lang=en")
+    assert "<summary>… and 1 more in the same row</summary>" in page
+    assert "(1, 2 totals)" in page
+    rows = json.loads(await html(app, "/-/crossfoot/mismatches.json"))
+    rows = rows["rows"] if isinstance(rows, dict) else rows
+    assert [(row["total_text"], row["cause"]) for row in rows] == [("40", 1), ("12", 1)]

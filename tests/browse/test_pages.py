@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 
+from crossfoot.browse.queries import SERIES
 from crossfoot.browse.serve import make_app
+from crossfoot.db import connect
 from crossfoot.db.load import load_extractions
+from crossfoot.model import Extraction, ReportInfo
 from tests.db.dataset_builders import make_extraction, make_table
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Datasette's own
@@ -207,3 +211,52 @@ async def test_a_report_shows_the_account_of_its_pages(app: Any) -> None:
     assert f"({first['not_placed_count']} / {first['numbers_count']})" in report
     assert json.loads(first["not_placed"])[0]["text"] in page
     assert crop.status_code == 200
+
+
+async def test_a_report_says_who_issues_it_and_when(tmp_path: Path) -> None:
+    """Title of the page, issuer with its place, period and language head the page of a report."""
+    path = tmp_path / "reports.db"
+    said = ReportInfo(
+        *("a.pdf", "a" * 64, 1, 1, "fr"),
+        title="Master.xlsx",
+        issuer="Ville de Rennes",
+        name="Compte administratif",
+        period="2019/2020",
+        territory=2983990,
+        territory_name="Rennes",
+    )
+    load_extractions(path, [Extraction(said, "p")])
+    page = (await make_app(path).client.get("/-/crossfoot/report/1")).text
+
+    assert ">Compte administratif</h1>" in page
+    assert ">Ville de Rennes</span> (Rennes)" in page
+    assert "2019/2020" in page
+
+
+def test_the_reports_of_a_series_stand_side_by_side(tmp_path: Path) -> None:
+    """What two of three reports print of one measure, what most print first; one measure alone."""
+    path = tmp_path / "reports.db"
+
+    def printed(sha: str, series: str, measures: dict[str, int]) -> Extraction:
+        rows = [["Ville", *measures], ["Lyon", *map(str, measures.values())]]
+        one = make_extraction(make_table(rows), sha=sha, series=series, file=f"{sha}.pdf")
+        known = (replace(o, is_known=True, measure=o.header) for o in one.observations)
+        return replace(one, observations=tuple(known))
+
+    loads = [
+        printed("1", "eau", {"prix": 3, "taux": 7}),
+        printed("2", "eau", {"prix": 4, "taux": 8, "debit": 9}),
+        printed("3", "eau", {"prix": 5}),
+        printed("4", "air", {"taux": 6}),
+    ]
+    load_extractions(path, loads, edition_of="none")
+    db = connect(path)
+
+    def asked(measure: str) -> list[tuple[str, int, float]]:
+        rows = db.execute(SERIES.sql, {"series": "eau", "measure": measure}).fetchall()
+        return [(row[0], row[1], row[7]) for row in rows]
+
+    prices = [("prix", 3, 3.0), ("prix", 3, 4.0), ("prix", 3, 5.0)]
+    assert asked("") == [*prices, ("taux", 2, 7.0), ("taux", 2, 8.0)]
+    assert asked("prix") == prices
+    db.close()

@@ -13,6 +13,7 @@ import pytest
 
 from crossfoot.db import connect
 from crossfoot.db.load import MeasureText, Run, Source, load_extractions
+from crossfoot.db.stored.read import read_extraction
 from crossfoot.db.versions import list_versions
 from crossfoot.errors import DatasetError
 from crossfoot.model import Asset, Extraction, Figure, PrintedNumber, Ref
@@ -367,3 +368,26 @@ def test_after_a_load_the_file_alone_is_the_dataset(dataset: Path, people: Extra
     assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert copy.execute("PRAGMA foreign_key_check").fetchall() == []
     copy.close()
+
+
+def test_what_a_report_says_of_itself_is_kept(dataset: Path, people: Extraction) -> None:
+    """Title of the page, period, issuer and its place are columns, and read back as they were."""
+    said = replace(
+        people.report,
+        issuer="Ville de Rennes",
+        name="Compte administratif",
+        period="2019/2020",
+        territory=2983990,
+        territory_name="Rennes",
+    )
+    load_extractions(dataset, [replace(people, report=said)])
+
+    assert ask(
+        dataset,
+        "SELECT issuer, title, period, territory, territory_name FROM current_extractions",
+    ) == [("Ville de Rennes", "Compte administratif", "2019/2020", 2983990, "Rennes")]
+    db = connect(dataset)
+    back = read_extraction(db, 1).extraction.report
+    db.close()
+    told = (back.issuer, back.name, back.period, back.territory, back.territory_name)
+    assert told == ("Ville de Rennes", "Compte administratif", "2019/2020", 2983990, "Rennes")

@@ -272,3 +272,16 @@ def test_words_of_a_document_have_three_letters() -> None:
 
     assert {"item", "our", "aid", "fee"} <= words
     assert not {"of", "it", "in", "2020"} & words
+
+
+def test_a_label_has_the_title_of_the_page_and_its_year_once() -> None:
+    """A stale title of the PDF loses; a long title is cut between words."""
+    info = ReportInfo("a.pdf", "", 0, 1, "fr", title="ENVASES DEL PACIFICO S", year=2021)
+    assert label_report(info) == "ENVASES DEL PACIFICO S 2021 fr · a"
+    assert label_report(replace(info, name="Budget")) == "Budget 2021 fr · a"
+    assert label_report(replace(info, name="Budget 2021")) == "Budget 2021 fr · a"
+    long = replace(info, name="Rapport annuel sur le prix et la qualité " * 3)
+    assert label_report(long).startswith(
+        "Rapport annuel sur le prix et la qualité Rapport annuel sur…"
+    )
+    assert label_report(replace(long, series="rpqs")) == "rpqs 2021 fr · a"

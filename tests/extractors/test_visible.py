@@ -55,6 +55,12 @@ def read(path: Path) -> tuple[Page, list[Finding]]:
         pytest.param(f"{COVER} {SEEN} {HIDDEN}", ("1,310", "9,999"), id="on the shape"),
         pytest.param(f"{SEEN} BT 3 Tr ET {HIDDEN}", ("1,310",), id="rendering mode 3"),
         pytest.param(f"{SEEN} q 0 0 100 100 re W n {HIDDEN} Q", ("1,310",), id="outside the clip"),
+        pytest.param(f"{SEEN} /OC /Off BDC {HIDDEN} EMC", ("1,310",), id="layer switched off"),
+        pytest.param(f"{SEEN} /OC /On BDC {HIDDEN} EMC", ("1,310", "9,999"), id="layer shown"),
+        pytest.param(f"{SEEN} /P BMC {HIDDEN} EMC", ("1,310", "9,999"), id="marked, no layer"),
+        pytest.param(f"{SEEN} /OC /Off BDC /X Do EMC", ("1,310",), id="form of a layer off"),
+        pytest.param(f"/OC /Off BDC /X Do EMC {SEEN} ", ("1,310",), id="and nothing after it"),
+        pytest.param(f"{SEEN} /X Do", ("1,310", "9,999"), id="form of no layer"),
         pytest.param(
             f"{SEEN} {set_runs(700, 600, [('9,999', 0, 1)])}", ("1,310",), id="off the page"
         ),

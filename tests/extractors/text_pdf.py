@@ -19,7 +19,8 @@ def write_pdf(path: Path, content: str, unicode: Mapping[str, str] | None = None
 
     Args:
         path: Where to.
-        content: Its content stream; /F is Helvetica.
+        content: Its content stream; /F is Helvetica, /Off and /On are layers so switched, /X is a
+            form that holds "9,999" at (120, 600).
         unicode: What the font says that some chars mean, instead of themselves.
     """
     meant = {char: char for char in map(chr, range(32, 127))} | dict(unicode or {})
@@ -27,14 +28,19 @@ def write_pdf(path: Path, content: str, unicode: Mapping[str, str] | None = None
         f"<{ord(char):02x}> <{text.encode('utf-16-be').hex()}>" for char, text in meant.items()
     )
     cmap = f"{_CMAP}{len(meant)} beginbfchar {pairs} endbfchar endcmap end end"
+    form = set_runs(120, 600, [("9,999", 0, 1)])
     objects = (
-        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[7 0 R 8 0 R]/D<</OFF[7 0 R]>>>>>>",
         "<</Type/Pages/Kids[3 0 R]/Count 1>>",
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R"
-        "/Resources<</Font<</F 5 0 R>>>>>>",
+        "/Resources<</Font<</F 5 0 R>>/Properties<</Off 7 0 R/On 8 0 R>>/XObject<</X 9 0 R>>>>>>",
         f"<</Length {len(content)}>> stream\n{content}\nendstream",
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>",
         f"<</Length {len(cmap)}>> stream\n{cmap}\nendstream",
+        "<</Type/OCG/Name(Draft)>>",
+        "<</Type/OCG/Name(Figures)>>",
+        "<</Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<</Font<</F 5 0 R>>>>"
+        f"/Length {len(form)}>> stream\n{form}\nendstream",
     )
     body = "".join(f"{i} 0 obj {text} endobj\n" for i, text in enumerate(objects, 1))
     path.write_bytes(f"%PDF-1.4\n{body}trailer <</Root 1 0 R>>\n%%EOF\n".encode())

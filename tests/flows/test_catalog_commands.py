@@ -11,9 +11,9 @@ import pytest
 
 from crossfoot.errors import UsageError
 from crossfoot.flows.catalog.check import look_at
-from crossfoot.flows.catalog.draft import common_words, draft, telling_words, write_draft
+from crossfoot.flows.catalog.draft import Draft, common_words, draft, telling_words, write_draft
 from crossfoot.flows.catalog.edit import Addition, add_entry
-from crossfoot.flows.catalog.found import find_measures
+from crossfoot.flows.catalog.found import Found, find_measures
 from crossfoot.flows.catalog.own import own_catalog, put
 from crossfoot.flows.cli.main import main
 from crossfoot.model import Extraction
@@ -215,3 +215,27 @@ def test_a_draft_of_a_sample_is_written_and_never_overwritten(
     assert "catalog/ made" in told.err
     assert load_catalog(tmp_path / "catalog").find_series("membres") is not None
     assert "is there already" in capsys.readouterr().err
+
+
+def found(n: int, *, reports: int, numbers: int = 4, words: int = 4) -> Found:
+    """A measure with a name of so many words."""
+    name = " ".join(f"{chr(97 + n % 26)}{n}mesure{at}" for at in range(words))
+    return Found(f"m{n}", (name,), ("", name), "", numbers, reports, "a.pdf", 1, "12")
+
+
+@pytest.mark.parametrize(("count", "words"), [(10, 3), (40, 4), (150, 4), (150, 8)])
+def test_a_draft_is_forty_lines_as_wide_as_its_measures_need(count: int, words: int) -> None:
+    """What most reports print stands first, by itself; few short names need no wide lines."""
+    measures = tuple(found(n, reports=1 + (n % 7 == 0), words=words) for n in range(count))
+    text = write_draft(Draft("s", "S", "", "fr", ("S",), measures, ("a.pdf", "b.pdf")))
+    lines = text.splitlines()
+    own = [line for line in lines if line.startswith("  - {id:")]
+    listed = [line for line in lines[lines.index(own[-1]) + 2 :] if line != "  ]"]
+
+    assert len(lines) <= 40
+    assert len(own) == 10
+    assert "{id: m0," in own[0]
+    assert int(own[1].split("{id: m")[1].split(",")[0]) % 7 == 0
+    assert max(map(len, listed), default=0) <= (100 if count <= 40 else 240)
+    told = sum(name.names[0] in text for name in measures)
+    assert told >= 0.96 * count or max(map(len, listed)) > 160

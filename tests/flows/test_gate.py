@@ -386,3 +386,50 @@ def test_sarif_has_what_the_standard_requires() -> None:
     assert suppressed == [[], [], ["rejected"], [], ["accepted"]]
     name = run["results"][-1]["locations"][0]["logicalLocations"][0]["fullyQualifiedName"]
     assert name == "lyon 2023 fr · lyon / Membres / Total › 2023"
+
+
+def one_row() -> tuple[JudgedCheck, ...]:
+    """A total row that fails in three columns, on two pages, and another total of the report."""
+    row = (
+        replace(failing(f"f{n}", 482, 400 + n), table_id=5, row=9, col=n, axis="column", page=4 + n)
+        for n in range(3)
+    )
+    return (*row, replace(failing("other", 10, 9), table_id=6, axis="row"))
+
+
+@pytest.mark.parametrize("name", ["text", "github", "markdown", "gitlab", "sarif"])
+def test_totals_of_one_cause_are_one_finding(name: str) -> None:
+    """The worst is told, the others are counted, in each format; JSON has them all."""
+    found = gate(*one_row())
+    told = render(found, name, Path("a.yaml"))
+    assert "… and 2 more in the same row (p. 5–6)" in told
+    assert "computed 401" not in told or name == "sarif"
+    assert "2 new mismatch(es) in 4 totals" in render(found, "text", Path("a.yaml"))
+    assert "--accept f1 " in render(gate(*one_row(), folded=False), "text", Path("a.yaml"))
+
+
+def test_json_says_the_cause_of_each_finding() -> None:
+    """All findings are there, numbered by cause; each cause has its count and fingerprints."""
+    told = json.loads(render(gate(*one_row()), "json", Path("a.yaml")))
+    assert [one["cause"] for one in told["findings"]] == [1, 1, 1, 2]
+    assert [(one["count"], one["shared"]) for one in told["causes"]] == [(3, "row"), (1, None)]
+    assert told["causes"][0]["fingerprints"] == ["f0", "f1", "f2"]
+
+
+def test_junit_and_sarif_count_causes() -> None:
+    """The siblings are skipped cases that name the first, and related places of its result."""
+    root = ET.fromstring(render(gate(*one_row()), "junit", Path("a.yaml")))  # noqa: S314 - ours
+    suite = next(one for one in root if one.get("name") == "lyon 2023 fr · lyon")
+    assert (suite.get("tests"), suite.get("failures"), suite.get("skipped")) == ("4", "2", "2")
+    skipped = [one.get("message") or "" for one in root.iter("skipped")]
+    assert all("one cause with p. 4" in message for message in skipped)
+    results = json.loads(render(gate(*one_row()), "sarif", Path("a.yaml")))["runs"][0]["results"]
+    assert [len(one["relatedLocations"]) for one in results] == [2, 0]
+
+
+def test_an_accepted_total_leaves_its_cause() -> None:
+    """What is accepted is told apart; the others of its row still fail."""
+    entry = replace(ENTRY, fingerprint="f0", computed=Decimal(400))
+    found = gate(*one_row(), entries=(entry,))
+    assert [len(cause.findings) for cause in found.causes] == [2, 1, 1]
+    assert found.causes[-1].first.outcome == "accepted"

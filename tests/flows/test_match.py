@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import io
 import json
+import random
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from crossfoot.flows.cli.main import main
+from crossfoot.model import Language
 from crossfoot.normalizers.places.cities import match_names
-from crossfoot.normalizers.places.gazetteer import open_gazetteer
+from crossfoot.normalizers.places.gazetteer import Gazetteer, open_gazetteer
 from crossfoot.normalizers.places.gazetteer_communes import NPM_PACKAGES
+from crossfoot.normalizers.places.keys import squash
+from crossfoot.normalizers.places.mentions import find_mentions
 from crossfoot.normalizers.places.texts.prose import query_of
 from crossfoot.normalizers.places.texts.running_text import find_names, join_lists
+from tests.normalizers.table_builder import make_table
 
 
 class Pipe(io.StringIO):
@@ -126,6 +132,50 @@ def test_the_pipeline_and_the_command_agree(
     assert [(a["geonameid"], a["reason"]) for a in answers(capsys)] == [
         (m.place.geonameid if m.place else None, m.reason) for m in matches
     ]
+
+
+@pytest.mark.parametrize(
+    ("home", "language"), [("FR", "fr"), ("ES", "es"), ("US", "en"), ("GH", "en"), (None, "fr")]
+)
+def test_a_column_and_its_names_one_by_one_agree(
+    home: str | None, language: Language, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Drawn names, read as a column of a report and asked with the others beside them, are one."""
+    gazetteer = open_gazetteer()
+    chance = random.Random(17)  # noqa: S311  a draw, no secret
+    expected: list[tuple[str, object, str]] = []
+    lines: list[dict[str, object]] = []
+    for _ in range(5):
+        names = chance.sample(towns_of(gazetteer, home), 8)
+        table = make_table([["Ville", "Total"], *([name, "1"] for name in names)])
+        found = find_mentions([table], [], gazetteer, language=language, home=home)
+        for mention in found:
+            place = mention.match.place
+            number = place.geonameid if place else None
+            expected.append((mention.match.name, number, mention.match.status))
+            others = [name for name in names if squash(name) != squash(mention.match.name)]
+            context = {"home": home, "siblings": others} if home else {"siblings": others}
+            line = {"name": mention.match.name, "language": language, "context": context}
+            lines.append(line)
+    file = tmp_path / "names.jsonl"
+    file.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    main(["match", "--file", str(file), "--json"])
+
+    assert len(expected) >= 38
+    assert [(a["name"], a["geonameid"], a["status"]) for a in answers(capsys)] == expected
+
+
+def towns_of(gazetteer: Gazetteer, country: str | None) -> list[str]:
+    """Return the names of the towns of a country down to villages, or of the world's cities."""
+    if country is None:
+        return [name for name, _ in gazetteer.names(200_000)]
+    database = sqlite3.connect(f"file:{gazetteer.path}?mode=ro", uri=True)
+    rows = database.execute(
+        "SELECT name FROM small_places WHERE country = ? AND kind IS NULL"
+        " UNION SELECT name FROM places WHERE country = ? AND kind = 'city' ORDER BY name",
+        (country, country),
+    )
+    return [name for (name,) in rows]
 
 
 def test_json_lines_with_context(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

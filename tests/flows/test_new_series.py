@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from crossfoot.browse.queries import SERIES
 from crossfoot.flows.cli.main import main
 
 COMMUNES = ("abainville", "allain", "la_corne_en_vexin", "rully")
@@ -35,13 +36,13 @@ def test_four_communes_are_comparable_by_following_the_page(
     lines = (tmp_path / "catalog" / "rpqs.yaml").read_text(encoding="utf-8").splitlines()
     db = sqlite3.connect(tmp_path / "crossfoot.db")
     (known,) = db.execute("SELECT avg(is_known) FROM current_observations").fetchone()
-    shared = db.execute(
-        "SELECT measure, count(DISTINCT report) AS n FROM current_observations "
-        "WHERE series = 'rpqs' AND is_known GROUP BY measure ORDER BY n DESC"
-    ).fetchone()
+    compared = db.execute(SERIES.sql, {"series": "rpqs", "measure": ""}).fetchall()
+    (price,) = {row[0] for row in compared if row[0].startswith("prix_ttc") and row[1] == 4}
+    prices = db.execute(SERIES.sql, {"series": "rpqs", "measure": price}).fetchall()
     assert len(lines) <= 40
     assert known >= 0.95
-    assert shared[1] >= 2, shared
+    assert len({row[5] for row in prices}) == len(COMMUNES)
+    assert {row[8] for row in prices} <= {"EUR", "EUR/m3", "EUR/m³"}
     assert "series      rpqs: " in told
     assert "series      none" not in told
     assert all(part.count("?  ") <= 10 for part in asked.split("\n\n"))

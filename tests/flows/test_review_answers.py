@@ -11,9 +11,9 @@ import pytest
 from crossfoot.db.load import load_extractions
 from crossfoot.flows.cli.main import main
 from crossfoot.flows.gate.review import list_review
-from crossfoot.model import Extraction
+from crossfoot.model import Extraction, Ref
 from crossfoot.normalizers.catalog import load_catalog
-from tests.db.dataset_builders import make_extraction, make_table
+from tests.db.dataset_builders import footing, make_extraction, make_table
 from tests.flows.test_commands import TODAY, questionable
 
 WHO = ["--author", "A. Martin", "--reason", 'Asked: "so", #1']
@@ -238,3 +238,26 @@ def fill(sheet: Path, answers: dict[str, str]) -> None:
     ]
     write = rows_to_csv if sheet.suffix == ".csv" else lambda all_rows: rows_to_xlsx(all_rows, "x")
     sheet.write_bytes(write(filled))
+
+
+def test_totals_that_fail_for_one_reason_are_one_question(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The worst of a total row stands for it and says how many there are; `--all` has each."""
+    table = make_table([["Ville", "2022", "2023"], ["Lyon", "12", "10"], ["Total", "40", "12"]])
+    made = make_extraction(table)
+    checks = tuple(
+        footing(f"c{col}", Ref("t1", 2, col), (Ref("t1", 1, col),), printed, computed)
+        for col, printed, computed in ((1, 40, 12), (2, 12, 11))
+    )
+    path = tmp_path / "crossfoot.db"
+    load_extractions(path, [replace(made, checks=checks)])
+    first, second = list_review(path, kind="check", today=TODAY)
+    assert (first.printed, second.printed, second.cause) == ("40", "12", first.id)
+
+    assert main(["review", "--kind", "check", "--db", str(path)]) == 0
+    told = capsys.readouterr().out
+    assert "… and 1 more in the same row" in told
+    assert second.id not in told
+    assert main(["review", "--all", "--kind", "check", "--db", str(path)]) == 0
+    assert second.id in capsys.readouterr().out

@@ -19,7 +19,7 @@ from crossfoot.normalizers.places.gazetteer import (
     Gazetteer,
     word_hash,
 )
-from crossfoot.normalizers.places.gazetteer_build import SCHEMA
+from crossfoot.normalizers.places.gazetteer_build import SCHEMA, steps_of
 from crossfoot.normalizers.places.keys import squash, trigrams
 
 UNTOLD = (None, None)
@@ -124,13 +124,13 @@ def _write_small(database: sqlite3.Connection, at: int, town: Town, region: int 
 def _write_index(database: sqlite3.Connection, towns: Sequence[Town]) -> None:
     keys = sorted({squash(name) for town in towns for name, _ in town.names()})
     database.execute("INSERT INTO fuzzy VALUES (?)", (" ".join(keys),))
-    postings: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    postings: dict[str, list[int]] = defaultdict(list)
     for number, key in enumerate(keys):
         for gram in trigrams(key):
             postings[gram].append(number)
     database.executemany(
         "INSERT INTO grams VALUES (?, ?)",
-        [(gram, numbers.tobytes()) for gram, numbers in postings.items()],
+        [(gram, steps_of(numbers)) for gram, numbers in postings.items()],
     )
 
 

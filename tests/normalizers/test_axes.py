@@ -284,3 +284,64 @@ def test_no_measure_of_a_real_table_is_a_year_a_number_or_empty(corpus: Path, fo
                 ]
 
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("header", "measure", "period"),
+    [
+        ("Ejecutado Ene-Dic 2024", "ejecutado", "2024"),
+        ("Ejecutado Ene-Mar 2024", "ejecutado", "2024-01/2024-03"),
+        ("Pagado junio 2023 a mayo 2024", "pagado", "2023-06/2024-05"),
+        ("Pagado de junio de 2023", "pagado", "2023-06"),
+    ],
+)
+def test_months_from_one_to_another_are_one_period(header: str, measure: str, period: str) -> None:
+    """Both months are taken out of the name; January to December are a year."""
+    rows = [["Meta", header, "Costo"], ["Juzgado", "18", "1"], ["Eventos", "20", "2"]]
+    found = seen(rows, language="es")[0]
+    assert (found.measure, found.period) == (measure, period)
+
+
+def test_a_precinct_is_called_by_its_number_sign() -> None:
+    """A number sign before a number is no unit of counts."""
+    rows = [["Precincts", "#1", "#2"], ["Smith", "10", "11"], ["Jones", "20", "21"]]
+    found = seen(rows, language="en", caption="Votes")
+    assert [one.things for one in found[:2]] == [("Smith", "#1"), ("Smith", "#2")]
+
+
+def test_dividers_joined_by_a_sign_are_one() -> None:
+    """A first budget with its decisions divides an amount as a budget does."""
+    rows = [["Chapitre", "BP+DM 2025", "CFU 2025"], ["Charges", "10", "9"], ["Impôts", "20", "19"]]
+    found = seen(rows, context=Context())
+    assert {(one.category, one.measure) for one in found} == {
+        *(("BP+DM", "charges"), ("CFU", "charges"), ("BP+DM", "impots"), ("CFU", "impots"))
+    }
+
+
+def test_words_in_a_column_of_numbers_head_the_rows_below() -> None:
+    """The label beside them is a heading, though it does not stand alone."""
+    rows = [
+        ["Cargo", "Método", "Bruto", "Neto"],
+        ["LEY", "", "", ""],
+        ["Intendente", "9", "10", "11"],
+        ["JERARQUICO", "CANT MODULOS", "", ""],
+        ["Jefe", "12", "13", "14"],
+    ]
+    found = seen(rows, language="es")
+    assert found[0].things[:2] == ("LEY", "Intendente")
+    assert found[-1].things[:2] == ("JERARQUICO", "Jefe")
+
+
+def test_rows_with_three_columns_of_labels_are_records() -> None:
+    """Projects with an id, a budget line and a borough are things; a letter among them a name."""
+    rows = [
+        ["Id", "Budget line", "Boro", "Project title", "FY 2011", "FY 2012"],
+        ["E CN294", "E D001", "X", "High school upgrades", "100", "0"],
+        ["E CN295", "E D001", "M", "Computer laboratory", "50", "0"],
+        ["E CN296", "E D001", "X", "School of music", "45", "5"],
+    ]
+    found = seen(rows, language="en", caption="Changes", stub_cols=4)
+    assert {one.measure for one in found} == {"changes"}
+    assert found[2].things == ("M", "Computer laboratory")
+    assert found[2].category == ""
+    assert found[2].code == "E CN295 E D001"

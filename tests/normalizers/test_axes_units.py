@@ -70,6 +70,19 @@ def test_a_page_states_a_unit_in_a_line_of_its_own() -> None:
     assert page_units(said, "fr") == {1: THOUSANDS}
 
 
+@pytest.mark.parametrize(
+    ("text", "scale"),
+    [
+        ("(expresados en miles de pesos (M$)", 1_000),
+        ("(Cifras en miles de pesos - M$)", 1_000),
+        ("(Cifras en millones de pesos)", 1_000_000),
+    ],
+)
+def test_a_page_that_explains_its_sign_means_it(text: str, scale: int) -> None:
+    """The sign M$ means millions only where nothing says that they are thousands."""
+    assert page_units([block(text)], "es") == {1: UnitNote("$", Decimal(scale))}
+
+
 def test_two_statements_are_a_finding() -> None:
     """A note in thousands under a caption in millions; a share beside amounts is none."""
     twice = table(note="en milliers d'euros", caption="Budget (en M€)")

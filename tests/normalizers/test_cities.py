@@ -243,3 +243,48 @@ def test_noise_never_turns_a_city_into_another(city: tuple[str, int], data: st.D
 def test_any_text_gets_an_answer(text: str) -> None:
     """No text raises, and the answer keeps it verbatim."""
     assert match(text).name == text
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Kalimantan oriental", 1641897),
+        ("Minas-Gerais", 3457153),
+        ("Gauteng", 1085594),
+        ("Catalogne", None),
+        ("North-West", None),
+    ],
+)
+def test_regions_that_only_one_place_can_be(name: str, expected: int | None) -> None:
+    """A name that keeps a word of the region's own, or that of a very large one, is enough."""
+    assert found(name) == expected
+
+
+def test_of_two_namesakes_a_list_of_large_cities_has_the_larger() -> None:
+    """Hyderabad in India is three times that in Pakistan: enough among twenty cities, not alone."""
+    cities = ("Dakar", "Bruxelles", "Montréal", "Barcelone", "Bogotá", "Quito", "Jakarta")
+    cities += ("Séoul", "Tokyo", "Pékin", "Wuhan", "Casablanca", "Nairobi", "Abidjan", "Berlin")
+    cities += ("Moscou", "Bangkok", "Manille", "Téhéran", "Lagos", "Accra")
+    names = [NameQuery(name, "fr") for name in (*cities, "Hyderabad")]
+    towns = [NameQuery(name, "fr") for name in ("Abidjan", "Dakar", "Hyderabad")]
+    answer = match_names(names, open_gazetteer())[-1]
+
+    assert (answer.status, answer.place and answer.place.country) == ("matched", "IN")
+    assert match_names(towns, open_gazetteer())[-1].status == "review"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("Txita", 2025339), ("Giuba", 373303), ("O Aiún", 2462881)]
+)
+def test_names_in_languages_beside_ours(name: str, expected: int) -> None:
+    """Basque, Italian and Galician print what French, English and Spanish do not."""
+    assert found(name, "es") == expected
+
+
+def test_hamlets_of_the_united_states_are_known_in_its_reports() -> None:
+    """Places of the post that no list of towns has are found at home, with their state."""
+    answer = match("Boyd", "en", home="US", region="Montana")
+
+    assert answer.place is not None
+    assert (answer.place.geonameid, answer.place.admin1) == (-840059013, "Montana")
+    assert found("Boyd", "en", country="FR") is None

@@ -65,7 +65,7 @@ def test_noisy_negative_and_ambiguous_names(corpus: Path) -> None:
     items = json.loads((corpus / "cities" / "noise_open.json").read_text(encoding="utf-8"))["items"]
     counts = shares(items, [FAMILIES.get(item["kind"][:3], "names") for item in items])
 
-    assert counts["names"]["right"] / counts["names"].total() >= 0.97
+    assert counts["names"]["right"] / counts["names"].total() >= 0.997
     assert counts["names"]["wrong"] == 0
     assert counts["negative"]["wrong"] == 0
     assert counts["ambiguous"]["right"] / counts["ambiguous"].total() >= 0.97
@@ -80,7 +80,7 @@ def test_decisions_of_the_series_settle_regions_that_are_members(corpus: Path) -
     decided = [one for one in load_catalog().decisions if one.language is None]
     counts = shares(mine, families, decided)
 
-    assert counts["names"]["right"] / counts["names"].total() >= 0.99
+    assert counts["names"]["right"] / counts["names"].total() >= 0.997
     assert counts["names"]["wrong"] == counts["negative"]["wrong"] == 0
 
 
@@ -91,4 +91,5 @@ def test_exonyms(corpus: Path) -> None:
     exonyms = counts["fr exonym"] + counts["es exonym"]
 
     assert exonyms["right"] / exonyms.total() >= 0.98
+    assert sum(group["right"] for group in counts.values()) / len(items) >= 0.98
     assert sum(group["wrong"] for group in counts.values()) == 0

@@ -89,6 +89,8 @@ def test_folding_leaves_the_words(label: str, folded: str) -> None:
 
 FALSE_FRIENDS = [
     ("is_mean_label", "Media", "es", True),
+    ("is_mean_label", "Moy-de-l'Aisne", "fr", False),
+    ("is_mean_label", "Moy. - total", "fr", True),
     ("is_mean_label", "Media", "en", False),
     ("is_mean_label", "Media and communication", "en", False),
     ("is_mean_label", "Media provincial", "es", True),

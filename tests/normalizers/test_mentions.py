@@ -332,20 +332,21 @@ def read_truth(path: Path) -> tuple[list[Table], Language, list[dict[str, str]]]
 
 @pytest.mark.corpus
 def test_members_of_the_open_reports_are_never_wrong(corpus: Path) -> None:
-    """Without a person's decisions 95 % of the printed places are right, and none is wrong."""
+    """Without a person's decisions 98 % of what tables print is right, and none is wrong."""
     right = wrong = total = 0
     for path in sorted((corpus / "metropolis").glob("*.truth.json")):
         tables, language, cities = read_truth(path)
         found = {m.match.name: m.match for m in mentions(tables, language=language)}
+        printed = [cell.text for table in tables for cell in table.cells]
         for city in cities:
             match = found.get(city["text"])
-            total += 1
+            total += match is not None or city["text"] in printed
             if match is not None and match.status == "matched" and match.place is not None:
                 right += match.place.country == city["country"]
                 wrong += match.place.country != city["country"]
 
     assert wrong == 0
-    assert right / total >= 0.95
+    assert right / total >= 0.98
 
 
 @pytest.mark.corpus

@@ -102,3 +102,66 @@ def test_the_year_stands_in_the_largest_headings() -> None:
     assert find_report_year("", blocks, "a.pdf") == 2023
     assert find_report_year("", page(("Budget 2023/24", 24.0), ("2019", 9.0)), "a.pdf") == 2024
     assert find_report_year("", [], "a-2020.pdf") == 2020
+
+
+def sheet(*rows: tuple[str, ...], size: float = 9.0, number: int = 1) -> list[Block]:
+    """Return the lines of a page, a row of pieces at a time, fifteen points apart.
+
+    A piece that ends in "^" is twice as large.
+    """
+    lines = []
+    for y, row in enumerate(rows):
+        for x, said in enumerate(row):
+            text, set_in = said.rstrip("^"), size * (2 if said.endswith("^") else 1)
+            box = (100.0 * x, 15.0 * y, 100.0 * x + 90, 15.0 * y + set_in * 1.2)
+            spans = (Span(text, box, set_in, bold=False, colour=0),)
+            lines.append(Block("paragraph", number, box, text, spans))
+    return lines
+
+
+DATA = (("Ward", "One", "Two", "Three"), ("Smith", "12", "13", "14"), ("Jones^", "22", "23", "24"))
+PROSE = "the polls were opened at seven in the morning and closed at eight"
+
+
+@pytest.mark.parametrize(
+    ("metadata", "lines", "title"),
+    [
+        ("", sheet(("TOWN OF WESTON",), ("STATE ELECTION",), *DATA),
+         "TOWN OF WESTON STATE ELECTION"),
+        ("", sheet(("Balance General^",), ("",), ("",), ("Ejercicio",), *DATA), "Balance General"),
+        ("", sheet(("Les Amis des Chats de la Ville^",), ("",), ("Rapport d'activité",), (PROSE,),
+                   (PROSE,)), "Les Amis des Chats de la Ville Rapport d'activité"),
+        ("Town of Weston", sheet(("Town of Weston",), ("Budget 2021",)),
+         "Town of Weston Budget 2021"),
+        ("Annual budget", sheet(("Weston^",), *[("a drawn page",)] * 9), "Annual budget"),
+        ("", [*sheet(("The Ghana We Want^",)), *sheet(("The Budget Statement",), number=2)],
+         "The Budget Statement"),
+        ("", [*sheet(("La Ville 2021^",)), *sheet(("Rapport",), number=2)], "La Ville 2021"),
+        ("", sheet(("Climat^",), (PROSE,), (PROSE,), ("98", "Rapport de durabilité 2024")),
+         "Rapport de durabilité 2024"),
+        ("", sheet(("Strategy", "People", "Climate", "Results"), ("Our Energy Report",), *DATA),
+         "Our Energy Report"),
+        ("", sheet(*DATA[:2]), ""),
+    ],
+)  # fmt: skip
+def test_a_title_stands_above_the_data_and_says_what_the_document_is(
+    metadata: str, lines: list[Block], title: str
+) -> None:
+    """A tally's frame, a letterhead, a cover that is a picture, the foot of a part, tabs."""
+    assert find_title(metadata, lines) == title
+
+
+def test_the_year_under_the_title_and_of_a_period_in_words() -> None:
+    """What follows the title says its year; of two years in a row of dates the later."""
+    lines = sheet(("Budget^",), ("July 1 2018 - June 30 2019",), ("",), ("Act of 2004^",))
+    assert find_report_year("", lines, "a.pdf", name="Budget") == 2019
+    votes = sheet(("Election results Nov 8, 2016",), *DATA, ("Brown^", "2086^", "1", "2"))
+    assert find_report_year("", votes, "a.pdf", name="Election results Nov 8, 2016") == 2016
+
+
+def test_an_issuer_ends_where_the_kind_of_document_is_said() -> None:
+    """What it issues is no part of its name."""
+    assert find_issuer("", page(("CITY OF BANGOR BUDGET", 9.0))) == "CITY OF BANGOR"
+    assert find_issuer("", page(("Municipalidad de Carmen de Areco", 9.0))) == (
+        "Municipalidad de Carmen de Areco"
+    )

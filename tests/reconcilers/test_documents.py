@@ -254,3 +254,21 @@ def test_every_check_explains_itself_in_the_report_s_language_first() -> None:
 
     assert [language for language, _ in check.explanation] == ["es", "en", "fr"]
     assert all("97" in sentence and "100" in sentence for _, sentence in check.explanation)
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts", "statuses"),
+    [
+        ("1", ("2", "3"), []),  # running numbers of headings
+        ("12", ("40", "31"), []),
+        ("219", ("260", "19"), ["mismatch"]),  # 279, with another digit
+        ("76", ("40", "31"), ["mismatch"]),
+    ],
+)
+def test_what_exceeds_the_whole_is_no_part_of_it(
+    whole: str, parts: tuple[str, ...], statuses: list[str]
+) -> None:
+    """Unless a slip of the pen made the whole."""
+    told = [figure(f"p{i}", part, f"part {i}", whole="w") for i, part in enumerate(parts)]
+    checks = check_figures((figure("w", whole, "things"), *told), (), (), language="en")
+    assert [check.status for check in checks if check.kind == "breakdown"] == statuses

@@ -255,3 +255,23 @@ def test_a_restated_fraction_is_no_slip() -> None:
     assert (check.status, check.severity, check.reason) == ("mismatch", "info", "restated")
     assert check.id == "t1-3-1-edition"
     assert (check.total, check.items) == (Ref("t1", 3, 1), (Ref("t1", 3, 1),))
+
+
+def test_what_divides_a_measure_tells_two_numbers_apart() -> None:
+    """The women of last year's report are compared with its women, not with its men."""
+
+    def divided(women: int, men: int) -> tuple[Observation, ...]:
+        rows = (("Women", women), ("Men", men))
+        return tuple(
+            replace(observation(value, period="2020"), category=name, col=n)
+            for n, (name, value) in enumerate(rows, start=1)
+        )
+
+    before = edition([], "en", observations=divided(40, 60))
+    after = edition([], "en", year=2021, observations=divided(40, 61))
+    alone = edition([], "en", year=2021, observations=divided(60, 60)[:1])
+
+    checks = compare_extractions(before, after)
+    assert [(check.printed, check.computed) for check in checks] == [(40, 40), (61, 60)]
+    only_men = edition([], "en", observations=divided(40, 60)[1:])
+    assert compare_extractions(only_men, alone) == ()

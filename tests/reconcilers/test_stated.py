@@ -53,7 +53,7 @@ def test_codes_say_which_account_is_part_of_which() -> None:
 
 
 def test_a_total_closes_what_its_heading_opened() -> None:
-    """Totals of the level above add the totals of the level below, not lines they happen to equal."""
+    """Totals of a level add the totals of the next, not lines they happen to equal."""
     found = sums(
         " | 2023 | 2024",
         "Effectif | 17 | 19",
@@ -100,7 +100,7 @@ def test_letters_of_lines_are_added_as_the_total_says() -> None:
 
 
 def test_a_header_names_the_two_columns_it_takes_apart() -> None:
-    """ "Devengado no pagado" of two columns that agree everywhere is their difference."""
+    """What "Devengado no pagado" says of two columns that agree everywhere is a difference."""
     found = sums(
         "Rubro | Devengado | Pagado | Devengado no pagado",
         "Pavimento | 33.613,81 | 33.613,81 | 0,00",
@@ -237,7 +237,7 @@ def test_lines_set_deeper_fail_by_one_slip_of_the_pen() -> None:
 
 
 def test_the_truth_of_made_reports_becomes_relations() -> None:
-    """Sub-totals and rows are sums, a difference has signs, another way of saying it is left out."""
+    """A difference has signs; another way of saying it is left out."""
     cells = [
         {"row": r, "col": c, "text": text}
         for r, line in enumerate((("", "A", "B", "C"), ("x", "5", "3", "2"), ("y", "4", "4", "0")))

@@ -440,3 +440,16 @@ def test_a_wrong_count_does_not_speak_of_rounding() -> None:
 
     assert len(said) == 1
     assert "1 of 5 cells is filled, difference 1: it does not add up." in said[0]
+
+
+def test_a_number_in_the_label_column_that_makes_the_sums_hold_is_an_amount() -> None:
+    """Four answers and their total, without names of rows; elsewhere it stays a name."""
+    rows = [["Fully", "Partly", "Hardly", "Not at all", "Total"], ["158", "66", "17", "9", "250"]]
+    (check,) = reconcile_table(make_table(rows), language="en")
+    assert (check.status, [item.col for item in check.items]) == ("exact", [0, 1, 2, 3])
+    (check,) = reconcile_table(make_table([rows[0], ["150", *rows[1][1:]]]), language="en")
+    assert 0 not in [item.col for item in check.items]
+    named = [["", *rows[0][1:]], rows[1]]
+    assert all(
+        0 not in [i.col for i in c.items] for c in reconcile_table(make_table(named), language="en")
+    )

@@ -133,6 +133,7 @@ def test_one_place_is_changed_and_nothing_else(text: str, old: list[str], new: s
         'a = f"{b:3}"',
         "a = b in c",
         "a = 1e-9",
+        "a = zip(b, c, strict=True)",
     ],
 )
 def test_what_decides_nothing_is_left_alone(text: str) -> None:

@@ -144,7 +144,7 @@ class _Finder(ast.NodeVisitor):
             self._note(*self._bytes(node), other_numbers(value), kind)
 
     def visit_Call(self, node: ast.Call) -> None:
-        """Note the number in ``Decimal("0.5")`` too."""
+        """Note the number in ``Decimal("0.5")`` too; how strict ``zip`` is decides nothing."""
         match node:
             case ast.Call(
                 func=ast.Name(id="Decimal"), args=[ast.Constant(value=str() as text) as inner]
@@ -156,6 +156,9 @@ class _Finder(ast.NodeVisitor):
                 new = tuple(f'"{number.strip("()")}"' for number in other_numbers(value))
                 kind = "threshold" if self._names_a_constant() else "number"
                 self._note(*self._bytes(inner), new, kind)
+            case ast.Call(func=ast.Name(id="zip")):
+                for child in node.args:
+                    self.visit(child)  # `strict` asserts lengths, and decides nothing
             case _:
                 self.generic_visit(node)
 
