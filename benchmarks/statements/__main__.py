@@ -13,14 +13,15 @@ import os
 import random
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from benchmarks.bench_totals import load_scorer
 from benchmarks.statements import early
+from benchmarks.statements import late as newest
 from benchmarks.statements.foundry import tables_of_folder
-from benchmarks.statements.sheet import GROUPS, plant, record_of
+from benchmarks.statements.sheet import GROUPS, Sheet, plant, record_of
 from crossfoot.flows.cli.text_tables import as_language
 from crossfoot.reconcilers.printed.grid import grid_of_texts
 from crossfoot.reconcilers.tables.reconcile import check_grid
@@ -29,9 +30,10 @@ ROOT = Path(__file__).resolve().parents[2]
 KINDS = {"sum", "diff", "count", "mean", "share", "change"}
 FOUNDRY_KINDS = {"sum", "diff"}  # its truth lists no shares, though its tables have them
 PLANTED_SHARE = 0.5
+Templates = dict[str, tuple[Callable[[early.Draw], Sheet], tuple[str, ...]]]
 
 
-def make_statement(seed: int, templates: dict[str, Any]) -> dict[str, Any]:
+def make_statement(seed: int, templates: Templates) -> dict[str, Any]:
     """Return one statement with its relations and at most one misprint; equal for equal seeds."""
     chance = random.Random(seed)  # noqa: S311 - a repeatable draw, no secret
     language = chance.choice(tuple(GROUPS))
@@ -91,10 +93,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _templates(*, late: bool) -> dict[str, Any]:
+def _templates(*, late: bool) -> Templates:
     if not late:
         return early.TEMPLATES
-    from benchmarks.statements import late as newest
 
     return newest.TEMPLATES
 

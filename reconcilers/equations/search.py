@@ -19,6 +19,7 @@ from crossfoot.reconcilers.equations.edges import claim_edges, confirm_edges
 from crossfoot.reconcilers.equations.field import LABEL_FACTOR, Field, field_of
 from crossfoot.reconcilers.equations.lines import NUMBER
 from crossfoot.reconcilers.equations.nested import scan_nested
+from crossfoot.reconcilers.equations.parts import scan_parts
 from crossfoot.reconcilers.equations.runs import Series, scan_anywhere, scan_runs
 from crossfoot.reconcilers.equations.signed import (
     name_result,
@@ -94,6 +95,8 @@ class Search:
             if not self._accept(self._nearby()):
                 break
         self._accept(self._anywhere(), bar=ANYWHERE_BAR, hide=False)
+        explained = frozenset(schema.total for schema in self.accepted)
+        self._accept(scan_parts(self.shared, self.active, explained))
         limit = float(np.log(HIGHEST_BAR))
         self._accept(scan_rolls(self.shared, self.active, log_limit=limit))
         if self._accept_edges():

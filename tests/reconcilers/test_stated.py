@@ -236,6 +236,21 @@ def test_lines_set_deeper_fail_by_one_slip_of_the_pen() -> None:
     assert found[column(4, (5, 6, 7), 2)] == "exact"
 
 
+def test_a_total_adds_some_of_its_lines_only() -> None:
+    """Lines that are parts of the first one bear no mark; the total fails in the third year."""
+    found = sums(
+        " | 2023 | 2024 | 2025",
+        "Mobile | 39 910 099 | 40 985 564 | 40 341 194",
+        "Argent | 11 689 693 | 12 674 251 | 13 029 465",
+        "Données | 19 056 287 | 20 728 586 | 22 506 307",
+        "Fixe | 414 995 | 516 423 | 640 365",
+        "Débit | 740 739 | 916 831 | 1 156 623",
+        "Total clients | 41 065 833 | 42 418 818 | 42 138 452",
+    )
+
+    assert [found[column(6, (1, 4, 5), col)] for col in (1, 2, 3)] == ["exact", "exact", "mismatch"]
+
+
 def test_the_truth_of_made_reports_becomes_relations() -> None:
     """A difference has signs; another way of saying it is left out."""
     cells = [
