@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from crossfoot.reconcilers.equations.edges import claim_edges, confirm_edges
+from crossfoot.reconcilers.equations.edges import claim_edges, confirm_edges, scan_parts
 from crossfoot.reconcilers.equations.field import LABEL_FACTOR, Field, field_of
 from crossfoot.reconcilers.equations.lines import NUMBER
 from crossfoot.reconcilers.equations.nested import scan_nested
-from crossfoot.reconcilers.equations.parts import scan_parts
 from crossfoot.reconcilers.equations.runs import Series, scan_anywhere, scan_runs
 from crossfoot.reconcilers.equations.signed import (
     name_result,
