@@ -14,7 +14,7 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/*
 COPY --from=build /dist /dist
 COPY constraints.txt /dist/
-RUN pip install --no-cache-dir --constraint /dist/constraints.txt "$(ls /dist/*.whl)[dask]" && rm -rf /dist
+RUN pip install --no-cache-dir --constraint /dist/constraints.txt "$(ls /dist/*.whl)[all]" && rm -rf /dist
 RUN useradd --create-home reader && mkdir /data /cache && chown reader /data /cache
 USER reader
 WORKDIR /data

@@ -14,7 +14,7 @@ help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
 $(BIN)/crossfoot: pyproject.toml constraints.txt
-	@tools/setup-venv $(PYTHON) $(VENV) dask
+	@tools/setup-venv $(PYTHON) $(VENV) all
 
 $(VENV)/dev: pyproject.toml constraints.txt
 	@tools/setup-venv $(PYTHON) $(VENV) dev,gazetteer

@@ -26,7 +26,7 @@ def told_of(path: Path) -> Told:
     with open_document(path) as document:
         pages = tuple(range(1, min(PAGES, document.info.pages) + 1))
     report = read_here(path, Settings(pages=pages)).report
-    return Told(report.name or report.title, report.year, report.language)
+    return Told(report.name, report.year, report.language)
 
 
 def main() -> None:

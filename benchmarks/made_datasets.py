@@ -88,7 +88,7 @@ def _state(path: Path, seconds: float) -> Grown:
         for query in (
             "SELECT count(*) FROM now_extractions",
             "SELECT max(number) FROM versions",
-            "SELECT max(id) FROM observations",
+            "SELECT max(id) FROM observation_rows",
         )
     )
     db.close()

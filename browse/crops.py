@@ -63,7 +63,7 @@ class CropPress:
             if key in self._crops:
                 self._crops.move_to_end(key)
                 return self._crops[key]
-        png = self._render(sha256, page, box, items, whole=whole)
+        png = draw_crop(self._path(sha256), page, box, items, whole=whole)
         with self._lock:
             self._crops[key] = png
             while len(self._crops) > CACHED_CROPS:
@@ -89,24 +89,32 @@ class CropPress:
     def _path(self, sha256: str) -> Path:
         return self.folder / f"{sha256}.pdf"
 
-    def _render(
-        self, sha256: str, page: int, box: Box, items: Sequence[Box], *, whole: bool
-    ) -> bytes:
-        from PIL import ImageDraw
 
-        with open_document(self._path(sha256)) as document:
-            width, height = document.page_size(page)
-            area = (0.0, 0.0, width, height) if whole else _around([box, *items], width, height)
-            image = document.render(page, area, dpi=DPI)
-        scale = image.width / max(1.0, area[2] - area[0])
-        draw = ImageDraw.Draw(image, "RGBA")
-        for item in items:
-            draw.rectangle(_pixels(item, area, scale), outline=ITEM_COLOUR, width=2)
-        shade = (*TOTAL_COLOUR, 24)
-        draw.rectangle(_pixels(box, area, scale), outline=TOTAL_COLOUR, fill=shade, width=3)
-        stream = io.BytesIO()
-        image.save(stream, "PNG")
-        return stream.getvalue()
+def draw_crop(
+    path: Path,
+    page: int,
+    box: Box,
+    items: Sequence[Box] = (),
+    *,
+    whole: bool = False,
+    dpi: float = DPI,
+) -> bytes:
+    """Return a PNG of a page's full width around boxes. Arguments as of :meth:`CropPress.crop`."""
+    from PIL import ImageDraw
+
+    with open_document(path) as document:
+        width, height = document.page_size(page)
+        area = (0.0, 0.0, width, height) if whole else _around([box, *items], width, height)
+        image = document.render(page, area, dpi=dpi)
+    scale = image.width / max(1.0, area[2] - area[0])
+    draw = ImageDraw.Draw(image, "RGBA")
+    for item in items:
+        draw.rectangle(_pixels(item, area, scale), outline=ITEM_COLOUR, width=2)
+    shade = (*TOTAL_COLOUR, 24)
+    draw.rectangle(_pixels(box, area, scale), outline=TOTAL_COLOUR, fill=shade, width=3)
+    stream = io.BytesIO()
+    image.save(stream, "PNG")
+    return stream.getvalue()
 
 
 def _around(boxes: Sequence[Box], width: float, height: float) -> Box:

@@ -15,7 +15,8 @@ LARGE = 200_000
 """Numbers in all versions from which on counting them is not done unasked."""
 
 COUNTED = """
-SELECT coalesce((SELECT max(id) FROM observations), 0) + coalesce((SELECT max(id) FROM cells), 0)
+SELECT coalesce((SELECT max(id) FROM observation_rows), 0)
+  + coalesce((SELECT max(id) FROM cells), 0)
 """
 UNASKED: Mapping[str, str] = {"_nocount": "1", "_nofacet": "1", "_nosuggest": "1"}
 

@@ -8,11 +8,14 @@ keys of the database, so that a new table needs nothing here.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
+
+from crossfoot.browse.addresses import find_key, path_of, table_path
+from crossfoot.browse.printed import find_printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,8 @@ class OwnPage:
     """A page of the plugin for the rows of a table.
 
     Attributes:
-        path: With ``{}`` for the primary key.
+        path: With ``{}`` for the primary key; leads on to the address that lasts.
+        kind: What ``printed`` calls the row, where its address is made of the place it stands at.
         word: What it shows.
         hint: The same in a sentence.
         key: Pattern of the primary keys it takes.
@@ -30,18 +34,27 @@ class OwnPage:
     word: str = "page"
     hint: str = "show where it was printed"
     key: str = r"\d{1,18}"
+    kind: str = ""
 
+
+VIEWED: Mapping[str, str] = {"observations": "id"}
+"""Views whose rows have pages as those of tables do, and the column that names them."""
+BY_VIEW: Mapping[str, str] = {"observation_id": "observations"}
+"""Columns that name a row of such a view."""
+
+REMEMBERED = 20_000
+"""Addresses that are kept at hand: what a row says of its place never changes."""
 
 PAGES: Mapping[str, OwnPage] = {
-    "reports": OwnPage("report/{}", "report", "read the report"),
-    "tables": OwnPage("table/{}", "table", "show the table as printed"),
-    "cells": OwnPage("printed/cell/{}"),
-    "checks": OwnPage("printed/check/{}"),
-    "figures": OwnPage("printed/figure/{}"),
-    "observations": OwnPage("printed/observation/{}"),
-    "city_mentions": OwnPage("printed/city/{}"),
-    "warnings": OwnPage("printed/warning/{}"),
-    "pages": OwnPage("printed/page/{}"),
+    "reports": OwnPage("report/{}", "report", "read the report", kind="report"),
+    "tables": OwnPage("table/{}", "table", "show the table as printed", kind="table"),
+    "cells": OwnPage("printed/cell/{}", kind="cell"),
+    "checks": OwnPage("printed/check/{}", kind="check"),
+    "figures": OwnPage("printed/figure/{}", kind="figure"),
+    "observations": OwnPage("printed/observation/{}", kind="observation"),
+    "city_mentions": OwnPage("printed/city/{}", kind="city"),
+    "warnings": OwnPage("printed/warning/{}", kind="warning"),
+    "pages": OwnPage("printed/page/{}", kind="page"),
     "cities": OwnPage("city/{}", "city", "all numbers of the city"),
     "measures": OwnPage("measure/{}", "measure", "all values of the measure", r".+"),
     "images": OwnPage("image/{}", "image", "show the picture", r"[0-9a-f]+\.png"),
@@ -49,9 +62,9 @@ PAGES: Mapping[str, OwnPage] = {
 """Tables whose rows have a page of their own; the rows of others are shown by Datasette."""
 
 NAMED: Mapping[str, str] = {
-    "observation_id": "observations",
     "mention_id": "city_mentions",
     "page_id": "pages",
+    "measure": "measures",
 }
 """Columns of views and queries that name a row though no foreign key does."""
 
@@ -104,6 +117,8 @@ class Linker:
 
     datasette: Any
     _known: dict[str, References] = field(default_factory=dict)
+    _paths: OrderedDict[tuple[str, str, int], str | None] = field(default_factory=OrderedDict)
+    _labels: OrderedDict[tuple[str, str, Any], Any] = field(default_factory=OrderedDict)
 
     async def link(self, database: str, table: str | None, column: str, row: Any) -> Link | None:
         """Return where a cell leads, ``None`` for one that is no reference.
@@ -115,7 +130,12 @@ class Linker:
         if table is not None and table in known.targets:
             return await self._from_table(known, database, table, column, row)
         target, key = _by_name(known, column, row, is_query=table is None)
-        return self._to(known, database, target, key, row[column])
+        label = row[column]
+        if table is not None and column == VIEWED.get(table):
+            target, key = Target(table, column), row[column]
+        elif table in VIEWED and target is not None and key is not None:
+            label = await self._remembered_label(known, database, target, key)
+        return await self._to(known, database, target, key, label)
 
     async def _references(self, database: str) -> References:
         if database not in self._known:
@@ -128,14 +148,26 @@ class Linker:
         target = known.targets[table].get(column)
         value = row[column]
         if isinstance(value, dict) and target is not None:
-            return self._to(known, database, target, value["value"], value["label"])
+            return await self._to(known, database, target, value["value"], value["label"])
         if target is not None:
             label = await self._label(known, database, target, value)
-            return label and self._to(known, database, target, value, label[0])
+            return label and await self._to(known, database, target, value, label[0])
         key = known.keys.get(table, "")
         if table in PAGES and key in row.keys() and column in (key, known.labels.get(table)):  # noqa: SIM118 - a row is no mapping
-            return self._to(known, database, Target(table, key), row[key], value)
+            return await self._to(known, database, Target(table, key), row[key], value)
         return None
+
+    async def _remembered_label(
+        self, known: References, database: str, target: Target, key: Any
+    ) -> Any:
+        """The same of a view, whose references Datasette does not look up."""
+        asked = (database, target.table, key)
+        if asked not in self._labels:
+            found = await self._label(known, database, target, key)
+            self._labels[asked] = found[0] if found else key
+            if len(self._labels) > REMEMBERED:
+                self._labels.popitem(last=False)
+        return self._labels[asked]
 
     async def _label(
         self, known: References, database: str, target: Target, key: Any
@@ -146,7 +178,20 @@ class Linker:
         found = await self.datasette.get_database(database).execute(query, {"key": key})
         return tuple(found.first()) if found.rows else None
 
-    def _to(
+    async def _path(self, database: str, page: OwnPage, key: Any) -> str:
+        """Return where a row's page is for good; the last ones are remembered."""
+        from datasette.utils import tilde_encode
+
+        if not page.kind:
+            return page.path.format(tilde_encode(str(key)) if page.key == r".+" else key)
+        asked = (database, page.kind, int(key))
+        if asked not in self._paths:
+            self._paths[asked] = await _find(self.datasette.get_database(database), *asked[1:])
+            if len(self._paths) > REMEMBERED:
+                self._paths.popitem(last=False)
+        return self._paths[asked] or page.path.format(key)
+
+    async def _to(
         self, known: References, database: str, target: Target | None, key: Any, label: Any
     ) -> Link | None:
         """Link to a row: to its page, else to the row in Datasette, else to a search for it."""
@@ -156,14 +201,25 @@ class Linker:
             return None
         text = str(label or "").strip() or str(key)
         urls, page = self.datasette.urls, PAGES.get(target.table)
-        if target.column != known.keys.get(target.table):
+        if target.column != known.keys.get(target.table, VIEWED.get(target.table)):
             query = urlencode({f"{target.column}__exact": key})
             return Link(f"{urls.table(database, target.table)}?{query}", text)
         if page is not None and re.fullmatch(page.key, str(key)):
-            path = page.path.format(tilde_encode(str(key)) if page.key == r".+" else key)
+            path = await self._path(database, page, key)
             href = urls.path(f"/-/crossfoot/{path}")
             return Link(href, text, page.word, page.hint)
         return Link(urls.row(database, target.table, tilde_encode(str(key))), text)
+
+
+async def _find(database: Any, kind: str, row_id: int) -> str | None:
+    """Return the lasting path of a row."""
+    if kind == "report":
+        key = await find_key(database, row_id)
+        return f"report/file/{key}" if key else None
+    printed = await find_printed(database, kind, row_id)
+    if printed is None:
+        return None
+    return table_path(printed) if kind == "table" else path_of(printed)
 
 
 async def read_references(database: Any) -> References:
@@ -196,6 +252,8 @@ def _anywhere(
     for columns in targets.values():
         for column, target in columns.items():
             found[column].add(target)
+    for column, view in BY_VIEW.items():
+        found[column].add(Target(view, VIEWED[view]))
     for column, table in NAMED.items():
         if table in keys:
             found[column].add(Target(table, keys[table]))

@@ -13,10 +13,16 @@ from crossfoot.db.file.reading import reading
 
 TITLE = "crossfoot: tables and figures that prove themselves"
 LICENCE = "Place names: GeoNames, CC BY 4.0"
-HIDDEN = ("edition_files", "images", "version_extractions", "check_items", "suspects")
+HIDDEN = (
+    *("edition_files", "images", "version_extractions", "check_items", "suspects"),
+    *("observation_rows", "observation_subjects", "observation_headers", "observation_values"),
+)
 """Tables that other pages show better; still there under "hidden tables"."""
 BOOKKEEPING = ("_", "sqlite_", "now_")
 """How the names of tables begin that tools keep for themselves; hidden too."""
+
+SEARCHED = {"observations": "id"}
+"""Views with a full-text index, and the column that it names their rows by."""
 
 NAMING = ("label", "name", "title")
 """Columns that name a row, the first that a table has."""
@@ -102,4 +108,6 @@ def _entry(table: str, about: Mapping[str, Any]) -> dict[str, Any]:
         entry["facets"] = list(FACETS[table])
     if table in HIDDEN:
         entry["hidden"] = True
+    if table in SEARCHED:
+        entry |= {"fts_table": f"{table}_fts", "fts_pk": SEARCHED[table]}
     return entry | ORDER.get(table, {})

@@ -41,7 +41,7 @@ HEADERS = {
 @hookimpl  # type: ignore[untyped-decorator]
 def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     """Return the plugin's pages."""
-    ending = r"(?:\.(?P<ending>csv|json|parquet))?$"
+    ending = addresses.ENDING
     return [
         (r"^/$", home.show_home),
         (r"^/-/crossfoot/search$", home.show_search),
@@ -52,16 +52,16 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
         (r"^/-/crossfoot/measure/(?P<measure>[^/.]+)" + ending, subjects.show_measure),
         (r"^/-/crossfoot/mismatches" + ending, mismatches.show_mismatches),
         (r"^/-/crossfoot/compare" + ending, comparison.show_comparison),
-        (r"^/-/crossfoot/printed/(?P<kind>[a-z]+)/(?P<id>\d{1,18})$", prints.show_printed),
-        (addresses.NUMBER, prints.show_number),
-        (r"^/-/crossfoot/crop/(?P<kind>[a-z]+)/(?P<id>\d{1,18})\.png$", prints.show_crop),
+        *((pattern, prints.show_place) for pattern in addresses.PLACES),
+        (rf"^/-/crossfoot/printed/{addresses.OF_ROWS}$", prints.lead_on),
+        (rf"^/-/crossfoot/crop/{addresses.OF_ROWS}\.png$", prints.lead_on),
         (r"^/-/crossfoot/sheet/(?P<key>[0-9a-f]{12})/(?P<page>\d{1,5})\.png$", prints.show_sheet),
         (r"^/-/crossfoot/image/(?P<name>[0-9a-f]+\.png)$", prints.show_image),
+        (r"^/(?P<database>[^/]+)/(?P<kind>observations)/(?P<id>\d{1,18})$", prints.lead_on),
         (addresses.TABLE, reports.show_table),
-        (r"^/-/crossfoot/table/(?P<id>\d{1,18})" + ending, reports.show_table),
         (addresses.REPORT, reports.show_report),
-        (r"^/-/crossfoot/report/(?P<id>\d{1,18})" + ending, reports.show_report),
-        (r"^/-/crossfoot/map/(?P<id>\d{1,18})$", reports.show_map),
+        (addresses.MAP, reports.show_map),
+        (r"^/-/crossfoot/(?P<kind>report|table|map)/(?P<id>\d{1,18})" + ending, reports.lead_on),
         (r"^/-/crossfoot/map$", reports.show_map),
     ]
 

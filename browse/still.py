@@ -20,7 +20,8 @@ from crossfoot.browse.serve import HERE, make_app
 MOST_PAGES = 20_000
 _PAGE = re.compile(
     r"^/$|^/-/crossfoot/(?:(?:reports|cities|measures|mismatches|map)$"
-    r"|(?:report|table|city|map)/\d+$|measure/[^/.]+$)"
+    r"|city/\d+$|(?:report|map)/file/[0-9a-f]{12}$|table/[0-9a-f]{12}/\d+/\d+-\d+$"
+    r"|measure/[^/.]+$)"
 )
 _PICTURE = re.compile(r"^/-/crossfoot/image/[0-9a-f]+\.png$")
 _LINK = re.compile(r' href="([^"]*)"')

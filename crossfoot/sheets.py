@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
 from crossfoot import wire
+from crossfoot.extras import require_extra
 from crossfoot.model import Role
 from crossfoot.names import escape_markdown
 
@@ -136,6 +137,7 @@ def rows_to_csv(rows: Sequence[Sequence[str]]) -> bytes:
 
 def rows_to_xlsx(rows: Sequence[Sequence[str]], title: str) -> bytes:
     """Return rows of texts as a sheet of Excel, the first its header; no text is a formula."""
+    require_extra("excel")
     from openpyxl import Workbook
 
     book = Workbook()
@@ -183,6 +185,7 @@ def to_xlsx(extraction: Extraction) -> bytes:
     Cells that are numbers are numbers with their printed text's decimals; what Excel cannot hold
     exactly stays text.
     """
+    require_extra("excel")
     from openpyxl import Workbook
 
     book = Workbook(write_only=False)

@@ -55,7 +55,7 @@ def to_json(extraction: Extraction) -> dict[str, Json]:
             "pages": report.pages,
             "language": report.language,
             "producer": report.producer,
-            "title": report.name or report.title,
+            "title": report.name,
             "issuer": report.issuer,
             "territory": report.territory,
             "territory_name": report.territory_name or None,

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
+INTERFACE = "1.1"
+"""Version of the views and columns that others rely on: the first number rises when one goes or
+means something else, after a release that has both; the second when one is added."""
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a column holds.
@@ -41,6 +46,19 @@ def describe_columns(db: Database, table: str) -> tuple[Meaning, ...]:
     own = (TABLES.get(table) or VIEWS[table]).columns
     columns = db.execute(f"SELECT name FROM pragma_table_info('{table}')")  # noqa: S608 - our name
     return tuple(_meaning(name, own) for (name,) in columns.fetchall())
+
+
+def column_types(db: Database, table: str) -> dict[str, str]:
+    """Return SQLite's type of each column of a table or view, "" where it has none.
+
+    What an observation says of its number comes from one of two tables, so that SQLite names no
+    type for it: it is that of the column in either.
+    """
+    query = (
+        "SELECT c.name, coalesce(nullif(c.type, ''), v.type, '') FROM pragma_table_info(:table) c "
+        "LEFT JOIN pragma_table_info('observation_values') v ON v.name = c.name ORDER BY c.cid"
+    )
+    return dict(db.execute(query, {"table": table}).fetchall())
 
 
 def _meaning(column: str, own: Mapping[str, str]) -> Meaning:

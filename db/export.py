@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from crossfoot.db.file.access import reported
 from crossfoot.db.file.connection import connect
-from crossfoot.db.file.migrations import FULL_TEXT
 from crossfoot.db.file.reading import reading, reading_uri
+from crossfoot.db.file.schema import FULL_TEXT
 from crossfoot.db.now import rebuild
 from crossfoot.db.package import write_excel, write_package, write_parquet
 from crossfoot.db.versions import extractions_of, newest_version
@@ -72,7 +72,8 @@ _COPIES: tuple[tuple[str, str], ...] = (
         "cities",
         "geonameid IN (SELECT geonameid FROM old.city_mentions WHERE extraction_id IN temp.held "
         "UNION SELECT runner_up FROM old.city_mentions WHERE extraction_id IN temp.held "
-        "UNION SELECT geonameid FROM old.observations WHERE extraction_id IN temp.held)",
+        "UNION SELECT o.geonameid FROM old.observation_rows o "
+        "JOIN old.tables t ON t.id = o.table_id WHERE t.extraction_id IN temp.held)",
     ),
     ("images", "name IN (SELECT image FROM old.figures WHERE extraction_id IN temp.held)"),
     ("tables", _OF_EXTRACTION),
@@ -80,7 +81,10 @@ _COPIES: tuple[tuple[str, str], ...] = (
     ("table_evidence", _OF_TABLE),
     ("cells", _OF_TABLE),
     ("figures", _OF_EXTRACTION),
-    ("observations", _OF_EXTRACTION),
+    ("observation_rows", _OF_TABLE),
+    ("observation_subjects", "id IN (SELECT subject_id FROM main.observation_rows)"),
+    ("observation_headers", "id IN (SELECT header_id FROM main.observation_rows)"),
+    ("observation_values", "id IN (SELECT id FROM main.observation_rows)"),
     ("city_mentions", _OF_EXTRACTION),
     ("checks", _OF_EXTRACTION),
     ("check_items", _OF_CHECK),
@@ -158,6 +162,7 @@ def _build(path: Path, draft: Path, number: int, held: set[int]) -> tuple[tuple[
     with reported(draft):
         db = connect(draft, create=True)
         try:
+            db.execute("VACUUM")  # of the room that steps of the schema gave back: it is empty yet
             _copy(db, path, number, held)
             _settle(db, draft)
         finally:

@@ -262,7 +262,7 @@ class _Load:
             tuple(self.unchanged),
             tuple(self.superseded),
             tuple(self.changes),
-            tuple((name, n) for name, n in self.writer.inserted.items() if name != "runs"),
+            tuple((told, n) for name, n in self.writer.inserted.items() if (told := _told(name))),
             run_id,
         )
 
@@ -308,6 +308,13 @@ class _Load:
     def _label(self, report_id: int) -> str:
         found = self.writer.db.execute("SELECT label FROM reports WHERE id = ?", (report_id,))
         return str(found.fetchone()[0])
+
+
+def _told(table: str) -> str:
+    """Return what a receipt calls the rows of a table, "" for what it does not tell."""
+    if table == "observation_rows":
+        return "observations"
+    return "" if table == "runs" or table.startswith("observation_") else table
 
 
 def _kind_of(held: Held, other: Held) -> ChangeKind:

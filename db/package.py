@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from crossfoot.db.describe import describe_columns
+from crossfoot.db.describe import INTERFACE, column_types, describe_columns
 from crossfoot.db.descriptions.tables import TABLES
 from crossfoot.db.descriptions.views import VIEWS
 from crossfoot.db.file.reading import reading
 from crossfoot.errors import UsageError
+from crossfoot.extras import require_extra
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -50,6 +51,7 @@ def write_package(
             "name": "crossfoot",
             "title": f"Tables and figures of annual reports, version {version}",
             "version": str(version),
+            "interface": INTERFACE,
             "licenses": [_GEONAMES],
             "sources": [
                 {
@@ -74,8 +76,7 @@ def write_package(
 
 def _resource(db: Database, path: Path, subject: str) -> dict[str, Any]:
     about = TABLES.get(subject) or VIEWS[subject]
-    query = f"SELECT name, type FROM pragma_table_info('{subject}')"  # noqa: S608 - our name
-    types = dict(db.execute(query).fetchall())
+    types = column_types(db, subject)
     return {
         "name": path.stem.replace("_", "-"),
         "profile": "tabular-data-resource",
@@ -110,6 +111,7 @@ def _checked(path: Path) -> dict[str, Any]:
 
 def write_excel(folder: Path, names: Sequence[str]) -> Path:
     """Write CSV files of an export as sheets of one workbook; a sheet that is full says so."""
+    require_extra("excel")
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
@@ -150,18 +152,16 @@ def write_parquet(folder: Path, files: Sequence[tuple[str, str]], database: Path
     Raises:
         UsageError: pyarrow is not installed.
     """
-    try:
-        import pyarrow as pa
-        from pyarrow import parquet
-    except ImportError:
-        raise UsageError("Parquet needs pyarrow: pip install 'crossfoot[parquet]'") from None
+    require_extra("parquet")
+    import pyarrow as pa
+    from pyarrow import parquet
+
     kinds: dict[str, Callable[[], Any]] = {"INTEGER": pa.int64, "REAL": pa.float64}
     written = []
     with reading(database) as db:
         for name, subject in files:
-            query = f"SELECT name, type FROM pragma_table_info('{subject}')"  # noqa: S608 - our name
-            columns = db.execute(query).fetchall()
-            schema = pa.schema([(c, kinds.get(kind, pa.string)()) for c, kind in columns])
+            types = column_types(db, subject)
+            schema = pa.schema([(c, kinds.get(kind, pa.string)()) for c, kind in types.items()])
             path = folder / f"{Path(name).stem}.parquet"
             rows = db.execute(f'SELECT * FROM "{subject}"')  # noqa: S608 - our name
             with parquet.ParquetWriter(path, schema) as writer:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from crossfoot.db.file.access import lock, open_to_write, reported
-from crossfoot.db.file.migrations import FULL_TEXT
+from crossfoot.db.file.schema import FULL_TEXT
 from crossfoot.db.now import rebuild
 
 if TYPE_CHECKING:
@@ -21,7 +21,11 @@ _OF_CHECK = "check_id IN (SELECT id FROM checks WHERE extraction_id IN temp.purg
 _OWNED = "extraction_id IN temp.purged"
 _ROWS: Final = (
     *((name, _OF_CHECK) for name in ("check_items", "suspects")),
-    *((name, _OWNED) for name in ("checks", "observations", "city_mentions")),
+    *((name, _OWNED) for name in ("checks", "city_mentions")),
+    ("observation_values", f"id IN (SELECT id FROM observation_rows WHERE {_OF_TABLE})"),  # noqa: S608 - ours
+    ("observation_rows", _OF_TABLE),
+    ("observation_subjects", "id NOT IN (SELECT subject_id FROM observation_rows)"),
+    ("observation_headers", "id NOT IN (SELECT header_id FROM observation_rows)"),
     *((name, _OWNED) for name in ("warnings", "pages")),
     ("figures", _OWNED),
     *((name, _OF_TABLE) for name in ("cells", "table_notes", "table_evidence")),
@@ -39,12 +43,12 @@ _ROWS: Final = (
     ("editions", "id IN temp.purged_editions"),
     # what only this report named
     ("images", "name NOT IN (SELECT image FROM figures WHERE image IS NOT NULL)"),
-    ("measures", "measure NOT IN (SELECT measure FROM observations)"),
+    ("measures", "id NOT IN (SELECT measure_id FROM observation_rows)"),
     (
         "cities",
         "geonameid NOT IN (SELECT geonameid FROM city_mentions WHERE geonameid IS NOT NULL "
         "UNION SELECT runner_up FROM city_mentions WHERE runner_up IS NOT NULL "
-        "UNION SELECT geonameid FROM observations WHERE geonameid IS NOT NULL)",
+        "UNION SELECT geonameid FROM observation_rows WHERE geonameid IS NOT NULL)",
     ),
 )
 """What goes, in an order in which foreign keys hold."""

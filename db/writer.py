@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from crossfoot.db.file.migrations import FULL_TEXT
+from crossfoot.db.file.schema import FULL_TEXT
 from crossfoot.db.stored.rows import Staged
 from crossfoot.db.stored.targets import TARGETS, Row
 
@@ -19,16 +19,24 @@ if TYPE_CHECKING:
 _SHARED = frozenset({"measures", "images", "gazetteer_sources"})
 """Tables whose rows extractions share: the first to bring a row keeps it."""
 
-_REFERRED = ("tables", "cells", "figures", "checks")
+_REFERRED = ("tables", "cells", "figures", "checks", "observation_rows")
 """Tables of an extraction whose ids its other rows name."""
 
 _OF_TABLE = "table_id IN (SELECT id FROM tables WHERE extraction_id = :id)"
 _OF_CHECK = "check_id IN (SELECT id FROM checks WHERE extraction_id = :id)"
 _OF_EXTRACTION: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("table_notes", "table_evidence", "cells"), _OF_TABLE),
+    **dict.fromkeys(("table_notes", "table_evidence", "cells", "observation_rows"), _OF_TABLE),
+    "observation_values": f"id IN (SELECT id FROM observation_rows WHERE {_OF_TABLE})",  # noqa: S608 - ours
     **dict.fromkeys(("check_items", "suspects"), _OF_CHECK),
 }
 """How rows that do not name their extraction are found."""
+
+
+_ROWS_OF: Final = {"observations": "observation_rows"}
+"""Where the rows of a view are kept that is searched."""
+
+_WORDS = frozenset({"observation_subjects", "observation_headers"})
+"""What copies of an extraction have in common with it."""
 
 
 def extraction_key(sha256: str, pipeline: str, report: str = "") -> str:
@@ -77,24 +85,26 @@ class Writer:
     def insert_extraction(self, staged: Staged, edition_id: int, report_id: int) -> int:
         """Insert an extraction with all its rows and return its id."""
         self._insert_places(staged)
-        self.insert_new("measures", ("measure", "header", "is_known"), staged.measures)
+        self._insert_measures(staged.measures)
         self.insert_new("images", ("name", "size_bytes", "media_type", "data"), staged.images)
         extraction_id = self._insert_head(staged, edition_id, report_id)
         bases = {name: self.last_id(name) for name in TARGETS if name != "check_items"}
         for name, target in TARGETS.items():
             columns = list(target.columns)
-            places = [
-                f"?+{bases[target.shifted[column]]}" if column in target.shifted else "?"
-                for column in columns
-            ]
+            places = [target.place(column, bases) for column in columns]
             if target.owned:
                 columns += ["extraction_id", "report_id"]
                 places += [str(extraction_id), str(report_id)]
             self._insert_many(name, columns, places, staged.rows[name])
         for name, columns_of_text in FULL_TEXT:
-            if name in bases:
-                self._index(name, columns_of_text, after=bases[name])
+            if (rows := _ROWS_OF.get(name, name)) in bases:
+                self._index(name, columns_of_text, after=bases[rows])
         return extraction_id
+
+    def _insert_measures(self, rows: Iterable[Row]) -> None:
+        number = "(SELECT coalesce(max(id), 0) + 1 FROM measures)"
+        columns = ("measure", "header", "is_known", "id")
+        self._insert_many("measures", columns, ["?", "?", "?", number], rows)
 
     def copy_extraction(self, extraction_id: int, report_id: int) -> int:
         """Copy a stored extraction to another report, with all its rows; the old one stays.
@@ -110,9 +120,13 @@ class Writer:
         copy_id = self.insert("extractions", tuple(values), tuple(values.values()))
         shifts = {name: self._shift(name, extraction_id) for name in _REFERRED}
         for name, target in TARGETS.items():
+            if name in _WORDS:
+                continue
             columns = list(target.columns)
             places = [
-                f"{column}+{shifts[target.shifted[column]]}" if column in target.shifted else column
+                f"{column}+{shifts[target.shifted[column]]}"
+                if target.shifted.get(column) in shifts
+                else column
                 for column in columns
             ]
             if target.owned:
@@ -132,8 +146,8 @@ class Writer:
         )
         self.inserted[name] = self.inserted.get(name, 0) + cursor.rowcount
         for indexed, columns_of_text in FULL_TEXT:
-            if indexed == name:
-                self._index(name, columns_of_text, after=before)
+            if _ROWS_OF.get(indexed, indexed) == name:
+                self._index(indexed, columns_of_text, after=before)
 
     def _shift(self, table: str, extraction_id: int) -> int:
         """Return what brings the ids of an extraction's rows behind those of all others."""
@@ -181,7 +195,7 @@ class Writer:
             "tables_count": staged.count("tables"),
             "cells_count": staged.count("cells"),
             "figures_count": staged.count("figures"),
-            "observations_count": staged.count("observations"),
+            "observations_count": staged.count("observation_rows"),
             "checks_count": staged.count("checks"),
             "mismatches_count": count_mismatches(extraction),
             "numbers_count": numbers,
@@ -216,9 +230,9 @@ class Writer:
 
     def _index(self, table: str, columns: Sequence[str], *, after: int) -> None:
         """Add new rows to the full-text index (content stays in the table itself)."""
-        names = ", ".join(columns)
+        names, key = ", ".join(columns), "id" if table in _ROWS_OF else "rowid"
         self.db.execute(
             f"INSERT INTO {table}_fts (rowid, {names}) "  # noqa: S608 - our names
-            f"SELECT rowid, {names} FROM {table} WHERE rowid > ?",
+            f"SELECT {key}, {names} FROM {table} WHERE {key} > ?",
             (after,),
         )

@@ -35,7 +35,7 @@ from crossfoot.extractors.poses import (
     upright,
 )
 from crossfoot.extractors.scans.ocr import needs_ocr, read_scan
-from crossfoot.extractors.scans.tesseract import is_installed
+from crossfoot.extractors.scans.tesseract import is_installed, what_is_missing
 from crossfoot.extractors.scans.trust import disagrees, is_doubtful
 from crossfoot.extractors.text.blocks import assign_sections, read_blocks
 from crossfoot.extractors.text.front import FRONT_PAGES, read_front
@@ -223,7 +223,7 @@ class Draft:
             return page
         note = Finding(page.number, "ocr", "no text layer; read by OCR, compare with the picture")
         if not self._settings.ocr or not is_installed():
-            how = "is switched off" if not self._settings.ocr else "needs tesseract-ocr installed"
+            how = what_is_missing() if self._settings.ocr else "is switched off"
             message = f"page {page.number} has no text layer and reading its picture {how}"
             note = Finding(page.number, "no_text_layer", message)
         elif time.monotonic() > self._ocr_end:

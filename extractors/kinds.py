@@ -35,6 +35,7 @@ _RANGE = re.compile(r"\(?[$€£]?\d[\d.,]*\s?[-–—]\s?[$€£]?\d[\d.,]*%?\)
 _QUANTITY = re.compile(r"[^A-Za-zÀ-ÿ]*\d[^A-Za-zÀ-ÿ]*(?:[A-Za-z%€]{1,3})?")
 _NIL = re.compile(r"[-–—−.…]+|n\.?[adcs]\.?", re.IGNORECASE)
 _MARK = re.compile(r"[†‡*x]|ref\.|\([^\W\d_]\)", re.IGNORECASE)
+_DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])([/.-])(?:0?[1-9]|1[0-2])\1(?:19|20)?\d\d")
 _UNIT = re.compile(r"(?:^|[\d\W])(?:[a-zµR]|[kchdmn]m|dam|ft|yd|mi|Nm)$")
 _POWER = re.compile(r"[^\d.,\s]10$")
 _SECTION = re.compile(r"(?P<path>\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)])\s+[^\W\d_]")
@@ -78,6 +79,15 @@ def kind_of(text: str) -> Kind | None:
 def has_digit(text: str) -> bool:
     """Whether any char is a digit."""
     return any(map(str.isdigit, text))
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a day in digits: a header as often as a value.
+
+    >>> is_date("31/12/2022"), is_date("31.12.22"), is_date("1.250.000")
+    (True, True, False)
+    """
+    return _DATE.fullmatch(text.strip()) is not None
 
 
 def is_value(text: str) -> bool:

@@ -11,6 +11,7 @@ from hypothesis import settings as hypothesis_settings
 hypothesis_settings.register_profile("untimed", deadline=None)  # time decides no test
 hypothesis_settings.load_profile("untimed")
 
+os.environ["CROSSFOOT_LANG"] = "en"  # whoever runs the tests, wherever
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
 

@@ -31,6 +31,10 @@ INTRODUCTION = """# The dataset
 Every table, view and column of the SQLite file, written by `make docs` from `db/descriptions`.
 Boxes are points (1/72 inch), origin at the top left of the page as displayed; pages count from 1.
 
+Interface version {interface}. The first number rises when a view or column goes or means something
+else; both are kept for one release before. The second rises when one is added. Exports say theirs
+(`interface` in `datapackage.json`). Row numbers (`id`, `…_id`) are those of one file.
+
 """
 
 
@@ -61,13 +65,13 @@ def main(argv: list[str]) -> int:
 
 def schema_page() -> str:
     """Return the schema page of an empty dataset."""
-    from crossfoot.db.describe import schema_markdown
+    from crossfoot.db.describe import INTERFACE, schema_markdown
     from crossfoot.db.file.connection import connect
 
     with tempfile.TemporaryDirectory() as folder:
         db = connect(Path(folder) / "empty.db", create=True)
         try:
-            return INTRODUCTION + schema_markdown(db)
+            return INTRODUCTION.format(interface=INTERFACE) + schema_markdown(db)
         finally:
             db.close()
 

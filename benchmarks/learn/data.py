@@ -22,8 +22,8 @@ from crossfoot.extractors.choice.own import read_own_tables
 from crossfoot.extractors.pdf.reader import open_document
 from crossfoot.extractors.poses import upright
 from crossfoot.extractors.tables.grids import Grid
-from crossfoot.extractors.tables.page import propose_grids
 from crossfoot.extractors.tables.scene import Scene, see_page
+from crossfoot.extractors.weighing.read import proposed
 from crossfoot.model import Page
 from crossfoot.settings import Settings
 
@@ -138,5 +138,5 @@ def see_example(page: Page, source: Source) -> Example:
     scene = see_page(page, figures)
     tokens = [*(t for line in scene.lines for t in line.tokens), *scene.turned]
     labels = align(tokens, source.tables, page.pose.scale)
-    grids = tuple(propose_grids(scene))
+    grids = tuple(proposed(scene))
     return Example(source.name, source.fold, scene, grids, labels, source.tables)

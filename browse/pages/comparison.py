@@ -6,8 +6,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from crossfoot.browse.addresses import find_reading, find_report, mark
 from crossfoot.browse.downloads import download, formats
-from crossfoot.browse.pages.page import all_rows, not_found, number_of, render
+from crossfoot.browse.pages.page import all_rows, not_found, number_of, render, report_key
+from crossfoot.browse.printed import KEY_DIGITS, place_sql
 
 SHOWN = 400
 AT_ONCE = 8
@@ -15,15 +17,16 @@ AT_ONCE = 8
 
 VERSIONS = "SELECT number, created_at, message FROM versions ORDER BY number DESC LIMIT 500"
 HELD = """
-SELECT e.id, e.report_id, e.edition_id, r.label FROM version_extractions v
+SELECT e.id, e.report_id, e.edition_id, r.label, d.sha256 FROM version_extractions v
 JOIN extractions e ON e.id = v.extraction_id JOIN reports r ON r.id = e.report_id
+JOIN editions d ON d.id = e.edition_id
 WHERE v.from_version <= :version AND (v.to_version IS NULL OR v.to_version > :version)
 """
 READING = """
-SELECT e.id, e.report_id, e.edition_id, r.label, d.file FROM extractions e
+SELECT e.id, e.report_id, e.edition_id, r.label, d.sha256, d.file FROM extractions e
 JOIN reports r ON r.id = e.report_id JOIN editions d ON d.id = e.edition_id WHERE e.id = :id
 """
-NUMBERS = """
+NUMBERS = f"""
 WITH sides AS (
   SELECT t.pairing_key, o.entity, o.header, o.period, o.text, o.id, 1 AS side
   FROM observations o JOIN tables t ON t.id = o.table_id WHERE o.extraction_id = :new
@@ -35,17 +38,20 @@ WITH sides AS (
     max(id) FILTER (WHERE side = 1) AS new_id, max(id) FILTER (WHERE side = -1) AS old_id
   FROM sides GROUP BY 1, 2, 3, 4, 5 HAVING sum(side) <> 0
 )
-SELECT u.pairing_key, u.entity, u.header, u.period, u.text, u.surplus, o.id, o.page,
-  t.label AS table_label
+SELECT u.pairing_key, u.entity, u.header, u.period, u.text, u.surplus, o.page,
+  'number/' || {place_sql("o")} AS path, t.label AS table_label
 FROM uneven u JOIN observations o ON o.id = iif(u.surplus > 0, u.new_id, u.old_id)
-JOIN tables t ON t.id = o.table_id ORDER BY o.id
-"""
+JOIN tables t ON t.id = o.table_id JOIN extractions e ON e.id = o.extraction_id
+JOIN editions d ON d.id = e.edition_id ORDER BY o.id
+"""  # noqa: S608 - ours
 """Numbers of which one side prints more than the other: all others are the same."""
 
-FIGURES = """
-SELECT label, text, page, id FROM figures
-WHERE extraction_id = :id AND kind = 'key_figure' AND value IS NOT NULL ORDER BY id
-"""
+FIGURES = f"""
+SELECT f.label, f.text, f.page, 'figure/' || {place_sql("f")} AS path,
+  CASE WHEN f.label <> '' THEN f.label ELSE f.caption END AS title FROM figures f
+JOIN extractions e ON e.id = f.extraction_id JOIN editions d ON d.id = e.edition_id
+WHERE f.extraction_id = :id AND f.kind = 'key_figure' AND f.value IS NOT NULL ORDER BY f.id
+"""  # noqa: S608 - ours
 GONE = "SELECT label, reason FROM withdrawals WHERE report_id = :id AND lifted_at IS NULL"
 
 
@@ -57,6 +63,12 @@ class Reading:
     report_id: int
     edition_id: int
     report: str
+    sha256: str
+
+    @property
+    def key(self) -> str:
+        """What the addresses of its report and of itself bear."""
+        return self.sha256[:KEY_DIGITS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +94,8 @@ class Changed:
 async def show_comparison(datasette: Any, request: Any) -> Any:
     """A chooser, and what changed from one to the other: changed rows first."""
     database = datasette.get_database()
-    readings = number_of(request, "old"), number_of(request, "new")
-    if None not in readings:
+    if request.args.get("old") and request.args.get("new"):
+        readings = [await _reading(database, request, name) for name in ("old", "new")]
         return await _show_readings(datasette, request, readings)
     versions = await all_rows(database, VERSIONS)
     newest = versions[0]["number"] if versions else 0
@@ -92,7 +104,8 @@ async def show_comparison(datasette: Any, request: Any) -> Any:
     old = max(0, new - 1) if asked is None else asked  # before the first there was nothing
     before = await _held(database, old)
     after = await _held(database, new)
-    only = number_of(request, "report")
+    asked_for = await report_key(database, request)
+    only = await find_report(database, asked_for) if asked_for else None
     both = [key for key in before if key in after and before[key].id != after[key].id]
     chosen = [key for key in both if only in (None, key)][:AT_ONCE]
     changes: list[Changed] = []
@@ -112,24 +125,32 @@ async def show_comparison(datasette: Any, request: Any) -> Any:
             (after[key], before[key].edition_id == after[key].edition_id) for key in chosen
         ],
         "others": [after[key] for key in both if key not in chosen],
-        "query": f"from={old}&to={new}" + (f"&report={only}" if only else ""),
+        "query": f"from={old}&to={new}" + (f"&report={asked_for}" if only else ""),
     }
     return await _render(datasette, request, changes, context)
 
 
-async def _show_readings(datasette: Any, request: Any, ids: tuple[Any, ...]) -> Any:
+async def _reading(database: Any, request: Any, name: str) -> int | None:
+    """Return the reading that a query names: by its file, or by a row number as once."""
+    text = request.args[name]
+    if len(text) == KEY_DIGITS and set(text) <= set("0123456789abcdef"):
+        return await find_reading(database, text)
+    return number_of(request, name)
+
+
+async def _show_readings(datasette: Any, request: Any, ids: list[int | None]) -> Any:
     database = datasette.get_database()
     rows = [(await database.execute(READING, {"id": one})).first() for one in ids]
     if None in rows:
         return await not_found(datasette, request)
-    old, new = (Reading(*list(row)[:4]) for row in rows)
+    old, new = (Reading(*list(row)[:5]) for row in rows)
     changes = await _compare(database, old, new)
     if request.url_vars.get("ending"):
         return _download(request, changes, f"changes-{old.report}-{new.report}")
     context = {
         "readings": rows,
         "compared": [(new, old.edition_id == new.edition_id)],
-        "query": f"old={ids[0]}&new={ids[1]}",
+        "query": f"old={old.key}&new={new.key}",
     }
     return await _render(datasette, request, changes, context)
 
@@ -216,5 +237,5 @@ def _changed(report: str, kind: str, was: Any, is_now: Any) -> Changed:
         was["text"] if was is not None else "",
         is_now["text"] if is_now is not None else "",
         row["page"],
-        f"printed/{kind}/{row['id']}",
+        row["path"] if is_cell else f"{row['path']}/{mark(row['title'], row['text'])}",
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from crossfoot.browse.addresses import REPORT_KEY, find_key, mark
 from crossfoot.browse.pages.page import all_rows, number_of, render
+from crossfoot.browse.printed import KEY_DIGITS, place_sql
 from crossfoot.folding import bare_words
 
 LISTED = 30
@@ -33,8 +35,9 @@ SELECT r.series, r.year, r.language, e.issuer, count(DISTINCT r.id) AS reports_c
 FROM now_extractions n JOIN extractions e ON e.id = n.extraction_id
 JOIN reports r ON r.id = n.report_id GROUP BY 1, 2, 3, 4
 """
-REPORTS = """
-SELECT r.id, r.label, r.title, r.year, r.language, r.series, e.issuer, d.file, d.pages_count,
+REPORTS = f"""
+SELECT coalesce(substr(d.sha256, 1, {KEY_DIGITS}), ({REPORT_KEY.format("r.id")})) AS key,
+  r.label, r.title, r.year, r.language, r.series, e.issuer, d.file, d.pages_count,
   e.tables_count, e.figures_count, e.mismatches_count, e.extraction_id IS NOT NULL AS is_held,
   100 * e.verified_numbers_count / nullif(e.numbers_count, 0) AS coverage_pct
 FROM reports r LEFT JOIN (SELECT n.extraction_id, x.* FROM now_extractions n
@@ -43,7 +46,7 @@ LEFT JOIN editions d ON d.id = e.edition_id
 WHERE (:series IS NULL OR r.series = :series) AND (:language IS NULL OR r.language = :language)
   AND (:year IS NULL OR coalesce(r.year, 0) = :year) AND (:issuer IS NULL OR e.issuer = :issuer)
 ORDER BY e.extraction_id IS NULL, r.year DESC, r.label LIMIT :most OFFSET :start
-"""
+"""  # noqa: S608 - ours
 
 NAMES = "SELECT key, name, words FROM now_names WHERE kind = :kind AND {} LIMIT 400"
 CITY = """
@@ -55,23 +58,29 @@ MEASURE = """
 SELECT m.name_en, m.name_fr, m.name_es, sum(n.observations_count) AS observations_count
 FROM now_measures n JOIN measures m ON m.measure = n.measure WHERE n.measure = :key
 """
-TABLES = """
-SELECT t.id, t.label AS name, t.language, r.label AS report, t.page FROM tables_fts f
+TABLES = f"""
+SELECT {place_sql("t")} AS place, t.label AS name, t.language, r.label AS report,
+  t.page FROM tables_fts f
 JOIN tables t ON t.id = f.rowid JOIN now_extractions n ON n.extraction_id = t.extraction_id
-JOIN reports r ON r.id = t.report_id WHERE tables_fts MATCH :match ORDER BY rank LIMIT :most
-"""
-FIGURES = """
-SELECT g.id, g.text, CASE WHEN g.label <> '' THEN g.label ELSE g.caption END AS name,
+JOIN editions d ON d.id = n.edition_id JOIN reports r ON r.id = t.report_id
+WHERE tables_fts MATCH :match ORDER BY rank LIMIT :most
+"""  # noqa: S608 - ours
+FIGURES = f"""
+SELECT {place_sql("g")} AS place, g.text,
+  CASE WHEN g.label <> '' THEN g.label ELSE g.caption END AS name,
   r.language, r.label AS report, g.page FROM figures_fts f
 JOIN figures g ON g.id = f.rowid JOIN now_extractions n ON n.extraction_id = g.extraction_id
-JOIN reports r ON r.id = g.report_id WHERE figures_fts MATCH :match ORDER BY rank LIMIT :most
-"""
-ROWS = """
-SELECT o.id, o.text, o.entity AS name, o.header, r.language, r.label AS report, o.page
+JOIN editions d ON d.id = n.edition_id JOIN reports r ON r.id = g.report_id
+WHERE figures_fts MATCH :match ORDER BY rank LIMIT :most
+"""  # noqa: S608 - ours
+ROWS = f"""
+SELECT {place_sql("o")} AS place, o.text, o.entity AS name, o.header, r.language,
+  r.label AS report, o.page
 FROM observations_fts f JOIN observations o ON o.id = f.rowid
 JOIN now_extractions n ON n.extraction_id = o.extraction_id
-JOIN reports r ON r.id = o.report_id WHERE observations_fts MATCH :match LIMIT :most
-"""
+JOIN editions d ON d.id = n.edition_id JOIN reports r ON r.id = o.report_id
+WHERE observations_fts MATCH :match LIMIT :most
+"""  # noqa: S608 - ours
 """Rows and columns of tables by their labels: unranked, for there may be millions."""
 
 
@@ -172,7 +181,8 @@ async def _named_hit(database: Any, kind: str, row: Any, words: list[str]) -> Hi
     from datasette.utils import tilde_encode
 
     if kind == "report":
-        return Hit(f"report/{row['key']}", row["name"])
+        file = await find_key(database, int(row["key"]))
+        return Hit(f"report/file/{file}" if file else "reports", row["name"])
     query, key = (CITY, int(row["key"])) if kind == "city" else (MEASURE, row["key"])
     one = (await database.execute(query, {"key": key})).first()
     other = _other_name(one, row["name"], words)
@@ -211,10 +221,9 @@ async def _printed(database: Any, kind: str, query: str, match: str) -> list[Hit
 def _printed_hit(kind: str, row: Any) -> Hit:
     about = f"{row['report']}, p. {row['page']}"
     if kind == "table":
-        return Hit(f"table/{row['id']}", row["name"], row["language"] or "", about)
+        return Hit(f"table/{row['place']}", row["name"], row["language"] or "", about)
     shown = f"{row['text']} – {row['name']}" if row["text"] else row["name"]
     if kind == "figures":
-        return Hit(f"printed/figure/{row['id']}", shown, row["language"], about)
-    return Hit(
-        f"printed/observation/{row['id']}", f"{shown}, {row['header']}", row["language"], about
-    )
+        path = f"figure/{row['place']}/{mark(row['name'], row['text'])}"
+        return Hit(path, shown, row["language"], about)
+    return Hit(f"number/{row['place']}", f"{shown}, {row['header']}", row["language"], about)

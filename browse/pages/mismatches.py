@@ -7,20 +7,31 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from crossfoot.browse.addresses import find_report
 from crossfoot.browse.downloads import download, formats
-from crossfoot.browse.pages.page import all_rows, number_of, reader_language, render
+from crossfoot.browse.pages.page import (
+    all_rows,
+    number_of,
+    reader_language,
+    render,
+    report_key,
+)
+from crossfoot.browse.printed import KEY_DIGITS, place_sql
 from crossfoot.db.causes import SUSPECT, Cause, Failing, find_causes
 from crossfoot.db.stored.exact import from_scaled
 
 PER_PAGE = 50
 
-_COLUMNS = """
-k.id, k.label, k.total_text, k.printed, k.computed, k.delta, k.severity, k.kind, k.page,
+_COLUMNS = f"""
+k.id, {place_sql("k")} AS place, {place_sql("t")} AS table_place,
+substr(d.sha256, 1, {KEY_DIGITS}) AS report_key, k.label, k.total_text, k.printed, k.computed,
+  k.delta, k.severity, k.kind, k.page,
 k.explanation_en, k.explanation_fr, k.explanation_es, k.fingerprint, n.gap, t.label AS table_label,
-k.table_id, r.id AS report_id, r.label AS report, r.language
+r.label AS report, r.language
 """
 _FROM = """
 FROM now_mismatches n JOIN checks k ON k.id = n.check_id JOIN reports r ON r.id = n.report_id
+JOIN extractions e ON e.id = n.extraction_id JOIN editions d ON d.id = e.edition_id
 LEFT JOIN tables t ON t.id = k.table_id
 """
 TOLD = f"SELECT {_COLUMNS} {_FROM} WHERE k.id IN (SELECT value FROM json_each(:ids))"  # noqa: S608
@@ -30,10 +41,13 @@ SELECT k.id, k.extraction_id, k.table_id, k.row, k.col, k.axis, k.severity, k.si
 FROM now_mismatches n JOIN checks k ON k.id = n.check_id
 WHERE :report IS NULL OR n.report_id = :report ORDER BY k.id
 """  # noqa: S608 - all of it is ours
-BY_REPORT = """
-SELECT r.id, r.label, count(*) AS mismatches_count FROM now_mismatches n
-JOIN reports r ON r.id = n.report_id GROUP BY r.id ORDER BY 3 DESC, 2
-"""
+BY_REPORT = f"""
+SELECT substr(d.sha256, 1, {KEY_DIGITS}) AS key, r.label, m.mismatches_count FROM (
+  SELECT report_id, extraction_id, count(*) AS mismatches_count FROM now_mismatches
+  GROUP BY report_id, extraction_id) m
+JOIN reports r ON r.id = m.report_id JOIN extractions e ON e.id = m.extraction_id
+JOIN editions d ON d.id = e.edition_id ORDER BY 3 DESC, 2
+"""  # noqa: S608 - ours
 PLACE = "SELECT 1 FROM now_mismatches WHERE check_id = :id"
 
 
@@ -41,7 +55,8 @@ async def show_mismatches(datasette: Any, request: Any) -> Any:
     """The list, of all reports or of one."""
     database = datasette.get_database()
     language = reader_language(request)
-    report = number_of(request, "report")
+    key = await report_key(database, request)
+    report = await find_report(database, key) if key else None
     causes = await _causes(database, report)
     if request.url_vars.get("ending"):
         rows = await _told(database, causes)
@@ -58,7 +73,7 @@ async def show_mismatches(datasette: Any, request: Any) -> Any:
         "has_more": len(causes) > start + PER_PAGE,
         "start": start,
         "per_page": PER_PAGE,
-        "report": report,
+        "report": key if report is not None else None,
         "count": len(causes),
         "totals": sum(len(cause.members) for cause in causes),
         "by_report": await all_rows(database, BY_REPORT),

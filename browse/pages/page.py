@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from crossfoot.browse.addresses import find_key, mark
+from crossfoot.browse.printed import KEY_DIGITS
 from crossfoot.browse.wording import NAMES, READERS, words_of
 
 COOKIE = "crossfoot_lang"
@@ -18,6 +20,17 @@ COOKIE_SECONDS = 365 * 24 * 3600
 WITHDRAWN = """
 SELECT label, reason, withdrawn_at FROM withdrawals
 WHERE lifted_at IS NULL AND (report_id = :id OR editions LIKE :file) ORDER BY id DESC LIMIT 1
+"""
+
+REPLACED = """
+SELECT d.file, d.sha256 FROM now_extractions n JOIN editions d ON d.id = n.edition_id
+WHERE n.report_id = :report
+  AND NOT EXISTS (SELECT 1 FROM now_extractions m WHERE m.extraction_id = :extraction)
+"""
+HELD = """
+SELECT d.file, d.pages_count, r.label, r.language FROM editions d
+JOIN extractions x ON x.edition_id = d.id JOIN reports r ON r.id = x.report_id
+WHERE d.sha256 BETWEEN :key AND :key || 'g' ORDER BY x.id DESC LIMIT 1
 """
 
 
@@ -67,6 +80,7 @@ async def render(
         "words": words_of(language),
         "reader": language,
         "switch": [(code, NAMES[code], _in_language(request, code)) for code in READERS],
+        "mark": mark,
         "root": datasette.urls.path("/"),
         "pages_root": datasette.urls.path("/-/crossfoot/"),
         "database": datasette.get_database().name,
@@ -86,19 +100,54 @@ def _in_language(request: Any, code: str) -> str:
 
 
 async def not_found(
-    datasette: Any, request: Any, *, report_id: int | None = None, key: str = ""
+    datasette: Any,
+    request: Any,
+    *,
+    report_id: int | None = None,
+    key: str = "",
+    page: int | None = None,
 ) -> Any:
     """Answer that there is no such thing; of what was withdrawn, with 410, why.
 
     Args:
         report_id: The report that was asked for.
         key: Or the beginning of its file's SHA-256.
+        page: Of that file, on which the newest reading has nothing at the place asked for.
     """
+    gone = await withdrawn(datasette, request, key, report_id=report_id)
+    if gone is not None:
+        return gone
+    held = None
+    if key and page is not None:
+        held = (await datasette.get_database().execute(HELD, {"key": key})).first()
+    context = {"gone": None, "held": held, "report_key": key, "page": page}
+    return await render(datasette, request, "crossfoot_missing.html", context, status=404)
+
+
+async def withdrawn(
+    datasette: Any, request: Any, key: str, *, report_id: int | None = None
+) -> Any | None:
+    """Return the answer of 410, with reason and day, for what was withdrawn, else ``None``."""
     values = {"id": report_id, "file": f'%"{key}%' if key else None}
     found = (await datasette.get_database().execute(WITHDRAWN, values)).first()
+    if found is None:
+        return None
     context = {"gone": found}
-    status = 410 if found else 404
-    return await render(datasette, request, "crossfoot_missing.html", context, status=status)
+    return await render(datasette, request, "crossfoot_missing.html", context, status=410)
+
+
+async def replaced_by(database: Any, report_id: int, extraction_id: int) -> Any | None:
+    """Return the file that a report has now, where a reading is not of the newest version."""
+    values = {"report": report_id, "extraction": extraction_id}
+    return (await database.execute(REPLACED, values)).first()
+
+
+def redirect(datasette: Any, request: Any, path: str) -> Any:
+    """Lead on to another of the plugin's pages; not for good, for row numbers change hands."""
+    from datasette import Response
+
+    query = f"?{request.query_string}" if request.query_string else ""
+    return Response.redirect(datasette.urls.path(f"/-/crossfoot/{path}") + query)
 
 
 def number_of(request: Any, name: str, *, least: int = 0, most: int = 10**9) -> int | None:
@@ -108,6 +157,15 @@ def number_of(request: Any, name: str, *, least: int = 0, most: int = 10**9) -> 
         return None
     number = int(text)
     return number if least <= number <= most else None
+
+
+async def report_key(database: Any, request: Any, name: str = "report") -> str | None:
+    """Return the key of the report that a query asks for; row numbers of earlier releases too."""
+    text = request.args.get(name) or ""
+    if len(text) == KEY_DIGITS and set(text) <= set("0123456789abcdef"):
+        return text
+    number = number_of(request, name)
+    return None if number is None else await find_key(database, number)
 
 
 async def all_rows(database: Any, sql: str, values: Mapping[str, Any] | None = None) -> list[Any]:

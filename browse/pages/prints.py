@@ -5,51 +5,82 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from crossfoot.browse.addresses import Found, find_number, number_path
+from crossfoot.browse.addresses import (
+    find_path,
+    find_place,
+    path_of,
+    table_path,
+)
 from crossfoot.browse.crops import CropPress
 from crossfoot.browse.downloads import formats
 from crossfoot.browse.pages.mismatches import explained, neighbours
-from crossfoot.browse.pages.page import all_rows, named, not_found, reader_language, render
+from crossfoot.browse.pages.page import (
+    all_rows,
+    named,
+    not_found,
+    reader_language,
+    redirect,
+    render,
+    replaced_by,
+    withdrawn,
+)
 from crossfoot.browse.printed import (
     CHECKS_OF_CELL,
     CHECKS_OF_FIGURE,
     FIGURE_HISTORY,
     HISTORY,
     ITEMS,
+    KEY_DIGITS,
     OBSERVATION,
     Printed,
     find_printed,
+    place_sql,
 )
 
 PNG_HEADERS = {"Cache-Control": "public, max-age=31536000, immutable"}
+CROP_HEADERS = {"Cache-Control": "public, max-age=600"}
+"""Of a place: a new reading may find another box there."""
 PRESS = CropPress()
+CHECK = f"""
+SELECT k.*, 1 AS is_total, {place_sql("k")} AS place FROM checks k
+JOIN extractions e ON e.id = k.extraction_id JOIN editions d ON d.id = e.edition_id WHERE k.id = :id
+"""  # noqa: S608 - ours
 EDITION = "SELECT sha256, pages_count FROM editions WHERE sha256 BETWEEN :key AND :key || 'g'"
 
 
-async def show_printed(datasette: Any, request: Any) -> Any:
-    """The crop of a row's page, with its value, its checks, and what it was in each version."""
-    found = Found(request.url_vars["kind"], int(request.url_vars["id"]))
-    return await _show(datasette, request, found)
+async def show_place(datasette: Any, request: Any) -> Any:
+    """The crop of what stands at an address, with its value, its checks, what it was before."""
+    place = request.url_vars
+    database = datasette.get_database()
+    if (gone := await withdrawn(datasette, request, place["key"])) is not None:
+        return gone
+    found = await find_place(database, place["kind"], place)
+    printed = await find_printed(database, found.kind, found.id) if found else None
+    if printed is None:
+        return await not_found(datasette, request, key=place["key"], page=int(place["page"]))
+    if place["picture"]:
+        return await _crop(datasette, request, printed)
+    return await _show(datasette, request, printed)
 
 
-async def show_number(datasette: Any, request: Any) -> Any:
-    """The same under an address that lasts."""
-    place = {name: request.url_vars[name] for name in ("key", "page", "x", "y")}
-    found = await find_number(datasette.get_database(), place)
-    if found is None:
-        return await not_found(datasette, request, key=place["key"])
-    return await _show(datasette, request, found)
+async def lead_on(datasette: Any, request: Any) -> Any:
+    """Lead from a row's number, the address of earlier releases, to the one that lasts."""
+    kind = request.url_vars["kind"].removesuffix("s")  # rows of `observations` were a table's once
+    path = await find_path(datasette.get_database(), kind, int(request.url_vars["id"]))
+    if path is None:
+        return await not_found(datasette, request)
+    is_crop = request.scope["path"].endswith(".png")
+    return redirect(datasette, request, path + (".png" if is_crop else ""))
 
 
-async def _show(datasette: Any, request: Any, found: Found) -> Any:
+async def _show(datasette: Any, request: Any, printed: Printed) -> Any:
     from datasette.utils import tilde_encode
 
     database = datasette.get_database()
-    printed = await find_printed(database, found.kind, found.id)
-    if printed is None:
-        return await not_found(datasette, request)
     language = reader_language(request, printed.language)
     number = await _observation(database, printed)
+    is_check = printed.kind == "check"
+    path = path_of(printed)
     context = {
         "printed": printed,
         "checks": [explained(one, language) for one in await _checks(database, printed)],
@@ -59,24 +90,40 @@ async def _show(datasette: Any, request: Any, found: Found) -> Any:
         "measure_key": tilde_encode(number["measure"]) if number else "",
         "measure_name": named(number, language) if number else "",
         "history": await _history(database, printed, number),
-        "neighbours": await neighbours(database, printed.id) if printed.kind == "check" else {},
-        "lasting": number_path(printed.sha256, printed.page, printed.box),
+        "neighbours": await _neighbours(database, printed.id) if is_check else {},
+        "report_key": printed.sha256[:KEY_DIGITS],
+        "table_path": await _table_path(database, printed),
+        "replaced_by": await replaced_by(database, printed.report_id, printed.extraction_id),
+        "picture": path,
+        "lasting": path,
         "formats": formats(),
     }
-    if printed.kind in ("warning", "page", "table"):
-        context["lasting"] = ""
     return await render(
         datasette, request, "crossfoot_printed.html", context, fallback=printed.language
     )
 
 
-async def show_crop(datasette: Any, request: Any) -> Any:
+async def _table_path(database: Any, printed: Printed) -> str:
+    if printed.table_id is None:
+        return ""
+    table = await find_printed(database, "table", printed.table_id)
+    return table_path(table) if table else ""
+
+
+async def _neighbours(database: Any, check_id: int) -> dict[str, str | None]:
+    found = await neighbours(database, check_id)
+    return {
+        name: await find_path(database, "check", number) if number else None
+        for name, number in found.items()
+    }
+
+
+async def _crop(datasette: Any, request: Any, printed: Printed) -> Any:
     """The crop alone, as PNG."""
     from datasette import Response
 
     database = datasette.get_database()
-    printed = await find_printed(database, request.url_vars["kind"], int(request.url_vars["id"]))
-    if printed is None or not await _put_at_hand(database, printed.sha256):
+    if not await _put_at_hand(database, printed.sha256):
         return await not_found(datasette, request)
     items = [_box(i) for i in await _items(database, printed) if i["page"] == printed.page]
     whole = request.args.get("whole") == "1"
@@ -84,7 +131,7 @@ async def show_crop(datasette: Any, request: Any) -> Any:
         None,
         lambda: PRESS.crop(printed.sha256, printed.page, printed.box, items, whole=whole),
     )
-    return Response(png, content_type="image/png", headers=dict(PNG_HEADERS))
+    return Response(png, content_type="image/png", headers=dict(CROP_HEADERS))
 
 
 async def show_sheet(datasette: Any, request: Any) -> Any:
@@ -138,7 +185,7 @@ async def _items(database: Any, printed: Printed) -> list[Any]:
 
 async def _checks(database: Any, printed: Printed) -> list[Any]:
     if printed.kind == "check":
-        query, key = "SELECT *, 1 AS is_total FROM checks WHERE id = :id", printed.id
+        query, key = CHECK, printed.id
     elif printed.kind == "figure":
         query, key = CHECKS_OF_FIGURE, printed.id
     elif printed.cell_id is not None:

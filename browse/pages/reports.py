@@ -8,39 +8,52 @@ from pathlib import Path
 from typing import Any
 
 from crossfoot.browse.addresses import (
-    KEY_DIGITS,
+    find_key,
+    find_place,
     find_report,
-    find_table,
     report_path,
     table_path,
 )
 from crossfoot.browse.downloads import download, formats
 from crossfoot.browse.pages.mismatches import explained
-from crossfoot.browse.pages.page import all_rows, not_found, reader_language, render
-from crossfoot.browse.printed import find_printed
+from crossfoot.browse.pages.page import (
+    all_rows,
+    not_found,
+    reader_language,
+    redirect,
+    render,
+    replaced_by,
+    withdrawn,
+)
+from crossfoot.browse.printed import KEY_DIGITS, find_printed, place_sql
 from crossfoot.browse.wording import READERS
 
 LAND = Path(__file__).parents[1] / "static" / "land.path"
 SHEETS = 60
 """Pages of a report that are shown small."""
 
-FIGURES = """
-SELECT f.*, (SELECT count(*) FROM figures p WHERE p.breakdown_of_id = f.id) AS parts_count
-FROM figures f JOIN now_extractions v ON v.extraction_id = f.extraction_id
-WHERE f.report_id = :id ORDER BY f.page, f.id
-"""
-TABLES = """
-SELECT t.*, (SELECT count(*) FROM checks k WHERE k.table_id = t.id AND k.status = 'mismatch')
+FIGURES = f"""
+SELECT f.*, {place_sql("f")} AS place,
+  CASE WHEN f.label <> '' THEN f.label ELSE f.caption END AS title
+FROM now_extractions v JOIN figures f ON f.extraction_id = v.extraction_id
+JOIN editions d ON d.id = v.edition_id
+WHERE v.report_id = :id ORDER BY f.page, f.id
+"""  # noqa: S608 - ours
+TABLES = f"""
+SELECT t.*, {place_sql("t")} AS place,
+  (SELECT count(*) FROM checks k WHERE k.table_id = t.id AND k.status = 'mismatch')
   AS mismatches_count,
   (SELECT count(*) FROM checks k WHERE k.table_id = t.id AND k.status IN ('exact', 'rounding'))
   AS held_count
-FROM tables t JOIN now_extractions v ON v.extraction_id = t.extraction_id
-WHERE t.report_id = :id ORDER BY t.page, t.id
-"""
-MISMATCHES = """
-SELECT k.* FROM now_mismatches n JOIN checks k ON k.id = n.check_id
+FROM now_extractions v JOIN tables t ON t.extraction_id = v.extraction_id
+JOIN editions d ON d.id = v.edition_id
+WHERE v.report_id = :id ORDER BY t.page, t.id
+"""  # noqa: S608 - ours
+MISMATCHES = f"""
+SELECT k.*, {place_sql("k")} AS place FROM now_mismatches n JOIN checks k ON k.id = n.check_id
+JOIN now_extractions v ON v.extraction_id = n.extraction_id JOIN editions d ON d.id = v.edition_id
 WHERE n.report_id = :id ORDER BY k.page, k.id
-"""
+"""  # noqa: S608 - ours
 COVERAGE = """
 SELECT extraction_id, numbers_count, verified_numbers_count, placed_numbers_count, mismatches_count,
   issuer, title, period, territory, territory_name,
@@ -48,14 +61,14 @@ SELECT extraction_id, numbers_count, verified_numbers_count, placed_numbers_coun
 FROM current_extractions WHERE report_id = :id
 """
 LEFT_OUT = """
-SELECT w.id, w.page, w.message FROM warnings w
-JOIN now_extractions v ON v.extraction_id = w.extraction_id
-WHERE w.report_id = :id AND w.x0 IS NOT NULL ORDER BY w.page, w.id
+SELECT w.code, w.page, w.message FROM now_extractions v
+JOIN warnings w ON w.extraction_id = v.extraction_id
+WHERE v.report_id = :id AND w.x0 IS NOT NULL ORDER BY w.page, w.id
 """
 WORST = """
-SELECT p.id AS page_id, p.page, p.not_placed_count, p.numbers_count FROM pages p
-JOIN now_extractions v ON v.extraction_id = p.extraction_id
-WHERE p.report_id = :id AND p.not_placed_count > 0 ORDER BY p.not_placed_count DESC, p.page LIMIT 10
+SELECT p.page, p.not_placed_count, p.numbers_count FROM now_extractions v
+JOIN pages p ON p.extraction_id = v.extraction_id
+WHERE v.report_id = :id AND p.not_placed_count > 0 ORDER BY p.not_placed_count DESC, p.page LIMIT 10
 """
 _CITIES = """
 SELECT c.geonameid, c.name, c.name_fr, c.name_es, c.country, c.latitude, c.longitude
@@ -66,28 +79,38 @@ CITIES_OF_REPORT = _CITIES.format(
     "JOIN now_extractions v ON v.extraction_id = n.extraction_id "
     "WHERE v.report_id = :id AND n.mentions_count > 0"
 )
-CELLS = "SELECT * FROM cells WHERE table_id = :id ORDER BY row, col"
+CELLS = f"""
+SELECT c.row, c.colspan, c.rowspan, c.text, c.role, c.state, c.is_total, c.tick_marks, c.id,
+  {place_sql("c")} AS place
+FROM tables t JOIN extractions e ON e.id = t.extraction_id JOIN editions d ON d.id = e.edition_id
+JOIN cells c ON c.table_id = t.id WHERE t.id = :id ORDER BY c.row, c.col
+"""  # noqa: S608 - ours
 NOTES = "SELECT * FROM table_notes WHERE table_id = :id ORDER BY id"
-TABLE_CHECKS = "SELECT * FROM checks WHERE table_id = :id ORDER BY status = 'mismatch' DESC, id"
+TABLE_CHECKS = f"""
+SELECT k.*, {place_sql("k")} AS place FROM checks k JOIN extractions e ON e.id = k.extraction_id
+JOIN editions d ON d.id = e.edition_id
+WHERE k.table_id = :id ORDER BY k.status = 'mismatch' DESC, k.id
+"""  # noqa: S608 - ours
 TABLE_SUSPECTS = "SELECT DISTINCT cell_id FROM suspects WHERE table_id = :id"
 REPORT = """
 SELECT r.*, d.file, d.sha256, d.pages_count FROM reports r
 LEFT JOIN now_extractions e ON e.report_id = r.id LEFT JOIN editions d ON d.id = e.edition_id
 WHERE r.id = :id
 """
-SIBLINGS = """
-SELECT c.report_id, c.report, c.language, c.file FROM current_extractions c
+SIBLINGS = f"""
+SELECT substr(c.sha256, 1, {KEY_DIGITS}) AS key, c.report, c.language,
+  c.file FROM current_extractions c
 JOIN reports r ON r.publication_id = c.publication_id
 WHERE r.id = :id AND c.report_id <> :id ORDER BY c.report_id
-"""
-EARLIER = """
-SELECT d.id, d.file, d.first_seen, max(e.id) AS extraction_id
+"""  # noqa: S608 - ours
+EARLIER = f"""
+SELECT d.id, d.file, d.first_seen, substr(d.sha256, 1, {KEY_DIGITS}) AS key, max(e.id)
 FROM extractions e JOIN editions d ON d.id = e.edition_id
 WHERE e.report_id = :id
   AND e.report_id = (SELECT l.report_id FROM extractions l WHERE l.edition_id = d.id
     ORDER BY l.id DESC LIMIT 1)
   AND d.id NOT IN (SELECT edition_id FROM now_extractions) GROUP BY d.id ORDER BY d.id DESC
-"""
+"""  # noqa: S608 - ours
 QUESTIONS = """
 SELECT question FROM to_review WHERE kind = 'edition' AND report_id = :id
 """
@@ -104,14 +127,34 @@ FROM cells c WHERE c.table_id = :id ORDER BY c.row, c.col
 """
 
 
+async def lead_on(datasette: Any, request: Any) -> Any:
+    """Lead from the row number of a report, a table or a report's map to what lasts."""
+    database = datasette.get_database()
+    kind, number = request.url_vars["kind"], int(request.url_vars["id"])
+    ending = f".{request.url_vars['ending']}" if request.url_vars["ending"] else ""
+    if kind == "table":
+        printed = await find_printed(database, "table", number)
+        if printed is None:
+            return await not_found(datasette, request)
+        return redirect(datasette, request, table_path(printed) + ending)
+    gone = await withdrawn(datasette, request, "", report_id=number)
+    key = None if gone else await find_key(database, number)
+    if key is None:
+        return gone or await not_found(datasette, request)
+    return redirect(datasette, request, f"{kind}/file/{key}{ending}")
+
+
 async def show_table(datasette: Any, request: Any) -> Any:
     """A table as it was printed, with tick marks and mismatches."""
     database = datasette.get_database()
     place = request.url_vars
-    row_id = await find_table(database, place) if "key" in place else int(place["id"])
-    printed = await find_printed(database, "table", row_id) if row_id is not None else None
+    if (gone := await withdrawn(datasette, request, place["key"])) is not None:
+        return gone
+    found = await find_place(database, "table", place)
+    row_id = found.id if found else 0
+    printed = await find_printed(database, "table", row_id) if found else None
     if printed is None:
-        return await not_found(datasette, request, key=place.get("key", ""))
+        return await not_found(datasette, request, key=place["key"], page=int(place["page"]))
     if place.get("ending"):
         rows = await all_rows(database, TABLE_CELLS, {"id": row_id})
         return download([dict(row) for row in rows], place["ending"], printed.title)
@@ -132,7 +175,9 @@ async def show_table(datasette: Any, request: Any) -> Any:
         "notes": await all_rows(database, NOTES, {"id": row_id}),
         "checks": [explained(check, language) for check in checks],
         "formats": formats(),
-        "lasting": table_path(printed.sha256, printed.page, printed.box),
+        "report_key": printed.sha256[:KEY_DIGITS],
+        "replaced_by": await replaced_by(database, printed.report_id, printed.extraction_id),
+        "lasting": table_path(printed),
     }
     return await render(
         datasette, request, "crossfoot_table.html", context, fallback=printed.language
@@ -143,11 +188,11 @@ async def show_report(datasette: Any, request: Any) -> Any:
     """A report from top to bottom: key figures by section, images, tables, what fails, cities."""
     database = datasette.get_database()
     place = request.url_vars
-    report_id = await find_report(database, place["key"]) if "key" in place else int(place["id"])
+    report_id = await find_report(database, place["key"])
     key = {"id": report_id}
     report = (await database.execute(REPORT, key)).first()
     if report is None or report["file"] is None:
-        gone = await not_found(datasette, request, report_id=report_id, key=place.get("key", ""))
+        gone = await not_found(datasette, request, report_id=report_id, key=place["key"])
         if report is None or gone.status == 410:
             return gone
     if place.get("ending"):
@@ -194,14 +239,15 @@ async def _has_file(database: Any, sha256: str) -> bool:
 async def show_map(datasette: Any, request: Any) -> Any:
     """All cities of a report, or of the dataset, on an outline of the land; no network needed."""
     database = datasette.get_database()
-    asked = request.url_vars.get("id")
-    key = {"id": int(asked) if asked else None}
+    asked = request.url_vars.get("key")
+    key = {"id": await find_report(database, asked) if asked else None}
     report = (await database.execute(REPORT, key)).first() if asked else None
     if asked and report is None:
         return await not_found(datasette, request)
     cities = await all_rows(database, CITIES_OF_REPORT if asked else CITIES, key)
     context = {
         "report": report,
+        "report_key": asked or "",
         "cities": [c for c in cities if c["latitude"] is not None],
         "land": LAND.read_text(encoding="utf-8"),
     }

@@ -17,6 +17,7 @@ from crossfoot.browse.pages.page import (
     render,
 )
 from crossfoot.browse.pages.reports import LAND
+from crossfoot.browse.printed import KEY_DIGITS, place_sql
 from crossfoot.browse.wording import READERS, words_of
 
 SHOWN = 600
@@ -24,24 +25,30 @@ SHOWN = 600
 BARS = 15
 PER_PAGE = 60
 
+_KEY = f"substr(d.sha256, 1, {KEY_DIGITS})"
 CITY = "SELECT * FROM cities WHERE geonameid = :id"
-CITY_NUMBERS = """
-SELECT o.id, o.measure, m.name_en, m.name_fr, m.name_es, o.header, o.period, o.value, o.unit,
-  o.text, o.entity, o.is_total, o.check_status, o.page, r.id AS report_id, r.label AS report,
-  r.year, r.language, t.label AS table_label, o.table_id
+CITY_NUMBERS = f"""
+SELECT {place_sql("o")} AS place, {place_sql("t")} AS table_place, {_KEY} AS report_key,
+  o.measure, m.name_en, m.name_fr, m.name_es, o.header, o.period, o.value, o.unit,
+  o.text, o.entity, o.is_total, o.check_status, o.page, r.label AS report, r.year, r.language,
+  t.label AS table_label
 FROM observations o JOIN now_extractions n ON n.extraction_id = o.extraction_id
+JOIN editions d ON d.id = n.edition_id
 JOIN reports r ON r.id = o.report_id JOIN tables t ON t.id = o.table_id
 JOIN measures m ON m.measure = o.measure
 WHERE o.geonameid = :id ORDER BY o.measure, o.period, r.year, r.label, o.id LIMIT :most
-"""
-CITY_MENTIONS = """
-SELECT min(x.id) AS mention_id, r.id AS report_id, r.label AS report, r.language, t.label AS
-  table_label, x.table_id, min(x.text) AS text, min(x.page) AS page
-FROM city_mentions x JOIN now_extractions n ON n.extraction_id = x.extraction_id
+"""  # noqa: S608 - ours
+CITY_MENTIONS = f"""
+SELECT {place_sql("x")} AS place, {place_sql("t")} AS table_place, {_KEY} AS report_key,
+  r.label AS report, r.language, t.label AS table_label, x.text, x.page
+FROM (SELECT min(m.id) AS id FROM city_mentions m
+  JOIN now_extractions v ON v.extraction_id = m.extraction_id
+  WHERE m.geonameid = :id AND m.status = 'matched' GROUP BY m.report_id, m.table_id) f
+JOIN city_mentions x ON x.id = f.id JOIN extractions e ON e.id = x.extraction_id
+JOIN editions d ON d.id = e.edition_id
 JOIN reports r ON r.id = x.report_id LEFT JOIN tables t ON t.id = x.table_id
-WHERE x.geonameid = :id AND x.status = 'matched'
-GROUP BY x.report_id, x.table_id ORDER BY r.year DESC, r.label, 8 LIMIT 60
-"""
+ORDER BY r.year DESC, r.label, x.page, x.id LIMIT 60
+"""  # noqa: S608 - ours
 CITIES = """
 SELECT c.*, n.observations_count, n.mentions_count, n.reports_count FROM (
   SELECT geonameid, sum(observations_count) AS observations_count,
@@ -62,6 +69,17 @@ MEASURE_TOTALS = """
 SELECT sum(observations_count) AS observations_count, count(*) AS reports_count
 FROM now_measures WHERE measure = :measure
 """
+RENAMED = """
+SELECT x.measure, m.name_en, m.name_fr, m.name_es, m.header, count(*) AS numbers_count
+FROM (SELECT id FROM observation_rows WHERE measure_id =
+  (SELECT k.id FROM measures k WHERE k.measure = :measure) LIMIT 10) r
+JOIN observations o ON o.id = r.id JOIN extractions e ON e.id = o.extraction_id
+JOIN now_extractions n ON n.report_id = e.report_id
+JOIN observations x ON x.extraction_id = n.extraction_id AND x.header = o.header
+  AND x.entity = o.entity AND x.period = o.period
+JOIN measures m ON m.measure = x.measure GROUP BY x.measure ORDER BY 6 DESC LIMIT 3
+"""
+"""What numbers of a measure that has none any more are called in the newest version."""
 PERIODS = """
 WITH RECURSIVE found (period) AS (
   SELECT min(period) FROM now_values WHERE measure = :measure
@@ -70,22 +88,24 @@ WITH RECURSIVE found (period) AS (
 ) SELECT period FROM found WHERE period IS NOT NULL
 """
 """The periods of a measure, one look-up each: it may have a million values."""
-VALUES = """
-SELECT o.id, o.entity, o.geonameid, c.name AS city, c.country, o.period, o.value, o.unit, o.text,
-  o.is_total, o.check_status, o.header, o.table_id, o.row, r.id AS report_id, r.label AS report,
-  r.language, o.page
+VALUES = f"""
+SELECT {place_sql("o")} AS place, {place_sql("t")} AS table_place, {_KEY} AS report_key,
+  o.entity, o.geonameid, c.name AS city, c.country, o.period, o.value, o.unit, o.text,
+  o.is_total, o.check_status, o.header, r.label AS report, r.language, o.page
 FROM (SELECT observation_id, value FROM now_values WHERE measure = :measure AND period = :period
-  ORDER BY value {order}, observation_id {order} LIMIT :most OFFSET :start) v
+  ORDER BY value {{order}}, observation_id {{order}} LIMIT :most OFFSET :start) v
 JOIN observations o ON o.id = v.observation_id JOIN reports r ON r.id = o.report_id
-LEFT JOIN cities c ON c.geonameid = o.geonameid
-ORDER BY v.value {order}, o.id {order}
-"""
-OTHER_PERIODS = """
-SELECT o.id, o.period, o.value, o.text FROM observations o
+JOIN tables t ON t.id = o.table_id JOIN extractions e ON e.id = o.extraction_id
+JOIN editions d ON d.id = e.edition_id LEFT JOIN cities c ON c.geonameid = o.geonameid
+ORDER BY v.value {{order}}, o.id {{order}}
+"""  # noqa: S608 - ours
+OTHER_PERIODS = f"""
+SELECT {place_sql("o")} AS place, o.period, o.value, o.text FROM observations o
 JOIN now_extractions n ON n.extraction_id = o.extraction_id
+JOIN editions d ON d.id = n.edition_id
 WHERE o.geonameid = :geonameid AND o.measure = :measure AND o.value IS NOT NULL
 ORDER BY o.period LIMIT 200
-"""
+"""  # noqa: S608 - ours
 ALL_VALUES = """
 SELECT r.label AS report, r.year AS report_year, r.language, t.label AS "table", o.entity, o.header,
   c.name AS city, o.geonameid, c.country, o.measure, o.period, o.value, o.unit, o.text, o.is_total,
@@ -163,10 +183,14 @@ async def show_measure(datasette: Any, request: Any) -> Any:
         "measure": measure,
         "name": named(measure, language),
         "totals": (await database.execute(MEASURE_TOTALS, key)).first(),
+        "renamed": [],
         "formats": formats(),
         "lasting": f"measure/{request.url_vars['measure']}",
     }
     context |= _charts(context, language)
+    if not context["periods"]:
+        found = await all_rows(database, RENAMED, key)
+        context["renamed"] = [(named(row, language), *_keyed(row)) for row in found]
     return await render(datasette, request, "crossfoot_measure.html", context)
 
 

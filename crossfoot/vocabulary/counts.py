@@ -19,6 +19,7 @@ class Counts:
         structure: Besides ``references``, what divides a plan or a text: "3 options".
         spans: Units of time: "the 4 next years" counts nothing, "300 hours of work" does.
         marks: Points, which rules give; beside a share they are its changes.
+        things: After a word that is a unit elsewhere: "points de vente" are shops.
     """
 
     given: Group = ()
@@ -28,6 +29,7 @@ class Counts:
     structure: Group = ()
     spans: Group = ()
     marks: Group = ()
+    things: Group = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from crossfoot.db.descriptions.derived import DERIVED
-from crossfoot.db.descriptions.subjects import OF_OBSERVATIONS, Subject
+from crossfoot.db.descriptions.packed import PACKED
+from crossfoot.db.descriptions.subjects import Subject
 
 _REF_COLUMNS = {"row": "Row of the cell, from 0; -1 for a figure.", "col": "Its column, alike."}
 
@@ -168,15 +169,6 @@ TABLES: Final[Mapping[str, Subject]] = {
             "label": "What the figure counts, as a reader would say it.",
         },
     ),
-    "observations": Subject(
-        "Observations",
-        "One row is a number of a table in tidy form. All extractions are here: use "
-        "current_observations for the newest version. Filter is_total = 0 before adding up.",
-        columns={
-            "table_id": "The table it stands in.",
-            **OF_OBSERVATIONS,
-        },
-    ),
     "city_mentions": Subject(
         "City mentions",
         "One row is a place name as printed, with the place it was taken for and why.",
@@ -279,6 +271,7 @@ TABLES: Final[Mapping[str, Subject]] = {
         "One row is a measure that observations use.",
         label="measure",
         columns={
+            "id": "Number of the measure in this file; its name is what lasts.",
             "header": "A column header it was first read from.",
             "unit": "Unit by the catalog.",
             "description": "Meaning by the catalog.",
@@ -327,5 +320,6 @@ TABLES: Final[Mapping[str, Subject]] = {
             "version": "The version it made; empty when nothing was new.",
         },
     ),
+    **PACKED,
     **DERIVED,
 }

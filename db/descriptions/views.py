@@ -14,6 +14,15 @@ VIEWS: Final[Mapping[str, Subject]] = {
         "flagged: filter is_total = 0 before adding up.",
         columns=OF_OBSERVATIONS,
     ),
+    "observations": Subject(
+        "Observations",
+        "One row is a number of a table in tidy form. All extractions are here: use "
+        "current_observations for the newest version. Filter is_total = 0 before adding up.",
+        columns={
+            "table_id": "The table it stands in.",
+            **OF_OBSERVATIONS,
+        },
+    ),
     "current_figures": Subject(
         "Key figures, charts and images",
         "Numbers outside tables, charts and pictures, in the newest version.",

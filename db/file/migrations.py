@@ -6,11 +6,13 @@ file has seen. Views hold no data: they are dropped and made anew whenever ``vie
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossfoot.db.file.access import lock
-from crossfoot.db.file.schema import APPLICATION_ID
+from crossfoot.db.file.packing import pack_observations
+from crossfoot.db.file.schema import APPLICATION_ID, FULL_TEXT, TOKENS
 from crossfoot.db.identity.publications import tie_reports
 from crossfoot.db.now import rebuild
 from crossfoot.errors import DatasetError
@@ -23,17 +25,8 @@ if TYPE_CHECKING:
 SCHEMA_NUMBER = 7
 """Raised by each new step; a file with a higher one was made by a newer crossfoot."""
 
-FULL_TEXT: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("tables", ("caption", "section")),
-    ("cells", ("text",)),
-    ("figures", ("label", "caption", "context")),
-    ("observations", ("entity", "header")),
-    ("city_mentions", ("text",)),
-    ("cities", ("name", "name_fr", "name_en", "name_es")),
-)
-"""Searchable tables and columns; accents are folded, so that "liege" finds "Liège"."""
-
 _FOLDER = Path(__file__).parent
+_OBSERVATIONS = _FOLDER / "observations.sql"
 _VIEWS = _FOLDER / "views.sql"
 
 
@@ -69,7 +62,7 @@ def migrate(db: Database) -> None:
     with db.atomic():
         for view in db.view_names():
             db.execute(f'DROP VIEW "{view}"')
-        db.executescript(_VIEWS.read_text(encoding="utf-8"))
+        db.executescript(_views())
         db.execute(f"PRAGMA user_version={_stamp()}")
         db.execute(f"PRAGMA application_id={APPLICATION_ID}")
 
@@ -94,8 +87,7 @@ def shadow_views(db: Database, path: Path) -> None:
         )
         raise DatasetError(msg)
     db.execute("PRAGMA temp_store=MEMORY")
-    views = _VIEWS.read_text(encoding="utf-8")
-    db.executescript(views.replace("CREATE VIEW", "CREATE TEMP VIEW"))
+    db.executescript(_views().replace("CREATE VIEW", "CREATE TEMP VIEW"))
 
 
 def _steps() -> Migrations:
@@ -110,7 +102,7 @@ def _steps() -> Migrations:
     @steps(name="001_full_text")
     def _full_text(db: Database) -> None:
         for table, columns in FULL_TEXT:
-            db.table(table).enable_fts(list(columns), tokenize="unicode61 remove_diacritics 2")
+            db.table(table).enable_fts(list(columns), tokenize=TOKENS)
 
     @steps(name="002_publications")
     def _publications(db: Database) -> None:
@@ -122,12 +114,12 @@ def _steps() -> Migrations:
             msg = f"the dataset cannot be migrated: {len(loose)} rows point nowhere"
             raise DatasetError(msg)
 
-    steps(name="003_pages")(_script(3))
-    steps(name="004_axes")(_script(4))
+    for number, name in ((3, "003_pages"), (4, "004_axes"), (5, "005_now")):
+        steps(name=name)(_script(number))
 
-    @steps(name="005_now")
-    def _now(db: Database) -> None:
-        db.executescript((_FOLDER / "schema_005.sql").read_text(encoding="utf-8"))
+    @steps(name="006_observations")
+    def _observations(db: Database) -> None:
+        pack_observations(db)
         rebuild(db)
 
     steps(name="007_report")(_script(7))
@@ -143,8 +135,12 @@ def _script(number: int) -> Callable[[Database], None]:
     return run
 
 
+def _views() -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in (_OBSERVATIONS, _VIEWS))
+
+
 def _stamp() -> int:
     """Schema number and, in the last three digits, a sum over the text of the views."""
     import zlib
 
-    return SCHEMA_NUMBER * 1000 + zlib.crc32(_VIEWS.read_bytes()) % 1000
+    return SCHEMA_NUMBER * 1000 + zlib.crc32(_views().encode()) % 1000

@@ -135,7 +135,8 @@ def stored_profile(db: Database, extraction_id: int) -> Profile:
 
 def _row_label(db: Database) -> str:
     """Return what gives the labels of an observation's row; before schema 4 that was its entity."""
-    has_label = "label" in db.table("observations").columns_dict
+    columns = db.execute("SELECT name FROM pragma_table_info('observations')").fetchall()
+    has_label = ("label",) in columns
     return "coalesce(nullif(label, ''), entity)" if has_label else "entity"
 
 

@@ -1,4 +1,4 @@
 """What is the row of a value, and the value of a row?
 
-May import: crossfoot.
+May import: crossfoot, normalizers.figures.
 """

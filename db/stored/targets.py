@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 Value = str | int | float | bytes | None
@@ -18,11 +18,19 @@ class Target:
         columns: In the order of the rows' values.
         shifted: Columns with local ids, and the table whose ids they are.
         owned: Whether extraction_id and report_id are added to each row.
+        asked: Columns whose values are looked up, and the query with a place for what is given.
     """
 
     columns: tuple[str, ...]
     shifted: Mapping[str, str]
     owned: bool = True
+    asked: Mapping[str, str] = field(default_factory=dict)
+
+    def place(self, column: str, shift: Mapping[str, int]) -> str:
+        """Return what stands in a statement for a value of a column."""
+        if column in self.shifted:
+            return f"?+{shift[self.shifted[column]]}"
+        return self.asked.get(column, "?")
 
 
 BOX = ("page", "x0", "top", "x1", "bottom")
@@ -62,14 +70,36 @@ TARGETS: Final[Mapping[str, Target]] = {
         ),
         {"id": "figures", "breakdown_of_id": "figures"},
     ),
-    "observations": Target(
+    "observation_subjects": Target(
+        ("id", "entity", "place_kind", "label", "code"), {"id": "observation_subjects"}, owned=False
+    ),
+    "observation_headers": Target(
+        ("id", "header", "is_known", "period", "category", "unit", "unit_stated"),
+        {"id": "observation_headers"},
+        owned=False,
+    ),
+    "observation_rows": Target(
         (
-            *("table_id", "cell_id", "row", "col", "entity", "geonameid", "place_kind"),
-            *("header", "measure", "is_known", "period", "text", *NUMBER, "is_total"),
-            *("label", "category", "code", "unit_stated"),
-            *("check_status", "tick_marks", *BOX),
+            *("id", "table_id", "cell_id", "row", "col", "geonameid", "subject_id", "header_id"),
+            *("measure_id", "is_total", "has_values"),
         ),
-        {"table_id": "tables", "cell_id": "cells"},
+        {
+            "id": "observation_rows",
+            "table_id": "tables",
+            "cell_id": "cells",
+            "subject_id": "observation_subjects",
+            "header_id": "observation_headers",
+        },
+        owned=False,
+        asked={"measure_id": "(SELECT id FROM measures WHERE measure = ?)"},
+    ),
+    "observation_values": Target(
+        (
+            *("id", "text", *BOX, "value", "value_scaled", "value_decimals", "step"),
+            *("qualifier", "state", "scale", "check_status", "tick_marks"),
+        ),
+        {"id": "observation_rows"},
+        owned=False,
     ),
     "city_mentions": Target(
         (

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from crossfoot.errors import UnreadableInput
 from crossfoot.extractors.choice.arbiter import Choice, choose, choose_unseen, group_readings
-from crossfoot.extractors.choice.engines import FOREIGN_ENGINES, read_with_engine
+from crossfoot.extractors.choice.engines import engines_here, read_with_engine
 from crossfoot.extractors.choice.leftovers import LOOSE_ROWS, loose_rows
 from crossfoot.extractors.choice.own import read_own_tables
 from crossfoot.extractors.poses import Poses, show_table
@@ -99,9 +99,10 @@ class Chooser:
             unrivalled = _unrivalled(page, own, f"no other engine was asked: {reason}")
             return without_doubtful(unrivalled, self._foots)
         self._left -= 1
-        foreign = [self._ask(name, page) for name in FOREIGN_ENGINES]
+        engines = engines_here()
+        foreign = [self._ask(name, page) for name in engines]
         choices = compare_readings(own, foreign, page, loose=loose, foots=self._foots)
-        told = f"{', '.join(FOREIGN_ENGINES)} were asked too"
+        told = f"{', '.join(engines)} were asked too"
         return without_doubtful(PageChoices(page.number, choices, told), self._foots)
 
     def _why_not_ask(self, page: Page, own: Sequence[Table], loose: Sequence[Box]) -> str:

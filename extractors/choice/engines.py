@@ -29,6 +29,7 @@ from crossfoot.extractors.tokens.raised import read_page_tokens
 from crossfoot.extractors.tokens.sideways import join_rotated
 from crossfoot.extractors.tokens.textlines import group_lines
 from crossfoot.extractors.tokens.tokens import Token
+from crossfoot.extras import has_extra, require_extra
 from crossfoot.model import Box, Page, Table
 from crossfoot.names import shown_name
 
@@ -48,6 +49,12 @@ LONGEST_ERROR = 200  # chars of another program's message that are passed on
 
 Rect = tuple[int, int, int, int, Box]
 """row, column, rowspan, colspan and area of a cell."""
+
+
+def engines_here() -> tuple[ForeignEngine, ...]:
+    """Return the other engines that are installed."""
+    is_here = has_extra("camelot")
+    return tuple(name for name in FOREIGN_ENGINES if is_here or not name.startswith("camelot"))
 
 
 def read_with_engine(
@@ -190,6 +197,7 @@ def _read_camelot(
 ) -> list[list[Rect]]:
     import warnings
 
+    require_extra("camelot")
     from camelot.io import read_pdf
 
     with _quiet(), warnings.catch_warnings(), np.errstate(all="ignore"):

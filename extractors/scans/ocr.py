@@ -39,6 +39,7 @@ from crossfoot.extractors.scans.raster import (
 )
 from crossfoot.extractors.scans.rereading import Rereading, tell
 from crossfoot.extractors.scans.second_look import Again, look_again
+from crossfoot.extractors.scans.separators import settle_separators
 from crossfoot.extractors.scans.sheet import SURE, Scan, uncovered_ink
 from crossfoot.extractors.scans.tesseract import SeenWord, detect_turn, is_word, run_tesseract
 from crossfoot.extractors.scans.turned import find_unread, read_turned
@@ -229,8 +230,8 @@ def complete(look: Look) -> Again:
     )
     ink = uncovered_ink(scan, rules, (), least_confidence=0.0)
     fitted = [shrink_to_ink(word, ink) for word in again.words if is_word(word)]
-    words = without_flat(fitted, look.rules)
-    return Again(join_numbers(words), (*told, *again.rereadings))
+    whole, settled = settle_separators(join_numbers(without_flat(fitted, look.rules)), ink)
+    return Again(whole, (*told, *again.rereadings, *settled))
 
 
 def without_flat(words: Sequence[SeenWord], rules: Rules) -> list[SeenWord]:

@@ -9,6 +9,7 @@ took the place of what.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -34,6 +35,9 @@ CLEAR = 48.0  # pixels high at which a lone digit is read best
 MOST_ENLARGED = 3
 COMPANY = 4  # numbers on each side of marks that were passed over
 WHY = "set apart and enlarged, it was read more surely"
+
+LONE = 3  # chars: too few for a form that could be lost
+_AMOUNT = re.compile(r"[-–(]{0,2}\d{1,3}(?:[.,’']\d{3})*(?:[.,]\d{1,2})?\)?%?")
 
 Recogniser = Callable[[Image.Image], Sequence[SeenWord]]
 
@@ -67,9 +71,7 @@ def look_again(grey: Grey, ink: Mask, words: Sequence[SeenWord], recognise: Reco
     times = min(MOST_ENLARGED, max(1, round(CLEAR / usual)))
     found = _read_marks(grey, boxes, usual, times, recognise)
     better = {
-        new.box: new
-        for new in found
-        if new.box in doubtful and new.confidence > doubtful[new.box].confidence
+        new.box: new for new in found if new.box in doubtful and is_better(new, doubtful[new.box])
     }
     fresh = [new for new in found if new.box not in doubtful and not _is_read(new, words)]
     read = {new.box for new in found} | set(doubtful)
@@ -147,6 +149,13 @@ def is_doubtful(word: SeenWord) -> bool:
     is_lone = len(word.text) <= 2 and any(char.isalpha() for char in word.text)
     # Signs are left alone: out of their line "%)" is read as "70)", and surely.
     return (has_digit or is_lone) and word.confidence < DOUBTFUL
+
+
+def is_better(new: SeenWord, old: SeenWord) -> bool:
+    """Whether a second reading is surer, and does not lose the form of an amount for it."""
+    is_broken = _AMOUNT.fullmatch(old.text) is not None and _AMOUNT.fullmatch(new.text) is None
+    is_lone = len(old.text) <= LONE
+    return new.confidence > old.confidence and (is_lone or not is_broken)
 
 
 def is_company(word: SeenWord) -> bool:

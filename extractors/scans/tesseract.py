@@ -16,6 +16,7 @@ from PIL import Image
 
 from crossfoot.errors import OcrFailed
 from crossfoot.extractors.scans.raster import PixelBox
+from crossfoot.extras import has_extra
 from crossfoot.names import printable
 from crossfoot.vocabulary.files import tesseract_languages
 
@@ -50,8 +51,15 @@ def is_word(word: SeenWord) -> bool:
 
 
 def is_installed() -> bool:
-    """Whether there is a program of that name; whether it works is seen when it is used."""
-    return shutil.which("tesseract") is not None
+    """Whether pictures can be read at all; whether Tesseract works is seen when it is used."""
+    return not what_is_missing()
+
+
+def what_is_missing() -> str:
+    """Return what is to be installed before pictures can be read, "" where all is there."""
+    if shutil.which("tesseract") is None:
+        return "needs tesseract-ocr installed"
+    return "" if has_extra("scans") else "needs OpenCV: pip install 'crossfoot[scans]'"
 
 
 def find_languages() -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from crossfoot.geometry import overlaps
 
 FEW_LETTERS = 6  # that tell which way a header runs
 TURNED_INCHES = 0.45  # height of unread ink that may be text running upwards
+SPACE = 0.8  # of the height of a line: between two words of it
 WHY = "turned by a quarter, it was read more surely"
 
 
@@ -70,6 +71,7 @@ def read_turned(
         for word in run_tesseract(turned, dpi=scan.dpi, mode=6)
         if word.confidence >= SURE / 2 and is_word(word)
     ]
+    found = [word for word in found if len(word.text) > 2 or has_neighbour(word, found)]
     inside = [word for word in words if overlaps(word.box, zone)]
     if _long(found) <= 2 * _long(inside):
         return list(words), []
@@ -89,6 +91,21 @@ def stands_upright(word: SeenWord, found: Sequence[SeenWord]) -> bool:
     surest = max((one.confidence for one in rivals), default=0.0)
     is_longer = len(word.text) > max((len(one.text) for one in rivals), default=0)
     return word.confidence >= SURE and (not rivals or (is_longer and word.confidence > surest))
+
+
+def has_neighbour(word: SeenWord, found: Sequence[SeenWord]) -> bool:
+    """Whether another word stands in the line of a turned one, a space from it.
+
+    A short one apart from all is a digit of the row below on its side: "3" looks like a "w".
+    """
+    x0, top, x1, bottom = word.box
+    return any(
+        one is not word
+        and one.box[0] < x1
+        and one.box[2] > x0
+        and max(one.box[1] - bottom, top - one.box[3]) <= SPACE * (one.box[2] - one.box[0])
+        for one in found
+    )
 
 
 def _long(words: Sequence[SeenWord]) -> int:

@@ -33,6 +33,7 @@ SNAP = 3.2  # at a body of 9: lines of one lattice this close are one (double ru
 STACKED = 5.0  # at a body of 9: between lattices of one width that are one table
 USUAL_STEP = 1.6  # of the usual distance of a series' rules: no more, and rows stand between
 APART = 0.7  # share of the lines between two rules that stand in columns, if these are far apart
+JOG = 10.0  # at a body of 9: an edge of a column goes on so close beside where it ended
 NO_TEXT_SIZE = 10.0  # points, where nothing is set
 
 
@@ -296,8 +297,33 @@ def snap(values: NDArray[np.float64], tolerance: float = SNAP) -> NDArray[np.flo
     return np.array([group.mean() for group in np.split(values, cuts)])
 
 
+def straighten(lines: Lines) -> Lines:
+    """Return lines with those that go on beside where another one ends moved onto it.
+
+    A column's edge drawn row by row may jog; two lines of one lattice so close that never stand
+    side by side are one.
+    """
+    kept = lines.copy()
+    levels = snap(lines[:, 0])
+    home = np.abs(lines[:, 0][:, None] - levels[None, :]).argmin(axis=1)
+    for k in range(1, len(levels)):
+        if levels[k] - levels[k - 1] > JOG:
+            continue
+        before, after = kept[home == k - 1], kept[home == k]
+        shared = np.minimum(before[:, None, 2], after[None, :, 2]) - np.maximum(
+            before[:, None, 1], after[None, :, 1]
+        )
+        if (shared <= TOUCH).all():
+            longer = max((before, after), key=lambda part: float((part[:, 2] - part[:, 1]).sum()))
+            levels[k] = float(np.median(longer[:, 0]))
+            kept[(home == k - 1) | (home == k), 0] = levels[k]
+            home[home == k - 1] = k
+    return kept
+
+
 def _build(horizontal: Lines, vertical: Lines) -> Lattice | None:
     ys = snap(horizontal[:, 0])
+    vertical = straighten(vertical)
     xs = snap(vertical[:, 0])
     left, right = _open_sides(horizontal, xs)
     if left is not None:

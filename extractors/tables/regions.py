@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from crossfoot.extractors.kinds import has_digit, is_value
+from crossfoot.extractors.kinds import has_digit, is_date, is_value
 from crossfoot.extractors.tables.columns import chunk_line, find_columns
 from crossfoot.extractors.tokens.rulings import Lines
 from crossfoot.extractors.tokens.textlines import TextLine, usual_pitch, with_tokens
@@ -58,8 +58,9 @@ _BULLET = re.compile(r"^([•●▪■◦‣–—\-*►\uf0a7-\uf0d8]|\(?\d{1,2
 
 
 def is_data(line: TextLine) -> bool:
-    """Whether a line prints at least two numbers that are no years."""
+    """Whether a line prints at least two numbers that are neither years nor dates."""
     numbers = [t for t in line.tokens if t.is_number and not is_year(t.text)]
+    numbers = [t for t in numbers if not is_date(t.text)]
     return len(numbers) >= 2 and len(numbers) >= NUMBERS * len(line.tokens)
 
 

@@ -20,6 +20,8 @@ from crossfoot.extractors.tokens.tokens import Token
 SAME_BASELINE = 0.36  # of the font size; a superscript stands a third above, a line 0.9 below
 CLOSE = 0.72  # of the font size: lines closer than this share a row (centred labels)
 LEVEL = 0.05  # at a body of 9: baselines this close are one
+MARK_SIZE = 0.8  # of the type beside it: raised marks are no larger
+RAISED = 0.6  # of the type size: marks stand no higher over their line
 LARGER = 1.05  # of the size of a line's first token: one so large leads it
 COLLIDES = 0.6  # of the narrower of two tokens that would print over one another
 PRINTS_OVER = 1.0  # at a body of 9: what stands less over its neighbour was set close
@@ -106,7 +108,26 @@ def group_lines(tokens: Sequence[Token]) -> list[TextLine]:
         if i == len(order) or order[i].base - order[i - 1].base > reach:
             lines.extend(_group_band(order[start:i]))
             start = i
-    return lines
+    return _with_marks(lines)
+
+
+def _with_marks(lines: list[TextLine]) -> list[TextLine]:
+    """Give lines the small raised marks that stand right beside their words: "land (1)", "m 3"."""
+    kept: list[TextLine] = []
+    for line in lines:
+        if kept and _are_marks(kept[-1], line):
+            both = sorted((*kept.pop().tokens, *line.tokens), key=_by_left)
+            kept.append(TextLine(tuple(both), line.base, line.leaders))
+        else:
+            kept.append(line)
+    return kept
+
+
+def _are_marks(marks: TextLine, line: TextLine) -> bool:
+    """Whether all of a line is small, raised above the next one, and beside words of it."""
+    if marks.size > MARK_SIZE * line.size or line.base - marks.base > RAISED * line.size:
+        return False
+    return all(_touches(t, line.tokens) and not _collides(t, line.tokens) for t in marks.tokens)
 
 
 def _group_band(band: list[Token]) -> list[TextLine]:
@@ -171,13 +192,13 @@ def _find_line(token: Token, groups: list[list[Token]], lead: list[Token]) -> in
     return best
 
 
-def _touches(token: Token, group: list[Token]) -> bool:
+def _touches(token: Token, group: Sequence[Token]) -> bool:
     """Whether a token stands right beside one of a group, as a superscript does."""
     reach = BESIDE * token.size
     return any(t.x0 - reach <= token.x1 and token.x0 <= t.x1 + reach for t in group)
 
 
-def _collides(token: Token, group: list[Token]) -> bool:
+def _collides(token: Token, group: Sequence[Token]) -> bool:
     """Whether a token would print over one of a group: then it is on another line."""
     x0, x1 = token.x0, token.x1
     for other in group:
@@ -221,10 +242,13 @@ def split_chunks(tokens: tuple[Token, ...], gap: float) -> list[tuple[Token, ...
 
 
 _HYPHENATED = re.compile(r"[^\W\d_]{2}[-‐]$")
+_ADDRESS = re.compile(r"\S*(?:/|@|www\.)\S*-$")  # of the web: its hyphens are its own
 
 
 def cell_text(lines: Sequence[TextLine], turned: Sequence[Token] = ()) -> str:
     """Return the text of a cell: lines joined by spaces, hyphenated ends rejoined, NFC.
+
+    An address of the web keeps the hyphen it is broken at.
 
     Args:
         lines: Its upright text.
@@ -235,7 +259,7 @@ def cell_text(lines: Sequence[TextLine], turned: Sequence[Token] = ()) -> str:
     text = ""
     for part in (*(line_text(line.tokens) for line in lines), *(t.text for t in turned)):
         if _HYPHENATED.search(text) and part[:1].islower():
-            text = text[:-1] + part
+            text = text + part if _ADDRESS.search(text) else text[:-1] + part
         else:
             text = f"{text} {part}" if text else part
     return unicodedata.normalize("NFC", " ".join(text.split()))

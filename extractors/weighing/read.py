@@ -12,13 +12,25 @@ from dataclasses import replace
 from functools import lru_cache
 
 from crossfoot.extractors.tables.confidence import STRUCTURE
+from crossfoot.extractors.tables.grids import Grid
 from crossfoot.extractors.tables.page import propose_grids
 from crossfoot.extractors.tables.scene import Scene, see_page
 from crossfoot.extractors.tables.to_table import grid_to_table
 from crossfoot.extractors.weighing.calibration import load_calibration
+from crossfoot.extractors.weighing.copies import tables_of
+from crossfoot.extractors.weighing.headings import join_bare_columns, part_units
+from crossfoot.extractors.weighing.headless import with_header
+from crossfoot.extractors.weighing.ragged import part_codes
 from crossfoot.extractors.weighing.readings import Judges, Weighed, weigh
-from crossfoot.extractors.weighing.rivals import ids_of, loose_grids, rival_families
+from crossfoot.extractors.weighing.rivals import (
+    ids_of,
+    loose_grids,
+    parts_by_rules,
+    rival_families,
+)
 from crossfoot.extractors.weighing.search import search
+from crossfoot.extractors.weighing.sections import joined_beside, joined_sections
+from crossfoot.extractors.weighing.torn import part_levels, part_numbers, part_torn
 from crossfoot.extractors.weighing.trees import load_trees
 from crossfoot.model import Box, Evidence, Page, Table
 
@@ -54,16 +66,16 @@ def read_page_tables(page: Page, *, exclude: Sequence[Box] = ()) -> tuple[Table,
 
 def weigh_page(scene: Scene, judges: Judges) -> list[Weighed]:
     """Return the readings of a page, those worth little among them: their totals may prove them."""
-    readings = search(propose_grids(scene), scene, judges)
+    readings = [_at_least(w, scene) for w in search(proposed(scene), scene, judges)]
     doubted = [w for w in readings if w.value < DOUBTED]
     held = frozenset[int]().union(*(ids_of(w.grid) for w in readings if w.value >= DOUBTED))
     free = [g for _, grids in rival_families(scene) for g in grids if not ids_of(g) & held]
     loose = [weigh(g, scene, held, judges) for g in (*free, *loose_grids(scene, held))]
     found = [
         x
-        for w in loose
+        for w in (_at_least(w, scene) for w in loose)
         if w.value >= DOUBTED
-        for x in search([w.grid], scene, judges, held)
+        for x in _searched(w, scene, judges, held)
         if x.value >= LOOSE_VALUE
     ]
     for w in sorted(found, key=lambda w: -w.value * w.cells):
@@ -72,7 +84,49 @@ def weigh_page(scene: Scene, judges: Judges) -> list[Weighed]:
             readings = [r for r in readings if r not in doubted or not own & ids_of(r.grid)]
             readings.append(w)
             held |= own
-    return readings
+    return [_mended(w, scene, held, judges) for w in readings]
+
+
+def _mended(w: Weighed, scene: Scene, held: frozenset[int], judges: Judges) -> Weighed:
+    """Return a reading mended once more: moves may have made what they undo."""
+    grid = mended(w.grid)
+    if grid is w.grid:
+        return w
+    again = weigh(grid, scene, held - ids_of(grid), judges)
+    return replace(again, value=max(again.value, w.value), moves=w.moves)
+
+
+def proposed(scene: Scene) -> list[Grid]:
+    """Return the readings that the search begins with.
+
+    Copies of a form are parted, sections joined, codes parted from the names that follow them,
+    and headers from those beside them.
+    """
+    whole = joined_beside(propose_grids(scene))
+    held = frozenset[int]().union(*map(ids_of, whole))
+    parts = [g for grid in whole for g in tables_of(with_header(grid, scene, held))]
+    return [mended(part_codes(g)) for g in joined_sections(parts, scene)]
+
+
+def mended(grid: Grid) -> Grid:
+    """Return a reading without what no eye sees: headers, units and rows of numbers in one cell."""
+    return part_numbers(join_bare_columns(part_units(part_levels(part_torn(grid)))))
+
+
+def _searched(w: Weighed, scene: Scene, judges: Judges, held: frozenset[int]) -> list[Weighed]:
+    """Return what moves make of a reading nobody proposed; rows between rules stay as they are."""
+    if parts_by_rules(w.grid, scene):
+        return [w]
+    return search([w.grid], scene, judges, held)
+
+
+def _at_least(w: Weighed, scene: Scene) -> Weighed:
+    """Return a reading with the value that rows between rules have at least.
+
+    What was learned has seen few tables of words; rules of one extent between all rows are drawn
+    for nothing else (a group's risks, the phases of a life cycle, lists of grants), but for forms.
+    """
+    return replace(w, value=max(w.value, LOOSE_VALUE)) if parts_by_rules(w.grid, scene) else w
 
 
 def _to_table(w: Weighed, scene: Scene, name: str) -> Table:

@@ -100,9 +100,8 @@ def _ask(trees: Trees | None, measures: NDArray[np.float64]) -> float:
     return float(trees.probabilities(measures[None])[0, 1]) if trees is not None else 0.0
 
 
-# "join" (with the reading below) and "named" (rows without a name belong to the one above) were
-# weighed and left out: of families held out, joins lost four times what they won, and rows by
-# names never promised enough. The forests know moves by their places here.
+# the forests know moves by their places here: those of moves that are no longer made ("join",
+# "named", "valued", "halves", which promised what they did not hold) stay with their names
 MOVES = (
     "all",
     "cuts",

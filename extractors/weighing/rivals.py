@@ -16,6 +16,7 @@ import numpy as np
 
 from crossfoot.extractors.kinds import has_digit
 from crossfoot.extractors.tables.aligned import read_aligned
+from crossfoot.extractors.tables.confidence import count_torn
 from crossfoot.extractors.tables.grids import Grid, count_grid_header
 from crossfoot.extractors.tables.lattices import find_lattices
 from crossfoot.extractors.tables.regions import columns_of, lines_within
@@ -23,12 +24,16 @@ from crossfoot.extractors.tables.ruled import read_lattice
 from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.rulings import merge_collinear
 from crossfoot.extractors.tokens.textlines import TextLine, group_lines, split_chunks, with_tokens
-from crossfoot.extractors.weighing.moves import cut_beside, merge_rows, tidy
+from crossfoot.extractors.weighing.moves import merge_rows, tidy
 
 FEWEST_CELLS = 4  # of a table: two rows of two
 SAME_END = 0.5  # of the type size: rules that begin and end this close have one extent
 ACROSS = 0.8  # of a reading's width: a rule this long parts rows
 FEWEST_RULES = 3  # of one extent: above a header, below it, and at the end
+RULED_ROWS = 4  # that rules part: fewer may be a box around a paragraph
+FILLED = 0.6  # of the places of a table between rules: a chart's gridlines have less between
+RULED_SHARE = 0.8  # of the gaps between rows: a header of two lines has none within
+TORN_ROWS = 0.25  # of the ruled rows: more fall apart in what is drawn between two frames
 GUTTER = 1.0  # of the type size: white space this wide may part blocks
 RUNS = (2.2, 3.5, 5.0)  # of the type size: how far the lines of one run may stand apart
 MOST_COLUMNS = 8  # of a block whose neighbouring columns are looked at together
@@ -160,6 +165,17 @@ def separators(grid: Grid, scene: Scene) -> list[float]:
     return ys
 
 
+def parts_by_rules(grid: Grid, scene: Scene) -> bool:
+    """Whether rules as wide as a reading part its rows, almost all of them."""
+    if grid.n_rows < RULED_ROWS or grid.n_cols < 2:
+        return False
+    if sum(bool(c.tokens) for c in grid.cells) < FILLED * grid.n_rows * grid.n_cols:
+        return False
+    ys = separators(grid, scene)
+    parted = sum(_is_parted(grid, r, ys) for r in range(grid.n_rows - 1))
+    return parted >= RULED_SHARE * (grid.n_rows - 1) and count_torn(grid)[0] <= TORN_ROWS * parted
+
+
 def between_rules(grid: Grid, scene: Scene) -> Grid | None:
     """Return the reading with one row between each two of its rules; None if that is as it is."""
     ys = separators(grid, scene)
@@ -185,27 +201,6 @@ def _merge(grid: Grid, rows: Sequence[int]) -> Grid | None:
         grid = merge_rows(grid, r)
     made = tidy([grid])
     return made[0] if made and is_whole(made[0]) else None
-
-
-def by_value(grid: Grid) -> Grid | None:
-    """Return the reading with rows whose last column is blank joined to the row below."""
-    last = grid.n_cols - 1
-    filled = {c.row for c in grid.cells if c.col + c.colspan - 1 == last and c.tokens}
-    rows = [r for r in range(grid.header_rows, grid.n_rows - 1) if r not in filled]
-    return _merge(grid, rows) if len(filled) > 1 else None
-
-
-def halves(grid: Grid) -> Reading:
-    """Return what stands side by side when a row's texts come again in the same row."""
-    for row in range(min(grid.n_rows, 6)):
-        cells = sorted((c for c in grid.cells if c.row == row and c.tokens), key=lambda c: c.col)
-        texts = [c.text for c in cells]
-        half = len(texts) // 2
-        if half >= 2 and len(texts) == 2 * half and texts[:half] == texts[half:]:
-            return tuple(tidy(cut_beside(grid, cells[half].col - 1)))
-        if len(texts) >= 4 and texts.count(texts[0]) == 2 and texts.index(texts[0], 1) >= 2:
-            return tuple(tidy(cut_beside(grid, cells[texts.index(texts[0], 1)].col - 1)))
-    return ()
 
 
 def loose_grids(scene: Scene, held: frozenset[int]) -> Iterator[Grid]:

@@ -25,8 +25,6 @@ from crossfoot.extractors.weighing.rivals import (
     Reading,
     align,
     between_rules,
-    by_value,
-    halves,
     ids_of,
     placed,
     rival_families,
@@ -105,16 +103,10 @@ def _read_again(w: Weighed, scene: Scene) -> Iterator[tuple[str, Reading]]:
 
 
 def _by_marks(w: Weighed, scene: Scene) -> Iterator[tuple[str, Reading]]:
-    """Join rows by what marks them: rules, a last value; part tables of one header."""
-    grid = w.grid
-    for name, made in (
-        ("bands", between_rules(grid, scene)),
-        ("valued", by_value(grid)),
-    ):
-        if made is not None:
-            yield name, (made,)
-    if parts := halves(grid):
-        yield "halves", parts
+    """Join the rows between two rules."""
+    made = between_rules(w.grid, scene)
+    if made is not None:
+        yield "bands", (made,)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

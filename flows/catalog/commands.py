@@ -16,7 +16,7 @@ from crossfoot.flows.runs.cache import Cache, default_folder
 from crossfoot.flows.runs.inputs import find_editions
 from crossfoot.flows.runs.options import make_settings
 from crossfoot.flows.runs.progress import shown_progress
-from crossfoot.flows.runs.summary import Failure
+from crossfoot.flows.told.summary import Failure
 from crossfoot.names import printable
 from crossfoot.normalizers.catalog import find_catalog, load_catalog, shipped_folder
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from crossfoot.errors import UnreadableInput, UsageError
 from crossfoot.flows.cli.console import show
+from crossfoot.flows.told.changes import describe_diff
 from crossfoot.names import shown_name
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from crossfoot.db.diff import Diff, TableDiff
+    from crossfoot.db.diff import Diff
     from crossfoot.model import Extraction
 
 
@@ -65,38 +66,3 @@ def read_editions(paths: Sequence[Path], catalog: Path | None = None) -> list[Ex
         for finding in extraction.unread:
             show(f"crossfoot: {extraction.report.file}: {finding.message}", to_stderr=True)
     return extractions
-
-
-def describe_diff(diff: Diff) -> Iterator[str]:
-    """Yield the lines for people."""
-    if diff.is_empty:
-        yield f"Nothing changed from {diff.old} to {diff.new}."
-        return
-    yield f"From {diff.old} to {diff.new}:"
-    yield from (f"+ report {name}" for name in diff.reports_added)
-    yield from (f"- report {name}" for name in diff.reports_removed)
-    for name in diff.readings:
-        yield f"= report {name} was read anew from the same file: its changes are the reading's"
-    for table in diff.tables:
-        yield f"table {table.table} ({table.report})"
-        yield from _table_lines(table)
-    for figure in (*diff.figures_changed, *diff.figures_added, *diff.figures_removed):
-        yield f"figure p. {figure.page} {figure.label}: {_change(figure.old, figure.new)}"
-    for check in diff.checks_changed:
-        yield f"check {check.id}: {_change(check.old, check.new)}"
-
-
-def _table_lines(table: TableDiff) -> Iterator[str]:
-    yield from (f"  + column {header}" for header in table.columns_added)
-    yield from (f"  - column {header}" for header in table.columns_removed)
-    yield from (f"  + {' | '.join(row)}" for row in table.rows_added)
-    yield from (f"  - {' | '.join(row)}" for row in table.rows_removed)
-    yield from (f"  ~ {one.old} is now called {one.new}" for one in table.rows_renamed)
-    for cell in table.cells_changed:
-        change = _change(cell.old, cell.new)
-        yield f"  ~ p. {cell.page} {cell.row}, {cell.column}: {change}"
-
-
-def _change(old: str | None, new: str | None) -> str:
-    """Say what something was and is; "nothing" is what is not printed."""
-    return f"{old or 'nothing'} → {new or 'nothing'}"

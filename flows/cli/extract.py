@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossfoot.errors import UnreadableInput, UsageError
+from crossfoot.extras import require_extra
 from crossfoot.flows.cli.console import show
 from crossfoot.flows.runs.options import settings_of
 from crossfoot.flows.runs.progress import shown_progress
@@ -29,6 +30,8 @@ def run_extract(args: argparse.Namespace) -> int:
     from crossfoot.sheets import as_text
 
     settings = settings_of(args)
+    if args.format == "xlsx":
+        require_extra("excel")
     if args.format == "xlsx" and args.out is None:
         raise UsageError("an Excel file cannot be printed: say where it goes with --out DIR")
     if args.explain is not None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from crossfoot.choices import ENGINES
 from crossfoot.flows.cli.flags_of_decisions import (
     add_backup,
     add_catalog_verbs,
@@ -17,79 +16,23 @@ from crossfoot.flows.cli.flags_of_decisions import (
     add_reread,
     add_review,
 )
+from crossfoot.flows.cli.flags_of_serving import add_serve, add_watch
 from crossfoot.flows.cli.values import (
     add_catalog,
     add_database,
     add_json,
+    add_language,
+    add_reading,
+    add_runner,
     byte_size,
     page_list,
     percentage,
     positive_int,
-    positive_seconds,
-    runner_name,
-    year_number,
 )
-from crossfoot.vocabulary import languages
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser as Parser
     from collections.abc import Callable
-
-# ------------------------------------------------------------------------ shared flags
-
-
-def _add_language(parser: Parser, what: str) -> None:
-    parser.add_argument("--language", choices=languages(), help=f"language of the {what}")
-
-
-def _add_reading(parser: Parser) -> None:
-    """Flags that say how PDFs are read."""
-    _add_language(parser, "report (default: detected)")
-    parser.add_argument("--series", default="", metavar="NAME", help="report series of the catalog")
-    parser.add_argument(
-        "--year", type=year_number, metavar="YYYY", help="year it is about (1800 to 2099)"
-    )
-    parser.add_argument(
-        "--engine",
-        choices=ENGINES,
-        default="auto",
-        help="table engine; auto lets structure and arithmetic choose",
-    )
-    parser.add_argument("--no-ocr", action="store_true", help="leave pages without text alone")
-    add_catalog(parser)
-    parser.add_argument(
-        "--timeout",
-        type=positive_seconds,
-        metavar="SECONDS",
-        help="most that one document may take (default: 600, and 8 for each page)",
-    )
-    _add_password(parser)
-
-
-def _add_password(parser: Parser) -> None:
-    parser.add_argument(
-        "--password",
-        action="append",
-        metavar="TEXT",
-        help="opens protected PDFs, may be given again; others on this machine can see it: "
-        "$CROSSFOOT_PASSWORD (several: one a line) they cannot",
-    )
-
-
-def _add_runner(parser: Parser) -> None:
-    parser.add_argument(
-        "--runner",
-        type=runner_name,
-        default="local",
-        metavar="local|dask[:ADDRESS]",
-        help="processes on this machine, or a Dask cluster",
-    )
-    parser.add_argument("--workers", type=positive_int, metavar="N", help="processes at a time")
-    parser.add_argument("--direct", action="store_true", help="run the same stages without Prefect")
-    parser.add_argument("--no-cache", action="store_true", help="read again what was read before")
-
-
-# ---------------------------------------------------------------------------- commands
 
 
 def _add_ingest(parser: Parser) -> None:
@@ -97,8 +40,8 @@ def _add_ingest(parser: Parser) -> None:
         "pdfs", nargs="+", type=Path, metavar="PDF", help="a PDF, or a folder of them"
     )
     add_database(parser)
-    _add_reading(parser)
-    _add_runner(parser)
+    add_reading(parser)
+    add_runner(parser)
     parser.add_argument(
         "--edition-of",
         metavar="REPORT",
@@ -125,12 +68,12 @@ def _add_extract(parser: Parser) -> None:
         metavar="PAGE",
         help="say and draw how a page's tables were chosen; with --pages as among those pages",
     )
-    _add_reading(parser)
+    add_reading(parser)
 
 
 def _add_reconcile(parser: Parser) -> None:
     parser.add_argument("table", type=Path, metavar="TABLE", help="a .json, .csv or .xlsx file")
-    _add_language(parser, "table (default: detected)")
+    add_language(parser, "table (default: detected)")
     add_json(parser)
 
 
@@ -139,7 +82,7 @@ def _add_match(parser: Parser) -> None:
     parser.add_argument(
         "--file", type=Path, metavar="FILE", help="JSON lines or CSV: name, language, context"
     )
-    _add_language(parser, "names")
+    add_language(parser, "names")
     parser.add_argument("--country", metavar="CC", help="ISO 3166 code of their country")
     parser.add_argument(
         "--home",
@@ -289,19 +232,6 @@ def _add_browse(parser: Parser) -> None:
     )
 
 
-def _add_watch(parser: Parser) -> None:
-    parser.add_argument("folder", type=Path, metavar="DIR")
-    parser.add_argument(
-        "--interval", type=positive_seconds, default=5.0, metavar="SECONDS", help="(default: 5)"
-    )
-    parser.add_argument(
-        "--once", action="store_true", help="ingest what is there and stop, for cron"
-    )
-    add_database(parser)
-    _add_reading(parser)
-    _add_runner(parser)
-
-
 def _add_gazetteer(parser: Parser) -> None:
     parser.description = (
         "Build the gazetteer of cities from open data: GeoNames (CC BY 4.0) through the packages\n"
@@ -370,7 +300,8 @@ FLAGS: Final[dict[str, Callable[[Parser], None]]] = {
     "export": _add_export,
     "publish": _add_publish,
     "browse": _add_browse,
-    "watch": _add_watch,
+    "serve": add_serve,
+    "watch": add_watch,
     "gazetteer": _add_gazetteer,
     "doctor": _add_doctor,
     "cache": _add_cache,

@@ -14,8 +14,10 @@ from crossfoot.flows.runs.cache import Cache, default_folder
 from crossfoot.flows.runs.inputs import find_editions, path_parameter
 from crossfoot.flows.runs.options import flow_options, settings_of
 from crossfoot.flows.runs.progress import shown_progress
-from crossfoot.flows.runs.summary import to_json, to_text
 from crossfoot.flows.start.retry import retry_command
+from crossfoot.flows.told.summary import to_json
+from crossfoot.flows.told.text import to_text
+from crossfoot.flows.words.said import say_error
 from crossfoot.names import printable
 from crossfoot.pools import shared_pool
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from crossfoot.flows.runs.summary import RunSummary
+    from crossfoot.flows.told.summary import RunSummary
 
 
 def run_ingest(args: argparse.Namespace) -> int:
@@ -85,7 +87,7 @@ def report(summary: RunSummary, *, is_json: bool, debug: bool = False) -> int:
     """Print what a run did, what it could not read on stderr; 3 when there is any."""
     unread = (*summary.failures, *summary.incomplete)
     for failure in unread:
-        tell(f"crossfoot: {failure.message}", "error")
+        tell(f"crossfoot: {say_error(failure.message)}", "error")
         if debug and failure.details:
             show(failure.details, to_stderr=True)
     if is_json:
@@ -117,7 +119,7 @@ def _run_flow(args: argparse.Namespace) -> RunSummary:
     """
     from crossfoot.flows.runs.ingest import ingest_reports
     from crossfoot.flows.runs.runners import make_runner
-    from crossfoot.flows.runs.summary import RunSummary
+    from crossfoot.flows.told.summary import RunSummary
 
     flow = ingest_reports.with_options(task_runner=make_runner(args.runner, args.workers))
     state = flow(

@@ -66,7 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return EXIT_BROKEN_PIPE
     except KeyboardInterrupt:
         kept = "; what was read is kept, the same command goes on from there"
-        is_run = arguments[:1] in (["ingest"], ["watch"])
+        is_run = arguments[:1] in (["ingest"], ["watch"], ["serve"])
         _complain(f"stopped; nothing was left half done{kept if is_run else ''}")
         return EXIT_INTERRUPTED
     except Exception as error:
@@ -81,6 +81,8 @@ def _set_environment(args: argparse.Namespace) -> None:
     """Put into the environment what the processes of a run are to know too."""
     if log_format := getattr(args, "log_format", None):
         os.environ["CROSSFOOT_LOG_FORMAT"] = log_format
+    if language := getattr(args, "lang", None):
+        os.environ["CROSSFOOT_LANG"] = language
     if passwords := getattr(args, "password", None):
         from crossfoot.passwords import add_passwords
 
@@ -116,8 +118,9 @@ def _report(error: Exception) -> int:
 def _complain(message: str) -> None:
     """Print one line on stderr, whatever line breaks the message has."""
     from crossfoot.flows.cli.console import tell
+    from crossfoot.flows.words.said import say_error
 
-    tell(f"crossfoot: {printable(' '.join(message.split()))}", "error")
+    tell(f"crossfoot: {printable(say_error(' '.join(message.split())))}", "error")
 
 
 def _give_up_stdout() -> None:

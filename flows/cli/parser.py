@@ -128,8 +128,14 @@ COMMANDS = (
         "crossfoot browse --port 8001",
     ),
     (
+        "serve",
+        "serving.serve:run_serve",
+        "run Prefect, a worker, a schedule and a watched folder: reads what arrives, until stopped",
+        "crossfoot serve incoming/ --db reports.db --notify slack-webhook/data-team",
+    ),
+    (
         "watch",
-        "cli.watch:run_watch",
+        "serving.watch:run_watch",
         "serve the flow and ingest each new PDF that appears in a folder",
         "crossfoot watch incoming/ --series metropolis",
     ),
@@ -242,4 +248,12 @@ def _add_debug(parser: argparse.ArgumentParser) -> None:
         choices=("text", "json"),
         default=argparse.SUPPRESS,
         help="how messages on stderr are written (default: text)",
+    )
+    from crossfoot.flows.words.said import spoken_languages
+
+    parser.add_argument(
+        "--lang",
+        choices=spoken_languages(),
+        default=argparse.SUPPRESS,
+        help="language of what is said (default: that of the locale)",
     )

@@ -13,7 +13,7 @@ from crossfoot.flows.cli.console import show
 from crossfoot.flows.gate.answered import unanswered
 from crossfoot.flows.gate.review import ReviewItem, list_review
 from crossfoot.flows.gate.unused import say_unused, unused_decisions
-from crossfoot.flows.gate.words import SHARED
+from crossfoot.flows.words.said import OWN, reader_language, say, say_count, speaking
 from crossfoot.normalizers.catalog import find_catalog, load_catalog
 
 if TYPE_CHECKING:
@@ -26,18 +26,15 @@ SHOWN = 10
 """Questions of a report that are printed; those that settle fewer rows are counted in one line."""
 
 DECISION = "decision"
-TITLES = {
-    "edition": "Is it another edition?",
-    "city": "Which place is it?",
-    "header": "Which measure is it?",
-    "table": "Is the table read right?",
-    "check": "Does the report err?",
-    "warning": "What could not be read?",
-}
 
 
 def run_review(args: argparse.Namespace) -> int:
     """Print the items, by report; those that were answered in the catalog are left out."""
+    with speaking(OWN if args.json else reader_language()):
+        return _print_items(args)
+
+
+def _print_items(args: argparse.Namespace) -> int:
     today = datetime.now(UTC).date()
     catalog = load_catalog(find_catalog(args.catalog))
     items = unanswered(list_review(args.db, kind=args.kind, today=today), catalog, today)
@@ -52,12 +49,12 @@ def run_review(args: argparse.Namespace) -> int:
         print(json.dumps(tree, ensure_ascii=False))
         return 0
     if not items and not unused:
-        print("Nothing to look at.")
+        print(say("nothing_to_review"))
     most = len(items) if args.all or args.kind else SHOWN
     for line in _lines(items if args.all else _folded(items), most, args):
         show(line)
     if unused:
-        print("catalog, decisions.yaml")
+        print(say("review_unused"))
     for decision in unused:
         show(f"  {say_unused(decision)}")
     return 0
@@ -74,8 +71,8 @@ def _folded(items: Sequence[ReviewItem]) -> list[ReviewItem]:
             continue
         seen.add(key)
         more = counts[key] - 1 if item.cause else 0
-        told = f" … and {more} more {SHARED[item.shared]}" if more else ""
-        found.append(replace(item, question=f"{item.question}{told}"))
+        told = say("more_like_it", count=more, shared=say(f"shared_{item.shared}")) if more else ""
+        found.append(replace(item, question=" ".join(filter(None, (item.question, told)))))
     return found
 
 
@@ -90,10 +87,8 @@ def _lines(items: Sequence[ReviewItem], most: int, args: argparse.Namespace) -> 
         if rest := found[most:]:
             kinds = Counter(item.kind for item in rest)
             told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
-            yield (
-                f"  and {len(rest)} more that settle {sum(one.rows for one in rest)} rows "
-                f"({told}): crossfoot review --all --db {args.db}"
-            )
+            rows, command = sum(one.rows for one in rest), f"crossfoot review --all --db {args.db}"
+            yield "  " + say("review_more", count=len(rest), rows=rows, kinds=told, command=command)
         if settled:
             yield _settled(settled)
         yield ""
@@ -101,20 +96,21 @@ def _lines(items: Sequence[ReviewItem], most: int, args: argparse.Namespace) -> 
 
 def _settled(items: Sequence[ReviewItem]) -> str:
     """Return one line about the names that evidence joins to measures."""
-    told = ", ".join(f"{item.printed} is {item.joined}" for item in items[:3])
-    names = f"{len(items)} name{'s' if len(items) > 1 else ''}"
+    shown = ", ".join(
+        say("review_joined", name=item.printed, measure=item.joined) for item in items[:3]
+    )
     more = ", …" if len(items) > 3 else ""
     command = " ".join(["crossfoot review accept", *(item.id for item in items)])
-    return f"  {names} that other reports settle ({told}{more}): {command}"
+    return "  " + say_count("review_settled", len(items), names=shown + more, command=command)
 
 
 def _text(item: ReviewItem) -> str:
-    place = f"p. {item.page}" if item.page else "report"
-    times = f" ({item.times} times)" if item.times > 1 else ""
-    also = f", in {item.reports} reports" if item.reports > 1 else ""
-    rows = f"{item.rows} row{'' if item.rows == 1 else 's'}{also}; " if item.rows else ""
+    place = f"p. {item.page}" if item.page else say("review_report")
+    times = say("review_times", count=item.times) if item.times > 1 else ""
+    also = say("review_also", count=item.reports) if item.reports > 1 else ""
+    rows = say_count("review_rows", item.rows, also=also) if item.rows else ""
     lines = [
-        f"  {place}  {TITLES[item.kind]}  {item.printed}{times}",
+        f"  {place}  {say(f'review_{item.kind}')}  {item.printed}{times}",
         f"      {rows}crossfoot review accept {item.id}",
         f"      {item.question}",
     ]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, ValidationError
 
 from crossfoot.errors import UnreadableInput, UsageError
+from crossfoot.extras import require_extra
 from crossfoot.files import open_file
 from crossfoot.model import Language
 from crossfoot.names import printable
@@ -173,6 +174,7 @@ def find_delimiter(text: str) -> str:
 def _read_excel(path: Path) -> tuple[TextTable, ...]:
     from zipfile import BadZipFile
 
+    require_extra("excel")
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 

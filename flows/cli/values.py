@@ -10,7 +10,8 @@ import os
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from crossfoot.choices import YEARS
+from crossfoot.choices import ENGINES, YEARS
+from crossfoot.vocabulary import languages
 
 DEFAULT_DATABASE = "crossfoot.db"
 MAX_PERCENT = 100
@@ -123,3 +124,59 @@ def add_catalog(parser: argparse.ArgumentParser) -> None:
 def add_json(parser: argparse.ArgumentParser) -> None:
     """Add the flag that asks for JSON."""
     parser.add_argument("--json", action="store_true", help="print one JSON document only")
+
+
+def add_language(parser: argparse.ArgumentParser, what: str) -> None:
+    """The language of something, detected where it is not said."""
+    parser.add_argument("--language", choices=languages(), help=f"language of the {what}")
+
+
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """Flags that say how PDFs are read."""
+    add_language(parser, "report (default: detected)")
+    parser.add_argument("--series", default="", metavar="NAME", help="report series of the catalog")
+    parser.add_argument(
+        "--year", type=year_number, metavar="YYYY", help="year it is about (1800 to 2099)"
+    )
+    parser.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default="auto",
+        help="table engine; auto lets structure and arithmetic choose",
+    )
+    parser.add_argument("--no-ocr", action="store_true", help="leave pages without text alone")
+    add_catalog(parser)
+    parser.add_argument(
+        "--timeout",
+        type=positive_seconds,
+        metavar="SECONDS",
+        help="most that one document may take (default: 600, and 8 for each page)",
+    )
+    _add_password(parser)
+
+
+def _add_password(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--password",
+        action="append",
+        metavar="TEXT",
+        help="opens protected PDFs, may be given again; others on this machine can see it: "
+        "$CROSSFOOT_PASSWORD (several: one a line) they cannot",
+    )
+
+
+def add_runner(parser: argparse.ArgumentParser, *, has_direct: bool = True) -> None:
+    """Flags that say where documents are read."""
+    parser.add_argument(
+        "--runner",
+        type=runner_name,
+        default="local",
+        metavar="local|dask[:ADDRESS]",
+        help="processes on this machine, or a Dask cluster",
+    )
+    parser.add_argument("--workers", type=positive_int, metavar="N", help="processes at a time")
+    if has_direct:
+        parser.add_argument(
+            "--direct", action="store_true", help="run the same stages without Prefect"
+        )
+    parser.add_argument("--no-cache", action="store_true", help="read again what was read before")

@@ -1,4 +1,4 @@
 """Does the dataset pass: which mismatches has nobody accepted?
 
-May import: crossfoot, normalizers, db.
+May import: crossfoot, normalizers, db, flows.words.
 """

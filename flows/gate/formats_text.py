@@ -14,6 +14,7 @@ from crossfoot.flows.gate.words import (
     place,
     reason,
 )
+from crossfoot.flows.words.said import say, say_error
 from crossfoot.names import LAYOUT, printable
 
 WORST = 10
@@ -29,17 +30,20 @@ def to_text(gate: Gate) -> str:
 
 
 def _lines(gate: Gate) -> Iterator[str]:
-    version = "no version" if gate.state.version is None else f"version {gate.state.version}"
+    number = gate.state.version
+    version = say("no_dataset_version") if number is None else say("dataset_version", number=number)
     yield f"{gate.state.database}, {version}"
     for cause in gate.causes:
         finding = cause.first
-        report = finding.document.report if finding.document else "catalog"
-        yield f"{finding.outcome.upper():<9}{report}, {place(finding)}"
+        report = finding.document.report if finding.document else say("catalog")
+        outcome = say(f"outcome_{finding.outcome}").upper()
+        yield f"{outcome:<9}{report}, {place(finding)}"
         yield f"         {equation(finding)}"
         if finding.check is not None:
             yield from _indented(finding.check.explanation or finding.check.suspects)
         if cause.more:
-            yield f"         {more(cause)}: crossfoot check --all tells each"
+            command = "crossfoot check --all"
+            yield "         " + say("tells_each", more=more(cause), command=command)
         yield f"         {reason(finding)}"
         if finding.outcome in ("new", "changed", "expired"):
             yield (
@@ -47,9 +51,9 @@ def _lines(gate: Gate) -> Iterator[str]:
                 "--author YOU --expires DATE"
             )
     for document in gate.state.unread:
-        yield f"UNREAD   {document.file}: {document.reason}"
-    yield f"Coverage: {coverage(gate)}."
-    yield f"Check {conclusion(gate)}."
+        yield f"{say('unread').upper():<9}{document.file}: {say_error(document.reason)}"
+    yield say("coverage_line", text=coverage(gate))
+    yield say("check_line", text=conclusion(gate))
 
 
 def _indented(text: str) -> Iterator[str]:
@@ -70,7 +74,8 @@ def to_github(gate: Gate, *, catalog_file: str, lines: dict[str, int]) -> str:
     """
     told = [_annotation(cause, catalog_file, lines) for cause in gate.blocking]
     told += [
-        ("warning", {"title": f"not read: {one.file}"}, one.reason) for one in gate.state.unread
+        ("warning", {"title": say("not_read", file=one.file)}, say_error(one.reason))
+        for one in gate.state.unread
     ]
     shown = [command for name in ("error", "warning") for command in _capped(told, name)]
     shown.append(("notice", {"title": "crossfoot check"}, f"{coverage(gate)}\n{conclusion(gate)}"))
@@ -93,7 +98,7 @@ def _annotation(cause: Cause, catalog_file: str, lines: dict[str, int]) -> Comma
     properties = {
         "file": document.place if document else catalog_file,
         "line": "1" if document else str(lines.get(finding.fingerprint, 1)),
-        "title": f"{finding.outcome}: {_report(finding)}{place(finding)}",
+        "title": f"{say(f'outcome_{finding.outcome}')}: {_report(finding)}{place(finding)}",
     }
     told = check.explanation if check else ""
     message = "\n".join(filter(None, (equation(finding), told, more(cause), reason(finding))))
@@ -124,15 +129,15 @@ def to_markdown(gate: Gate) -> str:
 
 
 def _paragraphs(gate: Gate) -> Iterator[str]:
-    yield f"## Check {_literal(conclusion(gate))}\n"
+    yield f"## {_literal(say('check_title', text=conclusion(gate)))}\n"
     yield f"{_literal(coverage(gate))}.\n"
     if gate.causes:
-        yield "| | report | where | printed | computed | off by | why |"
+        yield say("table_head")
         yield "|---|---|---|---:|---:|---:|---|"
         yield from map(_row, gate.causes)
         yield ""
     yield from (
-        f"- not read: {_literal(document.file)}: {_literal(document.reason)}"
+        f"- {_literal(say('not_read', file=document.file))}: {_literal(say_error(document.reason))}"
         for document in gate.state.unread
     )
 
@@ -142,8 +147,8 @@ def _row(cause: Cause) -> str:
     check, entry = finding.check, finding.entry
     source = check or entry
     cells = (
-        finding.outcome,
-        finding.document.report if finding.document else "catalog",
+        say(f"outcome_{finding.outcome}"),
+        finding.document.report if finding.document else say("catalog"),
         place(finding),
         amount(source.printed) if source else "",
         amount(source.computed) if source else "",

@@ -23,6 +23,7 @@ from crossfoot.db.file.reading import reading
 from crossfoot.db.stored.exact import from_scaled
 from crossfoot.flows.gate.proposals import Proposal, propose
 from crossfoot.flows.gate.words import catalog_line
+from crossfoot.flows.words.said import reader_language
 from crossfoot.model import AcceptedMismatch
 from crossfoot.normalizers.tables.headers import PATH
 from crossfoot.normalizers.words.labels import fold_label
@@ -45,14 +46,14 @@ WHERE v.kind != 'warning' OR v.what != 'corrected'
 ORDER BY v.report, v.page, v.kind, v.source_id
 """
 _ROWS = {
-    "city": "SELECT 1 + count(o.id) AS n FROM city_mentions m LEFT JOIN observations o "
+    "city": "SELECT 1 + count(o.id) AS n FROM city_mentions m LEFT JOIN observation_rows o "
     "ON o.table_id = m.table_id AND o.row = m.row WHERE m.id = ?",
     "header": "SELECT count(*) AS n FROM observations p JOIN observations o "
     "ON o.table_id = p.table_id AND o.measure = p.measure AND o.header = p.header WHERE p.id = ?",
     "table": "SELECT count(*) AS n FROM observations WHERE table_id = ?",
     "check": "SELECT 1 + count(*) AS n FROM check_items WHERE check_id = ?",
-    "edition": "SELECT count(o.id) AS n FROM edition_evidence q "
-    "LEFT JOIN observations o ON o.report_id = q.report_id WHERE q.id = ?",
+    "edition": "SELECT (SELECT count(*) FROM observations o WHERE o.report_id = q.report_id) AS n "
+    "FROM edition_evidence q WHERE q.id = ?",
 }
 """How many rows an answer settles."""
 
@@ -66,6 +67,7 @@ LEFT JOIN cities o ON o.geonameid = m.runner_up WHERE m.id = ?""",
     "check": f"""
 SELECT k.fingerprint, k.printed_scaled, k.computed_scaled, k.delta_scaled, k.decimals, k.label,
 k.kind, k.axis, k.row, k.col, k.table_id, k.extraction_id, k.severity, k.significance,
+k.explanation_en, k.explanation_fr, k.explanation_es,
 {SUSPECT} AS suspect, t.caption
 FROM checks k LEFT JOIN tables t ON t.id = k.table_id WHERE k.id = ?""",  # noqa: S608 - all ours
     "edition": """
@@ -189,7 +191,7 @@ def _item(row: Row, found: Row, today: datetime.date) -> ReviewItem:
         kind=row["kind"],
         report=row["report"],
         printed=row["printed"] or "",
-        question=" ".join((row["question"] or "").split()),
+        question=" ".join((_explanation(found) or row["question"] or "").split()),
         page=row["page"],
         rows=found["rows"],
         series=row["series"] or "",
@@ -203,6 +205,11 @@ def _item(row: Row, found: Row, today: datetime.date) -> ReviewItem:
         return item
     file, section, line = answer(row, found, today)
     return replace(item, file=file, section=section, line=line)
+
+
+def _explanation(found: Row) -> str:
+    """Return why a total does not hold in the reader's language, "" where that was not written."""
+    return str(found.get(f"explanation_{reader_language()}") or "")
 
 
 def _joined(item: ReviewItem, proposal: Proposal | None) -> ReviewItem:

@@ -14,6 +14,7 @@ from crossfoot.db.causes import SUSPECT
 from crossfoot.db.file.reading import reading
 from crossfoot.db.stored.exact import from_scaled
 from crossfoot.db.versions import extractions_of, newest_version
+from crossfoot.flows.words.said import OWN, reader_language
 from crossfoot.model import INCOMPLETE_CODES, Box, CheckKind, CheckStatus, Severity
 from crossfoot.names import printable
 
@@ -40,7 +41,7 @@ class JudgedCheck:
     Attributes:
         label: Row and column header of the total, or the figure's label.
         table: Caption of its table, "" outside tables.
-        explanation: One sentence in English.
+        explanation: One sentence, in the reader's language where it was written in that.
         suspects: What is probably wrong, "" where nothing stands out.
         table_id: Its table in the dataset, with ``row`` and ``col`` of the total in it.
         suspect: Table, row and column of the likeliest suspect.
@@ -198,7 +199,7 @@ def _check(row: dict[str, Any]) -> JudgedCheck:
         computed=computed,
         delta=delta,
         tolerance=tolerance,
-        explanation=row["explanation_en"],
+        explanation=row.get(f"explanation_{reader_language()}") or row[f"explanation_{OWN}"],
         suspects=row["suspects"] or "",
         page=row["page"],
         box=(row["x0"], row["top"], row["x1"], row["bottom"]),

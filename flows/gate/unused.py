@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crossfoot.db.file.reading import reading
+from crossfoot.flows.words.said import say
 from crossfoot.model import Match
 from crossfoot.normalizers.places.cities import decisions_for, find_unused
 
@@ -58,7 +59,7 @@ def say_unused(decision: Decision) -> str:
     scope = ", ".join(filter(None, (decision.series, decision.language)))
     where = f" ({scope})" if scope else ""
     name = f'"{decision.name}"{where}'
-    return f"{name}: no name of these reports goes by it; misspelt, or no longer needed?"
+    return say("unused_decision", name=name)
 
 
 def _decided_names(path: Path) -> tuple[dict[int, Kind], dict[int, list[Match]]]:

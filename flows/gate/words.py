@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final
 
-from crossfoot.db.causes import Shared
 from crossfoot.flows.gate.verdicts import (
     EXIT_FINDINGS,
     EXIT_NOTHING,
@@ -16,6 +14,7 @@ from crossfoot.flows.gate.verdicts import (
     Finding,
     Gate,
 )
+from crossfoot.flows.words.said import say
 from crossfoot.model import AcceptedMismatch
 
 
@@ -33,7 +32,7 @@ def place(finding: Finding) -> str:
     """Return where a finding stands: 'p. 14 "Logements", Total › 2023'."""
     check = finding.check
     if check is None:
-        return f"entry {finding.fingerprint}"
+        return say("entry", fingerprint=finding.fingerprint)
     table = f'"{check.table}", ' if check.table else ""
     return f"p. {check.page} {table}{check.label}".rstrip(", ")
 
@@ -41,34 +40,33 @@ def place(finding: Finding) -> str:
 def equation(finding: Finding) -> str:
     """Return the two numbers: "printed 482, computed 481, off by 1 (tolerance 0)"."""
     check, entry = finding.check, finding.entry
-    if check is None:
-        return (
-            f"printed {amount(entry.printed)}, computed {amount(entry.computed)}" if entry else ""
-        )
-    gap = None if check.delta is None else abs(check.delta)
-    return (
-        f"printed {amount(check.printed)}, computed {amount(check.computed)}, "
-        f"off by {amount(gap)} (tolerance {amount(check.tolerance)})"
-    )
+    if check is not None:
+        gap = None if check.delta is None else abs(check.delta)
+        off = {"gap": amount(gap), "tolerance": amount(check.tolerance)}
+        printed, computed = amount(check.printed), amount(check.computed)
+        return say("equation", printed=printed, computed=computed, **off)
+    if entry is None:
+        return ""
+    printed, computed = amount(entry.printed), amount(entry.computed)
+    return say("equation_entry", printed=printed, computed=computed)
 
 
 def reason(finding: Finding) -> str:
     """Return why a finding has its outcome, and what to do about it."""
     entry = finding.entry
     if finding.outcome == "known":
-        return "it fails in the dataset that this one is compared with, too"
+        return say("why_known")
     if entry is None:
-        return "nobody has looked at it: correct the reading, or accept it in the catalog"
-    if finding.outcome == "changed":
-        return (
-            f"accepted by {entry.author} with printed {amount(entry.printed)} and computed "
-            f"{amount(entry.computed)}: look again"
-        )
-    if finding.outcome == "expired":
-        return f"accepted by {entry.author} until {entry.expires}: decide again"
-    if finding.outcome == "stale":
-        return "accepted in the catalog, but nothing fails that way: remove the entry"
-    return f"accepted by {entry.author} on {entry.added} until {entry.expires}: {entry.reason}"
+        return say("why_new")
+    return say(
+        f"why_{finding.outcome}",
+        author=entry.author,
+        reason=entry.reason,
+        added=entry.added,
+        expires=entry.expires,
+        printed=amount(entry.printed),
+        computed=amount(entry.computed),
+    )
 
 
 def more(cause: Cause) -> str:
@@ -79,16 +77,12 @@ def more(cause: Cause) -> str:
     if not cause.more:
         return ""
     pages = sorted({one.check.page for one in cause.findings[1:] if one.check})
-    return f"… and {cause.more} more {SHARED[cause.shared]} (p. {', '.join(spans(pages))})"
-
-
-SHARED: Final[dict[Shared, str]] = {
-    "column": "in the same column",
-    "row": "in the same row",
-    "gap": "off by the same",
-    "number": "that the same number explains",
-    "cause": "of the same cause",
-}
+    return say(
+        "more_shared",
+        count=cause.more,
+        shared=say(f"shared_{cause.shared}"),
+        pages=", ".join(spans(pages)),
+    )
 
 
 def spans(pages: Sequence[int]) -> list[str]:
@@ -108,11 +102,16 @@ def spans(pages: Sequence[int]) -> list[str]:
 
 def coverage(gate: Gate) -> str:
     """Return the sentence that every format ends with."""
-    figures = sum(document.figures for document in gate.state.documents)
-    return (
-        f"{gate.verified} of {gate.numbers} printed numbers ({gate.coverage} %) stand "
-        f"under a check that holds{_placed(gate)}; {gate.held} of {gate.decided} totals hold, "
-        f"{gate.undecided} could not be checked; {figures} key figures found"
+    return say(
+        "gate_coverage",
+        verified=gate.verified,
+        numbers=gate.numbers,
+        share=gate.coverage,
+        held=gate.held,
+        decided=gate.decided,
+        undecided=gate.undecided,
+        placed=_placed(gate),
+        figures=sum(document.figures for document in gate.state.documents),
     )
 
 
@@ -120,41 +119,40 @@ def _placed(gate: Gate) -> str:
     """Say how many numbers have a place; nothing where an older crossfoot counted none."""
     if gate.uncounted:
         return ""
-    return f", {gate.placed} ({gate.placed_share} %) in a cell, figure, chart, note or running head"
+    return say("gate_placed", placed=gate.placed, share=gate.placed_share)
 
 
 def shortfalls(gate: Gate) -> list[str]:
     """Return which least shares are not reached."""
     short = []
     if not gate.is_covered and gate.decided:
-        short.append(f"coverage {gate.coverage} % is below {amount(gate.min_coverage)} %")
+        least = amount(gate.min_coverage)
+        short.append(say("short_coverage", share=gate.coverage, least=least))
     if gate.is_placed:
         return short
     if gate.uncounted:
-        told = f"{gate.uncounted} document(s) were read before all numbers were counted"
-        return [*short, f"{told}: ingest them again"]
-    return [*short, f"placed {gate.placed_share} % is below {amount(gate.min_placed)} %"]
+        return [*short, say("short_uncounted", count=gate.uncounted)]
+    least = amount(gate.min_placed)
+    return [*short, say("short_placed", share=gate.placed_share, least=least)]
 
 
 def conclusion(gate: Gate) -> str:
     """Return what the exit code says, in words."""
     if gate.exit_code == EXIT_FINDINGS:
-        parts = [_told(count, totals, name) for name, count, totals in _counts(gate) if count]
-        parts += shortfalls(gate)
-        return f"failed: {', '.join(parts)}"
+        return say("failed", what=", ".join([*_counts(gate), *shortfalls(gate)]))
     if gate.exit_code == EXIT_UNREAD:
-        return f"failed: {len(gate.state.unread)} document(s) could not be read"
+        return say("failed_unread", count=len(gate.state.unread))
     if gate.exit_code == EXIT_NOTHING:
-        return "failed: there was nothing to check; ingest a report with totals first"
+        return say("failed_nothing")
     counts = {
         name: sum(finding.outcome == name for finding in gate.findings)
         for name in ("accepted", "known")
     }
     left = len(gate.findings) - sum(counts.values())
     if left:
-        return f"passed, as asked, in spite of {left} finding(s)"
-    told = [f"{count} {name} mismatch(es)" for name, count in counts.items() if count]
-    return f"passed: {', '.join(told)}" if told else "passed: every total holds"
+        return say("passed_as_asked", count=left)
+    told = [say(f"passed_{name}", count=count) for name, count in counts.items() if count]
+    return say("passed_with", what=", ".join(told)) if told else say("passed")
 
 
 def catalog_line(entry: AcceptedMismatch) -> str:
@@ -184,23 +182,14 @@ def _exact(value: Decimal) -> str:
     return _quoted(text) if "." in text else text
 
 
-def _told(count: int, totals: int, name: str) -> str:
-    """Return a count of causes, with that of the totals where they are more."""
-    return f"{count} {name}" + (f" in {totals} totals" if totals > count else "")
-
-
-def _counts(gate: Gate) -> list[tuple[str, int, int]]:
-    """Return for each outcome its name, the causes and the findings that fail the gate."""
-    names = {
-        "new": "new mismatch(es)",
-        "changed": "accepted with other values",
-        "expired": "expired",
-        "stale": "stale",
-        "known": "known",
-        "accepted": "accepted",
-    }
+def _counts(gate: Gate) -> list[str]:
+    """Return how many causes fail the gate, by outcome; with the totals, where they are more."""
     found = []
-    for outcome, name in names.items():
-        causes = [cause for cause in gate.blocking if cause.first.outcome == outcome]
-        found.append((name, len(causes), sum(len(cause.findings) for cause in causes)))
+    for name in ("new", "changed", "expired", "stale", "known", "accepted"):
+        causes = [cause for cause in gate.blocking if cause.first.outcome == name]
+        totals = sum(len(cause.findings) for cause in causes)
+        told = say(f"blocking_{name}", count=len(causes))
+        if totals > len(causes):
+            told = say("in_totals", what=told, totals=totals)
+        found += [told] if causes else []
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ def run_publish(args: argparse.Namespace) -> int:
     earlier = _earlier(args.out)
     target = args.out / f"v{number}"
     if target.exists():
+        _write_ledger(args.out, earlier)
         raise UsageError(f"{target} is published already, and what is published stays as it is")
     draft = args.out / f".v{number}.draft"
     shutil.rmtree(draft, ignore_errors=True)
@@ -68,10 +70,18 @@ def run_publish(args: argparse.Namespace) -> int:
 
 
 def _earlier(folder: Path) -> list[Published]:
+    """Return what was published, oldest first; also what a program was killed before it noted."""
     path = folder / LEDGER
-    if not path.exists():
-        return []
-    return [Published(**one) for one in json.loads(path.read_text("utf-8"))["published"]]
+    told = json.loads(path.read_text("utf-8"))["published"] if path.exists() else []
+    known = [Published(**one) for one in told]
+    numbers = {one.version for one in known}
+    for found in sorted(folder.glob("v[0-9]*"), key=lambda one: one.stat().st_mtime):
+        if found.name[1:].isdecimal() and int(found.name[1:]) not in numbers:
+            made_at = datetime.fromtimestamp(found.stat().st_mtime, tz=UTC).isoformat(
+                "T", "seconds"
+            )
+            known.append(Published(int(found.name[1:]), found.name, made_at))
+    return known
 
 
 def _write_ledger(folder: Path, all_: list[Published]) -> None:
@@ -86,7 +96,7 @@ def _changes(database: Path, last: int | None, number: int) -> str:
     if last is None:
         return f"# Version {number}\n\nThe first that is published.\n"
     from crossfoot.db.diff import diff_versions
-    from crossfoot.flows.cli.diff import describe_diff
+    from crossfoot.flows.told.changes import describe_diff
 
     lines = "\n".join(describe_diff(diff_versions(database, last, number)))
     head = f"# Version {number}\n\nSince version {last}, which was published before:\n\n"

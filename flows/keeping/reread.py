@@ -23,7 +23,7 @@ from crossfoot.flows.runs.direct import read_all
 from crossfoot.flows.runs.fingerprint import fingerprint_pipeline
 from crossfoot.flows.runs.inputs import Edition
 from crossfoot.flows.runs.options import make_settings
-from crossfoot.flows.runs.summary import Failure, RunSummary
+from crossfoot.flows.told.summary import Failure, RunSummary
 from crossfoot.vocabulary import languages
 
 if TYPE_CHECKING:

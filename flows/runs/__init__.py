@@ -1,4 +1,4 @@
 """How is a report, or a folder of them, brought into the dataset?
 
-May import: crossfoot, extractors, normalizers, reconcilers, db, flows.gate.
+May import: crossfoot, extractors, normalizers, reconcilers, db, flows.gate, flows.told.
 """

@@ -16,7 +16,7 @@ from crossfoot.flows.runs import stages
 from crossfoot.flows.runs.cache import size_limit
 from crossfoot.flows.runs.inputs import copies_of, describe_failure
 from crossfoot.flows.runs.progress import current_progress
-from crossfoot.flows.runs.summary import Failure, RunSummary
+from crossfoot.flows.told.summary import Failure, RunSummary
 from crossfoot.model import Extraction
 from crossfoot.names import printable, shown_name
 from crossfoot.passwords import hide_passwords
@@ -59,16 +59,17 @@ def ingest_direct(
             failures.append(outcome)
         else:
             keys.append(outcome)
-    if not keys:
-        return RunSummary(
-            printable(str(database)), None, is_new=False, reports=(), failures=tuple(failures)
-        )
     run = Run(
         command=printable(shlex.join(["crossfoot", *hide_passwords(sys.argv[1:])])),
         started_at=started.isoformat(timespec="seconds"),
         duration_s=(datetime.now(UTC) - started).total_seconds(),
         failures=tuple((failure.file, failure.message) for failure in failures),
     )
+    if not keys:
+        stages.record_failures(database, run)
+        return RunSummary(
+            printable(str(database)), None, is_new=False, reports=(), failures=tuple(failures)
+        )
     try:
         summary = stages.load(
             keys,

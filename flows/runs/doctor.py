@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crossfoot.errors import CrossfootError
+from crossfoot.extras import EXTRAS
 from crossfoot.vocabulary.files import tesseract_languages
 
 if TYPE_CHECKING:
@@ -44,12 +45,10 @@ def diagnose(database: Path, cache: Path) -> Iterator[Diagnosis]:
     yield _python()
     for package in ("pypdfium2", "numpy", "sqlite-utils", "datasette", "prefect"):
         yield _package(package, is_needed=True, advice="install crossfoot again: `make demo`")
-    for package, wanted, use in (
-        ("pdfplumber", "pdfplumber", "--engine pdfplumber"),
-        ("camelot-py", "camelot-py", "--engine camelot-lattice"),
-        ("distributed", "'crossfoot[dask]'", "--runner dask"),
-    ):
-        yield _package(package, is_needed=False, advice=f"`pip install {wanted}` for {use}")
+    yield _package("pdfplumber", is_needed=False, advice="install crossfoot again: `make demo`")
+    for name, extra in EXTRAS.items():
+        advice = f"`pip install 'crossfoot[{name}]'` for {extra.brings}"
+        yield _package(extra.package, is_needed=False, advice=advice)
     yield _ocr()
     yield _chromium()
     yield _caught("gazetteer", _gazetteer)

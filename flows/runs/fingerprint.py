@@ -39,7 +39,10 @@ WORDS = "vocabulary"
 LEARNED = "*.npz"
 """Files of what was learned, beside the code that asks them."""
 
-LIBRARIES = ("pypdfium2", "pdfplumber", "camelot-py", "numpy", "pillow", "rapidfuzz")
+LIBRARIES = (
+    *("pypdfium2", "pdfplumber", "camelot-py", "numpy", "pillow", "rapidfuzz"),
+    "opencv-python-headless",
+)
 SHOWN_DIGITS = 16
 PROGRAM_SECONDS = 20
 
@@ -130,7 +133,15 @@ def _home() -> Path:
 
 @lru_cache(maxsize=1)
 def _library_versions() -> str:
-    return ",".join(f"{name}=={importlib.metadata.version(name)}" for name in LIBRARIES)
+    return ",".join(f"{name}=={_library_version(name)}" for name in LIBRARIES)
+
+
+def _library_version(name: str) -> str:
+    """Return the version of a package, "none" where it is not installed."""
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return "none"
 
 
 def _tesseract() -> str:

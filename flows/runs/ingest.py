@@ -22,7 +22,7 @@ from prefect.runtime import flow_run, task_run
 from prefect.states import Completed, Failed
 
 from crossfoot.db.load import Run
-from crossfoot.flows.runs import artifacts, stages
+from crossfoot.flows.runs import asking, stages
 from crossfoot.flows.runs.cache import Cache, default_folder, size_limit
 from crossfoot.flows.runs.inputs import (
     Edition,
@@ -34,8 +34,12 @@ from crossfoot.flows.runs.inputs import (
 from crossfoot.flows.runs.options import make_settings
 from crossfoot.flows.runs.progress import current_progress
 from crossfoot.flows.runs.runners import current_runner, make_runner
-from crossfoot.flows.runs.summary import Failure, RunSummary
+from crossfoot.flows.told import artifacts
+from crossfoot.flows.told.changes import changes_since
+from crossfoot.flows.told.crops import crops_of
+from crossfoot.flows.told.summary import Failure, RunSummary
 from crossfoot.names import printable, shown_name
+from crossfoot.pools import shared_pool
 from crossfoot.settings import Settings
 
 if TYPE_CHECKING:
@@ -44,6 +48,7 @@ if TYPE_CHECKING:
     from prefect.client.schemas.objects import State, TaskRun
     from prefect.futures import PrefectFuture
 
+BROWSE_URL = "CROSSFOOT_BROWSE_URL"
 RETRIES = 3
 RETRY_SECONDS = [1.0, 5.0, 20.0]  # a file server that restarts is back within half a minute
 PERMANENT = (FileNotFoundError, PermissionError, IsADirectoryError, NotADirectoryError)
@@ -141,7 +146,9 @@ def ingest_reports(
     message: str = "",
     refresh: bool = False,
     edition_of: str = "",
-    browse_url: str = "http://127.0.0.1:8001",
+    browse_url: str = "",
+    notify: str = "",
+    review: bool = False,
 ) -> State[RunSummary]:
     """Bring report PDFs into the dataset as one new version.
 
@@ -159,7 +166,11 @@ def ingest_reports(
         refresh: Read again what was read before.
         edition_of: Label or id of the report they are editions of, "none" for reports of their
             own, "" to tell it by what they print.
-        browse_url: Where Datasette shows the dataset, for the link in the run's artifacts.
+        browse_url: Where Datasette shows the dataset, for links in the run's artifacts; "": that of
+            CROSSFOOT_BROWSE_URL, else none.
+        notify: Notification block of Prefect that is told of totals that do not hold.
+        review: Wait, before anything is loaded, until a person has looked at such totals and
+            resumes the run.
 
     Returns:
         "Completed", "Completed with mismatches", "Completed with unread documents" or
@@ -180,30 +191,59 @@ def ingest_reports(
     if refresh:
         stages.forget(editions, settings, cache)
     keys, unread = _read_all(editions, settings, cache)
-    failures = (*unopened, *unread)
-    if not keys:
-        nothing = RunSummary(
-            printable(database), version=None, is_new=False, reports=(), failures=failures
-        )
-        _log(nothing)
-        return Failed(message="no document could be read", data=nothing)
+    failures, place = (*unopened, *unread), parameter_path(database)
     run = Run(
         command=f"prefect flow run {flow_run.get_name()} ({flow_run.get_id()})",
         started_at=started.isoformat(timespec="seconds"),
         duration_s=(datetime.now(UTC) - started).total_seconds(),
         failures=tuple((failure.file, failure.message) for failure in failures),
     )
+    if not keys:
+        return _end_with_nothing(place, failures, run)
     files = {edition.sha256: edition.path for edition in editions}
-    place = parameter_path(database)
     try:
+        _ask(keys, cache, notify, is_waiting=review)
         loaded = load(keys, place, files, message, run, settings, cache, edition_of)
     finally:
         cache.release(keys)
         cache.prune(size_limit())
     summary = replace(loaded, failures=failures, copies=copies_of(editions))
     _log(summary)
-    artifacts.publish(summary, browse_url)
+    beside = artifacts.Beside(
+        browse_url or os.environ.get(BROWSE_URL, ""),
+        crops_of(summary, files, shared_pool(settings.limits)),
+        changes_since(place, summary),
+    )
+    artifacts.publish(summary, beside)
     return Completed(name=summary.state_name, message=artifacts.headline(summary), data=summary)
+
+
+def _end_with_nothing(place: Path, failures: tuple[Failure, ...], run: Run) -> State[RunSummary]:
+    """Keep the receipt of a run that could read no document, and say so."""
+    stages.record_failures(place, run)
+    name = printable(str(place))
+    nothing = RunSummary(name, version=None, is_new=False, reports=(), failures=failures)
+    _log(nothing)
+    return Failed(message="no document could be read", data=nothing)
+
+
+def _ask(keys: Sequence[str], cache: Cache, block: str, *, is_waiting: bool) -> None:
+    """Tell somebody of mismatches, and wait for somebody, as far as the run was told to.
+
+    Raises:
+        FlowPauseTimeout: Nobody resumed the run in time.
+    """
+    if not (block or is_waiting):
+        return
+    found = RunSummary("", None, is_new=False, reports=stages.summarise(keys, cache))
+    if not found.mismatches:
+        return
+    logger = get_run_logger()
+    if block and (problem := asking.notify(block, found.mismatches, is_waiting=is_waiting)):
+        logger.warning("nobody was told through %s: %s", block, problem)
+    if is_waiting:
+        _log(found)
+        asking.wait_for_person()
 
 
 def _log(summary: RunSummary) -> None:

@@ -13,7 +13,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 from crossfoot.errors import CrossfootError, UnreadableInput, UsageError
 from crossfoot.files import open_file
-from crossfoot.flows.runs.summary import Failure
+from crossfoot.flows.told.summary import Failure
 from crossfoot.names import printable, shown_name
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from crossfoot.choices import YEARS, Engine
 from crossfoot.errors import UsageError
+from crossfoot.extras import require_extra
 from crossfoot.flows.runs.inputs import parameter_path, path_parameter
 from crossfoot.normalizers.catalog import find_catalog, load_catalog
 from crossfoot.settings import Settings
@@ -42,6 +43,8 @@ def make_settings(
     known_engine = next((name for name in ENGINES if name == engine), None)
     if known_engine is None:
         raise UsageError(f"no engine {engine!r}: choose one of {', '.join(ENGINES)}")
+    if known_engine.startswith("camelot"):
+        require_extra("camelot")
     folder = find_catalog(parameter_path(str(catalog)) if catalog else None)
     if year is not None and year not in YEARS:
         raise UsageError(f"no year {year}: a report is about one from {YEARS[0]} to {YEARS[-1]}")

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import re
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from prefect.context import FlowRunContext
@@ -18,6 +17,7 @@ from prefect.futures import PrefectConcurrentFuture
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from crossfoot.errors import UsageError
+from crossfoot.extras import require_extra
 from crossfoot.flows.runs import stages
 from crossfoot.flows.runs.progress import current_progress
 from crossfoot.names import shown_name
@@ -145,11 +145,8 @@ def require_runner(name: str) -> None:
     Raises:
         UsageError: Dask is not installed, the address is none, or no scheduler answers there.
     """
-    if name != "local" and find_spec("distributed") is None:
-        raise UsageError(
-            "--runner dask needs a package that is not here: `pip install 'crossfoot[dask]'`, or "
-            "leave --runner out"
-        )
+    if name != "local":
+        require_extra("dask")
     address = name.partition(":")[2]
     if not address:
         return

@@ -58,8 +58,12 @@ def configure_prefect(*, debug: bool = False) -> None:
 
 
 @contextmanager
-def prefect_api() -> Iterator[str]:
+def prefect_api(*, port: int | None = None) -> Iterator[str]:
     """Make sure a Prefect API answers while the block runs.
+
+    Args:
+        port: Where a server with interface and scheduler is started if none is configured or
+            answers there already; ``None`` for a temporary one with neither.
 
     Yields:
         Its URL.
@@ -80,12 +84,16 @@ def prefect_api() -> Iterator[str]:
             )
         yield configured
         return
-    if not settings.PREFECT_SERVER_ALLOW_EPHEMERAL_MODE.value():
+    if port is not None and is_healthy(there := f"http://127.0.0.1:{port}/api"):
+        with _known_everywhere(there):
+            yield there
+        return
+    if port is None and not settings.PREFECT_SERVER_ALLOW_EPHEMERAL_MODE.value():
         raise ServerUnavailable(
             "no Prefect API is configured and temporary servers are off: start one with "
             "`prefect server start` and set PREFECT_API_URL, or use --direct"
         )
-    with _temporary_server() as url, _known_everywhere(url):
+    with _own_server(port) as url, _known_everywhere(url):
         try:
             yield url
         finally:
@@ -136,25 +144,39 @@ def _send_what_is_left() -> None:
         worker.drain_all(timeout=DRAIN_SECONDS, at_exit=False)
 
 
+_IN_BATCHES = {
+    # out of the box each state of a task is a transaction: a third of what a small document costs
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "50",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_BATCH_SIZE": "200",
+}
+"""How a server of ours writes down what it is told; docs/settings.md has it for others."""
+
+_TEMPORARY = {
+    "PREFECT_UI_ENABLED": "0",
+    # what Prefect's own temporary server is told: no schedulers, no late-run checks
+    "PREFECT__SERVER_EPHEMERAL": "1",
+    "PREFECT__SERVER_FINAL": "1",
+}
+
+
 @contextmanager
-def _temporary_server() -> Iterator[str]:
-    """Run a server on a free port of 127.0.0.1 while the block runs."""
+def _own_server(port: int | None) -> Iterator[str]:
+    """Run a server on 127.0.0.1 while the block runs: on a port, or a temporary one on any."""
     from prefect.settings import PREFECT_HOME, get_current_settings
 
     home = Path(PREFECT_HOME.value())
     home.mkdir(parents=True, exist_ok=True)
     log = home / "crossfoot-server.log"
-    port = _free_port()
-    url = f"http://127.0.0.1:{port}/api"
+    listening = port or _free_port()
+    url = f"http://127.0.0.1:{listening}/api"
     command = [sys.executable, "-m", "uvicorn", "--factory", "prefect.server.api.server:create_app"]
-    command += ["--host", "127.0.0.1", "--port", str(port), "--log-level", "error"]
+    command += ["--host", "127.0.0.1", "--port", str(listening), "--log-level", "error"]
     environment = {
+        **_IN_BATCHES,
         **os.environ,
         **get_current_settings().to_environment_variables(exclude_unset=True),
-        "PREFECT_UI_ENABLED": "0",
-        # what Prefect's own temporary server is told: no schedulers, no late-run checks
-        "PREFECT__SERVER_EPHEMERAL": "1",
-        "PREFECT__SERVER_FINAL": "1",
+        **(_TEMPORARY if port is None else {}),
     }
     with log.open("wb") as stream:
         # its own session: Ctrl-C reaches us alone, and we stop it when we have finished
@@ -178,8 +200,8 @@ def _await_start(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
     while not is_healthy(url, 1.0):
         if server.poll() is not None or time.monotonic() > deadline:
             raise ServerUnavailable(
-                f"a temporary Prefect server did not start (see {log}): use --direct, or start "
-                "one with `prefect server start` and set PREFECT_API_URL"
+                f"a Prefect server of ours did not start (see {log}): use --direct, or start one "
+                "with `prefect server start` and set PREFECT_API_URL"
             )
         time.sleep(0.1)
 

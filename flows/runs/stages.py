@@ -8,6 +8,7 @@ read: a process that submits work stays light.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -15,11 +16,11 @@ from typing import TYPE_CHECKING
 
 from crossfoot import wire
 from crossfoot.db.load import MeasureText, Run, Source, load_extractions
-from crossfoot.errors import UnreadableInput, UsageError
+from crossfoot.errors import DatasetError, UnreadableInput, UsageError
 from crossfoot.flows.gate.unused import unused_decisions
 from crossfoot.flows.runs.cache import entry_key
 from crossfoot.flows.runs.fingerprint import fingerprint_pipeline, fingerprint_reading
-from crossfoot.flows.runs.summary import Failure, RunSummary, summarise_report
+from crossfoot.flows.told.summary import Failure, RunSummary, summarise_report
 from crossfoot.model import Extraction
 from crossfoot.names import printable, shown_name
 from crossfoot.normalizers.catalog import load_catalog
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from crossfoot.flows.runs.cache import Cache
     from crossfoot.flows.runs.inputs import Edition
+    from crossfoot.flows.told.summary import ReportSummary
     from crossfoot.model import Finding
     from crossfoot.normalizers.catalog import Catalog, Measure
     from crossfoot.normalizers.places.gazetteer import Gazetteer
@@ -120,6 +122,21 @@ def read(
         return key
     extract(path, sha256, settings, cache, progress=progress)
     return reconcile(path, sha256, settings, cache)
+
+
+def summarise(keys: Iterable[str], cache: Cache) -> tuple[ReportSummary, ...]:
+    """Count what extractions hold, before they are loaded."""
+    return tuple(summarise_report(wire.load(Extraction, _entry(key, cache))) for key in keys)
+
+
+def record_failures(database: Path, run: Run) -> None:
+    """Keep the receipt of a run that could read nothing, in a dataset that is there.
+
+    One that cannot be written now goes without: why nothing was read is what people have to know.
+    """
+    if database.exists():
+        with suppress(DatasetError):
+            load_extractions(database, (), run=run)
 
 
 def prepare_load() -> None:

@@ -9,14 +9,19 @@ from typing import TYPE_CHECKING
 
 from crossfoot.flows.gate import check as gate
 from crossfoot.flows.gate.state import GateState, Unread, read_state
+from crossfoot.flows.words.said import OWN, reader_language, speaking
 
 if TYPE_CHECKING:
     import argparse
 
+FOR_PEOPLE = frozenset({"text", "markdown", "github"})
+"""Formats in the reader's language; programs read the others."""
+
 
 def run_check(args: argparse.Namespace) -> int:
     """Run the command: see :mod:`flows.gate.check` for what it judges and prints."""
-    return gate.run_check(args, _read_files(args) if args.pdfs else None)
+    with speaking(reader_language() if args.format in FOR_PEOPLE else OWN):
+        return gate.run_check(args, _read_files(args) if args.pdfs else None)
 
 
 def _read_files(args: argparse.Namespace) -> GateState:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from crossfoot.flows.runs.cache import Cache
     from crossfoot.flows.runs.inputs import Edition
-    from crossfoot.flows.runs.summary import Failure
+    from crossfoot.flows.told.summary import Failure
     from crossfoot.settings import Settings
 
 Step = Literal["read", "cached", "there", "copy", "unreadable"]

@@ -25,6 +25,7 @@ from crossfoot.normalizers.figures.enumerations import announced_names
 from crossfoot.normalizers.numbers.currencies import is_currency
 from crossfoot.vocabulary import spoken, words
 from crossfoot.vocabulary.patterns import in_text
+from crossfoot.years import is_year
 
 if TYPE_CHECKING:
     from crossfoot.model import Block, Language
@@ -61,6 +62,7 @@ class _Patterns:
     counts: re.Pattern[str]
     number_of: re.Pattern[str]
     parts_follow: re.Pattern[str]
+    of_which: re.Pattern[str]
     highlights: re.Pattern[str]
     duties: re.Pattern[str]
 
@@ -81,6 +83,7 @@ def _patterns(language: Language | None) -> _Patterns:
         counts=_any_case(rf"\b{in_text(said.counting)}(?:\s+{adverbs})?(?:\s+{in_total})?$"),
         number_of=_any_case(rf"{in_text(said.number_of)}\b[^\d:;]*:"),
         parts_follow=_any_case(rf"[(:]\s*$|\b{in_text(said.parts_follow)}\s+$"),
+        of_which=_any_case(rf"\b{in_text(said.parts_follow)}\s+$"),
         highlights=_any_case(in_text(said.highlights)),
         duties=_any_case(rf"\b{in_text(said.duties)}\b"),
     )
@@ -200,18 +203,37 @@ def _measures(spot: Spotted, text: str, known: _Patterns) -> bool:
     return number.unit in (None, "count") and not known.threshold.match(words)
 
 
+def _is_part(
+    between: str, kept: Sequence[Spotted], spot: Spotted, known: _Patterns, *, after_part: bool
+) -> bool:
+    """Return whether a number is a part of one before it, or goes on from such a part.
+
+    "394 centres, dont 343 en propriété et 51 en gestion", "320 000 tonnes dont 74 000 tonnes".
+    """
+    unit = spot.number.unit or "count"
+    before = next((one for one in kept[::-1] if (one.number.unit or "count") == unit), None)
+    if before is None or re.search(r"[.;](?:\s|$)", between) or is_year(spot.number.text):
+        return False
+    if after_part:
+        return known.joined.search(between) is not None
+    smaller = (spot.number.value or 0) < (before.number.value or 0)
+    return smaller and known.of_which.search(between) is not None
+
+
 def _with_joined(
     text: str, spots: Sequence[Spotted], chosen: Sequence[Spotted], known: _Patterns
 ) -> list[Spotted]:
     """Add counts that go on from a chosen one: "(9 femmes, 7 hommes)", "… et 1 membre"."""
     kept: list[Spotted] = []
+    parts = False
     skipped = False  # "48 %: 13,416 women and 12,778 men" joins the women to the men, not to 48 %
     for spot in spots:
-        if spot in chosen:
+        between = text[kept[-1].end : spot.start] if kept else "."
+        parts = _is_part(between, kept, spot, known, after_part=parts)
+        if spot in chosen or parts:
             kept.append(spot)
             skipped = False
             continue
-        between = text[kept[-1].end : spot.start] if kept else "."
         counted = spot.number.unit in (None, "count", "%")
         goes_on = not skipped and counted and _NOUN_FOLLOWS.match(text, spot.end) is not None
         goes_on = goes_on and not re.search(r"[.;](?:\s|$)", between)

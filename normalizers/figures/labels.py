@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from crossfoot.vocabulary import Dates, Figures
 
 MAX_LABEL = 140
+LONGEST_LINK = 24  # chars between two figures of one subject
 SHORT_SHARE = 3  # words: "of GDP" says of what, not what
 
 _SENTENCE = re.compile(r"[.!?;](?=\s)(?<!\b[A-Z]\.)")
@@ -41,6 +42,7 @@ class _Patterns:
         rate: "€ par habitant": of whom, after what it is.
         weak: Alone it names nothing: "inscrits", "par an"; so does a ``comparison``: "YoY".
         change: "a 4.6 % increase from last year" is that of what the sentence is about.
+        lead: "During 2025, revenue was": when, before what.
         share: "4.2 % of GDP" is said of something that stands before it.
         aside: Says when, why or against what, not what: "… increased by $45.3 million over the
             prior year", "… est fixée à 342,83 € pour l'année 2013". What it is stands before the
@@ -63,6 +65,7 @@ class _Patterns:
     ends: re.Pattern[str]
     goes_on: re.Pattern[str]
     change: re.Pattern[str]
+    lead: re.Pattern[str]
     share: re.Pattern[str]
 
 
@@ -92,6 +95,7 @@ def _patterns(language: Language | None) -> _Patterns:
         ends=re.compile(rf"(?<=[.!?;(])\s+{_no_abbreviation(said)}"),
         goes_on=_any_case(rf"^[\s,;]*{in_text(known.prose.and_)}\s+"),
         change=_any_case(rf"{in_text(said.changes)}(?:\s+(?:{_aside(said, known.dates)}).*)?"),
+        lead=_any_case(rf"^(?:{_aside(said, known.dates)})[^,]{{0,40}},\s+"),
         share=_any_case(rf"{before_word(said.partitives)}\S+(?:\s\S+){{0,{SHORT_SHARE - 1}}}"),
     )
 
@@ -101,7 +105,7 @@ def _aside(said: Figures, dates: Dates) -> str:
     months = (name for names in dates.months for name in names if len(name) > SHORT_NAME)
     article = rf"(?:{in_text(said.time_articles)}\s+)?"
     end = rf"(?:{in_text(said.time_ends)}\s+)?"
-    time = rf"(?:{in_text((*said.times, *months))}|\d{{4}}\b)"
+    time = rf"(?:{in_text((*said.times, *months))}|(?:FY\s?)?\d{{4}}\b)"
     return (
         rf"{in_text(said.times_after)}\s+{article}{end}{article}{time}"
         rf"|{in_text(said.days_after)}\s+\d|{in_text(said.asides)}\b"
@@ -194,6 +198,26 @@ def _names(near: str, known: _Patterns) -> bool:
     return known.connects.fullmatch(near) is None
 
 
+def goes_on_from(text: str, before: Spotted, spot: Spotted, language: Language | None) -> bool:
+    """Return whether nothing but joiners and a verb ties a number to the one before it.
+
+    "recule de 16,0 % à 193 M€", "régresse de 1,2 % et s'élève à 12 069 M€", "717 M€ (+ 7,5 %)" say
+    two things of one subject.
+
+    Args:
+        text: The text.
+        before: The figure before it.
+        spot: The number.
+        language: Of the text, ``None`` where unknown.
+    """
+    known = _patterns(language)
+    link = text[before.end : spot.start].strip()
+    if len(link) > LONGEST_LINK or re.search(r"[.;:)\d]", link):
+        return False
+    bare = known.verb_tail.sub("", f" {known.joiners.sub('', f'{link} ')}")
+    return link.startswith("(") or not known.goes_on.sub("", f"{bare} ").strip(" ,(")
+
+
 def is_change(label: str, language: Language | None) -> bool:
     """Return whether a label says that something changed, and not what.
 
@@ -261,7 +285,7 @@ def _label_stated(
         preceding: The figures before it in the text.
         aside: The words after it.
     """
-    near = _label_before(text, spot, preceding, known)
+    near = known.lead.sub("", _label_before(text, spot, preceding, known))
     if near and not known.aside.match(near) and not known.connects.fullmatch(near):
         return near
     start = max((end.end() for end in _SENTENCE.finditer(text, 0, spot.start)), default=0)

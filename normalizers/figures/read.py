@@ -12,20 +12,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from crossfoot.model import Block, Box, Figure
 from crossfoot.normalizers.figures.charts import chart_figures
+from crossfoot.normalizers.figures.edges import edge_blocks, names_page
 from crossfoot.normalizers.figures.keys import choose_key
 from crossfoot.normalizers.figures.labels import (
     clean_label,
+    goes_on_from,
     is_change,
     is_denominator,
     label_of,
     names_nothing,
     part_label,
 )
+from crossfoot.normalizers.figures.leaders import LEADER, contents_lines
 from crossfoot.normalizers.figures.pairs import Pair, as_end, find_pairs, repeats, with_partners
 from crossfoot.normalizers.figures.periods import with_periods
 from crossfoot.normalizers.figures.styles import BlockStyle
@@ -34,28 +36,29 @@ from crossfoot.normalizers.numbers.spotted import Spotted
 from crossfoot.normalizers.words.labels import is_total_label
 from crossfoot.vocabulary import spoken, words
 from crossfoot.vocabulary.patterns import in_text
-from crossfoot.vocabulary.printed import contents
 
 if TYPE_CHECKING:
     from crossfoot.extractors.charts.find import Chart
     from crossfoot.model import Language, PrintedNumber
     from crossfoot.normalizers.numbers.digits import DecimalSign
 
-MIN_CONTENTS = 4  # leaders to page numbers on a page make a table of contents…
-RISING = 0.75  # …when this share of them rises
 UNREADABLE = 0.05  # share of chars without Unicode; such text says nothing
 MIN_LETTERS_PER_NUMBER = 3  # fewer: the rest of a table, not a text
 
-_LEADER = re.compile(r"^(?P<label>.*?\w.*?)\s*(?:(?:[.·_…]\s?){4,}|…{2,})\s*(?P<value>\S.*)$")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """How a document writes its numbers: its language, and its decimal sign, which is stronger."""
+    """How a document writes its numbers: its language, and its decimal sign, which is stronger.
+
+    Attributes:
+        edges: Ids of the blocks that stand first or last on their pages.
+    """
 
     language: Language | None
     sign: DecimalSign
+    edges: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,9 @@ def read_figures(
         language: Settles "1,234"; ``None`` when unknown.
     """
     figures: list[Figure] = []
-    contents = _contents_lines(blocks)
-    written = _Written(language, text_sign((block.text for block in blocks), language))
+    contents = contents_lines(blocks)
+    sign = text_sign((block.text for block in blocks), language)
+    written = _Written(language, sign, edge_blocks(blocks))
     at = 0
     while at < len(blocks):
         block = blocks[at]
@@ -113,32 +117,6 @@ def _in_chart(block: Block, charts: Sequence[Chart]) -> bool:
 
 
 # --------------------------------------------------------------------------- dotted leaders
-
-
-def _contents_lines(blocks: Sequence[Block]) -> set[int]:
-    """Return the ids of the blocks of tables of contents: leaders to page numbers that rise.
-
-    What stands under a heading that says "contents" is one too; long ones run over several
-    pages, and page numbers of wrapped titles may be missing or out of line.
-    """
-    lines = {id(block) for block in blocks if any(map(contents().fullmatch, block.section))}
-    by_page: dict[int, list[tuple[int, Block]]] = {}
-    for block in blocks:
-        page = _target_page(block)
-        if page is not None:
-            by_page.setdefault(block.page, []).append((page, block))
-    for leaders in by_page.values():
-        rising = sum(a[0] <= b[0] for a, b in pairwise(leaders))
-        if len(leaders) >= MIN_CONTENTS and rising >= RISING * (len(leaders) - 1):
-            lines |= {id(block) for _, block in leaders}
-    return lines
-
-
-def _target_page(block: Block) -> int | None:
-    """Return the bare number a leader points to, ``None`` for all other blocks."""
-    leader = _LEADER.match(block.text) if block.kind == "leader" else None
-    value = leader["value"].strip() if leader else ""
-    return int(value) if value.isdecimal() and len(value) <= 4 else None
 
 
 def _leader_run(
@@ -180,7 +158,7 @@ def _leader_figures(run: Sequence[Block], written: _Written, count: int) -> Iter
         yield _figure(whole, amount, _Found(spot, title, amount.box), caption=title)
         count += 1
     for block in leaders:
-        leader = _LEADER.match(block.text)
+        leader = LEADER.match(block.text)
         spots = scan_numbers(leader["value"], written.language, written.sign) if leader else ()
         if leader is None or not spots:
             continue
@@ -233,6 +211,8 @@ def _find(block: Block, written: _Written) -> list[_Found]:
     if text.count("\ufffd") > UNREADABLE * len(text):
         return []
     spots = _without_denominators(text, scan_numbers(text, written.language, written.sign), written)
+    if id(block) in written.edges:
+        spots = [spot for spot in spots if not names_page(text, spot)]
     told = 1 if block.kind == "card" else len(spots)  # a card names its numbers once
     if not spots or len(_LETTERS.findall(text)) < MIN_LETTERS_PER_NUMBER * told:
         return _lone_amount(block, spots)
@@ -274,6 +254,9 @@ def _label(
         label = f"{founds[-1].label} {time}"
     else:
         label = label_of(text, spot, chosen[:i], chosen[i + 1 :], language)
+    if not label and founds and founds[-1].label and chosen[i - 1].number.unit != spot.number.unit:
+        same = block.kind != "card" and goes_on_from(text, chosen[i - 1], spot, language)
+        return founds[-1].label if same else ""
     if founds and is_change(label, language) and _same_sentence(text, chosen[i - 1], spot):
         return f"{founds[-1].label}: {label}" if founds[-1].label else label
     return label

@@ -172,7 +172,7 @@ _END = r"(?![^\W_])"
 _DASHED = re.compile(rf"[-–/](?!{_GROUPED})\d")
 _PLAIN = r"\d+(?:[.,]\d+)?"
 _EN_RANGE = re.compile(rf"(?<![\w–/.,-])({_PLAIN})–({_PLAIN})(?![\d–/-]|[.,]\d)")
-_SIGN = r"(?:(?<![\w)])[-−–+±](?=\S)|[+<>~≈≥≤](?=\s?\d))"
+_SIGN = r"(?:(?<![\w)])[-−–+±](?=\S)|(?<=\()[-−–](?=\s\d[\d.,]*\s?%)|[+<>~≈≥≤](?=\s?\d))"
 
 
 @lru_cache(maxsize=32)
@@ -185,6 +185,7 @@ def _number(language: Language | None, *, named: bool) -> re.Pattern[str]:
     after = _of_text(set(known.qualifiers_after) - {"+"})
     scale = rf"(?:(?i:{_of_text(known.scales)})|{_of_text(known.scale_signs)})"
     scale_of = known.scale_of.replace("'", "['’]")
+    things = _no_things(language)
     before = rf"{scale}(?:{BEFORE_CURRENCY}|{_END}(?:{_GAP}+(?:{scale_of})?)?)"
     return re.compile(
         rf"(?P<qualifier>(?<![^\W_])(?i:{_of_text(known.qualifiers)}){_GAP}*)?"
@@ -193,10 +194,16 @@ def _number(language: Language | None, *, named: bool) -> re.Pattern[str]:
         rf"|[A-Z]{{2,3}}\$|[A-Z]{{0,2}}[$€£¥]){_GAP}?)"
         rf"|(?<![\w#/])(?<![\d\w][.,:])(?:(?<!\w-)|(?<=\d-)(?={_GROUPED})))(?P<run>{_RUN})"
         rf"(?P<unit>\*?{_GAP}?(?:(?i:{_of_text(known.percents)}){_END}"
-        rf"|(?:{before})?{currency}{_END}|{scale}{_END}|(?:{symbols}){_END}|{weak}{_END})"
+        rf"|(?:{before})?{currency}{_END}|{scale}{_END}|(?:{symbols}){_END}{things}|{weak}{_END})"
         r"(?:/[^\W\d_]{1,8}[²³]?(?![^\W_]))?)?"
         rf"(?P<after>{_GAP}?(?:\+(?!\s?\d)|(?i:{after}){_END}))?"
     )
+
+
+def _no_things(language: Language | None) -> str:
+    """Return what must not follow a unit: "1 550 points de vente" counts shops, not points."""
+    things = words(spoken(language)).counts.things
+    return rf"(?!{_GAP}(?:{_of_text(things)}){_END})" if things else ""
 
 
 def _minus(known: Lexicon) -> str:

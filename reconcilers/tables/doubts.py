@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _COUNTED = 4  # running numbers: fewer may be amounts that rise by one
 _SEVERAL = 2  # failing siblings that no slip explains
+_TELLING = 100  # last digits: smaller numbers are equal by chance
 _EVERY = 4  # …when one sibling in so many fails
 _LINEAR = ("sum", "difference")
 
@@ -58,14 +59,21 @@ def find_unfounded(
 ) -> frozenset[int]:
     """Return the relations to leave out.
 
-    Those that hold only because a total repeats one of its items while the others cancel, and
-    shares that hold of another pair of columns.
+    Those that hold only because a total repeats one of its items while the others cancel, sums
+    that print one of their items and nowhere hold with two, shares that hold of other columns.
     """
     found: set[int] = set()
     for members in _siblings(relations).values():
         held = [relations[index] for index in members if verdicts[index].holds]
         if held and all(_cancels(grid, relation) for relation in held):
             found.update(members)
+        if not any(_has_several(grid, relation) for relation in held):
+            found.update(
+                index
+                for index in members
+                if verdicts[index].status == "mismatch"
+                and _repeats_one_item(grid, relations[index])
+            )
     for index, (relation, verdict) in enumerate(zip(relations, verdicts, strict=True)):
         fails = relation.kind == "percentage" and verdict.status == "mismatch"
         if fails and _is_share_of_others(grid, relation, verdict):
@@ -106,6 +114,19 @@ def is_part_of_parts(grid: Grid, relation: Relation) -> bool:
         return False
     labels = (grid.row_leaves[row] for row, _ in (relation.total, *relation.items))
     return all(read_wording(label, grid.languages).of_which for label in labels)
+
+
+def _has_several(grid: Grid, relation: Relation) -> bool:
+    return sum(bool(grid.value[item]) for item in relation.items) >= _SEVERAL
+
+
+def _repeats_one_item(grid: Grid, relation: Relation) -> bool:
+    """Tell whether a sum that fails prints one of its items: it is the total of that line alone."""
+    if relation.kind != "sum" or len(relation.items) < _SEVERAL or -1 in relation.signs:
+        return False
+    total = int(grid.value[relation.total])
+    telling = abs(total) >= _TELLING * int(grid.step[relation.total])
+    return telling and any(int(grid.value[item]) == total for item in relation.items)
 
 
 def _siblings(relations: Sequence[Relation]) -> dict[Key, list[int]]:

@@ -182,7 +182,8 @@ def _has_no_top(grid: Grid, relation: Relation, verdict: Verdict) -> bool:
 def _is_in_header(grid: Grid, relation: Relation, verdict: Verdict) -> bool:
     """Tell whether a header is a number, or a gap stands above its column or beside its lines.
 
-    A first line was read as a header then, or its number in the next column.
+    A first line was read as a header then, its number in another column, or not printed in this
+    one: what was planned and not carried out has no balance.
     """
     if relation.axis != "column" or not verdict.delta or relation.kind == "count":
         return False  # a count misses by lines, not by an amount
@@ -194,9 +195,8 @@ def _is_in_header(grid: Grid, relation: Relation, verdict: Verdict) -> bool:
         return True
     rows = range(min(row for row, _ in relation.items), max(row for row, _ in relation.items) + 1)
     beside = [row for row in rows if grid.state[row, col] == BLANK]
-    near = [
-        (row, c) for row in (*range(grid.header_rows), *beside) for c in (col - 1, col, col + 1)
-    ]
+    near = [(row, c) for row in range(grid.header_rows) for c in (col - 1, col, col + 1)]
+    near += [(row, c) for row in beside for c in range(grid.stub_cols, grid.n_cols)]
     inside = [cell for cell in near if 0 <= cell[1] < grid.n_cols and cell not in relation.items]
     texts = (grid.texts[row][c].strip() for row, c in inside if row < grid.header_rows or c != col)
     return any(

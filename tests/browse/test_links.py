@@ -67,11 +67,11 @@ async def test_no_link_is_broken(
     assert seen.faults == []
     asked = "\n".join(seen.shapes)
     for kind in (
-        "/-/crossfoot/report/N",
-        "/-/crossfoot/table/N",
-        "/-/crossfoot/printed/cell/N",
-        "/-/crossfoot/crop/cell/N.png",
-        "/-/crossfoot/map/N",
+        "/-/crossfoot/report/file/N",
+        "/-/crossfoot/table/N/N/N?",
+        "/-/crossfoot/number/N/N/N.png",
+        "/-/crossfoot/check/N/N/N/N?",
+        "/-/crossfoot/map/file/N",
         "/checks/N?",
         "/versions/N?",
         "/-/crossfoot/city/N?",
@@ -94,7 +94,7 @@ async def test_no_link_is_broken(
 
 async def page_of(app: Any, path: str) -> Page:
     """Return a page that exists."""
-    answer = await app.client.get(path.removeprefix("http://localhost"))
+    answer = await app.client.get(path.removeprefix("http://localhost"), follow_redirects=True)
     assert answer.status_code == 200, path
     return read_page(answer.text)
 
@@ -107,21 +107,35 @@ def rows(dataset: Path, query: str) -> list[Any]:
     return found
 
 
-@pytest.mark.parametrize("path", ["/reports/observations?id=1", "/reports/observations/1"])
+@pytest.mark.parametrize(
+    ("table", "path"),
+    [
+        ("observations", "/reports/observations?id=1"),
+        ("city_mentions", "/reports/city_mentions?id=1"),
+        ("city_mentions", "/reports/city_mentions/1"),
+    ],
+)
 async def test_a_reference_shows_the_label_and_leads_to_the_page(
-    app: Any, dataset: Path, path: str
+    app: Any, dataset: Path, table: str, path: str
 ) -> None:
-    """In a table and on the page of a row alike; to our page, or to the row where we have none."""
-    query = """SELECT o.report_id, r.label, o.extraction_id, e.label, o.table_id, t.label, o.measure
-        FROM observations o JOIN reports r ON r.id = o.report_id JOIN tables t ON t.id = o.table_id
-        JOIN extractions e ON e.id = o.extraction_id WHERE o.id = 1"""
+    """In a view, a table, the page of a row; to our page, or to the row where we have none."""
+    measure = "o.measure" if table == "observations" else "NULL"
+    query = f"""SELECT substr(d.sha256, 1, 12), r.label, o.extraction_id, e.label, t.page, t.label,
+        {measure} AS measure,
+        (SELECT substr(f.sha256, 1, 12) FROM now_extractions n
+        JOIN editions f ON f.id = n.edition_id WHERE n.report_id = o.report_id)
+        FROM {table} o JOIN reports r ON r.id = o.report_id
+        JOIN tables t ON t.id = o.table_id JOIN extractions e ON e.id = o.extraction_id
+        JOIN editions d ON d.id = e.edition_id WHERE o.id = 1"""
     (found,) = rows(dataset, query)
     links = {link.href: link.text for link in (await page_of(app, path)).links}
 
-    assert links[f"/-/crossfoot/report/{found[0]}"] == found[1]
+    assert links[f"/-/crossfoot/report/file/{found[7]}"] == found[1]
     assert links[f"/reports/extractions/{found[2]}"] == found[3]
-    assert links[f"/-/crossfoot/table/{found[4]}"] == found[5]
-    assert links[f"/-/crossfoot/measure/{tilde_encode(found[6])}"] == found[6]
+    start = f"/-/crossfoot/table/{found[0]}/{found[4]}/"
+    assert [text for href, text in links.items() if href.startswith(start)] == [found[5]]
+    if table == "observations":
+        assert links[f"/-/crossfoot/measure/{tilde_encode(found[6])}"] == found[6]
 
 
 async def test_a_reference_to_something_else_than_the_key_is_searched_for(
@@ -176,11 +190,13 @@ async def test_the_reports_come_first(app: Any, dataset: Path, path: str, mark: 
     """The first links of the home page's list and of the database lead to each report."""
     html = (await app.client.get(path)).text
     links = read_page(html[html.index(mark) :]).links
-    reports = rows(dataset, "SELECT label, id FROM reports")
+    query = """SELECT r.label, substr(d.sha256, 1, 12) FROM now_extractions n
+        JOIN reports r ON r.id = n.report_id JOIN editions d ON d.id = n.edition_id"""
+    reports = rows(dataset, query)
     listed = [one for one in links if "/mismatches?report" not in one.href]
 
     assert {(one.text, one.href) for one in listed[: len(reports)]} == {
-        (label, f"/-/crossfoot/report/{id_}") for label, id_ in reports
+        (label, f"/-/crossfoot/report/file/{key}") for label, key in reports
     }
 
 
@@ -270,7 +286,7 @@ async def test_tables_to_come_need_nothing_here(changed: Path) -> None:
                 await page_of(app, link.href)
     links = {link.text: link.href for link in (await page_of(app, "/reports/places/1")).links}
     assert links["Upper shelf"].startswith("/reports/shelves/")
-    assert links[label] == "/-/crossfoot/report/1"
+    assert links[label].startswith("/-/crossfoot/report/file/")
 
 
 async def test_a_report_of_an_older_version_has_a_page(changed: Path) -> None:

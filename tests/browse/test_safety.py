@@ -67,7 +67,7 @@ async def test_no_spreadsheet_runs_what_datasette_writes(tmp_path: Path) -> None
     app = make_app(path)
 
     for address in ("/d/cells.csv", "/d/cells.csv?_stream=1", "/-/crossfoot/table/1.csv"):
-        text = (await app.client.get(address)).text
+        text = (await app.client.get(address, follow_redirects=True)).text
         assert "'=HYPERLINK" in text, address
         assert ",=HYPERLINK" not in text.replace('"', ""), address
         assert "-5 %" in text, address

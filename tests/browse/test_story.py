@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,8 +33,13 @@ def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
         yield found
 
 
-def test_from_a_name_to_what_changed(tab: Tab, address: str) -> None:
+def test_from_a_name_to_what_changed(tab: Tab, address: str, dataset: Path) -> None:
     """Search "Montreal", city, number with its crop, its check, its history, what changed."""
+    db = sqlite3.connect(dataset)
+    (key,) = db.execute(
+        "SELECT substr(sha256, 1, 12) FROM editions WHERE file LIKE '%v2.pdf'"
+    ).fetchone()
+    db.close()
     tab.look(width=1200)
     tab.open(f"{address}/?lang=es")
     begun = time.monotonic()
@@ -41,8 +47,8 @@ def test_from_a_name_to_what_changed(tab: Tab, address: str) -> None:
     way = (
         ".cf-big-search button",
         'a[href$="/city/6077243"]',
-        'tr:has(a[href*="report/"]:is([href$="/report/1"])) a[href*="/printed/observation/"]',
-        'p > a[href*="/printed/check/"]',
+        f'tr:has(a[href$="/report/file/{key}"]) a[href*="/number/"]',
+        'p > a[href*="/crossfoot/check/"]',
         'a[href*="/compare?from="]',
     )
     seen = []
@@ -63,9 +69,9 @@ def pages_of(tab: Tab, address: str) -> list[str]:
     paths = ["/", "/-/crossfoot/search?q=montreal", "/-/crossfoot/city/6077243"]
     paths += [f"/-/crossfoot/{name}" for name in ("cities", "measures", "mismatches", "compare")]
     paths += ["/-/crossfoot/reports", "/-/crossfoot/report/2", "/-/crossfoot/table/1"]
-    paths += ["/reports", "/reports/mismatches", "/reports/observations/1"]
+    paths += ["/reports", "/reports/mismatches", "/reports/tables/1"]
     paths += ["/-/crossfoot/map", "/-/crossfoot/printed/cell/20", "/-/crossfoot/city/1"]
-    for start, part in (("mismatches", "/printed/check/"), ("measures", "/measure/")):
+    for start, part in (("mismatches", "/crossfoot/check/"), ("measures", "/measure/")):
         tab.open(f"{address}/-/crossfoot/{start}")
         paths.append(tab.ask(f"document.querySelector('a[href*=\"{part}\"]').getAttribute('href')"))
     return paths

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from benchmarks.made_datasets import grow, make_report
+from crossfoot.db import connect
 from crossfoot.db.file.connection import writing
 from crossfoot.db.load import MeasureText, load_extractions
 from crossfoot.db.now import TABLES, rebuild_and_compare
@@ -15,6 +20,7 @@ from crossfoot.db.versions import rollback
 from crossfoot.flows.cli.main import main
 from crossfoot.model import Extraction, Ref
 from tests.db.dataset_builders import footing, make_extraction, make_table
+from tests.db.old_datasets import to_fifth
 
 
 def rows(path: Path, query: str) -> list[tuple[Any, ...]]:
@@ -22,6 +28,11 @@ def rows(path: Path, query: str) -> list[tuple[Any, ...]]:
     found = db.execute(query).fetchall()
     db.close()
     return found
+
+
+def shown(path: Path, views: list[str]) -> dict[str, list[tuple[Any, ...]]]:
+    """Return the rows of views, whatever their order."""
+    return {view: sorted(rows(path, f'SELECT * FROM "{view}"'), key=repr) for view in views}
 
 
 def wrong(path: Path) -> dict[str, int]:
@@ -82,6 +93,7 @@ def test_a_file_of_the_third_schema_gets_its_derived_rows(
         name for (name,) in rows(dataset, "SELECT name FROM sqlite_schema WHERE type = 'view'")
     ]
     before = {view: rows(dataset, f'SELECT * FROM "{view}"') for view in views}
+    to_fifth(dataset)
     db = sqlite3.connect(dataset)
     for table in (*TABLES, "withdrawals"):
         db.execute(f"DROP TABLE {table}")
@@ -94,6 +106,44 @@ def test_a_file_of_the_third_schema_gets_its_derived_rows(
 
     assert {view: rows(dataset, f'SELECT * FROM "{view}"') for view in views} == before
     assert wrong(dataset) == {}
+
+
+def test_a_file_of_the_fifth_schema_keeps_the_rows_of_every_view(
+    dataset: Path, people: Extraction, mismatched: Extraction
+) -> None:
+    """Observations become rows without what their cells say; no view tells the difference."""
+    odd = make_report(1, random.Random(1))  # noqa: S311 - no secret
+    read_otherwise = tuple(
+        replace(one, number=replace(one.number, qualifier="about", step=Decimal(100)))
+        if place % 7 == 0
+        else replace(one, col=99, row=one.row)
+        if place % 11 == 0
+        else one
+        for place, one in enumerate(odd.observations[:400])
+    )
+    load_extractions(dataset, [people, mismatched])
+    load_extractions(dataset, [replace(odd, observations=read_otherwise)])
+    views = [
+        name for (name,) in rows(dataset, "SELECT name FROM sqlite_schema WHERE type = 'view'")
+    ]
+    before = shown(dataset, views)
+    to_fifth(dataset)
+    aged = shown(dataset, views)
+    connect(dataset).close()
+
+    assert len(before["observations"]) > 400
+    assert rows(dataset, "SELECT count(*) FROM observation_values")[0][0] > 50
+    assert aged == before
+    assert shown(dataset, views) == before
+    assert rows(dataset, "PRAGMA integrity_check") == [("ok",)]
+    assert wrong(dataset) == {}
+
+
+def test_a_number_takes_no_more_than_300_bytes(tmp_path: Path) -> None:
+    """With its cell, indexes, search and derived rows, in a dataset of 50,000."""
+    *_, last = grow(tmp_path / "d.db", 50_000)
+
+    assert last.bytes / last.observations <= 300
 
 
 def test_doctor_rebuilds_and_says_what_was_wrong(

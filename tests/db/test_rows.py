@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
+from crossfoot.db import connect
+from crossfoot.db.load import load_extractions
 from crossfoot.db.stored.keys import contents, table_key
 from crossfoot.db.stored.rows import stage
 from crossfoot.db.stored.targets import TARGETS
@@ -36,8 +40,20 @@ def figure(name: str, text: str, label: str, **more: Any) -> Figure:
 
 def rows(extraction: Extraction, table: str) -> list[dict[str, Any]]:
     """Return the staged rows of a table by column."""
+    if table == "observations":
+        return observations(extraction)
     columns = TARGETS[table].columns
     return [dict(zip(columns, row, strict=True)) for row in stage(extraction).rows[table]]
+
+
+def observations(extraction: Extraction) -> list[dict[str, Any]]:
+    """Return the rows of the view of this name, which is made of four tables."""
+    with TemporaryDirectory() as folder:
+        load_extractions(Path(folder) / "d.db", [extraction])
+        db = connect(Path(folder) / "d.db")
+        found = list(db.query("SELECT * FROM observations ORDER BY id"))
+        db.close()
+    return found
 
 
 def column(extraction: Extraction, table: str, *names: str) -> list[tuple[Any, ...]]:

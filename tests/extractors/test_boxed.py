@@ -114,3 +114,43 @@ def test_a_shaded_row_is_no_box() -> None:
     texts = [Text("Brey", 60, 100), Text("307", 160, 100)]
 
     assert cards(*texts, fills=(((50.0, 96.0, 300.0, 114.0), GREY),)) == []
+
+
+@pytest.mark.parametrize(
+    ("bar", "name", "end", "count"),
+    [
+        ((60, 113, 300, 118), 60, 380, 2),
+        ((60, 107, 300, 112), 60, 380, 2),
+        ((60, 106.9, 300, 111.9), 60, 380, 0),  # drawn through the row
+        ((60, 125, 300, 130), 60, 380, 2),
+        ((60, 125.1, 300, 130.1), 60, 380, 0),
+        ((60, 113, 300, 125), 60, 380, 2),
+        ((60, 113, 300, 125.1), 60, 380, 0),  # as high as a box
+        ((68, 113, 300, 118), 60, 380, 2),
+        ((68.1, 113, 300, 118), 60, 380, 0),
+        ((52, 113, 300, 118), 60, 380, 2),
+        ((60, 113, 300, 118), 68, 380, 2),
+        ((60, 113, 300, 118), 68.1, 380, 0),
+        ((60, 113, 300, 118), 60, 388, 2),
+        ((60, 113, 300, 118), 60, 388.1, 0),
+    ],
+)
+def test_where_a_bar_is_drawn(bar: Box, name: float, end: float, count: int) -> None:
+    """Right under its row and from its name on; names begin in line, numbers end in line."""
+    texts = [
+        *row("Donations", "87.5%", 100),
+        Text("Grants", name, 160),
+        Text("9.4%", end - 20, 160),
+    ]
+    lower = (name, 173.0, 300.0, 178.0)
+
+    assert len(cards(*texts, fills=((bar, GREY), (lower, GREY)))) == count
+
+
+@pytest.mark.parametrize(("top", "is_card"), [(107, True), (106.9, False)])
+def test_a_number_beside_its_name_is_no_card_of_a_box(top: float, is_card: bool) -> None:
+    """Seven tenths of its height below, it stands under it."""
+    box = ((40.0, 90.0, 300.0, 140.0), GREY)
+    found = cards(Text("Members", 60, 100), Text("240", 200, top), fills=(box,))
+
+    assert bool(found) is is_card

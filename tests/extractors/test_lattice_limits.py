@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from crossfoot.extractors.tables.lattices import Lattice, find_lattices, snap
+from crossfoot.extractors.tables.lattices import Lattice, find_lattices, snap, straighten
 from crossfoot.extractors.tokens.rulings import MAX_LINES
 from crossfoot.extractors.tokens.textlines import TextLine, group_lines
 from crossfoot.extractors.tokens.tokens import Token
@@ -125,6 +125,24 @@ def test_rules_that_do_not_cross_are_no_lattice(
 ) -> None:
     """One level rule, no upright, or uprights elsewhere."""
     assert lattices(across, down) == []
+
+
+def test_an_edge_that_jogs_is_one() -> None:
+    """Cells drawn row by row: below a row the edge goes on a few points beside."""
+    lines = np.array([[100.0, 50.0, 90.0], [106.0, 90.0, 130.0], [300.0, 50.0, 130.0]])
+
+    assert snap(straighten(lines)[:, 0]).tolist() == [100.0, 300.0]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [[106.0, 60.0, 130.0], [112.0, 90.0, 130.0]],  # side by side; a column apart
+)
+def test_edges_of_a_narrow_column_are_two(second: list[float]) -> None:
+    """Two lines at one height, or as far apart as a digit needs."""
+    lines = np.array([[100.0, 50.0, 90.0], second, [300.0, 50.0, 130.0]])
+
+    assert snap(straighten(lines)[:, 0]).tolist() == [100.0, second[0], 300.0]
 
 
 @pytest.mark.parametrize(

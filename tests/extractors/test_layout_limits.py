@@ -58,10 +58,10 @@ def placed(*texts: Text, cuts: Sequence[float] = CUTS, limits: Sequence[tuple[fl
         ([("Alby", 92.0), ("x", 116.7)], [(0, 0, "Alby"), (1, 1, "x")]),
         ([("Alby", 80.0), ("x", 106.1)], [(0, 0, "Alby x")]),
         ([("412", 94.0), ("7", 111)], [(0, 0, "412"), (1, 1, "7")]),
-        ([("Alby", 93.4)], [(0, 0, "Alby")]),
+        ([("Alby", 93.5)], [(0, 0, "Alby")]),
         ([("Alby", 93.6)], [(0, 1, "Alby")]),
         ([("Albyand", 106.6)], [(1, 1, "Albyand")]),
-        ([("Albyand", 106.4)], [(0, 1, "Albyand")]),
+        ([("Albyand", 106.5)], [(0, 1, "Albyand")]),
     ],
 )
 def test_where_a_line_parts(texts: list[Text], parts: list[tuple[int, int, str]]) -> None:
@@ -70,7 +70,7 @@ def test_where_a_line_parts(texts: list[Text], parts: list[tuple[int, int, str]]
 
 
 @pytest.mark.parametrize(
-    ("gap", "wide", "parts"), [(5.9, 6.0, 1), (6.1, 6.0, 2), (5.9, 5.0, 2), (5.9, 6.4, 2)]
+    ("gap", "wide", "parts"), [(6, 6.2, 1), (6.1, 6.0, 2), (6, 5.0, 2), (5.9, 6.4, 2)]
 )
 def test_a_typewriter_has_wide_spaces(gap: float, wide: float, parts: int) -> None:
     """Where every char is as wide as another, six tenths of a size is a space."""
@@ -83,7 +83,7 @@ def test_a_typewriter_has_wide_spaces(gap: float, wide: float, parts: int) -> No
     assert len(found) == parts
 
 
-@pytest.mark.parametrize(("gap", "parts"), [(3.2, 2), (3.0, 1)])
+@pytest.mark.parametrize(("gap", "parts"), [(3.2, 2), (3.1, 1)])
 def test_white_between_headers_is_wider_than_inside_them(gap: float, parts: int) -> None:
     """By a thirtieth of a size, where they have several words."""
     found = placed(
@@ -97,7 +97,7 @@ def test_white_between_headers_is_wider_than_inside_them(gap: float, parts: int)
     ("texts", "limits", "parts"),
     [
         ([("Less", 140), ("above", 163.2)], [(40, 90), (130, 155), (190, 220)], 1),
-        ([("Less", 140), ("above", 163.2)], [(40, 90), (140, 160), (163, 190)], 2),
+        ([("Less", 140), ("above", 163.05)], [(40, 90), (140, 160), (163, 190)], 2),
         ([("Less", 140), ("above", 162.9)], [(40, 90), (140, 160), (163, 190)], 1),
         ([("Less", 134.9), ("above", 158.2)], [(40, 90), (130, 170), (155, 200)], 2),
         ([("Less", 135.1), ("above", 158.4)], [(40, 90), (130, 170), (155, 200)], 1),
@@ -165,7 +165,7 @@ def test_the_ink_and_the_room_of_columns() -> None:
 BODY = rows(("Alby", "412", "433"), ("Brey", "307", "318"), ("Cuq", "118", "121"), at=AT)
 
 
-@pytest.mark.parametrize(("y", "found"), [(95.4, 0), (95.6, 1), (107.4, 1), (107.6, 0)])
+@pytest.mark.parametrize(("y", "found"), [(95.5, 0), (95.6, 1), (107.4, 1), (107.5, 0)])
 def test_a_rule_stands_between_two_lines(y: float, found: int) -> None:
     """From the waist of one to that of the next: one through a line is of the line above."""
     layout = laid(BODY, rules=[(y, 40, 200)])
@@ -195,19 +195,19 @@ def test_how_much_of_a_region_rules_cover(rules: list[Rule], share: float) -> No
 @pytest.mark.parametrize(
     ("second", "rules", "shades", "drawn"),
     [
-        (112, [(104, 40, 97.9)], [], True),
+        (112, [(104, 40, 97.75)], [], True),
         (112, [(104, 40, 97.6)], [], False),
         (112, [], [(40, 80, 123, 104)], True),
         (112, [], [(40, 80, 122, 104)], False),
         (112, [], [(40, 104, 205, 130)], True),
         (112, [], [(40, 80, 205, 130)], False),
-        (112, [], [(40, 80, 205, 96.9)], False),
+        (112, [], [(40, 80, 205, 97)], False),
         (112, [], [(40, 80, 205, 97.1)], True),
         (112, [], [(40, 80, 205, 108.9)], True),
         (112, [], [(40, 108.9, 205, 130)], True),
-        (112, [], [(40, 109.1, 205, 130)], False),
+        (112, [], [(40, 109, 205, 130)], False),
         (112, [], [(40, 96.9, 205, 130)], False),
-        (103.1, [(97, 40, 205)], [], True),
+        (103, [(97, 40, 205)], [], True),
         (102.9, [(97, 40, 205)], [], False),  # one line, though rules cut it
     ],
 )
@@ -288,7 +288,7 @@ ONE, TWO = ("412", 130), ("433", 190)
         (label(112, "Brey"), False),
         (label(112, "Brey", ("–", 130)), False),
         (label(107.1, "Brey", ONE, TWO), False),
-        (label(107.3, "Brey", ONE, TWO), True),
+        (label(107.2, "Brey", ONE, TWO), True),
     ],
 )
 def test_numbers_that_stack_between_rules_are_rows(second: TextLine, begins: bool) -> None:

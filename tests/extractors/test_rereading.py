@@ -13,9 +13,9 @@ from crossfoot.extractors.scans.ocr import shrink_to_ink
 from crossfoot.extractors.scans.ocr_words import digit_pitch, join_numbers
 from crossfoot.extractors.scans.raster import PixelBox
 from crossfoot.extractors.scans.rereading import Rereading, tell
-from crossfoot.extractors.scans.second_look import look_again
+from crossfoot.extractors.scans.second_look import is_better, look_again
 from crossfoot.extractors.scans.tesseract import SeenWord, is_installed
-from crossfoot.extractors.scans.turned import stands_upright
+from crossfoot.extractors.scans.turned import has_neighbour, stands_upright
 from crossfoot.model import Pose
 from crossfoot.settings import Settings
 
@@ -90,6 +90,17 @@ def test_a_sure_word_stands_against_bits_read_on_their_side(
     assert stands_upright(SeenWord(text, box, sure), found) is stands
 
 
+@pytest.mark.parametrize(
+    ("x0", "y0", "stands"), [(100, 216, True), (100, 217, False), (120, 216, False)]
+)
+def test_a_short_word_on_its_side_stands_in_a_line(x0: int, y0: int, stands: bool) -> None:
+    """Apart from all it is a digit of the row below."""
+    header = SeenWord("Participation", (100, 50, 120, 200), 90.0, 270)
+    short = SeenWord("w", (x0, y0, x0 + 20, y0 + 15), 87.0, 270)
+
+    assert has_neighbour(short, [header, short]) is stands
+
+
 def _look(answers: list[list[str]]) -> tuple[list[str], list[int]]:
     """Look again at a sheet with a "5" passed over; return what is read, and the marks shown.
 
@@ -149,6 +160,26 @@ def test_a_reading_that_takes_anothers_place_is_kept_beside_it() -> None:
 
     assert told("1") == [("7", "1", mark.box)]
     assert told("7") == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sure", "better"),
+    [
+        ("2.851.611,40", "2.851.611,46", 81.0, True),
+        ("2.851.611,40", "2.851.611,46", 80.0, False),
+        ("2.851.611,46", "2.851.61146", 99.0, False),  # a sign lost
+        ("2.851.61146", "2.851.611,46", 81.0, True),
+        ("12,5", "1Z,5", 99.0, False),
+        ("2,7", "Z7", 99.0, True),  # too short to have a form
+    ],
+)
+def test_a_second_reading_keeps_the_form_of_an_amount(
+    old: str, new: str, sure: float, better: bool
+) -> None:
+    """However sure it is: what loses a sign or gains a letter is no better."""
+    box = (0, 0, 10, 10)
+
+    assert is_better(SeenWord(new, box, sure), SeenWord(old, box, 80.0)) is better
 
 
 def test_both_readings_are_told_with_page_and_box() -> None:

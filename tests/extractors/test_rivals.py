@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from crossfoot.extractors.poses import upright
 from crossfoot.extractors.tables.grids import Grid
+from crossfoot.extractors.tables.page import propose_grids
 from crossfoot.extractors.tables.scene import Scene, see_page
+from crossfoot.extractors.weighing.read import LOOSE_VALUE, load_judges, weigh_page
 from crossfoot.extractors.weighing.rivals import (
+    align,
     between_rules,
     blocks,
-    by_value,
-    halves,
     loose_grids,
+    parts_by_rules,
     rival_families,
 )
 from crossfoot.model import Page
@@ -85,45 +88,23 @@ def test_rules_of_one_extent_make_one_row_of_what_stands_between_them() -> None:
     assert rows == [[town, " ".join(ends)] for town in TOWNS[:4]]
 
 
-def grid_of(scene: Scene) -> Grid:
-    """Return what all lines of a page make."""
-    return next(loose_grids(scene, frozenset()))
+@pytest.mark.parametrize(("end", "parted"), [(400.0, True), (140.0, False)])
+def test_rules_between_all_rows_speak_for_a_table_of_words(end: float, parted: bool) -> None:
+    """Prose in two columns with hairlines under each item; under the names alone they underline.
 
+    So are printed a group's risks and the phases of a life cycle in annual reports.
+    """
+    sets, rules = [Set("Step", 50, 112), Set("What is at stake", 160, 112)], [(50, 118, end, 118)]
+    for i, town in enumerate(TOWNS[:5]):
+        top = 130 + 30 * i
+        sets += [Set(town, 50, top), Set("Take the needs into account", 160, top)]
+        rules.append((50, top + 18, end, top + 18))
+    scene = scene_of(sets, rules)
 
-WRAPPED = [
-    ("Town", "Paid", "Owed"),
-    ("Alby and the", "", ""),
-    ("Villages", "12", "3"),
-    ("Brey", "45", "6"),
-    ("Cuq with", "", ""),
-    ("Its port", "78", "9"),
-]
+    grid = align(scene.lines, scene)
 
-
-def test_a_row_ends_where_its_last_column_has_a_value() -> None:
-    """Names over two lines whose amounts stand on the second."""
-    grid = grid_of(scene_of(columns(100, WRAPPED, (50, 300, 380), 20)))
-    made = by_value(grid)
-
-    assert grid.n_rows == 6
-    assert made is not None
-    assert rows_of(made)[1:] == [
-        ["Alby and the Villages", "12", "3"],
-        ["Brey", "45", "6"],
-        ["Cuq with Its port", "78", "9"],
-    ]
-
-
-def test_a_header_that_comes_again_beside_itself_parts_two_tables() -> None:
-    """The same three headers twice in one row."""
-    twice = [(*row, *row) for row in ROWS]
-    sets = columns(100, twice, (50, 150, 200, 250, 350, 400))
-    grid = grid_of(scene_of([*sets]))
-
-    left, right = halves(grid)
-
-    assert rows_of(left) == rows_of(right) == [list(r) for r in ROWS]
-    assert halves(left) == ()
+    assert grid is not None
+    assert parts_by_rules(grid, scene) is parted
 
 
 @pytest.mark.parametrize("gutter", [24.0, 60.0])
@@ -154,4 +135,40 @@ def test_a_page_without_rules_has_no_rows_between_them() -> None:
     """Nothing to go by: the reading is left as it is."""
     scene = scene_of(columns(100, ROWS, (50, 300, 380)))
 
-    assert between_rules(grid_of(scene), scene) is None
+    grid = align(scene.lines, scene)
+
+    assert grid is not None
+    assert between_rules(grid, scene) is None
+
+
+@pytest.mark.parametrize("heads", [("31/12/2022", "31/12/2021"), ("2022", "2021")])
+def test_a_ruled_header_of_dates_reaches_down_to_its_numbers(heads: tuple[str, str]) -> None:
+    """Dates and years between two rules head the columns below, as in notes of accounts."""
+    sets = [Set("Item", 110, 107)]
+    sets += [Set(h, x, 101, "right") for h, x in zip(heads, (310, 400), strict=True)]
+    sets += [Set("M$", x, 114, "right") for x in (300, 390)]
+    sets += columns(141, [("Assets for sale", "311", "-"), ("Total", "311", "4")], (50, 305, 395))
+    rules = [(45.0, y, 315.0, y) for y in (88.0, 118.0)]
+    rules += [(320.0, y, 405.0, y) for y in (88.0, 118.0)]
+
+    (grid,) = propose_grids(scene_of(sets, rules))
+
+    assert rows_of(grid)[-1] == ["Total", "311", "4"]
+
+
+def test_a_table_of_words_between_rules_is_kept() -> None:
+    """What was learned has seen few of them; rules between all rows are worth what is asked."""
+    sets, rules = [Set("Step", 50, 112), Set("What is at stake", 160, 112)], []
+    rules += [(50, y, 400, y) for y in (96, 118)]
+    for i, town in enumerate(TOWNS):
+        top = 130 + 30 * i
+        sets += [Set(town, 50, top), Set("Take into account what people need", 160, top)]
+        sets.append(Set("and what their towns can give", 160, top + 12))
+        rules.append((50, top + 18, 400, top + 18))
+
+    unsure = replace(load_judges(), value=None, gain=())
+
+    found = weigh_page(scene_of(sets, rules), unsure)
+
+    assert [(w.grid.n_rows, w.grid.n_cols) for w in found] == [(7, 2)]
+    assert found[0].value == LOOSE_VALUE

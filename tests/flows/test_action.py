@@ -185,7 +185,7 @@ def inputs_of(repository: Path) -> dict[str, str]:
 
 
 def test_a_planted_error_is_red_until_it_is_accepted(repository: Path, tmp_path: Path) -> None:
-    """One annotation at the right file, a summary, and green after the line of `--accept`."""
+    """One annotation at the right file, a summary, and green after `crossfoot review accept`."""
     main = push(repository)
     assert not main.is_red, main.log
     assert "2 report(s) to read" in main.log
@@ -206,14 +206,12 @@ def test_a_planted_error_is_red_until_it_is_accepted(repository: Path, tmp_path:
     assert (repository / "crossfoot.sarif").is_file()
 
     fingerprint = re.findall(r"crossfoot check --accept (\S+)", check_text(repository))[0]
-    accepted = subprocess.run(
-        [tmp_path / "bin" / "crossfoot", "check", "--db", "crossfoot.db", "--catalog", "catalog",
-         "--accept", fingerprint, "--reason", "The town confirmed it.", "--author", "A. Martin",
-         "--expires", "2099-12-31"],
-        cwd=repository, check=True, capture_output=True, text=True,
-    ).stdout  # fmt: skip
-    with (repository / "catalog" / "accepted.yaml").open("a", encoding="utf-8") as file:
-        file.write(accepted)
+    answer = ("review", "accept", fingerprint, "--reason", "The town confirmed it.")
+    subprocess.run(
+        [tmp_path / "bin" / "crossfoot", *answer, "--author", "A. Martin",
+         "--db", "crossfoot.db", "--catalog", "catalog"],
+        cwd=repository, check=True, capture_output=True,
+    )  # fmt: skip
     commit(repository, "accept the misprint")
     green = pull(repository, base)
     assert not green.is_red, green.log
@@ -249,7 +247,7 @@ def test_unread_reports_are_red_whether_others_were_read_or_not(repository: Path
     git(repository, "checkout", "-q", "main")
     beside = pull(repository, base)
     assert beside.is_red
-    assert "2 report(s) could not be read" in beside.log
+    assert "2 document(s) could not be read" in beside.log
 
 
 def test_what_was_wrong_on_the_main_branch_fails_no_other_change(repository: Path) -> None:

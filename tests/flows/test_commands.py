@@ -16,7 +16,7 @@ from crossfoot.flows.gate.review import list_review
 from crossfoot.flows.gate.unused import say_unused, unused_decisions
 from crossfoot.flows.runs import stages
 from crossfoot.flows.runs.cache import Cache
-from crossfoot.flows.runs.summary import to_text
+from crossfoot.flows.told.text import to_text
 from crossfoot.model import CityMention, Decision, Extraction, Language, Match, Ref
 from crossfoot.normalizers.catalog import load_catalog
 from tests.db.dataset_builders import BOX, LIEGE, LYON, footing, make_extraction, make_table

@@ -18,7 +18,8 @@ from crossfoot.flows.cli.values import percentage
 from crossfoot.flows.gate.state import Document, GateState
 from crossfoot.flows.gate.verdicts import Gate, judge
 from crossfoot.flows.gate.words import conclusion
-from crossfoot.flows.runs.summary import RunSummary, summarise_report, to_json, to_text
+from crossfoot.flows.told.summary import RunSummary, summarise_report, to_json
+from crossfoot.flows.told.text import to_text
 from crossfoot.model import Extraction, Finding, LedgerLine, PageLedger, Ref
 from tests.db.dataset_builders import BOX, make_extraction, make_table
 from tests.db.old_datasets import age

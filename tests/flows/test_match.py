@@ -155,7 +155,11 @@ def test_a_column_and_its_names_one_by_one_agree(
             expected.append((mention.match.name, number, mention.match.status))
             others = [name for name in names if squash(name) != squash(mention.match.name)]
             context = {"home": home, "siblings": others} if home else {"siblings": others}
-            line = {"name": mention.match.name, "language": language, "context": context}
+            line: dict[str, object] = {
+                "name": mention.match.name,
+                "language": language,
+                "context": context,
+            }
             lines.append(line)
     file = tmp_path / "names.jsonl"
     file.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")

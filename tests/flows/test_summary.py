@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from crossfoot.db.receipt import Change
 from crossfoot.flows.cli.console import format_table
-from crossfoot.flows.runs import artifacts
-from crossfoot.flows.runs.summary import Failure, RunSummary, summarise_report, to_json, to_text
+from crossfoot.flows.told import artifacts
+from crossfoot.flows.told.summary import Failure, RunSummary, summarise_report, to_json
+from crossfoot.flows.told.text import to_text
 from crossfoot.model import Check, Ref
 from tests.db.dataset_builders import footing, make_extraction, make_table
 
@@ -127,3 +128,28 @@ def test_columns_are_aligned_by_what_a_terminal_shows() -> None:
     lines = format_table(("a", "n"), [("e\u0301", "1"), ("漢字", "22")], right={1}).splitlines()
 
     assert lines == ["a      n", "e\u0301      1", "漢字  22"]
+
+
+def test_a_mismatch_is_shown_with_its_labels_and_its_picture() -> None:
+    """Row and column of the total, a crop of the page, and no link without an address."""
+    run = a_run()
+    beside = artifacts.Beside(crops=(b"\x89PNG",), changes=("~ p. 1 Total, 2023: 42 → 45",))
+    report, row = artifacts.check_report(run, beside), artifacts.mismatch_rows(run)[0]
+
+    assert (row["row"], row["column"], row["page"]) == ("Total", "2023", "p. 1")
+    assert "Habitants, Total › 2023: the rows give 42, the total says 45" in report
+    assert "![page 1](data:image/png;base64,iVBORw==)" in report
+    assert "## Changed since the last version" in report
+    assert "42 → 45" in report
+    assert "](http" not in report
+
+
+def test_with_an_address_reports_and_numbers_are_links() -> None:
+    """They lead to pages that find a number by the file's hash, its page and its place."""
+    run = a_run()
+    beside = artifacts.Beside(browse_url="http://reports.example.org/")
+    report, row = artifacts.check_report(run, beside), artifacts.mismatch_rows(run, beside)[0]
+    key = run.mismatches[0].sha256[:12]
+
+    assert row["page"].startswith(f"[p. 1](http://reports.example.org/-/crossfoot/number/{key}/1/")
+    assert f"(http://reports.example.org/-/crossfoot/report/file/{key})" in report

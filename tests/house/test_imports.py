@@ -67,7 +67,7 @@ MAY_IMPORT = {
     "reconcilers/gaps": "",
     "reconcilers/ledger": "",
     "reconcilers/scans": "",
-    "db/stored": "",
+    "db/stored": "normalizers/figures",
     "db/identity": "db/stored",
     "db/now": "",
     "db/file": "db/identity db/now",
@@ -91,12 +91,16 @@ MAY_IMPORT = {
     "db/load": "db/stored db/identity db/file db/receipt db/writer db/versions db/registry "
     "db/separate db/withdrawn",
     "browse": "extractors/pdf db",
-    "flows/gate": "normalizers db",
-    "flows/runs": "extractors normalizers reconcilers db flows/gate",
-    "flows/catalog": "normalizers db flows/gate flows/runs flows/cli",
-    "flows/keeping": "db browse flows/runs flows/cli",
-    "flows/cli": "extractors normalizers reconcilers db browse flows/gate flows/runs flows/start",
-    "flows/start": "db flows/gate flows/runs",
+    "flows/words": "",
+    "flows/gate": "normalizers db flows/words",
+    "flows/told": "normalizers db browse flows/gate flows/words",
+    "flows/runs": "extractors normalizers reconcilers db flows/gate flows/told",
+    "flows/catalog": "normalizers db flows/gate flows/runs flows/told flows/cli",
+    "flows/keeping": "db browse flows/runs flows/told flows/cli",
+    "flows/serving": "flows/runs flows/cli",
+    "flows/cli": "extractors normalizers reconcilers db browse flows/gate flows/runs flows/told "
+    "flows/words flows/start",
+    "flows/start": "db flows/gate flows/runs flows/told flows/words",
 }
 """What each room may import beside itself and `crossfoot`: rooms, or a folder with all its rooms.
 

@@ -27,7 +27,8 @@ OUR_OWN_SENTENCES = {
     "reconcilers/telling.py",
     "browse/wording.py",
     "crossfoot/model/checks.py",
-    "flows/runs/summary.py",
+    "flows/told/summary.py",
+    "flows/words/said.py",
 }
 """Explanations are written in three languages, in English for reports in any other."""
 
@@ -72,6 +73,7 @@ OF_NO_LANGUAGE = frozenset(
         "net",
         "int",
         "gov",
+        "base",
         "compare",
         "set",
         "web",

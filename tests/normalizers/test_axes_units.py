@@ -104,3 +104,17 @@ def test_the_territory_of_an_issuer() -> None:
     assert find_territory("Ville de Rennes", gazetteer, "fr") == 2983990
     assert find_territory("", gazetteer, "fr") is None
     assert find_territory("Fondation pour la lecture", gazetteer, "fr") is None
+
+
+def test_of_two_towns_of_one_name_the_region_tells() -> None:
+    """A namesake abroad is none; without a region beside it neither of two is sure."""
+    gazetteer = open_gazetteer()
+
+    def territory(issuer: str, around: str = "") -> int | None:
+        return find_territory(issuer, gazetteer, "en", home="US", around=around)
+
+    assert territory("City of Portland", "City of Portland, Maine") == 4975802
+    assert territory("City of Portland", "City of Portland, Oregon") == 5746545
+    assert territory("City of Portland") is None
+    assert territory("City of Portland", "Maine and Oregon") is None
+    assert territory("Town of Needham") == 4945055

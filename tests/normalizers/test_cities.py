@@ -262,9 +262,19 @@ def test_regions_that_only_one_place_can_be(name: str, expected: int | None) -> 
 
 def test_of_two_namesakes_a_list_of_large_cities_has_the_larger() -> None:
     """Hyderabad in India is three times that in Pakistan: enough among twenty cities, not alone."""
-    cities = ("Dakar", "Bruxelles", "Montréal", "Barcelone", "Bogotá", "Quito", "Jakarta")
-    cities += ("Séoul", "Tokyo", "Pékin", "Wuhan", "Casablanca", "Nairobi", "Abidjan", "Berlin")
-    cities += ("Moscou", "Bangkok", "Manille", "Téhéran", "Lagos", "Accra")
+    west = ("Dakar", "Bruxelles", "Montréal", "Barcelone", "Bogotá", "Quito", "Casablanca", "Accra")
+    east = (
+        "Jakarta",
+        "Séoul",
+        "Tokyo",
+        "Pékin",
+        "Wuhan",
+        "Moscou",
+        "Bangkok",
+        "Manille",
+        "Téhéran",
+    )
+    cities = (*west, *east, "Nairobi", "Abidjan", "Berlin", "Lagos")
     names = [NameQuery(name, "fr") for name in (*cities, "Hyderabad")]
     towns = [NameQuery(name, "fr") for name in ("Abidjan", "Dakar", "Hyderabad")]
     answer = match_names(names, open_gazetteer())[-1]

@@ -120,3 +120,37 @@ def test_a_share_set_beforehand_is_kept_in_one_of_the_years() -> None:
     verdicts = judge_all(grid, relations)
     assert [verdict.status for verdict in verdicts] == ["mismatch", "mismatch"]
     assert find_unfounded(grid, relations, verdicts) == {0}
+
+
+def test_a_sum_that_prints_one_of_its_items_is_that_of_one_line() -> None:
+    """The sub-total of account 1688 stands below 165 and 16884, and is of the latter alone."""
+    rows = [
+        ["Account", "Opening", "Total", "Balance"],
+        ["165 Deposits", "650.00", "650.00", "650.00"],
+        ["16884 Interest", "39,701.42", "69,391.36", "29,689.94"],
+        ["Sub-total 1688", "39,701.42", "69,391.36", "29,689.94"],
+    ]
+    relations = [
+        Relation("sum", "column", (3, c), ((1, c), (2, c)), (1, 1), 1.0, proven=True)
+        for c in (1, 2, 3)
+    ]
+    grid = grid_of_texts(rows)
+    assert find_unfounded(grid, relations, judge_all(grid, relations)) == {0, 1, 2}
+    rows[3][2] = "70,041.36"  # with both in one column, it forgot one in the others
+    grid = grid_of_texts(rows)
+    assert find_unfounded(grid, relations, judge_all(grid, relations)) == set()
+
+
+def test_a_line_without_a_balance_explains_what_is_lacking() -> None:
+    """What was planned and not carried out has no balance: its plan is the gap of the total."""
+    rows = [
+        ["Chapter", "Planned", "Done", "Balance"],
+        ["021 Transfer", "461,033", "", ""],
+        ["040 Orders", "2,044,010", "1,972,251", "71,759"],
+        ["041 Patrimony", "27,100", "27,036", "64"],
+        ["Total", "2,532,143", "1,999,287", "532,856"],
+    ]
+    items = ((1, 3), (2, 3), (3, 3))
+    relation = Relation("sum", "column", (4, 3), items, (1, 1, 1), 1e-9, proven=True)
+    (verdict,) = judge_all(grid_of_texts(rows), [relation])
+    assert (verdict.status, verdict.severity) == ("incomplete", "warning")

@@ -1,4 +1,4 @@
-"""What a run did, as values: counted from extractions, printed here, shown by Prefect."""
+"""What a run did, as values, counted from extractions: `text` and `artifacts` show them."""
 
 from __future__ import annotations
 
@@ -6,24 +6,22 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from crossfoot.flows.gate.unused import say_unused
-from crossfoot.flows.runs.left_out import (
+from crossfoot.db.stored.keys import column_headers, row_headers
+from crossfoot.flows.told.left_out import (
     Gap,
     WorstPage,
-    gap_lines,
     gaps_of,
-    placed_text,
     worst_of,
     worst_pages,
 )
+from crossfoot.flows.words.said import reader_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from crossfoot.db.receipt import Change
-    from crossfoot.model import Check, Decision, Extraction, Table
+    from crossfoot.model import Box, Check, Decision, Extraction, Ref, ReportInfo, Table
 
-SHOWN_FILES = 3  # named in a line about many
 HELD = frozenset({"exact", "rounding"})
 
 
@@ -35,6 +33,10 @@ class Mismatch:
         table: Caption of its table, or its id where it has none.
         label: The total as printed.
         explanation: One sentence in English.
+        sentences: The same in the languages that it was written in, by code.
+        row: Header of the row that it stands in, "" outside tables; ``column`` alike.
+        box: Where it stands on the page.
+        sha256: Of the file that prints it.
     """
 
     file: str
@@ -46,6 +48,16 @@ class Mismatch:
     delta: Decimal | None
     severity: str
     explanation: str
+    sentences: tuple[tuple[str, str], ...] = ()
+    row: str = ""
+    column: str = ""
+    box: Box = (0.0, 0.0, 0.0, 0.0)
+    sha256: str = ""
+
+    @property
+    def told(self) -> str:
+        """The explanation in the reader's language, in English where it was not written in it."""
+        return dict(self.sentences).get(reader_language()) or self.explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +185,11 @@ class RunSummary:
 def summarise_report(extraction: Extraction) -> ReportSummary:
     """Count what an extraction found."""
     report, checks = extraction.report, extraction.checks
-    captions = {table.id: _table_name(table) for table in extraction.tables}
+    tables = {table.id: table for table in extraction.tables}
     mismatches = tuple(
-        _describe(check, report.file, captions) for check in checks if check.status == "mismatch"
+        _describe(check, report, tables.get(check.table or ""))
+        for check in checks
+        if check.status == "mismatch"
     )
     held = sum(check.status in HELD for check in checks)
     status = [mention.match.status for mention in extraction.cities]
@@ -226,134 +240,6 @@ def to_json(summary: RunSummary) -> dict[str, object]:
     }
 
 
-def to_text(summary: RunSummary) -> str:
-    """Return the lines `crossfoot ingest` prints."""
-    lines = [_version_line(summary)]
-    counts = summary.counts
-    if summary.reports:
-        lines += [
-            f"  tables      {counts.tables}",
-            f"  figures     {counts.figures}",
-            f"  cities      {counts.cities_matched} matched, {counts.cities_review} to review",
-            f"  checks      {counts.checks_held} held, {counts.checks_mismatched} mismatched"
-            + (f", {counts.checks_open} undecided" if counts.checks_open else ""),
-            f"  coverage    {coverage_text(counts)}",
-            f"  placed      {placed_text(counts.placed, counts.numbers, summary.worst)}",
-        ]
-    lines += [f"  {line}" for line in series_lines(summary.reports)]
-    lines += [f"  {change_line(change)}" for change in summary.changes]
-    lines += [f"  {_mismatch_line(found)}" for found in summary.mismatches]
-    lines += [f"  left out    {line}" for line in gap_lines(summary.gaps)]
-    lines += [f"  decision    {say_unused(decision)}" for decision in summary.unused]
-    lines += [f"  copy        {file} is the same file as {same}" for file, same in summary.copies]
-    if summary.version is not None:
-        lines.append(f"Browse it:  crossfoot browse --db {summary.database}")
-    if counts.cities_review or counts.checks_mismatched or _is_asked(summary):
-        lines.append(f"Look at it: crossfoot review --db {summary.database}")
-    if summary.retry:
-        lines.append(f"Try again:  {summary.retry}")
-    return "\n".join(lines)
-
-
-def _is_asked(summary: RunSummary) -> bool:
-    return any(change.kind == "unsure" for change in summary.changes)
-
-
-def coverage_text(counts: Counts) -> str:
-    """Say how many of the printed numbers stand under a check that holds."""
-    if not counts.numbers:
-        return "no printed number"
-    share = Decimal(100 * counts.covered) / counts.numbers
-    return f"{counts.covered} of {counts.numbers} numbers under a check that holds ({share:.0f} %)"
-
-
-def series_lines(reports: Sequence[ReportSummary]) -> list[str]:
-    """Say which series of the catalog the reports belong to, or why to none."""
-    told: dict[tuple[str, str], list[str]] = {}
-    for one in reports:
-        told.setdefault((one.series, one.series_why), []).append(one.file)
-    lines = []
-    for (series, why), files in told.items():
-        shown = ", ".join(files[:SHOWN_FILES])
-        more = f" and {len(files) - SHOWN_FILES} more" if len(files) > SHOWN_FILES else ""
-        because = f" ({why})" if why else ""
-        lines.append(f"series      {series or 'none'}: {shown}{more}{because}")
-    return lines
-
-
-def change_line(change: Change) -> str:
-    """Say which edition of a report the version holds, which it does not, and why."""
-    head, told = _CHANGES[_kind(change)]
-    text = told.format(
-        report=change.report,
-        held=change.held,
-        other=change.other,
-        day=change.other_seen[:10],
-        of=_of(change),
-    )
-    why = f" ({change.proof.reason})" if change.proof and change.proof.reason else ""
-    return f"{head:<12}{text}{why}"
-
-
-def _kind(change: Change) -> str:
-    is_pair = change.is_together and change.kind in ("edition", "superseded")
-    return "together" if is_pair else change.kind
-
-
-_CHANGES = {
-    "reading": ("replaced", "{report}: {held} was read anew"),
-    "incomplete": (
-        "left out",
-        "{report}: {other} was not read to its end; the whole reading it has is kept",
-    ),
-    "together": (
-        "editions",
-        "{report}: {held} and {other} are two editions of it; the version holds {held}",
-    ),
-    "edition": ("replaced", "{report}: {held} replaces the edition of {day}{of}"),
-    "superseded": (
-        "left out",
-        "{report}: {other} is older than {held}, which the version holds (crossfoot rollback "
-        "brings an old version back)",
-    ),
-    "moved": ("moved", "{report}: {held} stood under another report before"),
-    "separated": (
-        "put right",
-        "{report}: {held} is a report of its own; it was taken for an edition of {other}",
-    ),
-    "unsure": (
-        "to settle",
-        "{report}: is {held} another edition of {other}, or a report of its own? crossfoot review "
-        "names the command that says so",
-    ),
-    "withdrawn": ("left out", "{held} was withdrawn; ingest with --edition-of brings it back"),
-    "language": ("languages", "{report}: {held} is {other} in another language"),
-}
-"""What a change is called, and the line about it."""
-
-
-def _of(change: Change) -> str:
-    """Name the other file where its name tells it apart."""
-    return f" ({change.other})" if change.other != change.held else ""
-
-
-def _version_line(summary: RunSummary) -> str:
-    if summary.version is None:
-        return "Nothing was loaded."
-    reports = f"{len(summary.reports)} report{'s' if len(summary.reports) != 1 else ''}"
-    if not summary.is_new:
-        if any(
-            change.kind in ("superseded", "incomplete", "withdrawn") for change in summary.changes
-        ):
-            return f"Version {summary.version} stays as it is: nothing newer to load."
-        return f"Version {summary.version} holds {reports} already: nothing new to load."
-    return f"Version {summary.version}: {reports} read."
-
-
-def _mismatch_line(found: Mismatch) -> str:
-    return f"mismatch    {found.file} p. {found.page}: {found.explanation}"
-
-
 def _report_json(report: ReportSummary) -> dict[str, object]:
     head = {
         "file": report.file,
@@ -366,6 +252,7 @@ def _report_json(report: ReportSummary) -> dict[str, object]:
         {
             name: str(value) if isinstance(value, Decimal) else value
             for name, value in asdict(found).items()
+            if name not in ("sentences", "sha256")
         }
         for found in report.mismatches
     ]
@@ -378,22 +265,31 @@ def _report_json(report: ReportSummary) -> dict[str, object]:
     }
 
 
-def _describe(check: Check, file: str, captions: dict[str, str]) -> Mismatch:
+def _describe(check: Check, report: ReportInfo, table: Table | None) -> Mismatch:
+    row, column = _headers(table, check.total) if table else ("", "")
     return Mismatch(
-        file=file,
+        file=report.file,
         page=check.page,
-        table=captions.get(check.table or "", check.table or ""),
+        table=table.caption or table.id if table else check.table or "",
         label=check.total_text,
         printed=check.printed,
         computed=check.computed,
         delta=check.delta,
         severity=check.severity,
         explanation=check.explain("en"),
+        sentences=check.explanation,
+        row=row,
+        column=column,
+        box=check.box,
+        sha256=report.sha256,
     )
 
 
-def _table_name(table: Table) -> str:
-    return table.caption or table.id
+def _headers(table: Table, total: Ref) -> tuple[str, str]:
+    """Return the headers of the row and the column that a cell stands in."""
+    if not (0 <= total.row < table.n_rows and 0 <= total.col < table.n_cols):
+        return "", ""
+    return row_headers(table)[total.row], column_headers(table)[total.col]
 
 
 def _values(counts: Counts) -> Sequence[int]:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from crossfoot.model import LEFT_OUT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from crossfoot.model import Extraction
 
 WORST_PAGES = 5  # named in the summary; the dataset has all
-SHOWN_GAPS = 10  # lines of what was left out; `crossfoot review --kind warning` has all
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +56,3 @@ def gaps_of(extraction: Extraction) -> tuple[Gap, ...]:
         for finding in extraction.warnings
         if finding.page is not None and finding.code in LEFT_OUT
     )
-
-
-def placed_text(placed: int, numbers: int, worst_first: Sequence[WorstPage]) -> str:
-    """Say how many of the printed numbers have a place, and where most have none."""
-    if not numbers:
-        return "no printed number"
-    share = Decimal(100 * placed) / numbers
-    worst = ", ".join(
-        f"{page.file} p. {page.page} ({page.not_placed} of {page.numbers})" for page in worst_first
-    )
-    told = f"{placed} of {numbers} printed numbers ({share:.0f} %)"
-    return f"{told}; most without a place: {worst}" if worst else told
-
-
-def gap_lines(gaps: Sequence[Gap]) -> list[str]:
-    """Say what pages have that stands in no table; of many, how many more there are."""
-    lines = [gap_line(gap) for gap in gaps[:SHOWN_GAPS]]
-    if len(gaps) > SHOWN_GAPS:
-        lines.append(f"… and {len(gaps) - SHOWN_GAPS} more: crossfoot review --kind warning")
-    return lines
-
-
-def gap_line(gap: Gap) -> str:
-    """Say what a page has that stands in no table."""
-    return f"{gap.file} p. {gap.page}: {gap.message}"

@@ -1,0 +1,103 @@
+"""Headers put right: units in a row of their own, columns that a header and its numbers share.
+
+In: a reading. Out: the reading with the unit that stands below each header ("2019" over "(€)") as a
+row, and with numbers set right of their header's place in its column.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from crossfoot.extractors.kinds import is_data
+from crossfoot.extractors.tables.grids import Grid, GridCell
+from crossfoot.extractors.weighing.moves import merge_columns, split_row, tidy
+
+FEWEST_UNITS = 2  # columns over which the same unit stands
+LONGEST_UNIT = 6  # chars: "(RD$)", "M EUR"
+
+
+def first_numbers(grid: Grid) -> int:
+    """Return the first row with a number right of the first column; all rows without any."""
+    return min(
+        (c.row for c in grid.cells if c.col > 0 and c.tokens and is_data(c.text)),
+        default=grid.n_rows,
+    )
+
+
+def part_units(grid: Grid) -> Grid:
+    """Return the reading with units below headers in a row of their own.
+
+    A drawn cell is one; shading is not drawn cell by cell.
+    """
+    if grid.kind == "ruled":
+        return grid
+    for row in range(first_numbers(grid)):
+        own = [c for c in grid.cells if c.row == row and c.rowspan == 1]
+        units = [c for c in own if len(c.lines) > 1 and _is_unit(c.lines[-1].text)]
+        if _same_units(units):
+            top = max(c.lines[-2].base for c in units)
+            base = min(c.lines[-1].base for c in units)
+            if top < base:
+                return split_header(grid, row, (top + base) / 2, units)
+    return grid
+
+
+def split_header(grid: Grid, row: int, height: float, parted: Collection[GridCell]) -> Grid:
+    """Return the reading with some cells of a header row parted; those beside them stay whole.
+
+    Args:
+        height: Points from the top: what has its baseline below stands in the next row.
+        parted: The cells of the row that are parted.
+    """
+    whole = [c for c in grid.cells if c.row == row and c.rowspan == 1 and c not in parted]
+    bases = {c: [t.base for t in c.tokens] for c in whole if c.tokens}
+    return split_beside(
+        grid, row, height, {c for c, b in bases.items() if min(b) <= height < max(b)}
+    )
+
+
+def split_beside(grid: Grid, row: int, height: float, whole: Collection[GridCell]) -> Grid:
+    """Return the reading with a row parted at a height, beside cells that then span both rows."""
+    made = split_row(grid, row, height)
+    at = {(c.row, c.col) for c in whole} | {(c.row + 1, c.col) for c in whole}
+    cells = [c for c in made.cells if (c.row, c.col) not in at]
+    cells += [replace(c, rowspan=2) for c in whole]
+    tidied = tidy([replace(made, cells=tuple(cells))])
+    return tidied[0] if tidied else grid
+
+
+def _is_unit(text: str) -> bool:
+    """Whether a text is short and no more than a sign or letters, in brackets or not."""
+    return 0 < len(text) <= LONGEST_UNIT and not any(map(str.isdigit, text))
+
+
+def _same_units(cells: Sequence[GridCell]) -> bool:
+    texts = Counter(c.lines[-1].text for c in cells)
+    return texts.total() >= FEWEST_UNITS and len(texts) == 1
+
+
+def join_bare_columns(grid: Grid) -> Grid:
+    """Return the reading without columns that hold a header alone, beside numbers without one.
+
+    Where sides are drawn, they say what a column is.
+    """
+    if any(c.area is not None for c in grid.cells):
+        return grid
+    first = first_numbers(grid)
+    rows: dict[int, set[int]] = defaultdict(set)
+    for c in grid.cells:
+        if c.tokens and c.colspan == 1:
+            rows[c.col].update(range(c.row, c.row + c.rowspan))
+    for col in range(1, grid.n_cols - 1):
+        left, right = rows[col], rows[col + 1]
+        if left and right and not left & right and _is_bare(left, right, first):
+            made = tidy([merge_columns(grid, col)])
+            return join_bare_columns(made[0]) if made else grid
+    return grid
+
+
+def _is_bare(left: set[int], right: set[int], first: int) -> bool:
+    """Whether one column has rows above the first numbers alone, the other rows below alone."""
+    return (max(left) < first <= min(right)) or (max(right) < first <= min(left))

@@ -1,0 +1,93 @@
+"""Headers that were left above a reading: texts over its columns, right above its numbers.
+
+In: a reading without a header and its scene. Out: the reading with one. Shaded bands begin below
+it, regions that end at white space lose it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crossfoot.extractors.tables.grids import Grid
+from crossfoot.extractors.tables.regions import is_caption, is_data, is_prose, lines_within
+from crossfoot.extractors.tables.scene import Scene
+from crossfoot.extractors.tokens.textlines import TextLine, split_chunks
+from crossfoot.extractors.tokens.tokens import Token
+from crossfoot.extractors.weighing.lines import column_extents
+from crossfoot.extractors.weighing.moves import Placed, add_row
+from crossfoot.extractors.weighing.sections import has_header
+from crossfoot.vocabulary.printed import note_kind
+
+MOST_LINES = 4  # of a header
+NEAR = 2.6  # type sizes: from baseline to baseline, up to the header's lowest line
+CLOSE = 1.5  # type sizes: between lines of one header
+WORD_SPACE = 1.0  # of the type size: texts of two columns stand further apart
+COVERED = 0.6  # of the columns: a header names so many
+FEWEST_COLUMNS = 3
+
+
+def with_header(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
+    """Return the reading with the header right above it; as it is without one.
+
+    Args:
+        held: Identities of the tokens that readings hold.
+    """
+    if grid.n_cols < FEWEST_COLUMNS or has_header(grid):
+        return grid
+    lines = _lines_above(grid, scene, held)
+    ends = column_extents(grid)
+    columns: dict[tuple[int, int], list[Token]] = defaultdict(list)
+    for line in lines:
+        for chunk in split_chunks(line.tokens, WORD_SPACE):
+            span = _span(chunk, ends)
+            if span is None:
+                return grid
+            columns[span].extend(chunk)
+    if len(columns) < COVERED * grid.n_cols or _overlap(list(columns)):
+        return grid
+    placed: list[Placed] = [(a, b, tuple(tokens)) for (a, b), tokens in sorted(columns.items())]
+    return add_row(grid, 0, placed)
+
+
+def _lines_above(grid: Grid, scene: Scene, held: frozenset[int]) -> list[TextLine]:
+    """Return the lines of what may be a header, the lowest first."""
+    x0, top, x1, _ = grid.box()
+    size = float(np.median([t.size for t in grid.tokens()]))
+    first = min(t.base for c in grid.cells if c.row == 0 for t in c.tokens)
+    above = lines_within(scene.lines, (x0 - size, -np.inf, x1 + size, top), slack=size)
+    kept: list[TextLine] = []
+    for line in sorted(above, key=lambda x: -x.base):
+        floor, reach = (kept[-1].base, CLOSE) if kept else (first, NEAR)
+        if not 0 < floor - line.base <= reach * size or len(kept) == MOST_LINES:
+            break
+        if any(id(t) in held for t in line.tokens) or _is_other(line, x1 - x0):
+            break
+        kept.append(line)
+    return kept
+
+
+def _is_other(line: TextLine, width: float) -> bool:
+    """Whether a line is no part of a header: a caption, prose, a note of the unit, numbers."""
+    text = line.text
+    return is_caption(text) or is_data(line) or is_prose(line, width) or note_kind(text) is not None
+
+
+def _span(chunk: Sequence[Token], ends: NDArray[np.float64]) -> tuple[int, int] | None:
+    """Return the first and last column that a text stands over; None between two."""
+    x0, x1 = chunk[0].x0, chunk[-1].x1
+    over = np.flatnonzero((ends[:, 0] < x1) & (ends[:, 1] > x0))
+    if len(over):
+        return int(over[0]), int(over[-1])
+    gaps = np.maximum(ends[:, 0] - x1, x0 - ends[:, 1])
+    nearest = int(np.nanargmin(gaps))
+    return (nearest, nearest) if gaps[nearest] < 2 * chunk[0].size else None
+
+
+def _overlap(spans: Sequence[tuple[int, int]]) -> bool:
+    ordered = sorted(spans)
+    return any(b[0] <= a[1] for a, b in pairwise(ordered))

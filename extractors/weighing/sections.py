@@ -1,0 +1,146 @@
+"""Sections of one table: readings below each other that need the header of the first one.
+
+In: the readings of a page. Out: the same, with sections joined to the part whose header they need.
+A list of votes, contest by contest, prints its header once; blank lines part the contests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from crossfoot.extractors.kinds import is_date, kind_of
+from crossfoot.extractors.tables.grids import Grid, GridCell
+from crossfoot.extractors.tables.regions import lines_within
+from crossfoot.extractors.tables.scene import Scene
+from crossfoot.extractors.tokens.textlines import TextLine, split_chunks
+from crossfoot.extractors.weighing.lines import column_extents
+from crossfoot.extractors.weighing.moves import tidy
+
+FEWEST_COLUMNS = 3  # two may be any list with its amounts
+APART = 4.0  # type sizes: sections are not further apart
+BETWEEN = 1  # lines between two sections: the name of the lower one
+CLOSE = 1.0  # type sizes: between two groups of columns of one table
+SAME_HEIGHT = 0.3  # of the type size: between the ends of a row in both
+BROAD = 2.0  # of the type size: a raised ordinal leaves less space in a name
+WORD_SPACE = 1.0  # of the type size: chunks of a line stand further apart
+
+
+def joined_sections(grids: Sequence[Grid], scene: Scene) -> list[Grid]:
+    """Return the grids with sections joined, from top to bottom."""
+    done: list[Grid] = []
+    for grid in sorted(grids, key=lambda g: g.box()[1]):
+        for k, upper in enumerate(done):
+            whole = _join(upper, grid, scene, [g for g in grids if g is not grid])
+            if whole is not None:
+                done[k] = whole
+                break
+        else:
+            done.append(grid)
+    return done
+
+
+def _join(upper: Grid, lower: Grid, scene: Scene, others: Sequence[Grid]) -> Grid | None:
+    if upper.n_cols != lower.n_cols or upper.n_cols < FEWEST_COLUMNS:
+        return None
+    if not has_header(upper) or has_header(lower) or not _same_places(upper, lower):
+        return None
+    a, b = upper.box(), lower.box()
+    size = float(np.median([t.size for t in lower.tokens()]))
+    if not -size < b[1] - a[3] <= APART * size:
+        return None
+    held = {id(t) for g in (upper, lower, *others) for t in g.tokens()}
+    box = (min(a[0], b[0]), a[3], max(a[2], b[2]), b[1])
+    between = [
+        x for x in lines_within(scene.lines, box) if all(id(t) not in held for t in x.tokens)
+    ]
+    if len(between) > BETWEEN or any(len(split_chunks(x.tokens, WORD_SPACE)) > 1 for x in between):
+        return None
+    return _stacked(upper, lower, between)
+
+
+def joined_beside(grids: Sequence[Grid]) -> list[Grid]:
+    """Return the grids with those side by side joined whose rows are drawn at the same heights.
+
+    A double rule between two groups of columns parts no table.
+    """
+    done: list[Grid] = []
+    for grid in sorted(grids, key=lambda g: g.box()[0]):
+        home = next((k for k, left in enumerate(done) if _goes_on_beside(left, grid)), None)
+        if home is None:
+            done.append(grid)
+        else:
+            left = done[home]
+            moved = (replace(c, col=c.col + left.n_cols) for c in grid.cells)
+            done[home] = replace(
+                left,
+                n_cols=left.n_cols + grid.n_cols,
+                cells=(*left.cells, *moved),
+                header_rows=max(left.header_rows, grid.header_rows),
+            )
+    return done
+
+
+def _goes_on_beside(left: Grid, right: Grid) -> bool:
+    if _names(right):
+        return False
+    upper, lower = _drawn_rows(left), _drawn_rows(right)
+    if left.n_rows != right.n_rows or len(upper) != left.n_rows or len(lower) != right.n_rows:
+        return False
+    size = float(np.median([t.size for t in right.tokens()]))
+    ends = max(c.area[2] for c in left.cells if c.area)
+    begins = min(c.area[0] for c in right.cells if c.area)
+    return -size < begins - ends <= CLOSE * size and all(
+        abs(a - b) < SAME_HEIGHT * size
+        for row in range(left.n_rows)
+        for a, b in zip(upper[row], lower[row], strict=True)
+    )
+
+
+def _names(grid: Grid) -> bool:
+    """Whether its first column holds names, as that of a table of its own does."""
+    body = [c for c in grid.cells if c.col == 0 and c.row > 0 and c.tokens]
+    return 2 * sum(kind_of(c.text) == "text" for c in body) > len(body)
+
+
+def _drawn_rows(grid: Grid) -> dict[int, tuple[float, float]]:
+    """Return the top and bottom of each row that has a drawn cell of its own."""
+    return {
+        c.row: (c.area[1], c.area[3]) for c in grid.cells if c.area is not None and c.rowspan == 1
+    }
+
+
+def has_header(grid: Grid) -> bool:
+    """Whether texts over its columns stand above its numbers: more than the name of a section."""
+    valued = {c.row for c in grid.cells if c.col > 0 and c.tokens and _is_amount(c.text)}
+    if not valued:
+        return True
+    above = [c for c in grid.cells if c.tokens and c.row < min(valued)]
+    for row in {c.row for c in above if c.col > 0}:
+        tokens = tuple(
+            sorted((t for c in above if c.row == row for t in c.tokens), key=lambda t: t.x0)
+        )
+        if tokens[0].x0 > grid.box()[0] + tokens[0].size or len(split_chunks(tokens, BROAD)) > 1:
+            return True
+    return False
+
+
+def _is_amount(text: str) -> bool:
+    return kind_of(text) == "number" and not is_date(text)
+
+
+def _same_places(a: Grid, b: Grid) -> bool:
+    """Whether the ink of each column of one lies over that of the same column of the other."""
+    x, y = column_extents(a), column_extents(b)
+    return bool((np.minimum(x[:, 1], y[:, 1]) >= np.maximum(x[:, 0], y[:, 0])).all())
+
+
+def _stacked(upper: Grid, lower: Grid, between: Sequence[TextLine]) -> Grid | None:
+    n = upper.n_rows
+    names = [GridCell(n + k, 0, 1, upper.n_cols, line.tokens) for k, line in enumerate(between)]
+    n += len(between)
+    cells = (*upper.cells, *names, *(replace(c, row=c.row + n) for c in lower.cells))
+    whole = replace(upper, n_rows=n + lower.n_rows, cells=cells)
+    return next(iter(tidy([whole])), None)

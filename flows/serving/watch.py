@@ -1,0 +1,53 @@
+"""`crossfoot watch`: run the flow, or the stages without Prefect, for each new PDF of a folder."""
+
+from __future__ import annotations
+
+import signal
+from typing import TYPE_CHECKING
+
+from crossfoot.flows.cli.console import show
+from crossfoot.flows.runs.options import settings_of
+from crossfoot.flows.runs.watch import watch_folder
+from crossfoot.flows.serving.serve import (
+    Served,
+    message,
+    parameters,
+    require_folder,
+    say,
+    serve_folder,
+    stop,
+)
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+
+def run_watch(args: argparse.Namespace) -> int:
+    """Watch until stopped; with ``--once`` until everything there is ingested."""
+    require_folder(args)
+    settings_of(args)
+    signal.signal(signal.SIGTERM, stop)
+    if args.direct or args.once:
+        return _watch_here(args)
+    from crossfoot.flows.runs.server import configure_prefect, prefect_api
+
+    configure_prefect(debug=getattr(args, "debug", False))
+    with prefect_api() as url:
+        show(f"crossfoot: runs are listed at {url}", to_stderr=True)
+        serve_folder(args, Served("watch", parameters(args)))
+    return 0
+
+
+def _watch_here(args: argparse.Namespace) -> int:
+    """Watch and ingest in this process."""
+    from crossfoot.flows.cli.ingest import ingest_here, report
+
+    say(args)
+    codes = [0]
+
+    def ingest(paths: tuple[Path, ...]) -> None:
+        codes.append(report(ingest_here(args, paths, message(args)), is_json=False))
+
+    watch_folder(args.folder, ingest, interval=args.interval, once=args.once)
+    return max(codes)

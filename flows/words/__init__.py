@@ -1,0 +1,4 @@
+"""In which language does a person read, and what do we say in it?
+
+May import: crossfoot.
+"""
