@@ -4,6 +4,8 @@ A table whose last line is the sum of all lines above it in one column, and miss
 digit in the next, has a total there whatever the line is called. Of such lines a table has few, so
 a single column may prove what a search over all runs cannot. Where the equation fails, a slip of
 the pen that would repair it is evidence too: one number in hundreds is that close to another.
+A labelled total may add only some of the lines above it, where parts of parts bear no mark
+("Mobile / Money / Data / Fixed / Total"): every choice is tried, and counted against chance.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from crossfoot.reconcilers.equations.evidence import Sums
+from crossfoot.reconcilers.equations.lines import MISSING, NUMBER
 from crossfoot.reconcilers.equations.schema import Schema
 from crossfoot.reconcilers.equations.trial import log_slip, try_sum
 
@@ -28,6 +32,8 @@ HYPOTHESES = 4.0  # per block: its total stands first or last, over all its line
 CERTAIN = 1e-3  # expected coincidences at most for an equation that fails somewhere
 NEAR = 0.5  # of its size: a total that misses its lines by more is one of something else
 LEAST_ITEMS = 2
+MOST_PARTS = 10  # lines among which a choice is made
+SURE = 1e-4  # expected coincidences among all choices
 
 
 def claim_edges(field: Field, accepted: list[Schema], hidden: NDArray[np.bool_]) -> list[Schema]:
@@ -108,4 +114,50 @@ def weigh_edge(field: Field, total: int, items: tuple[int, ...], tries: float) -
     return Schema(
         total, items, (1,) * len(items), exp(log_e), trial.ok, len(trial.bad),
         bool(field.named[total]), "edge",
+    )  # fmt: skip
+
+
+def scan_parts(field: Field, active: NDArray[np.int64], explained: frozenset[int]) -> list[Schema]:
+    """Return sums of some of the lines right above labelled totals that nothing else explains.
+
+    Args:
+        field: The direction.
+        active: Lines that may still be items.
+        explained: Totals that have an equation.
+    """
+    found: list[Schema] = []
+    for total in map(int, np.flatnonzero(field.named & field.lines.item)):
+        above = active[active < total]
+        block = above[-MOST_PARTS:]
+        if total in explained or not len(block) > 2 or len(block) < len(above):
+            continue
+        claim = _best_choice(field, total, block)
+        if claim is not None:
+            found.append(claim)
+    return found
+
+
+def _best_choice(field: Field, total: int, block: NDArray[np.int64]) -> Schema | None:
+    lines, count = field.lines, len(block)
+    chosen = (np.arange(1, 2**count)[:, None] >> np.arange(count)) & 1
+    chosen = chosen[chosen.sum(axis=1) > 1]
+    state = lines.state[block]
+    stated = ((state == NUMBER) & (lines.value[block] != 0)).astype(np.int64)
+    sums = Sums(
+        chosen @ lines.value[block],
+        chosen @ lines.step[block],
+        (chosen @ (state == MISSING).astype(np.int64)) > 0,
+        chosen @ stated,
+    )
+    outcome = field.judge(np.full(len(chosen), total), sums)
+    good, bad = outcome.ok.sum(axis=1), outcome.bad.sum(axis=1)
+    fit = np.where((good > 1) & (good >= 2 * bad), outcome.log_e, 0.0)
+    best = int(fit.argmin())
+    log_e = float(fit[best]) + log(2.0**count)
+    if log_e >= log(SURE) or (fit < fit[best] / 2).sum() > 1:
+        return None
+    items = tuple(int(line) for line in block[chosen[best] == 1])
+    return Schema(
+        total, items, (1,) * len(items), exp(log_e), int(good[best]), int(bad[best]),
+        labelled=True, origin="stated",
     )  # fmt: skip
