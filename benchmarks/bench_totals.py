@@ -64,7 +64,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not scorer_path.is_file():
         print(f"no scorer at {scorer_path}: set CROSSFOOT_CORPUS", file=sys.stderr)
         return 2
-    scorer = _load_scorer(scorer_path)
+    scorer = load_scorer(scorer_path)
     sets = {name: _load(args.corpus / "totals" / f"{name}.json") for name in SETS}
     made = [make_table(seed) for seed in MADE]
     named = {
@@ -85,7 +85,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _load_scorer(path: Path) -> ModuleType:
+def load_scorer(path: Path) -> ModuleType:
+    """Return the scorer of the corpora of tables, loaded from its file."""
     spec = importlib.util.spec_from_file_location("score_totals", path)
     if spec is None or spec.loader is None:
         raise ImportError(f"cannot load {path}")

@@ -14,6 +14,7 @@ import numpy as np
 
 from crossfoot.normalizers.words.labels import fold_label, is_rate_label
 from crossfoot.reconcilers.printed.grid import BLANK, MISSING, NIL, NUMBER, Grid
+from crossfoot.reconcilers.printed.outline import Family, families_of
 from crossfoot.reconcilers.printed.wording import Wording, read_wording
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class Lines:
         item: (L,) lines that may be items of a sum.
         rate: (L,) lines of rates, shares, prices, which do not add up with amounts.
         quanta_per_one: What a printed 1 is in the arrays.
+        said: Each line's own label as printed.
+        families: What the labels propose: (total, items) by one way of reading each.
     """
 
     axis: Axis
@@ -70,6 +73,8 @@ class Lines:
     item: NDArray[np.bool_]
     rate: NDArray[np.bool_]
     quanta_per_one: int
+    said: tuple[str, ...] = ()
+    families: tuple[Family, ...] = ()
 
     def __len__(self) -> int:
         return len(self.sheet)
@@ -80,17 +85,19 @@ class Lines:
         return (here, there) if self.axis == "column" else (there, here)
 
 
-def lines_of(grid: Grid, axis: Axis, *, without: frozenset[int] = frozenset()) -> Lines:
+def lines_of(grid: Grid, axis: Axis, *, without: frozenset[tuple[int, int]] = frozenset()) -> Lines:
     """Return the lines of a grid in one direction: those that state at least one number.
 
     Args:
         grid: The table.
         axis: "column" to read rows as lines, "row" to read columns as lines.
-        without: Rows that are no amounts (totals that count).
+        without: Cells that are no amounts (totals that count).
     """
     body = np.zeros(grid.state.shape, dtype=bool)
     body[grid.header_rows :, grid.stub_cols :] = True
-    body[sorted(grid.inner_headers | without)] = False
+    body[sorted(grid.inner_headers)] = False
+    for cell in without:
+        body[cell] = False
     state = np.where(body, grid.state, BLANK).astype(np.uint8)
     rows = np.flatnonzero((state != BLANK).any(axis=1))
     cols = np.flatnonzero((state == NUMBER).any(axis=0) & ~_count_lines(grid, state))
@@ -166,7 +173,11 @@ class _View:
             gap = np.abs(2 * (value[:, first:last] - before - hundred))
             agree = np.flatnonzero((gap <= slack).mean(axis=0)[1:] >= _MOST_ROWS)
             if len(agree):
-                flags[first : first + int(agree[-1]) + 2] = True
+                end = first + int(agree[-1]) + 2
+                flags[first:end] = True
+                flags[end : end + 1] |= (self.value[full, end : end + 1] == hundred).mean(
+                    axis=0
+                ) >= _MOST_ROWS
         return flags
 
 
@@ -194,6 +205,19 @@ def _rows_as_lines(view: _View) -> Lines:
         item=_may_be_item(view.row_words),
         rate=view.rates(1),
         quanta_per_one=int(1 / grid.quantum),
+        said=tuple(grid.row_leaves[row] for row in rows),
+        families=_families(view),
+    )
+
+
+def _families(view: _View) -> tuple[Family, ...]:
+    """Return what the labels of rows propose, in lines instead of rows."""
+    rows = [int(row) for row in view.rows]
+    line = {row: index for index, row in enumerate(rows)}
+    totals = [word.total for word in view.row_words]
+    return tuple(
+        tuple((line[total], tuple(line[item] for item in items)) for total, items in family)
+        for family in families_of(view.grid, rows, totals)
     )
 
 
@@ -219,6 +243,7 @@ def _columns_as_lines(view: _View) -> Lines:
         item=_may_be_item(view.col_words),
         rate=view.rates(0),
         quanta_per_one=int(1 / grid.quantum),
+        said=tuple(" ".join(grid.column_headers[col][-1:]) for col in cols),
     )
 
 
@@ -254,6 +279,18 @@ def apart(lines: Lines) -> tuple[Lines, ...]:
     amounts: NDArray[np.bool_] = lines.item & ~lines.rate
     parts = [part for part in (amounts, rates) if part.sum() > 2]
     return tuple(replace(lines, item=part) for part in parts)
+
+
+def mixed(lines: Lines) -> Lines | None:
+    """Return columns of prices and amounts as items of one another, ``None`` where none mix.
+
+    "Net price + VAT = gross price" adds prices to an amount; percentages never do.
+    """
+    priced = lines.item & lines.rate & ~lines.percent.any(axis=1)
+    amounts = lines.item & ~lines.rate
+    if lines.axis == "column" or not priced.any() or not amounts.any():
+        return None
+    return replace(lines, item=priced | amounts)
 
 
 def _may_be_item(words: tuple[Wording, ...]) -> NDArray[np.bool_]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Origin = Literal["run", "group", "signed", "pair", "label", "nested", "breakdown", "edge", "tree"]
+Origin = Literal[
+    "run", "group", "signed", "pair", "label", "nested", "breakdown", "edge", "tree", "stated"
+]
 
 
 @dataclass(frozen=True, slots=True)

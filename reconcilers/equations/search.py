@@ -17,7 +17,9 @@ import numpy as np
 
 from crossfoot.reconcilers.equations.edges import claim_edges, confirm_edges
 from crossfoot.reconcilers.equations.field import LABEL_FACTOR, Field, field_of
+from crossfoot.reconcilers.equations.lines import NUMBER
 from crossfoot.reconcilers.equations.nested import scan_nested
+from crossfoot.reconcilers.equations.parts import scan_parts
 from crossfoot.reconcilers.equations.runs import Series, scan_anywhere, scan_runs
 from crossfoot.reconcilers.equations.signed import (
     name_result,
@@ -26,7 +28,8 @@ from crossfoot.reconcilers.equations.signed import (
     scan_rolls,
 )
 from crossfoot.reconcilers.equations.span import Span
-from crossfoot.reconcilers.equations.tree import read_tree
+from crossfoot.reconcilers.equations.stated import scan_stated
+from crossfoot.reconcilers.equations.tree import MOST_POSITIONS, MOST_WIDE, read_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,6 +45,7 @@ FAILING_PENALTY = 5.0  # an equation that fails somewhere must be this much sure
 UNNAMED_DIFFERENCE_BAR = 1e-6
 BEYOND_DOUBT = 1e-12  # below this E the shorter of two equations is the simpler one
 ANYWHERE_BAR = 1e-4  # equations between lines that stand apart have no layout to speak for them
+MOST_WHOLE = 60  # lines of a wide table that is read as a whole, too
 _MOST_ROUNDS = 60
 _MOST_OVERLAP = 0.6  # of the plain lines, beyond which two equations of a total are one
 _HIDE_NOTHING = ("group", "breakdown")
@@ -71,24 +75,48 @@ class Search:
         """Return the lines that may still be items."""
         return np.flatnonzero(self.shared.lines.item & ~self.taken)
 
-    def run(self) -> None:
-        """Accept equations until no more are found."""
+    @property
+    def explained(self) -> int:
+        """Return how many lines stand in an equation."""
+        return len({line for s in self.accepted for line in (s.total, *s.items)})
+
+    def run(self, most: int = MOST_POSITIONS) -> None:
+        """Accept equations until no more are found.
+
+        Args:
+            most: Columns at most of a table that is read as a whole first.
+        """
+        for line in np.flatnonzero(_carried_in(self.shared.lines)):
+            self.span.add(((int(line), -1), (int(line) - 1, 1)))
+        self._accept_stated()
         self._accept(scan_nested(self.shared))
-        self._accept_tree()
+        self._accept_tree(most)
         for _ in range(_MOST_ROUNDS):
             if not self._accept(self._nearby()):
                 break
         self._accept(self._anywhere(), bar=ANYWHERE_BAR, hide=False)
+        explained = frozenset(schema.total for schema in self.accepted)
+        self._accept(scan_parts(self.shared, self.active, explained))
         limit = float(np.log(HIGHEST_BAR))
         self._accept(scan_rolls(self.shared, self.active, log_limit=limit))
         if self._accept_edges():
             self._accept(self._nearby())
+        self.accepted = [self._with_idle(self._carried(schema)) for schema in self.accepted]
 
-    def _accept_tree(self) -> None:
+    def _accept_stated(self) -> None:
+        """Accept what the labels write down; a group of one line only hides that line."""
+        for schema in scan_stated(self.shared.lines):
+            if len(schema.items) > 1 and self.span.add(schema.terms):
+                self.known.add(key(schema))
+                self.accepted.append(schema)
+            if not schema.is_signed:
+                self.hide(schema.total, schema.items)
+
+    def _accept_tree(self, most: int) -> None:
         """Accept the reading of all lines at once, inner totals first."""
         if self.accepted:
             return
-        for schema in read_tree(self.shared):
+        for schema in read_tree(self.shared, most):
             self.known.add(key(schema))
             self.span.add(schema.terms)
             self.accepted.append(schema)
@@ -120,7 +148,7 @@ class Search:
         """Return candidates next to each other among the active lines."""
         shared, active = self.shared, self.active
         lines = shared.lines
-        totals = np.flatnonzero(lines.item & shared.number.any(axis=1))
+        totals = np.flatnonzero(lines.item & shared.number.any(axis=1) & ~_carried_in(lines))
         limit = float(np.log(HIGHEST_BAR))
         if len(active) < 2:
             return []
@@ -153,13 +181,30 @@ class Search:
     def _anywhere(self) -> list[Schema]:
         """Return candidates whose total stands apart from its items, in small tables."""
         shared = self.shared
-        lines = np.flatnonzero(shared.lines.item & shared.number.any(axis=1))
+        lines = np.flatnonzero(shared.lines.item & shared.number.any(axis=1) & ~self._echoes())
         known = {schema.total for schema in self.accepted}
         plain = np.array([line for line in lines if line not in known], dtype=np.int64)
         limit = float(np.log(ANYWHERE_BAR))
         found = scan_anywhere(shared, Series.of(shared, plain), lines, log_limit=limit)
         found += scan_pairs_anywhere(shared, lines, log_limit=limit)
         return [schema for schema in found if not (schema.bad and schema.total in known)]
+
+    def _echoes(self) -> NDArray[np.bool_]:
+        """Return which lines print what a total prints everywhere: the total stands for them."""
+        lines = self.shared.lines
+        echoes = np.zeros(len(lines), dtype=np.bool_)
+        known = {schema.total for schema in self.accepted}
+        for total in known | set(np.flatnonzero(self.shared.named)):
+            if (lines.value[total] != 0).any():
+                echoes |= (lines.value == lines.value[total]).all(axis=1) & self.taken
+                echoes[total] = False
+        plain = np.array([not word.total for word in lines.wording], dtype=np.bool_)
+        for total in map(int, np.flatnonzero(self.shared.named)):
+            if total and (lines.value[total] != 0).any():
+                near = np.arange(max(0, total - 2), total)
+                same = (lines.value[near] == lines.value[total]).all(axis=1) & plain[near]
+                echoes[near[same]] = True
+        return echoes
 
     def _accept(
         self, found: list[Schema], *, bar: float = HIGHEST_BAR, hide: bool = True
@@ -185,6 +230,36 @@ class Search:
                 self.hide(schema.total, schema.items)
         return fresh
 
+    def _carried(self, schema: Schema) -> Schema:
+        """Return an equation with the line that carries a sum forward as its total."""
+        before = schema.total - 1
+        if not _carried_in(self.shared.lines)[schema.total] or before <= max(schema.items):
+            return schema
+        return replace(schema, total=before, labelled=True)
+
+    def _with_idle(self, schema: Schema) -> Schema:
+        """Return a plain sum with the lines of nothing but zeros that stand among its items.
+
+        Arithmetic cannot tell whether "0,00" in every column is an item; that it stands in the row
+        of items, and is part of nothing else, can.
+        """
+        lines = self.shared.lines
+        ends = (schema.total, *schema.items)
+        inner = np.arange(min(ends) + 1, max(ends))
+        free = lines.item[inner] & ~np.isin(inner, ends) & ~self._is_part(inner, schema.total)
+        others = inner[free]
+        idle = ~(lines.value[others] != 0).any(axis=1) & (lines.state[others] == NUMBER).any(axis=1)
+        settled = schema.is_signed or schema.origin == "stated" or lines.axis == "row"
+        if settled or not len(others) or not idle.all():
+            return schema
+        items = tuple(sorted((*schema.items, *map(int, others))))
+        return replace(schema, items=items, signs=(1,) * len(items))
+
+    def _is_part(self, chosen: NDArray[np.int64], total: int) -> NDArray[np.bool_]:
+        """Return which lines are items of another total than the given one."""
+        part: NDArray[np.bool_] = self.taken[chosen] & (self.parent[chosen] != total)
+        return part
+
     def _rivals(self, schema: Schema) -> bool:
         """Tell whether a total has an equation already that this one only varies."""
         items = self._leaves(schema.items)
@@ -198,7 +273,7 @@ class Search:
         return False
 
     def _leaves(self, items: Iterable[int]) -> frozenset[int]:
-        """Return the plain lines that some lines are made of, by the accepted equations."""
+        """Return the plain lines that some lines are made of, without those of zeros."""
         parts = {schema.total: schema.items for schema in reversed(self.accepted)}
         leaves: set[int] = set()
         open_lines, seen = list(items), set[int]()
@@ -207,7 +282,7 @@ class Search:
             if line in parts and line not in seen:
                 seen.add(line)
                 open_lines += parts[line]
-            else:
+            elif self.shared.lines.value[line].any():
                 leaves.add(line)
         return frozenset(leaves)
 
@@ -257,6 +332,11 @@ def discover(lines: Lines) -> list[Schema]:
         return []
     state = search(lines)
     state.run()
+    if MOST_POSITIONS < lines.value.shape[1] <= MOST_WIDE and len(lines) <= MOST_WHOLE:
+        other = search(lines)
+        other.run(MOST_WIDE)
+        more = other.explained > state.explained and len(other.accepted) > len(state.accepted)
+        state = other if more else state
     return state.accepted
 
 
@@ -295,6 +375,15 @@ def _closing(lines: Lines, schema: Schema) -> Schema:
         signs=tuple(signs[i] for i in order),
         labelled=True,
     )
+
+
+def _carried_in(lines: Lines) -> NDArray[np.bool_]:
+    """Return which lines only repeat what the line before carries forward: they add up nothing."""
+    flags = np.zeros(len(lines), dtype=np.bool_)
+    for line in range(1, len(lines)):
+        same = bool((lines.value[line] == lines.value[line - 1]).all())
+        flags[line] = lines.wording[line].opening and (same or lines.wording[line - 1].closing)
+    return flags
 
 
 def _groups(lines: Lines) -> list[NDArray[np.int64]]:

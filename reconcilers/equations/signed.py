@@ -13,6 +13,8 @@ from crossfoot.reconcilers.equations.lines import MISSING, NUMBER
 from crossfoot.reconcilers.equations.schema import Origin, Schema
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from numpy.typing import NDArray
 
     from crossfoot.reconcilers.equations.evidence import Outcome
@@ -119,10 +121,17 @@ def _judge(
 def _repeats_an_item(field: Field, chosen: Indices, signs: Indices, ok: NDArray[np.bool_]) -> bool:
     """Tell whether a total mostly repeats an item: then the others merely cancel out."""
     values = field.lines.value[chosen]
-    if (values[1:] == values[0]).all(axis=1).any():
+    if (values[1:] == values[0]).all(axis=1).any() or _is_progression(values[:, ok]):
         return True
     repeats = (values[1:] * signs[:, None] == values[0]).any(axis=0)
     return bool(repeats[ok].mean() > MOST_REPEATED)
+
+
+def _is_progression(values: NDArray[Any]) -> bool:
+    """Tell whether numbers grow by one step at most positions: all such fours roll."""
+    steps = np.diff(np.sort(values, axis=0), axis=0)
+    even = (np.abs(steps - steps[:1]) <= 2).all(axis=0)
+    return bool(even.mean() > 1 - MOST_REPEATED)
 
 
 def _worth(lines: Lines, terms: Terms) -> tuple[float, bool]:
@@ -176,6 +185,8 @@ def name_result(lines: Lines, terms: Terms) -> Terms:
     words = lines.wording
     if words[total].total and total > max(items):
         return terms  # "Net amount / Deferred loss / Total" is read as it stands
+    if total > max(items) and all(words[line].total for line in items):
+        return terms  # a line below two totals adds them
     named = [line for line in items if words[line].difference and not words[line].total]
     if words[total].difference and not words[total].total:
         return terms

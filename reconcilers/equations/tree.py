@@ -21,7 +21,7 @@ from crossfoot.reconcilers.equations.evidence import fisher
 from crossfoot.reconcilers.equations.lines import MISSING
 from crossfoot.reconcilers.equations.runs import INDENT_FACTOR
 from crossfoot.reconcilers.equations.schema import Schema
-from crossfoot.reconcilers.equations.trial import is_mended, log_slip, try_sum
+from crossfoot.reconcilers.equations.trial import Trial, is_mended, log_slip, try_sum
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 MOST_LINES = 120
 MOST_POSITIONS = 3  # wider tables prove their sums one by one
+MOST_WIDE = 8  # …and are read so only where that explains more of their lines
+MOST_LEADS = 3  # columns that lead a reading; the others only confirm it
 BEAM = 12  # readings of a stretch kept for each place it may end at
 MOST_STOPS = 3  # stretches kept for each total
 MOST_GAPS = 2  # a wrong sub-total fails twice: over its lines and in the grand total
@@ -52,6 +54,7 @@ class Node:
         surprise: -ln of the chance that the sum is one.
         gaps: How many equations of its stretch fail.
         delta: What the total is off by, 0 where it agrees.
+        beside: Whether it agrees here and fails in another column.
         weight: What the reading of the stretch is worth, its costs taken off.
     """
 
@@ -63,6 +66,7 @@ class Node:
     gaps: int
     weight: float
     delta: int = 0
+    beside: bool = False
 
     def walk(self) -> Iterator[Node]:
         """Yield the totals of the stretch, this one first."""
@@ -82,17 +86,22 @@ class _Chain:
     gaps: int
 
 
-def read_tree(field: Field) -> list[Schema]:
-    """Return the equations of the best reading of all lines, none unless it is beyond chance."""
+def read_tree(field: Field, most: int = MOST_POSITIONS) -> list[Schema]:
+    """Return the equations of the best reading of all lines, none unless it is beyond chance.
+
+    Args:
+        field: The direction.
+        most: Columns of numbers at most; nothing is read in wider tables.
+    """
     lines = field.lines
     chosen = np.flatnonzero(lines.item & field.number.any(axis=1))
     known = ~lines.intensive & ~(lines.state[chosen] == MISSING).any(axis=0)
     places = np.flatnonzero(known & (field.number[chosen].sum(axis=0) > len(chosen) / 2))
-    if not 4 < len(chosen) <= MOST_LINES or not 0 < len(places) <= MOST_POSITIONS:
+    if not 4 < len(chosen) <= MOST_LINES or not 0 < len(places) <= most:
         return []
     best: tuple[float, list[Schema]] = (log(SURE), [])
     for order in (chosen, chosen[::-1]):
-        for lead in places:
+        for lead in places[:MOST_LEADS]:
             reading = _Reading(field, order, int(lead))
             log_e, schemas = reading.schemas()
             if schemas and log_e < best[0]:
@@ -128,7 +137,7 @@ class _Reading:
                 key=lambda option: option[0],
             )  # fmt: skip
         found = [node for root in best[0][1] for node in root.walk()]
-        held = sum(not node.delta for node in found)
+        held = sum(not (node.delta or node.beside) for node in found)
         log_e = self._log_e(found)
         limit = CERTAIN if held < len(found) else SURE
         if held < LEAST_EQUATIONS or held < len(found) - held or log_e > log(limit):
@@ -174,15 +183,26 @@ class _Reading:
         if 2 * abs(delta) <= slack:
             delta = 0
             trial = try_sum(self.field, total, items)
-            surprise = 0.0 if trial.bad else -trial.log_p
+            beside = bool(trial.bad)
+            surprise = self._beside(total, items, trial) if beside else -trial.log_p
         else:
+            beside = False
             surprise = self._gap(start, stop, chain, delta)
         if surprise <= 0:
             return None
         gaps = chain.gaps + bool(delta)
         loose = stop < len(self.order) and not self.nodes[stop]
         weight = chain.weight + surprise + self._clues(total, items) - self.cost * (1 + loose)
-        return Node(start, stop, chain.children, chain.nodes, surprise, gaps, weight, delta)
+        return Node(start, stop, chain.children, chain.nodes, surprise, gaps, weight, delta, beside)
+
+    def _beside(self, total: int, items: Sequence[int], trial: Trial) -> float:
+        """Return -ln of the chance of a sum that holds here and fails by a slip in one column."""
+        if len(trial.bad) > 1 or trial.blank or trial.balance:
+            return 0.0
+        place = trial.bad[0]
+        if not is_mended(self.field, total, items, place):
+            return 0.0
+        return max(0.0, -trial.log_p - log_slip(self.field, total, items, place))
 
     def _gap(self, start: int, stop: int, chain: _Chain, delta: int) -> float:
         """Return -ln of the chance that a slip makes a sum fail, 0 where none explains it.
@@ -233,6 +253,6 @@ class _Reading:
         items = tuple(sorted(self.order[child] for child in node.children))
         total = self.order[node.line]
         return Schema(
-            total, items, (1,) * len(items), exp(log_e), held, int(bool(node.delta)),
+            total, items, (1,) * len(items), exp(log_e), held, int(bool(node.delta) or node.beside),
             bool(self.field.named[total]), "tree",
         )  # fmt: skip

@@ -21,7 +21,11 @@ from crossfoot.normalizers.numbers.parse import parse_grid
 from crossfoot.normalizers.words.labels import is_total_label
 from crossfoot.normalizers.words.language import languages_of
 from crossfoot.reconcilers.printed.granularity import common_step
-from crossfoot.reconcilers.printed.key_columns import is_key_column, take_first_terms
+from crossfoot.reconcilers.printed.key_columns import (
+    find_frame_counts,
+    is_key_column,
+    take_first_terms,
+)
 from crossfoot.years import is_year, year_of
 
 if TYPE_CHECKING:
@@ -110,7 +114,8 @@ def grid_of_texts(rows: Sequence[Sequence[str]], *, language: Language | None = 
     numbers = parse_grid(texts, language=language)
     stub = _count_stub_columns(texts, numbers)
     header = _count_header_rows(texts, numbers, stub)
-    numbers = _blank_the_frame(numbers, header, stub)
+    counted = find_frame_counts(texts, numbers, header, stub)
+    numbers = _blank_the_frame(numbers, header, stub, counted)
     spread = tuple(
         _spread_header(texts, row, stub, header)
         for row in range(header)
@@ -147,6 +152,9 @@ def grid_of_table(table: Table) -> Grid:
         tuple(dict.fromkeys(line[col] for line in heads if line[col]))
         for col in range(table.n_cols)
     )
+    printed = parse_grid(tuple(map(tuple, texts)), language=table.language)
+    for row, col in find_frame_counts(texts, printed, table.header_rows, table.stub_cols):
+        numbers[row][col] = printed[row][col]
     stub = table.stub_cols
     if stub == 1 and headers[0] and any(map(is_total_label, headers[-1])):
         stub = 1 - take_first_terms(texts, numbers)
@@ -346,10 +354,15 @@ def _head_columns(texts: list[str]) -> bool:
     return len(set(years)) == len(years) > 1 and in_order and span <= _YEARS_OF_A_TABLE
 
 
-def _blank_the_frame(numbers: Numbers, header: int, stub: int) -> Numbers:
-    """Take the numbers of headers and labels out: years and ranks are no data."""
+def _blank_the_frame(
+    numbers: Numbers, header: int, stub: int, counted: frozenset[tuple[int, int]]
+) -> Numbers:
+    """Take the numbers of headers and labels out: years and ranks are no data, counts are."""
     return tuple(
-        tuple(None if row < header or col < stub else number for col, number in enumerate(line))
+        tuple(
+            None if (row < header or col < stub) and (row, col) not in counted else number
+            for col, number in enumerate(line)
+        )
         for row, line in enumerate(numbers)
     )
 

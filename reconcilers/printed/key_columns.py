@@ -11,8 +11,10 @@ from decimal import Decimal
 
 from crossfoot.model import PrintedNumber
 from crossfoot.normalizers.numbers.parse import parse_number
+from crossfoot.reconcilers.printed.wording import read_wording
 from crossfoot.years import is_year
 
+LEAST_COUNTED = 3  # filled cells of a label column, the count among them
 _FEWEST_TERMS = 2  # beside the label: one other number and a total agree by chance
 _KEY_COLUMN_SHARE = 0.35  # a label column may hold a few numbers ("75 Paris"), not many
 
@@ -66,3 +68,27 @@ def _is_monotone(values: Sequence[Decimal | None]) -> bool:
     pairs = list(itertools.pairwise(known))
     rising = sum(a <= b for a, b in pairs)
     return rising >= 0.8 * len(pairs) or rising <= 0.2 * len(pairs)
+
+
+def find_frame_counts(
+    texts: Sequence[Sequence[str]],
+    numbers: Sequence[Sequence[PrintedNumber | None]],
+    header: int,
+    stub: int,
+) -> frozenset[tuple[int, int]]:
+    """Return the cells of label columns that count the labels above or below them.
+
+    "Total | 12 | 3 400" under a column of countries: the 12 is no label of the row, since it is the
+    one number among texts and stands in a line of totals.
+    """
+    found = set()
+    body = range(header, len(texts))
+    for col in range(1, stub):
+        stated = [row for row in body if numbers[row][col] is not None]
+        filled = sum(bool(texts[row][col].strip()) for row in body)
+        if len(stated) != 1 or filled < LEAST_COUNTED:
+            continue
+        word = read_wording(" ".join(texts[stated[0]][:1]))
+        if (word.total or word.count) and texts[stated[0]][col].strip().isdigit():
+            found.add((stated[0], col))
+    return frozenset(found)

@@ -115,7 +115,7 @@ def read_wording(label: str, language: Spoken = None) -> Wording:
     return _read(label, spoken(language))
 
 
-_APPLIED = re.compile(r"(?<![\d.,/-])\d{1,2}(?:[.,]\d{1,3})?\s?%")
+_APPLIED = re.compile(r"(?<![\d.,/-])(?:100|\d{1,2})(?:[.,]\d{1,3})?\s?%")
 
 
 @lru_cache(maxsize=16_384)

@@ -22,12 +22,16 @@ from crossfoot.reconcilers.equations.lines import (
     Lines,
     apart,
     lines_of,
+    mixed,
 )
 from crossfoot.reconcilers.equations.means import find_means
 from crossfoot.reconcilers.equations.search import discover
+from crossfoot.reconcilers.equations.stated import find_mentions, scan_parallels
 from crossfoot.reconcilers.printed.relations import Position, Relation
 from crossfoot.reconcilers.printed.slips import name_slip
 from crossfoot.reconcilers.tables.counting import find_counts
+from crossfoot.reconcilers.tables.missing import leave_out_missing
+from crossfoot.reconcilers.tables.running import find_running
 from crossfoot.reconcilers.tables.shares import find_percentages
 
 if TYPE_CHECKING:
@@ -58,21 +62,25 @@ def find_relations(grid: Grid) -> tuple[Relation, ...]:
     """Return every relation the table claims, in reading order of the totals."""
     counts = find_counts(grid)
     found = list(counts)
-    without = frozenset(relation.total[0] for relation in counts)
+    without = frozenset(relation.total for relation in counts)
     for axis in AXES:
         found += _relations_of_axis(grid, axis, without)
     sums = [r for r in found if r.kind == "sum" and r.axis == "column"]
+    found += find_running(grid)
     found += find_percentages(grid, {relation.total for relation in sums})
-    return _without_repeats(grid, found)
+    return _without_repeats(grid, leave_out_missing(grid, found))
 
 
-def _relations_of_axis(grid: Grid, axis: Axis, without: frozenset[int]) -> list[Relation]:
+def _relations_of_axis(grid: Grid, axis: Axis, without: frozenset[Position]) -> list[Relation]:
     """Return what one direction claims: amounts among themselves, rates among themselves."""
     found: list[Relation] = []
     whole = lines_of(grid, axis, without=without)
     for lines in apart(whole):
         schemas = discover(lines)
         schemas += claim_kin(lines, schemas)
+        said = {(schema.total, frozenset(schema.items)) for schema in schemas}
+        schemas += find_mentions(lines) if axis == "row" else []
+        schemas += [s for s in scan_parallels(lines) if (s.total, frozenset(s.items)) not in said]
         for schema in schemas:
             found += relations_of(lines, schema)
         totals = claim_totals(lines, schemas)
@@ -80,6 +88,18 @@ def _relations_of_axis(grid: Grid, axis: Axis, without: frozenset[int]) -> list[
         for claim in (*totals, *claim_results(lines, known)):
             found += _doubted(relations_of(lines, claim.schema, partial=claim.partial), claim)
         found += find_means(lines, schemas)
+    return found + _mixed_relations(whole)
+
+
+def _mixed_relations(whole: Lines) -> list[Relation]:
+    """Return what adds up across prices and amounts, where the numbers leave no doubt."""
+    lines = mixed(whole)
+    found: list[Relation] = []
+    for schema in discover(lines) if lines is not None else ():
+        rates = whole.rate[[schema.total, *schema.items]]
+        kept = schema.ok >= max(_MANY, _WELL_KEPT * schema.bad)
+        if rates.any() and not rates.all() and schema.expected < PROBABLE and kept:
+            found += relations_of(whole, schema)
     return found
 
 

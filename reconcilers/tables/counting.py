@@ -10,6 +10,7 @@ import numpy as np
 
 from crossfoot.reconcilers.printed.grid import NUMBER, Grid
 from crossfoot.reconcilers.printed.relations import Relation
+from crossfoot.reconcilers.printed.slips import MISPRINTS, name_slip
 from crossfoot.reconcilers.printed.wording import Wording, is_filled, read_wording
 from crossfoot.years import is_year
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 LEAST_FITTING = 0.5  # of the columns a counting line states, this share must count right
 _FEW_NUMBERS = 0.2  # a column with more of them among its filled cells is one of amounts
+_NEAR_COUNT = 2  # words, or a quarter of them, that a wrong count may be off by
+_TENFOLD = 10  # a digit more than there are lines: still a count, misprinted
 _FEWEST = 2  # items below which a count is no claim
 _MOST_CATEGORIES = 4  # a column of more different texts is no list of categories
 
@@ -61,7 +64,7 @@ def _cells_of(grid: Grid, words: Sequence[Wording]) -> _Cells:
     whole = np.full(shape, -1, dtype=np.int64)
     for row in body:
         if words[row].count or words[row].total:
-            for col in range(max(1, grid.stub_cols), grid.n_cols):
+            for col in range(1, grid.n_cols):
                 whole[row, col] = _whole_number(grid, row, col)
     data = [
         row
@@ -79,13 +82,13 @@ def _whole_number(grid: Grid, row: int, col: int) -> int:
     if number is None or number.value is None or grid.state[row, col] != NUMBER:
         return -1
     is_whole = number.value == number.value.to_integral() and number.unit != "%"
-    return int(number.value) if is_whole and 0 <= number.value < grid.n_rows else -1
+    return int(number.value) if is_whole and 0 <= number.value < _TENFOLD * grid.n_rows else -1
 
 
 def _counts_of_row(grid: Grid, row: int, word: Wording, cells: _Cells) -> list[Relation]:
     """Return the counts of one line of totals, on the side where more of them fit."""
     stated = np.flatnonzero(grid.state[row] == NUMBER)
-    stated = stated[stated >= max(1, grid.stub_cols)]
+    stated = stated[stated >= 1]
     best: list[Relation] = []
     best_share = 0.0
     for rows in (cells.data[cells.data > row], cells.data[cells.data < row]):
@@ -100,9 +103,30 @@ def _counts_of_row(grid: Grid, row: int, word: Wording, cells: _Cells) -> list[R
         by_word = 2 * int(plain) < len(columns)
         relations = [_relation(grid, row, int(col), rows, by_word=by_word) for col in columns]
         share = sum(_holds(grid, relation) for relation in relations) / len(relations)
+        if not share and not word.count and len(stated) > len(columns):
+            relations = [one for one in relations if _nearly_counts(grid, one)]
+            share = LEAST_FITTING * bool(relations)
         if share >= LEAST_FITTING and share > best_share:
             best_share, best = share, relations
     return best
+
+
+def _nearly_counts(grid: Grid, relation: Relation) -> bool:
+    """Tell whether a number below a column of words is close to their count and to nothing else.
+
+    Words have no sum: what a line of totals prints below them, beside its sums, counts them, or
+    their kinds.
+    """
+    texts = [text for row, col in relation.items if is_filled(text := grid.texts[row][col].strip())]
+    number = grid.numbers[relation.total[0]][relation.total[1]]
+    stated = int(number.value or 0) if number is not None else 0
+    numeric = any(grid.state[cell] == NUMBER for cell in relation.items)
+    gap = abs(stated - len(texts))
+    kinds = Counter(texts)
+    near = gap <= max(_NEAR_COUNT, len(texts) // _NEAR_COUNT**2)
+    near |= len(kinds) <= _MOST_CATEGORIES and name_slip(stated, len(texts), 1) in MISPRINTS
+    else_said = stated == len(kinds) or stated in kinds.values()
+    return near and not numeric and len(texts) > _FEWEST and not else_said
 
 
 def _relation(
