@@ -6,14 +6,23 @@ What the sentence says is the business of those who judge (:mod:`crossfoot.recon
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import Final
 
 from crossfoot.model import Language
 from crossfoot.vocabulary import profile
 
 TOLD: tuple[Language, ...] = ("en", "fr", "es")
 """Languages of explanations; in a report whose own we do not write, English comes first."""
+
+
+UNREAD_NOTES: Final[Mapping[str, str]] = {
+    "en": "Beside these cells a number is printed that is in none; compare with the page.",
+    "fr": "À côté de ces cellules est un nombre qui n'est dans aucune ; à comparer avec la page.",
+    "es": "Junto a estas celdas hay un número que no está en ninguna; compárese con la página.",
+}
+"""What is added where a number beside the terms of a failing total stands in no cell."""
 
 
 def format_number(value: Decimal | None, language: Language) -> str:

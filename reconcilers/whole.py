@@ -14,17 +14,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from crossfoot.reconcilers.telling import UNREAD_NOTES
+
 if TYPE_CHECKING:
     from crossfoot.model import Box, Cell, Check, LedgerLine, PageLedger, Ref, Table
 
 REACH = 1.5  # of a number's height: a line next to the first or the last term
 TELLING = 2  # digits of a gap that a number elsewhere in the table does not share by chance
 UNREAD: Final = "unread_number"
-NOTES: Final = {
-    "en": "Beside these cells a number is printed that is in none; compare with the page.",
-    "fr": "À côté de ces cellules est un nombre qui n'est dans aucune ; à comparer avec la page.",
-    "es": "Junto a estas celdas hay un número que no está en ninguna; compárese con la página.",
-}
 
 Loose = Mapping[int, Sequence["LedgerLine"]]
 """Numbers in no cell that stand as those of tables do, by page."""
@@ -127,7 +124,7 @@ def _amounts_to(text: str, gap: Decimal) -> bool:
 
 def _as_incomplete(check: Check) -> Check:
     told = tuple(
-        (language, f"{sentence} {NOTES.get(language, '')}".rstrip())
+        (language, f"{sentence} {UNREAD_NOTES.get(language, '')}".rstrip())
         for language, sentence in check.explanation
     )
     return replace(

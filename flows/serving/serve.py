@@ -59,8 +59,10 @@ def run_serve(args: argparse.Namespace) -> int:
     require_folder(args)
     settings_of(args)
     signal.signal(signal.SIGTERM, stop)
+    from crossfoot.flows.runs.runners import require_runner
     from crossfoot.flows.runs.server import configure_prefect, prefect_api
 
+    require_runner(args.runner)
     configure_prefect(debug=getattr(args, "debug", False))
     require_cron(args.cron)
     if args.browse_url:
@@ -115,9 +117,6 @@ def parameters(args: argparse.Namespace) -> dict[str, Any]:
 
 def serve_folder(args: argparse.Namespace, served: Served) -> None:
     """Serve a deployment and run it for what arrives in the folder; an API must be there."""
-    from crossfoot.flows.runs.runners import require_runner
-
-    require_runner(args.runner)
     os.environ["CROSSFOOT_RUNNER"] = args.runner  # the served flow is imported in another process
     say(args)
     threading.Thread(target=_watch_or_stop, args=(args, served), daemon=True).start()

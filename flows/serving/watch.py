@@ -30,8 +30,10 @@ def run_watch(args: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, stop)
     if args.direct or args.once:
         return _watch_here(args)
+    from crossfoot.flows.runs.runners import require_runner
     from crossfoot.flows.runs.server import configure_prefect, prefect_api
 
+    require_runner(args.runner)
     configure_prefect(debug=getattr(args, "debug", False))
     with prefect_api() as url:
         show(f"crossfoot: runs are listed at {url}", to_stderr=True)

@@ -243,7 +243,12 @@ def spoil(dataset: Path, table: str) -> None:
 
 @pytest.mark.parametrize(
     ("table", "command"),
-    [("checks", "check"), ("versions", "versions"), ("observations", "export"), ("cells", "diff")],
+    [
+        ("checks", "check"),
+        ("versions", "versions"),
+        ("observation_rows", "export"),
+        ("cells", "diff"),
+    ],
 )
 def test_a_damaged_table_is_said(table: str, command: str, dataset: Path, tmp_path: Path) -> None:
     """Each command names the damage of what it reads."""
@@ -258,7 +263,7 @@ def test_a_damaged_table_is_said(table: str, command: str, dataset: Path, tmp_pa
 
 def test_browse_says_it_before_it_serves(dataset: Path) -> None:
     """A damaged dataset is not shown as if it were whole."""
-    spoil(dataset, "observations")
+    spoil(dataset, "observation_rows")
 
     said = browse(dataset, "/crossfoot/observations")
 
