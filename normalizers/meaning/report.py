@@ -54,6 +54,9 @@ def place_test(
     return is_place
 
 
+OVERSHADOWED = 50  # times as many people: a namesake so much smaller is a hamlet
+
+
 def find_territory(
     issuer: str,
     gazetteer: Gazetteer,
@@ -78,7 +81,12 @@ def find_territory(
     if match.place is None or match.status == "rejected":
         return None
     others = [match.runner_up] if match.runner_up else []
-    rivals = [place for place in others if place.country == match.place.country]
+    rivals = [
+        place
+        for place in others
+        if place.country == match.place.country
+        and (place.population or 0) * OVERSHADOWED > (match.place.population or 0)
+    ]
     if not rivals:
         return match.place.geonameid if match.status == "matched" else None
     said = f" {bare_words(around)} "

@@ -63,7 +63,7 @@ MAY_IMPORT = {
     "reconcilers/telling": "",
     "reconcilers/coverage": "",
     "reconcilers/totals": "",
-    "reconcilers/whole": "",
+    "reconcilers/whole": "reconcilers/telling",
     "reconcilers/gaps": "",
     "reconcilers/ledger": "",
     "reconcilers/scans": "",
