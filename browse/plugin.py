@@ -47,7 +47,7 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
         (r"^/-/crossfoot/search$", home.show_search),
         (r"^/-/crossfoot/reports$", home.show_reports),
         (r"^/-/crossfoot/cities$", subjects.show_cities),
-        (r"^/-/crossfoot/city/(?P<id>\d{1,18})" + ending, subjects.show_city),
+        (r"^/-/crossfoot/city/(?P<id>-?\d{1,18})" + ending, subjects.show_city),
         (r"^/-/crossfoot/measures$", subjects.show_measures),
         (r"^/-/crossfoot/measure/(?P<measure>[^/.]+)" + ending, subjects.show_measure),
         (r"^/-/crossfoot/mismatches" + ending, mismatches.show_mismatches),

@@ -7,7 +7,6 @@ one line that names its extra; everything else works without.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from importlib.util import find_spec
 from typing import Final
 
@@ -38,7 +37,6 @@ EXTRAS: Final = {
 }
 
 
-@cache
 def has_extra(name: str) -> bool:
     """Whether what an extra brings is installed."""
     return find_spec(EXTRAS[name].module) is not None

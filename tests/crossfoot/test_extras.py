@@ -19,14 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def bare(monkeypatch: pytest.MonkeyPatch) -> None:
     """An installation without any of them."""
     monkeypatch.setattr(extras, "find_spec", lambda _name: None)
-    has_extra.cache_clear()
     monkeypatch.setenv("CROSSFOOT_LANG", "en")
-
-
-@pytest.fixture(autouse=True)
-def found_anew() -> None:
-    """What one test found missing is there for the next."""
-    has_extra.cache_clear()
 
 
 def test_each_extra_is_one_of_the_project() -> None:
