@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import json
 import re
 import sqlite3
@@ -52,7 +53,9 @@ def test_an_export_is_a_data_package(dataset: Path, tmp_path: Path) -> None:
     ]
     import openpyxl
 
-    sheet = openpyxl.load_workbook(out / "crossfoot.xlsx", read_only=True)["observations"]
+    sheet = openpyxl.load_workbook(io.BytesIO((out / "crossfoot.xlsx").read_bytes()))[
+        "observations"
+    ]
     values = [row[header.index("value")] for row in sheet.iter_rows(values_only=True, min_row=2)]
     assert sorted(values) == [12, 12, 30, 30]
 
