@@ -14,14 +14,13 @@ from itertools import pairwise
 from crossfoot.extractors.kinds import is_data, is_value
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tables.regions import is_caption
-from crossfoot.extractors.weighing.moves import cut_below, cut_beside, tidy
+from crossfoot.extractors.weighing.moves import cut_below, tidy
 from crossfoot.folding import fold_words
 
 AGAIN = 0.6  # of the words of a header row: a row that shares so many is a copy of it
 HEAD_WIDTH = 0.6  # of the widest row: a header within fills so much of it
 FEWEST_HEADS = 3  # texts of a second header
 NUMERIC = 0.7  # of a column's texts: a column of numbers
-FEWEST_NAMES = 4  # rows of a copy told by the names of its rows
 FEWEST_ROWS = 3  # of a table in a column of tables
 TOP_ROWS = 6  # of a reading: its header stands among them
 FEWEST_WORDS = 2  # texts of a row: one alone may come again as the name of a section
@@ -115,18 +114,6 @@ def copied_rows(grid: Grid) -> list[int]:
         starts = [_start(names, head, r) for r in again]
         if starts and _are_tables(starts, grid):
             return [head, *starts] if min(valued, default=head) < head else starts
-    return _periods(names)
-
-
-def _periods(names: Sequence[Sequence[Name]]) -> list[int]:
-    """Return where copies begin when the first words of rows come again in the same order."""
-    firsts = [row[0][1] if row else "" for row in names]
-    n = len(firsts)
-    for period in range(FEWEST_NAMES, n // 2 + 1):
-        if n % period or len(set(firsts[:period])) < period:
-            continue
-        if firsts == firsts[:period] * (n // period):
-            return list(range(period, n, period))
     return []
 
 
@@ -174,22 +161,6 @@ def _uncaptioned(grid: Grid) -> Grid:
     return grid
 
 
-def side_by_side(grid: Grid) -> tuple[Grid, ...]:
-    """Return what stands side by side when all of a header comes again in its row.
-
-    It begins over the first column: where only headers of numbers come again ("2019 2020 2019
-    2020"), the names of the rows stand once, and it is one table.
-    """
-    for row in row_words(grid)[:TOP_ROWS]:
-        texts = [words for _, words in row]
-        half, left = divmod(len(texts), 2)
-        if half < FEWEST_HEADS or left or row[0][0] or len(set(texts[:half])) == 1:
-            continue
-        if texts[:half] == texts[half:]:
-            return tuple(tidy(cut_beside(grid, row[half][0] - 1)))
-    return ()
-
-
 def captions_within(grid: Grid) -> list[int]:
     """Return the rows that are the numbered caption of what follows them, ascending."""
     rows = Counter(c.row for c in grid.cells if c.tokens)
@@ -206,6 +177,5 @@ def tables_of(grid: Grid) -> tuple[Grid, ...]:
     captioned = [_uncaptioned(g) for g in below_each_other(grid, captions_within(grid))]
     copies = [c for g in captioned for c in below_each_other(g, copied_rows(g))]
     for copy in copies:
-        for half in side_by_side(copy) or (copy,):
-            done += below_each_other(half, headers_within(half))
+        done += below_each_other(copy, headers_within(copy))
     return tuple(g for g in done if g.n_rows > 1) or (grid,)

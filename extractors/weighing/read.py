@@ -20,7 +20,6 @@ from crossfoot.extractors.weighing.calibration import load_calibration
 from crossfoot.extractors.weighing.copies import tables_of
 from crossfoot.extractors.weighing.headings import join_bare_columns, part_units
 from crossfoot.extractors.weighing.headless import with_header
-from crossfoot.extractors.weighing.ragged import part_codes
 from crossfoot.extractors.weighing.readings import Judges, Weighed, weigh
 from crossfoot.extractors.weighing.rivals import (
     ids_of,
@@ -99,13 +98,12 @@ def _mended(w: Weighed, scene: Scene, held: frozenset[int], judges: Judges) -> W
 def proposed(scene: Scene) -> list[Grid]:
     """Return the readings that the search begins with.
 
-    Copies of a form are parted, sections joined, codes parted from the names that follow them,
-    and headers from those beside them.
+    Copies of a form are parted, sections joined, headers parted from those beside them.
     """
     whole = joined_beside(propose_grids(scene))
     held = frozenset[int]().union(*map(ids_of, whole))
     parts = [g for grid in whole for g in tables_of(with_header(grid, scene, held))]
-    return [mended(part_codes(g)) for g in joined_sections(parts, scene)]
+    return [mended(g) for g in joined_sections(parts, scene)]
 
 
 def mended(grid: Grid) -> Grid:

@@ -16,7 +16,6 @@ from crossfoot.extractors.tables.page import propose_grids
 from crossfoot.extractors.weighing.copies import tables_of
 from crossfoot.extractors.weighing.headings import join_bare_columns, part_units
 from crossfoot.extractors.weighing.headless import with_header
-from crossfoot.extractors.weighing.ragged import part_codes
 from crossfoot.extractors.weighing.rivals import align
 from crossfoot.extractors.weighing.sections import joined_beside, joined_sections
 from crossfoot.extractors.weighing.torn import part_levels, part_numbers, part_torn
@@ -78,17 +77,6 @@ def test_a_word_that_comes_again_is_no_header() -> None:
     assert len(tables_of(one(rows))) == 1
 
 
-def test_forms_told_by_the_names_of_their_rows() -> None:
-    """The same papers in the same order for each day of a campaign; each day has another date."""
-    papers = ["Fecha", "El Correo", "Diario", "El Mundo", "Berria"]
-    day = [[(p, "" if p == "Fecha" else str(100 + k)) for k, p in enumerate(papers)] for _ in "ab"]
-    rows = [("Fecha", "17 de mayo"), *day[0][1:], ("Fecha", "10 de junio"), *day[1][1:]]
-
-    made = tables_of(one(rows, (50.0, 300.0)))
-
-    assert [len(t) for t in texts(made)] == [5, 5]
-
-
 def test_men_and_women_in_each_town_are_one_table() -> None:
     """Names of rows that come again within one table have names of their own beside them."""
     rows: list[Row] = [("Town", "Who", "2019", "2020")]
@@ -114,14 +102,6 @@ def test_words_in_a_row_of_numbers_are_no_second_header() -> None:
     rows += [("Colleges", "unknown", "unknown", "unknown"), *OTHER]
 
     assert len(tables_of(one(rows))) == 1
-
-
-def test_all_of_a_header_twice_in_a_row_is_two_tables() -> None:
-    """Two years side by side, each with the names of its rows."""
-    rows = [(*HEAD, *HEAD), *((*a, *b) for a, b in zip(FIRST, OTHER, strict=True))]
-    xs = (50.0, 130.0, 180.0, 230.0, 290.0, 370.0, 420.0, 470.0)
-
-    assert texts(tables_of(one(rows, xs))) == lists([HEAD, *FIRST], [HEAD, *OTHER])
 
 
 def test_years_that_come_again_over_groups_of_columns_are_one_table() -> None:
@@ -169,45 +149,6 @@ def test_prose_between_two_readings_keeps_them_apart() -> None:
     parts = [align(scene.lines[:3], scene), align(scene.lines[5:], scene)]
 
     assert len(joined_sections([g for g in parts if g is not None], scene)) == 2
-
-
-def codes(head: Sequence[Set]) -> list[Set]:
-    """Return accounts indented by their level, with amounts."""
-    accounts = [
-        ("121100000", "Long term claims", 80),
-        ("122000000", "Provisions", 60),
-        ("123000000", "Investments", 60),
-        ("123110000", "Shares", 100),
-        ("124000000", "Goods in use", 60),
-    ]
-    sets = [*head, Set("Balance", 400, 100, "right")]
-    for k, (code, name, x) in enumerate(accounts):
-        y = 116 + 14 * k
-        sets += [Set(code, x, y), Set(name, x + 9 * 5.0 + 5, y), Set(str(90 + k), 400, y, "right")]
-    return sets
-
-
-def test_codes_are_parted_from_names_where_two_headers_say_so() -> None:
-    """No straight line parts indented codes from the names that follow them."""
-    scene = scene_of(codes([Set("Account", 60, 100), Set("Name", 150, 100)]))
-    grid = align(scene.lines, scene)
-    assert grid is not None
-    assert grid.n_cols == 2
-
-    rows = rows_of(part_codes(grid))
-
-    assert rows[0] == ["Account", "Name", "Balance"]
-    assert rows[1] == ["121100000", "Long term claims", "90"]
-    assert rows[4] == ["123110000", "Shares", "93"]
-
-
-def test_codes_under_one_header_are_part_of_the_name() -> None:
-    """One header over a column is one column."""
-    scene = scene_of(codes([Set("Account", 60, 100)]))
-    grid = align(scene.lines, scene)
-    assert grid is not None
-
-    assert part_codes(grid) is grid
 
 
 def test_what_is_proposed_of_a_page_is_left_as_it_is_without_copies() -> None:
