@@ -84,9 +84,9 @@ def verdicts() -> tuple[Verdict, ...]:
         )
 
 
-def reports() -> dict[str, Path]:
+def reports(corpus: Path = CORPUS) -> dict[str, Path]:
     """Return the reports that are read by the first digits of their sha256."""
-    found = [*CORPUS.glob("pages/??/*.pdf"), *CORPUS.glob("reports/??/*.pdf")]
+    found = [*corpus.glob("pages/??/*.pdf"), *corpus.glob("reports/??/*.pdf")]
     return {_sha(path): path for path in sorted(found)}
 
 

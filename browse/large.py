@@ -21,9 +21,9 @@ SELECT coalesce((SELECT max(id) FROM observation_rows), 0)
 UNASKED: Mapping[str, str] = {"_nocount": "1", "_nofacet": "1", "_nosuggest": "1"}
 
 
-def is_large(db: Any) -> bool:
-    """Say whether a dataset is one."""
-    return int(db.execute(COUNTED).fetchone()[0]) > LARGE
+def is_large(db: Any, large: int = LARGE) -> bool:
+    """Say whether a dataset is one: more numbers than ``large``."""
+    return int(db.execute(COUNTED).fetchone()[0]) > large
 
 
 def with_defaults(scope: dict[str, Any], database: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from crossfoot.browse.large import is_large
+from crossfoot.browse.large import LARGE, is_large
 from crossfoot.browse.queries import QUERIES
 from crossfoot.db.describe import datasette_tables
 from crossfoot.db.file.reading import reading
@@ -50,19 +50,20 @@ ORDER: Mapping[str, dict[str, str]] = {
 }
 
 
-def describe_dataset(name: str, path: Any) -> dict[str, Any]:
+def describe_dataset(name: str, path: Any, *, large: int = LARGE) -> dict[str, Any]:
     """Return Datasette's metadata for a dataset.
 
     Args:
         name: The database's name in URLs: its file name without ending.
         path: The dataset file, whose columns are described.
+        large: Numbers from which on nothing is counted unasked.
     """
     with reading(path, is_checked=True) as db:
         tables = {table: _entry(table, about) for table, about in datasette_tables(db).items()}
         for table in db.table_names():
             if table.startswith(BOOKKEEPING):
                 tables.setdefault(table, {})["hidden"] = True
-        large = {"large": quote(name)} if is_large(db) else {}
+        told = {"large": quote(name)} if is_large(db, large) else {}
         for table in db.table_names():
             _name_rows(tables.setdefault(table, {}), db.table(table).columns_dict)
     queries = {
@@ -71,7 +72,7 @@ def describe_dataset(name: str, path: Any) -> dict[str, Any]:
     }
     return {
         "title": TITLE,
-        "crossfoot": large,
+        "crossfoot": told,
         "license": LICENCE,
         "license_url": "https://creativecommons.org/licenses/by/4.0/",
         "source": "GeoNames",

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from crossfoot.browse.large import LARGE
 from crossfoot.browse.metadata import describe_dataset
 from crossfoot.db.file.reading import reading_uri
 from crossfoot.errors import UsageError
@@ -26,12 +27,13 @@ SETTINGS: dict[str, Any] = {
 }
 
 
-def make_app(database: Path, *, base_url: str = "/", sql: bool = True) -> Any:
+def make_app(database: Path, *, base_url: str = "/", sql: bool = True, large: int = LARGE) -> Any:
     """Return a Datasette instance on a dataset.
 
     Args:
         base_url: Path below which a proxy shows it.
         sql: Let readers write queries of their own; limits on time and rows hold.
+        large: Numbers from which on nothing is counted unasked.
 
     Raises:
         DatasetError: There is no such dataset, or it is damaged.
@@ -48,7 +50,7 @@ def make_app(database: Path, *, base_url: str = "/", sql: bool = True) -> Any:
     return Datasette(
         [] if is_still else [str(database)],
         immutables=[str(database)] if is_still else [],
-        metadata=describe_dataset(database.stem, database),
+        metadata=describe_dataset(database.stem, database, large=large),
         template_dir=str(HERE / "templates"),
         # under "-", where no dataset can be: the usual one is called crossfoot
         static_mounts=[("-/crossfoot/static", str(HERE / "static"))],

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import bench_flags
 from benchmarks.bench_flags import JUDGED, flag_of, flags_of, reports, verdicts
 
 SAMPLE = 4
@@ -28,10 +27,9 @@ def test_each_verdict_has_its_place_and_no_words_of_the_page() -> None:
 
 
 @pytest.mark.corpus
-def test_a_new_run_agrees_with_the_verdicts(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_run_agrees_with_the_verdicts(corpus: Path) -> None:
     """Of pages spread over the list: the same flags, none without a verdict."""
-    monkeypatch.setattr(bench_flags, "CORPUS", corpus)
-    paths, known = reports(), [one for one in verdicts() if one.alone]
+    paths, known = reports(corpus), [one for one in verdicts() if one.alone]
     pages = sorted({one.flag[:2] for one in known})
     for sha, page in pages[:: max(1, len(pages) // SAMPLE)]:
         judged = {one.flag for one in known if one.flag[:2] == (sha, page)}

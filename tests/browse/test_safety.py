@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from crossfoot.browse import large
 from crossfoot.browse.serve import make_app
 from crossfoot.db.load import load_extractions
 from tests.browse.crawler import read_page
@@ -17,11 +15,10 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Dataset
 
 
 async def test_a_large_view_is_counted_and_grouped_on_request_only(
-    dataset: Path, monkeypatch: pytest.MonkeyPatch
+    dataset: Path,
 ) -> None:
     """The first page says no count and no facet; asked for, a facet comes."""
-    monkeypatch.setattr(large, "LARGE", 10)
-    app = make_app(dataset)
+    app = make_app(dataset, large=10)
     plain = (await app.client.get("/reports/current_observations.json?_shape=objects")).json()
     html = (await app.client.get("/reports/current_observations")).text
     asked = (await app.client.get("/reports/current_observations?_facet=measure")).text
@@ -29,12 +26,8 @@ async def test_a_large_view_is_counted_and_grouped_on_request_only(
     assert plain["filtered_table_rows_count"] > 10  # data for programs is as it was
     assert "facet-info" not in html
     assert "facet-info" in asked
-    assert "facet-info" in (await make_small(dataset, monkeypatch)).text
-
-
-async def make_small(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.setattr(large, "LARGE", 10**9)
-    return await make_app(dataset).client.get("/reports/current_observations")
+    small = make_app(dataset, large=int(plain["filtered_table_rows_count"]) * 100)
+    assert "facet-info" in (await small.client.get("/reports/current_observations")).text
 
 
 async def test_sql_is_off_where_it_is_said(dataset: Path) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from crossfoot import extras
 from crossfoot.errors import UsageError
 from crossfoot.extras import EXTRAS, has_extra, require_extra
 from crossfoot.flows.cli.main import main
@@ -17,8 +17,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture
 def bare(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An installation without any of them."""
-    monkeypatch.setattr(extras, "find_spec", lambda _name: None)
+    """An installation without any of them: Python finds none of their modules."""
+    for extra in EXTRAS.values():
+        monkeypatch.setitem(sys.modules, extra.module, None)
     monkeypatch.setenv("CROSSFOOT_LANG", "en")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,6 @@ from crossfoot.db.load import Run, load_extractions
 from crossfoot.db.purge import compact
 from crossfoot.db.repair import merge_reports, split_report, withdraw_report
 from crossfoot.db.shelves import list_shelves
-from crossfoot.db.stored.read import read_extraction
 from crossfoot.db.versions import rollback
 from crossfoot.errors import DatasetError, UsageError
 from crossfoot.flows.cli.main import main
@@ -138,7 +138,6 @@ def test_of_a_purged_report_no_word_is_left_in_the_file(
     pdf = tmp_path / "geheim-autre.pdf"
     pdf.write_bytes(b"%PDF-1.4 of Zanzibarville " * 9000)  # pages of its own
     import hashlib
-    from dataclasses import replace
 
     sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()
     other = replace(other, report=replace(other.report, sha256=sha256))
@@ -168,8 +167,6 @@ def test_of_a_purged_report_no_word_is_left_in_the_file(
 
 def test_a_file_read_anew_is_labelled_reading(dataset: Path, people: Extraction) -> None:
     """The diff says which changes come from the program, not from the report."""
-    from dataclasses import replace
-
     load_extractions(dataset, [people])
     table = make_table([["Ville", "2023"], ["Lyon", "12"], ["Liège", "31"], ["Total", "42"]])
     load_extractions(dataset, [replace(make_extraction(table), pipeline="p2")])
@@ -181,26 +178,33 @@ def test_a_file_read_anew_is_labelled_reading(dataset: Path, people: Extraction)
 
 
 def test_a_diff_reads_only_what_both_versions_hold(
-    dataset: Path, people: Extraction, people_corrected: Extraction, other: Extraction,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
-    """Reports that came or went are named, not read."""
-    from crossfoot.db import diff
-
+    dataset: Path, people: Extraction, people_corrected: Extraction, other: Extraction
+) -> None:
+    """Reports that came or went are named, not read: they may be unreadable."""
     load_extractions(dataset, [people])
     load_extractions(dataset, [people_corrected, other], edition_of=None)
-    read: list[int] = []
-    real = read_extraction
+    name = "lyon 2023 fr · geheim-autre"
+    with sqlite3.connect(dataset) as db:
+        spoilt = db.execute(
+            "UPDATE cells SET role = 'unreadable' WHERE table_id IN (SELECT t.id FROM tables t "
+            "JOIN extractions e ON e.id = t.extraction_id JOIN reports r ON r.id = e.report_id "
+            "WHERE r.label = ?)",
+            (name,),
+        ).rowcount
+    db.close()
+    found = diff_versions(dataset, 1, 2)
 
-    def counted(db: Any, number: int) -> Any:
-        read.append(number)
-        return real(db, number)
+    assert spoilt
+    assert name in found.reports_added
+    with pytest.raises(DatasetError, match="unreadable"):
+        diff_versions(dataset, 2, load_again(dataset, other))
 
-    monkeypatch.setattr(diff, "read_extraction", counted)
-    found = diff.diff_versions(dataset, 1, 2)
 
-    assert "lyon 2023 fr · geheim-autre" in found.reports_added
-    assert rows(dataset, "SELECT id FROM extractions WHERE label LIKE 'geheim%'")[0][0] not in read
+def load_again(dataset: Path, extraction: Extraction) -> int:
+    """Load a report as another pipeline reads it; return the version."""
+    loaded = load_extractions(dataset, [replace(extraction, pipeline="p2")])
+    assert loaded.version
+    return loaded.version
 
 
 def test_the_command_lists_and_repairs(
