@@ -86,7 +86,7 @@ def _shifts(ours: Spans, theirs: Spans) -> list[float]:
         if np.isnan(ours).all() or np.isnan(theirs).all():
             break
         shift = float(pick(ours) - pick(theirs))
-        if 1.0 < abs(shift) <= LARGEST_SHIFT:
+        if abs(shift) <= LARGEST_SHIFT:
             shifts.append(shift)
     return shifts
 

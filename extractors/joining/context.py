@@ -30,6 +30,8 @@ NOTE_REACH = 30.0  # at a body of 9: between a table, or its last note, and a no
 NOTE_SIZE = 0.95  # of the report's body size: notes are set smaller
 LONGEST_CAPTION = 250  # chars: a title of three lines; what is longer is prose
 LONGEST_NOTE = 600  # chars
+CAPTION_LAP = 3.0  # at a body of 9: what a caption's box may reach into its table's
+OTHER_LENGTH = 4  # chars by which a running header may be longer on another page
 
 _INTEGER = re.compile(r"\d+")
 
@@ -112,7 +114,7 @@ def _repeats(block: Block, other: PageText, number: int) -> bool:
 
 def _is_same_line(text: str, again: str, pages_apart: int) -> bool:
     ours, theirs = _INTEGER.findall(text), _INTEGER.findall(again)
-    if len(ours) != len(theirs) or abs(len(text) - len(again)) > 4:
+    if len(ours) != len(theirs) or abs(len(text) - len(again)) > OTHER_LENGTH:
         return False
     pairs = zip(ours, theirs, strict=True)
     if not all(a == b or int(b) - int(a) == pages_apart for a, b in pairs):
@@ -246,13 +248,13 @@ def _caption_cost(box: Box, block: Block) -> float | None:
         return None
     above, below = box[1] - block.box[3], block.box[1] - box[3]
     titled = caption_kind(block.text) in ("table", "annex") or block.kind == "caption"
-    if -3 <= above <= CAPTION_REACH:
+    if -CAPTION_LAP <= above <= CAPTION_REACH:
         if titled:
             return above / 8
         if block.kind == "heading":
             return 5 + above / 2
         return 5 + above if _is_title_like(block) and above <= CAPTION_REACH / 2 else None
-    if titled and -3 <= below <= CAPTION_REACH / 2:
+    if titled and -CAPTION_LAP <= below <= CAPTION_REACH / 2:
         return below + 10  # captions stand above unless nothing does
     return None
 

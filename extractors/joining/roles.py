@@ -79,7 +79,7 @@ def count_header_rows(table: Table, page: Page) -> int:
         if not (number < depth or _is_styled(row, below) or _names_columns(table, row, number)):
             break
         count = number + 1
-    return count if count < table.n_rows else 0
+    return count
 
 
 def _read_row(table: Table, number: int, page: Page) -> Row:
