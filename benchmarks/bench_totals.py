@@ -30,11 +30,11 @@ from benchmarks.large_tables import HARD_CELLS, hard_table, nested_totals
 from benchmarks.made_tables import make_table
 from benchmarks.misreadings import misread
 from benchmarks.run import write_section
-from crossfoot.flows.cli.text_tables import as_language
 from crossfoot.model import Language
 from crossfoot.reconcilers.printed.grid import grid_of_texts
 from crossfoot.reconcilers.tables.reconcile import Result, check_grid
 from crossfoot.reconcilers.tables.score import score_grid
+from crossfoot.vocabulary import as_language
 
 ROOT = Path(__file__).resolve().parent.parent
 SETS = ("generated_open", "aggrecol_open", "aggrecol_open_planted")

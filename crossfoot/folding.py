@@ -72,6 +72,15 @@ def bare_words(text: str) -> str:
     return _PUNCTUATION.sub(" ", fold_words(text)).strip()
 
 
+def digits_of(text: str) -> str:
+    """Return the decimal digits of a text.
+
+    >>> digits_of("1 250,5 k€")
+    '12505'
+    """
+    return "".join(filter(str.isdecimal, text))
+
+
 def is_found(pattern: str, text: str) -> bool:
     """Return whether a regular expression is found in a text, whatever case and accents of both."""
     return re.search(fold_pattern(pattern), fold_words(text)) is not None

@@ -29,7 +29,7 @@ def measure_coverage(
         ref
         for check in checks
         if check.status in _HOLDING
-        for ref in ((check.total, *check.items) if check.kind != "count" else (check.total,))
+        for ref in (check.refs if check.kind != "count" else (check.total,))
     }
     spans = {
         Ref(table.id, row, col): Ref(table.id, cell.row, cell.col)
@@ -45,5 +45,5 @@ def measure_coverage(
 
 def cells_of(check: Check, *, with_items: bool) -> tuple[CellKey, ...]:
     """Return the table cells of a check: its total's, and its items'."""
-    refs = (check.total, *check.items) if with_items else (check.total,)
+    refs = check.refs if with_items else (check.total,)
     return tuple((ref.table, ref.row, ref.col) for ref in refs if ref.row >= 0)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from crossfoot.folding import digits_of
 from crossfoot.model import LedgerLine, PageLedger, Ref
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _with_figures(
         for box, digits in _prints(figure, texts):
             left = digits
             for at, line in enumerate(done):
-                wanted = _digits(line.text)
+                wanted = digits_of(line.text)
                 if line.placement == "none" and wanted in left and _is_in(line.box, box):
                     done[at] = replace(line, placement="figure", ref=Ref(figure.id), where="")
                     left = left.replace(wanted, " ", 1)
@@ -63,18 +64,14 @@ def _prints(
 ) -> Iterator[tuple[Box, str]]:
     """Yield where a figure is printed with the digits that it took from there: value, label."""
     if figure.number is not None:
-        yield figure.box, _digits(figure.number.text)
-    label = " ".join(_digits(word) for word in figure.label.split())
+        yield figure.box, digits_of(figure.number.text)
+    label = " ".join(digits_of(word) for word in figure.label.split())
     for block in texts.get((figure.page, figure.context), ()):
         if label.strip() and _is_in(figure.box, block.box):
             yield block.box, label
     for block in texts.get((figure.page, figure.caption), ()):
         if block.kind == "caption":
-            yield block.box, " ".join(_digits(word) for word in block.text.split())
-
-
-def _digits(text: str) -> str:
-    return "".join(filter(str.isdecimal, text))
+            yield block.box, " ".join(digits_of(word) for word in block.text.split())
 
 
 def _is_in(inner: Box, outer: Box) -> bool:

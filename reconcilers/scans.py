@@ -7,12 +7,12 @@ character recognition read. Out: the checks, in their order.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from crossfoot.model import Check, Figure, Ref, Table
+    from crossfoot.model import Check, Figure, Table
 
 NOTES: Final = {
     "en": "Read by character recognition; compare with the page.",
@@ -41,18 +41,13 @@ def soften_scanned(
     places.update({(figure.id, -1, -1): figure.page for figure in figures})
 
     def is_scanned(check: Check) -> bool:
-        read_from = {places.get((r.table, r.row, r.col)) for r in _refs(check)}
+        read_from = {places.get((r.table, r.row, r.col)) for r in check.refs}
         return check.page in pages or any(page in pages for page in read_from)
 
     return [
         _as_warning(check) if check.status == "mismatch" and is_scanned(check) else check
         for check in checks
     ]
-
-
-def _refs(check: Check) -> Iterator[Ref]:
-    yield check.total
-    yield from check.items
 
 
 def _as_warning(check: Check) -> Check:

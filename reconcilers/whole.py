@@ -9,15 +9,16 @@ the pages. Out: the checks, in their order.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from crossfoot.folding import digits_of
 from crossfoot.reconcilers.telling import UNREAD_NOTES
 
 if TYPE_CHECKING:
-    from crossfoot.model import Box, Cell, Check, LedgerLine, PageLedger, Ref, Table
+    from crossfoot.model import Box, Cell, Check, LedgerLine, PageLedger, Table
 
 REACH = 1.5  # of a number's height: a line next to the first or the last term
 TELLING = 2  # digits of a gap that a number elsewhere in the table does not share by chance
@@ -62,17 +63,12 @@ def hold_unread(
     def is_unread(check: Check) -> bool:
         if check.status != "mismatch" or check.severity != "error" or check.table not in by_id:
             return False
-        found = [places[check.table].get((ref.row, ref.col)) for ref in _refs(check)]
+        found = [places[check.table].get((ref.row, ref.col)) for ref in check.refs]
         cells = [cell for cell in found if cell is not None]
         terms = _Terms(cells, check.axis, abs(check.delta or Decimal(0)))
         return any(map(_has_more, cells)) or _lacks(terms, by_id[check.table], loose)
 
     return tuple(_as_incomplete(check) if is_unread(check) else check for check in checks)
-
-
-def _refs(check: Check) -> Iterator[Ref]:
-    yield check.total
-    yield from check.items
 
 
 def _is_loose(line: LedgerLine) -> bool:
@@ -83,11 +79,7 @@ def _is_loose(line: LedgerLine) -> bool:
 
 def _has_more(cell: Cell) -> bool:
     """Tell whether a cell prints digits beside those of its number."""
-    return cell.number is not None and _digits(cell.text) != _digits(cell.number.text)
-
-
-def _digits(text: str) -> str:
-    return "".join(filter(str.isdecimal, text))
+    return cell.number is not None and digits_of(cell.text) != digits_of(cell.number.text)
 
 
 def _lacks(terms: _Terms, table: Table, loose: Loose) -> bool:
@@ -118,8 +110,8 @@ def _is_in(inner: Box, outer: Box, reach: float) -> bool:
 
 def _amounts_to(text: str, gap: Decimal) -> bool:
     """Tell whether a number prints the digits of a gap, zeros at either end left out."""
-    digits = _digits(format(gap, "f")).strip("0")
-    return len(digits) >= TELLING and _digits(text).strip("0") == digits
+    digits = digits_of(format(gap, "f")).strip("0")
+    return len(digits) >= TELLING and digits_of(text).strip("0") == digits
 
 
 def _as_incomplete(check: Check) -> Check:

@@ -22,9 +22,9 @@ from benchmarks.statements import early
 from benchmarks.statements import late as newest
 from benchmarks.statements.foundry import tables_of_folder
 from benchmarks.statements.sheet import GROUPS, Sheet, plant, record_of
-from crossfoot.flows.cli.text_tables import as_language
 from crossfoot.reconcilers.printed.grid import grid_of_texts
 from crossfoot.reconcilers.tables.reconcile import check_grid
+from crossfoot.vocabulary import as_language
 
 ROOT = Path(__file__).resolve().parents[2]
 KINDS = {"sum", "diff", "count", "mean", "share", "change"}

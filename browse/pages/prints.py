@@ -36,6 +36,7 @@ from crossfoot.browse.printed import (
     find_printed,
     place_sql,
 )
+from crossfoot.db.stored.read import box_of
 
 PNG_HEADERS = {"Cache-Control": "public, max-age=31536000, immutable"}
 CROP_HEADERS = {"Cache-Control": "public, max-age=600"}
@@ -125,7 +126,7 @@ async def _crop(datasette: Any, request: Any, printed: Printed) -> Any:
     database = datasette.get_database()
     if not await _put_at_hand(database, printed.sha256):
         return await not_found(datasette, request)
-    items = [_box(i) for i in await _items(database, printed) if i["page"] == printed.page]
+    items = [box_of(i) for i in await _items(database, printed) if i["page"] == printed.page]
     whole = request.args.get("whole") == "1"
     png = await asyncio.get_running_loop().run_in_executor(
         None,
@@ -193,10 +194,6 @@ async def _checks(database: Any, printed: Printed) -> list[Any]:
     else:
         return []
     return await all_rows(database, query, {"id": key})
-
-
-def _box(row: Any) -> tuple[float, float, float, float]:
-    return row["x0"], row["top"], row["x1"], row["bottom"]
 
 
 async def _has_file(database: Any, sha256: str) -> bool:

@@ -82,6 +82,11 @@ class Check:
     explanation: tuple[tuple[str, str], ...] = ()
     fingerprint: str = ""
 
+    @property
+    def refs(self) -> tuple[Ref, ...]:
+        """The total and its items."""
+        return self.total, *self.items
+
     def explain(self, language: str) -> str:
         """Return the sentence in a language, English where there is none."""
         texts = dict(self.explanation)

@@ -4,7 +4,14 @@ May import: crossfoot.
 """
 
 from crossfoot.vocabulary.counts import Figures
-from crossfoot.vocabulary.files import Profile, languages, profile, vocabulary_files
+from crossfoot.vocabulary.files import (
+    Profile,
+    as_language,
+    empty_words,
+    languages,
+    profile,
+    vocabulary_files,
+)
 from crossfoot.vocabulary.words import (
     Dates,
     Labels,
@@ -25,6 +32,8 @@ __all__ = [
     "Places",
     "Profile",
     "Words",
+    "as_language",
+    "empty_words",
     "languages",
     "profile",
     "spoken",

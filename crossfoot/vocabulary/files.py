@@ -72,6 +72,11 @@ def languages() -> tuple[str, ...]:
     return tuple(_language_files())
 
 
+def as_language(name: str | None) -> str | None:
+    """Return one of our languages, ``None`` for any other name."""
+    return name if name in languages() else None
+
+
 def tesseract_languages() -> tuple[str, ...]:
     """Return Tesseract's names of our languages, in the order in which it is to try them."""
     ranked = sorted(map(profile, languages()), key=lambda one: one.rank)
@@ -116,6 +121,12 @@ def profile(language: str | None) -> Profile:
         raise UsageError(f"vocabulary {language}: [language] has no {unknown[0]!r}; remove it")
     spellings = tuple(table.get("spellings", ()))
     return Profile(**{**table, "spellings": spellings})
+
+
+@lru_cache(maxsize=1)
+def empty_words() -> frozenset[str]:
+    """Return the words that name nothing, of all languages."""
+    return frozenset(word for one in languages() for word in profile(one).empty.split())
 
 
 @lru_cache(maxsize=1)

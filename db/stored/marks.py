@@ -50,7 +50,7 @@ def mark_cells(checks: Sequence[Check]) -> MarksOf:
     """Return the marks of each total and item of a check, by table (or figure) and place."""
     covering: dict[Ref, list[Check]] = {}
     for check in checks:
-        for ref in {check.total, *check.items}:
+        for ref in set(check.refs):
             covering.setdefault(ref, []).append(check)
     marks: dict[str, dict[Spot, Marks]] = {}
     for ref, found in covering.items():

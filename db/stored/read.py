@@ -92,7 +92,7 @@ def read_extraction(db: Database, extraction_id: int) -> Stored:
 
 
 def _box_or_none(row: Record) -> Box | None:
-    return None if row["x0"] is None else _box(row)
+    return None if row["x0"] is None else box_of(row)
 
 
 def _select(db: Database, sql: str, *values: int) -> Iterator[Record]:
@@ -125,14 +125,14 @@ def _read_tables(db: Database, extraction_id: int) -> tuple[Table, ...]:
     evidence = _by_table(db, "table_evidence", extraction_id)
     return tuple(
         Table(
-            *(row["code"], tuple(json.loads(row["pages"])), _box(row)),
+            *(row["code"], tuple(json.loads(row["pages"])), box_of(row)),
             tuple(_as_box(box) for box in json.loads(row["boxes"])),
             *(row["rows_count"], row["cols_count"], row["header_rows"], row["stub_cols"]),
             tuple(_cell(cell) for cell in cells[row["id"]]),
             caption=row["caption"],
             section=_path(row["section"]),
             notes=tuple(
-                Note(note["text"], note["page"], _box(note), note["marker"], note["kind"])
+                Note(note["text"], note["page"], box_of(note), note["marker"], note["kind"])
                 for note in notes[row["id"]]
             ),
             engine=row["engine"],
@@ -150,7 +150,7 @@ def _read_tables(db: Database, extraction_id: int) -> tuple[Table, ...]:
 
 def _cell(row: Record) -> Cell:
     return Cell(
-        *(row["row"], row["col"], row["text"], row["page"], _box(row)),
+        *(row["row"], row["col"], row["text"], row["page"], box_of(row)),
         *(row["rowspan"], row["colspan"], Role(row["role"]), tuple(row["markers"].split())),
         *(bool(row["is_bold"]), row["indent_pt"], int(row["colour"][1:], 16), _number(row)),
         *(row["date"], row["mark"]),
@@ -175,7 +175,7 @@ def _read_figures(db: Database, extraction_id: int) -> tuple[Figure, ...]:
     return with_periods(
         tuple(
             Figure(
-                *(row["code"], row["kind"], row["page"], _box(row), row["label"], _number(row)),
+                *(row["code"], row["kind"], row["page"], box_of(row), row["label"], _number(row)),
                 *(_path(row["section"]), codes.get(row["breakdown_of_id"]), row["caption"]),
                 *(row["image"], row["alt"], from_text(row["measured"])),
                 *(from_text(row["measured_error"]), row["context"]),
@@ -202,7 +202,7 @@ def _read_mentions(db: Database, extraction_id: int) -> tuple[CityMention, ...]:
                 *(row["text"], places.get(row["geonameid"]), row["kind"], row["score"]),
                 *(row["method"], row["status"], places.get(row["runner_up"]), row["reason"]),
             ),
-            *(row["page"], _box(row), codes.get(row["table_id"]), row["row"], row["col"]),
+            *(row["page"], box_of(row), codes.get(row["table_id"]), row["row"], row["col"]),
         )
         for row in _of(db, "city_mentions", extraction_id)
     )
@@ -271,7 +271,7 @@ def _check(
         status=row["status"],
         severity=row["severity"],
         page=row["page"],
-        box=_box(row),
+        box=box_of(row),
         total_text=row["total_text"],
         signs=tuple(sign for _, sign in items),
         granularity=from_text(row["granularity"]),
@@ -292,7 +292,8 @@ def _path(text: str) -> tuple[str, ...]:
     return tuple(text.split(PATH)) if text else ()
 
 
-def _box(row: Record) -> Box:
+def box_of(row: Record) -> Box:
+    """Return the box of a row that has one."""
     return (row["x0"], row["top"], row["x1"], row["bottom"])
 
 

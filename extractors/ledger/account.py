@@ -21,8 +21,9 @@ from crossfoot.extractors.ledger.holders import (
     chart_holders,
     note_holders,
 )
-from crossfoot.extractors.ledger.numbers import Counted, Sheet, digits_of
+from crossfoot.extractors.ledger.numbers import Counted, Sheet
 from crossfoot.extractors.ledger.regions import find_lost_words
+from crossfoot.folding import digits_of
 from crossfoot.geometry import around, holds, widened
 from crossfoot.model import LedgerLine, PageLedger
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from crossfoot.extractors.poses import show_box
+from crossfoot.folding import digits_of
 from crossfoot.type_size import size_of_words
 from crossfoot.years import is_year
 
@@ -101,11 +102,6 @@ class Sheet:
     named: frozenset[str]
     numbers: tuple[Counted, ...]
     body: float = 0.0
-
-
-def digits_of(text: str) -> str:
-    """Return the decimal digits of a text."""
-    return "".join(filter(str.isdecimal, text))
 
 
 def read_sheet(page: Page) -> Sheet:

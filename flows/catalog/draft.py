@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from crossfoot.folding import bare_words
 from crossfoot.normalizers.catalog.schema import id_of
-from crossfoot.vocabulary import languages, profile, spoken, words
+from crossfoot.vocabulary import empty_words, spoken, words
 from crossfoot.vocabulary.printed import without_years
 
 if TYPE_CHECKING:
@@ -233,7 +233,9 @@ def _wrapped(items: Sequence[str], width: int) -> list[str]:
 
 def _named(text: str) -> list[str]:
     """Return the words of a text that name something."""
-    return [word for word in bare_words(text).split() if word not in _small() and len(word) > 1]
+    return [
+        word for word in bare_words(text).split() if word not in empty_words() and len(word) > 1
+    ]
 
 
 def _without_small_ends(said: Sequence[str]) -> str:
@@ -254,11 +256,6 @@ def _is_kind(word: str) -> bool:
 def _kinds() -> frozenset[str]:
     """Return the words that titles of any reports have."""
     return frozenset(bare_words(word) for word in words(spoken(None)).issuers.reports)
-
-
-@lru_cache(maxsize=1)
-def _small() -> frozenset[str]:
-    return frozenset(word for one in languages() for word in profile(one).empty.split())
 
 
 def _quoted(text: str) -> str:

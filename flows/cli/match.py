@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from crossfoot.errors import UsageError
 from crossfoot.model import Decision, Language, Match
 from crossfoot.names import LAYOUT, printable
-from crossfoot.vocabulary import languages
+from crossfoot.vocabulary import as_language
 
 if TYPE_CHECKING:
     import argparse
@@ -41,7 +41,7 @@ def run_match(args: argparse.Namespace) -> int:
     from crossfoot.normalizers.places.cities import match_names
     from crossfoot.normalizers.places.gazetteer import open_gazetteer
 
-    language, country = _language(args.language), args.country
+    language, country = as_language(args.language), args.country
     given = _queries(args.names, args.file, language, country)
     queries = tuple(q if q.home else replace(q, home=args.home) for q in given)
     if not queries:
@@ -115,10 +115,6 @@ def _lines(matches: Iterable[Match]) -> Iterator[str]:
         yield "\t".join(columns) + "\n"
 
 
-def _language(text: str | None) -> Language | None:
-    return text if text in languages() else None
-
-
 def _decisions(folder: Path | None) -> tuple[Decision, ...]:
     """Return the decisions that hold for all series, and those of a catalog that was asked for."""
     from crossfoot.normalizers.catalog import find_catalog, load_catalog
@@ -158,7 +154,7 @@ def _read_queries(
         for row in csv.DictReader(io.StringIO(text)):
             yield NameQuery(
                 row["name"] or "",
-                _language(row.get("language")) or language,
+                as_language(row.get("language")) or language,
                 row.get("country") or country,
                 row.get("region") or None,
                 row.get("heading") or None,
@@ -188,7 +184,7 @@ def _json_query(line: str, where: str, language: Language | None, country: str |
     siblings = context.get("siblings") or ()
     return NameQuery(
         row["name"],
-        _language(said) if said else language,
+        as_language(said) if said else language,
         _text(context, "country") or _text(context, "country_text") or country,
         _text(context, "region") or _text(context, "admin1_text"),
         _text(context, "heading"),

@@ -7,9 +7,9 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from crossfoot.flows.cli.console import show
-from crossfoot.flows.cli.text_tables import TextTable, as_language, read_text_tables
+from crossfoot.flows.cli.text_tables import TextTable, read_text_tables
 from crossfoot.model import Language
-from crossfoot.vocabulary import languages
+from crossfoot.vocabulary import as_language, languages
 
 if TYPE_CHECKING:
     import argparse

@@ -17,7 +17,7 @@ from crossfoot.extras import require_extra
 from crossfoot.files import open_file
 from crossfoot.model import Language
 from crossfoot.names import printable
-from crossfoot.vocabulary import languages
+from crossfoot.vocabulary import as_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,11 +114,6 @@ def _read_json(path: Path) -> tuple[TextTable, ...]:
         )
         for number, table in enumerate(tables, start=1)
     )
-
-
-def as_language(name: str | None) -> Language | None:
-    """Return one of our languages, ``None`` for any other name."""
-    return name if name in languages() else None
 
 
 # --------------------------------------------------------------------------- CSV

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Final
 from urllib.parse import quote
 
@@ -13,6 +12,7 @@ from crossfoot.flows.gate.state import JudgedCheck
 from crossfoot.flows.gate.verdicts import Cause, Finding, Gate, Outcome
 from crossfoot.flows.gate.words import conclusion, coverage, equation, more, place, reason
 from crossfoot.model import AcceptedMismatch
+from crossfoot.wire import number_to_json
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
@@ -123,10 +123,10 @@ def _check(check: JudgedCheck) -> dict[str, Json]:
         "label": check.label,
         "page": check.page,
         "bbox": list(check.box),
-        "printed": _number(check.printed),
-        "computed": _number(check.computed),
-        "delta": _number(check.delta),
-        "tolerance": _number(check.tolerance),
+        "printed": number_to_json(check.printed),
+        "computed": number_to_json(check.computed),
+        "delta": number_to_json(check.delta),
+        "tolerance": number_to_json(check.tolerance),
         "explanation": check.explanation,
         "suspects": check.suspects,
     }
@@ -134,19 +134,13 @@ def _check(check: JudgedCheck) -> dict[str, Json]:
 
 def _entry(entry: AcceptedMismatch) -> dict[str, Json]:
     return {
-        "printed": _number(entry.printed),
-        "computed": _number(entry.computed),
+        "printed": number_to_json(entry.printed),
+        "computed": number_to_json(entry.computed),
         "reason": entry.reason,
         "author": entry.author,
         "added": entry.added,
         "expires": entry.expires,
     }
-
-
-def _number(value: Decimal | None) -> int | float | None:
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def to_sarif(gate: Gate, *, catalog_file: str, lines: dict[str, int]) -> str:

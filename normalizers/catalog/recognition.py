@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from crossfoot.folding import bare_words, fold_words
-from crossfoot.vocabulary import languages, profile
+from crossfoot.vocabulary import empty_words
 
 if TYPE_CHECKING:
     from crossfoot.normalizers.catalog.values import Catalog, Series
@@ -111,18 +111,12 @@ def _form(phrase: str) -> re.Pattern[str] | None:
     """Return the expression of a phrase without its spaces and small words, ``None`` for a word."""
     form, named, passed = "", 0, 0
     for word in bare_words(phrase).split():
-        if word in _small_words() or (len(word) < 2 and not word.isdecimal()):
+        if word in empty_words() or (len(word) < 2 and not word.isdecimal()):
             passed += len(word)
             continue
         form += f"[^0-9]{{0,{passed + SMALL}}}?{word}" if named else word
         named, passed = named + 1, 0
     return re.compile(form) if named >= LEAST_WORDS else None
-
-
-@lru_cache(maxsize=1)
-def _small_words() -> frozenset[str]:
-    """Return the words that name nothing, of all languages."""
-    return frozenset(word for one in languages() for word in profile(one).empty.split())
 
 
 def _letters(folded: str) -> str:

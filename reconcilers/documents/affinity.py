@@ -10,17 +10,11 @@ import re
 from functools import lru_cache
 
 from crossfoot.normalizers.words.labels import fold_label
-from crossfoot.vocabulary import languages, profile
+from crossfoot.vocabulary import empty_words
 
 STEM = 6  # letters that "organisateurs" and "organisés", "participation" and "participé" share
 
 _WORD = re.compile(r"[^\W_]+")
-
-
-@lru_cache(maxsize=1)
-def _empty() -> frozenset[str]:
-    """Return the words that name nothing that could be counted, of all languages."""
-    return frozenset(word for one in languages() for word in profile(one).empty.split())
 
 
 @lru_cache(maxsize=16_384)
@@ -34,7 +28,7 @@ def stems(label: str) -> frozenset[str]:
     return frozenset(
         (word.rstrip("s") or word)[:STEM]
         for word in words
-        if word not in _empty() and (len(word) > 2 or word.isdecimal())
+        if word not in empty_words() and (len(word) > 2 or word.isdecimal())
     )
 
 

@@ -60,5 +60,5 @@ def check_figures(
 
 def _is_known(check: Check, known: Sequence[Check]) -> bool:
     """Return whether a tie of the catalog judges the same numbers already."""
-    pair = {check.total, *check.items}
+    pair = set(check.refs)
     return any(pair == {tie.total, *tie.items} for tie in known)
