@@ -23,6 +23,7 @@ from crossfoot.extractors.weighing import columns, gaps, readings
 from crossfoot.extractors.weighing.readings import Judges, Weighed, gain_measures, weigh
 from crossfoot.extractors.weighing.trees import Trees
 from crossfoot.model import Page
+from tests.extractors.chance_pages import chance_page
 from tests.extractors.drawn_pages import draw
 from tests.extractors.table_pages import Set, typeset
 from tests.extractors.test_book_of_pages import entries
@@ -123,7 +124,14 @@ def _side_by_side() -> Page:
     return typeset(sets, shades=[(48, 90, 240, 103)])
 
 
-SET = {"a strip inside a column": _strip(), "two tables on the same lines": _side_by_side()}
+MET = (779, 38, 399, 75, 333, 675, 801, 74, 776, 737)
+"""Of a thousand pages set by chance those on which most edges meet that measures part at."""
+
+SET = {
+    "a strip inside a column": _strip(),
+    "two tables on the same lines": _side_by_side(),
+    **{f"edges that meet, {seed}": chance_page(seed) for seed in MET},
+}
 
 
 def read_book() -> dict[str, list[str]]:
