@@ -29,7 +29,7 @@ def chance_page(seed: int) -> Page:
     sides: list[float] = [x for both in zip(xs, ends, strict=True) for x in both]
     gaps = [(a + b) / 2 for a, b in zip(ends, xs[1:], strict=False)]
     across = [x + sign * far for x in (*sides, *gaps) for far in ASIDE for sign in (1, -1)]
-    down = [
+    down: list[float] = [
         y + sign * far
         for y in (*bases, *(base - 8 for base in bases))
         for far in (0, 1, 2, 4, 10)
