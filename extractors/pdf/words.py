@@ -61,7 +61,7 @@ def join_glyphs(glyphs: Glyphs) -> Words:
     parted |= _begin_marks(glyphs.code, size, up, parted)
     first = np.concatenate([[True], parted])
     line = np.concatenate([[0], np.cumsum(off_line)]).astype(np.int32)
-    first = join_spaced(first, glyphs.code, gap, size, line)
+    first = join_spaced(first, _readable(glyphs.code), gap, size, line)
     return _words_at(np.flatnonzero(first), glyphs, line)
 
 
@@ -186,15 +186,16 @@ def _words_at(starts: Index, glyphs: Glyphs, line: NDArray[np.int32]) -> Words:
     )
 
 
-def _texts_at(starts: Index, code: NDArray[np.uint32]) -> list[str]:
-    """Return the words as they are read: NFC, hyphens restored, ligatures resolved.
-
-    Controls, lone surrogates and what is no code point become U+FFFD.
-    """
+def _readable(code: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Return code points: controls, lone surrogates and what is none become U+FFFD."""
     code = np.where(np.isin(code, HYPHENS), ord("-"), code)
     broken = (code < 0x20) | ((code >= 0xD800) & (code <= 0xDFFF)) | (code > 0x10FFFF)
-    code = np.where(broken, 0xFFFD, code)
-    text = code.astype("<u4").tobytes().decode("utf-32-le")
+    return np.where(broken, 0xFFFD, code)
+
+
+def _texts_at(starts: Index, code: NDArray[np.uint32]) -> list[str]:
+    """Return the words as they are read: NFC, hyphens restored, ligatures resolved."""
+    text = _readable(code).astype("<u4").tobytes().decode("utf-32-le")
     ends = [*starts[1:].tolist(), len(text)]
     words = [text[a:b] for a, b in zip(starts.tolist(), ends, strict=True)]
     if text.isascii():
