@@ -217,4 +217,4 @@ def test_arcs_that_make_a_circle(whole: float, count: int) -> None:
 )
 def test_what_lies_on_the_edge_of_an_outline(x: float, y: float, inside: bool) -> None:
     """On its left and upper side it is inside."""
-    assert holds(((0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0)), x, y) is inside
+    assert holds([(0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0)], x, y) is inside
