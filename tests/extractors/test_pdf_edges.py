@@ -19,7 +19,7 @@ from crossfoot.extractors.pdf.cover import (
     name_numbers,
     tell_hidden,
 )
-from crossfoot.extractors.pdf.dashes import MAX_DASHES, cut_dashes
+from crossfoot.extractors.pdf.dashes import cut_dashes
 from crossfoot.extractors.pdf.drawings import WHOLE_PLANE
 from crossfoot.extractors.pdf.frame import Frame, apply
 from crossfoot.extractors.pdf.glyphs import Glyphs, Ink
@@ -291,7 +291,7 @@ def test_pages_shown_turned(
 # ---------------------------------------------------------------------------------- dashes
 
 
-@pytest.mark.parametrize(("dashes", "pieces"), [(MAX_DASHES, MAX_DASHES), (MAX_DASHES + 1, 1)])
+@pytest.mark.parametrize(("dashes", "pieces"), [(12, 12), (13, 1)])
 def test_a_curve_of_many_dashes_is_one_line(dashes: int, pieces: int) -> None:
     """Twelve are dashes."""
     assert len(cut_dashes([(0.0, 0.0), (4.0 * dashes, 0.0)], [2.0, 2.0])) == pieces
@@ -446,7 +446,7 @@ def test_numbers_parted_by_what_is_seen() -> None:
     assert name_numbers(code, hidden, parts) == ("1", "3", "45")
 
 
-@pytest.mark.parametrize(("count", "has_more"), [(5, False), (40, True)])
+@pytest.mark.parametrize(("count", "has_more"), [(8, False), (9, True)])
 def test_few_of_many_numbers_are_shown(count: int, has_more: bool) -> None:
     """The rest is three dots."""
     assert tell_hidden(9, ["7"] * count).endswith("…") is has_more
@@ -478,17 +478,34 @@ def test_room_is_kept_by_a_row_of_digits() -> None:
 
 
 INK, LIGHT = 0x404040, 0xF0F0F0
+OVER = (90.0, 90.0, 200.0, 120.0)
 
 
 def lost(
-    layer: tuple[Box, int], *, colour: int = INK, seen: int | None = None, at: float = 100.0
+    layer: tuple[Box, int],
+    *,
+    colour: int = INK,
+    seen: tuple[int, int] | None = None,
+    order: int = 1,
+    outline: tuple[tuple[float, float], ...] | None = None,
+    others: int = 0,
 ) -> bool:
-    """Whether a char of ten points is not seen on an area that is painted before it."""
+    """Whether a char of ten points is not seen with an area painted before it.
+
+    Args:
+        layer: The area and its colour.
+        colour: Of the char.
+        seen: Two greys that take turns in the picture; one, that of the area, without.
+        order: When the area is painted; the char is the second.
+        outline: Of the area, where it is no rectangle.
+        others: Areas elsewhere.
+    """
     painted = Painted()
-    painted.layers.append(Layer(1, layer[0], layer[1], None, 0, False))
+    far = [Layer(0, (500.0, 700.0, 550.0, 720.0), LIGHT, None, 0)] * others
+    painted.layers += [Layer(order, layer[0], layer[1], outline, 0), *far]
     painted.orders[7] = 2
     chars = Chars(
-        box=np.array([(at, 100.0, at + 8, 110.0)]),
+        box=np.array([(100.0, 100.0, 108.0, 110.0)]),
         size=np.array([SIZE]),
         colour=np.array([colour], np.uint32),
         object=np.array([7], np.uint64),
@@ -497,8 +514,78 @@ def lost(
     )
     picture = np.full((800, 800, 3), layer[1] & 255, np.int16)
     if seen is not None:
-        picture[::2] = seen
+        picture[::2], picture[1::2] = seen
     return bool(find_unseen(chars, painted, lambda: picture, is_scan=False)[0])
+
+
+@pytest.mark.parametrize(("apart", "is_lost"), [(16, True), (17, False)])
+def test_colours_that_no_eye_tells_apart(apart: int, is_lost: bool) -> None:
+    """In red, green and blue."""
+    for place in (1, 256, 65536):
+        assert lost((OVER, INK), colour=INK + apart * place) is is_lost
+
+
+@pytest.mark.parametrize(
+    ("greys", "is_lost"),
+    [
+        ((64, 80), True),
+        ((64, 81), False),
+        ((159, 250), False),
+        ((160, 250), True),  # nothing in it has the colour of the char
+    ],
+)
+def test_a_char_that_its_picture_shows(greys: tuple[int, int], is_lost: bool) -> None:
+    """By contrast, and pixels like its colour."""
+    assert lost((OVER, INK), seen=greys) is is_lost
+
+
+@pytest.mark.parametrize(("order", "is_lost"), [(1, True), (2, False)])
+def test_what_is_painted_before_a_char_is_under_it(order: int, is_lost: bool) -> None:
+    """Not what is painted with it."""
+    assert lost((OVER, INK), order=order) is is_lost
+
+
+@pytest.mark.parametrize(
+    ("outline", "is_lost"),
+    [
+        (((90.0, 90.0), (200.0, 90.0), (200.0, 120.0), (90.0, 120.0), (90.0, 90.0)), True),
+        (((90.0, 105.0), (200.0, 105.0), (200.0, 120.0), (90.0, 120.0), (90.0, 110.0)), True),
+        (((90.0, 90.0), (200.0, 90.0), (200.0, 105.0), (90.0, 105.0), (90.0, 92.0)), False),
+        (((104.0, 90.0), (200.0, 90.0), (200.0, 120.0), (104.0, 120.0), (104.0, 92.0)), True),
+        (((90.0, 90.0), (104.0, 90.0), (104.0, 120.0), (90.0, 120.0), (90.0, 92.0)), False),
+    ],
+)
+def test_a_char_on_the_edge_of_an_outline(
+    outline: tuple[tuple[float, float], ...], is_lost: bool
+) -> None:
+    """Is inside on its left and upper edge."""
+    assert lost((OVER, INK), outline=outline) is is_lost
+
+
+@pytest.mark.parametrize(("side", "is_lost"), [(3.0, True), (2.875, False)])
+def test_areas_that_hide_nothing(side: float, is_lost: bool) -> None:
+    """Smaller than a part of the type size; and pages of too many are not looked at."""
+    assert lost(((100.0, 105 - side / 2, 108.0, 105 + side / 2), INK)) is is_lost
+    assert lost((OVER, INK), others=4999)
+    assert not lost((OVER, INK), others=5000)
+
+
+@pytest.mark.parametrize(
+    ("right", "down", "width"),
+    [
+        (1.375, 0.0, 11.375),
+        (1.5, 0.0, 5.0),
+        (0.0, 1.375, 10.0),
+        (0.0, 1.5, 5.0),
+    ],
+)
+def test_how_near_digits_keep_room(right: float, down: float, width: float) -> None:
+    """In heights of the char before them."""
+    box = np.array([(0.0, 0.0, 5.0, 10.0), (5 + right, down, 10 + right, 10 + down)])
+    found = keep_room(box, np.array([0x2014, 0x30], np.uint32), np.array([False, True]),
+                      np.array([True, False]))  # fmt: skip
+
+    assert found[0, 2] == pytest.approx(width)
 
 
 @pytest.mark.parametrize("colour", [INK, INK + 0x010101])
