@@ -12,7 +12,8 @@ its lines are. It holds no texts of pages, but for a caption of a word or two wh
 ``columns``      of each column of numbers, by its number from 0, with spaces between: ``P2021`` its
                  period, ``M0`` the header row that names its measure, ``T0`` the one that names its
                  thing, ``R0`` the column whose cells name the period of their row, ``C`` a
-                 category, ``S`` not scored
+                 category, ``S`` not scored; of a column of words ``T``: its cells name a thing
+                 that rows of measures repeat under
 ===============  ===================================================================================
 
 A number is right when its thing, its measure and its period all are. Names are compared by their
@@ -136,7 +137,8 @@ def score_table(table: Table, annotation: Annotation) -> Score:
             total += Score(1)
             continue
         names, heads = _names(texts, annotation, row), _headed(texts, annotation, row)
-        things = is_thing(one, names, heads, _named(texts, said, "T", col), annotation)
+        over = [*_beside(texts, annotation, row), *_named(texts, said, "T", col)]
+        things = is_thing(one, names, heads, over, annotation)
         measure = is_measure(one, names, heads, _named(texts, said, "M", col), annotation)
         measure = measure and (annotation.measures != "caption" or axes.way == "caption")
         period = one.period == _period(texts, said, row)
@@ -181,6 +183,13 @@ def _names(texts: Mapping[tuple[int, int], str], annotation: Annotation, row: in
         reach = above if at != annotation.names[-1] else (row,)
         found.append(next((text for r in reach if (text := texts.get((r, at), "").strip())), ""))
     return [text for text in dict.fromkeys(found) if text]
+
+
+def _beside(texts: Mapping[tuple[int, int], str], annotation: Annotation, row: int) -> list[str]:
+    """Return the things that columns of words name for a row, or for it and those above it."""
+    columns = [int(at) for at, said in annotation.columns.items() if said == "T"]
+    above = range(row, annotation.header_rows - 1, -1)
+    return [next((t for r in above if (t := texts.get((r, at), "").strip())), "") for at in columns]
 
 
 def _headed(texts: Mapping[tuple[int, int], str], annotation: Annotation, row: int) -> list[str]:
