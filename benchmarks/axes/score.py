@@ -16,7 +16,9 @@ its lines are. It holds no texts of pages, but for a caption of a word or two wh
                  that rows of measures repeat under
 ===============  ===================================================================================
 
-A number is right when its thing, its measure and its period all are. Names are compared by their
+A number is right when its thing, its measure and its period all are. A label of a row that divides
+("Women", "13-24 months") may be given as category instead; where rows are measures the measure is
+then one that is printed above it. Names are compared by their
 words, without codes, units, months and marks: a program may leave those out, never add others.
 """
 
@@ -140,6 +142,9 @@ def score_table(table: Table, annotation: Annotation) -> Score:
         over = [*_beside(texts, annotation, row), *_named(texts, said, "T", col)]
         things = is_thing(one, names, heads, over, annotation)
         measure = is_measure(one, names, heads, _named(texts, said, "M", col), annotation)
+        if annotation.measures == "rows" and names and _divides(one, names[-1]):
+            above = [texts.get((at, annotation.names[-1]), "") for at in range(row)]
+            measure = _is_among(one.measure_label.split(" › ")[-1], above)
         measure = measure and (annotation.measures != "caption" or axes.way == "caption")
         period = one.period == _period(texts, said, row)
         total += Score(1, int(things and measure and period), things, measure, period)
@@ -218,10 +223,15 @@ def is_thing(
         return all(_is_among(name, (*over, *heads)) for name in one.things) and all(
             any(_is_name(told, name) for told in one.things) for name in over
         )
-    wanted = (*names, *over)
-    return all(_is_among(told, (*wanted, *heads)) for told in one.things) and all(
+    wanted = (*(name for name in names if not _divides(one, name)), *over)
+    return all(_is_among(told, (*names, *over, *heads)) for told in one.things) and all(
         any(_is_name(told, name) for told in one.things) for name in wanted
     )
+
+
+def _divides(one: Observation, name: str) -> bool:
+    """Whether a name of a row is given as what divides its number."""
+    return any(bare_words(part) == bare_words(name) for part in one.category.split(" › "))
 
 
 def is_measure(

@@ -27,20 +27,12 @@ from crossfoot.folding import bare_words
 from crossfoot.model import Evidence
 from crossfoot.normalizers.meaning.columns import read_columns
 from crossfoot.normalizers.meaning.lines import Column, Lines, Row
-from crossfoot.normalizers.meaning.parts import (
-    Spoken,
-    is_head,
-    is_share,
-    names_quantity,
-    read_part,
-)
+from crossfoot.normalizers.meaning.parts import Spoken, is_head, is_share, names_quantity
+from crossfoot.normalizers.meaning.quantities import compares, measure_of_caption, says_quantity
 from crossfoot.normalizers.meaning.rows import read_rows
-from crossfoot.normalizers.tables.headers import Grid, UnitNote, cell_grid, speaks_of_counts
-from crossfoot.normalizers.words.labels import is_count_label, is_rate_label, is_total_label
+from crossfoot.normalizers.meaning.stubs import are_crossed, title_of_grid
+from crossfoot.normalizers.tables.headers import Grid, UnitNote, cell_grid
 from crossfoot.normalizers.words.language import languages_of_table
-from crossfoot.vocabulary import spoken as all_of
-from crossfoot.vocabulary import words
-from crossfoot.vocabulary.patterns import either
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -93,6 +85,7 @@ class Axes:
         over: Names that stand over all columns of numbers: they tell none apart.
         dividing: Names of columns that divide a measure, as the others beside them or the numbers
             show: "Executed" beside "Budget", answers whose shares add up to a whole.
+        crossed: The last labels of rows come again under each outer one: they are no things.
         evidence: What spoke for and against, in favour of ``way``.
     """
 
@@ -102,6 +95,7 @@ class Axes:
     spoken: Spoken
     over: tuple[str, ...] = ()
     dividing: frozenset[str] = frozenset()
+    crossed: bool = False
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -111,7 +105,8 @@ def read_lines(table: Table, grid: Grid, spoken: Spoken) -> Lines:
     corner = tuple(
         part.text for one in columns if one.kind in ("name", "code", "period") for part in one.parts
     )
-    return Lines(columns, read_rows(table, grid, columns, spoken), corner)
+    title = title_of_grid(table, grid)
+    return Lines(columns, read_rows(table, grid, columns, spoken), corner, title)
 
 
 @dataclass(slots=True)
@@ -139,14 +134,18 @@ def decide_axes(table: Table, context: Context | None = None) -> Axes:
     scores = _Scores()
     if whole:
         scores.add("caption", 3.0, "columns add up to a whole")
+    crossed = are_crossed(lines)
     _weigh_columns(scores, lines, (*over, *dividing), around, spoken)
-    _weigh_rows(scores, lines, around, spoken)
+    _weigh_rows(scores, lines, around, spoken, crossed=crossed)
+    if _are_places(lines, around) and _caption_alone_tells(table, lines, spoken):
+        scores.add("caption", 1.5, "of places the caption alone names a quantity")
     _weigh_units(scores, table, grid, lines)
     _weigh_caption(scores, table, spoken)
     _rule_out(scores, lines, (*over, *dividing), over)
     way = max(WAYS, key=lambda one: scores.points[one])
     told = tuple(evidence for of, evidence in scores.reasons if of == way)
-    return Axes(way, _confidence(scores.points, way), lines, spoken, over, dividing, told)
+    sure = _confidence(scores.points, way)
+    return Axes(way, sure, lines, spoken, over, dividing, crossed, told)
 
 
 def _confidence(points: dict[Way, float], way: Way) -> float:
@@ -216,7 +215,9 @@ def _weigh_columns(
         scores.add("columns", -2.5, "few columns have names")
 
 
-def _weigh_rows(scores: _Scores, lines: Lines, around: Context, spoken: Spoken) -> None:
+def _weigh_rows(
+    scores: _Scores, lines: Lines, around: Context, spoken: Spoken, *, crossed: bool
+) -> None:
     rows = [row for row in _data_rows(lines) if not row.is_total]
     leaves = [row.names[-1] for row in rows if row.names]
     firsts = [row.names[0] for row in rows if row.names]
@@ -225,7 +226,10 @@ def _weigh_rows(scores: _Scores, lines: Lines, around: Context, spoken: Spoken) 
         return
     if sum(one.kind in ("name", "code") for one in lines.columns) >= _RECORD:
         scores.add("rows", -2.0, "rows are records")
-    places = max(_share(leaves, around.is_place), _share(firsts, around.is_place))
+    if crossed:
+        scores.add("rows", 2.5, "rows repeat their last labels under each outer one")
+    outer = leaves if crossed else firsts
+    places = max(_share(leaves, around.is_place), _share(outer, around.is_place))
     scores.add("rows", -5.0 * places, "rows are places")
     scores.add("caption", 1.5 * places, "rows are places")
     scores.add("columns", 0.5 * places, "rows are places")
@@ -233,7 +237,7 @@ def _weigh_rows(scores: _Scores, lines: Lines, around: Context, spoken: Spoken) 
         scores.add("rows", -3.0, "rows are numbered things")
     amounts = _share(leaves, lambda name: says_quantity(name, spoken))
     scores.add("rows", 2.5 * amounts, "rows name quantities")
-    for text in lines.corner:
+    for text in () if crossed else lines.corner:
         if is_head(text, "measures", spoken):
             scores.add("rows", 1.0, "labels are headed as measures")
         elif is_head(text, "things", spoken):
@@ -243,6 +247,17 @@ def _weigh_rows(scores: _Scores, lines: Lines, around: Context, spoken: Spoken) 
     scores.add("rows", 2 * _known(leaves, around.as_measures), "measures of other tables")
     scores.add("rows", -2 * _known(leaves, around.as_things), "things of other tables")
     scores.add("caption", 2 * _known(leaves, around.as_things), "things of other tables")
+
+
+def _are_places(lines: Lines, around: Context) -> bool:
+    return _share(lines.row_names, around.is_place) >= _MOSTLY
+
+
+def _caption_alone_tells(table: Table, lines: Lines, spoken: Spoken) -> bool:
+    """Whether the caption names a quantity, and no column does."""
+    named = [name for one in _data_columns(lines) for name in one.names]
+    told = any(says_quantity(name, spoken) for name in named)
+    return not told and names_quantity(measure_of_caption(table.caption, spoken)[0], spoken)
 
 
 def _weigh_units(scores: _Scores, table: Table, grid: Grid, lines: Lines) -> None:
@@ -305,11 +320,14 @@ def _parts_of_a_whole(table: Table, grid: Grid, lines: Lines, spoken: Spoken) ->
     ]
     if len(at) < _FEWEST_PARTS:
         return frozenset()
-    sums = [
-        sum((number.value or Decimal(0) for number in numbers), Decimal(0))
+    full = [
+        numbers
         for row in _body(table)
         if len(numbers := _numbers(grid[row][col] for col in at)) == len(at)
     ]
+    shares = [numbers for numbers in full if all(one.unit == "%" for one in numbers)]
+    rows = shares or full  # counts may stand between the shares
+    sums = [sum((one.value or Decimal(0) for one in numbers), Decimal(0)) for numbers in rows]
     hits = sum(abs(one - 100) <= 1 for one in sums)
     if len(sums) < _FEWEST_ROWS or hits < _NEARLY_ALL * len(sums):
         return frozenset()
@@ -328,21 +346,6 @@ def _rule_out(scores: _Scores, lines: Lines, shared: Sequence[str], over: Sequen
         scores.add("columns", -9.0, "columns have no names")
     if not any(row.names for row in _data_rows(lines)):
         scores.add("rows", -9.0, "rows have no names")
-
-
-def says_quantity(name: str, spoken: Spoken) -> bool:
-    """Whether a name is one of a quantity: it counts, adds, or tells a rate."""
-    return (
-        names_quantity(name, spoken)
-        or is_count_label(name, spoken)
-        or is_rate_label(name, spoken)
-        or speaks_of_counts(name)
-    )
-
-
-def compares(name: str, spoken: Spoken) -> bool:
-    """Whether a header is a share, a change or a total of the columns beside it."""
-    return is_share(name, spoken) or is_total_label(name, spoken)
 
 
 def _are_numbered(names: Sequence[str]) -> bool:
@@ -366,30 +369,3 @@ def _share(names: Sequence[str], holds: Callable[[str], bool]) -> float:
 
 def _known(names: Sequence[str], known: frozenset[str]) -> float:
     return _share(names, lambda name: bare_words(name) in known) if known else 0.0
-
-
-# ------------------------------------------------------------------------------------- captions
-
-
-def measure_of_caption(caption: str, spoken: Spoken) -> tuple[str, bool]:
-    """Return the measure that a caption names, and whether it says by what it is divided.
-
-    >>> measure_of_caption("Dépenses par nature en 2020 (k€)", ("fr",))
-    ('Dépenses', True)
-    >>> measure_of_caption("Table 12: Population", ("en",))
-    ('Population', False)
-    """
-    said = words(all_of(spoken)).axes.by
-    name = read_part(_without_number(caption), spoken).name
-    found = re.search(rf"\s(?:{either(said)})\s", name, re.IGNORECASE)
-    if found and found.start():
-        return name[: found.start()].strip(" ,;:–-"), True
-    return name, False
-
-
-def _without_number(caption: str) -> str:
-    """Return a caption without "Table 3:" or "2.6" before it."""
-    notes = words(all_of(None)).notes
-    lead = rf"(?:(?:{either((*notes.captions, *notes.annexes))})\s*n?[°º]?\s*)?"
-    numbered = rf"^{lead}(?:[A-Z]?\d+[\w.-]*|[IVX]+|[A-Z])\s*[).:–-]*\s+"
-    return re.sub(numbered, "", caption, flags=re.IGNORECASE) if caption else ""

@@ -12,16 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from crossfoot.normalizers.meaning.axes import (
-    Axes,
-    Context,
-    Way,
-    compares,
-    measure_of_caption,
-    own_names,
-    says_quantity,
-)
+from crossfoot.normalizers.meaning.axes import Axes, Context, Way, own_names
 from crossfoot.normalizers.meaning.parts import Part, Spoken, is_head, read_part
+from crossfoot.normalizers.meaning.quantities import compares, measure_of_caption, says_quantity
 from crossfoot.vocabulary import spoken as all_of
 from crossfoot.vocabulary import words
 
@@ -61,12 +54,15 @@ class Namer:
     Attributes:
         around: Measure that caption, section or report name, () where they name none.
         periods: Periods that caption, section and report name, the nearest first.
+        aside: Names of columns that tell no things where the columns are periods: "Launch" of one
+            moment, "Rate" beside years.
     """
 
     axes: Axes
     around: tuple[str, ...]
     periods: tuple[str, ...]
     context: Context
+    aside: frozenset[str] = frozenset()
 
     def meant(self, row: int, col: int, way: Way | None = None) -> Meant:
         """Return what the number at a place is a number of.
@@ -77,15 +73,14 @@ class Namer:
             way: Where the measure stands, when someone knows better than the evidence.
         """
         line, column = self.axes.lines.rows[row], self.axes.lines.columns[col]
-        own = own_names(column, (*self.axes.over, *self.axes.dividing))
-        divided = tuple(
-            p.name for p in column.parts if p.is_category or p.name in self.axes.dividing
-        )
+        stands = way or self.axes.way
+        dividing = self.axes.dividing | (self.aside if stands != "columns" else frozenset())
+        own = own_names(column, (*self.axes.over, *dividing))
+        divided = tuple(p.name for p in column.parts if p.is_category or p.name in dividing)
         labels = _labels(line.parts)
         sections = _labels(line.sections)
         divided += tuple(p.name for p in (*line.sections, *line.parts) if p.is_category)
         divided += tuple(p.text for p in column.parts if p.back and not self._period_of(p))
-        stands = way or self.axes.way
         things: tuple[str, ...]
         measure: tuple[str, ...]
         if stands == "columns":
@@ -100,8 +95,10 @@ class Namer:
             inner, outer = self._parted(sections)
             compared = self._compared(own)
             divided = (*divided, *compared)
-            things = (*outer, *(name for name in own if name not in compared))
-            measure = (*inner, *labels)
+            labels = labels or self._divided_above(row)
+            crossing = labels[:-1] if self.axes.crossed else ()
+            things = (*outer, *crossing, *(name for name in own if name not in compared))
+            measure = (*inner, *labels[len(crossing) :])
         else:
             things, measure = (*sections, *labels, *own), ()
         if not is_name(" ".join(measure)):
@@ -117,6 +114,16 @@ class Namer:
             category=_once(divided),
             code=line.code,
         )
+
+    def _divided_above(self, row: int) -> tuple[str, ...]:
+        """Return the labels of the measure above that a row divides: "Staff | women | men"."""
+        sections = self.axes.lines.rows[row].sections
+        for line in self.axes.lines.rows[row - 1 :: -1]:
+            if line.sections != sections or not line.has_numbers:
+                break
+            if named := _labels(line.parts):
+                return named if not line.is_total else ()
+        return ()
 
     def _compared(self, names: Sequence[str]) -> tuple[str, ...]:
         """Return the names that only compare columns beside them: shares, changes, totals."""
@@ -160,7 +167,23 @@ def name_numbers(table: Table, axes: Axes, context: Context) -> Namer:
     parts = [read_part(text, axes.spoken) for text in titles if text]
     said = (*(part.period for part in parts), context.period)
     around = tuple(filter(None, (_around(table, axes, context),)))
-    return Namer(axes, around, tuple(filter(None, said)), context)
+    return Namer(axes, around, tuple(filter(None, said)), context, _aside(axes, context))
+
+
+def _aside(axes: Axes, context: Context) -> frozenset[str]:
+    """Return the names of columns that stand beside periods and name no things.
+
+    Those of columns of one moment each, and those of a few columns beside others that are periods.
+    """
+    columns = [axes.lines.columns[at] for at in axes.lines.numbers]
+    periods = [part.period for one in columns for part in one.parts if part.period]
+    found: list[str] = []
+    if len(columns) > 1 and len(periods) == len(set(periods)) == len(columns):
+        found += [p.name for one in columns for p in one.parts if p.period]
+    named = [names for one in columns if (names := own_names(one, axes.over))]
+    if 2 * len(named) < len(columns) and len(periods) > 1:
+        found += [name for names in named for name in names]
+    return frozenset(name for name in found if name and not context.is_place(name))
 
 
 def _around(table: Table, axes: Axes, context: Context) -> str:
@@ -171,6 +194,7 @@ def _around(table: Table, axes: Axes, context: Context) -> str:
         *(_best(axes) if axes.way != "rows" else ()),
         measure_of_caption(table.caption, spoken)[0],
         *(measure_of_caption(title, spoken)[0] for title in table.section[::-1][:1]),
+        read_part(axes.lines.title, spoken).name,
         *(read_part(text, spoken).name for text in corner[:1]),
         read_part(context.title, spoken).name,
     )
