@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from crossfoot.normalizers.meaning.axes import Axes, Context, Way, own_names
+from crossfoot.normalizers.meaning.lines import Column, Row
 from crossfoot.normalizers.meaning.parts import Part, Spoken, is_head, read_part
 from crossfoot.normalizers.meaning.quantities import compares, measure_of_caption, says_quantity
 from crossfoot.vocabulary import spoken as all_of
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 _LONGEST = 12  # words of a caption that a measure is called by
 _LETTERS = re.compile(r"[^\W\d_]")
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
+
+
+Names = tuple[str, ...]
+Named = tuple[Names, Names, Names]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,30 +82,14 @@ class Namer:
         dividing = self.axes.dividing | (self.aside if stands != "columns" else frozenset())
         own = own_names(column, (*self.axes.over, *dividing))
         divided = tuple(p.name for p in column.parts if p.is_category or p.name in dividing)
-        labels = _labels(line.parts)
-        sections = _labels(line.sections)
         divided += tuple(p.name for p in (*line.sections, *line.parts) if p.is_category)
         divided += tuple(p.text for p in column.parts if p.back and not self._period_of(p))
-        things: tuple[str, ...]
-        measure: tuple[str, ...]
         if stands == "columns":
-            compared = self._compared(own) if self.axes.over else ()
-            divided = (*divided, *compared)
-            told = tuple(name for name in own if name not in compared)
-            measure = told or self._over(column.parts)
-            if not measure:  # "Prévu" beside "Mandats émis" is a measure like it
-                measure, divided = divided[:1], divided[1:]
-            things = (*sections, *labels)
+            things, measure, divided = self._by_columns(line, column, own, divided)
         elif stands == "rows":
-            inner, outer = self._parted(sections)
-            compared = self._compared(own)
-            divided = (*divided, *compared)
-            labels = labels or self._divided_above(row)
-            crossing = labels[:-1] if self.axes.crossed else ()
-            things = (*outer, *crossing, *(name for name in own if name not in compared))
-            measure = (*inner, *labels[len(crossing) :])
+            things, measure, divided = self._by_rows(row, own, divided)
         else:
-            things, measure = (*sections, *labels, *own), ()
+            things, measure = (*_labels(line.sections), *_labels(line.parts), *own), ()
         if not is_name(" ".join(measure)):
             total = tuple(part.text for part in column.parts if part.is_total)[:1]
             measure = self.around or divided or total or (value_word(self.axes.spoken),)
@@ -115,11 +104,43 @@ class Namer:
             code=line.code,
         )
 
+    def _by_columns(self, line: Row, column: Column, own: Names, divided: Names) -> Named:
+        """Return things, measure and category where columns are measures."""
+        compared = self._compared(own) if self.axes.over else ()
+        told = tuple(name for name in own if name not in compared)
+        if told and not any(says_quantity(name, self.axes.spoken) for name in told):
+            told = (*self.axes.over, *told)  # "Symptoms › every week"
+        measure = told or self._over(column.parts)
+        divided = (*divided, *compared)
+        if not measure:  # "Prévu" beside "Mandats émis" is a measure like it
+            measure, divided = divided[:1], divided[1:]
+        return (*_labels(line.sections), *_labels(line.parts)), measure, divided
+
+    def _by_rows(self, row: int, own: Names, divided: Names) -> Named:
+        """Return things, measure and category where rows are measures."""
+        line = self.axes.lines.rows[row]
+        inner, outer = self._parted(_labels(line.sections))
+        compared = self._compared(own)
+        labels = _labels(line.parts)
+        if not labels and self._is_alone(row):
+            labels = tuple(part.name for part in line.parts if part.is_category)
+            divided = tuple(name for name in divided if name not in labels)
+        labels = labels or self._divided_above(row)
+        crossing = labels[:-1] if self.axes.crossed else ()
+        things = (*outer, *crossing, *(name for name in own if name not in compared))
+        return things, (*inner, *labels[len(crossing) :]), (*divided, *compared)
+
+    def _is_alone(self, row: int) -> bool:
+        """Whether no row beside one divides a measure as it does: a division has two parts."""
+        rows = self.axes.lines.rows
+        beside = [rows[at] for at in (row - 1, row + 1) if at < len(rows)]
+        return not any(_divides(line, rows[row]) for line in beside)
+
     def _divided_above(self, row: int) -> tuple[str, ...]:
         """Return the labels of the measure above that a row divides: "Staff | women | men"."""
-        sections = self.axes.lines.rows[row].sections
-        for line in self.axes.lines.rows[row - 1 :: -1]:
-            if line.sections != sections or not line.has_numbers:
+        rows = self.axes.lines.rows
+        for line in rows[row - 1 :: -1]:
+            if line.sections != rows[row].sections or not line.has_numbers:
                 break
             if named := _labels(line.parts):
                 return named if not line.is_total else ()
@@ -224,6 +245,12 @@ def is_name(text: str) -> bool:
 def value_word(spoken: Spoken) -> str:
     """Return a language's word for a number that nothing names."""
     return next(iter(words(all_of(spoken)).axes.value), "value")
+
+
+def _divides(line: Row, other: Row) -> bool:
+    """Whether a row of numbers divides a measure as another one under the same heading does."""
+    told = line.has_numbers and line.sections == other.sections and not _labels(line.parts)
+    return told and any(part.is_category for part in line.parts)
 
 
 def _labels(parts: Iterable[Part]) -> tuple[str, ...]:

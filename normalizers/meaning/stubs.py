@@ -1,4 +1,4 @@
-"""The labels left of a table's numbers and over them as a whole: crossed ones, titles in the grid."""
+"""Labels left of and over a table as a whole: crossed ones, titles inside the grid."""
 
 from __future__ import annotations
 
