@@ -81,3 +81,8 @@ class Lines:
     def row_names(self) -> tuple[str, ...]:
         """The last names of the rows of numbers."""
         return tuple(row.names[-1] for row in self.rows if row.has_numbers and row.names)
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """The names over the columns of numbers."""
+        return tuple(name for at in self.numbers for name in self.columns[at].names)

@@ -16,6 +16,7 @@ from crossfoot.normalizers.meaning.axes import Axes, Context, Way, own_names
 from crossfoot.normalizers.meaning.lines import Column, Row
 from crossfoot.normalizers.meaning.parts import Part, Spoken, is_head, read_part
 from crossfoot.normalizers.meaning.quantities import compares, measure_of_caption, says_quantity
+from crossfoot.normalizers.words.labels import is_total_label
 from crossfoot.vocabulary import spoken as all_of
 from crossfoot.vocabulary import words
 
@@ -89,6 +90,8 @@ class Namer:
         elif stands == "rows":
             things, measure, divided = self._by_rows(row, own, divided)
         else:
+            totals = tuple(name for name in own if is_total_label(name, self.axes.spoken))
+            own, divided = tuple(name for name in own if name not in totals), (*divided, *totals)
             things, measure = (*_labels(line.sections), *_labels(line.parts), *own), ()
         if not is_name(" ".join(measure)):
             total = tuple(part.text for part in column.parts if part.is_total)[:1]

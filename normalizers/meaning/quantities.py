@@ -22,6 +22,13 @@ def says_quantity(name: str, spoken: Spoken) -> bool:
     )
 
 
+def how_sure(name: str, spoken: Spoken) -> float:
+    """Return 1 for the name of a quantity, 0.5 for one that only speaks of what is counted."""
+    if names_quantity(name, spoken) or is_rate_label(name, spoken):
+        return 1.0
+    return 0.5 if says_quantity(name, spoken) else 0.0
+
+
 def compares(name: str, spoken: Spoken) -> bool:
     """Whether a header is a share, a change or a total of the columns beside it."""
     return is_share(name, spoken) or is_total_label(name, spoken)
