@@ -153,11 +153,12 @@ def read_places(file: str, pages: Sequence[int]) -> Iterator[Seen]:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Print the figures of both halves, by report where asked."""
+    """Print the figures of all parts, by report where asked."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--show", choices=("tune", "measure", "fresh"), help="print the faults of a half")
+    uses = ("tune", "measure", "fresh")
+    parser.add_argument("--show", choices=uses, help="print the faults of a part")
     args = parser.parse_args(argv)
-    totals: dict[str, Score] = {"tune": Score(), "measure": Score(), "fresh": Score()}
+    totals: dict[str, Score] = dict.fromkeys(uses, Score())
     pages: Counter[str] = Counter()
     for truth in json.loads(TRUTH.read_text(encoding="utf-8"))["reports"]:
         numbers = [page["page"] for page in truth["pages"]]
