@@ -17,7 +17,7 @@ YEAR = r"(?:19|20)\d\d"
 """Expression of a year, for grammars of more than years."""
 
 _START = r"(?<!\d)(?:(?<!\d[.,])|(?<=[./]\d\d\.)|(?<=[./]\d\.))"  # "31.12.2019", but not "0.2019"
-_END = r"(?!\d|,\d|\.\d+(?![\d.])|[^\W\d_]+\d)"
+_END = r"(?!\d|_\d|,\d|\.\d+(?![\d.])|[^\W\d_]+\d)"
 _SPAN = rf"({YEAR})(?:\s*[-–—/]\s*({YEAR}|\d\d)(?![\d%]))?"
 _YEARS = re.compile(_START + _SPAN + _END)
 _AROUND = r"(?:[^\w%€$£]|[¹²³⁴⁵⁶⁷⁸⁹⁰]|\(\w\)|\[\w\])*"  # brackets, dashes, footnote marks

@@ -12,10 +12,13 @@ its lines are. It holds no texts of pages, but for a caption of a word or two wh
 ``columns``      of each column of numbers, by its number from 0, with spaces between: ``P2021`` its
                  period, ``M0`` the header row that names its measure, ``T0`` the one that names its
                  thing, ``R0`` the column whose cells name the period of their row, ``C`` a
-                 category, ``S`` not scored
+                 category, ``S`` not scored; of a column of words ``T``: its cells name a thing
+                 that rows of measures repeat under
 ===============  ===================================================================================
 
-A number is right when its thing, its measure and its period all are. Names are compared by their
+A number is right when its thing, its measure and its period all are. A label of a row that divides
+("Women", "13-24 months") may be given as category instead; where rows are measures the measure is
+then one that is printed above it. Names are compared by their
 words, without codes, units, months and marks: a program may leave those out, never add others.
 """
 
@@ -136,8 +139,12 @@ def score_table(table: Table, annotation: Annotation) -> Score:
             total += Score(1)
             continue
         names, heads = _names(texts, annotation, row), _headed(texts, annotation, row)
-        things = is_thing(one, names, heads, _named(texts, said, "T", col), annotation)
+        over = [*_beside(texts, annotation, row), *_named(texts, said, "T", col)]
+        things = is_thing(one, names, heads, over, annotation)
         measure = is_measure(one, names, heads, _named(texts, said, "M", col), annotation)
+        if annotation.measures == "rows" and names and _divides(one, names[-1]):
+            above = [texts.get((at, annotation.names[-1]), "") for at in range(row)]
+            measure = _is_among(one.measure_label.split(" › ")[-1], above)
         measure = measure and (annotation.measures != "caption" or axes.way == "caption")
         period = one.period == _period(texts, said, row)
         total += Score(1, int(things and measure and period), things, measure, period)
@@ -183,6 +190,13 @@ def _names(texts: Mapping[tuple[int, int], str], annotation: Annotation, row: in
     return [text for text in dict.fromkeys(found) if text]
 
 
+def _beside(texts: Mapping[tuple[int, int], str], annotation: Annotation, row: int) -> list[str]:
+    """Return the things that columns of words name for a row, or for it and those above it."""
+    columns = [int(at) for at, said in annotation.columns.items() if said == "T"]
+    above = range(row, annotation.header_rows - 1, -1)
+    return [next((t for r in above if (t := texts.get((r, at), "").strip())), "") for at in columns]
+
+
 def _headed(texts: Mapping[tuple[int, int], str], annotation: Annotation, row: int) -> list[str]:
     """Return the heading that a row stands under."""
     above = [at for at in annotation.sections if at < row]
@@ -209,10 +223,15 @@ def is_thing(
         return all(_is_among(name, (*over, *heads)) for name in one.things) and all(
             any(_is_name(told, name) for told in one.things) for name in over
         )
-    wanted = (*names, *over)
-    return all(_is_among(told, (*wanted, *heads)) for told in one.things) and all(
+    wanted = (*(name for name in names if not _divides(one, name)), *over)
+    return all(_is_among(told, (*names, *over, *heads)) for told in one.things) and all(
         any(_is_name(told, name) for told in one.things) for name in wanted
     )
+
+
+def _divides(one: Observation, name: str) -> bool:
+    """Whether a name of a row is given as what divides its number."""
+    return any(bare_words(part) == bare_words(name) for part in one.category.split(" › "))
 
 
 def is_measure(

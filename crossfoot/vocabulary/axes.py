@@ -19,6 +19,7 @@ class AxisWords:
         dividers: Words that divide a measure and are none: "femmes", "budget", "net".
         people: Those of them that divide people.
         quantities: Words that a measure begins with or holds: "nombre", "taux", "coût".
+        last: Those that end the name of a measure where the language puts the noun last.
         by: Between a measure and what it is divided by: "Dépenses par nature".
         moments: What stands beside a year and says no more than it: "exercice", "au".
         current: The period of the report itself, ``previous`` the one before: "exercice n-1".
@@ -35,6 +36,7 @@ class AxisWords:
     dividers: Group = ()
     people: Group = ()
     quantities: Group = ()
+    last: Group = ()
     by: Group = ()
     moments: Group = ()
     current: Group = ()

@@ -60,13 +60,24 @@ def propose(db: Database) -> dict[tuple[str, str], Proposal]:
     for (series,) in db.execute(_UNNAMED_SERIES).fetchall():
         known, unknown = _sides(db.query(_QUERY, [series]))
         for name, side in unknown.items():
-            if (best := _best(side, known)) is not None:
+            if (best := best_of(side, known)) is not None:
                 found[series, name] = best
     return found
 
 
-def _best(side: Side, known: Mapping[str, Side]) -> Proposal | None:
-    """Return the one known measure that evidence joins a name to; ``None`` for none or two."""
+def known_sides(db: Database, series: str) -> dict[str, Side]:
+    """Return the known measures of a series as the newest version of a dataset prints them."""
+    return _sides(db.query(_QUERY, [series]))[0]
+
+
+def best_of(side: Side, known: Mapping[str, Side], *, lead: int = 1) -> Proposal | None:
+    """Return the one known measure that evidence joins a name to; ``None`` for none or two.
+
+    Args:
+        side: The name.
+        known: Measures by id.
+        lead: Points by which the best must be ahead of the next.
+    """
     ranked = sorted(
         (
             (weighed.points, measure, weighed)
@@ -75,7 +86,7 @@ def _best(side: Side, known: Mapping[str, Side]) -> Proposal | None:
         ),
         key=lambda one: (-one[0], one[1]),
     )
-    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+    if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < lead):
         return None
     return Proposal(ranked[0][1], ranked[0][2])
 

@@ -20,6 +20,7 @@ from crossfoot.errors import DatasetError, UnreadableInput, UsageError
 from crossfoot.flows.gate.unused import unused_decisions
 from crossfoot.flows.runs.cache import entry_key
 from crossfoot.flows.runs.fingerprint import fingerprint_pipeline, fingerprint_reading
+from crossfoot.flows.runs.joining import with_joined
 from crossfoot.flows.told.summary import Failure, RunSummary, summarise_report
 from crossfoot.model import Extraction
 from crossfoot.names import printable, shown_name
@@ -162,7 +163,8 @@ def load(
         catalog: Folder of the catalog that names the measures.
         edition_of: Report that a person says they are editions of, as :mod:`db.load` takes it.
     """
-    extractions = [wire.load(Extraction, _entry(key, cache)) for key in keys]
+    read = [wire.load(Extraction, _entry(key, cache)) for key in keys]
+    extractions = with_joined(read, database)
     words = load_catalog(catalog)
     receipt = load_extractions(
         database,

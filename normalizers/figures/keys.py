@@ -22,6 +22,7 @@ from crossfoot.normalizers.figures.counts import (
     states_count,
 )
 from crossfoot.normalizers.figures.enumerations import announced_names
+from crossfoot.normalizers.figures.pairs import is_level
 from crossfoot.normalizers.numbers.currencies import is_currency
 from crossfoot.vocabulary import spoken, words
 from crossfoot.vocabulary.patterns import in_text
@@ -50,7 +51,7 @@ class _Patterns:
         qualifies: "officials from 61 cities": the number belongs to the label.
         class_: "communes de plus de 3 000 habitants": which communes, not how many.
         counts: Verbs after which a bare count is what the sentence is there to say: "dessert 340
-            habitants".
+            habitants"; ``in_total`` words that say so before any count.
     """
 
     joined: re.Pattern[str]
@@ -60,6 +61,7 @@ class _Patterns:
     condition: re.Pattern[str]
     totals: re.Pattern[str]
     counts: re.Pattern[str]
+    in_total: re.Pattern[str]
     number_of: re.Pattern[str]
     parts_follow: re.Pattern[str]
     of_which: re.Pattern[str]
@@ -81,6 +83,7 @@ def _patterns(language: Language | None) -> _Patterns:
         condition=_any_case(rf"^\W*(?:\d\)\s*)?{first}\b|\b{conditions}\b"),
         totals=_any_case(rf"\b{in_text(said.totals)}\b"),
         counts=_any_case(rf"\b{in_text(said.counting)}(?:\s+{adverbs})?(?:\s+{in_total})?$"),
+        in_total=_any_case(rf"\b{in_total}$"),
         number_of=_any_case(rf"{in_text(said.number_of)}\b[^\d:;]*:"),
         parts_follow=_any_case(rf"[(:]\s*$|\b{in_text(said.parts_follow)}\s+$"),
         of_which=_any_case(rf"\b{in_text(said.parts_follow)}\s+$"),
@@ -106,7 +109,9 @@ def choose_key(
     """
     known = _patterns(language)
     chosen = [spot for i, spot in enumerate(spots) if _is_key(block, style, spots, i, language)]
-    return _with_joined(block.text, spots, chosen, known)
+    kept = _with_joined(block.text, spots, chosen, known)
+    levels = [b for a, b in pairwise(spots) if a in kept and is_level(block.text, a, b, language)]
+    return [spot for spot in spots if spot in kept or spot in levels]
 
 
 def _is_key(
@@ -155,7 +160,9 @@ def _sentence(text: str, spot: Spotted) -> tuple[int, int]:
 
 
 def _is_condition(text: str, spot: Spotted, known: _Patterns) -> bool:
-    """Return whether a number is what a rule asks for, not what was found."""
+    """Return whether a number is what a rule asks for, not what was found: "a total of 27"."""
+    if known.in_total.search(text[: spot.start].rstrip()):
+        return False
     start, end = _sentence(text, spot)
     return known.condition.search(text[start:end].strip()) is not None
 

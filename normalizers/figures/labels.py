@@ -256,7 +256,7 @@ def _label_after(text: str, spot: Spotted, following: Sequence[Spotted], known: 
         end = max(start, len(text))
         stop = known.stop.search(text, start, end)
     stretch = known.taxes.sub("", text[start : stop.start() if stop else end])
-    if not stop and following:
+    if following:
         stretch = known.joiners.sub("", stretch)
     return clean_label(stretch)
 

@@ -133,6 +133,21 @@ def repeats(text: str, before: Spotted, spot: Spotted) -> str:
     return said if is_time else ""
 
 
+def is_level(text: str, before: Spotted, spot: Spotted, language: Language | None) -> bool:
+    """Return whether a count is what a change led to: "increased by 24 percent to 24,792".
+
+    Args:
+        text: The text.
+        before: The figure before it, a change.
+        spot: The count.
+        language: Whose words tie them: "à", "to".
+    """
+    plain, _ = link_patterns(language)
+    counts = before.number.unit == "%" and spot.number.unit in (None, "count")
+    link = text[before.end : spot.start]
+    return counts and link[:1].isspace() and plain.fullmatch(link) is not None
+
+
 def _are_tied(text: str, low: Spotted, high: Spotted, language: Language | None) -> bool:
     one, other = low.number.unit or "count", high.number.unit or "count"
     if one != other or (low.number.value or 0) == (high.number.value or 0):

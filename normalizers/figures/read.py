@@ -28,7 +28,14 @@ from crossfoot.normalizers.figures.labels import (
     part_label,
 )
 from crossfoot.normalizers.figures.leaders import LEADER, contents_lines
-from crossfoot.normalizers.figures.pairs import Pair, as_end, find_pairs, repeats, with_partners
+from crossfoot.normalizers.figures.pairs import (
+    Pair,
+    as_end,
+    find_pairs,
+    is_level,
+    repeats,
+    with_partners,
+)
 from crossfoot.normalizers.figures.periods import with_periods
 from crossfoot.normalizers.figures.styles import BlockStyle
 from crossfoot.normalizers.numbers.scan import scan_numbers, text_sign
@@ -250,6 +257,8 @@ def _label(
         if spot is pair.high and not pair.is_range:  # "from 12 % to 15 % in 2020"
             own = label_of(text, spot, chosen[: first + 1], chosen[first + 2 :], language)
             label = own if label in own else label
+    elif i and founds[-1].label and is_level(text, chosen[i - 1], spot, language):
+        return founds[-1].label
     elif i and founds[-1].label and (time := repeats(text, chosen[i - 1], spot)):
         label = f"{founds[-1].label} {time}"
     else:

@@ -16,45 +16,39 @@ caption    periods, categories, things                 things, periods; the capt
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from crossfoot.folding import bare_words
 from crossfoot.model import Evidence
 from crossfoot.normalizers.meaning.columns import read_columns
 from crossfoot.normalizers.meaning.lines import Column, Lines, Row
-from crossfoot.normalizers.meaning.parts import (
-    Spoken,
-    is_head,
-    is_share,
-    names_quantity,
-    read_part,
+from crossfoot.normalizers.meaning.numbered import are_numbered
+from crossfoot.normalizers.meaning.parts import Spoken, is_head, is_share, names_quantity
+from crossfoot.normalizers.meaning.quantities import (
+    compares,
+    how_sure,
+    measure_of_caption,
+    says_quantity,
 )
 from crossfoot.normalizers.meaning.rows import read_rows
-from crossfoot.normalizers.tables.headers import Grid, UnitNote, cell_grid, speaks_of_counts
-from crossfoot.normalizers.words.labels import is_count_label, is_rate_label, is_total_label
+from crossfoot.normalizers.meaning.stubs import are_crossed, title_of_grid
+from crossfoot.normalizers.meaning.wholes import columns_add_up, parts_of_a_whole, rows_add_up
+from crossfoot.normalizers.tables.headers import Grid, UnitNote, cell_grid
 from crossfoot.normalizers.words.language import languages_of_table
-from crossfoot.vocabulary import spoken as all_of
-from crossfoot.vocabulary import words
-from crossfoot.vocabulary.patterns import either
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from crossfoot.model import Cell, PrintedNumber, Table
+    from crossfoot.model import Table
 
 Way = Literal["columns", "rows", "caption"]
 WAYS: tuple[Way, ...] = ("columns", "rows", "caption")
 
-_STEM = re.compile(r"(.*?)[\s.°º#-]*(?:\d{1,3}|[IVX]{1,4}|[A-Z])", re.DOTALL)
-_BARE_NUMBER = re.compile(r"[\W\d_]*[A-Z]?[\W\d_]*")
 _NEARLY_ALL, _MOSTLY = 0.8, 0.5
 _RECORD = 3  # columns that say which one a row is: a measure has a name and at most a code
-_FEWEST_PARTS, _FEWEST_ROWS = 3, 2  # two shares, or one row, add up to 100 by chance
 
 
 def _no_place(_: str) -> bool:
@@ -93,6 +87,7 @@ class Axes:
         over: Names that stand over all columns of numbers: they tell none apart.
         dividing: Names of columns that divide a measure, as the others beside them or the numbers
             show: "Executed" beside "Budget", answers whose shares add up to a whole.
+        crossed: The last labels of rows come again under each outer one: they are no things.
         evidence: What spoke for and against, in favour of ``way``.
     """
 
@@ -102,6 +97,7 @@ class Axes:
     spoken: Spoken
     over: tuple[str, ...] = ()
     dividing: frozenset[str] = frozenset()
+    crossed: bool = False
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -111,7 +107,8 @@ def read_lines(table: Table, grid: Grid, spoken: Spoken) -> Lines:
     corner = tuple(
         part.text for one in columns if one.kind in ("name", "code", "period") for part in one.parts
     )
-    return Lines(columns, read_rows(table, grid, columns, spoken), corner)
+    title = title_of_grid(table, grid)
+    return Lines(columns, read_rows(table, grid, columns, spoken), corner, title)
 
 
 @dataclass(slots=True)
@@ -134,19 +131,24 @@ def decide_axes(table: Table, context: Context | None = None) -> Axes:
     grid = cell_grid(table)
     lines = read_lines(table, grid, spoken)
     over = _over_all(lines)
-    whole = _parts_of_a_whole(table, grid, lines, spoken)
+    whole = parts_of_a_whole(table, grid, lines, spoken)
     dividing = whole | _beside_dividers(lines, over, spoken)
     scores = _Scores()
     if whole:
         scores.add("caption", 3.0, "columns add up to a whole")
+    _weigh_sums(scores, table, grid, lines, spoken)
+    crossed = are_crossed(lines)
     _weigh_columns(scores, lines, (*over, *dividing), around, spoken)
-    _weigh_rows(scores, lines, around, spoken)
+    _weigh_rows(scores, lines, around, spoken, crossed=crossed)
+    if _are_places(lines, around) and _caption_alone_tells(table, lines, spoken):
+        scores.add("caption", 1.5, "of places the caption alone names a quantity")
     _weigh_units(scores, table, grid, lines)
     _weigh_caption(scores, table, spoken)
     _rule_out(scores, lines, (*over, *dividing), over)
     way = max(WAYS, key=lambda one: scores.points[one])
     told = tuple(evidence for of, evidence in scores.reasons if of == way)
-    return Axes(way, _confidence(scores.points, way), lines, spoken, over, dividing, told)
+    sure = _confidence(scores.points, way)
+    return Axes(way, sure, lines, spoken, over, dividing, crossed, told)
 
 
 def _confidence(points: dict[Way, float], way: Way) -> float:
@@ -199,12 +201,13 @@ def _weigh_columns(
     distinct = list(dict.fromkeys(leaves))
     scores.add("columns", 2.0 * len(named) / len(columns), "columns have names")
     things = _share(distinct, around.is_place)
-    if things >= _MOSTLY or _are_numbered(distinct):
+    parts = [name for name in distinct if not compares(name, spoken)]
+    if things >= _MOSTLY or are_numbered(parts):
         scores.add("columns", -4.0, "columns are called like things")
         scores.add("caption", 2.0, "columns are called like things")
     generic = _share(distinct, lambda name: is_head(name, "values", spoken))
     scores.add("rows", 2.5 * generic, "columns are called values")
-    amounts = _share(distinct, lambda name: says_quantity(name, spoken))
+    amounts = sum(how_sure(name, spoken) for name in distinct) / len(distinct)
     part = len(named) / len(columns)
     scores.add("columns", 1.5 * amounts * part, "columns name quantities")
     scores.add("columns", _known(distinct, around.as_measures), "measures of other tables")
@@ -216,7 +219,9 @@ def _weigh_columns(
         scores.add("columns", -2.5, "few columns have names")
 
 
-def _weigh_rows(scores: _Scores, lines: Lines, around: Context, spoken: Spoken) -> None:
+def _weigh_rows(
+    scores: _Scores, lines: Lines, around: Context, spoken: Spoken, *, crossed: bool
+) -> None:
     rows = [row for row in _data_rows(lines) if not row.is_total]
     leaves = [row.names[-1] for row in rows if row.names]
     firsts = [row.names[0] for row in rows if row.names]
@@ -225,15 +230,20 @@ def _weigh_rows(scores: _Scores, lines: Lines, around: Context, spoken: Spoken) 
         return
     if sum(one.kind in ("name", "code") for one in lines.columns) >= _RECORD:
         scores.add("rows", -2.0, "rows are records")
-    places = max(_share(leaves, around.is_place), _share(firsts, around.is_place))
+    if crossed:
+        scores.add("rows", 2.5, "rows repeat their last labels under each outer one")
+    outer = leaves if crossed else firsts
+    places = max(_share(leaves, around.is_place), _share(outer, around.is_place))
     scores.add("rows", -5.0 * places, "rows are places")
     scores.add("caption", 1.5 * places, "rows are places")
     scores.add("columns", 0.5 * places, "rows are places")
-    if _are_numbered(list(dict.fromkeys(leaves))):
+    if are_numbered(list(dict.fromkeys(leaves))):
         scores.add("rows", -3.0, "rows are numbered things")
-    amounts = _share(leaves, lambda name: says_quantity(name, spoken))
+    amounts = sum(how_sure(name, spoken) for name in leaves) / len(leaves)
     scores.add("rows", 2.5 * amounts, "rows name quantities")
-    for text in lines.corner:
+    if amounts == 1 and not any(how_sure(name, spoken) == 1 for name in lines.column_names):
+        scores.add("rows", 1.0, "rows alone name quantities")
+    for text in () if crossed else lines.corner:
         if is_head(text, "measures", spoken):
             scores.add("rows", 1.0, "labels are headed as measures")
         elif is_head(text, "things", spoken):
@@ -243,6 +253,27 @@ def _weigh_rows(scores: _Scores, lines: Lines, around: Context, spoken: Spoken) 
     scores.add("rows", 2 * _known(leaves, around.as_measures), "measures of other tables")
     scores.add("rows", -2 * _known(leaves, around.as_things), "things of other tables")
     scores.add("caption", 2 * _known(leaves, around.as_things), "things of other tables")
+
+
+def _are_places(lines: Lines, around: Context) -> bool:
+    return _share(lines.row_names, around.is_place) >= _MOSTLY
+
+
+def _caption_alone_tells(table: Table, lines: Lines, spoken: Spoken) -> bool:
+    """Whether the caption names a quantity, and no column does."""
+    told = any(says_quantity(name, spoken) for name in lines.column_names)
+    return not told and names_quantity(measure_of_caption(table.caption, spoken)[0], spoken)
+
+
+def _weigh_sums(scores: _Scores, table: Table, grid: Grid, lines: Lines, spoken: Spoken) -> None:
+    """Columns that make a total are of one measure, unless they name several."""
+    names = [name for name in lines.column_names if not compares(name, spoken)]
+    if any(says_quantity(name, spoken) for name in names):
+        return
+    if columns_add_up(table, grid, lines, spoken):
+        scores.add("caption", 1.5, "columns add up to their total")
+    if rows_add_up(table, grid, lines):
+        scores.add("caption", 1.5, "rows add up to a whole")
 
 
 def _weigh_units(scores: _Scores, table: Table, grid: Grid, lines: Lines) -> None:
@@ -296,31 +327,6 @@ def _beside_dividers(lines: Lines, over: Sequence[str], spoken: Spoken) -> froze
     )
 
 
-def _parts_of_a_whole(table: Table, grid: Grid, lines: Lines, spoken: Spoken) -> frozenset[str]:
-    """Return the names of columns whose numbers add up to 100 in most rows, none otherwise."""
-    at = [
-        col
-        for col in lines.numbers
-        if (names := lines.columns[col].names) and not compares(names[-1], spoken)
-    ]
-    if len(at) < _FEWEST_PARTS:
-        return frozenset()
-    sums = [
-        sum((number.value or Decimal(0) for number in numbers), Decimal(0))
-        for row in _body(table)
-        if len(numbers := _numbers(grid[row][col] for col in at)) == len(at)
-    ]
-    hits = sum(abs(one - 100) <= 1 for one in sums)
-    if len(sums) < _FEWEST_ROWS or hits < _NEARLY_ALL * len(sums):
-        return frozenset()
-    return frozenset(lines.columns[col].names[-1] for col in at)
-
-
-def _numbers(cells: Iterable[Cell | None]) -> list[PrintedNumber]:
-    """Return the numbers of cells."""
-    return [cell.number for cell in cells if cell is not None and cell.number is not None]
-
-
 def _rule_out(scores: _Scores, lines: Lines, shared: Sequence[str], over: Sequence[str]) -> None:
     """Take away what cannot be: measures where there are no names."""
     columns = _data_columns(lines)
@@ -330,66 +336,9 @@ def _rule_out(scores: _Scores, lines: Lines, shared: Sequence[str], over: Sequen
         scores.add("rows", -9.0, "rows have no names")
 
 
-def says_quantity(name: str, spoken: Spoken) -> bool:
-    """Whether a name is one of a quantity: it counts, adds, or tells a rate."""
-    return (
-        names_quantity(name, spoken)
-        or is_count_label(name, spoken)
-        or is_rate_label(name, spoken)
-        or speaks_of_counts(name)
-    )
-
-
-def compares(name: str, spoken: Spoken) -> bool:
-    """Whether a header is a share, a change or a total of the columns beside it."""
-    return is_share(name, spoken) or is_total_label(name, spoken)
-
-
-def _are_numbered(names: Sequence[str]) -> bool:
-    """Whether names are one word with a number, or numbers alone: "Ward 1", "Ward 2"."""
-    if len(names) < 2:
-        return False
-    bare = sum(bool(_BARE_NUMBER.fullmatch(name)) for name in names)
-    if bare >= _MOSTLY * len(names):
-        return True  # 1, 2, 3 or A, B, C
-    stems: dict[str, int] = {}
-    for name in names:
-        if (found := _STEM.fullmatch(name)) and found[1].strip():
-            stem = bare_words(found[1])
-            stems[stem] = stems.get(stem, 0) + 1
-    return max(stems.values(), default=0) >= max(2, _NEARLY_ALL * len(names) - 1)
-
-
 def _share(names: Sequence[str], holds: Callable[[str], bool]) -> float:
     return sum(map(holds, names)) / len(names) if names else 0.0
 
 
 def _known(names: Sequence[str], known: frozenset[str]) -> float:
     return _share(names, lambda name: bare_words(name) in known) if known else 0.0
-
-
-# ------------------------------------------------------------------------------------- captions
-
-
-def measure_of_caption(caption: str, spoken: Spoken) -> tuple[str, bool]:
-    """Return the measure that a caption names, and whether it says by what it is divided.
-
-    >>> measure_of_caption("Dépenses par nature en 2020 (k€)", ("fr",))
-    ('Dépenses', True)
-    >>> measure_of_caption("Table 12: Population", ("en",))
-    ('Population', False)
-    """
-    said = words(all_of(spoken)).axes.by
-    name = read_part(_without_number(caption), spoken).name
-    found = re.search(rf"\s(?:{either(said)})\s", name, re.IGNORECASE)
-    if found and found.start():
-        return name[: found.start()].strip(" ,;:–-"), True
-    return name, False
-
-
-def _without_number(caption: str) -> str:
-    """Return a caption without "Table 3:" or "2.6" before it."""
-    notes = words(all_of(None)).notes
-    lead = rf"(?:(?:{either((*notes.captions, *notes.annexes))})\s*n?[°º]?\s*)?"
-    numbered = rf"^{lead}(?:[A-Z]?\d+[\w.-]*|[IVX]+|[A-Z])\s*[).:–-]*\s+"
-    return re.sub(numbered, "", caption, flags=re.IGNORECASE) if caption else ""

@@ -15,6 +15,7 @@ from crossfoot.folding import tidy
 from crossfoot.model import Role
 from crossfoot.normalizers.meaning.lines import Column, ColumnKind
 from crossfoot.normalizers.meaning.parts import Spoken, is_head, read_part
+from crossfoot.normalizers.meaning.stubs import title_of_grid
 from crossfoot.normalizers.tables.headers import header_paths, read_whole_unit
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _MOSTLY, _NEARLY_ALL = 0.5, 0.8
 _UNITS = 0.6  # of the cells of a column of units; others may be in units that no one knows
-_KEY = re.compile(r"(\d{1,2})(?:-(\d{1,2}))?")
+_KEY = re.compile(r"(\d{1,2})(?:-(\d{1,2})|[A-Z]?(?: [A-Z]{1,2})?)")
 _LONG_CODE = re.compile(r"\d{5,}")
 _IDENTIFIER = re.compile(r"(?=.*\d)(?:[A-Z]{1,2} )?[\dA-Z][\dA-Z./-]{0,24}")
 _PHYSICAL = re.compile(  # the vocabulary has those that stand beside numbers; columns have more
@@ -34,7 +35,8 @@ _PHYSICAL = re.compile(  # the vocabulary has those that stand beside numbers; c
 
 def read_columns(table: Table, grid: Grid, spoken: Spoken) -> tuple[Column, ...]:
     """Return each column of a table with what its cells are and what its headers say."""
-    paths = header_paths(table, grid)
+    title = title_of_grid(table, grid)
+    paths = [tuple(t for t in path if t != title) for path in header_paths(table, grid)]
     filled = [_filled(table, grid, col) for col in range(table.n_cols)]
     counted = [_is_counted(cells, col, table) for col, cells in enumerate(filled)]
     first = _first_number(counted, filled, paths, spoken)
@@ -66,7 +68,9 @@ def _are_keys(heads: Sequence[str]) -> bool:
         return False
     firsts = [int(found[1]) for found in pairs]
     if all(found[2] is None for found in pairs):
-        return all(b - a == 1 for a, b in pairwise(firsts))
+        steps = [b - a for a, b in pairwise(firsts)]
+        plain = all(tidy(head).isdigit() for head in heads)
+        return all(step == 1 if plain else 0 <= step <= 1 for step in steps) and any(steps)
     return any(found[2] and int(found[1]) >= int(found[2]) for found in pairs)
 
 

@@ -60,6 +60,18 @@ class Side:
     values: dict[Place, Decimal] = field(default_factory=dict)
     beside: set[str] = field(default_factory=set)
 
+    def __or__(self, other: Side) -> Side:
+        """Return what two lots of reports print of one measure."""
+        return Side(
+            self.name,
+            self.last,
+            self.reports | other.reports,
+            self.languages | other.languages,
+            self.units | other.units,
+            {**other.values, **self.values},
+            self.beside | other.beside,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Weighed:

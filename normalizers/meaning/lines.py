@@ -60,13 +60,29 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """All columns and rows of a table; ``corner`` are the headers over its labels."""
+    """All columns and rows of a table.
+
+    Attributes:
+        corner: Headers over its labels.
+        title: What stands alone in a row over its headers and heads only some of its columns.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     corner: tuple[str, ...] = ()
+    title: str = ""
 
     @property
     def numbers(self) -> tuple[int, ...]:
         """The columns of numbers."""
         return tuple(at for at, one in enumerate(self.columns) if one.kind == "number")
+
+    @property
+    def row_names(self) -> tuple[str, ...]:
+        """The last names of the rows of numbers."""
+        return tuple(row.names[-1] for row in self.rows if row.has_numbers and row.names)
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """The names over the columns of numbers."""
+        return tuple(name for at in self.numbers for name in self.columns[at].names)

@@ -12,16 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from crossfoot.normalizers.meaning.axes import (
-    Axes,
-    Context,
-    Way,
-    compares,
-    measure_of_caption,
-    own_names,
-    says_quantity,
-)
+from crossfoot.normalizers.meaning.axes import Axes, Context, Way, own_names
+from crossfoot.normalizers.meaning.lines import Column, Row
 from crossfoot.normalizers.meaning.parts import Part, Spoken, is_head, read_part
+from crossfoot.normalizers.meaning.quantities import compares, measure_of_caption, says_quantity
+from crossfoot.normalizers.words.labels import is_total_label
 from crossfoot.vocabulary import spoken as all_of
 from crossfoot.vocabulary import words
 
@@ -33,6 +28,10 @@ if TYPE_CHECKING:
 _LONGEST = 12  # words of a caption that a measure is called by
 _LETTERS = re.compile(r"[^\W\d_]")
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
+
+
+Names = tuple[str, ...]
+Named = tuple[Names, Names, Names]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +60,15 @@ class Namer:
     Attributes:
         around: Measure that caption, section or report name, () where they name none.
         periods: Periods that caption, section and report name, the nearest first.
+        aside: Names of columns that tell no things where the columns are periods: "Launch" of one
+            moment, "Rate" beside years.
     """
 
     axes: Axes
     around: tuple[str, ...]
     periods: tuple[str, ...]
     context: Context
+    aside: frozenset[str] = frozenset()
 
     def meant(self, row: int, col: int, way: Way | None = None) -> Meant:
         """Return what the number at a place is a number of.
@@ -77,33 +79,20 @@ class Namer:
             way: Where the measure stands, when someone knows better than the evidence.
         """
         line, column = self.axes.lines.rows[row], self.axes.lines.columns[col]
-        own = own_names(column, (*self.axes.over, *self.axes.dividing))
-        divided = tuple(
-            p.name for p in column.parts if p.is_category or p.name in self.axes.dividing
-        )
-        labels = _labels(line.parts)
-        sections = _labels(line.sections)
+        stands = way or self.axes.way
+        dividing = self.axes.dividing | (self.aside if stands != "columns" else frozenset())
+        own = own_names(column, (*self.axes.over, *dividing))
+        divided = tuple(p.name for p in column.parts if p.is_category or p.name in dividing)
         divided += tuple(p.name for p in (*line.sections, *line.parts) if p.is_category)
         divided += tuple(p.text for p in column.parts if p.back and not self._period_of(p))
-        stands = way or self.axes.way
-        things: tuple[str, ...]
-        measure: tuple[str, ...]
         if stands == "columns":
-            compared = self._compared(own) if self.axes.over else ()
-            divided = (*divided, *compared)
-            told = tuple(name for name in own if name not in compared)
-            measure = told or self._over(column.parts)
-            if not measure:  # "Prévu" beside "Mandats émis" is a measure like it
-                measure, divided = divided[:1], divided[1:]
-            things = (*sections, *labels)
+            things, measure, divided = self._by_columns(line, column, own, divided)
         elif stands == "rows":
-            inner, outer = self._parted(sections)
-            compared = self._compared(own)
-            divided = (*divided, *compared)
-            things = (*outer, *(name for name in own if name not in compared))
-            measure = (*inner, *labels)
+            things, measure, divided = self._by_rows(row, own, divided)
         else:
-            things, measure = (*sections, *labels, *own), ()
+            totals = tuple(name for name in own if is_total_label(name, self.axes.spoken))
+            own, divided = tuple(name for name in own if name not in totals), (*divided, *totals)
+            things, measure = (*_labels(line.sections), *_labels(line.parts), *own), ()
         if not is_name(" ".join(measure)):
             total = tuple(part.text for part in column.parts if part.is_total)[:1]
             measure = self.around or divided or total or (value_word(self.axes.spoken),)
@@ -117,6 +106,48 @@ class Namer:
             category=_once(divided),
             code=line.code,
         )
+
+    def _by_columns(self, line: Row, column: Column, own: Names, divided: Names) -> Named:
+        """Return things, measure and category where columns are measures."""
+        compared = self._compared(own) if self.axes.over else ()
+        told = tuple(name for name in own if name not in compared)
+        if told and not any(says_quantity(name, self.axes.spoken) for name in told):
+            told = (*self.axes.over, *told)  # "Symptoms › every week"
+        measure = told or self._over(column.parts)
+        divided = (*divided, *compared)
+        if not measure:  # "Prévu" beside "Mandats émis" is a measure like it
+            measure, divided = divided[:1], divided[1:]
+        return (*_labels(line.sections), *_labels(line.parts)), measure, divided
+
+    def _by_rows(self, row: int, own: Names, divided: Names) -> Named:
+        """Return things, measure and category where rows are measures."""
+        line = self.axes.lines.rows[row]
+        inner, outer = self._parted(_labels(line.sections))
+        compared = self._compared(own)
+        labels = _labels(line.parts)
+        if not labels and self._is_alone(row):
+            labels = tuple(part.name for part in line.parts if part.is_category)
+            divided = tuple(name for name in divided if name not in labels)
+        labels = labels or self._divided_above(row)
+        crossing = labels[:-1] if self.axes.crossed else ()
+        things = (*outer, *crossing, *(name for name in own if name not in compared))
+        return things, (*inner, *labels[len(crossing) :]), (*divided, *compared)
+
+    def _is_alone(self, row: int) -> bool:
+        """Whether no row beside one divides a measure as it does: a division has two parts."""
+        rows = self.axes.lines.rows
+        beside = [rows[at] for at in (row - 1, row + 1) if at < len(rows)]
+        return not any(_divides(line, rows[row]) for line in beside)
+
+    def _divided_above(self, row: int) -> tuple[str, ...]:
+        """Return the labels of the measure above that a row divides: "Staff | women | men"."""
+        rows = self.axes.lines.rows
+        for line in rows[row - 1 :: -1]:
+            if line.sections != rows[row].sections or not line.has_numbers:
+                break
+            if named := _labels(line.parts):
+                return named if not line.is_total else ()
+        return ()
 
     def _compared(self, names: Sequence[str]) -> tuple[str, ...]:
         """Return the names that only compare columns beside them: shares, changes, totals."""
@@ -160,7 +191,23 @@ def name_numbers(table: Table, axes: Axes, context: Context) -> Namer:
     parts = [read_part(text, axes.spoken) for text in titles if text]
     said = (*(part.period for part in parts), context.period)
     around = tuple(filter(None, (_around(table, axes, context),)))
-    return Namer(axes, around, tuple(filter(None, said)), context)
+    return Namer(axes, around, tuple(filter(None, said)), context, _aside(axes, context))
+
+
+def _aside(axes: Axes, context: Context) -> frozenset[str]:
+    """Return the names of columns that stand beside periods and name no things.
+
+    Those of columns of one moment each, and those of a few columns beside others that are periods.
+    """
+    columns = [axes.lines.columns[at] for at in axes.lines.numbers]
+    periods = [part.period for one in columns for part in one.parts if part.period]
+    found: list[str] = []
+    if len(columns) > 1 and len(periods) == len(set(periods)) == len(columns):
+        found += [p.name for one in columns for p in one.parts if p.period]
+    named = [names for one in columns if (names := own_names(one, axes.over))]
+    if 2 * len(named) < len(columns) and len(periods) > 1:
+        found += [name for names in named for name in names]
+    return frozenset(name for name in found if name and not context.is_place(name))
 
 
 def _around(table: Table, axes: Axes, context: Context) -> str:
@@ -171,6 +218,7 @@ def _around(table: Table, axes: Axes, context: Context) -> str:
         *(_best(axes) if axes.way != "rows" else ()),
         measure_of_caption(table.caption, spoken)[0],
         *(measure_of_caption(title, spoken)[0] for title in table.section[::-1][:1]),
+        read_part(axes.lines.title, spoken).name,
         *(read_part(text, spoken).name for text in corner[:1]),
         read_part(context.title, spoken).name,
     )
@@ -200,6 +248,12 @@ def is_name(text: str) -> bool:
 def value_word(spoken: Spoken) -> str:
     """Return a language's word for a number that nothing names."""
     return next(iter(words(all_of(spoken)).axes.value), "value")
+
+
+def _divides(line: Row, other: Row) -> bool:
+    """Whether a row of numbers divides a measure as another one under the same heading does."""
+    told = line.has_numbers and line.sections == other.sections and not _labels(line.parts)
+    return told and any(part.is_category for part in line.parts)
 
 
 def _labels(parts: Iterable[Part]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from crossfoot.folding import fold_words, tidy
+from crossfoot.normalizers.meaning.classes import is_class
 from crossfoot.normalizers.tables.headers import read_unit_note, read_whole_unit
 from crossfoot.normalizers.words.dates import read_period
 from crossfoot.normalizers.words.labels import is_change_label, is_share_label, is_total_label
@@ -23,13 +24,12 @@ from crossfoot.years import YEAR, find_years
 Spoken = tuple[str, ...] | None
 
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
-_MARKS = re.compile(r"(?:[\s*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰ᵃᵇᶜ]|\(\w{1,2}\)|\[\w{1,2}\])+$")
+_MARKS = re.compile(
+    r"(?:[\s*†‡§¹⁴⁵⁶⁷⁸⁹⁰ᵃᵇᶜ]|(?<!\b[mM])(?<!\b[kcdh]m)[²³]|\(\w{1,2}\)|\[\w{1,2}\])+$"
+)
 _EDGES = " \t,;:.-–—/|•·*="
 _LETTER = re.compile(r"[^\W\d_]")
 _SIGN = re.compile(r"(?:[kM]{0,2}[$€£¥%]|[$€£¥][kM]{0,2})")
-_BARE_CLASS = re.compile(
-    r"(?!0\d)[<>≤≥]?\s*\d[\d.,]*\s*[-–—/]\s*[<>≤≥]?\d[\d.,]*|[<>≤≥]?\s*\d{1,3}[°º+]?"
-)
 _NUMBERED = re.compile(r"#\s?\d{1,3}")  # "#1" is the name of a precinct, no count
 _CODE = re.compile(
     r"(?P<code>\d{1,3}(?:\.\d{3}){1,2}-[\dkK]|\d[\d.\-/]*[a-z]?|[A-Z]{1,3}[.-]?\d[\d.]*|[IVX]{1,5}(?=[.)]))"
@@ -287,7 +287,18 @@ def _heads(languages: Spoken, group: str) -> re.Pattern[str]:
 def is_head(text: str, group: str, languages: Spoken = None) -> bool:
     """Whether a header is one of the words that head columns of a kind ("codes", "periods")."""
     bare = fold_words(tidy(text)).strip(_EDGES)
-    return bool(bare) and _heads(languages, group).fullmatch(bare) is not None
+    heads = _heads(languages, group)
+    if not bare or heads.fullmatch(bare):
+        return bool(bare)
+    pieces = _joint(languages).split(bare)
+    return len(pieces) > 1 and all(heads.fullmatch(one.strip(_EDGES)) for one in pieces)
+
+
+@lru_cache(maxsize=16)
+def _joint(languages: Spoken) -> re.Pattern[str]:
+    """Return the expression of what joins two heads: "Region and state", "Commune / canton"."""
+    said = words(spoken(languages)).prose
+    return re.compile(rf"\s*[/&]\s*|\s(?:{either((fold_words(w) for w in said.and_), gap=' ')})\s")
 
 
 def begins_with(text: str, group: str, languages: Spoken = None) -> bool:
@@ -298,8 +309,12 @@ def begins_with(text: str, group: str, languages: Spoken = None) -> bool:
 
 
 def names_quantity(text: str, languages: Spoken = None) -> bool:
-    """Whether a text begins with what measures begin with: "Nombre de", "Taux", "Coût"."""
-    return begins_with(text, "quantities", languages)
+    """Whether a text begins with what measures begin with ("Nombre de", "Taux", "Coût").
+
+    Where a language puts that last, it may end so: "World production capacity".
+    """
+    last = text.rstrip(_EDGES).rpartition(" ")[2]
+    return begins_with(text, "quantities", languages) or is_head(last, "last", languages)
 
 
 def says_total(text: str, languages: Spoken = None) -> bool:
@@ -338,21 +353,6 @@ def _is_category(name: str, beside_period: bool, languages: Spoken) -> bool:
     if all(dividers.fullmatch(one) for one in joined):
         return True
     return beside_period and is_change_label(name, languages)
-
-
-def is_class(text: str) -> bool:
-    """Whether a text is a class of numbers: "18 à 30 ans", "0-4", "< 5", "61 ans et +"."""
-    bare = tidy(text).strip()
-    if not any(map(str.isdigit, bare)):
-        return False
-    if not _LETTER.search(bare):  # a long number is none: it strayed into a header
-        return bool(_BARE_CLASS.fullmatch(bare))
-    digits = bare.split()[0].strip("<>≤≥")
-    numbers = re.findall(r"\d+", bare)
-    if len(bare.split()) > 6 or not digits[:1].isdigit():
-        return False
-    is_range = re.match(r"\d+\s*(?:[-–]|\w{1,2}\s)\s*\d+", bare)
-    return bare.endswith("+") or (len(numbers) > 1 and is_range is not None)
 
 
 def split_code(text: str) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from crossfoot.model import Axis, Finding, TableAxes
 from crossfoot.normalizers.meaning.axes import Axes, Context, decide_axes, own_names
 from crossfoot.normalizers.meaning.lines import Row
 from crossfoot.normalizers.places.cities import match_names
+from crossfoot.normalizers.places.keys import squash
 from crossfoot.normalizers.places.query import NameQuery
 from crossfoot.normalizers.places.regions import find_world_region
 from crossfoot.normalizers.tables.headers import UnitNote
@@ -38,7 +39,10 @@ _NAME_WORDS = 6
 def place_test(
     mentions: Iterable[CityMention], gazetteer: Gazetteer, language: Language | None
 ) -> Callable[[str], bool]:
-    """Return a function that says whether a text is the name of a city, country or region."""
+    """Return a function that says whether a text is the name of a city, country or region.
+
+    Regions are those of the world and the first levels of countries (states, provinces).
+    """
     known = {
         bare_words(mention.match.name) for mention in mentions if mention.match.status == "matched"
     }
@@ -49,7 +53,10 @@ def place_test(
             return False
         if bare_words(text) in known or find_world_region(text) is not None:
             return True
-        return gazetteer.country_of(text, language) is not None
+        if gazetteer.country_of(text, language) is not None:
+            return True
+        hits = gazetteer.find(squash(text))
+        return any(hit.kind == "admin1" and hit.is_named(language) for hit in hits)
 
     return is_place
 

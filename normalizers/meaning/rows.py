@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crossfoot.model import Role
+from crossfoot.normalizers.meaning.classes import is_class
 from crossfoot.normalizers.meaning.columns import is_datum
 from crossfoot.normalizers.meaning.lines import Column, Row
-from crossfoot.normalizers.meaning.parts import Part, Spoken, is_class, read_part, split_code
+from crossfoot.normalizers.meaning.parts import Part, Spoken, read_part, split_code
 from crossfoot.normalizers.words.labels import is_total_label
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _FULL = 0.8  # from so many filled cells on a row without numbers is a heading
 _SECTION_WORDS = 14  # a longer text in a row of its own is a remark
+_UNIT_WORD = 3  # letters: fewer are a sign
 _CODED = 0.5  # where so many labels begin with a code, codes they are
 
 
@@ -76,16 +78,27 @@ def _plain_style(
 
 
 def _blank_rows(table: Table, grid: Grid, numbers: Sequence[int], spoken: Spoken) -> frozenset[int]:
-    """Return the rows without numbers that follow one another in one style: blanks of a form."""
-    found: set[int] = set()
+    """Return the rows without numbers that follow one another in one style: blanks of a form.
+
+    Two of them where others stand alone are a heading and one below it.
+    """
     below = range(table.header_rows, table.n_rows)
     heads = {at: _heading(grid[at], numbers, spoken, None) for at in below}
-    for at in below[1:]:
-        one, other = heads[at - 1], heads[at]
-        plain = one is not None and other is not None and _style(one) == _style(other)
-        if plain and not any(_stands_out(cell) for cell in (one, other) if cell is not None):
-            found |= {at - 1, at}
-    return frozenset(found)
+    runs: list[list[int]] = []
+    for at in (at for at in below if heads[at] is not None):
+        goes_on = runs and runs[-1][-1] == at - 1 and _are_alike(heads[at - 1], heads[at])
+        runs = [*runs[:-1], [*runs[-1], at]] if goes_on else [*runs, [at]]
+    alone = sum(len(run) == 1 for run in runs)
+    pairs = sum(len(run) == 2 for run in runs)
+    least = 3 if alone > 2 * pairs else 2
+    return frozenset(at for run in runs if len(run) >= least for at in run)
+
+
+def _are_alike(one: Cell | None, other: Cell | None) -> bool:
+    """Whether two rows without numbers are set alike, and neither as a heading."""
+    if one is None or other is None or _style(one) != _style(other):
+        return False
+    return not (_stands_out(one) or _stands_out(other))
 
 
 def _stands_out(cell: Cell) -> bool:
@@ -175,8 +188,16 @@ def _row(
 
 
 def _said(text: str, spoken: Spoken, *, is_name: bool) -> Part:
-    """Return what a label says; a letter among names ("M" for Manhattan) divides nothing."""
+    """Return what a label says.
+
+    A letter among names ("M" for Manhattan) divides nothing; what says nothing ("2145_1"), or a
+    unit in words ("Miles"), is a name.
+    """
     part = read_part(text, spoken)
+    says_nothing = part == Part(part.text) and any(map(str.isdigit, text))
+    in_words = part.is_unit and sum(map(str.isalpha, text)) >= _UNIT_WORD
+    if is_name and (says_nothing or in_words):
+        return Part(text, text)
     return replace(part, is_category=False) if is_name and len(part.name) == 1 else part
 
 

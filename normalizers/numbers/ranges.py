@@ -1,5 +1,7 @@
 """What the two ends of a printed range share: "20 à 25 000" are 20 000 and 25 000.
 
+Two numbers that are set against one another share their unit in the same way: "45 vs. 64 percent".
+
 In: the numbers of a text with their places. Out: the same; the lower end of a range takes unit
 and scale from the upper one, where they are printed once.
 """
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from crossfoot.normalizers.numbers.spotted import Spotted
 
 CLOSEST = 10  # times the lower end that the upper one's first digits may be: "1 à 25 000" is from 1
+_VERSUS = re.compile(r"\s*(?:vs\.?|versus)\s+", re.IGNORECASE)  # Latin, in all of our languages
 _GROUPS = re.compile(r"(\d{1,3})((?:[ \u00a0\u2009\u202f.,'’]\d{3})+)(?![\d.,]?\d)")
 
 
@@ -63,7 +66,7 @@ def _is_range(text: str, low: Spotted, high: Spotted, language: Language | None)
     if low.number.unit is not None or low.number.scale != 1:
         return False
     link = text[low.end : high.start]
-    if plain.fullmatch(link):
+    if plain.fullmatch(link) or _VERSUS.fullmatch(link):
         return True
     before = text[: low.start].rsplit(maxsplit=1)[-1:]
     return bool(before) and between.fullmatch(f"{before[0]} \0{link}") is not None

@@ -12,6 +12,7 @@ from crossfoot.flows.catalog.draft import draft, write_draft
 from crossfoot.flows.catalog.found import find_measures
 from crossfoot.flows.cli.main import main
 from crossfoot.flows.gate.review import list_review
+from crossfoot.flows.runs.joining import with_joined
 from crossfoot.model import Extraction, Language, Observation
 from crossfoot.normalizers.catalog import load_catalog
 from tests.db.dataset_builders import make_extraction, make_table
@@ -152,3 +153,46 @@ def test_what_other_reports_settle_is_asked_of_nobody(
     series = load_catalog(folder).find_series("lyon")
     assert series is not None
     assert {name for _, name in series.measures[0].names} == {"Habitants", "Ménages"}
+
+
+def test_what_is_decisive_is_joined_while_it_is_loaded(tmp_path: Path) -> None:
+    """Equal values in one unit make the name the known measure; a finding says so and why."""
+    path = tmp_path / "c.db"
+    values = [120, 130, 140, 150]
+    was = in_series(report("1", {"Habitants": values}), 2020, known="people")
+    now = in_series(report("2", {"Ménages": values, "Ruptures": [9, 8, 7, 6]}), 2021)
+    load_extractions(path, with_joined([was], path))
+
+    (joined,) = with_joined([now], path)
+    assert {(one.measure, one.is_known) for one in joined.observations} == {
+        ("people", True),
+        ("ruptures", False),
+    }
+    (finding,) = (one for one in joined.warnings if one.code == "measure_joined")
+    assert "“Ménages” was taken for people, as equal values, its unit" in finding.message
+    assert with_joined([was, now], tmp_path / "none.db")[1].observations == joined.observations
+
+    load_extractions(path, [joined])
+    asked = list_review(path, kind="header", today=TODAY)
+    assert {item.printed for item in asked} == {"Ruptures"}
+
+
+def test_less_than_decisive_stays_a_question(tmp_path: Path) -> None:
+    """Words and unit alone, two measures that have the values, or a report that prints both."""
+    values, path = [120, 130, 140, 150], tmp_path / "c.db"
+
+    def told(sha: str, name: str, unit: str | None = "count", known: str = "") -> Extraction:
+        return in_series(report(sha, {name: values}, unit=unit), 2020, known=known)
+
+    words = in_series(report("3", {"Habitants": [1, 2, 3, 4]}, period="2021"), 2021)
+    assert with_joined([told("1", "Habitants", known="people"), words], path)[1] == words
+    new = told("3", "Ménages")
+    known = [told("1", "Habitants", known="people"), told("2", "Foyers", known="homes")]
+    assert with_joined([*known, new], path)[2] == new
+    both = in_series(report("3", {"Ménages": values, "Habitants": values}), 2021)
+    seen = tuple(
+        replace(one, measure="people", is_known=True) if one.measure == "habitants" else one
+        for one in both.observations
+    )
+    both = replace(both, observations=seen)
+    assert with_joined([told("1", "Habitants", known="people"), both], path)[1] == both

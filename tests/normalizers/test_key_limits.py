@@ -346,3 +346,36 @@ def test_a_currency_in_bold_highlights_no_number() -> None:
     parts = ("If", "one", "has", "€", "141", "to", "pay")
     assert of(drawn(text, *parts, bold="€")) == []
     assert of(drawn(text, *parts, bold="141")) == ["141"]
+
+
+def test_a_total_that_is_told_is_no_condition() -> None:
+    """What is required stands later in the sentence; how many there are was counted."""
+    text = "A total of 27 states had rules beyond what is required of them."
+    assert of(block("paragraph", text)) == ["27"]
+    assert of(block("paragraph", "27 of 30 members must be present, as is required of them.")) == []
+
+
+def test_two_numbers_set_against_one_another_share_their_unit() -> None:
+    """Both are shares, and none is called by what stands between them."""
+    text = "Master's degree recipients borrowed less (45 vs. 64 percent of doctoral recipients)."
+    figures = read_figures([block("paragraph", text)], (), "en")
+    assert [(f.number.text, f.number.unit) for f in figures if f.number] == [
+        ("45", "%"),
+        ("64 percent", "%"),
+    ]
+    assert all(figure.label != "vs" for figure in figures)
+
+
+def test_a_change_and_the_level_it_led_to_say_two_things_of_one_subject() -> None:
+    """Both are key; a range of shares stays one."""
+    text = "In FY 2011, the number of seizures increased by 24 percent to 24,792 with a low value."
+    figures = read_figures([block("paragraph", text)], (), "en")
+    assert [f.number.text for f in figures if f.number] == ["24 percent", "24,792"]
+    assert {figure.label for figure in figures} == {"the number of seizures increased"}
+
+
+def test_in_comparison_to_a_year_names_nothing() -> None:
+    """What increased stands before the share."""
+    text = "It also increased overall seizures by 24 percent in comparison to FY 2010."
+    (figure,) = read_figures([block("paragraph", text)], (), "en")
+    assert "seizures" in figure.label
