@@ -18,6 +18,7 @@ from crossfoot.extractors.tables.scene import Scene, see_page
 from crossfoot.extractors.tables.to_table import grid_to_table
 from crossfoot.extractors.weighing.calibration import load_calibration
 from crossfoot.extractors.weighing.copies import tables_of
+from crossfoot.extractors.weighing.ends import place_numbers, with_last_rows
 from crossfoot.extractors.weighing.headings import join_bare_columns, part_units
 from crossfoot.extractors.weighing.headless import with_header
 from crossfoot.extractors.weighing.labels import join_labels, part_names
@@ -115,8 +116,10 @@ def mended(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
     Args:
         held: Identities of the tokens that readings hold.
     """
-    parted = part_numbers(join_bare_columns(part_units(part_levels(part_torn(part_names(grid))))))
-    return join_labels(join_wrapped(part_repeats(parted, scene, held), scene))
+    placed = place_numbers(part_torn(part_names(grid)))
+    parted = part_numbers(join_bare_columns(part_units(part_levels(placed))))
+    named = join_labels(join_wrapped(part_repeats(parted, scene, held), scene))
+    return with_last_rows(named, scene, held)
 
 
 def _searched(w: Weighed, scene: Scene, judges: Judges, held: frozenset[int]) -> list[Weighed]:
