@@ -20,7 +20,7 @@ from crossfoot.extractors.weighing.calibration import load_calibration
 from crossfoot.extractors.weighing.copies import tables_of
 from crossfoot.extractors.weighing.ends import place_numbers, with_last_rows
 from crossfoot.extractors.weighing.headings import join_bare_columns, part_units
-from crossfoot.extractors.weighing.headless import with_header
+from crossfoot.extractors.weighing.headless import with_header, with_title
 from crossfoot.extractors.weighing.labels import join_labels, part_names
 from crossfoot.extractors.weighing.levels import part_repeats
 from crossfoot.extractors.weighing.readings import Judges, Weighed, weigh
@@ -119,7 +119,7 @@ def mended(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
     placed = place_numbers(part_torn(part_names(grid)))
     parted = part_numbers(join_bare_columns(part_units(part_levels(placed))))
     named = join_labels(join_wrapped(part_repeats(parted, scene, held), scene))
-    return with_last_rows(named, scene, held)
+    return with_title(with_last_rows(named, scene, held), scene, held)
 
 
 def _searched(w: Weighed, scene: Scene, judges: Judges, held: frozenset[int]) -> list[Weighed]:
