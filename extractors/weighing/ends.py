@@ -22,6 +22,7 @@ from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.extractors.weighing.levels import first_amounts
 from crossfoot.extractors.weighing.lines import column_extents
 from crossfoot.extractors.weighing.moves import Placed, add_row
+from crossfoot.extractors.weighing.sections import has_header
 
 FEWEST_ROWS = 2  # that tell how far apart rows are
 FEWEST_ITEMS = 2  # of a total
@@ -58,6 +59,31 @@ def with_last_rows(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
     if not full and not total:
         return grid
     return with_last_rows(add_row(grid, grid.n_rows, placed), scene, held)
+
+
+def with_first_rows(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
+    """Return the reading with the rows right above it that name or fill most of its columns.
+
+    Args:
+        held: Identities of the tokens that readings hold.
+    """
+    bases = _bases(grid)
+    x0, top, x1, _ = grid.box()
+    above = [x for x in scene.lines if x.base <= top + x.size / 4 and x.x0 < x1 and x.x1 > x0]
+    line = max(above, key=lambda x: x.base, default=None)
+    if len(bases) < FEWEST_ROWS or line is None or any(id(t) in held for t in line.tokens):
+        return grid
+    pitch = median(b - a for a, b in pairwise(bases))
+    first = min(t.base for c in grid.cells if c.row == 0 for t in c.tokens)
+    if first - line.base > PITCH * pitch or line.x0 < x0 - line.size or line.x1 > x1 + line.size:
+        return grid
+    placed = _placed(line, column_extents(grid))
+    numbers = _number_columns(grid)
+    if placed is None or sum(a in numbers for a, _, _ in placed) < FILLED * max(len(numbers), 2):
+        return grid
+    if has_header(grid) and any(is_data(_text(chunk)) for _, _, chunk in placed):
+        return grid  # the last row of what stands above
+    return with_first_rows(add_row(grid, 0, placed), scene, held)
 
 
 def _bases(grid: Grid) -> list[float]:
@@ -118,7 +144,8 @@ def _placed(line: TextLine, ends: NDArray[np.float64]) -> list[Placed] | None:
         if len(over) != 1 or int(over[0]) in placed:
             return None
         left, right = ends[over[0]]
-        if min(abs(x0 - left), abs(x1 - right)) > slack:
+        off = (abs(x0 - left), abs(x1 - right), abs(x0 + x1 - left - right) / 2)
+        if min(off) > slack:
             return None
         placed[int(over[0])] = (int(over[0]), int(over[0]), tuple(chunk))
     return [placed[k] for k in sorted(placed)]

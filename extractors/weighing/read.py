@@ -18,7 +18,7 @@ from crossfoot.extractors.tables.scene import Scene, see_page
 from crossfoot.extractors.tables.to_table import grid_to_table
 from crossfoot.extractors.weighing.calibration import load_calibration
 from crossfoot.extractors.weighing.copies import tables_of
-from crossfoot.extractors.weighing.ends import place_numbers, with_last_rows
+from crossfoot.extractors.weighing.ends import place_numbers, with_first_rows, with_last_rows
 from crossfoot.extractors.weighing.headings import join_bare_columns, part_units
 from crossfoot.extractors.weighing.headless import with_header, with_title
 from crossfoot.extractors.weighing.labels import join_labels, part_names
@@ -116,7 +116,8 @@ def mended(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
     Args:
         held: Identities of the tokens that readings hold.
     """
-    placed = place_numbers(part_torn(part_names(grid)))
+    whole = with_first_rows(part_names(grid), scene, held)
+    placed = place_numbers(part_torn(whole))
     parted = part_numbers(join_bare_columns(part_units(part_levels(placed))))
     named = join_labels(join_wrapped(part_repeats(parted, scene, held), scene))
     return with_title(with_last_rows(named, scene, held), scene, held)
