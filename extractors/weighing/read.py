@@ -21,7 +21,7 @@ from crossfoot.extractors.weighing.copies import tables_of
 from crossfoot.extractors.weighing.ends import place_numbers, with_first_rows, with_last_rows
 from crossfoot.extractors.weighing.headings import join_bare_columns, part_units
 from crossfoot.extractors.weighing.headless import with_header, with_title
-from crossfoot.extractors.weighing.labels import join_labels, part_names
+from crossfoot.extractors.weighing.labels import join_labels, part_names, part_sections
 from crossfoot.extractors.weighing.levels import part_repeats
 from crossfoot.extractors.weighing.readings import Judges, Weighed, weigh
 from crossfoot.extractors.weighing.rivals import (
@@ -116,7 +116,7 @@ def mended(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
     Args:
         held: Identities of the tokens that readings hold.
     """
-    whole = with_first_rows(part_names(grid), scene, held)
+    whole = with_first_rows(part_sections(part_names(grid)), scene, held)
     placed = place_numbers(part_torn(whole))
     parted = part_numbers(join_bare_columns(part_units(part_levels(placed))))
     named = join_labels(join_wrapped(part_repeats(parted, scene, held), scene))
