@@ -113,14 +113,14 @@ def continues(table: Table, part: Table, before: Surroundings, page: Surrounding
         table: What has been joined so far; its last part is on ``before``.
         part: A table on the next page, ``page``.
     """
-    if not starts_page(part, page, table.caption):
-        return False
     columns = match_columns(table, part)
     if columns is None:
         return False
     if repeated_header(table, part, columns):
-        return ends_page(table, before, tail=TAIL_GAP)
-    if not ends_page(table, before):
+        return starts_page(part, page, table.caption, said=True) and ends_page(
+            table, before, tail=TAIL_GAP
+        )
+    if not starts_page(part, page, table.caption) or not ends_page(table, before):
         return False
     if table.n_cols != part.n_cols and min(table.n_cols, part.n_cols) < 3:
         return False  # two columns that fit among others by chance
@@ -143,10 +143,18 @@ def ends_page(table: Table, page: Surroundings, *, tail: float = 0.0) -> bool:
     )
 
 
-def starts_page(part: Table, page: Surroundings, caption: str) -> bool:
-    """Whether nothing stands above a part but notes and its table's caption again."""
+def starts_page(part: Table, page: Surroundings, caption: str, *, said: bool = False) -> bool:
+    """Whether nothing stands above a part but notes and its table's caption again.
+
+    Args:
+        said: Whether a line with more words may say that the table goes on: its caption stands
+            below its last part, "Budget 2024 (suite du tableau)" above this one.
+    """
     return all(
-        i in page.notes or is_continuation_line(block.text) or _is_same(block.text, caption)
+        i in page.notes
+        or is_continuation_line(block.text)
+        or _is_same(block.text, caption)
+        or (said and continued().search(block.text) is not None)
         for i, block in enumerate(page.blocks)
         if block.box[3] <= part.box[1] + LAP and shared_width(block.box, part.box) > 0
     )

@@ -13,7 +13,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import accumulate
 
-from crossfoot.extractors.kinds import column_kind, column_kinds
+from crossfoot.extractors.kinds import column_kind, column_kinds, is_value
 from crossfoot.model import Box, Cell, Role, Table
 from crossfoot.vocabulary.printed import continued
 
@@ -21,6 +21,7 @@ HEADER_SHARE = 0.75  # of the columns whose header comes again
 PLACED_SHARE = 0.5  # of the columns, when the header as a whole has the same chars
 SAME_CHARS = 0.98
 TEXT_LIKENESS = 0.75  # of two header texts: OCR reads the same header twice with other slips
+FEWEST_NAMES = 2  # in a row of a header that is no name of a section
 HEADER_ROWS_MAX = 6  # deeper headers were never seen
 FILLED_STUB = 0.9  # of the rows have a label: then a row without one goes on with the row above
 FEWEST_ROWS = 3  # of a body, before it tells whether rows have labels
@@ -28,7 +29,11 @@ CONTRADICTION = 0.25  # of the columns may hold another kind of value than befor
 
 
 def repeated_header(table: Table, part: Table, columns: Sequence[int]) -> int:
-    """Return how many rows at the top of ``part`` say again what the table's header says."""
+    """Return how many rows at the top of ``part`` say again what the table's header says.
+
+    What was counted as header on either page may fall short of it: as many rows of words as are
+    the same on top of both are one header.
+    """
     depth = table.header_rows or 1
     ours = _column_texts(table, depth)
     sizes = dict.fromkeys((part.header_rows, table.header_rows, *range(1, HEADER_ROWS_MAX + 1)))
@@ -43,7 +48,20 @@ def repeated_header(table: Table, part: Table, columns: Sequence[int]) -> int:
         if share > best_share:
             best, best_share = size, share
     needed = HEADER_SHARE if table.header_rows else 1.0
-    return best if best_share >= needed else 0
+    return _as_deep(table, part, best) if best_share >= needed else 0
+
+
+def _as_deep(table: Table, part: Table, depth: int) -> int:
+    """Return how many more rows of words, right below a header, are the same in both."""
+    while (words := _words(part, depth)) and words == _words(table, depth):
+        depth += 1
+    return depth
+
+
+def _words(table: Table, row: int) -> dict[int, str]:
+    """Return the texts of a row by column; none when one is a value, or it is one text alone."""
+    texts = {c.col: c.text for c in table.cells if c.row == row and c.text}
+    return {} if len(texts) < FEWEST_NAMES or any(map(is_value, texts.values())) else texts
 
 
 def _has_same_chars(ours: Sequence[str], theirs: Sequence[str]) -> bool:

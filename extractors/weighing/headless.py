@@ -54,6 +54,32 @@ def with_header(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
     return add_row(grid, 0, placed)
 
 
+def with_title(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
+    """Return the reading with the title that is drawn as its first cell, over all columns.
+
+    Args:
+        held: Identities of the tokens that readings hold.
+    """
+    x0, top, x1, _ = grid.box()
+    size = float(np.median([t.size for t in grid.tokens()]))
+    above = lines_within(scene.lines, (x0 - size, -np.inf, x1 + size, top), slack=size)
+    line = max(above, key=lambda x: x.base, default=None)
+    if line is None or is_caption(line.text) or any(id(t) in held for t in line.tokens):
+        return grid
+    if top - line.base > NEAR * size or len(split_chunks(line.tokens, WORD_SPACE)) > 1:
+        return grid
+    if not line.text[0].isalpha():  # a total above, the number of a section
+        return grid
+    edges = scene.rulings.horizontal
+    begins = np.abs(edges[:, 1] - x0) <= size
+    own = edges[begins & (edges[:, 2] >= line.x1) & (edges[:, 2] <= x1 + size)]
+    over = (own[:, 0] < line.top + size / 4) & (own[:, 0] > line.top - size)
+    under = (own[:, 0] >= line.base) & (own[:, 0] < top + size / 2)
+    if not over.any() or not under.any():
+        return grid
+    return add_row(grid, 0, [(0, grid.n_cols - 1, line.tokens)])
+
+
 def _lines_above(grid: Grid, scene: Scene, held: frozenset[int]) -> list[TextLine]:
     """Return the lines of what may be a header, the lowest first."""
     x0, top, x1, _ = grid.box()

@@ -1,0 +1,171 @@
+"""Names of rows that are wrapped: a line of words alone that goes on beside, or above, numbers.
+
+In: a reading. Out: the reading with the two lines of such a name in one row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from statistics import median
+
+from crossfoot.extractors.kinds import has_digit, is_value
+from crossfoot.extractors.tables.grids import Grid, GridCell
+from crossfoot.extractors.tokens.textlines import TextLine
+from crossfoot.extractors.weighing.levels import first_amounts
+from crossfoot.extractors.weighing.moves import merge_rows, split_row, tidy
+from crossfoot.vocabulary.printed import connectors
+
+TIGHT = 1.35  # type sizes: from baseline to baseline within one name
+SPACE = 0.5  # of the type size: room that a word needs beside what stands before it, at most
+MOSTLY = 0.7  # of the names begin with a capital, where a small letter says that one goes on
+FEWEST_NAMES = 3
+FEWEST_ROWS = 4  # that a cell spans, and more than MOSTLY of which its lines stand in
+ROOM = 2.0  # type sizes: left free in a line beside the word that follows it
+LEVEL = 0.2  # of the type size: a name so close to the numbers of a row stands in it
+
+
+def join_labels(grid: Grid) -> Grid:
+    """Return the reading with names of rows joined that go on in the next line.
+
+    A name goes on where the next word had no room, and begins with a small letter or follows a
+    small word; its numbers stand beside either line.
+    """
+    right = {
+        col: max(line.x1 for c in cells for line in c.lines)
+        for col, cells in _columns(grid).items()
+        if _begin_large(cells)
+    }
+    for row in range(first_amounts(grid) - 1, grid.n_rows - 1):
+        if row >= 0 and _is_one(grid, row, right):
+            made = tidy([merge_rows(grid, row)])
+            return join_labels(made[0]) if made else grid
+    return grid
+
+
+def _columns(grid: Grid) -> dict[int, list[GridCell]]:
+    """Return the cells of each column that are in no other one and no more than a row."""
+    found: dict[int, list[GridCell]] = {}
+    for c in grid.cells:
+        if c.lines and c.colspan == c.rowspan == 1:
+            found.setdefault(c.col, []).append(c)
+    return found
+
+
+def _is_one(grid: Grid, row: int, right: Mapping[int, float]) -> bool:
+    """Whether a row and the next one are one: names go on, numbers stand beside either line."""
+    upper, lower = ([c for c in grid.cells if c.row == r and c.lines] for r in (row, row + 1))
+    if any(c.rowspan > 1 or c.area is not None for c in (*upper, *lower)):
+        return False
+    if any(map(_is_valued, upper)) == any(map(_is_valued, lower)):
+        return False
+    below = {c.col: c for c in lower}
+    pairs = [(c, below[c.col]) for c in upper if c.col in below]
+    return bool(pairs) and all(
+        a.colspan == b.colspan == 1
+        and a.col in right
+        and _goes_on(a.lines[-1], b.lines[0], right[a.col])
+        for a, b in pairs
+    )
+
+
+def _is_valued(cell: GridCell) -> bool:
+    return cell.col > 0 and is_value(cell.text)
+
+
+def _begin_large(cells: Sequence[GridCell]) -> bool:
+    first = [_first_letter(c.lines[0].text) for c in cells]
+    letters = [x for x in first if x]
+    large = sum(not x.islower() for x in letters)
+    return len(letters) >= FEWEST_NAMES and large >= MOSTLY * len(letters)
+
+
+def _first_letter(text: str) -> str:
+    return next((x for x in text if x.isalpha() or x.isdigit()), "")
+
+
+def _goes_on(upper: TextLine, lower: TextLine, right: float) -> bool:
+    size = lower.size
+    if not 0 < lower.base - upper.base <= TIGHT * size:
+        return False
+    word = lower.tokens[0]
+    room = right - upper.x1 - (word.x1 - word.x0)
+    if room > SPACE * size:
+        return False
+    last = upper.tokens[-1].text
+    return (
+        lower.text[:1].islower()
+        or last.lower() in connectors()
+        or (last.endswith("-") and not has_digit(last))
+    )
+
+
+def part_names(grid: Grid) -> Grid:
+    """Return the reading with a cell over many rows parted when its lines are names of rows."""
+    bases = _bases(grid)
+    cells = [p for c in grid.cells for p in _rows_of(c, bases)]
+    return grid if len(cells) == len(grid.cells) else replace(grid, cells=tuple(cells))
+
+
+def _bases(grid: Grid) -> dict[int, float]:
+    """Return the baseline of each row's values; rows without any are left out."""
+    found: dict[int, list[float]] = {}
+    for c in grid.cells:
+        if c.rowspan == 1 and len(c.lines) == 1 and is_value(c.text):
+            found.setdefault(c.row, []).append(c.lines[0].base)
+    return {row: median(own) for row, own in found.items()}
+
+
+def _rows_of(cell: GridCell, bases: Mapping[int, float]) -> list[GridCell]:
+    """Part a cell between the rows that its lines are level with; others stay with the nearest."""
+    rows = [r for r in range(cell.row, cell.row + cell.rowspan) if r in bases]
+    if cell.rowspan < FEWEST_ROWS or len(cell.lines) < len(rows) or not rows:
+        return [cell]
+    own: dict[int, list[TextLine]] = {}
+    level = set()
+    for line in cell.lines:
+        row = min(rows, key=lambda r: abs(bases[r] - line.base))
+        own.setdefault(row, []).append(line)
+        if abs(bases[row] - line.base) <= LEVEL * line.size:
+            level.add(row)
+    if len(level) < max(MOSTLY * len(rows), FEWEST_ROWS - 1):
+        return [cell]
+    return [
+        replace(cell, row=row, rowspan=1, tokens=tuple(t for x in lines for t in x.tokens))
+        for row, lines in sorted(own.items())
+    ]
+
+
+def part_sections(grid: Grid) -> Grid:
+    """Return the reading with names of sections parted from the first row below them.
+
+    Such a name ends though the next word had room; the numbers stand beside the line below it.
+    """
+    names = _columns(grid).get(0, [])
+    if not _begin_large(names):
+        return grid
+    right = max(line.x1 for c in names for line in c.lines)
+    for c in names:
+        if len(c.lines) > 1 and _begins_anew(c, right) and _stands_below(grid, c):
+            height = (c.lines[0].base + c.lines[1].base) / 2
+            return part_sections(split_row(grid, c.row, height))
+    return grid
+
+
+def _begins_anew(cell: GridCell, right: float) -> bool:
+    """Whether the second line begins large though its first word had room in the first one."""
+    upper, lower = cell.lines[:2]
+    word = lower.tokens[0]
+    room = right - upper.x1 - (word.x1 - word.x0)
+    first = _first_letter(lower.text)
+    return room > ROOM * lower.size and first.isalpha() and not first.islower()
+
+
+def _stands_below(grid: Grid, name: GridCell) -> bool:
+    """Whether a row's values are level with the second line of its name, none with the first."""
+    values = [c for c in grid.cells if c.row == name.row and c.col > 0 and c.tokens]
+    base, size = name.lines[1].base, name.lines[1].size
+    return any(_is_valued(c) for c in values) and all(
+        c.rowspan == 1 and len(c.lines) == 1 and abs(c.lines[0].base - base) <= LEVEL * size
+        for c in values
+    )

@@ -1,0 +1,84 @@
+"""Names of columns that are wrapped: lines of one header read as rows of their own, or left above.
+
+In: a reading and its scene. Out: the reading with such lines in the cells they go on from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from crossfoot.extractors.tables.grids import Grid, GridCell
+from crossfoot.extractors.tables.scene import Scene
+from crossfoot.extractors.tokens.tokens import Token
+from crossfoot.extractors.weighing.levels import first_amounts
+from crossfoot.extractors.weighing.moves import merge_rows, tidy
+from crossfoot.years import find_years
+
+TIGHT = 1.35  # type sizes: from baseline to baseline within one name
+ALIGNED = 0.35  # of the type size: between the ends, or the middles, of lines of one name
+WORD_SPACE = 0.8  # of the type size
+FEWEST_NAMES = 2  # that go on in the next line
+
+
+def join_wrapped(grid: Grid, scene: Scene) -> Grid:
+    """Return the reading with rows of its header joined whose lines go on in the next one."""
+    first = first_amounts(grid)
+    for row in range(min(first, grid.n_rows) - 1):
+        if first < grid.n_rows and _goes_on(grid, row, scene):
+            made = tidy([merge_rows(grid, row)])
+            return join_wrapped(made[0], scene) if made else grid
+    return grid
+
+
+def _goes_on(grid: Grid, row: int, scene: Scene) -> bool:
+    upper = {c.col: c for c in grid.cells if c.row == row and c.tokens}
+    lower = {c.col: c for c in grid.cells if c.row == row + 1 and c.tokens}
+    own = [*upper.values(), *lower.values()]
+    if any(_width(c, grid) > 1 or c.rowspan > 1 or not c.lines for c in own):
+        return False
+    pairs = [(upper[col], lower[col]) for col in upper.keys() & lower.keys()]
+    hangs = _hangs(pairs, upper, lower)
+    if not hangs and (len(pairs) < FEWEST_NAMES or len(pairs) < len(lower) / 2):
+        return False
+    if _are_units(list(lower.values()), len(upper)):
+        return False
+    if not all(_is_aligned(a.lines[-1].tokens, b.lines[0].tokens) for a, b in pairs):
+        return False
+    top = max(c.lines[-1].base for c in upper.values())
+    base = min(c.lines[0].base for c in lower.values())
+    tight = 0 < base - top <= TIGHT * pairs[0][1].lines[0].size
+    return tight and not _is_ruled(scene, top, base, grid)
+
+
+def _is_aligned(upper: Sequence[Token], lower: Sequence[Token]) -> bool:
+    """Whether two lines begin, end or have their middle at one place."""
+    a0, a1, b0, b1 = upper[0].x0, upper[-1].x1, lower[0].x0, lower[-1].x1
+    slack = ALIGNED * lower[0].size
+    return min(abs(a0 - b0), abs(a1 - b1), abs(a0 + a1 - b0 - b1) / 2) <= slack
+
+
+def _are_units(cells: Sequence[GridCell], names: int) -> bool:
+    """Whether the same text stands under most names."""
+    return len(cells) > names / 2 and len({c.text for c in cells}) == 1
+
+
+def _is_ruled(scene: Scene, top: float, base: float, grid: Grid) -> bool:
+    """Whether a rule is drawn between two heights within the columns of a reading."""
+    x0, _, x1, _ = grid.box()
+    rules = scene.rulings.horizontal
+    within = (rules[:, 0] > top) & (rules[:, 0] < base)
+    return bool((within & (rules[:, 1] < x1) & (rules[:, 2] > x0)).any())
+
+
+def _hangs(
+    pairs: Sequence[tuple[GridCell, GridCell]],
+    upper: Mapping[int, GridCell],
+    lower: Mapping[int, GridCell],
+) -> bool:
+    """Whether one name alone begins a line higher than those beside it; years name groups."""
+    return len(pairs) == len(upper) == 1 < len(lower) and not find_years(pairs[0][0].text)
+
+
+def _width(cell: GridCell, grid: Grid) -> int:
+    """Return how many columns of the reading a cell spans."""
+    return min(cell.col + cell.colspan, grid.n_cols) - cell.col

@@ -1,0 +1,336 @@
+"""Readings put right: levels and wrapped lines of headers, names of rows, rows at the ends.
+
+Each layout is one of real reports or of drawn ones, named where it is tested; beside each stands
+what must stay as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from crossfoot.extractors.tables.grids import Grid, GridCell
+from crossfoot.extractors.tables.scene import Scene
+from crossfoot.extractors.weighing.ends import place_numbers, with_first_rows, with_last_rows
+from crossfoot.extractors.weighing.headless import with_title
+from crossfoot.extractors.weighing.labels import join_labels, part_names, part_sections
+from crossfoot.extractors.weighing.levels import part_repeats
+from crossfoot.extractors.weighing.wrapped import join_wrapped
+from tests.extractors.table_pages import Rule, Set
+from tests.extractors.test_rivals import rows_of, scene_of
+
+XS = (50.0, 220.0, 300.0, 380.0, 460.0)
+BODY = [("Roads", "12", "13", "14", "15"), ("Parks", "4", "5", "6", "7")]
+NAMES = ("Budget", "Actual", "Budget", "Actual")
+
+Row = Sequence[tuple[str, int, int]]
+"""Text, first column and number of columns of each cell; lines are parted by "/"."""
+
+
+def right(text: str, col: int, base: float, span: int = 1) -> Set:
+    """Return a text set from the right in a column, or centred over several."""
+    if col == 0:
+        return Set(text, XS[0], base)
+    if span == 1:
+        return Set(text, XS[col], base, "right")
+    middle = (XS[col] - 25 + XS[col + span - 1]) / 2
+    return Set(text, middle, base, "middle")
+
+
+def grid_of(rows: Sequence[Row], *, top: float = 100, pitch: float = 16) -> Grid:
+    """Return a reading; the lines of a cell are closer than rows, its last one on its row."""
+    cells = []
+    for r, row in enumerate(rows):
+        for text, col, span in row:
+            lines = text.split("/")
+            base = top + pitch * r
+            sets = [
+                right(x, col, base - 12 * (len(lines) - 1 - k), span) for k, x in enumerate(lines)
+            ]
+            tokens = [t for line in scene_of(sets).lines for t in line.tokens]
+            cells.append(GridCell(r, col, 1, span, tuple(tokens)))
+    return Grid(len(rows), len(XS), tuple(cells), "aligned", 1)
+
+
+def plain(row: Sequence[str]) -> Row:
+    """Return a row of one cell a column."""
+    return [(text, col, 1) for col, text in enumerate(row) if text]
+
+
+def lines_above(base: float, row: Row) -> Scene:
+    """Return a page with one line."""
+    return scene_of([right(text, col, base, span) for text, col, span in row])
+
+
+def part(grid: Grid, scene: Scene | None = None) -> list[list[str]]:
+    """Return the rows of a reading whose levels are parted."""
+    return rows_of(part_repeats(grid, scene or scene_of([Set("x", 500, 700)]), frozenset()))
+
+
+LEVELS = [["Line", "2019", "", "2020", ""], ["", *NAMES]]
+
+
+@pytest.mark.parametrize("names", [NAMES, ("2018", "2017", "2018", "2017")])
+def test_names_that_repeat_are_a_level_below_their_groups(names: Sequence[str]) -> None:
+    """Drawn ledgers, and the segments of a retailer's notes: both levels are read as one row."""
+    groups = ("Retail", "Bank") if names is not NAMES else ("2019", "2020")
+    head = [("Line", 0, 1), (f"{groups[0]}/{names[0]} {names[1]}", 1, 2)]
+    sets = [
+        Set("Line", 50, 100),
+        *[right(g, 1 + 2 * k, 88, 2) for k, g in enumerate(groups)],
+        *[right(n, 1 + k, 100) for k, n in enumerate(names)],
+    ]
+    tokens = [t for line in scene_of(sets).lines for t in line.tokens]
+    cells = [
+        GridCell(0, 0, 1, 1, tuple(t for t in tokens if t.x0 < 100)),
+        GridCell(0, 1, 1, 2, tuple(t for t in tokens if 100 < t.x0 < 310)),
+        GridCell(0, 3, 1, 2, tuple(t for t in tokens if t.x0 > 310)),
+    ]
+    body = grid_of([head, *map(plain, BODY)])
+    grid = replace(body, cells=(*cells, *(c for c in body.cells if c.row > 0)))
+
+    made = part(grid)
+
+    assert made[:2] == [["Line", groups[0], "", groups[1], ""], ["", *names]]
+    assert made[2:] == [list(r) for r in BODY]
+
+
+@pytest.mark.parametrize(
+    ("above", "taken"),
+    [
+        ([("2019", 1, 2), ("2020", 3, 2)], True),
+        ([("2019", 1, 2)], False),  # a group without a name
+        ([("2019", 1, 2), ("2019", 3, 2)], False),  # names that do not tell groups apart
+        ([("2019", 1, 1), ("2020", 3, 1)], False),  # not over the middle of its group
+    ],
+)
+def test_the_names_of_groups_left_above_are_taken(above: Row, taken: bool) -> None:
+    """Rules below the years of drawn statistics end a region too low; so does a retailer's page."""
+    grid = grid_of([plain(("Line", *NAMES)), *map(plain, BODY)])
+
+    made = part(grid, lines_above(86, above))
+
+    assert made[0] == (LEVELS[0] if taken else ["Line", *NAMES])
+
+
+def test_units_below_names_that_repeat_are_a_level_of_their_own() -> None:
+    """Drawn statistics print "(RD$)" below each name."""
+    head = [("Line", 0, 1)] + [(f"{n}/(RD$)", k + 1, 1) for k, n in enumerate(NAMES)]
+    grid = grid_of([head, *map(plain, BODY)])
+
+    made = part(grid, lines_above(74, [("2019", 1, 2), ("2020", 3, 2)]))
+
+    assert made[1:3] == [["", *NAMES], ["Line", *["(RD$)"] * 4]]
+
+
+def test_names_that_do_not_repeat_are_no_level() -> None:
+    """An ordinary header."""
+    head = ("Line", "Budget", "Actual", "Share", "Rest")
+    grid = grid_of([plain(head), *map(plain, BODY)])
+
+    assert part(grid, lines_above(86, [("2019", 1, 2), ("2020", 3, 2)]))[0] == list(head)
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "pitch", "joined"),
+    [
+        (
+            ("", "Very", "Fairly", "Not", ""),
+            ("Service", "glad", "glad", "at all", "Total"),
+            12,
+            True,
+        ),
+        (
+            ("", "Very", "Fairly", "Not", ""),
+            ("Service", "glad", "glad", "at all", "Total"),
+            20,
+            False,
+        ),
+        (
+            ("Date", "Paid", "Owed", "Left", "Rest"),
+            ("", "(RD$)", "(RD$)", "(RD$)", "(RD$)"),
+            12,
+            False,
+        ),
+        (("", "Obliged", "", "", ""), ("Line", "in all", "Paid", "Owed", "Rest"), 12, True),
+        (("", "2018", "", "", ""), ("Line", "Spent", "Paid", "Owed", "Rest"), 12, False),
+        (("", "Very", "", "", "Rest"), ("Line", "glad", "Paid", "Owed", ""), 12, False),
+    ],
+)
+def test_lines_of_a_wrapped_header_are_one_row(
+    upper: Sequence[str], lower: Sequence[str], pitch: float, joined: bool
+) -> None:
+    """A state's accounts, a college's and drawn statistics; units, years and levels stay apart."""
+    top, body = grid_of([plain(upper)]), grid_of([plain(lower)], top=100 + pitch)
+    rest = grid_of([*map(plain, BODY)], top=130 + pitch)
+    cells = (
+        *top.cells,
+        *(replace(c, row=1) for c in body.cells),
+        *(replace(c, row=c.row + 2) for c in rest.cells),
+    )
+    grid = replace(rest, n_rows=4, cells=cells)
+
+    made = rows_of(join_wrapped(grid, scene_of([Set("x", 500, 700)])))
+
+    assert len(made) == (3 if joined else 4)
+    assert not joined or made[0] == [f"{a} {b}".strip() for a, b in zip(upper, lower, strict=True)]
+
+
+def test_a_rule_between_two_lines_of_a_header_keeps_them_apart() -> None:
+    """What is drawn tells more than how close lines are."""
+    upper, lower = ("", "Very", "Fairly", "Not", ""), ("Service", "glad", "glad", "at all", "Sum")
+    rows = [plain(upper), plain(lower), *map(plain, BODY)]
+    grid = grid_of(rows, pitch=12)
+    rule: Rule = (50.0, 103.5, 460.0, 103.5)
+
+    assert join_wrapped(grid, scene_of([Set("x", 500, 700)], [rule])).n_rows == 4
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("Repairs of the long public", "library", True),
+        ("Repairs of the very long", "Library", False),  # a section and its first row
+        ("Repairs", "library", False),  # there was room
+    ],
+)
+@pytest.mark.parametrize("below", [True, False])
+def test_a_name_that_goes_on_in_the_next_line_is_one(
+    first: str, second: str, joined: bool, below: bool
+) -> None:
+    """Drawn budgets and a state's accounts: numbers stand beside its first line or its last."""
+    values = ("1", "2", "3", "4")
+    names = [first, second]
+    rows = [("Line", "A", "B", "C", "D"), ("Roads of the northern area", *values)]
+    rows += [(names[0], *([""] * 4 if below else values))]
+    rows += [(names[1], *(values if below else [""] * 4)), ("Schools", *values)]
+
+    made = rows_of(join_labels(grid_of([plain(r) for r in rows], pitch=12)))
+
+    assert len(made) == (4 if joined else 5)
+    assert not joined or made[2] == [f"{first} {second}", *values]
+
+
+@pytest.mark.parametrize(("rows", "parted"), [(4, True), (3, False)])
+def test_names_read_as_one_cell_are_those_of_their_rows(rows: int, parted: bool) -> None:
+    """Drawn budgets with rules over the numbers alone; a group's name spans few rows."""
+    body = [(name, "1", "2", "3", "4") for name in ("Roads", "Parks", "Schools", "Fire")[:rows]]
+    grid = grid_of([plain(r) for r in body])
+    names = tuple(t for c in grid.cells if c.col == 0 for t in c.tokens)
+    cells = (GridCell(0, 0, rows, 1, names), *(c for c in grid.cells if c.col))
+
+    made = rows_of(part_names(replace(grid, cells=cells)))
+
+    assert ([r[0] for r in made] == [r[0] for r in body]) is parted
+
+
+@pytest.mark.parametrize(
+    ("name", "parted"),
+    [
+        ("By sector/Production of gas", True),
+        ("By sector and by the/Region", False),  # no room was left
+        ("By sector/and region", False),
+    ],
+)
+def test_a_section_is_parted_from_the_row_below_it(name: str, parted: bool) -> None:
+    """Two reports of an oil company, and drawn ones."""
+    rows = [[(name, 0, 1), *plain(("", "1", "2", "3", "4"))], *map(plain, BODY)]
+    rows.append([("Refining and chemicals in", 0, 1), *plain(("", "1", "2", "3", "4"))])
+
+    made = rows_of(part_sections(grid_of(rows, pitch=40)))
+
+    assert len(made) == (5 if parted else 4)
+    assert not parted or made[0] == ["By sector", "", "", "", ""]
+
+
+LAST = [("Town", "A", "B", "C", "D"), *BODY, ("Fire", "1", "2", "3", "5")]
+
+
+@pytest.mark.parametrize(
+    ("below", "gap", "taken"),
+    [
+        (("Water", "8", "9", "10", "11"), 16, True),  # a band shades every second row
+        (("Water", "8", "9", "10", "11"), 24, False),
+        (("", "", "", "", "27"), 16, True),  # 15 + 7 + 5
+        (("", "", "", "", "27"), 26, True),
+        (("", "", "", "", "28"), 16, False),
+        (("", "", "", "", "27"), 34, False),
+        (("Water", "8", "", "", ""), 16, False),
+    ],
+)
+def test_the_row_below_a_grid_is_its_own(below: Sequence[str], gap: float, taken: bool) -> None:
+    """A town's trial balance in bands; a city's votes, whose totals stand below the grid."""
+    base = 100 + 16 * (len(LAST) - 1) + gap
+    scene = lines_above(base, plain(below))
+
+    made = with_last_rows(grid_of([plain(r) for r in LAST]), scene, frozenset())
+
+    assert (rows_of(made)[-1] == list(below)) is taken
+
+
+def test_what_another_reading_holds_is_no_last_row() -> None:
+    """Readings share no word."""
+    scene = lines_above(164, plain(("Water", "8", "9", "10", "11")))
+    held = frozenset(id(t) for line in scene.lines for t in line.tokens)
+
+    assert with_last_rows(grid_of([plain(r) for r in LAST]), scene, held).n_rows == len(LAST)
+
+
+@pytest.mark.parametrize(
+    ("above", "headed", "taken"),
+    [
+        (("Town", "A", "B", "C", "D"), False, True),
+        (("Water", "8", "9", "10", "11"), True, False),  # the last row of another table
+        (("Water", "8", "9", "10", "11"), False, True),
+        (("", "A", "", "", ""), False, False),
+    ],
+)
+def test_the_row_above_a_grid_is_its_own(above: Sequence[str], headed: bool, taken: bool) -> None:
+    """A retailer's notes whose header is cut; drawn tables cut at a band."""
+    rows = LAST if headed else LAST[1:]
+    scene = lines_above(84, plain(above))
+
+    made = with_first_rows(grid_of([plain(r) for r in rows]), scene, frozenset())
+
+    assert (rows_of(made)[0] == list(above)) is taken
+
+
+@pytest.mark.parametrize(("text", "col"), [("27", 4), ("See note 3", 0)])
+def test_a_number_alone_in_a_frame_is_of_its_column(text: str, col: int) -> None:
+    """The frame of a list of votes goes on around its total; so does a state's accounts'."""
+    grid = grid_of([*[plain(r) for r in LAST], [(text, 4 if col else 0, 1)]])
+    cells = [replace(c, col=0, colspan=5) if c.row == len(LAST) else c for c in grid.cells]
+
+    made = place_numbers(replace(grid, cells=tuple(cells)))
+
+    assert rows_of(made)[-1][col] == text
+
+
+def frame(left: float, end: float, top: float, bottom: float) -> list[Rule]:
+    """Return the upper and the lower side of a box."""
+    return [(left, top, end, top), (left, bottom, end, bottom)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rules", "taken"),
+    [
+        ("President and vice president", frame(48, 462, 74, 88), True),
+        ("President and vice president", frame(48, 540, 74, 88), False),  # of the whole page
+        ("President and vice president", [], False),
+        ("Table 3. President", frame(48, 462, 74, 88), False),
+        ("3.2) President", frame(48, 462, 74, 88), False),  # the heading of a section
+        ("11986", frame(48, 462, 74, 88), False),  # the total of what stands above
+    ],
+)
+def test_a_title_drawn_as_the_first_cell_is_a_row(
+    text: str, rules: Sequence[Rule], taken: bool
+) -> None:
+    """Lists of votes of two cities in Maine; headings of a water report are none."""
+    scene = scene_of([Set(text, 50, 84)], rules)
+
+    made = with_title(grid_of([plain(r) for r in LAST]), scene, frozenset())
+
+    assert (rows_of(made)[0][0] == text) is taken
+    assert made.n_rows == len(LAST) + taken
