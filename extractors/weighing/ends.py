@@ -116,13 +116,12 @@ def place_numbers(grid: Grid) -> Grid:
 
 
 def _home(cell: GridCell, ends: NDArray[np.float64]) -> int | None:
-    """Return the column of a cell that its text ends with."""
-    tokens = cell.tokens
-    right, size = max(t.x1 for t in tokens), tokens[0].size
-    for col in range(cell.col, min(cell.col + cell.colspan, len(ends))):
-        if abs(ends[col, 1] - right) <= IN_PLACE * size:
-            return col
-    return None
+    """Return the column that a text stands over alone and ends with."""
+    x0, x1 = min(t.x0 for t in cell.tokens), max(t.x1 for t in cell.tokens)
+    over = np.flatnonzero((ends[:, 0] < x1) & (ends[:, 1] > x0))
+    if len(over) != 1 or abs(ends[over[0], 1] - x1) > IN_PLACE * cell.tokens[0].size:
+        return None
+    return int(over[0])
 
 
 def _line_below(grid: Grid, scene: Scene, base: float) -> TextLine | None:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from crossfoot.extractors.kinds import is_data
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.weighing.moves import merge_columns, split_row, tidy
+from crossfoot.vocabulary.printed import unit_alone
 
 FEWEST_UNITS = 2  # columns over which the same unit stands
 LONGEST_UNIT = 6  # chars: "(RD$)", "M EUR"
@@ -27,12 +28,7 @@ def first_numbers(grid: Grid) -> int:
 
 
 def part_units(grid: Grid) -> Grid:
-    """Return the reading with units below headers in a row of their own.
-
-    A drawn cell is one; shading is not drawn cell by cell.
-    """
-    if grid.kind == "ruled":
-        return grid
+    """Return the reading with units below headers in a row of their own."""
     for row in range(first_numbers(grid)):
         own = [c for c in grid.cells if c.row == row and c.rowspan == 1]
         units = [c for c in own if len(c.lines) > 1 and _is_unit(c.lines[-1].text)]
@@ -69,8 +65,11 @@ def split_beside(grid: Grid, row: int, height: float, whole: Collection[GridCell
 
 
 def _is_unit(text: str) -> bool:
-    """Whether a text is short and no more than a sign or letters, in brackets or not."""
-    return 0 < len(text) <= LONGEST_UNIT and not any(map(str.isdigit, text))
+    """Whether a text is a unit by its words or signs, or short and in brackets."""
+    bare = text.strip("()[]")
+    return unit_alone().fullmatch(bare) is not None or (
+        len(bare) < len(text) <= LONGEST_UNIT and not any(map(str.isdigit, text))
+    )
 
 
 def _same_units(cells: Sequence[GridCell]) -> bool:

@@ -27,6 +27,7 @@ MOST_LINES = 4  # of a header
 NEAR = 2.6  # type sizes: from baseline to baseline, up to the header's lowest line
 CLOSE = 1.5  # type sizes: between lines of one header
 WORD_SPACE = 1.0  # of the type size: texts of two columns stand further apart
+CLOSEST = 0.35  # of the type size: words of one name are closer
 COVERED = 0.6  # of the columns: a header names so many
 FEWEST_COLUMNS = 3
 
@@ -41,17 +42,44 @@ def with_header(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
         return grid
     lines = _lines_above(grid, scene, held)
     ends = column_extents(grid)
+    columns = _over_columns(lines, ends) or _word_by_word(lines, ends)
+    if not columns:
+        return grid
+    placed: list[Placed] = [(a, b, tuple(tokens)) for (a, b), tokens in sorted(columns.items())]
+    return add_row(grid, 0, placed)
+
+
+def _over_columns(
+    lines: Sequence[TextLine], ends: NDArray[np.float64]
+) -> dict[tuple[int, int], list[Token]]:
+    """Return the texts of a header by the columns they stand over; none when they are too few."""
     columns: dict[tuple[int, int], list[Token]] = defaultdict(list)
     for line in lines:
         for chunk in split_chunks(line.tokens, WORD_SPACE):
             span = _span(chunk, ends)
             if span is None:
-                return grid
+                return {}
             columns[span].extend(chunk)
-    if len(columns) < COVERED * grid.n_cols or _overlap(list(columns)):
-        return grid
-    placed: list[Placed] = [(a, b, tuple(tokens)) for (a, b), tokens in sorted(columns.items())]
-    return add_row(grid, 0, placed)
+    few = len(columns) < COVERED * len(ends) or _overlap(list(columns))
+    return {} if few else columns
+
+
+def _word_by_word(
+    lines: Sequence[TextLine], ends: NDArray[np.float64]
+) -> dict[tuple[int, int], list[Token]]:
+    """Return the words of a header whose names stand so close that they seem one, by column.
+
+    None when a column right of the first one is without any.
+    """
+    columns: dict[tuple[int, int], list[Token]] = defaultdict(list)
+    gaps = (b.x0 - a.x1 - CLOSEST * a.size for line in lines for a, b in pairwise(line.tokens))
+    if min(gaps, default=0.0) < 0:
+        return {}
+    for token in (t for line in reversed(lines) for t in line.tokens):
+        over = np.minimum(ends[:, 1], token.x1) - np.maximum(ends[:, 0], token.x0)
+        off = np.where(over > 0, -over, np.abs(ends.mean(axis=1) - token.middle))
+        columns[(int(off.argmin()),) * 2].append(token)
+    return columns if all((k, k) in columns for k in range(1, len(ends))) else {}
 
 
 def with_title(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:

@@ -95,6 +95,7 @@ def _goes_on(upper: TextLine, lower: TextLine, right: float) -> bool:
     last = upper.tokens[-1].text
     return (
         lower.text[:1].islower()
+        or upper.text.count("(") > upper.text.count(")")
         or last.lower() in connectors()
         or (last.endswith("-") and not has_digit(last))
     )

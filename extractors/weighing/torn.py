@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from crossfoot.extractors.kinds import is_data
+from crossfoot.extractors.kinds import is_data, is_value
 from crossfoot.extractors.tables.confidence import TORN_GAP
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tokens.textlines import TextLine, split_chunks
@@ -28,19 +28,32 @@ Chunk = tuple[Token, ...]
 
 def part_torn(grid: Grid) -> Grid:
     """Return the reading with texts that fall apart over several columns as cells of their own."""
-    torn = {c: chunks for c in grid.cells if len(chunks := _chunks(c)) > 1}
+    ends = column_extents(grid)
+    torn = {c: chunks for c in grid.cells if len(chunks := _chunks(c, ends)) > 1}
     if not torn:
         return grid
-    ends = column_extents(grid)
     cells = [p for c in grid.cells for p in (_parts(c, torn[c], ends) if c in torn else (c,))]
     return replace(grid, cells=tuple(cells))
 
 
-def _chunks(cell: GridCell) -> list[Chunk]:
+def _chunks(cell: GridCell, ends: NDArray[np.float64]) -> list[Chunk]:
     """Return the pieces of a text of one line over several columns."""
     if cell.colspan < 2 or len(cell.lines) != 1:
         return []
-    return split_chunks(cell.lines[0].tokens, TORN_GAP)
+    tokens = cell.lines[0].tokens
+    return _numbers(tokens, ends) or split_chunks(tokens, TORN_GAP)
+
+
+def _numbers(tokens: Sequence[Token], ends: NDArray[np.float64]) -> list[Chunk]:
+    """Return numbers that stand in one column each, however close; none for any other text."""
+    found: dict[int, list[Token]] = {}
+    for t in tokens:
+        over = np.flatnonzero((ends[:, 0] < t.x1) & (ends[:, 1] > t.x0))
+        if len(over) != 1:
+            return []
+        found.setdefault(int(over[0]), []).append(t)
+    chunks = [tuple(own) for own in found.values()]
+    return chunks if all(is_value(" ".join(t.text for t in c)) for c in chunks) else []
 
 
 def _parts(

@@ -75,8 +75,13 @@ def _hangs(
     upper: Mapping[int, GridCell],
     lower: Mapping[int, GridCell],
 ) -> bool:
-    """Whether one name alone begins a line higher than those beside it; years name groups."""
-    return len(pairs) == len(upper) == 1 < len(lower) and not find_years(pairs[0][0].text)
+    """Whether one name alone begins a line higher, or ends one lower, than those beside it.
+
+    Years name groups; a text alone below the first name is one of a section.
+    """
+    if len(pairs) != 1 or find_years(pairs[0][0].text):
+        return False
+    return len(upper) == 1 < len(lower) or (len(lower) == 1 < len(upper) and 0 not in lower)
 
 
 def _width(cell: GridCell, grid: Grid) -> int:
