@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from crossfoot.extractors.tables.headers import count_header_lines
 from crossfoot.extractors.tables.lattices import Lattice, find_lattices, snap, straighten
 from crossfoot.extractors.tables.regions import (
     extend_frame,
@@ -20,7 +21,8 @@ from crossfoot.extractors.tables.regions import (
 )
 from crossfoot.extractors.tokens.textlines import TextLine
 from crossfoot.extractors.tokens.tokens import Token
-from tests.extractors.laid_lines import line, rows
+from tests.extractors.laid_lines import line, rows, sideways
+from tests.extractors.test_layout_limits import laid
 
 Rule = tuple[float, float, float]
 """(y, x0, x1) of a level rule, (x, top, bottom) of an upright one."""
@@ -271,3 +273,28 @@ def test_a_frame_of_headers_reaches_down_over_its_rows(step: float, grown: bool)
     found = extend_frame((50.0, 100.0, 250.0, 114.0), [head, *body])
 
     assert (found[3] > 114.0) is grown
+
+
+# --------------------------------------------------------------------------------- headers
+
+PAID = rows(("Town", "Paid", "Owed"), ("of all", "in", "out"), ("Alby", "412", "433"),
+            ("Brey", "307", "318"), at=(40.0, 130.0, 190.0))  # fmt: skip
+
+
+@pytest.mark.parametrize(("low", "count"), [(97.0, 1), (109.0, 2), (108.75, 1), (121.0, 3)])
+def test_lines_beside_headers_that_run_upwards(low: float, count: int) -> None:
+    """All whose small letters stand no lower than these begin."""
+    turned = [sideways("upright", 160.0, low)]
+
+    assert count_header_lines(laid(PAID, turned=turned), turned) == count
+
+
+@pytest.mark.parametrize(
+    ("bottom", "wide", "count"), [(109.25, 170.0, 2), (109.0, 170.0, 1), (97.25, 170.0, 1)]
+)
+def test_lines_on_the_band_of_a_header(bottom: float, wide: float, count: int) -> None:
+    """Whose small letters stand on it."""
+    rows_of = [PAID[0], line(112.0, ("Dun", 40.0), ("9", 130.0), ("x", 190.0)), *PAID[2:]]
+    shade = (38.0, 90.0, 38.0 + wide, bottom)
+
+    assert count_header_lines(laid(rows_of, shades=[shade]), ()) == count
