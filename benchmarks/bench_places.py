@@ -22,6 +22,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from crossfoot.errors import UsageError
 from crossfoot.normalizers.places.keys import squash
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -145,7 +146,10 @@ def read_places(file: str, pages: Sequence[int]) -> Iterator[Seen]:
     from crossfoot.settings import Settings
 
     settings = replace(Settings(), pages=tuple(sorted({*pages, *FIRST_PAGES})))
-    reading = extract(CORPUS / file, settings)
+    try:
+        reading = extract(CORPUS / file, settings)
+    except UsageError:  # it has one page
+        reading = extract(CORPUS / file, replace(settings, pages=tuple(pages)))
     for mention in interpret(reading, settings, load_catalog(None)).cities:
         place = mention.match.place
         if place is not None and mention.match.status == "matched":

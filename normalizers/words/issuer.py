@@ -55,9 +55,19 @@ def find_issuer(title: str, blocks: Sequence[Block]) -> str:
     """
     for text in (*_first_texts(blocks), title):
         for form in _forms():
-            if found := form.search(text):
-                return before_kind(" ".join(found.group().split()))
+            if (found := form.search(text)) and (body := _body(found.group(), form)):
+                return body
     return ""
+
+
+def _body(printed: str, form: re.Pattern[str]) -> str:
+    """Return a body without the kind of report behind it, "" where no body is left.
+
+    "VICTIM CLASSIFICATION COUNTY" are the heads of three columns: what stands before the kind of
+    report says of no body what it is.
+    """
+    told = before_kind(" ".join(printed.split()))
+    return told if form.search(told) else ""
 
 
 def find_heading(blocks: Sequence[Block]) -> str:

@@ -62,11 +62,17 @@ def test_what_is_said_of_a_name(text: str, country: str, name: str, sign: Sign) 
         ("de la Rott-mascotte du refuge", "FR"),
         ("Source: Cushman and Wakefield", "US"),
         ("the Alumnae Council (APAC) met", "US"),
+        ("the oldest banking corporation in the United States", "US"),
     ],
 )
 def test_a_part_of_another_name_is_no_place(text: str, country: str) -> None:
     """Persons, streets, bodies, waters, companies, half words, sources, acronyms."""
     assert signs(text, country) == {}
+
+
+def test_a_street_is_no_town_though_its_city_stands_behind() -> None:
+    """There are places called Street; behind the name of a street it is none."""
+    assert set(signs("headquarters at One Wall Street, New York, New York", "US")) == {"New York"}
 
 
 def test_the_report_s_own_country_goes_first() -> None:

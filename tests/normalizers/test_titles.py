@@ -42,6 +42,13 @@ def test_a_body_is_called_by_what_it_is_and_its_name(text: str, issuer: str) -> 
     assert find_issuer("", page((text, 10.0))) == issuer
 
 
+def test_the_heads_of_columns_are_no_body() -> None:
+    """Before the kind of report nothing says what "VICTIM" is; a body with a kind behind stays."""
+    assert find_issuer("", page(("VICTIM CLASSIFICATION COUNTY", 12.0))) == ""
+    both = page(("VICTIM CLASSIFICATION COUNTY", 12.0), ("City of Bangor", 10.0))
+    assert find_issuer("", both) == "City of Bangor"
+
+
 def test_the_largest_text_of_the_first_page_names_the_issuer() -> None:
     """A partner in small type, and the bodies of later pages, do not issue the report."""
     blocks = page(("Avec la région de Bretagne", 9.0), ("Ville de Rennes", 24.0))

@@ -28,6 +28,8 @@ from crossfoot.normalizers.places.texts.surroundings import (
     says_where,
 )
 from crossfoot.normalizers.places.words import short_words
+from crossfoot.vocabulary import spoken
+from crossfoot.vocabulary import words as vocabulary_words
 
 MAX_WORDS = 8
 
@@ -100,7 +102,10 @@ def find_names(text: str, gazetteer: Gazetteer, country: str | None) -> Iterator
     at = 0
     while at < len(words):
         length = _longest(words, at, text, gazetteer, country)
-        if length:
+        longer = _country(words, at, length, text, gazetteer) if length else 0
+        if longer:
+            length = longer  # "United" of "the United States" is no town
+        elif length:
             found = _judged(words, at, at + length, text, gazetteer, country)
             if found is not None:
                 yield found
@@ -117,6 +122,18 @@ def _longest(
     written = short_words().get(first.lower())
     length = _walk(words, at, first, text, gazetteer, country)
     return length or (_walk(words, at, written, text, gazetteer, country) if written else 0)
+
+
+def _country(words: Sequence[Word], at: int, least: int, text: str, gazetteer: Gazetteer) -> int:
+    """Return of how many words the country is that begins with a word and goes on behind a town."""
+    longest = 0
+    for length in range(2, min(MAX_WORDS, len(words) - at) + 1):
+        if not _are_joined(words[at + length - 2], words[at + length - 1], text):
+            break
+        name = text[words[at].start : words[at + length - 1].end]
+        if length > least and gazetteer.country_of(name) is not None:
+            longest = length
+    return longest
 
 
 def _walk(
@@ -171,7 +188,7 @@ def _judged(
         tuple(word.text for word in words[end : end + 2]),
         country,
     )
-    if is_half_a_word(around):
+    if is_half_a_word(around) or _is_street(around):
         return None
     said, is_region = says_place(around)
     beside = place_behind(around, gazetteer)
@@ -193,6 +210,18 @@ def _is_title(others: Sequence[Word]) -> bool:
     """Say whether all other words that have four letters are capitalised: a heading's are."""
     long = [word for word in others if len(word.text) > _SHORT]
     return bool(long) and all(word.is_capital for word in long)
+
+
+def _is_street(around: Around) -> bool:
+    """Say whether a name is the word for a street behind its name: "One Wall Street"."""
+    named = around.before.endswith(" ") and around.earlier[-1:] and around.earlier[-1][0].isupper()
+    return bool(named) and squash(around.name) in _streets()
+
+
+@lru_cache(maxsize=1)
+def _streets() -> frozenset[str]:
+    """Return the keys of the words for streets."""
+    return frozenset(squash(word) for word in vocabulary_words(spoken(None)).prose.streets)
 
 
 @lru_cache(maxsize=64)
