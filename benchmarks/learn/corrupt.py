@@ -14,17 +14,17 @@ from itertools import pairwise
 import numpy as np
 
 from benchmarks.learn.data import Example
-from crossfoot.extractors.tables.grids import Grid, tidy_grid
-from crossfoot.extractors.tables.scene import Scene
-from crossfoot.extractors.tokens.textlines import with_tokens
-from crossfoot.extractors.weighing.columns import ONE, look_at_columns
-from crossfoot.extractors.weighing.moves import (
+from crossfoot.extractors.mending.moves import (
     cut_below,
     merge_columns,
     merge_rows,
     split_column,
     split_row,
 )
+from crossfoot.extractors.tables.grids import Grid, tidy_grid
+from crossfoot.extractors.tables.scene import Scene
+from crossfoot.extractors.tokens.textlines import with_tokens
+from crossfoot.extractors.weighing.columns import ONE, look_at_columns
 from crossfoot.extractors.weighing.rivals import align
 from crossfoot.geometry import hull
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from benchmarks.learn.corrupt import AS_PROPOSED, Rng, Variant, ids_of, variants
 from benchmarks.learn.data import Example
 from benchmarks.learn.quality import quality
-from crossfoot.extractors.weighing.moves import cut_below, tidy
+from crossfoot.extractors.mending.moves import cut_below, tidy
 from crossfoot.extractors.weighing.readings import Judges, Weighed, gain_measures, weigh
 from crossfoot.extractors.weighing.rivals import loose_grids, rival_families
 from crossfoot.extractors.weighing.search import steps_of

@@ -15,11 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossfoot.extractors.kinds import is_value
+from crossfoot.extractors.mending.lines import KINDS, Seen, lines_of
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.textlines import split_chunks
 from crossfoot.extractors.tokens.tokens import Token
-from crossfoot.extractors.weighing.lines import KINDS, Seen, lines_of
 from crossfoot.folding import fold_words
 
 ONE, APART, BESIDE = 0, 1, 2

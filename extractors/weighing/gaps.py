@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossfoot.extractors.kinds import is_value
+from crossfoot.extractors.mending.lines import KINDS, Seen, column_extents, lines_of
 from crossfoot.extractors.tables.grids import Grid
 from crossfoot.extractors.tables.regions import is_caption, is_note
 from crossfoot.extractors.tables.scene import Scene
-from crossfoot.extractors.weighing.lines import KINDS, Seen, column_extents, lines_of
 from crossfoot.years import is_year
 
 WINDOW = 4  # lines whose columns are compared above and below a gap

@@ -11,10 +11,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from crossfoot.extractors.tables.grids import Grid, count_grid_header
-from crossfoot.extractors.weighing.gaps import END, SAME, Gaps
-from crossfoot.extractors.weighing.lines import Seen, column_extents
-from crossfoot.extractors.weighing.moves import (
+from crossfoot.extractors.mending.lines import Seen, column_extents
+from crossfoot.extractors.mending.moves import (
     Placed,
     add_row,
     cut_below,
@@ -22,6 +20,8 @@ from crossfoot.extractors.weighing.moves import (
     split_row,
     tidy,
 )
+from crossfoot.extractors.tables.grids import Grid, count_grid_header
+from crossfoot.extractors.weighing.gaps import END, SAME, Gaps
 
 FEWEST_CELLS = 4  # of a table: two rows of two
 

@@ -11,18 +11,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from crossfoot.extractors.mending.copies import tables_of
+from crossfoot.extractors.mending.headless import with_header
+from crossfoot.extractors.mending.mended import mended
+from crossfoot.extractors.mending.sections import joined_beside, joined_sections
 from crossfoot.extractors.tables.confidence import STRUCTURE
 from crossfoot.extractors.tables.grids import Grid
 from crossfoot.extractors.tables.page import propose_grids
 from crossfoot.extractors.tables.scene import Scene, see_page
 from crossfoot.extractors.tables.to_table import grid_to_table
 from crossfoot.extractors.weighing.calibration import load_calibration
-from crossfoot.extractors.weighing.copies import tables_of
-from crossfoot.extractors.weighing.ends import place_numbers, with_first_rows, with_last_rows
-from crossfoot.extractors.weighing.headings import join_bare_columns, part_units
-from crossfoot.extractors.weighing.headless import with_header, with_title
-from crossfoot.extractors.weighing.labels import join_labels, part_names, part_sections
-from crossfoot.extractors.weighing.levels import part_repeats
 from crossfoot.extractors.weighing.readings import Judges, Weighed, weigh
 from crossfoot.extractors.weighing.rivals import (
     ids_of,
@@ -31,10 +29,7 @@ from crossfoot.extractors.weighing.rivals import (
     rival_families,
 )
 from crossfoot.extractors.weighing.search import search
-from crossfoot.extractors.weighing.sections import joined_beside, joined_sections
-from crossfoot.extractors.weighing.torn import part_levels, part_numbers, part_torn
 from crossfoot.extractors.weighing.trees import load_trees
-from crossfoot.extractors.weighing.wrapped import join_wrapped
 from crossfoot.model import Box, Evidence, Page, Table
 
 LOOSE_VALUE = 0.6  # expected share of right cells from which a reading nobody proposed is taken
@@ -108,19 +103,6 @@ def proposed(scene: Scene) -> list[Grid]:
     held = frozenset[int]().union(*map(ids_of, whole))
     parts = [g for grid in whole for g in tables_of(with_header(grid, scene, held))]
     return [mended(g, scene, held) for g in joined_sections(parts, scene)]
-
-
-def mended(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
-    """Return a reading without what no eye sees: headers, units and rows of numbers in one cell.
-
-    Args:
-        held: Identities of the tokens that readings hold.
-    """
-    whole = with_first_rows(part_sections(part_names(grid)), scene, held)
-    placed = place_numbers(part_torn(whole))
-    parted = part_numbers(join_bare_columns(part_units(part_levels(placed))))
-    named = join_labels(join_wrapped(part_repeats(parted, scene, held), scene))
-    return with_title(with_last_rows(named, scene, held), scene, held)
 
 
 def _searched(w: Weighed, scene: Scene, judges: Judges, held: frozenset[int]) -> list[Weighed]:

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossfoot.extractors.kinds import is_value
+from crossfoot.extractors.mending.lines import KINDS
 from crossfoot.extractors.tables.confidence import gather_evidence
 from crossfoot.extractors.tables.grids import Grid
 from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.weighing.columns import APART, BESIDE, ONE, Places, look_at_columns
 from crossfoot.extractors.weighing.gaps import END, NEW, SAME, Gaps, look_at_gaps
-from crossfoot.extractors.weighing.lines import KINDS
 from crossfoot.extractors.weighing.rivals import ids_of, rival_families
 from crossfoot.extractors.weighing.trees import Trees
 from crossfoot.model import Box

@@ -15,6 +15,7 @@ from itertools import combinations, pairwise
 import numpy as np
 
 from crossfoot.extractors.kinds import has_digit
+from crossfoot.extractors.mending.moves import merge_rows, tidy
 from crossfoot.extractors.tables.aligned import read_aligned
 from crossfoot.extractors.tables.confidence import count_torn
 from crossfoot.extractors.tables.grids import Grid, count_grid_header
@@ -24,7 +25,6 @@ from crossfoot.extractors.tables.ruled import read_lattice
 from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.rulings import merge_collinear
 from crossfoot.extractors.tokens.textlines import TextLine, group_lines, split_chunks, with_tokens
-from crossfoot.extractors.weighing.moves import merge_rows, tidy
 
 FEWEST_CELLS = 4  # of a table: two rows of two
 SAME_END = 0.5  # of the type size: rules that begin and end this close have one extent

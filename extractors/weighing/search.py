@@ -13,13 +13,13 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from crossfoot.extractors.mending.moves import cut_beside, merge_columns, split_column, tidy
 from crossfoot.extractors.tables.grids import Grid
 from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.textlines import with_tokens
 from crossfoot.extractors.weighing.columns import APART, BESIDE, ONE
 from crossfoot.extractors.weighing.gaps import END
 from crossfoot.extractors.weighing.mend import edit_rows
-from crossfoot.extractors.weighing.moves import cut_beside, merge_columns, split_column, tidy
 from crossfoot.extractors.weighing.readings import Judges, Weighed, gain_measures, weigh
 from crossfoot.extractors.weighing.rivals import (
     Reading,

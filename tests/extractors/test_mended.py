@@ -11,13 +11,13 @@ from dataclasses import replace
 
 import pytest
 
+from crossfoot.extractors.mending.ends import place_numbers, with_first_rows, with_last_rows
+from crossfoot.extractors.mending.headless import with_title
+from crossfoot.extractors.mending.labels import join_labels, part_names, part_sections
+from crossfoot.extractors.mending.levels import part_repeats
+from crossfoot.extractors.mending.wrapped import join_wrapped
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tables.scene import Scene
-from crossfoot.extractors.weighing.ends import place_numbers, with_first_rows, with_last_rows
-from crossfoot.extractors.weighing.headless import with_title
-from crossfoot.extractors.weighing.labels import join_labels, part_names, part_sections
-from crossfoot.extractors.weighing.levels import part_repeats
-from crossfoot.extractors.weighing.wrapped import join_wrapped
 from tests.extractors.table_pages import Rule, Set
 from tests.extractors.test_rivals import rows_of, scene_of
 

@@ -11,13 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crossfoot.extractors.poses import upright
-from crossfoot.extractors.tables.grids import Grid, GridCell
-from crossfoot.extractors.tables.page import propose_grids
-from crossfoot.extractors.tables.scene import see_page
-from crossfoot.extractors.tokens.tokens import Token
-from crossfoot.extractors.weighing.gaps import END
-from crossfoot.extractors.weighing.moves import (
+from crossfoot.extractors.mending.moves import (
     cut_below,
     cut_beside,
     merge_columns,
@@ -26,6 +20,12 @@ from crossfoot.extractors.weighing.moves import (
     split_row,
     tidy,
 )
+from crossfoot.extractors.poses import upright
+from crossfoot.extractors.tables.grids import Grid, GridCell
+from crossfoot.extractors.tables.page import propose_grids
+from crossfoot.extractors.tables.scene import see_page
+from crossfoot.extractors.tokens.tokens import Token
+from crossfoot.extractors.weighing.gaps import END
 from crossfoot.extractors.weighing.read import load_judges, read_page_tables
 from crossfoot.extractors.weighing.readings import weigh
 from crossfoot.extractors.weighing.trees import Trees

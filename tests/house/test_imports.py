@@ -39,9 +39,12 @@ MAY_IMPORT = {
     "extractors/scans": "extractors/pdf extractors/poses",
     "extractors/tokens": "extractors/kinds",
     "extractors/tables": "extractors/kinds extractors/tokens",
-    "extractors/weighing": "extractors/kinds extractors/tokens extractors/tables",
+    "extractors/mending": "extractors/kinds extractors/tokens extractors/tables",
+    "extractors/weighing": "extractors/kinds extractors/tokens extractors/tables "
+    "extractors/mending",
     "extractors/choice": "extractors/pdf extractors/kinds extractors/text extractors/charts "
-    "extractors/poses extractors/tokens extractors/tables extractors/weighing",
+    "extractors/poses extractors/tokens extractors/tables extractors/mending "
+    "extractors/weighing",
     "extractors/joining": "extractors/kinds extractors/tokens extractors/tables extractors/choice",
     "extractors/document": "extractors",
     "extractors/explain": "extractors",

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from crossfoot.extractors.mending.levels import first_amounts
+from crossfoot.extractors.mending.moves import merge_rows, tidy
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.tokens import Token
-from crossfoot.extractors.weighing.levels import first_amounts
-from crossfoot.extractors.weighing.moves import merge_rows, tidy
 from crossfoot.years import find_years
 
 TIGHT = 1.35  # type sizes: from baseline to baseline within one name

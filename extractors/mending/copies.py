@@ -12,9 +12,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from crossfoot.extractors.kinds import is_data, is_value
+from crossfoot.extractors.mending.moves import cut_below, tidy
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tables.regions import is_caption
-from crossfoot.extractors.weighing.moves import cut_below, tidy
 from crossfoot.folding import fold_words
 
 AGAIN = 0.6  # of the words of a header row: a row that shares so many is a copy of it

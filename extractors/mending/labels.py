@@ -10,10 +10,10 @@ from dataclasses import replace
 from statistics import median
 
 from crossfoot.extractors.kinds import has_digit, is_value
+from crossfoot.extractors.mending.levels import first_amounts
+from crossfoot.extractors.mending.moves import merge_rows, split_row, tidy
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tokens.textlines import TextLine
-from crossfoot.extractors.weighing.levels import first_amounts
-from crossfoot.extractors.weighing.moves import merge_rows, split_row, tidy
 from crossfoot.vocabulary.printed import connectors
 
 TIGHT = 1.35  # type sizes: from baseline to baseline within one name

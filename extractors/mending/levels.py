@@ -14,13 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossfoot.extractors.kinds import is_data, is_date
+from crossfoot.extractors.mending.lines import column_extents
+from crossfoot.extractors.mending.moves import tidy
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tables.regions import is_caption
 from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.textlines import TextLine, group_lines, split_chunks
 from crossfoot.extractors.tokens.tokens import Token
-from crossfoot.extractors.weighing.lines import column_extents
-from crossfoot.extractors.weighing.moves import tidy
 from crossfoot.years import find_years
 
 FEWEST_GROUPS = 2

@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossfoot.extractors.kinds import is_data, is_value
+from crossfoot.extractors.mending.headings import first_numbers, split_beside, split_header
+from crossfoot.extractors.mending.lines import column_extents
 from crossfoot.extractors.tables.confidence import TORN_GAP
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tokens.textlines import TextLine, split_chunks
 from crossfoot.extractors.tokens.tokens import Token
-from crossfoot.extractors.weighing.headings import first_numbers, split_beside, split_header
-from crossfoot.extractors.weighing.lines import column_extents
 
 FEWEST_STACKS = 2  # columns with numbers on two lines
 MOST_STACKS = 0.6  # of a row's columns with numbers: all but notes and blanks

@@ -13,14 +13,14 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from crossfoot.extractors.mending.lines import column_extents
+from crossfoot.extractors.mending.moves import Placed, add_row
+from crossfoot.extractors.mending.sections import has_header
 from crossfoot.extractors.tables.grids import Grid
 from crossfoot.extractors.tables.regions import is_caption, is_data, is_prose, lines_within
 from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.textlines import TextLine, split_chunks
 from crossfoot.extractors.tokens.tokens import Token
-from crossfoot.extractors.weighing.lines import column_extents
-from crossfoot.extractors.weighing.moves import Placed, add_row
-from crossfoot.extractors.weighing.sections import has_header
 from crossfoot.vocabulary.printed import note_kind
 
 MOST_LINES = 4  # of a header

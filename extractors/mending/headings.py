@@ -11,8 +11,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from crossfoot.extractors.kinds import is_data
+from crossfoot.extractors.mending.moves import merge_columns, split_row, tidy
 from crossfoot.extractors.tables.grids import Grid, GridCell
-from crossfoot.extractors.weighing.moves import merge_columns, split_row, tidy
 from crossfoot.vocabulary.printed import unit_alone
 
 FEWEST_UNITS = 2  # columns over which the same unit stands

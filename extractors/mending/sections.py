@@ -12,12 +12,12 @@ from dataclasses import replace
 import numpy as np
 
 from crossfoot.extractors.kinds import is_date, kind_of
+from crossfoot.extractors.mending.lines import column_extents
+from crossfoot.extractors.mending.moves import tidy
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tables.regions import lines_within
 from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.textlines import TextLine, split_chunks
-from crossfoot.extractors.weighing.lines import column_extents
-from crossfoot.extractors.weighing.moves import tidy
 
 FEWEST_COLUMNS = 3  # two may be any list with its amounts
 APART = 4.0  # type sizes: sections are not further apart

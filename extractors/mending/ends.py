@@ -15,14 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossfoot.extractors.kinds import is_data, is_value
+from crossfoot.extractors.mending.levels import first_amounts
+from crossfoot.extractors.mending.lines import column_extents
+from crossfoot.extractors.mending.moves import Placed, add_row
+from crossfoot.extractors.mending.sections import has_header
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.textlines import TextLine, split_chunks
 from crossfoot.extractors.tokens.tokens import Token
-from crossfoot.extractors.weighing.levels import first_amounts
-from crossfoot.extractors.weighing.lines import column_extents
-from crossfoot.extractors.weighing.moves import Placed, add_row
-from crossfoot.extractors.weighing.sections import has_header
 
 FEWEST_ROWS = 2  # that tell how far apart rows are
 FEWEST_ITEMS = 2  # of a total
