@@ -28,6 +28,7 @@ NEAR = 2.6  # type sizes: from baseline to baseline, up to the header's lowest l
 CLOSE = 1.5  # type sizes: between lines of one header
 WORD_SPACE = 1.0  # of the type size: texts of two columns stand further apart
 CLOSEST = 0.35  # of the type size: words of one name are closer
+PADDING = 2.0  # type sizes: from the side of a cell to its text
 COVERED = 0.6  # of the columns: a header names so many
 FEWEST_COLUMNS = 3
 
@@ -99,7 +100,7 @@ def with_title(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
     if not line.text[0].isalpha():  # a total above, the number of a section
         return grid
     edges = scene.rulings.horizontal
-    begins = np.abs(edges[:, 1] - x0) <= size
+    begins = (edges[:, 1] - x0 <= size) & (x0 - edges[:, 1] <= PADDING * size)
     own = edges[begins & (edges[:, 2] >= line.x1) & (edges[:, 2] <= x1 + size)]
     over = (own[:, 0] < line.top + size / 4) & (own[:, 0] > line.top - size)
     under = (own[:, 0] >= line.base) & (own[:, 0] < top + size / 2)
