@@ -198,10 +198,11 @@ def _beside(texts: Mapping[tuple[int, int], str], annotation: Annotation, row: i
 
 
 def _headed(texts: Mapping[tuple[int, int], str], annotation: Annotation, row: int) -> list[str]:
-    """Return the heading that a row stands under."""
-    above = [at for at in annotation.sections if at < row]
-    heads = [text for (r, _), text in texts.items() if above and r == above[-1] and text.strip()]
-    return heads[:1]
+    """Return the headings that a row stands under: the last, and those right above it."""
+    above = sorted((at for at in annotation.sections if at < row), reverse=True)
+    run = [at for n, at in enumerate(above) if at == above[0] - n]
+    heads = [text for (r, _), text in texts.items() if r in run and text.strip()]
+    return list(dict.fromkeys(heads))
 
 
 def _named(

@@ -212,6 +212,7 @@ class Prose:
 
     Attributes:
         months: Short forms; ``joiners`` stand between two days, ``streets`` in addresses.
+        versus: Between two numbers that are set against one another: "45 vs. 64 %".
         range_links: What stands between the ends of a range: "20 to 25"; ``range_openings`` stand
             before one whose ends "and" ties: "between 20 and 25".
         house_numbers: What stands between a house's number and its street.
@@ -231,6 +232,7 @@ class Prose:
 
     months: Group = ()
     joiners: Group = ()
+    versus: Group = ()
     range_links: Group = ()
     range_openings: Group = ()
     streets: Group = ()

@@ -68,7 +68,7 @@ def _are_keys(heads: Sequence[str]) -> bool:
         return False
     firsts = [int(found[1]) for found in pairs]
     if all(found[2] is None for found in pairs):
-        steps = [b - a for a, b in pairwise(firsts)]
+        steps = [1 if b == 1 else b - a for a, b in pairwise(firsts)]  # each ward begins with 1
         plain = all(tidy(head).isdigit() for head in heads)
         return all(step == 1 if plain else 0 <= step <= 1 for step in steps) and any(steps)
     return any(found[2] and int(found[1]) >= int(found[2]) for found in pairs)

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from crossfoot.normalizers.numbers.spotted import Spotted
 
 CLOSEST = 10  # times the lower end that the upper one's first digits may be: "1 à 25 000" is from 1
-_VERSUS = re.compile(r"\s*(?:vs\.?|versus)\s+", re.IGNORECASE)  # Latin, in all of our languages
 _GROUPS = re.compile(r"(\d{1,3})((?:[ \u00a0\u2009\u202f.,'’]\d{3})+)(?![\d.,]?\d)")
 
 
@@ -38,6 +37,12 @@ def link_patterns(language: Language | None) -> tuple[re.Pattern[str], re.Patter
         re.compile(rf"\s*[-–]\s*|\s+(?:{to})\s+", re.IGNORECASE),
         re.compile(rf"(?<![^\W\d_])(?:{both})\s+\0\s+(?:{either(said.and_)})\s+", re.IGNORECASE),
     )
+
+
+@lru_cache(maxsize=16)
+def _versus(language: Language | None) -> re.Pattern[str]:
+    """Return what stands between two numbers that are set against one another."""
+    return re.compile(rf"\s*(?:{either(words(spoken(language)).prose.versus)})\s+", re.IGNORECASE)
 
 
 def share_ends(
@@ -66,7 +71,7 @@ def _is_range(text: str, low: Spotted, high: Spotted, language: Language | None)
     if low.number.unit is not None or low.number.scale != 1:
         return False
     link = text[low.end : high.start]
-    if plain.fullmatch(link) or _VERSUS.fullmatch(link):
+    if plain.fullmatch(link) or _versus(language).fullmatch(link):
         return True
     before = text[: low.start].rsplit(maxsplit=1)[-1:]
     return bool(before) and between.fullmatch(f"{before[0]} \0{link}") is not None

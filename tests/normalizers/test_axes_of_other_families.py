@@ -165,3 +165,11 @@ def test_cubic_metres_keep_their_power() -> None:
     rows = [["Indicator", "2020", "2021"], ["Price for 120 m³", "1", "2"], ["Rate²", "3", "4"]]
     found = read(rows)[1]
     assert [found[at, 1].measure_label for at in (1, 2)] == ["Price for 120 m³", "Rate"]
+
+
+def test_precincts_that_begin_anew_in_each_ward_are_names() -> None:
+    """1, 2, 3 under one ward and 1, 2 under the next count things, not classes."""
+    wards = ["", *("Ward 1",) * 3, *("Ward 2",) * 2]
+    rows = [wards, ["Precinct", "1", "2", "3", "1", "2"], ["Ann", *"45678"], ["Bob", *"12345"]]
+    found = read(rows, header_rows=2, caption="Votes")[1]
+    assert found[2, 5].things == ("Ann", "Ward 2", "2")
