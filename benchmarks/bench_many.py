@@ -160,11 +160,13 @@ def _tell_run(
     told: dict[str, list[object]], megabytes: Sequence[float], documents: int, broken: int
 ) -> bool:
     """Print what was loaded and the memory of the tree; whether both are as they mean to be."""
-    loaded, unread = len(told["reports"]), len(told["failures"])
+    # of broken files with the same bytes, empty ones say, one is tried and the others are copies
+    loaded, unread = len(told["reports"]), len(told["failures"]) + len(told["copies"])
     third = len(megabytes) // 3
     middle, last = median(megabytes[third : 2 * third]), median(megabytes[2 * third :])
     peak = max(megabytes) / 1024
-    print(f"{documents} reports, {broken} broken: {loaded} loaded, {unread} lines of failures")
+    told_of = f"{unread} of them told, as failures or their copies"
+    print(f"{documents} reports, {broken} broken: {loaded} loaded, {told_of}")
     flat = f"peak {peak:.2f} GB, middle third {middle:.0f} MB, last {last:.0f} MB"
     print(f"memory of the tree: {flat}")
     return (loaded, unread) == (documents - broken, broken) and peak <= MEMORY_MOST

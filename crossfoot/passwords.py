@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 
+from crossfoot.addresses import shown_place
+
 VARIABLE = "CROSSFOOT_PASSWORD"
 FLAG = "--password"
 HIDDEN = "***"
@@ -28,10 +30,12 @@ def add_passwords(passwords: Iterable[str]) -> None:
 
 
 def hide_passwords(arguments: Sequence[str]) -> list[str]:
-    """Return the arguments of a call fit to be kept.
+    """Return the arguments of a call fit to be kept: no password, no query of an address.
 
     >>> hide_passwords(["ingest", "--password", "s3cret", "a.pdf", "--password=other"])
     ['ingest', '--password', '***', 'a.pdf', '--password=***']
+    >>> hide_passwords(["ingest", "https://a.org/b.pdf?Signature=s3cret"])
+    ['ingest', 'https://a.org/b.pdf?…']
     """
     shown = []
     for before, text in zip(("", *arguments), arguments, strict=False):
@@ -40,5 +44,5 @@ def hide_passwords(arguments: Sequence[str]) -> list[str]:
         elif text.startswith(f"{FLAG}="):
             shown.append(f"{FLAG}={HIDDEN}")
         else:
-            shown.append(text)
+            shown.append(shown_place(text))
     return shown

@@ -103,6 +103,8 @@ def _plan(
     edition: Edition, held: Sequence[_Held], pipeline: str, settings: Settings, cache: Cache
 ) -> Planned:
     file = printable(str(edition.path))
+    if not edition.sha256:
+        return Planned(file, "read", "fetched first, where it is read; what it is shows then")
     same = [one for one in held if one.sha256 == edition.sha256]
     if any(one.pipeline == pipeline for one in same):
         return Planned(file, "there", f"held as {same[0].report}")
