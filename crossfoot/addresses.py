@@ -173,9 +173,8 @@ def _open_system(address: Address) -> Any:
     from aiohttp import ClientTimeout
 
     waits = ClientTimeout(total=None, sock_connect=CONNECT_SECONDS, sock_read=SILENT_SECONDS)
-    return fsspec.filesystem(
-        "http", skip_instance_cache=True, client_kwargs={"trust_env": True, "timeout": waits}
-    )
+    client = dict(trust_env=True, timeout=waits)  # noqa: C408 - asks ~/.netrc and proxies
+    return fsspec.filesystem("http", skip_instance_cache=True, client_kwargs=client)
 
 
 def _limit(address: Address, most_mb: int) -> Any:
