@@ -14,10 +14,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from crossfoot.addresses import Address, fetch
+from crossfoot.addresses import Address
 from crossfoot.errors import UnreadableInput
 from crossfoot.flows.runs import stages
 from crossfoot.flows.runs.cache import Cache, default_folder
+from crossfoot.flows.runs.fetch import fetch
 from crossfoot.flows.runs.inputs import Edition, describe_failure, hash_file, join_copies
 from crossfoot.flows.runs.stages import Got
 from crossfoot.flows.told.summary import Failure

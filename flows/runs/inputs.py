@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes, urlsplit
 
-from crossfoot.addresses import Address, Place, list_folder, place_of
+from crossfoot.addresses import Address, Place, place_of
 from crossfoot.errors import CrossfootError, UnreadableInput, UsageError
 from crossfoot.files import open_file
+from crossfoot.flows.runs.fetch import list_folder
 from crossfoot.flows.told.summary import Failure
 from crossfoot.names import printable, shown_name
 

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossfoot import wire
-from crossfoot.addresses import fetch
 from crossfoot.db.load import MeasureText, Run, Source, load_extractions
 from crossfoot.errors import DatasetError, UnreadableInput, UsageError
 from crossfoot.flows.gate.unused import unused_decisions
 from crossfoot.flows.runs.cache import entry_key
+from crossfoot.flows.runs.fetch import fetch
 from crossfoot.flows.runs.fingerprint import fingerprint_pipeline, fingerprint_reading
 from crossfoot.flows.runs.inputs import Edition, hash_file
 from crossfoot.flows.told.summary import Failure, RunSummary, summarise_report

@@ -19,9 +19,10 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from benchmarks.made_forms import form
-from crossfoot.addresses import Address, fetch, list_folder, place_of
+from crossfoot.addresses import Address, place_of
 from crossfoot.errors import LimitExceeded, UnreadableInput, UsageError
 from crossfoot.flows.cli.main import main
+from crossfoot.flows.runs.fetch import fetch, list_folder
 
 SECRET = "s3cr3t"  # noqa: S105 - of nobody
 REPORTS = 12
@@ -201,7 +202,7 @@ def test_a_busy_server_is_asked_again(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One that is away is not: nothing is waited for."""
-    monkeypatch.setattr("crossfoot.addresses.RETRY_SECONDS", (0.0, 0.0))
+    monkeypatch.setattr("crossfoot.flows.runs.fetch.RETRY_SECONDS", (0.0, 0.0))
     site.busy = 2
     fetch(Address(f"{site.url}/report%201.pdf"), tmp_path / "x.pdf", 10)
     assert (tmp_path / "x.pdf").read_bytes() == form(1)
