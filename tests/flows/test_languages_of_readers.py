@@ -70,8 +70,10 @@ def test_every_sentence_is_said_somewhere() -> None:
     text = "\n".join(path.read_text("utf-8") for path in SOURCES if path.parts[-3] == "flows")
     asked = set(re.findall(r'["\'](\w+)["\']', text))
     heads = {f"head_{name}" for name in asked}
-    families = ("change_", "outcome_", "why_", "blocking_", "passed_", "review_", "shared_")
-    families += ("plan_", "step_", "versions_")
+    families = (
+        *("change_", "outcome_", "why_", "blocking_", "passed_", "review_", "shared_"),
+        *("plan_", "step_", "versions_"),
+    )
     heads.add("head_moved")
     for key in FILES[FOLDERS[0] / "en.toml"]["said"]:
         bare = re.sub("_(one|many)$", "", key)
