@@ -1,9 +1,10 @@
 """Many reports: a run of 300 with broken ones among them, mutated files, one worker against two.
 
-``run``: every tenth of the made reports is broken in one of six ways; the flow on a temporary
-server of its own is to load all others. Memory is that of the whole tree of processes, server and
-all, each page of it counted once (PSS); *flat* compares the middle third of the run with the last.
-camelot reads the same files in a loop, as a script would, a broken file costing an exception.
+``run``: every tenth of the made reports (or of reports cut out of larger ones, ``--of``) is broken
+in one of six ways; the flow on a temporary server of its own is to load all others. Memory is that
+of the whole tree of processes, server and all, each page of it counted once (PSS); *flat* compares
+the middle third of the run with the last. camelot reads the same files in a loop, as a script
+would, a broken file costing an exception.
 
 ``mutated``: copies of small files with bytes flipped, cut, doubled or swapped, through kept workers
 without OCR. Every file must end as read or as one line; an exception that nobody foresaw is
@@ -12,6 +13,7 @@ counted, and so are files that took their limit of time and files without an out
 ``workers``: documents read a second by one kept worker and by two, in turns.
 
     python -m benchmarks.bench_many run --documents 300
+    python -m benchmarks.bench_many run --documents 300 --peer 61 --of reports/*.pdf
     python -m benchmarks.bench_many mutated --seed 1 --count 500 samples/*.pdf
     python -m benchmarks.bench_many workers --documents 150
 """
@@ -60,7 +62,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     run = kinds.add_parser("run")
     run.add_argument("--documents", type=int, default=300)
     run.add_argument("--peer", type=int, default=300, help="documents that camelot reads")
-    run.set_defaults(measure=lambda args: measure_run(args.documents, args.peer))
+    run.add_argument("--of", nargs="+", type=Path, default=[], help="PDFs that reports are cut of")
+    run.set_defaults(measure=lambda args: measure_run(args.documents, args.peer, args.of))
     mutated = kinds.add_parser("mutated")
     mutated.add_argument("files", nargs="+", type=Path)
     mutated.add_argument("--seed", type=int, required=True)
@@ -131,11 +134,36 @@ def proportional_mb(pid: int) -> float:
     return 0.0
 
 
-def measure_run(documents: int, peer: int) -> int:
+def cut_reports(folder: Path, count: int, files: Sequence[Path]) -> None:
+    """Write so many reports of three pages each, cut one after the other out of larger ones."""
+    import pypdfium2
+
+    folder.mkdir()
+    pieces = []
+    for path in files:
+        pages = len(whole := pypdfium2.PdfDocument(path))
+        whole.close()
+        pieces += [(path, first) for first in range(0, pages - MOST_PAGES + 1, MOST_PAGES)]
+    step = len(pieces) / count
+    if step < 1:
+        raise SystemExit(f"these files give {len(pieces)} reports of three pages")
+    for number in range(count):
+        path, first = pieces[int(number * step)]
+        whole, piece = pypdfium2.PdfDocument(path), pypdfium2.PdfDocument.new()
+        piece.import_pages(whole, list(range(first, first + MOST_PAGES)))
+        piece.save(folder / f"{number:03}-{path.stem}-{first + 1}.pdf")
+        piece.close()
+        whole.close()
+
+
+def measure_run(documents: int, peer: int, files: Sequence[Path] = ()) -> int:
     """Run the flow over reports with broken ones among them; 1 when it misses something."""
     with tempfile.TemporaryDirectory(prefix="bench-many-") as name:
         home = Path(name)
-        write_forms(home / "reports", documents)
+        if files:
+            cut_reports(home / "reports", documents, files)
+        else:
+            write_forms(home / "reports", documents)
         broken = break_some(home / "reports")
         paths = sorted((home / "reports").glob("*.pdf"))
         work = processor_seconds()
@@ -145,11 +173,13 @@ def measure_run(documents: int, peer: int) -> int:
         print(
             f"flow on a temporary server: {seconds:.1f} s, {work:.1f} s of processors", flush=True
         )
-        camelot, its_work = loop_seconds(paths[:peer])
-    share = documents / min(peer, documents)
+        every = max(1, len(paths) // peer)
+        read_by_peer = paths[::every][:peer]
+        camelot, its_work = loop_seconds(read_by_peer)
+    share = documents / len(read_by_peer)
     faster = camelot * share / seconds
     print(
-        f"camelot lattice in a loop over {min(peer, documents)} of them: {camelot:.1f} s, for all "
+        f"camelot lattice in a loop over {len(read_by_peer)} of them: {camelot:.1f} s, for all "
         f"{camelot * share:.0f} s: {faster:.1f} times as long, {its_work * share / work:.1f} times "
         "the time of processors"
     )
@@ -160,11 +190,13 @@ def _tell_run(
     told: dict[str, list[object]], megabytes: Sequence[float], documents: int, broken: int
 ) -> bool:
     """Print what was loaded and the memory of the tree; whether both are as they mean to be."""
-    loaded, unread = len(told["reports"]), len(told["failures"])
+    # of broken files with the same bytes, empty ones say, one is tried and the others are copies
+    loaded, unread = len(told["reports"]), len(told["failures"]) + len(told["copies"])
     third = len(megabytes) // 3
     middle, last = median(megabytes[third : 2 * third]), median(megabytes[2 * third :])
     peak = max(megabytes) / 1024
-    print(f"{documents} reports, {broken} broken: {loaded} loaded, {unread} lines of failures")
+    told_of = f"{unread} of them told, as failures or their copies"
+    print(f"{documents} reports, {broken} broken: {loaded} loaded, {told_of}")
     flat = f"peak {peak:.2f} GB, middle third {middle:.0f} MB, last {last:.0f} MB"
     print(f"memory of the tree: {flat}")
     return (loaded, unread) == (documents - broken, broken) and peak <= MEMORY_MOST

@@ -33,6 +33,7 @@ EXTRAS: Final = {
     "dask": Extra("distributed", "distributed", "--runner dask, reading on other machines"),
     "excel": Extra("openpyxl", "openpyxl", "Excel files, read and written"),
     "parquet": Extra("pyarrow", "pyarrow", "Parquet files of exports and pages"),
+    "remote": Extra("s3fs", "s3fs", "reports behind http and s3 addresses"),
     "scans": Extra("cv2", "opencv-python-headless", "scanned pages, with Tesseract"),
 }
 

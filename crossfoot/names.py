@@ -14,7 +14,15 @@ import re
 
 TYPE_CHECKING = False  # as typing's, which every start of the program would pay for
 if TYPE_CHECKING:
-    from pathlib import PurePath
+    from typing import Protocol
+
+    class Named(Protocol):
+        """A path, or an address."""
+
+        @property
+        def name(self) -> str:
+            """Its last part."""
+
 
 LAYOUT = "\t\n"
 """Signs that lay out a text of several lines, where there may be such a text."""
@@ -45,7 +53,7 @@ def printable(text: str, *, keep: str = "") -> str:
     return _UNSHOWN.sub(lambda found: found[0] if found[0] in keep else _spell(found[0]), text)
 
 
-def shown_name(path: PurePath) -> str:
+def shown_name(path: Named) -> str:
     """Return the name of a file as it is shown and stored."""
     return printable(path.name)
 

@@ -138,5 +138,5 @@ def _is_contents(lines: Sequence[TextLine], cuts: Sequence[float]) -> bool:
 def _counts_up(lines: Sequence[TextLine], cuts: Sequence[float]) -> bool:
     """Whether the last column never falls: page numbers of a table of contents."""
     last = [line.tokens[-1].text for line in lines if line.tokens[-1].middle > cuts[-1]]
-    numbers = [int(t) for t in last if t.isdigit() and len(t) <= 3]
+    numbers = [int(t) for t in last if t.isdecimal() and len(t) <= 3]
     return len(numbers) >= max(PAGES, PAGE_SHARE * len(last)) and numbers == sorted(numbers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crossfoot.flows.cli.console import show
+from crossfoot.flows.words.said import say
 
 if TYPE_CHECKING:
     import argparse
@@ -14,8 +15,9 @@ def run_browse(args: argparse.Namespace) -> int:
     """Serve the dataset, on 127.0.0.1 unless a person says otherwise."""
     from crossfoot.browse.serve import serve
 
-    def say(address: str) -> None:
-        show(f"crossfoot: {args.db} is at {address} (Ctrl-C stops)", to_stderr=True)
+    def announce(address: str) -> None:
+        told = say("browse_at", database=args.db, address=address)
+        show(f"crossfoot: {told}", to_stderr=True)
 
     serve(
         args.db,
@@ -23,6 +25,6 @@ def run_browse(args: argparse.Namespace) -> int:
         port=args.port,
         base_url=args.base_url,
         sql=True if args.sql else None,
-        announce=say,
+        announce=announce,
     )
     return 0

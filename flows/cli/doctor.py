@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from crossfoot.flows.cli.console import show
 from crossfoot.flows.runs.cache import Cache, default_folder, size_limit
-from crossfoot.flows.runs.doctor import diagnose
+from crossfoot.flows.runs.doctor import ABSENT, diagnose
+from crossfoot.flows.words.said import say, say_count, say_error
 
 if TYPE_CHECKING:
     import argparse
+
+    from crossfoot.flows.runs.doctor import Diagnosis
 
 
 def run_doctor(args: argparse.Namespace) -> int:
@@ -22,12 +25,18 @@ def run_doctor(args: argparse.Namespace) -> int:
     for one in diagnose(args.db, default_folder()):
         diagnoses.append(one)
         if not args.json:
-            mark = "OK     " if one.is_ok else "missing"
-            advice = f"; {one.advice}" if one.advice else ""
-            show(f"{mark}  {one.name}: {one.found}{advice}", at_once=True)
+            show(_line(one), at_once=True)
     if args.json:
         print(json.dumps({"diagnoses": [asdict(one) for one in diagnoses]}, indent=1))
     return int(any(one.is_needed and not one.is_ok for one in diagnoses))
+
+
+def _line(one: Diagnosis) -> str:
+    """Return a diagnosis in the reader's language; as JSON it is English."""
+    mark = say("doctor_ok" if one.is_ok else "doctor_not_ok")
+    found = say("doctor_absent") if one.found == ABSENT else say_error(one.found)
+    advice = f"; {say_error(one.advice)}" if one.advice else ""
+    return f"{mark}  {one.name}: {found}{advice}"
 
 
 def _rebuild(args: argparse.Namespace) -> int:
@@ -42,8 +51,9 @@ def _rebuild(args: argparse.Namespace) -> int:
         print(json.dumps({"rebuilt": wrong}, indent=1))
         return int(any(wrong.values()))
     for table, count in wrong.items():
-        mark = "wrong  " if count else "OK     "
-        show(f"{mark}  {table}: {f'{count} rows were otherwise' if count else 'as it was'}")
+        mark = say("doctor_wrong" if count else "doctor_ok")
+        told = say_count("rows_otherwise", count) if count else say("as_it_was")
+        show(f"{mark}  {table}: {told}")
     return int(any(wrong.values()))
 
 
@@ -68,9 +78,10 @@ def run_cache(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(told, indent=1))
         return 0
-    show(f"{cache.folder}: {len(entries)} readings, {size / 1e6:.0f} MB of {limit / 1e6:.0f} MB")
+    sizes = {"size": f"{size / 1e6:.0f}", "limit": f"{limit / 1e6:.0f}"}
+    show(say_count("cache_holds", len(entries), folder=cache.folder, **sizes))
     if args.action != "show":
-        show(f"{removed} removed; they are read again when they are needed")
+        show(say_count("cache_removed", removed))
     return 0
 
 

@@ -28,6 +28,8 @@ from crossfoot.flows.cli.values import (
     page_list,
     percentage,
     positive_int,
+    report_file,
+    report_place,
 )
 
 if TYPE_CHECKING:
@@ -37,7 +39,11 @@ if TYPE_CHECKING:
 
 def _add_ingest(parser: Parser) -> None:
     parser.add_argument(
-        "pdfs", nargs="+", type=Path, metavar="PDF", help="a PDF, or a folder of them"
+        "pdfs",
+        nargs="+",
+        type=report_place,
+        metavar="PDF",
+        help="a PDF, or a folder of them; an http or https address, or an s3 address of either",
     )
     add_database(parser)
     add_reading(parser)
@@ -56,7 +62,7 @@ def _add_ingest(parser: Parser) -> None:
 
 
 def _add_extract(parser: Parser) -> None:
-    parser.add_argument("pdf", type=Path, metavar="PDF")
+    parser.add_argument("pdf", type=report_file, metavar="PDF")
     parser.add_argument("--pages", type=page_list, metavar="3-7,9", help="only these pages")
     parser.add_argument(
         "--format", choices=("json", "csv", "xlsx", "md"), default="json", help="(default: json)"
@@ -98,7 +104,7 @@ def _add_check(parser: Parser) -> None:
     parser.add_argument(
         "pdfs",
         nargs="*",
-        type=Path,
+        type=report_file,
         metavar="PDF",
         help="read and judge these files alone, without the dataset (default: the dataset)",
     )
@@ -173,8 +179,10 @@ def _add_diff(parser: Parser) -> None:
 
 
 def _add_compare(parser: Parser) -> None:
-    parser.add_argument("pdf", nargs=2, type=Path, metavar="PDF", help="editions, older first")
-    parser.add_argument("more", nargs="*", type=Path, metavar="PDF", help="more of them")
+    parser.add_argument(
+        "pdf", nargs=2, type=report_file, metavar="PDF", help="editions, older first"
+    )
+    parser.add_argument("more", nargs="*", type=report_file, metavar="PDF", help="more of them")
     add_catalog(parser)
     add_json(parser)
 

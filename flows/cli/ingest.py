@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossfoot.db.load import check_said
 from crossfoot.flows.cli.console import show, tell
 from crossfoot.flows.runs.cache import Cache, default_folder
-from crossfoot.flows.runs.inputs import find_editions, path_parameter
+from crossfoot.flows.runs.inputs import (
+    find_editions,
+    given_places,
+    path_parameter,
+    place_parameter,
+)
 from crossfoot.flows.runs.options import flow_options, settings_of
 from crossfoot.flows.runs.progress import shown_progress
 from crossfoot.flows.start.retry import retry_command
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    from crossfoot.addresses import Place
     from crossfoot.flows.told.summary import RunSummary
 
 
@@ -41,7 +46,7 @@ def run_ingest(args: argparse.Namespace) -> int:
             if args.direct
             else _ingest_with_prefect(args)
         )
-    failed = [Path(one.path) for one in summary.failures if one.path]
+    failed = [one.path for one in summary.failures if one.path]
     if failed:
         summary = replace(summary, retry=retry_command(sys.argv[1:], args.pdfs, failed))
     return report(summary, is_json=args.json, debug=getattr(args, "debug", False))
@@ -61,7 +66,7 @@ def _show_plan(args: argparse.Namespace) -> int:
     return 3 if unopened else 0
 
 
-def ingest_here(args: argparse.Namespace, paths: Sequence[Path], message: str) -> RunSummary:
+def ingest_here(args: argparse.Namespace, paths: Sequence[Place], message: str) -> RunSummary:
     """Ingest PDFs without Prefect; the message is for the list of versions."""
     from crossfoot.flows.runs import stages
     from crossfoot.flows.runs.direct import ingest_direct
@@ -80,6 +85,7 @@ def ingest_here(args: argparse.Namespace, paths: Sequence[Path], message: str) -
         message=message,
         workers=args.workers,
         edition_of=getattr(args, "edition_of", None),
+        refresh=args.no_cache,
     )
 
 
@@ -122,15 +128,16 @@ def _run_flow(args: argparse.Namespace) -> RunSummary:
     from crossfoot.flows.told.summary import RunSummary
 
     flow = ingest_reports.with_options(task_runner=make_runner(args.runner, args.workers))
-    state = flow(
-        paths=[path_parameter(path.absolute()) for path in args.pdfs],
-        database=path_parameter(args.db.resolve()),
-        message=printable(args.message),
-        refresh=args.no_cache,
-        edition_of=args.edition_of or "",
-        **flow_options(args),
-        return_state=True,
-    )
+    with given_places(args.pdfs):
+        state = flow(
+            paths=[place_parameter(place) for place in args.pdfs],
+            database=path_parameter(args.db.resolve()),
+            message=printable(args.message),
+            refresh=args.no_cache,
+            edition_of=args.edition_of or "",
+            **flow_options(args),
+            return_state=True,
+        )
     result = state.result(raise_on_failure=False)
     if isinstance(result, RunSummary):
         return result

@@ -9,9 +9,13 @@ import argparse
 import os
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crossfoot.choices import ENGINES, YEARS
 from crossfoot.vocabulary import languages
+
+if TYPE_CHECKING:
+    from crossfoot.addresses import Place
 
 DEFAULT_DATABASE = "crossfoot.db"
 MAX_PERCENT = 100
@@ -41,6 +45,27 @@ def runner_name(text: str) -> str:
     if text in ("local", "dask") or (text.startswith("dask:") and len(text) > len("dask:")):
         return text
     raise argparse.ArgumentTypeError(f"{text!r} is no runner: local, dask or dask:HOST:PORT")
+
+
+def report_place(text: str) -> Place:
+    """Accept a path, or an address of a report."""
+    from crossfoot.addresses import place_of
+    from crossfoot.errors import UsageError
+
+    try:
+        return place_of(text)
+    except UsageError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def report_file(text: str) -> Path:
+    """Accept a path; of an address it is said that `ingest` alone reads those."""
+    place = report_place(text)
+    if isinstance(place, Path):
+        return place
+    raise argparse.ArgumentTypeError(
+        f"{place} is an address, which only `crossfoot ingest` reads: fetch it and name the file"
+    )
 
 
 def positive_int(text: str) -> int:

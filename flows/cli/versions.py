@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossfoot.flows.cli.console import format_table, show
+from crossfoot.flows.words.said import say
 from crossfoot.names import output_stem, printable
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def run_versions(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps({"versions": [asdict(version) for version in versions]}, indent=1))
         return 0
-    header = ("version", "made at", *COUNTED, "message")
+    header = tuple(say(f"versions_{name}") for name in ("version", "made_at", *COUNTED, "message"))
     show(format_table(header, [_row(version) for version in versions], right={0, 2, 3, 4, 5, 6}))
     return 0
 
@@ -44,9 +45,9 @@ def _print_reports(args: argparse.Namespace) -> int:
         print(json.dumps(tree, ensure_ascii=False, indent=1))
         return 0
     for publication, found in groupby(reports, key=lambda report: report.publication):
-        print(publication)
+        show(publication)
         for report in found:
-            print(f"  {report.id:>4}  {report.language}  {report.label}  ({report.file})")
+            show(f"  {report.id:>4}  {report.language}  {report.label}  ({report.file})")
     return 0
 
 
@@ -59,10 +60,9 @@ def run_rollback(args: argparse.Namespace) -> int:
     is_new = all(version.number != old.number for old in before)
     if args.json:
         print(json.dumps({**asdict(version), "is_new": is_new}, indent=1))
-    elif is_new:
-        print(f"Version {version.number} holds what version {args.version} held.")
-    else:
-        print(f"Version {version.number} holds what version {args.version} held: nothing to do.")
+        return 0
+    told = "rolled_back" if is_new else "rolled_back_already"
+    show(say(told, version=version.number, other=args.version))
     return 0
 
 
@@ -82,9 +82,10 @@ def run_export(args: argparse.Namespace) -> int:
         }
         print(json.dumps(written, indent=1))
         return 0
-    show(f"Version {export.version} is in {export.database.parent}:")
+    show(say("exported", version=export.version, folder=export.database.parent))
     rows = [(name, str(count)) for name, count in export.rows]
-    show(format_table(("file", "rows"), [(export.database.name, ""), *rows], right={1}))
+    header = (say("export_file"), say("export_rows"))
+    show(format_table(header, [(export.database.name, ""), *rows], right={1}))
     return 0
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from crossfoot.errors import UsageError
 from crossfoot.flows.cli.console import show
+from crossfoot.flows.words.said import say, say_count
 from crossfoot.names import printable
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ def run_publish(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(told, indent=1))
     else:
-        show(f"Version {number} is in {target}: {export.database.name}, {pages} pages, {CHANGES}.")
+        files = f"{export.database.name}, {say_count('published_pages', pages)}, {CHANGES}"
+        show(say("published", version=number, folder=target, files=files))
     return 0
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from crossfoot.flows.cli.console import show
+from crossfoot.flows.words.said import say
 from crossfoot.names import printable
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def run_backup(args: argparse.Namespace) -> int:
     from crossfoot.db.keep import back_up
 
     size = back_up(args.db, args.out)
-    show(f"{printable(str(args.out))}: {size / 1e6:.1f} MB, checked.")
+    show(say("backed_up", file=args.out, size=f"{size / 1e6:.1f}"))
     return 0
 
 
@@ -132,5 +133,6 @@ def run_compact(args: argparse.Namespace) -> int:
 
     connect(args.db).close()
     before, after = compact(args.db)
-    show(f"{printable(str(args.db))}: {before / 1e6:.1f} MB before, {after / 1e6:.1f} MB now.")
+    sizes = {"before": f"{before / 1e6:.1f}", "after": f"{after / 1e6:.1f}"}
+    show(say("compacted", file=args.db, **sizes))
     return 0

@@ -14,6 +14,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import tempfile
 import time
 import uuid
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SPARE_SECONDS = 3600.0
+LEFT_SECONDS = 86_400.0  # no run takes a day over one batch
 _PASSING = ".passing-"
+_FETCHED = ".fetched-"
 
 
 def default_folder() -> Path:
@@ -106,6 +109,27 @@ class Cache:
         """Return where an entry is or would be kept."""
         return self.folder / f"{key}.json.gz"
 
+    @property
+    def spool(self) -> Path:
+        """Folder in which the run keeps the files that it fetched."""
+        return self.folder / f"{_FETCHED}{self.run}"
+
+    def drop_spool(self) -> None:
+        """Remove what the run fetched, and what runs left that were killed."""
+        shutil.rmtree(self.spool, ignore_errors=True)
+        for left in self.folder.glob(f"{_FETCHED}*"):
+            with contextlib.suppress(OSError):
+                if time.time() - left.stat().st_mtime > LEFT_SECONDS:
+                    shutil.rmtree(left, ignore_errors=True)
+
+    def packed(self, key: str) -> bytes:
+        """Return an entry's bytes as they lie here, to be sent to another cache.
+
+        Raises:
+            OSError: It is not there.
+        """
+        return self.path(key).read_bytes()
+
     def __contains__(self, key: str) -> bool:
         return self.path(key).is_file()
 
@@ -182,12 +206,16 @@ class Cache:
         Raises:
             OSError: The folder cannot be written.
         """
+        # level 1: six times smaller than plain JSON already; more costs time for little
+        self.put_packed(key, gzip.compress(content, compresslevel=1, mtime=0))
+
+    def put_packed(self, key: str, content: bytes) -> None:
+        """Keep an entry as another cache has it. Raises as :func:`put`."""
         self.folder.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=".new-")
         try:
             with os.fdopen(handle, "wb") as stream:
-                # level 1: six times smaller than plain JSON already; more costs time for little
-                stream.write(gzip.compress(content, compresslevel=1, mtime=0))
+                stream.write(content)
             Path(temporary).replace(self.path(key))
         except BaseException:
             Path(temporary).unlink(missing_ok=True)

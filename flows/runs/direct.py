@@ -14,8 +14,10 @@ from crossfoot import wire
 from crossfoot.db.load import Run
 from crossfoot.flows.runs import stages
 from crossfoot.flows.runs.cache import size_limit
+from crossfoot.flows.runs.fetched import read_here, settle
 from crossfoot.flows.runs.inputs import copies_of, describe_failure
 from crossfoot.flows.runs.progress import current_progress
+from crossfoot.flows.runs.stages import Got
 from crossfoot.flows.told.summary import Failure, RunSummary
 from crossfoot.model import Extraction
 from crossfoot.names import printable, shown_name
@@ -42,6 +44,7 @@ def ingest_direct(
     message: str = "",
     workers: int | None = None,
     edition_of: str | None = None,
+    refresh: bool = False,
 ) -> RunSummary:
     """Read editions and load them as one version; those that cannot be read are left out.
 
@@ -50,15 +53,19 @@ def ingest_direct(
         message: Why, for the list of versions.
         workers: Documents read at a time, ``None`` for one per processor.
         edition_of: Report that a person says they are editions of, as :mod:`db.load` takes it.
+        refresh: Read what is fetched again, though it was read before.
     """
     started = datetime.now(UTC)
-    keys: list[str] = []
+    found: list[tuple[Edition, Got]] = []
     failures = list(unopened)
-    for outcome in read_all(editions, settings, cache, workers or os.cpu_count() or 1):
+    outcomes = read_all(editions, settings, cache, workers or os.cpu_count() or 1, refresh=refresh)
+    for edition, outcome in zip(editions, outcomes, strict=True):
         if isinstance(outcome, Failure):
             failures.append(outcome)
         else:
-            keys.append(outcome)
+            found.append((edition, outcome))
+    editions, keys, files, lost = settle(found, settings, cache)
+    failures += lost
     run = Run(
         command=printable(shlex.join(["crossfoot", *hide_passwords(sys.argv[1:])])),
         started_at=started.isoformat(timespec="seconds"),
@@ -74,7 +81,7 @@ def ingest_direct(
         summary = stages.load(
             keys,
             database,
-            files={edition.sha256: edition.path for edition in editions},
+            files=files,
             message=message,
             run=run,
             cache=cache,
@@ -84,6 +91,7 @@ def ingest_direct(
     finally:
         cache.release(keys)
         cache.prune(size_limit())
+        cache.drop_spool()
     return replace(summary, failures=tuple(failures), copies=copies_of(editions))
 
 
@@ -92,7 +100,7 @@ def read_extractions(
 ) -> Iterator[Extraction | Failure]:
     """Yield, in order, what each edition holds, or why it could not be read; nothing is loaded."""
     for outcome in read_all(editions, settings, cache, os.cpu_count() or 1):
-        content = outcome if isinstance(outcome, Failure) else cache.get(outcome)
+        content = outcome if isinstance(outcome, Failure) else cache.get(outcome.key)
         if isinstance(content, bytes):
             yield wire.load(Extraction, content)
         elif isinstance(content, Failure):
@@ -100,21 +108,28 @@ def read_extractions(
 
 
 def read_all(
-    editions: Sequence[Edition], settings: Settings, cache: Cache, workers: int
-) -> Iterator[str | Failure]:
-    """Yield, in order, the key of each edition's extraction or why there is none."""
+    editions: Sequence[Edition],
+    settings: Settings,
+    cache: Cache,
+    workers: int,
+    *,
+    refresh: bool = False,
+) -> Iterator[Got | Failure]:
+    """Yield, in order, where what was read of each edition is found, or why there is nothing."""
     progress = current_progress()
     pool = shared_pool(settings.limits)
     with ThreadPoolExecutor(workers) as threads:  # they only wait for the processes of the pool
 
-        def read(edition: Edition) -> str | Failure:
+        def read(edition: Edition) -> Got | Failure:
             key = stages.reconcile_key(edition.sha256, edition.path.name, settings)
-            if key in cache:
-                return key  # no process is started for what was read before
+            if edition.sha256 and key in cache:  # no process is started for what was read before
+                return Got(key, edition.sha256)
             try:
                 with progress.document(shown_name(edition.path)) as pages:
-                    arguments = (edition.path, edition.sha256, settings, cache)
-                    return pool.run(stages.read, *arguments, on_progress=pages or ignore_progress)
+                    listener = pages or ignore_progress
+                    return read_here(
+                        edition, settings, cache, refresh=refresh, on_progress=listener
+                    )
             except Exception as error:
                 return describe_failure(edition, error)
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 PROGRAM_SECONDS = 20
+ABSENT = "missing"
 _BLANK = b"P5 64 32 255\n" + b"\xff" * (64 * 32)  # a white picture, in PGM
 
 
@@ -66,7 +67,7 @@ def _package(name: str, *, is_needed: bool, advice: str) -> Diagnosis:
     try:
         return Diagnosis(name, True, is_needed, importlib.metadata.version(name))
     except importlib.metadata.PackageNotFoundError:
-        return Diagnosis(name, False, is_needed, "missing", advice)
+        return Diagnosis(name, False, is_needed, ABSENT, advice)
 
 
 def _ocr() -> Diagnosis:
@@ -74,7 +75,7 @@ def _ocr() -> Diagnosis:
     packages = " ".join(f"tesseract-ocr-{code}" for code in tesseract_languages())
     if program is None:
         advice = f"for scanned pages: `sudo apt-get install tesseract-ocr {packages}`"
-        return Diagnosis("OCR (tesseract)", False, False, "missing", advice)
+        return Diagnosis("OCR (tesseract)", False, False, ABSENT, advice)
     listed = _output([program, "--list-langs"]).split()
     absent = [code for code in tesseract_languages() if code not in listed]
     if absent:
@@ -82,7 +83,8 @@ def _ocr() -> Diagnosis:
         advice = f"`sudo apt-get install {wanted}`"
         if folder := os.environ.get("TESSDATA_PREFIX"):
             advice += f", or unset TESSDATA_PREFIX ({folder})"
-        return Diagnosis("OCR (tesseract)", False, False, f"without {', '.join(absent)}", advice)
+        found = f"languages missing: {', '.join(absent)}"
+        return Diagnosis("OCR (tesseract)", False, False, found, advice)
     try:
         seen = subprocess.run(
             [program, "stdin", "stdout", "--psm", "7"],
@@ -107,7 +109,7 @@ def _chromium() -> Diagnosis:
     program = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if program is None:
         advice = "only the tests of the browse pages need it: `sudo apt-get install chromium`"
-        return Diagnosis("Chromium", False, False, "missing", advice)
+        return Diagnosis("Chromium", False, False, ABSENT, advice)
     return Diagnosis("Chromium", True, False, _output([program, "--version"]).strip() or program)
 
 
@@ -124,8 +126,8 @@ def _catalog() -> Diagnosis:
     from crossfoot.normalizers.catalog import describe_place, find_catalog, load_catalog
 
     folder = find_catalog()
-    series = f"{len(load_catalog(folder).series)} report series"
-    return Diagnosis("catalog", True, True, f"{series} in {describe_place(folder)}")
+    count, place = len(load_catalog(folder).series), describe_place(folder)
+    return Diagnosis("catalog", True, True, f"{count} report series in {place}")
 
 
 def _database(path: Path) -> Diagnosis:

@@ -11,29 +11,34 @@ was read before ends as "Cached".
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.runtime import flow_run, task_run
 from prefect.states import Completed, Failed
 
+from crossfoot.addresses import Place
 from crossfoot.db.load import Run
 from crossfoot.flows.runs import asking, stages
 from crossfoot.flows.runs.cache import Cache, default_folder, size_limit
+from crossfoot.flows.runs.fetched import settle
 from crossfoot.flows.runs.inputs import (
     Edition,
     copies_of,
     describe_failure,
     find_editions,
     parameter_path,
+    parameter_places,
+    told_from,
 )
 from crossfoot.flows.runs.options import make_settings
 from crossfoot.flows.runs.progress import current_progress
 from crossfoot.flows.runs.runners import current_runner, make_runner
+from crossfoot.flows.runs.stages import Got
 from crossfoot.flows.told import artifacts
 from crossfoot.flows.told.changes import changes_since
 from crossfoot.flows.told.crops import crops_of
@@ -61,10 +66,10 @@ def is_transient(_task: object, _run: TaskRun | None, state: State[Any]) -> bool
 
 
 def _name_run() -> str:
-    return f"ingest {title_of([parameter_path(path) for path in flow_run.parameters['paths']])}"
+    return f"ingest {title_of(parameter_places(flow_run.parameters['paths']))}"
 
 
-def title_of(paths: Sequence[Path]) -> str:
+def title_of(paths: Sequence[Place]) -> str:
     """Name a run by its first report and how many more there are."""
     first, more = shown_name(paths[0]) if paths else "nothing", len(paths) - 1
     return f"{first} and {more} more" if more > 0 else first
@@ -86,13 +91,21 @@ def _name_load() -> str:
     retry_delay_seconds=RETRY_SECONDS,
     retry_condition_fn=is_transient,
 )
-def read(path: Path, sha256: str, settings: Settings, cache: Cache) -> State[str]:
-    """Read a PDF, say what it means and prove it, in a kept process; the extraction's key."""
-    key = stages.reconcile_key(sha256, path.name, settings)
-    if key in cache:
-        return Completed(name="Cached", message="read before", data=key)
-    key = current_runner().read(path, sha256, settings, cache)
-    return Completed(data=key)
+def read(
+    path: Place, sha256: str, settings: Settings, cache: Cache, refresh: bool = False
+) -> State[Got]:
+    """Read a PDF, say what it means and prove it, in a kept process.
+
+    Args:
+        sha256: Of its bytes, "" where it is to be fetched first.
+        refresh: Read what is fetched again, though it was read before.
+    """
+    if sha256:
+        key = stages.reconcile_key(sha256, path.name, settings)
+        if key in cache:
+            return Completed(name="Cached", message="read before", data=Got(key, sha256))
+    edition = Edition(path, sha256)
+    return Completed(data=current_runner().read(edition, settings, cache, refresh=refresh))
 
 
 @task(
@@ -153,7 +166,8 @@ def ingest_reports(
     """Bring report PDFs into the dataset as one new version.
 
     Args:
-        paths: PDFs, or folders of them, as the workers see them; paths or file URIs.
+        paths: PDFs, or folders of them, as the workers see them; paths, file URIs, or http, https
+            and s3 addresses.
         database: SQLite file, path or file URI; made when it is not there.
         series: Report series of the catalog, "" to recognise it.
         year: Year the reports are about, none to detect it.
@@ -185,34 +199,61 @@ def ingest_reports(
         catalog=catalog,
         seconds=seconds,
     )
-    started = datetime.now(UTC)
-    editions, unopened = find_editions(parameter_path(path) for path in paths)
     cache = Cache(default_folder())
-    if refresh:
-        stages.forget(editions, settings, cache)
-    keys, unread = _read_all(editions, settings, cache)
-    failures, place = (*unopened, *unread), parameter_path(database)
+    try:
+        return _ingest(
+            parameter_places(paths),
+            parameter_path(database),
+            settings,
+            cache,
+            Asked(refresh, message, edition_of, browse_url, notify, review),
+        )
+    finally:
+        cache.drop_spool()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a run was told besides how to read: parameters of :func:`ingest_reports`."""
+
+    refresh: bool
+    message: str
+    edition_of: str
+    browse_url: str
+    notify: str
+    review: bool
+
+
+def _ingest(
+    places: Sequence[Place], database: Path, settings: Settings, cache: Cache, asked: Asked
+) -> State[RunSummary]:
+    started = datetime.now(UTC)
+    wanted, unopened = find_editions(places)
+    if asked.refresh:
+        stages.forget(wanted, settings, cache)
+    read_before, unread = _read_all(wanted, settings, cache, refresh=asked.refresh)
+    editions, keys, files, lost = settle(read_before, settings, cache)
+    failures = (*unopened, *unread, *lost)
     run = Run(
-        command=f"prefect flow run {flow_run.get_name()} ({flow_run.get_id()})",
+        command=f"prefect flow run {flow_run.get_name()} ({flow_run.get_id()}){told_from(places)}",
         started_at=started.isoformat(timespec="seconds"),
         duration_s=(datetime.now(UTC) - started).total_seconds(),
         failures=tuple((failure.file, failure.message) for failure in failures),
     )
     if not keys:
-        return _end_with_nothing(place, failures, run)
-    files = {edition.sha256: edition.path for edition in editions}
+        return _end_with_nothing(database, failures, run)
     try:
-        _ask(keys, cache, notify, is_waiting=review)
-        loaded = load(keys, place, files, message, run, settings, cache, edition_of)
+        _ask(keys, cache, asked.notify, is_waiting=asked.review)
+        loaded = load(keys, database, files, asked.message, run, settings, cache, asked.edition_of)
     finally:
         cache.release(keys)
         cache.prune(size_limit())
     summary = replace(loaded, failures=failures, copies=copies_of(editions))
     _log(summary)
     beside = artifacts.Beside(
-        browse_url or os.environ.get(BROWSE_URL, ""),
+        asked.browse_url or os.environ.get(BROWSE_URL, ""),
         crops_of(summary, files, shared_pool(settings.limits)),
-        changes_since(place, summary),
+        changes_since(database, summary),
     )
     artifacts.publish(summary, beside)
     return Completed(name=summary.state_name, message=artifacts.headline(summary), data=summary)
@@ -254,14 +295,19 @@ def _log(summary: RunSummary) -> None:
 
 
 def _read_all(
-    editions: Sequence[Edition], settings: Settings, cache: Cache
-) -> tuple[list[str], list[Failure]]:
-    """Read every edition; the keys of what was read, and the failures."""
+    editions: Sequence[Edition], settings: Settings, cache: Cache, *, refresh: bool
+) -> tuple[list[tuple[Edition, Got]], list[Failure]]:
+    """Read every edition; where what was read is found, and the failures."""
     waiting = [
-        (edition, read.submit(edition.path, edition.sha256, settings, cache, return_state=False))
+        (
+            edition,
+            read.submit(
+                *(edition.path, edition.sha256, settings, cache, refresh), return_state=False
+            ),
+        )
         for edition in editions
     ]
-    keys: list[str] = []
+    found: list[tuple[Edition, Got]] = []
     failures: list[Failure] = []
     bar = current_progress()
     bar.start(len(editions))
@@ -273,18 +319,18 @@ def _read_all(
             if isinstance(outcome, Failure):
                 failures.append(outcome)
             else:
-                keys.append(outcome)
+                found.append((edition, outcome))
             shown.advance()
             bar.advance()
     except BaseException:  # stopped: what was read is in the cache, the rest need not end
         current_runner().abort(settings)
         raise
-    return keys, failures
+    return found, failures
 
 
-def _outcome(edition: Edition, future: PrefectFuture[Any]) -> str | Failure:
-    """Wait for a document; the key of its extraction, or the line that says why there is none."""
+def _outcome(edition: Edition, future: PrefectFuture[Any]) -> Got | Failure:
+    """Wait for a document; what was read of it, or the line that says why nothing was."""
     future.wait()
     if future.state.is_completed():
-        return str(future.result())
+        return cast("Got", future.result())
     return describe_failure(edition, future.state.result(raise_on_failure=False))

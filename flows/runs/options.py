@@ -11,6 +11,7 @@ from crossfoot.errors import UsageError
 from crossfoot.extras import require_extra
 from crossfoot.flows.runs.inputs import parameter_path, path_parameter
 from crossfoot.normalizers.catalog import find_catalog, load_catalog
+from crossfoot.passwords import learn_passwords
 from crossfoot.settings import Settings
 from crossfoot.vocabulary import languages
 
@@ -46,6 +47,7 @@ def make_settings(
     if known_engine.startswith("camelot"):
         require_extra("camelot")
     folder = find_catalog(parameter_path(str(catalog)) if catalog else None)
+    learn_passwords(folder)
     if year is not None and year not in YEARS:
         raise UsageError(f"no year {year}: a report is about one from {YEARS[0]} to {YEARS[-1]}")
     if series:

@@ -10,29 +10,31 @@ from __future__ import annotations
 
 import os
 import re
+from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from prefect.context import FlowRunContext
 from prefect.futures import PrefectConcurrentFuture
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from crossfoot.errors import UsageError
+from crossfoot.errors import UnreadableInput, UsageError
 from crossfoot.extras import require_extra
-from crossfoot.flows.runs import stages
+from crossfoot.flows.runs.fetched import arrived, read_here, read_there
 from crossfoot.flows.runs.progress import current_progress
 from crossfoot.names import shown_name
 from crossfoot.pools import drop_shared, shared_pool
 from crossfoot.worker import ignore_progress
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from types import TracebackType
 
-    from distributed import Client
+    from distributed import Client, Future
     from prefect.futures import PrefectFuture
     from prefect.task_runners import TaskRunner
 
     from crossfoot.flows.runs.cache import Cache
+    from crossfoot.flows.runs.inputs import Edition
+    from crossfoot.flows.runs.stages import Got
     from crossfoot.settings import Settings
 
     Runner = TaskRunner[PrefectFuture[Any]]
@@ -44,13 +46,11 @@ ANSWER_SECONDS = 5  # a scheduler that is there answers at once, on another cont
 class LocalRunner(ThreadPoolTaskRunner[PrefectConcurrentFuture[Any]]):
     """Tasks in threads, documents in processes of this machine."""
 
-    def read(self, path: Path, sha256: str, settings: Settings, cache: Cache) -> str:
-        """Read a document; the key of its extraction. Raises as :func:`stages.read`."""
-        with current_progress().document(shown_name(path)) as pages:
-            return shared_pool(settings.limits).run(
-                *(stages.read, path, sha256, settings, cache),
-                on_progress=pages or ignore_progress,  # told of its pages, it has time for them
-            )
+    def read(self, edition: Edition, settings: Settings, cache: Cache, *, refresh: bool) -> Got:
+        """Read a document. Raises as :func:`stages.read`."""
+        with current_progress().document(shown_name(edition.path)) as pages:
+            listener = pages or ignore_progress  # told of its pages, it has time for them
+            return read_here(edition, settings, cache, refresh=refresh, on_progress=listener)
 
     def abort(self, settings: Settings) -> None:
         """End what is under way, because the run is not to go on."""
@@ -88,12 +88,18 @@ class DaskRunner(LocalRunner):
         super().__exit__(kind, error, trace)
         self._hang_up()
 
-    def read(self, path: Path, sha256: str, settings: Settings, cache: Cache) -> str:
-        """Read a document on a worker; the key of its extraction."""
+    def read(self, edition: Edition, settings: Settings, cache: Cache, *, refresh: bool) -> Got:
+        """Read a document on a worker.
+
+        Raises:
+            UnreadableInput: It cannot be read, or one worker after the other ended over it.
+        """
         if self._client is None:
             raise RuntimeError("the runner has not been started")
-        sent = self._client.submit(*(read_on_worker, path, sha256, settings, cache), pure=False)
-        return str(sent.result())
+        sent = self._client.submit(
+            *(read_there, edition, settings, cache), refresh=refresh, pure=False
+        )
+        return arrived(_result(sent, edition), cache)
 
     def abort(self, settings: Settings) -> None:
         """Give up what was sent; a cluster of this process ends with its processes."""
@@ -114,7 +120,8 @@ def make_runner(name: str, workers: int | None) -> Runner:
 
     Args:
         name: "local", "dask" for a cluster on this machine, or "dask:HOST:PORT" for a running
-            one, whose workers must see the same files and the same cache folder.
+            one, whose workers must see the same files and the same cache folder, unless the
+            reports lie behind addresses.
         workers: Documents read at a time, ``None`` for one per processor; a running cluster
             has its own number: the threads of its workers.
     """
@@ -130,10 +137,22 @@ def current_runner() -> LocalRunner:
     return runner if isinstance(runner, LocalRunner) else LocalRunner()
 
 
-def read_on_worker(path: Path, sha256: str, settings: Settings, cache: Cache) -> str:
-    """Read a document in a process of this Dask worker, whose threads share the pool."""
-    pool = shared_pool(settings.limits)
-    return pool.run(stages.read, path, sha256, settings, cache, on_progress=ignore_progress)
+def _result(sent: Future[Any], edition: Edition) -> Got:
+    """Wait for a worker; what became of the cluster is said in a line."""
+    from distributed.scheduler import KilledWorker
+
+    name = shown_name(edition.path)
+    try:
+        return cast("Got", sent.result())
+    except KilledWorker:
+        raise UnreadableInput(
+            f"{name}: several workers of the Dask cluster ended while they read it; look into "
+            "their logs, give them more memory, or read it on this machine without --runner"
+        ) from None
+    except CancelledError:
+        raise UnreadableInput(
+            f"{name}: the Dask cluster went away before it was read: run again"
+        ) from None
 
 
 def require_runner(name: str) -> None:

@@ -9,7 +9,7 @@ read: a process that submits work stays light.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,8 +19,10 @@ from crossfoot.db.load import MeasureText, Run, Source, load_extractions
 from crossfoot.errors import DatasetError, UnreadableInput, UsageError
 from crossfoot.flows.gate.unused import unused_decisions
 from crossfoot.flows.runs.cache import entry_key
+from crossfoot.flows.runs.fetch import fetch
 from crossfoot.flows.runs.fingerprint import fingerprint_pipeline, fingerprint_reading
 from crossfoot.flows.runs.joining import with_joined
+from crossfoot.flows.runs.inputs import Edition, hash_file
 from crossfoot.flows.told.summary import Failure, RunSummary, summarise_report
 from crossfoot.model import Extraction
 from crossfoot.names import printable, shown_name
@@ -31,13 +33,28 @@ from crossfoot.normalizers.places.gazetteer_sources import read_provenance
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from crossfoot.addresses import Address
     from crossfoot.flows.runs.cache import Cache
-    from crossfoot.flows.runs.inputs import Edition
     from crossfoot.flows.told.summary import ReportSummary
     from crossfoot.model import Finding
     from crossfoot.normalizers.catalog import Catalog, Measure
     from crossfoot.normalizers.places.gazetteer import Gazetteer
     from crossfoot.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Got:
+    """Where what was read of a file is found.
+
+    Attributes:
+        key: Of its extraction in the cache.
+        sha256: Of the file's bytes.
+        content: The entry itself, packed, where it was read beside another cache; else nothing.
+    """
+
+    key: str
+    sha256: str
+    content: bytes = b""
 
 
 def extract_key(sha256: str, settings: Settings) -> str:
@@ -123,6 +140,31 @@ def read(
         return key
     extract(path, sha256, settings, cache, progress=progress)
     return reconcile(path, sha256, settings, cache)
+
+
+def read_behind(
+    target: Path,
+    address: Address,
+    settings: Settings,
+    cache: Cache,
+    *,
+    refresh: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> Got:
+    """Fetch what lies behind an address into a file, and run both stages of it.
+
+    Args:
+        target: The file; a process with limits writes it, so they hold for the fetching too.
+        refresh: Read again what was read before.
+
+    Raises:
+        UnreadableInput: It cannot be fetched or read.
+    """
+    fetch(address, target, settings.limits.memory_mb)
+    sha256 = hash_file(target)
+    if refresh:
+        forget([Edition(target, sha256)], settings, cache)
+    return Got(read(target, sha256, settings, cache, progress=progress), sha256)
 
 
 def summarise(keys: Iterable[str], cache: Cache) -> tuple[ReportSummary, ...]:

@@ -1,4 +1,4 @@
 """How are reports read as they arrive, while nobody sits in front of it?
 
-May import: crossfoot, flows.runs, flows.cli.
+May import: crossfoot, flows.runs, flows.words, flows.cli.
 """

@@ -22,6 +22,7 @@ from crossfoot.flows.cli.console import show
 from crossfoot.flows.runs.inputs import path_parameter
 from crossfoot.flows.runs.options import flow_options, settings_of
 from crossfoot.flows.runs.watch import watch_folder
+from crossfoot.flows.words.said import say as say_it
 from crossfoot.names import printable
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ def run_serve(args: argparse.Namespace) -> int:
 
             find_block(args.notify)
         told = parameters(args) | {"notify": args.notify, "review": args.review}
-        show(f"crossfoot: Prefect is at {url.removesuffix('/api')}", to_stderr=True)
+        told_at = say_it("prefect_is_at", url=url.removesuffix("/api"))
+        show(f"crossfoot: {told_at}", to_stderr=True)
         serve_folder(args, Served("reports", told, args.cron, args.review))
     return 0
 
@@ -125,8 +127,7 @@ def serve_folder(args: argparse.Namespace, served: Served) -> None:
 
 def say(args: argparse.Namespace) -> None:
     """Tell what is watched."""
-    told = f"crossfoot: watching {args.folder} for PDFs, loading into {args.db} (Ctrl-C stops)"
-    show(printable(told), to_stderr=True)
+    show(f"crossfoot: {say_it('watching', folder=args.folder, database=args.db)}", to_stderr=True)
 
 
 def stop(_signal: int, _frame: FrameType | None) -> NoReturn:

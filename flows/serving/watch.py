@@ -17,6 +17,7 @@ from crossfoot.flows.serving.serve import (
     serve_folder,
     stop,
 )
+from crossfoot.flows.words.said import say as say_it
 
 if TYPE_CHECKING:
     import argparse
@@ -36,7 +37,7 @@ def run_watch(args: argparse.Namespace) -> int:
     require_runner(args.runner)
     configure_prefect(debug=getattr(args, "debug", False))
     with prefect_api() as url:
-        show(f"crossfoot: runs are listed at {url}", to_stderr=True)
+        show(f"crossfoot: {say_it('runs_listed', url=url)}", to_stderr=True)
         serve_folder(args, Served("watch", parameters(args)))
     return 0
 

@@ -9,6 +9,7 @@ from crossfoot.db.file.reading import reading
 from crossfoot.db.versions import extractions_of, newest_version
 from crossfoot.flows.runs import stages
 from crossfoot.flows.runs.fingerprint import fingerprint_pipeline
+from crossfoot.flows.words.said import say, say_count, say_error
 from crossfoot.names import printable
 
 if TYPE_CHECKING:
@@ -64,8 +65,7 @@ def plan_run(
         for copy in edition.copies
     ]
     planned += [Planned(one.file, "unreadable", one.message) for one in failures]
-    order: tuple[Step, ...] = ("read", "cached", "there", "copy", "unreadable")
-    return tuple(sorted(planned, key=lambda one: order.index(one.step)))
+    return tuple(sorted(planned, key=lambda one: _STEPS.index(one.step)))
 
 
 def plan_to_json(planned: Sequence[Planned]) -> dict[str, Any]:
@@ -76,36 +76,32 @@ def plan_to_json(planned: Sequence[Planned]) -> dict[str, Any]:
 def plan_to_text(planned: Sequence[Planned]) -> str:
     """Return the lines that `--dry-run` prints."""
     lines = [
-        f"{one.step:<10}  {one.file}" + (f": {one.told}" if one.told else "") for one in planned
+        f"{say(f'step_{one.step}'):<10}  {one.file}"
+        + (f": {say_error(one.told)}" if one.told else "")
+        for one in planned
     ]
-    told = ", ".join(f"{count} {_SAID[step]}" for step, count in _counts(planned).items() if count)
-    lines.append(f"{told or 'nothing to do'}. Nothing was changed.")
-    lines.append(
-        "Of which report a new file is an edition is told by what it prints, when it is read."
-    )
+    counts = [say_count(f"plan_{step}", count) for step, count in _counts(planned).items() if count]
+    lines.append(say("plan_all", counts=", ".join(counts) or say("plan_nothing")))
+    lines.append(say("plan_editions"))
     return "\n".join(lines)
 
 
-_SAID: dict[Step, str] = {
-    "read": "to read",
-    "cached": "read before and to load",
-    "there": "there already",
-    "copy": "read under another name",
-    "unreadable": "unreadable",
-}
+_STEPS: tuple[Step, ...] = ("read", "cached", "there", "copy", "unreadable")
 
 
 def _counts(planned: Sequence[Planned]) -> dict[Step, int]:
-    return {step: sum(one.step == step for one in planned) for step in _SAID}
+    return {step: sum(one.step == step for one in planned) for step in _STEPS}
 
 
 def _plan(
     edition: Edition, held: Sequence[_Held], pipeline: str, settings: Settings, cache: Cache
 ) -> Planned:
     file = printable(str(edition.path))
+    if not edition.sha256:
+        return Planned(file, "read", "fetched first, where it is read; what it is shows then")
     same = [one for one in held if one.sha256 == edition.sha256]
     if any(one.pipeline == pipeline for one in same):
-        return Planned(file, "there", f"held as {same[0].report}")
+        return Planned(file, "there", f"held already as {same[0].report}")
     key = stages.reconcile_key(edition.sha256, edition.path.name, settings)
     step: Step = "cached" if key in cache else "read"
     if same:

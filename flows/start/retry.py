@@ -7,14 +7,17 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crossfoot.addresses import Address
 from crossfoot.names import printable
 from crossfoot.passwords import FLAG
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from crossfoot.addresses import Place
 
-def retry_command(arguments: Sequence[str], named: Collection[Path], failed: Sequence[Path]) -> str:
+
+def retry_command(arguments: Sequence[str], named: Collection[Place], failed: Sequence[str]) -> str:
     r"""Return the call with the files that failed in place of those it named.
 
     Passwords are left out: they are asked of the environment.
@@ -24,11 +27,11 @@ def retry_command(arguments: Sequence[str], named: Collection[Path], failed: Seq
         named: The files and folders among them.
         failed: What could not be read.
 
-    >>> retry_command(["ingest", "--direct", "in"], [Path("in")], [Path("in/a b.pdf")])
+    >>> retry_command(["ingest", "--direct", "in"], [Path("in")], ["in/a b.pdf"])
     "crossfoot ingest --direct -- 'in/a b.pdf'"
     """
     kept = list(_flags(arguments, named))
-    return " ".join(["crossfoot", *map(shell_word, (*kept, "--", *map(str, failed)))])
+    return " ".join(["crossfoot", *map(shell_word, (*kept, "--", *failed))])
 
 
 def shell_word(text: str) -> str:
@@ -52,10 +55,11 @@ def _spell(sign: str) -> str:
     return "".join(f"\\x{byte:02x}" for byte in sign.encode(errors="surrogateescape"))
 
 
-def _flags(arguments: Sequence[str], named: Collection[Path]) -> Iterator[str]:
+def _flags(arguments: Sequence[str], named: Collection[Place]) -> Iterator[str]:
     is_password = False
+    addresses = {place.url for place in named if isinstance(place, Address)}
     for text in arguments:
-        if is_password or text == "--" or Path(text) in named:
+        if is_password or text == "--" or Path(text) in named or text in addresses:
             is_password = False
             continue
         if re.match(f"{FLAG}(=|$)", text):

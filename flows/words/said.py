@@ -75,12 +75,13 @@ def say_error(message: str) -> str:
     """Return an English message in the reader's language; as it is where we have no words for it.
 
     A message is known by its fixed words; what stands in its gaps (names, numbers, what the system
-    said) is taken over.
+    said) is taken over, but for what is such a message itself.
     """
     for pattern, sentence in _errors(reader_language()):
         found = pattern.fullmatch(message)
         if found:
-            return sentence.format(**found.groupdict())
+            filled = {gap: say_error(text) for gap, text in found.groupdict().items()}
+            return sentence.format(**filled)
     return message
 
 

@@ -150,7 +150,7 @@ def _are_periods(texts: Sequence[str], spoken: Spoken) -> bool:
 
 def _are_running(texts: Sequence[str]) -> bool:
     """Whether texts are 1, 2, 3…, some perhaps left out."""
-    numbers = [int(text.strip(" .)°º")) for text in texts if text.strip(" .)°º").isdigit()]
+    numbers = [int(text.strip(" .)°º")) for text in texts if text.strip(" .)°º").isdecimal()]
     if len(numbers) < 3 or len(numbers) < _NEARLY_ALL * len(texts):
         return False
     return all(b - a == 1 for a, b in pairwise(numbers))

@@ -52,6 +52,21 @@ def test_a_password_opens_it_for_every_engine(
     assert json.loads(capsys.readouterr().out)["figures"]
 
 
+def test_a_catalog_may_hold_passwords(
+    locked: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Those that everyone may know, tried after all others."""
+    monkeypatch.setenv("CROSSFOOT_PASSWORD", "wrong")
+    (tmp_path / "catalog").mkdir()
+    (tmp_path / "catalog" / "passwords.txt").write_text(f"# beside the download\n\n{SECRET}\n")
+    assert main(["extract", str(locked), "--catalog", str(tmp_path / "catalog")]) == 0
+    assert json.loads(capsys.readouterr().out)["figures"]
+    assert os.environ["CROSSFOOT_PASSWORD"] == f"wrong\n{SECRET}"
+
+
 @pytest.mark.parametrize("way", [["--direct"], []])
 def test_a_password_is_kept_nowhere(
     way: list[str], locked: Path, tmp_path: Path, prefect_server: str

@@ -70,7 +70,10 @@ def test_every_sentence_is_said_somewhere() -> None:
     text = "\n".join(path.read_text("utf-8") for path in SOURCES if path.parts[-3] == "flows")
     asked = set(re.findall(r'["\'](\w+)["\']', text))
     heads = {f"head_{name}" for name in asked}
-    families = ("change_", "outcome_", "why_", "blocking_", "passed_", "review_", "shared_")
+    families = (
+        *("change_", "outcome_", "why_", "blocking_", "passed_", "review_", "shared_"),
+        *("plan_", "step_", "versions_"),
+    )
     heads.add("head_moved")
     for key in FILES[FOLDERS[0] / "en.toml"]["said"]:
         bare = re.sub("_(one|many)$", "", key)
@@ -194,3 +197,34 @@ def test_every_sentence_can_be_said() -> None:
         with speaking(language):
             for key, text in FILES[FOLDERS[0] / "en.toml"]["said"].items():
                 assert say(key, **dict.fromkeys(gaps(text), 1))
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (["doctor"], ["aucune configurée", "peut être supprimé", "dernière version 1"]),
+        (["versions"], ["faite le", "rapports", "écarts"]),
+        (["cache"], ["lectures", "Mo sur"]),
+        (["rollback", "1"], ["La version 1 contient déjà ce que contenait la version 1"]),
+        (["ingest", "--dry-run", "{reports}"], ["à lire", "Rien n'a été modifié", "déjà"]),
+    ],
+    ids=lambda one: one[0] if isinstance(one, list) else None,
+)  # fmt: skip
+def test_what_is_asked_of_the_installation_is_said_in_ones_language(
+    command: list[str],
+    words: list[str],
+    direct_run: Done,
+    reports: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """As for what a run says; JSON of the same stays English."""
+    monkeypatch.setenv("CROSSFOOT_LANG", "fr")
+    monkeypatch.setenv("CROSSFOOT_DB", str(direct_run.database))
+    main([one.format(reports=reports) for one in command])
+    told = capsys.readouterr().out
+
+    assert all(word in told for word in words), told
+    if command[0] == "doctor":
+        main([*command, "--json"])
+        assert "newest version 1" in capsys.readouterr().out

@@ -76,3 +76,16 @@ def test_unfinished_marks_are_not_committed() -> None:
     ]
 
     assert wrong == []
+
+
+def test_what_becomes_an_int_was_asked_whether_it_is_decimal() -> None:
+    """A raised digit is a digit ("91²4".isdigit()) and no number: int() of it is an error."""
+    wrong = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in tracked()
+        if path.suffix == ".py" and path != Path(__file__)
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if "int(" in line and ".isdigit()" in line
+    ]
+
+    assert wrong == []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +14,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
+from crossfoot.vocabulary.files import tesseract_languages
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ("crossfoot", "catalog", "extractors", "normalizers", "reconcilers", "db", "browse", "flows")
@@ -153,3 +157,61 @@ def test_a_clone_at_another_path_works_as_it_is(clone: Path, busy_folder: Path) 
 
     assert "Brussels" in done.stdout, done.stderr
     assert Path(done.stdout.splitlines()[-1]).is_relative_to(clone)
+
+
+# ----------------------------------------------------------------------------- the image
+
+
+def instructions() -> list[tuple[str, str]]:
+    """Return the instructions of the Dockerfile, each with the rest of its line."""
+    text = re.sub(r"^#.*\n", "", (ROOT / "Dockerfile").read_text(encoding="utf-8"), flags=re.M)
+    lines = [line for line in re.sub(r"\\\n\s*", "", text).splitlines() if line.strip()]
+    return [(word, rest.strip()) for word, _, rest in (line.partition(" ") for line in lines)]
+
+
+def test_the_image_is_put_together_as_docker_reads_it() -> None:
+    """Known instructions; a stage is there before it is copied from, a user before it is used."""
+    found = instructions()
+    stages: set[str] = set()
+    made = ""
+    for word, rest in found:
+        assert word in {"FROM", "WORKDIR", "COPY", "RUN", "USER", "ENV", "ENTRYPOINT", "CMD"}
+        if word == "FROM":
+            image, _, stage = rest.partition(" AS ")
+            assert re.fullmatch(r"python:3\.1[1-3]-slim", image)
+            stages.add(stage)
+        elif source := re.match(r"--from=(\w+)", rest):
+            assert source[1] in stages
+        elif word == "RUN":
+            made += rest
+            done = run("bash", "-n", "-c", rest, cwd=ROOT)
+            assert done.returncode == 0, done.stderr
+        elif word == "USER":
+            assert f"useradd --create-home {rest}" in made
+    assert [word for word, _ in found[-2:]] == ["ENTRYPOINT", "CMD"]
+    assert all(f"tesseract-ocr-{code}" in made for code in tesseract_languages())
+
+
+def test_the_image_builds_the_wheel_as_this_test_does_and_starts_it(
+    installed: Path, tmp_path: Path
+) -> None:
+    """Its entry, its variables, in an empty folder: help, and a report that is read and checked."""
+    told = dict(instructions())
+    assert any("python -m build --wheel" in rest for _, rest in instructions())
+    (program,), arguments = json.loads(told["ENTRYPOINT"]), json.loads(told["CMD"])
+    variables = dict(pair.split("=") for pair in told["ENV"].split())
+    for name, value in variables.items():
+        if value.startswith("/"):
+            variables[name] = f"{tmp_path}{value}"
+    (data := tmp_path / told["WORKDIR"].strip("/")).mkdir()
+    variables["HOME"] = str(tmp_path)
+
+    done = run(installed / program, *arguments, cwd=data, **variables)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "ingest" in done.stdout
+
+    shutil.copy(ROOT / "samples" / "mentions-fr-B-2-v1.pdf", data / "a.pdf")
+    done = run(installed / program, "ingest", "--direct", "a.pdf", cwd=data, **variables)
+    assert done.returncode == 0, done.stderr
+    assert (data / "crossfoot.db").exists()
+    assert list((tmp_path / "cache").glob("reconcile-*"))
