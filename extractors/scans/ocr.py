@@ -43,6 +43,7 @@ from crossfoot.extractors.scans.separators import settle_separators
 from crossfoot.extractors.scans.sheet import SURE, Scan, uncovered_ink
 from crossfoot.extractors.scans.tesseract import SeenWord, detect_turn, is_word, run_tesseract
 from crossfoot.extractors.scans.turned import find_unread, read_turned
+from crossfoot.extractors.scans.warp import find_warp, straighten
 from crossfoot.geometry import area, shared_height, shared_width
 from crossfoot.model import Finding, Page, Pose
 
@@ -101,7 +102,7 @@ def read_scan(document: Document, page: Page) -> tuple[Page, tuple[Finding, ...]
     words = again.words
     rules = without_letters(look.rules, words)
     scale = 72.0 / scan.dpi
-    pose = Pose(page.pose.turn, scan.skew, page.width, page.height)
+    pose = Pose(page.pose.turn, scan.skew, page.width, page.height, warp=scan.warp)
     read = replace(
         page,
         words=to_words(words, scale),
@@ -163,7 +164,7 @@ def is_doubtful(words: Sequence[SeenWord]) -> bool:
 
 
 def level_scan(image: Image.Image, dpi: float) -> Scan:
-    """Turn a grey picture of a page so that its lines are level."""
+    """Turn a grey picture of a page so that its lines are level, and straighten them."""
     skew = find_skew(np.asarray(image))
     if abs(skew) <= LEAST_SKEW:
         skew = 0.0
@@ -171,9 +172,12 @@ def level_scan(image: Image.Image, dpi: float) -> Scan:
         paper = round(paper_level(np.asarray(image)))
         image = image.rotate(skew, Image.Resampling.BICUBIC, fillcolor=paper)
     grey: Grey = np.asarray(image, dtype=np.uint8)
-    usual = usual_height(find_letters(grey, dpi=dpi))
+    letters = find_letters(grey, dpi=dpi)
+    usual = usual_height(letters)
+    if warp := find_warp(grey, letters, usual, dpi=dpi):
+        grey = straighten(grey, warp)
     bands = tuple(b for b in find_dark_bands(grey) if holds_light_letters(grey, b, usual))
-    return Scan(invert_bands(grey, bands), dpi, skew, bands)
+    return Scan(invert_bands(grey, bands), dpi, skew, bands, warp)
 
 
 def scan_dpi(page: Page) -> float:
