@@ -23,6 +23,7 @@ from crossfoot.extractors.scans.letters import (
     runs_upright,
     usual_height,
 )
+from crossfoot.extractors.scans.lost_signs import restore_signs
 from crossfoot.extractors.scans.ocr_words import join_numbers, to_fills, to_strokes, to_words
 from crossfoot.extractors.scans.raster import (
     Grey,
@@ -43,6 +44,7 @@ from crossfoot.extractors.scans.separators import settle_separators
 from crossfoot.extractors.scans.sheet import SURE, Scan, uncovered_ink
 from crossfoot.extractors.scans.tesseract import SeenWord, detect_turn, is_word, run_tesseract
 from crossfoot.extractors.scans.turned import find_unread, read_turned
+from crossfoot.extractors.scans.twins import part_at_twins
 from crossfoot.extractors.scans.warp import find_warp, straighten
 from crossfoot.geometry import area, shared_height, shared_width
 from crossfoot.model import Finding, Page, Pose
@@ -145,7 +147,7 @@ def _sureness(words: Sequence[SeenWord]) -> float:
 def look_at(image: Image.Image, dpi: float) -> Look:
     """Return the words that stand out in a grey picture of a page."""
     scan = level_scan(image, dpi)
-    rules = find_rules(scan.grey, dpi=dpi)
+    rules = part_at_twins(scan.grey, find_rules(scan.grey, dpi=dpi), dpi=dpi)
     return Look(scan, rules, recognise(scan, rules))
 
 
@@ -234,8 +236,9 @@ def complete(look: Look) -> Again:
     )
     ink = uncovered_ink(scan, rules, (), least_confidence=0.0)
     fitted = [shrink_to_ink(word, ink) for word in again.words if is_word(word)]
-    whole, settled = settle_separators(join_numbers(without_flat(fitted, look.rules)), ink)
-    return Again(whole, (*told, *again.rereadings, *settled))
+    whole, restored = restore_signs(join_numbers(without_flat(fitted, look.rules)), ink)
+    whole, settled = settle_separators(whole, ink)
+    return Again(whole, (*told, *again.rereadings, *restored, *settled))
 
 
 def without_flat(words: Sequence[SeenWord], rules: Rules) -> list[SeenWord]:

@@ -164,11 +164,11 @@ def _surface(x: Values, y: Values, slope: Values, full: Values) -> Warp:
     terms = _terms(x, y)
     stiff = STIFFNESS * float(np.median(full)) * np.eye(terms.shape[1])
     weight: Values = full
-    found = np.zeros(terms.shape[1])
+    found: Values = np.zeros(terms.shape[1])
     for _ in range(ROUNDS):
         rows = np.vstack([terms * weight[:, np.newaxis], stiff])
         sides = np.append(slope * weight, np.zeros(len(stiff)))
-        found = np.linalg.lstsq(rows, sides, rcond=None)[0]
+        found = np.asarray(np.linalg.lstsq(rows, sides, rcond=None)[0], dtype=np.float64)
         beside = np.abs(slope - terms @ found)
         far = BIWEIGHT * np.median(beside) + np.finfo(np.float64).eps
         weight = np.asarray(full * np.maximum(0.0, 1 - (beside / far) ** 2))
