@@ -25,10 +25,9 @@ def part_at_twins(grey: Grey, rules: Rules, *, dpi: float) -> Rules:
     """Return rules, parted where they cross the gap between two rules of the other direction."""
     reach = round(CLOSE_INCHES * dpi)
     upright = tuple(map(_swap, rules.vertical))
-    level = tuple(map(_swap, rules.horizontal))
     return Rules(
         tuple(part for rule in rules.horizontal for part in _part(grey, rule, upright, reach)),
-        tuple(_swap(part) for rule in upright for part in _part(grey.T, rule, level, reach)),
+        tuple(_swap(part) for rule in upright for part in _part(grey.T, rule, rules.horizontal, reach)),
     )
 
 
