@@ -27,7 +27,9 @@ def part_at_twins(grey: Grey, rules: Rules, *, dpi: float) -> Rules:
     upright = tuple(map(_swap, rules.vertical))
     return Rules(
         tuple(part for rule in rules.horizontal for part in _part(grey, rule, upright, reach)),
-        tuple(_swap(part) for rule in upright for part in _part(grey.T, rule, rules.horizontal, reach)),
+        tuple(
+            _swap(part) for rule in upright for part in _part(grey.T, rule, rules.horizontal, reach)
+        ),
     )
 
 
