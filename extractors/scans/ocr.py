@@ -59,6 +59,7 @@ MANY_SHAPES = 200  # that a page of outlined letters has at least
 PICTURE_SHARE = 0.1  # of a page without words: a picture that may hold text
 SCAN_SHARE = 0.6  # of a page with hardly a word
 LEAST_CONFIDENCE = 30.0  # of 100: below it words are specks and rules
+WORD_EDGE = 0.2  # of a word's height at its top and foot: a rule there underlines it
 LETTER_SHARE = 0.5  # of a rule's length inside words: then it is part of their letters
 SURE_SHARE = 0.5  # of the letters read: with fewer sure ones the page may lie on its side
 LEAST_SKEW = 0.05  # degrees that turning the picture would blur for nothing
@@ -222,7 +223,8 @@ def _shrink(box: PixelBox, times: float) -> PixelBox:
 
 def complete(look: Look) -> Again:
     """Return the words of a picture with those that were passed over: turned, alone or faint."""
-    scan, rules, words = look.scan, look.rules, list(look.words)
+    scan, words = look.scan, list(look.words)
+    rules = without_lines_of_letters(look.rules, words)
     told: list[Rereading] = []
     for zone in find_unread(scan, rules, words):
         words, replaced = read_turned(scan, zone, words)
@@ -236,7 +238,7 @@ def complete(look: Look) -> Again:
     )
     ink = uncovered_ink(scan, rules, (), least_confidence=0.0)
     fitted = [shrink_to_ink(word, ink) for word in again.words if is_word(word)]
-    whole, restored = restore_signs(join_numbers(without_flat(fitted, look.rules)), ink)
+    whole, restored = restore_signs(join_numbers(without_flat(fitted, rules)), ink)
     whole, settled = settle_separators(whole, ink)
     return Again(whole, (*told, *again.rereadings, *restored, *settled))
 
@@ -288,6 +290,26 @@ def main_run(runs: Sequence[tuple[int, int]]) -> tuple[int, int]:
         if run[0] >= end and run[0] - end <= reach:
             end = run[1]
     return begin, end
+
+
+def without_lines_of_letters(rules: Rules, words: Sequence[SeenWord]) -> Rules:
+    """Leave out level rules that run through the middle of words: bars of small letters in a row.
+
+    Their ink is that of the words, which else would be left with their heads and tails.
+    """
+
+    def runs_through(box: PixelBox, word: SeenWord) -> bool:
+        _, top, _, bottom = word.box
+        edge = WORD_EDGE * (bottom - top)
+        return word.rotation == 0 and top + edge < box[1] < bottom - edge
+
+    def is_drawn(box: PixelBox) -> bool:
+        covered = sum(
+            max(0, shared_width(box, word.box)) for word in words if runs_through(box, word)
+        )
+        return covered < LETTER_SHARE * (box[2] - box[0])
+
+    return Rules(tuple(rule for rule in rules.horizontal if is_drawn(rule[0])), rules.vertical)
 
 
 def without_letters(rules: Rules, words: Sequence[SeenWord]) -> Rules:
