@@ -166,9 +166,12 @@ def _joined(
     """Return words, two pieces of a number joined where the ink between them is one sign."""
     left_out: set[int] = set()
     whole = list(words)
+    rights = [
+        i for i, word in enumerate(words) if not word.rotation and _RIGHT.fullmatch(word.text)
+    ]
     order = sorted(range(len(words)), key=lambda i: words[i].box[0])
     for i in order:
-        while (j := _next_piece(whole, i, left_out)) is not None:
+        while (j := _next_piece(whole, i, rights, left_out)) is not None:
             joined = _join(whole[i], whole[j], ink, decimal)
             if joined is None:
                 break
@@ -178,7 +181,9 @@ def _joined(
     return [word for i, word in enumerate(whole) if i not in left_out]
 
 
-def _next_piece(words: Sequence[SeenWord], i: int, left_out: set[int]) -> int | None:
+def _next_piece(
+    words: Sequence[SeenWord], i: int, rights: Sequence[int], left_out: set[int]
+) -> int | None:
     """Return the word that may go on with a number, on its line and close to its right."""
     left = words[i]
     if i in left_out or left.rotation or not _LEFT.fullmatch(left.text):
@@ -186,13 +191,10 @@ def _next_piece(words: Sequence[SeenWord], i: int, left_out: set[int]) -> int | 
     height = left.box[3] - left.box[1]
     near = [
         j
-        for j, right in enumerate(words)
-        if j != i
-        and j not in left_out
-        and not right.rotation
-        and 0 <= right.box[0] - left.box[2] <= BETWEEN * height
-        and 2 * shared_height(left.box, right.box) >= height
-        and _RIGHT.fullmatch(right.text)
+        for j in rights
+        if 0 <= words[j].box[0] - left.box[2] <= BETWEEN * height
+        and 2 * shared_height(left.box, words[j].box) >= height
+        and j not in {i, *left_out}
     ]
     return min(near, key=lambda j: words[j].box[0], default=None)
 
