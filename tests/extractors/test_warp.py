@@ -17,7 +17,8 @@ from crossfoot.extractors.poses import lay_box, show_box
 from crossfoot.extractors.scans.letters import find_letters, usual_height
 from crossfoot.extractors.scans.raster import Grey
 from crossfoot.extractors.scans.tesseract import is_installed
-from crossfoot.extractors.scans.warp import find_warp, sag, straighten
+from crossfoot.extractors.scans.warp import find_warp, straighten
+from crossfoot.geometry import sag
 from crossfoot.model import Pose
 from crossfoot.settings import Settings
 
