@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -33,8 +34,12 @@ from crossfoot.model import Page
 GRAIN = 8.0  # grey levels, standard deviation
 QUALITY = 60  # of JPEG
 TILT = (1.0, 2.0)  # degrees, either way
-AROUND = "()[]+-–%€$£*"  # of a number
+AROUND = "()[]+-–−—%€$£*"  # of a number
+SPACE = 0.6  # of the size of type: white between two groups of one number
 TURNED = 4  # one page in so many lies on its side
+
+_BEGIN = re.compile(r"[-–−(+]{0,2}\d{1,3}(?:\d{3})*")
+_GROUP = re.compile(r"\d{3}(?:[.,]\d+)?[)%€$£]*")
 
 
 @dataclass(frozen=True)
@@ -67,12 +72,35 @@ def numbers_of(page: Page, *, exactly: bool = False) -> Counter[str]:
     """Return the words of a page that have at least two digits: their digits, or all of them.
 
     Signs, brackets and units around a number are no part of it: they are words of their own on
-    some pages.
+    some pages. Groups of three with a space between them are one number, however narrow the space.
     """
-    words = [text for text in page.words.text if sum(map(str.isdigit, text)) > 1]
+    words = [text for text in whole_numbers(page) if sum(map(str.isdigit, text)) > 1]
     if exactly:
         return Counter(text.strip(AROUND) for text in words)
     return Counter("".join(filter(str.isdigit, text)) for text in words)
+
+
+def whole_numbers(page: Page) -> list[str]:
+    """Return the words of a page, numbers whose groups a space parts as one."""
+    words = page.words
+    whole: list[str] = []
+    before: int | None = None
+    for i in np.lexsort((words.box[:, 0], words.line, words.rotation)).tolist():
+        goes_on = before is not None and _goes_on(page, before, i)
+        if goes_on and _BEGIN.fullmatch(whole[-1]) and _GROUP.fullmatch(words.text[i]):
+            whole[-1] += words.text[i]
+        else:
+            whole.append(words.text[i])
+        before = i
+    return whole
+
+
+def _goes_on(page: Page, left: int, right: int) -> bool:
+    """Whether two words stand a space apart on one line."""
+    words = page.words
+    begin, end = (1, 3) if words.rotation[left] in (90, 270) else (0, 2)
+    gap = float(words.box[right, begin] - words.box[left, end])
+    return bool(words.line[left] == words.line[right]) and gap <= SPACE * float(words.size[left])
 
 
 def chosen_pages(argument: str, pages: int) -> tuple[Path, tuple[int, ...]]:

@@ -147,3 +147,22 @@ def around(
 def widened(box: Box, by: float) -> Box:
     """Return a box with its sides moved outwards."""
     return box[0] - by, box[1] - by, box[2] + by, box[3] + by
+
+
+def sag(
+    warp: tuple[float, ...], x: NDArray[np.float64], y: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return by how much bent lines that cross the middle of a page at ``y`` lie lower at ``x``.
+
+    Args:
+        warp: Slope of a line at (x, y), downward to the right positive: weights of 1, x, y, xy, x²
+            and y².
+        x: From -1 at the left edge of the page to 1 at its right edge.
+        y: From -1 at its top to 1 at its foot.
+
+    Returns:
+        Halves of the page's width.
+    """
+    flat, by_x, by_y, by_both, by_xx, by_yy = warp
+    along = (flat + by_y * y + by_yy * y**2) * x
+    return along + (by_x + by_both * y) * x**2 / 2 + by_xx * x**3 / 3

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossfoot.extractors.charts.model import Chart
+from crossfoot.geometry import sag
 from crossfoot.model import (
     BODY_SIZE,
     Block,
@@ -36,6 +37,7 @@ from crossfoot.type_size import size_of_words
 TURNED_SHARE = 0.8  # of a page's letters that read in one other direction: a sideways page
 FEWEST_LETTERS = 100  # a photo credit up a picture's side turns no page
 SIZE_DIGITS = 1  # of a type size: one size comes out as one on pages of different scales
+UNBENT = 8  # rounds: each leaves a twentieth of the error of the one before at most
 MEASURED_IN_POINTS = ("bars", "line")  # kinds of charts; marks of others are shares
 
 Boxes = NDArray[np.float64]
@@ -159,7 +161,7 @@ def lay_box(box: Box, pose: Pose) -> Box:
         is_quarter = pose.turn in (90, 270)
         size = (pose.height, pose.width) if is_quarter else (pose.width, pose.height)
         box = _turn_box(box, pose.turn, *size)
-    return scale_box(_tilt(box, pose, -pose.skew), pose.scale)
+    return scale_box(_unbend(_tilt(box, pose, -pose.skew), pose), pose.scale)
 
 
 def show_box(box: Box, pose: Pose) -> Box:
@@ -167,7 +169,7 @@ def show_box(box: Box, pose: Pose) -> Box:
 
     Boxes stay parallel to the page's edges: one that was level keeps its size around its middle.
     """
-    box = _tilt(scale_box(box, 1 / pose.scale), pose, pose.skew)
+    box = _tilt(_bend(scale_box(box, 1 / pose.scale), pose), pose, pose.skew)
     return _turn_box(box, 360 - pose.turn, pose.width, pose.height) if pose.turn else box
 
 
@@ -179,6 +181,30 @@ def _tilt(box: Box, pose: Pose, degrees: float) -> Box:
     sine, cosine = np.sin(np.radians(degrees)), np.cos(np.radians(degrees))
     right, down = float(cosine * x - sine * y - x), float(sine * x + cosine * y - y)
     return box[0] + right, box[1] + down, box[2] + right, box[3] + down
+
+
+def _bend(box: Box, pose: Pose) -> Box:
+    """Move a box as its middle moves when straight lines are bent as those of the scan were."""
+    if not pose.warp:
+        return box
+    down = _sag(pose, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+    return box[0], box[1] + down, box[2], box[3] + down
+
+
+def _unbend(box: Box, pose: Pose) -> Box:
+    """Move a box as its middle moves when the lines of the scan are made straight."""
+    if not pose.warp:
+        return box
+    x, y, down = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2, 0.0
+    for _ in range(UNBENT):
+        down = _sag(pose, x, y - down)
+    return box[0], box[1] - down, box[2], box[3] - down
+
+
+def _sag(pose: Pose, x: float, y: float) -> float:
+    half = pose.width / 2
+    at = np.array(x / half - 1), np.array(2 * y / pose.height - 1)
+    return float(sag(pose.warp, *at)) * half
 
 
 def show_table(table: Table, poses: Poses) -> Table:

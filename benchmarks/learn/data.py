@@ -127,7 +127,7 @@ def read_example(source: Source) -> Example | None:
     except UnreadableInput as error:
         print(f"{source.name}: {error}", file=sys.stderr)
         return None
-    if not len(page.words) or page.pose.turn or page.pose.skew:
+    if not len(page.words) or page.pose.is_turned:
         return None
     return see_example(page, source)
 

@@ -141,6 +141,7 @@ class Pose:
     Attributes:
         turn: 0, 90, 180 or 270 degrees clockwise from the page as displayed.
         skew: Degrees counter-clockwise by which a scan was turned besides.
+        warp: How its lines were bent then, as :func:`crossfoot.geometry.sag` takes it.
         width: Points, of the page as turned, before it was scaled…
         height: …its height.
         scale: What its lengths were multiplied by, last of all.
@@ -151,11 +152,17 @@ class Pose:
     width: float = 0.0
     height: float = 0.0
     scale: float = 1.0
+    warp: tuple[float, ...] = ()
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether boxes of the page stand elsewhere than on the page as displayed."""
+        return bool(self.turn or self.skew or self.warp)
 
     @property
     def is_as_displayed(self) -> bool:
         """Whether the page was neither turned nor scaled."""
-        return not self.turn and not self.skew and self.scale == 1.0
+        return not self.is_turned and self.scale == 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

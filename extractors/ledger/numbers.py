@@ -136,7 +136,7 @@ def read_sheet(page: Page) -> Sheet:
 def _shown(page: Page) -> NDArray[np.float64]:
     """Return the (n, 4) boxes of a page's words on the page as displayed."""
     pose = page.pose
-    if pose.turn or pose.skew:
+    if pose.is_turned:
         shown = [show_box(_as_box(box), pose) for box in page.words.box]
         return np.array(shown, dtype=np.float64).reshape(-1, 4)
     return page.words.box / pose.scale

@@ -23,6 +23,7 @@ from crossfoot.extractors.scans.letters import (
     runs_upright,
     usual_height,
 )
+from crossfoot.extractors.scans.lost_signs import restore_signs
 from crossfoot.extractors.scans.ocr_words import join_numbers, to_fills, to_strokes, to_words
 from crossfoot.extractors.scans.raster import (
     Grey,
@@ -43,6 +44,8 @@ from crossfoot.extractors.scans.separators import settle_separators
 from crossfoot.extractors.scans.sheet import SURE, Scan, uncovered_ink
 from crossfoot.extractors.scans.tesseract import SeenWord, detect_turn, is_word, run_tesseract
 from crossfoot.extractors.scans.turned import find_unread, read_turned
+from crossfoot.extractors.scans.twins import part_at_twins
+from crossfoot.extractors.scans.warp import find_warp, straighten
 from crossfoot.geometry import area, shared_height, shared_width
 from crossfoot.model import Finding, Page, Pose
 
@@ -56,6 +59,7 @@ MANY_SHAPES = 200  # that a page of outlined letters has at least
 PICTURE_SHARE = 0.1  # of a page without words: a picture that may hold text
 SCAN_SHARE = 0.6  # of a page with hardly a word
 LEAST_CONFIDENCE = 30.0  # of 100: below it words are specks and rules
+WORD_EDGE = 0.2  # of a word's height at its top and foot: a rule there underlines it
 LETTER_SHARE = 0.5  # of a rule's length inside words: then it is part of their letters
 SURE_SHARE = 0.5  # of the letters read: with fewer sure ones the page may lie on its side
 LEAST_SKEW = 0.05  # degrees that turning the picture would blur for nothing
@@ -101,7 +105,7 @@ def read_scan(document: Document, page: Page) -> tuple[Page, tuple[Finding, ...]
     words = again.words
     rules = without_letters(look.rules, words)
     scale = 72.0 / scan.dpi
-    pose = Pose(page.pose.turn, scan.skew, page.width, page.height)
+    pose = Pose(page.pose.turn, scan.skew, page.width, page.height, warp=scan.warp)
     read = replace(
         page,
         words=to_words(words, scale),
@@ -144,7 +148,7 @@ def _sureness(words: Sequence[SeenWord]) -> float:
 def look_at(image: Image.Image, dpi: float) -> Look:
     """Return the words that stand out in a grey picture of a page."""
     scan = level_scan(image, dpi)
-    rules = find_rules(scan.grey, dpi=dpi)
+    rules = part_at_twins(scan.grey, find_rules(scan.grey, dpi=dpi), dpi=dpi)
     return Look(scan, rules, recognise(scan, rules))
 
 
@@ -163,7 +167,7 @@ def is_doubtful(words: Sequence[SeenWord]) -> bool:
 
 
 def level_scan(image: Image.Image, dpi: float) -> Scan:
-    """Turn a grey picture of a page so that its lines are level."""
+    """Turn a grey picture of a page so that its lines are level, and straighten them."""
     skew = find_skew(np.asarray(image))
     if abs(skew) <= LEAST_SKEW:
         skew = 0.0
@@ -171,9 +175,12 @@ def level_scan(image: Image.Image, dpi: float) -> Scan:
         paper = round(paper_level(np.asarray(image)))
         image = image.rotate(skew, Image.Resampling.BICUBIC, fillcolor=paper)
     grey: Grey = np.asarray(image, dtype=np.uint8)
-    usual = usual_height(find_letters(grey, dpi=dpi))
+    letters = find_letters(grey, dpi=dpi)
+    usual = usual_height(letters)
+    if warp := find_warp(grey, letters, usual, dpi=dpi):
+        grey = straighten(grey, warp)
     bands = tuple(b for b in find_dark_bands(grey) if holds_light_letters(grey, b, usual))
-    return Scan(invert_bands(grey, bands), dpi, skew, bands)
+    return Scan(invert_bands(grey, bands), dpi, skew, bands, warp)
 
 
 def scan_dpi(page: Page) -> float:
@@ -216,7 +223,8 @@ def _shrink(box: PixelBox, times: float) -> PixelBox:
 
 def complete(look: Look) -> Again:
     """Return the words of a picture with those that were passed over: turned, alone or faint."""
-    scan, rules, words = look.scan, look.rules, list(look.words)
+    scan, words = look.scan, list(look.words)
+    rules = without_lines_of_letters(look.rules, words)
     told: list[Rereading] = []
     for zone in find_unread(scan, rules, words):
         words, replaced = read_turned(scan, zone, words)
@@ -230,8 +238,9 @@ def complete(look: Look) -> Again:
     )
     ink = uncovered_ink(scan, rules, (), least_confidence=0.0)
     fitted = [shrink_to_ink(word, ink) for word in again.words if is_word(word)]
-    whole, settled = settle_separators(join_numbers(without_flat(fitted, look.rules)), ink)
-    return Again(whole, (*told, *again.rereadings, *settled))
+    whole, restored = restore_signs(join_numbers(without_flat(fitted, rules)), ink)
+    whole, settled = settle_separators(whole, ink)
+    return Again(whole, (*told, *again.rereadings, *restored, *settled))
 
 
 def without_flat(words: Sequence[SeenWord], rules: Rules) -> list[SeenWord]:
@@ -281,6 +290,26 @@ def main_run(runs: Sequence[tuple[int, int]]) -> tuple[int, int]:
         if run[0] >= end and run[0] - end <= reach:
             end = run[1]
     return begin, end
+
+
+def without_lines_of_letters(rules: Rules, words: Sequence[SeenWord]) -> Rules:
+    """Leave out level rules that run through the middle of words: bars of small letters in a row.
+
+    Their ink is that of the words, which else would be left with their heads and tails.
+    """
+
+    def runs_through(box: PixelBox, word: SeenWord) -> bool:
+        _, top, _, bottom = word.box
+        edge = WORD_EDGE * (bottom - top)
+        return word.rotation == 0 and top + edge < box[1] < bottom - edge
+
+    def is_drawn(box: PixelBox) -> bool:
+        covered = sum(
+            max(0, shared_width(box, word.box)) for word in words if runs_through(box, word)
+        )
+        return covered < LETTER_SHARE * (box[2] - box[0])
+
+    return Rules(tuple(rule for rule in rules.horizontal if is_drawn(rule[0])), rules.vertical)
 
 
 def without_letters(rules: Rules, words: Sequence[SeenWord]) -> Rules:

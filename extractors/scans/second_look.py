@@ -36,7 +36,10 @@ MOST_ENLARGED = 3
 COMPANY = 4  # numbers on each side of marks that were passed over
 WHY = "set apart and enlarged, it was read more surely"
 
+MANY_DIGITS = 2  # of what may be a number but for one char
 LONE = 3  # chars: too few for a form that could be lost
+_ALMOST = re.compile(r"[-–(]{0,2}[\d.,]*[§|\]\[}{!IlOoSB][\d.,]*\)?%?")  # a number but for one char
+_NUMBER = re.compile(r"[-–(]{0,2}\d[\d.,]*\)?%?")
 _AMOUNT = re.compile(r"[-–(]{0,2}\d{1,3}(?:[.,’']\d{3})*(?:[.,]\d{1,2})?\)?%?")
 
 Recogniser = Callable[[Image.Image], Sequence[SeenWord]]
@@ -148,13 +151,25 @@ def is_doubtful(word: SeenWord) -> bool:
     has_digit = any(char.isdigit() for char in word.text)
     is_lone = len(word.text) <= 2 and any(char.isalpha() for char in word.text)
     # Signs are left alone: out of their line "%)" is read as "70)", and surely.
-    return (has_digit or is_lone) and word.confidence < DOUBTFUL
+    is_unsure = word.confidence < DOUBTFUL
+    return ((has_digit or is_lone) and is_unsure) or is_almost_number(word.text)
+
+
+def is_almost_number(text: str) -> bool:
+    """Whether a text has the digits of a number, and one char that looks like a digit.
+
+    >>> [is_almost_number(text) for text in ("§.239,10", "48]", "48", "B2", "art.12B")]
+    [True, True, False, False, False]
+    """
+    return sum(map(str.isdigit, text)) >= MANY_DIGITS and _ALMOST.fullmatch(text) is not None
 
 
 def is_better(new: SeenWord, old: SeenWord) -> bool:
     """Whether a second reading is surer, and does not lose the form of an amount for it."""
     is_broken = _AMOUNT.fullmatch(old.text) is not None and _AMOUNT.fullmatch(new.text) is None
     is_lone = len(old.text) <= LONE
+    if is_almost_number(old.text) and _NUMBER.fullmatch(new.text):
+        return new.confidence >= min(DOUBTFUL, old.confidence)
     return new.confidence > old.confidence and (is_lone or not is_broken)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from crossfoot.extractors.scans.raster import Grey, Mask, PixelBox, Rules, ink_mask
 from crossfoot.extractors.scans.tesseract import SeenWord
+from crossfoot.extractors.scans.warp import Warp
 
 SURE = 70.0  # of 100: a word that need not be read again
 
@@ -23,12 +24,14 @@ class Scan:
         dpi: Pixels per inch of the page as displayed.
         skew: Degrees it was turned by, counter-clockwise.
         bands: Areas that were dark, with light letters.
+        warp: How its lines were bent then.
     """
 
     grey: Grey
     dpi: float
     skew: float
     bands: tuple[PixelBox, ...]
+    warp: Warp = ()
 
 
 def uncovered_ink(

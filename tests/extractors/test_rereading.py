@@ -13,7 +13,7 @@ from crossfoot.extractors.scans.ocr import shrink_to_ink
 from crossfoot.extractors.scans.ocr_words import digit_pitch, join_numbers
 from crossfoot.extractors.scans.raster import PixelBox
 from crossfoot.extractors.scans.rereading import Rereading, tell
-from crossfoot.extractors.scans.second_look import is_better, look_again
+from crossfoot.extractors.scans.second_look import is_better, is_doubtful, look_again
 from crossfoot.extractors.scans.tesseract import SeenWord, is_installed
 from crossfoot.extractors.scans.turned import has_neighbour, stands_upright
 from crossfoot.model import Pose
@@ -225,3 +225,23 @@ def test_a_header_read_turned_says_what_was_read_upright(tmp_path: Path) -> None
     assert all(f.page == 1 and f.box is not None and "Membre" in f.message for f in told)
     texts = [cell.text for table in reading.tables for cell in table.cells]
     assert sum(text in {"2019", "2020"} for text in texts) == 15
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sure", "better"),
+    [
+        ("§.239.131,84", "5.239.131,84", 75.0, True),
+        ("48]", "481", 75.0, True),
+        ("48]", "481", 74.0, False),
+        ("48]", "48J", 90.0, False),
+        ("481", "48", 75.0, False),
+    ],
+)
+def test_a_sign_among_digits_gives_way_to_a_number(
+    old: str, new: str, sure: float, better: bool
+) -> None:
+    """A number but for one char is read again however sure it is, and gives way to a number."""
+    first = SeenWord(old, (0, 0, 10, 10), 91.0)
+
+    assert is_better(SeenWord(new, (0, 0, 10, 10), sure), first) is better
+    assert is_doubtful(first) is (old != "481")

@@ -26,6 +26,7 @@ from crossfoot.extractors.scans.ocr import (
     scan_dpi,
     without_flat,
     without_letters,
+    without_lines_of_letters,
 )
 from crossfoot.extractors.scans.ocr_words import join_numbers, to_words
 from crossfoot.extractors.scans.raster import (
@@ -114,6 +115,27 @@ def test_rules_are_told_from_the_top_and_from_the_left() -> None:
 def test_a_rule_that_steps_is_one(step: int, rules: int) -> None:
     """Turning a picture leaves steps of a pixel or two."""
     assert len(level((50, 100, 150, 102), (150, 100 + step, 250, 102 + step))) == rules
+
+
+@pytest.mark.parametrize(
+    ("box", "kept"),
+    [
+        ((50, 90, 79, 110), True),
+        ((50, 90, 80, 110), False),
+        ((50, 97, 110, 117), True),  # the rule is above the word: its box is as high as the row
+        ((50, 96, 110, 116), False),
+        ((50, 85, 110, 105), True),  # it underlines the word
+        ((50, 86, 110, 106), False),
+    ],
+)
+def test_bars_of_small_letters_are_no_rule(box: PixelBox, kept: bool) -> None:
+    """What runs through the middle of words is their ink; an underline is none."""
+    rules = Rules((((50, 101, 110, 101), 2),), (((101, 50, 101, 110), 2),))
+
+    left = without_lines_of_letters(rules, [SeenWord("zone", box, 90.0)])
+
+    assert (len(left.horizontal) == 1) is kept
+    assert left.vertical == rules.vertical
 
 
 @pytest.mark.parametrize(
