@@ -1,4 +1,4 @@
-"""What is plainly wrong with a reading? Put right before it is weighed, and after the search.
+"""What is plainly wrong with a reading, before it is weighed and after the search?
 
 May import: crossfoot, extractors.kinds, extractors.tokens, extractors.tables.
 """

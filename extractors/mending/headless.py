@@ -77,9 +77,10 @@ def _word_by_word(
     if min(gaps, default=0.0) < 0:
         return {}
     for token in (t for line in reversed(lines) for t in line.tokens):
-        over = np.minimum(ends[:, 1], token.x1) - np.maximum(ends[:, 0], token.x0)
-        off = np.where(over > 0, -over, np.abs(ends.mean(axis=1) - token.middle))
-        columns[(int(off.argmin()),) * 2].append(token)
+        span = _span((token,), ends)
+        if span is None:
+            return {}
+        columns[(span[0], span[0])].append(token)
     return columns if all((k, k) in columns for k in range(1, len(ends))) else {}
 
 

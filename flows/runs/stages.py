@@ -21,8 +21,8 @@ from crossfoot.flows.gate.unused import unused_decisions
 from crossfoot.flows.runs.cache import entry_key
 from crossfoot.flows.runs.fetch import fetch
 from crossfoot.flows.runs.fingerprint import fingerprint_pipeline, fingerprint_reading
-from crossfoot.flows.runs.joining import with_joined
 from crossfoot.flows.runs.inputs import Edition, hash_file
+from crossfoot.flows.runs.joining import with_joined
 from crossfoot.flows.told.summary import Failure, RunSummary, summarise_report
 from crossfoot.model import Extraction
 from crossfoot.names import printable, shown_name
