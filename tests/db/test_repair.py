@@ -192,9 +192,9 @@ def test_a_diff_reads_only_what_both_versions_hold(
     read: list[int] = []
     real = read_extraction
 
-    def counted(db: Any, number: int) -> Any:
+    def counted(db: Any, number: int, **how: Any) -> Any:
         read.append(number)
-        return real(db, number)
+        return real(db, number, **how)
 
     monkeypatch.setattr(diff, "read_extraction", counted)
     found = diff.diff_versions(dataset, 1, 2)
