@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from crossfoot.browse.addresses import find_report
 from crossfoot.browse.downloads import download, formats
@@ -49,6 +50,13 @@ JOIN reports r ON r.id = m.report_id JOIN extractions e ON e.id = m.extraction_i
 JOIN editions d ON d.id = e.edition_id ORDER BY 3 DESC, 2
 """  # noqa: S608 - ours
 PLACE = "SELECT 1 FROM now_mismatches WHERE check_id = :id"
+STAMP = """
+SELECT (SELECT max(number) FROM versions), (SELECT count(*) FROM now_mismatches),
+  (SELECT max(check_id) FROM now_mismatches)
+"""
+
+_KEPT: WeakKeyDictionary[Any, tuple[tuple[Any, ...], list[Cause]]] = WeakKeyDictionary()
+"""Of each database the causes of its newest version: thousands take longer than a page may."""
 
 
 async def show_mismatches(datasette: Any, request: Any) -> Any:
@@ -97,6 +105,16 @@ async def neighbours(database: Any, check_id: int) -> dict[str, int | None]:
 
 async def _causes(database: Any, report: int | None) -> list[Cause]:
     """Return the causes of what fails now, the worst first, their members as ids of checks."""
+    if report is not None:
+        return await _found(database, report)
+    stamp = tuple((await database.execute(STAMP)).first())
+    kept = _KEPT.get(database)
+    if kept is None or kept[0] != stamp:
+        kept = _KEPT[database] = (stamp, await _found(database, None))
+    return kept[1]
+
+
+async def _found(database: Any, report: int | None) -> list[Cause]:
     rows = await all_rows(database, ASKED, {"report": report})
     found = find_causes([_asked(row) for row in rows])
     return [replace(one, members=tuple(rows[n]["id"] for n in one.members)) for one in found]

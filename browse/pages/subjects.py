@@ -308,4 +308,6 @@ def _lines(rows: Sequence[Any]) -> list[Line]:
 
 
 def _names(city: Any) -> list[tuple[str, str]]:
-    return [(code, city[f"name_{code}"]) for code in READERS if city[f"name_{code}"]]
+    """Return what a city is called in the languages, each name once."""
+    named = {city[f"name_{code}"]: code for code in reversed(READERS) if city[f"name_{code}"]}
+    return [(code, name) for name, code in reversed(named.items())]

@@ -127,10 +127,9 @@ def _by_table(db: Database, table: str, extraction_id: int) -> dict[int, list[Re
 
 def _read_tables(db: Database, extraction_id: int, *, is_bare: bool) -> tuple[Table, ...]:
     cells = _read_cells(db, extraction_id, is_bare=is_bare)
-    notes, evidence = (
-        defaultdict(list) if is_bare else _by_table(db, name, extraction_id)
-        for name in ("table_notes", "table_evidence")
-    )
+    nothing: dict[int, list[Record]] = defaultdict(list)
+    notes = nothing if is_bare else _by_table(db, "table_notes", extraction_id)
+    evidence = nothing if is_bare else _by_table(db, "table_evidence", extraction_id)
     return tuple(
         Table(
             *(row["code"], tuple(json.loads(row["pages"])), _box(row)),
@@ -245,7 +244,14 @@ def _read_claims(db: Database, extraction_id: int) -> tuple[Check, ...]:
     return tuple(
         Check(
             *(row["code"], row["kind"], row["axis"], None, Ref("", row["row"], row["col"]), ()),
-            *(None, None, None, None, row["status"], row["severity"], row["page"], NOWHERE),
+            printed=None,
+            computed=None,
+            delta=None,
+            tolerance=None,
+            status=row["status"],
+            severity=row["severity"],
+            page=row["page"],
+            box=NOWHERE,
             fingerprint=row["fingerprint"],
         )
         for row in _of(db, "checks", extraction_id)

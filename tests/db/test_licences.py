@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 
-from crossfoot.db.licences import Licence, state_licence
+from crossfoot.db.licences import UNKNOWN, Licence, state_licence
 from crossfoot.db.load import load_extractions
-from crossfoot.db.package import UNKNOWN
 from crossfoot.db.repair import withdraw_report
 from crossfoot.errors import UsageError
 from crossfoot.flows.cli.main import main
