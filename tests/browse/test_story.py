@@ -34,7 +34,7 @@ def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
 
 
 def test_from_a_name_to_what_changed(tab: Tab, address: str, dataset: Path) -> None:
-    """Search "Montreal", city, number with its crop, its check, its history, what changed."""
+    """Search "bruselas", city, number with its crop, its check, its history, what changed."""
     db = sqlite3.connect(dataset)
     (key,) = db.execute(
         "SELECT substr(sha256, 1, 12) FROM editions WHERE file LIKE '%v2.pdf'"
@@ -43,10 +43,10 @@ def test_from_a_name_to_what_changed(tab: Tab, address: str, dataset: Path) -> N
     tab.look(width=1200)
     tab.open(f"{address}/?lang=es")
     begun = time.monotonic()
-    tab.type("#cf-big-q", "montreal")
+    tab.type("#cf-big-q", "bruselas")
     way = (
         ".cf-big-search button",
-        'a[href$="/city/6077243"]',
+        'a[href$="/city/2800866"]',
         f'tr:has(a[href$="/report/file/{key}"]) a[href*="/number/"]',
         'p > a[href*="/crossfoot/check/"]',
         'a[href*="/compare?from="]',
@@ -57,7 +57,7 @@ def test_from_a_name_to_what_changed(tab: Tab, address: str, dataset: Path) -> N
         seen.append(tab.ask("document.title"))
     seconds = time.monotonic() - begun
 
-    assert "Montreal" in seen[1]
+    assert "Bruselas" in seen[1]
     assert "Qué cambió" in seen[-1]
     assert tab.ask("document.querySelector('.cf-changed') !== null")
     assert len(way) <= MOST_CLICKS
