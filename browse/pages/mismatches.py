@@ -39,8 +39,8 @@ TOLD = f"SELECT {_COLUMNS} {_FROM} WHERE k.id IN (SELECT value FROM json_each(:i
 ASKED = f"""
 SELECT k.id, k.extraction_id, k.table_id, k.row, k.col, k.axis, k.severity, k.significance,
   k.printed_scaled, k.delta_scaled, k.decimals, {SUSPECT} AS suspect
-FROM now_mismatches n JOIN checks k ON k.id = n.check_id
-WHERE :report IS NULL OR n.report_id = :report ORDER BY k.id
+FROM now_mismatches n CROSS JOIN checks k ON k.id = n.check_id
+WHERE :report IS NULL OR n.report_id = :report ORDER BY n.check_id
 """  # noqa: S608 - all of it is ours
 BY_REPORT = f"""
 SELECT substr(d.sha256, 1, {KEY_DIGITS}) AS key, r.label, m.mismatches_count FROM (
