@@ -86,10 +86,11 @@ MAY_IMPORT = {
     "db/registry": "db/identity db/writer",
     "db/separate": "db/identity db/registry db/versions",
     "db/diff": "db/stored db/identity db/file db/pairing db/versions",
-    "db/package": "db/describe db/descriptions db/file",
+    "db/licences": "db/identity db/file db/versions db/writer",
+    "db/package": "db/describe db/descriptions db/file db/licences",
     "db/export": "db/file db/versions db/now db/package db/withdrawn",
     "db/load": "db/stored db/identity db/file db/receipt db/writer db/versions db/registry "
-    "db/separate db/withdrawn",
+    "db/separate db/withdrawn db/licences",
     "browse": "extractors/pdf db",
     "flows/words": "",
     "flows/gate": "normalizers db flows/words",
