@@ -131,7 +131,7 @@ def run_reread(args: argparse.Namespace) -> int:
 
 def run_backup(args: argparse.Namespace) -> int:
     """Copy the dataset while it is in use; the copy is whole and needs no log."""
-    from crossfoot.db.keep import back_up
+    from crossfoot.db.file.keep import back_up
 
     size = back_up(args.db, args.out)
     show(f"{printable(str(args.out))}: {size / 1e6:.1f} MB, checked.")

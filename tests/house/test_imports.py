@@ -77,7 +77,6 @@ MAY_IMPORT = {
     "db/writer": "db/stored db/file",
     "db/withdrawn": "",
     "db/causes": "",
-    "db/keep": "db/file",
     "db/shelves": "db/file",
     "db/purge": "db/file db/now",
     "db/repair": "db/identity db/file db/purge db/registry db/separate db/versions db/writer",
