@@ -15,7 +15,7 @@ import numpy as np
 from crossfoot.reconcilers.equations.blocks import blocks_of
 from crossfoot.reconcilers.equations.lines import BLANK, MISSING, NUMBER
 from crossfoot.reconcilers.equations.schema import Schema
-from crossfoot.reconcilers.printed.slips import ANY, mends
+from crossfoot.reconcilers.printed.slips import ANY, chance_of_digit, mends
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,6 +27,7 @@ NEAR = 0.5  # a total further than this from its block is a total of something e
 PARTIAL = 0.45  # every total exceeds its items, half of them by less than this: a partial list
 FAR = 0.75  # …and none by more than this
 _SEVERAL = 3
+UNLIKELY = 1e-3  # the chance of a slip that would explain a gap, when the slip is believed
 TELLING = 1000  # steps: a gap of four digits is no item by chance
 ROW_OF_TOTALS = 0.34  # …when more of them than this stand right below another
 TOO_MANY_TOTALS = 0.4  # when more lines than this say "total", the word proves nothing

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from crossfoot.reconcilers.equations.labelled import UNLIKELY
 from crossfoot.reconcilers.printed.grid import MISSING, NUMBER
+from crossfoot.reconcilers.printed.slips import MISPRINTS, chance_of_digit, mends
 
 if TYPE_CHECKING:
     from crossfoot.reconcilers.printed.grid import Grid
@@ -27,7 +29,7 @@ def leave_out_missing(grid: Grid, relations: Sequence[Relation]) -> list[Relatio
     failed = sum(one is not None and not _holds(grid, one) for one in known)
     habit = held >= _HABIT * max(1, failed)
     return [
-        one if one is not None and (habit or _holds(grid, one)) else relation
+        one if one is not None and (habit or _holds(grid, one) or _is_slip(grid, one)) else relation
         for relation, one in zip(relations, known, strict=True)
         if not _repeats_one(grid, relation)
     ]
@@ -53,6 +55,17 @@ def _of_known(grid: Grid, relation: Relation) -> Relation | None:
     if len(items) == len(relation.items) or stated < 2:
         return None
     return replace(relation, items=items, signs=(1,) * len(items))
+
+
+def _is_slip(grid: Grid, relation: Relation) -> bool:
+    """Tell whether one wrong digit or swap in a total explains its gap: missing items hardly do."""
+    cells = (relation.total, *relation.items)
+    values = [int(grid.value[cell]) for cell in cells]
+    step = int(grid.step[relation.total])
+    telling = chance_of_digit(values[:1], step) < UNLIKELY
+    return telling and mends(
+        values, relation.signs, step, in_total=MISPRINTS, in_items=frozenset()
+    )
 
 
 def _holds(grid: Grid, relation: Relation) -> bool:
