@@ -149,7 +149,10 @@ def _best_roll(field: Field, total: int, items: tuple[int, ...]) -> Schema | Non
     outcome = field.judge(np.full(count, total), sums)
     best = int(outcome.ok.sum(axis=1).argmax())
     ok, bad = int(outcome.ok[best].sum()), int(outcome.bad[best].sum())
-    if ok <= bad or outcome.log_e[best] + log(count) > _SURE:
+    plain = outcome.log_e[0] + log(2.0)  # the signs stand in the numbers: one reading, no choice
+    if outcome.ok[0].sum() >= max(1, outcome.bad[0].sum()) and plain < _SURE:
+        best, ok, bad = 0, int(outcome.ok[0].sum()), int(outcome.bad[0].sum())
+    elif ok <= bad or outcome.log_e[best] + log(count) > _SURE:
         return None
     signs = tuple(int(sign) for sign in options[best])
     schema = Schema(total, items, signs, 1.0, ok, bad, labelled=True, origin="label")

@@ -18,6 +18,7 @@ ANY: frozenset[Slip] = frozenset(get_args(Slip)) - {"other"}
 MISPRINTS: frozenset[Slip] = frozenset({"digit", "swap"})
 """What keeps the length of a number: the slips that tell where nothing but two numbers is known."""
 
+UNLIKELY = 1e-3  # the chance of a slip that would explain a gap, when the slip is believed
 _OTHER_DIGITS = 9
 _GROUP = 3  # digits between two marks; the first group of a number may be shorter
 

@@ -35,6 +35,8 @@ from crossfoot.reconcilers.tables.running import find_running
 from crossfoot.reconcilers.tables.shares import find_percentages
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from crossfoot.reconcilers.equations.labelled import Claim
@@ -75,12 +77,14 @@ def _relations_of_axis(grid: Grid, axis: Axis, without: frozenset[Position]) -> 
     """Return what one direction claims: amounts among themselves, rates among themselves."""
     found: list[Relation] = []
     whole = lines_of(grid, axis, without=without)
+    soft = {int(whole.across[place]) for place in np.flatnonzero(whole.intensive)}
     for lines in apart(whole):
         schemas = discover(lines)
         schemas += claim_kin(lines, schemas)
         said = {(schema.total, frozenset(schema.items)) for schema in schemas}
         schemas += find_mentions(lines) if axis == "row" else []
         schemas += [s for s in scan_parallels(lines) if (s.total, frozenset(s.items)) not in said]
+        lines = _as_amounts(lines, schemas)
         for schema in schemas:
             found += relations_of(lines, schema)
         totals = claim_totals(lines, schemas)
@@ -88,7 +92,31 @@ def _relations_of_axis(grid: Grid, axis: Axis, without: frozenset[Position]) -> 
         for claim in (*totals, *claim_results(lines, known)):
             found += _doubted(relations_of(lines, claim.schema, partial=claim.partial), claim)
         found += find_means(lines, schemas)
-    return found + _mixed_relations(whole)
+    across = 1 if axis == "column" else 0
+    return [
+        replace(relation, lenient=relation.total[across] in soft)
+        for relation in (*found, *_mixed_relations(whole))
+    ]
+
+
+def _as_amounts(lines: Lines, schemas: Sequence[Schema]) -> Lines:
+    """Return the lines with positions that add up at most totals taken for amounts.
+
+    "Change from October" is a number of jobs where industries add up to sectors; a rate does not.
+    """
+    held, failed = np.zeros((2, lines.value.shape[1]), dtype=np.int64)
+    for schema in schemas:
+        chosen, signs = list(schema.items), np.array(schema.signs, dtype=np.int64)[:, None]
+        gap = np.abs(lines.value[schema.total] - (lines.value[chosen] * signs).sum(axis=0))
+        slack = lines.step[schema.total] + lines.step[chosen].sum(axis=0)
+        stated = (lines.state[schema.total] == NUMBER) & (
+            (lines.value[chosen] != 0).sum(axis=0) > 1
+        )
+        held += stated & (2 * gap <= slack)
+        failed += stated & (2 * gap > slack)
+    percent = lines.percent.any(axis=0)
+    amounts = (held >= _MANY) & (held >= _MANY * failed) & ~percent
+    return replace(lines, intensive=lines.intensive & ~amounts)
 
 
 def _mixed_relations(whole: Lines) -> list[Relation]:
@@ -367,7 +395,6 @@ def _relation(lines: Lines, schema: Schema, position: int, *, proven: bool) -> R
         schema.signs,
         schema.expected,
         proven,
-        lenient=bool(lines.intensive[position]),
     )
 
 

@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from crossfoot.reconcilers.equations.labelled import UNLIKELY
 from crossfoot.reconcilers.printed.grid import MISSING, NUMBER
-from crossfoot.reconcilers.printed.slips import MISPRINTS, chance_of_digit, mends
+from crossfoot.reconcilers.printed.slips import MISPRINTS, UNLIKELY, chance_of_digit, mends
 
 if TYPE_CHECKING:
     from crossfoot.reconcilers.printed.grid import Grid
