@@ -39,7 +39,7 @@ def claim_kin(lines: Lines, accepted: Sequence[Schema]) -> list[Schema]:
         lines: The direction.
         accepted: The equations already found.
     """
-    if not accepted and not any(word.closing for word in lines.wording):
+    if not accepted and not any(word.closing or word.opening for word in lines.wording):
         return []
     field = field_of(lines)
     known = {(schema.total, frozenset(schema.items)) for schema in accepted}
@@ -124,7 +124,7 @@ def _rolls(field: Field, accepted: Sequence[Schema]) -> Iterator[Schema]:
         opening = next(
             (line for line in range(total - 1, -1, -1) if lines.wording[line].opening), None
         )
-        if not word.closing or opening is None or total in explained:
+        if not _is_closing(lines, total, opening) or opening is None or total in explained:
             continue
         moves = [line for line in range(opening + 1, total) if lines.item[line]]
         if not 0 < len(moves) <= MOST_MOVEMENTS:
@@ -132,6 +132,19 @@ def _rolls(field: Field, accepted: Sequence[Schema]) -> Iterator[Schema]:
         claim = _best_roll(field, total, (opening, *moves))
         if claim is not None:
             yield claim
+
+
+def _is_closing(lines: Lines, total: int, opening: int | None) -> bool:
+    """Tell whether a line is what is left of an opening stock: "Balance at 31 December" ends it.
+
+    A balance is, in the next balance below that opening one.
+    """
+    words = lines.wording
+    if words[total].closing or opening is None:
+        return words[total].closing
+    balances = [line for line in range(opening + 1, total + 1) if words[line].difference]
+    both = words[opening].difference and not words[total].total
+    return both and balances == [total] and not words[total].opening
 
 
 def _best_roll(field: Field, total: int, items: tuple[int, ...]) -> Schema | None:
