@@ -120,7 +120,7 @@ def _rolls(field: Field, accepted: Sequence[Schema]) -> Iterator[Schema]:
     lines = field.lines
     explained = {schema.total for schema in accepted}
     explained |= {item for schema in accepted if schema.is_signed for item in schema.items}
-    for total, word in enumerate(lines.wording):
+    for total in range(len(lines)):
         opening = next(
             (line for line in range(total - 1, -1, -1) if lines.wording[line].opening), None
         )

@@ -267,9 +267,7 @@ def is_repairable(lines: Lines, schema: Schema, position: int, *, strictly: bool
     chosen = [schema.total, *schema.items]
     values = [int(value) for value in lines.value[chosen, position]]
     step = int(lines.step[schema.total, position])
-    digits_tell = (
-        schema.ok >= _SEVERAL or not strictly or chance_of_digit(values, step) < UNLIKELY
-    )
+    digits_tell = schema.ok >= _SEVERAL or not strictly or chance_of_digit(values, step) < UNLIKELY
     telling = ANY if digits_tell else ANY - {"digit"}
     slack = int(lines.step[chosen, position].sum()) // 2
     return mends(values, schema.signs, step, in_items=telling, slack=slack)

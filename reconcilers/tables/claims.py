@@ -27,6 +27,7 @@ from crossfoot.reconcilers.equations.lines import (
 from crossfoot.reconcilers.equations.means import find_means
 from crossfoot.reconcilers.equations.search import discover
 from crossfoot.reconcilers.equations.stated import find_mentions, scan_parallels
+from crossfoot.reconcilers.equations.trial import as_amounts
 from crossfoot.reconcilers.printed.relations import Position, Relation
 from crossfoot.reconcilers.printed.slips import name_slip
 from crossfoot.reconcilers.tables.counting import find_counts
@@ -35,8 +36,6 @@ from crossfoot.reconcilers.tables.running import find_running
 from crossfoot.reconcilers.tables.shares import find_percentages
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from crossfoot.reconcilers.equations.labelled import Claim
@@ -84,7 +83,7 @@ def _relations_of_axis(grid: Grid, axis: Axis, without: frozenset[Position]) -> 
         said = {(schema.total, frozenset(schema.items)) for schema in schemas}
         schemas += find_mentions(lines) if axis == "row" else []
         schemas += [s for s in scan_parallels(lines) if (s.total, frozenset(s.items)) not in said]
-        lines = _as_amounts(lines, schemas)
+        lines = as_amounts(lines, schemas)
         for schema in schemas:
             found += relations_of(lines, schema)
         totals = claim_totals(lines, schemas)
@@ -97,26 +96,6 @@ def _relations_of_axis(grid: Grid, axis: Axis, without: frozenset[Position]) -> 
         replace(relation, lenient=relation.total[across] in soft)
         for relation in (*found, *_mixed_relations(whole))
     ]
-
-
-def _as_amounts(lines: Lines, schemas: Sequence[Schema]) -> Lines:
-    """Return the lines with positions that add up at most totals taken for amounts.
-
-    "Change from October" is a number of jobs where industries add up to sectors; a rate does not.
-    """
-    held, failed = np.zeros((2, lines.value.shape[1]), dtype=np.int64)
-    for schema in schemas:
-        chosen, signs = list(schema.items), np.array(schema.signs, dtype=np.int64)[:, None]
-        gap = np.abs(lines.value[schema.total] - (lines.value[chosen] * signs).sum(axis=0))
-        slack = lines.step[schema.total] + lines.step[chosen].sum(axis=0)
-        stated = (lines.state[schema.total] == NUMBER) & (
-            (lines.value[chosen] != 0).sum(axis=0) > 1
-        )
-        held += stated & (2 * gap <= slack)
-        failed += stated & (2 * gap > slack)
-    percent = lines.percent.any(axis=0)
-    amounts = (held >= _MANY) & (held >= _MANY * failed) & ~percent
-    return replace(lines, intensive=lines.intensive & ~amounts)
 
 
 def _mixed_relations(whole: Lines) -> list[Relation]:
