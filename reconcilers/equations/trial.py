@@ -70,9 +70,7 @@ def is_mended(field: Field, total: int, items: Sequence[int], position: int) -> 
     lines = field.lines
     values = [int(value) for value in lines.value[[total, *items], position]]
     step = int(lines.step[total, position])
-    slack = int(lines.step[[total, *items], position].sum()) // 2
-    ones = (1,) * len(items)
-    return mends(values, ones, step, in_total=_SLIPS, in_items=_SLIPS, slack=slack)
+    return mends(values, (1,) * len(items), step, in_total=_SLIPS, in_items=_SLIPS)
 
 
 def log_slip(field: Field, total: int, items: Sequence[int], position: int) -> float:
