@@ -11,11 +11,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from crossfoot.extractors.tables.grids import Grid, GridCell
-from crossfoot.extractors.tables.scene import Scene
-from crossfoot.extractors.tokens.rulings import Rulings
-from crossfoot.extractors.tokens.textlines import TextLine
-from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.extractors.mending.copies import (
     below_each_other,
     captions_within,
@@ -27,9 +22,14 @@ from crossfoot.extractors.mending.headings import join_bare_columns, part_units
 from crossfoot.extractors.mending.headless import with_header
 from crossfoot.extractors.mending.lines import lines_of
 from crossfoot.extractors.mending.moves import add_row, cut_below, split_column, split_row
-from crossfoot.extractors.weighing.rivals import between_rules, parts_by_rules, separators
 from crossfoot.extractors.mending.sections import has_header, joined_beside, joined_sections
 from crossfoot.extractors.mending.torn import part_numbers
+from crossfoot.extractors.tables.grids import Grid, GridCell
+from crossfoot.extractors.tables.scene import Scene
+from crossfoot.extractors.tokens.rulings import Rulings
+from crossfoot.extractors.tokens.textlines import TextLine
+from crossfoot.extractors.tokens.tokens import Token
+from crossfoot.extractors.weighing.rivals import between_rules, parts_by_rules, separators
 from tests.extractors.page_builder import make_page
 
 SIZE = 10.0
