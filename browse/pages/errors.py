@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Base400
 from datasette.views.base import DatasetteError
 from markupsafe import Markup
@@ -28,4 +29,6 @@ def _told(exception: Exception) -> tuple[int, str | None, str]:
         is_html = exception.message_is_html
         text = Markup(exception.message) if is_html else exception.message  # noqa: S704 - Datasette's own
         return exception.status, exception.title, text
+    if isinstance(exception, QueryInterrupted):
+        return 503, None, "The answer took too long on this machine now: ask again, or for less."
     return 500, None, str(exception)

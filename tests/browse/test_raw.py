@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from crossfoot.browse.queries import QUERIES
+from crossfoot.browse.serve import make_app
 from crossfoot.browse.wording import READERS, words_of
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Datasette's own
@@ -68,6 +70,17 @@ async def test_what_cannot_be_shown_is_told_in_the_same_frame(app: Any) -> None:
     assert "Statement must be a SELECT" in fault.text
     assert all('<html lang="fr">' in one.text for one in (fault, nowhere))
     assert tree.json()["ok"] is False
+
+
+async def test_a_page_that_takes_too_long_says_so(dataset: Path) -> None:
+    """On a busy machine: 503, which browsers and proxies ask again, and what to do."""
+    app = make_app(dataset)
+    app.sql_time_limit_ms = 0.001
+    app._settings["sql_time_limit_ms"] = 0.001
+    answer = await app.client.get("/-/crossfoot/cities")
+
+    assert answer.status_code == 503
+    assert "took too long" in answer.text
 
 
 @pytest.mark.parametrize("language", READERS)
