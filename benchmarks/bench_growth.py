@@ -1,13 +1,17 @@
 """How a dataset grows: time of a load, bytes, time of pages for eight readers while it is loaded.
 
 ``python -m benchmarks.bench_growth --observations 1000000 [--db FILE] [--readers 8]`` prints a line
-at each step and, in the end, for each kind of page the 95th percentile. Readers ask, read a second
-and ask on, as people do; one process serves them. The dataset stays where ``--db`` names it.
+at each step, then for each kind of page the processor time that it takes alone, and in the end the
+95th percentile of the time that readers wait for it. Readers ask, read a second and ask on, as
+people do; one process serves them. The load of the machine is told, for waiting is that of all its
+programs. The dataset stays where ``--db`` names it.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
+import os
 import random
 import statistics
 import tempfile
@@ -21,10 +25,25 @@ from pathlib import Path
 from datasette.utils import tilde_encode
 
 from benchmarks.made_datasets import grow
+from crossfoot.browse.addresses import mark
+from crossfoot.browse.printed import KEY_DIGITS, place_sql
+from crossfoot.browse.serve import make_app
 from crossfoot.db.diff import diff_versions
 from tests.browse.served import running_server
 
 STEPS = 8
+HELD = """JOIN now_extractions n ON n.extraction_id = x.extraction_id
+JOIN editions d ON d.id = n.edition_id"""
+NUMBERS = "(SELECT observation_id FROM now_values LIMIT 3000) v"
+PLACES = {
+    "report": f"SELECT substr(d.sha256, 1, {KEY_DIGITS}) FROM extractions e "  # noqa: S608 - ours
+    "JOIN now_extractions n ON n.extraction_id = e.id JOIN editions d ON d.id = n.edition_id",
+    "table": f"SELECT {place_sql('x')} FROM tables x {HELD} LIMIT 2000",  # noqa: S608 - ours
+    "number": f"SELECT {place_sql('x')} FROM {NUMBERS} "  # noqa: S608 - ours
+    f"JOIN observations x ON x.id = v.observation_id {HELD}",
+}
+CHECKS = f"""SELECT {place_sql("x")}, x.fingerprint FROM checks x {HELD}
+WHERE x.status = 'mismatch' LIMIT 500"""  # noqa: S608 - ours
 
 
 def main() -> None:
@@ -41,6 +60,7 @@ def main() -> None:
         if not path.exists():
             _grow(path, args.observations)
         _measure_diff(path)
+        asyncio.run(_measure_alone(path))
         _measure_pages(path, args.readers, args.seconds, args.think)
 
 
@@ -79,14 +99,8 @@ def addresses(path: Path, chance: random.Random) -> Iterator[tuple[str, str]]:
     import sqlite3
 
     db = sqlite3.connect(path)
-    ids = {
-        "report": "SELECT report_id FROM now_extractions",
-        "table": "SELECT id FROM tables WHERE extraction_id IN (SELECT extraction_id FROM "
-        "now_extractions) LIMIT 2000",
-        "mismatch": "SELECT check_id FROM now_mismatches LIMIT 500",
-    }
-    known = {name: [row[0] for row in db.execute(query)] for name, query in ids.items()}
-    numbers = [row[0] for row in db.execute("SELECT observation_id FROM now_values LIMIT 5000")]
+    known = {name: [row[0] for row in db.execute(query)] for name, query in PLACES.items()}
+    checks = [f"{place}/{mark(name)}" for place, name in db.execute(CHECKS)]
     cities = [row[0] for row in db.execute("SELECT DISTINCT geonameid FROM now_cities")]
     measures = [row[0] for row in db.execute("SELECT DISTINCT measure FROM now_measures")]
     words = [row[0] for row in db.execute("SELECT name FROM now_names LIMIT 500")]
@@ -95,16 +109,33 @@ def addresses(path: Path, chance: random.Random) -> Iterator[tuple[str, str]]:
     own = "/-/crossfoot"
     while True:
         yield "home", "/"
-        yield "report", f"{own}/report/{chance.choice(known['report'])}"
+        yield "report", f"{own}/report/file/{chance.choice(known['report'])}"
         yield "table", f"{own}/table/{chance.choice(known['table'])}"
         yield "city", f"{own}/city/{chance.choice(cities)}"
         yield "measure", f"{own}/measure/{tilde_encode(chance.choice(measures))}"
-        yield "number", f"{own}/printed/observation/{chance.choice(numbers)}"
+        yield "number", f"{own}/number/{chance.choice(known['number'])}"
+        yield "check", f"{own}/check/{chance.choice(checks)}"
         yield "compare", f"{own}/compare?to={chance.randrange(2, newest + 1)}"
         yield "mismatches", f"{own}/mismatches"
         yield "search", f"{own}/search?q={chance.choice(words).split()[0][:5]}"
         yield "cities", f"{own}/cities"
         yield "numbers (raw)", f"/{path.stem}/current_observations?_nofacet=1&_nocount=1"
+
+
+async def _measure_alone(path: Path, times: int = 7) -> None:
+    """Print the processor time of each kind of page, asked one after the other."""
+    app, took = make_app(path), defaultdict(list)
+    ways = addresses(path, random.Random(3))  # noqa: S311 - no secret
+    for _ in range(12 * times):
+        kind, address = next(ways)
+        started = time.process_time()
+        answer = await app.client.get(address)
+        took[kind].append(time.process_time() - started)
+        if answer.status_code != 200:
+            raise RuntimeError(f"{address} answers {answer.status_code}")
+    print("page             processor ms, median and worst, asked alone")
+    for kind, found in took.items():
+        print(f"{kind:15} {1000 * statistics.median(found):8.0f} {1000 * max(found):8.0f}")
 
 
 def _measure_pages(path: Path, readers: int, seconds: float, think: float) -> None:
@@ -120,9 +151,8 @@ def _measure_pages(path: Path, readers: int, seconds: float, think: float) -> No
         loads = _load_on(path, end)
         for thread in threads:
             thread.join()
-    print(
-        f"{readers} readers, {len(loads)} loads meanwhile (median {statistics.median(loads):.2f} s)"
-    )
+    print(f"load of the machine {os.getloadavg()[0]:.1f}, {readers} readers")
+    print(f"{len(loads)} loads meanwhile (median {statistics.median(loads):.2f} s)")
     print("page             asked   median ms   p95 ms")
     for kind, times in took.items():
         ordered = sorted(times)

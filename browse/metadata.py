@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from crossfoot.browse.large import LARGE, is_large
 from crossfoot.browse.queries import QUERIES
+from crossfoot.browse.wording import READERS, words_of
 from crossfoot.db.describe import datasette_tables
 from crossfoot.db.file.reading import reading
 
@@ -66,8 +67,13 @@ def describe_dataset(name: str, path: Any, *, large: int = LARGE) -> dict[str, A
         told = {"large": quote(name)} if is_large(db, large) else {}
         for table in db.table_names():
             _name_rows(tables.setdefault(table, {}), db.table(table).columns_dict)
+    words = words_of(READERS[0])
     queries = {
-        q.name: {"title": q.title, "description": q.description, "sql": q.sql.strip()}
+        q.name: {
+            "title": words[f"query_{q.name}"],
+            "description": words[f"about_{q.name}"],
+            "sql": q.sql.strip(),
+        }
         for q in QUERIES
     }
     return {

@@ -18,11 +18,11 @@ from markupsafe import Markup
 
 from crossfoot.browse import addresses
 from crossfoot.browse.downloads import SafeCsv
-from crossfoot.browse.forms import name_fields
-from crossfoot.browse.front import list_reports
 from crossfoot.browse.large import with_defaults
 from crossfoot.browse.links import Link, Linker
 from crossfoot.browse.pages import comparison, home, mismatches, prints, reports, subjects
+from crossfoot.browse.pages.errors import show_error
+from crossfoot.browse.pages.page import frame_of, language_headers, reader_language
 
 LINKERS: WeakKeyDictionary[Any, Linker] = WeakKeyDictionary()
 """One for each Datasette: it knows the foreign keys of its databases."""
@@ -98,29 +98,11 @@ def _is_ours(datasette: Any, database: str) -> bool:
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def extra_template_vars(
-    database: str | None, view_name: str, datasette: Any
-) -> Callable[[], Awaitable[dict[str, Any]]] | dict[str, Any]:
-    """Give the page of the database the reports it begins with; all pages what names fields."""
-    if view_name != "database" or (database is not None and not _is_ours(datasette, database)):
-        return {"name_fields": name_fields}
-
-    async def with_reports() -> dict[str, Any]:
-        return {"name_fields": name_fields, **await list_reports(datasette.get_database())}
-
-    return with_reports
-
-
-@hookimpl  # type: ignore[untyped-decorator]
-def menu_links(datasette: Any) -> list[dict[str, str]]:
-    """Add the map to the menu."""
-    return [{"href": datasette.urls.path("/-/crossfoot/map"), "label": "Map of all cities"}]
-
-
-@hookimpl  # type: ignore[untyped-decorator]
-def extra_css_urls(datasette: Any) -> list[str]:
-    """Add our style sheet to every page."""
-    return [datasette.urls.path("/-/crossfoot/static/crossfoot.css")]
+def extra_template_vars(template: str, request: Any, datasette: Any) -> dict[str, Any]:
+    """Give Datasette's own pages our frame, in their reader's language; ours bring theirs."""
+    if template.startswith("crossfoot_") or request is None:
+        return {}
+    return frame_of(datasette, request, reader_language(request), switch="_lang")
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -139,7 +121,8 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
                         for name, value in message.get("headers", [])
                         if name.lower() not in HEADERS
                     ]
-                    message = {**message, "headers": [*kept, *HEADERS.items()]}
+                    chosen = language_headers(scope, kept)
+                    message = {**message, "headers": [*kept, *HEADERS.items(), *chosen]}
                 await send(message)
 
             asked = with_defaults(scope, f"{base}/{large}") if large else scope
@@ -151,12 +134,14 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def handle_exception(datasette: Any, exception: Exception) -> Any:
-    """Say of a damaged dataset what it is and what to do, with 500; all else is Datasette's."""
-    if type(exception) is not sqlite3.DatabaseError:  # its subclasses are faults of a query
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
+    """Say what went wrong in our frame; of a damaged dataset what it is and what to do."""
+    if type(exception) is sqlite3.DatabaseError:  # its subclasses are faults of a query
+        told = f"The dataset is damaged ({exception}): restore a copy, or ingest into a new file."
+        return Response.text(told, status=500)
+    if request.path.endswith(".json"):
         return None
-    told = f"The dataset is damaged ({exception}): restore a copy, or ingest into a new file."
-    return Response.text(told, status=500)
+    return lambda: show_error(datasette, request, exception)
 
 
 @hookimpl  # type: ignore[untyped-decorator]

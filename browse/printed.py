@@ -152,11 +152,11 @@ WHERE mine.id = :id GROUP BY v.extraction_id, v.from_version ORDER BY v.from_ver
 """
 
 CHECKS_OF_CELL = f"""
-SELECT DISTINCT k.id, k.status, k.kind, k.label, k.explanation_en, k.explanation_fr,
+SELECT k.id, k.status, k.kind, k.label, k.explanation_en, k.explanation_fr,
   k.explanation_es, k.cell_id = :id AS is_total, k.fingerprint, {place_sql("k")} AS place
 FROM checks k JOIN extractions e ON e.id = k.extraction_id JOIN editions d ON d.id = e.edition_id
-LEFT JOIN check_items i ON i.check_id = k.id
-WHERE k.cell_id = :id OR i.cell_id = :id ORDER BY is_total DESC, k.id
+WHERE k.id IN (SELECT id FROM checks WHERE cell_id = :id
+  UNION SELECT check_id FROM check_items WHERE cell_id = :id) ORDER BY is_total DESC, k.id
 """
 CHECKS_OF_FIGURE = CHECKS_OF_CELL.replace("cell_id", "figure_id")
 

@@ -1,4 +1,7 @@
-"""Canned queries: the questions people ask of the dataset, each with a title and parameters."""
+"""Canned queries: the questions people ask of the dataset.
+
+Titles and what they say of themselves are `query_NAME` and `about_NAME` of the words of the pages.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +13,11 @@ class Query:
     """A canned query of Datasette; ``:name`` parameters become a form."""
 
     name: str
-    title: str
-    description: str
     sql: str
 
 
 CITY = Query(
     "city_across_reports",
-    "A city across years and reports",
-    "All numbers printed for a city, whatever the report calls it: its name in French, English or "
-    "Spanish, or its GeoNames id.",
     """
 SELECT h.year, h.report, h.city, h.entity AS printed_as, h.measure, h.period, h.value, h.unit,
   h.text, h.check_status, h.page, h.observation_id, h.report_id
@@ -31,8 +29,6 @@ ORDER BY h.measure, h.period, h.year, h.report
 )
 MISMATCHES = Query(
     "mismatches_by_report",
-    "Totals that do not add up",
-    "Every printed total that its items contradict beyond rounding, the largest share first.",
     """
 SELECT report, "table", explanation, label, printed, computed, delta, tolerance, suspects, page,
   check_id, table_id, report_id
@@ -42,8 +38,6 @@ ORDER BY severity, abs(delta) / nullif(abs(printed), 0) DESC
 )
 CHANGES = Query(
     "changes_since_version",
-    "What changed since a version",
-    "Numbers that the newest version has and an older one had otherwise, or not, or no more.",
     """
 WITH then_held AS (
   SELECT * FROM history WHERE from_version <= :version
@@ -67,8 +61,6 @@ ORDER BY 1, 2, 3, 4
 )
 REVIEW = Query(
     "review_by_kind",
-    "What a person should look at",
-    "Unsure cities, unknown headers, tables read with little confidence, mismatches, warnings.",
     """
 SELECT kind, what, report, printed, question, page, source, source_id, table_id, report_id
 FROM to_review WHERE kind LIKE '%' || coalesce(:kind, '') || '%' ORDER BY kind, report, page
@@ -76,9 +68,6 @@ FROM to_review WHERE kind LIKE '%' || coalesce(:kind, '') || '%' ORDER BY kind, 
 )
 MEASURE = Query(
     "measure_by_city",
-    "A measure, city by city",
-    "The values of a measure for each city and period, totals left out; a measure by its name in "
-    "the catalog.",
     """
 SELECT c.name AS city, c.country, o.period, o.value, o.unit, o.text, o.check_status, o.page,
   o.id AS observation_id, o.report_id
@@ -89,9 +78,6 @@ WHERE v.measure = :measure AND o.is_total = 0 ORDER BY c.name, o.period
 )
 SERIES = Query(
     "series_report_by_report",
-    "The reports of a series, side by side",
-    "What two or more reports of a series print of one measure: what most of them have first. "
-    "Without a measure, all that they share.",
     """
 WITH held AS (
   SELECT * FROM current_observations
@@ -111,8 +97,6 @@ ORDER BY s.reports_count DESC, h.measure, h.period, h.category, h.entity, h.repo
 )
 FIGURES = Query(
     "key_figures_by_label",
-    "Key figures by what they count",
-    "Numbers outside tables whose label holds a text.",
     """
 SELECT report, year, label, text, value, unit, section, check_status, page, figure_id, report_id
 FROM current_figures WHERE label LIKE '%' || :label || '%' ORDER BY label, year, report
@@ -120,8 +104,6 @@ FROM current_figures WHERE label LIKE '%' || :label || '%' ORDER BY label, year,
 )
 PROVED = Query(
     "proved_by_report",
-    "How much of each report is proved",
-    "Share of all printed numbers under a check that holds, the least proved first.",
     """
 SELECT report, year, language, issuer, numbers_count, verified_numbers_count, coverage_pct,
   placed_pct, mismatches_count, report_id
@@ -130,8 +112,6 @@ FROM current_extractions ORDER BY coverage_pct
 )
 COUNTRY = Query(
     "cities_of_a_country",
-    "The cities of a country",
-    "With how many numbers are printed for each now; a country by its two letters (ISO 3166).",
     """
 SELECT c.name AS city, c.geonameid, sum(n.observations_count) AS numbers,
   count(*) AS reports, c.population
@@ -141,8 +121,6 @@ WHERE c.country = upper(:country) GROUP BY c.geonameid ORDER BY 3 DESC, 1
 )
 EDITIONS = Query(
     "files_and_why",
-    "Why a file stands where it does",
-    "Each file with the report it was put under, by rule or by a person, and the reason.",
     """
 SELECT d.file, r.label AS report, v.verdict, v.decided_by, v.reason, v.decided_at, r.id AS report_id
 FROM edition_evidence v JOIN editions d ON d.id = v.edition_id JOIN reports r ON r.id = v.report_id
@@ -151,8 +129,6 @@ ORDER BY v.id DESC
 )
 MEASURES = Query(
     "measures_across_reports",
-    "Measures that several reports print",
-    "Each with its reports, years and numbers: what can be compared.",
     """
 SELECT n.measure, m.name_en, count(DISTINCT e.report_id) AS reports, min(r.year) AS first_year,
   max(r.year) AS last_year, sum(n.observations_count) AS numbers

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-INTERFACE = "1.1"
+INTERFACE = "1.2"
 """Version of the views and columns that others rely on: the first number rises when one goes or
 means something else, after a release that has both; the second when one is added."""
 

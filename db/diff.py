@@ -153,7 +153,7 @@ def diff_versions(path: Path | str, old: int, new: int) -> Diff:
         gone, come = (_labelled(db, one) for one in (ids[0] - ids[1], ids[1] - ids[0]))
         both = sorted(gone.keys() & come.keys())
         before, after = (
-            {label: read_extraction(db, side[label][0]).extraction for label in both}
+            {label: read_extraction(db, side[label][0], is_bare=True).extraction for label in both}
             for side in (gone, come)
         )
     found = diff_reports(before, after, old_name=old, new_name=new)

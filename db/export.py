@@ -62,6 +62,7 @@ _COPIES: tuple[tuple[str, str], ...] = (
         "OR (other_edition_id IN (SELECT id FROM main.editions) "
         "AND other_report_id IN (SELECT id FROM main.reports)))",
     ),
+    ("report_licences", "report_id IN (SELECT id FROM main.reports)"),
     ("edition_files", "sha256 IN (SELECT sha256 FROM main.editions)"),
     ("extractions", "id IN temp.held"),
     ("runs", "id IN (SELECT run_id FROM old.versions WHERE number IN temp.wanted)"),

@@ -16,6 +16,7 @@ from pathlib import Path
 from crossfoot.db.file.access import reported
 from crossfoot.db.file.connection import connect, writing
 from crossfoot.db.identity.rule import OWN, find_said
+from crossfoot.db.licences import Licence, take_from_catalog
 from crossfoot.db.receipt import Change, ChangeKind, Proof, Receipt
 from crossfoot.db.registry import Register
 from crossfoot.db.separate import Separated, hold, separate_merged
@@ -76,6 +77,7 @@ def load_extractions(
     sources: Sequence[Source] = (),
     files: Mapping[str, Path] | None = None,
     edition_of: str | None = None,
+    licences: Mapping[str, Licence] | None = None,
 ) -> Receipt:
     """Load extractions as one new version; make the dataset where there is none.
 
@@ -96,6 +98,7 @@ def load_extractions(
             be shown on its page wherever the dataset goes.
         edition_of: Label or id of the report that a person says all of them are editions of;
             "none": each is a report of its own.
+        licences: What the catalog states of a series, by its name.
 
     Raises:
         UsageError: No report is called ``edition_of``.
@@ -111,6 +114,7 @@ def load_extractions(
         for one in staged:
             load.offer(one)
         _keep_files(load.writer, files or {})
+        take_from_catalog(writer, licences or {}, (one.report_id for one in load.wanted.values()))
         run_id = None if run is None else _insert_run(load.writer, staged, run)
         if set(load.wanted) == before:
             return load.receipt(newest_version(db), is_new=False, run_id=run_id)

@@ -16,6 +16,7 @@ from crossfoot.db.describe import INTERFACE, column_types, describe_columns
 from crossfoot.db.descriptions.tables import TABLES
 from crossfoot.db.descriptions.views import VIEWS
 from crossfoot.db.file.reading import reading
+from crossfoot.db.licences import UNKNOWN, licence_of
 from crossfoot.errors import UsageError
 from crossfoot.extras import require_extra
 
@@ -33,8 +34,13 @@ _GEONAMES: Final = {
     "path": "https://creativecommons.org/licenses/by/4.0/",
 }
 _SOURCES = """
-SELECT report, file, sha256, issuer, language, year FROM current_extractions ORDER BY report
+SELECT report, file, sha256, issuer, language, year, report_id FROM current_extractions
+ORDER BY report
 """
+_NOT_STATED = (
+    "nobody stated the licence of this report: ask its issuer before you pass its pages on; "
+    "the values are facts printed there"
+)
 
 
 def write_package(
@@ -53,17 +59,7 @@ def write_package(
             "version": str(version),
             "interface": INTERFACE,
             "licenses": [_GEONAMES],
-            "sources": [
-                {
-                    "title": f"{report} ({file})",
-                    "sha256": sha256,
-                    "issuer": issuer,
-                    "language": language,
-                    "year": year,
-                    "license": "as its issuer states; the values are facts printed there",
-                }
-                for report, file, sha256, issuer, language, year in db.execute(_SOURCES).fetchall()
-            ],
+            "sources": [_source(db, row) for row in db.execute(_SOURCES).fetchall()],
             "resources": [
                 *(_resource(db, folder / name, subject) for name, subject in files),
                 {"name": "database", "format": "sqlite", **_checked(database)},
@@ -72,6 +68,25 @@ def write_package(
     path = folder / PACKAGE_NAME
     path.write_text(json.dumps(tree, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path
+
+
+def _source(db: Database, row: Sequence[Any]) -> dict[str, Any]:
+    """Return what a package says of a report; where nobody stated a licence, that."""
+    report, file, sha256, issuer, language, year, report_id = row
+    found = licence_of(db, report_id)
+    stated = None if found is None or found[0].name == UNKNOWN else found[0]
+    told: dict[str, Any] = {
+        "title": f"{report} ({file})",
+        "sha256": sha256,
+        "issuer": issuer,
+        "language": language,
+        "year": year,
+        "license": stated.name if stated else UNKNOWN,
+    }
+    if stated is None or found is None:
+        return {**told, "licenseNote": _NOT_STATED}
+    path = {"licensePath": stated.url} if stated.url else {}
+    return {**told, **path, "licenseStatedBy": found[1]}
 
 
 def _resource(db: Database, path: Path, subject: str) -> dict[str, Any]:

@@ -35,6 +35,7 @@ _ROWS: Final = (
         "report_id = :report OR other_report_id = :report OR edition_id IN temp.purged_editions "
         "OR other_edition_id IN temp.purged_editions",
     ),
+    ("report_licences", "report_id = :report"),
     ("extractions", "id IN temp.purged"),
     (
         "edition_files",

@@ -91,13 +91,15 @@ class Hit:
     Attributes:
         path: Below the plugin's pages.
         language: Of the text, where it is a report's.
-        about: More of it: a country, a report, counts.
+        about: More of it: a country, a report.
+        count: How many numbers are printed of it, where that is asked.
     """
 
     path: str
     text: str
     language: str = ""
     about: str = ""
+    count: int | None = None
 
 
 async def show_home(datasette: Any, request: Any) -> Any:
@@ -187,10 +189,10 @@ async def _named_hit(database: Any, kind: str, row: Any, words: list[str]) -> Hi
     one = (await database.execute(query, {"key": key})).first()
     other = _other_name(one, row["name"], words)
     name = f"{row['name']} ({other})" if other else row["name"]
-    count = f"{one['observations_count'] or 0}"
+    count = one["observations_count"] or 0
     if kind == "city":
-        return Hit(f"city/{row['key']}", name, about=f"{one['country']} · {count}")
-    return Hit(f"measure/{tilde_encode(row['key'])}", name, about=count)
+        return Hit(f"city/{row['key']}", name, about=one["country"], count=count)
+    return Hit(f"measure/{tilde_encode(row['key'])}", name, count=count)
 
 
 def _other_name(one: Any, name: str, words: list[str]) -> str:

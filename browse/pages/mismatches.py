@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from crossfoot.browse.addresses import find_report
 from crossfoot.browse.downloads import download, formats
@@ -38,8 +39,8 @@ TOLD = f"SELECT {_COLUMNS} {_FROM} WHERE k.id IN (SELECT value FROM json_each(:i
 ASKED = f"""
 SELECT k.id, k.extraction_id, k.table_id, k.row, k.col, k.axis, k.severity, k.significance,
   k.printed_scaled, k.delta_scaled, k.decimals, {SUSPECT} AS suspect
-FROM now_mismatches n JOIN checks k ON k.id = n.check_id
-WHERE :report IS NULL OR n.report_id = :report ORDER BY k.id
+FROM now_mismatches n CROSS JOIN checks k ON k.id = n.check_id
+WHERE :report IS NULL OR n.report_id = :report ORDER BY n.check_id
 """  # noqa: S608 - all of it is ours
 BY_REPORT = f"""
 SELECT substr(d.sha256, 1, {KEY_DIGITS}) AS key, r.label, m.mismatches_count FROM (
@@ -49,6 +50,13 @@ JOIN reports r ON r.id = m.report_id JOIN extractions e ON e.id = m.extraction_i
 JOIN editions d ON d.id = e.edition_id ORDER BY 3 DESC, 2
 """  # noqa: S608 - ours
 PLACE = "SELECT 1 FROM now_mismatches WHERE check_id = :id"
+STAMP = """
+SELECT (SELECT max(number) FROM versions), (SELECT count(*) FROM now_mismatches),
+  (SELECT max(check_id) FROM now_mismatches)
+"""
+
+_KEPT: WeakKeyDictionary[Any, tuple[tuple[Any, ...], list[Cause]]] = WeakKeyDictionary()
+"""Of each database the causes of its newest version: thousands take longer than a page may."""
 
 
 async def show_mismatches(datasette: Any, request: Any) -> Any:
@@ -97,6 +105,16 @@ async def neighbours(database: Any, check_id: int) -> dict[str, int | None]:
 
 async def _causes(database: Any, report: int | None) -> list[Cause]:
     """Return the causes of what fails now, the worst first, their members as ids of checks."""
+    if report is not None:
+        return await _found(database, report)
+    stamp = tuple((await database.execute(STAMP)).first())
+    kept = _KEPT.get(database)
+    if kept is None or kept[0] != stamp:
+        kept = _KEPT[database] = (stamp, await _found(database, None))
+    return kept[1]
+
+
+async def _found(database: Any, report: int | None) -> list[Cause]:
     rows = await all_rows(database, ASKED, {"report": report})
     found = find_causes([_asked(row) for row in rows])
     return [replace(one, members=tuple(rows[n]["id"] for n in one.members)) for one in found]

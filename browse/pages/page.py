@@ -6,9 +6,9 @@ cookie keeps; else the first of Accept-Language that we write; else that of what
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 from crossfoot.browse.addresses import find_key, mark
 from crossfoot.browse.printed import KEY_DIGITS
@@ -16,6 +16,8 @@ from crossfoot.browse.wording import NAMES, READERS, words_of
 
 COOKIE = "crossfoot_lang"
 COOKIE_SECONDS = 365 * 24 * 3600
+SWITCHES = ("lang", "_lang")
+"""What a query chooses a language by; the second where all other names are columns to filter by."""
 
 WITHDRAWN = """
 SELECT label, reason, withdrawn_at FROM withdrawals
@@ -36,7 +38,7 @@ WHERE d.sha256 BETWEEN :key AND :key || 'g' ORDER BY x.id DESC LIMIT 1
 
 def reader_language(request: Any, fallback: str = READERS[0]) -> str:
     """Return the language that a page is written in for whoever asked for it."""
-    asked = (request.args.get("lang"), request.cookies.get(COOKIE), *_accepted(request))
+    asked = (*map(request.args.get, SWITCHES), request.cookies.get(COOKIE), *_accepted(request))
     return next((one for one in asked if one in READERS), _known(fallback))
 
 
@@ -76,15 +78,8 @@ async def render(
     from datasette import Response
 
     language = reader_language(request, fallback)
-    frame = {
-        "words": words_of(language),
-        "reader": language,
-        "switch": [(code, NAMES[code], _in_language(request, code)) for code in READERS],
-        "mark": mark,
-        "root": datasette.urls.path("/"),
-        "pages_root": datasette.urls.path("/-/crossfoot/"),
-        "database": datasette.get_database().name,
-    }
+    frame = frame_of(datasette, request, language)
+    frame["database"] = frame["own"]
     html = await datasette.render_template(template, {**frame, **context}, request=request)
     headers = {"Vary": "Accept-Language, Cookie", "Content-Language": language}
     response = Response.html(html, status=status, headers=headers)
@@ -93,10 +88,48 @@ async def render(
     return response
 
 
-def _in_language(request: Any, code: str) -> str:
+def frame_of(
+    datasette: Any, request: Any, language: str, *, switch: str = SWITCHES[0]
+) -> dict[str, Any]:
+    """Return what the frame around a page shows.
+
+    Args:
+        language: Of the page.
+        switch: What the links to the other languages say it by.
+    """
+    return {
+        "words": words_of(language),
+        "reader": language,
+        "switch": [(code, NAMES[code], _in_language(request, switch, code)) for code in READERS],
+        "mark": mark,
+        "root": datasette.urls.path("/"),
+        "pages_root": datasette.urls.path("/-/crossfoot/"),
+        "own": datasette.get_database().name,
+    }
+
+
+def _in_language(request: Any, switch: str, code: str) -> str:
     """Return the same page in another language, relative: whatever stands before it stays."""
-    pairs = [(name, request.args.get(name)) for name in request.args if name != "lang"]
-    return f"?{urlencode([*pairs, ('lang', code)])}"
+    pairs = [
+        (key, one) for key in request.args if key != switch for one in request.args.getlist(key)
+    ]
+    return f"?{urlencode([*pairs, (switch, code)])}"
+
+
+def language_headers(
+    scope: Mapping[str, Any], headers: Sequence[tuple[bytes, bytes]]
+) -> list[tuple[bytes, bytes]]:
+    """Return what Datasette's own pages of HTML lack: what they vary by, and the choice kept."""
+    names = {name.lower(): value for name, value in headers}
+    is_ours = b"content-language" in names
+    if is_ours or not names.get(b"content-type", b"").startswith(b"text/html"):
+        return []
+    found = [(b"vary", b"Accept-Language, Cookie")]
+    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get(SWITCHES[1], [""])[0]
+    if asked in READERS:
+        cookie = f"{COOKIE}={asked}; Path=/; Max-Age={COOKIE_SECONDS}; SameSite=lax"
+        found.append((b"set-cookie", cookie.encode()))
+    return found
 
 
 async def not_found(

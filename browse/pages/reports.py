@@ -56,7 +56,7 @@ WHERE n.report_id = :id ORDER BY k.page, k.id
 """  # noqa: S608 - ours
 COVERAGE = """
 SELECT extraction_id, numbers_count, verified_numbers_count, placed_numbers_count, mismatches_count,
-  issuer, title, period, territory, territory_name,
+  issuer, title, period, territory, territory_name, licence,
   (SELECT count(*) FROM now_cities n WHERE n.geonameid = territory) AS territory_has_page
 FROM current_extractions WHERE report_id = :id
 """

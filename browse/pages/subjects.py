@@ -43,7 +43,7 @@ SELECT {place_sql("x")} AS place, {place_sql("t")} AS table_place, {_KEY} AS rep
   r.label AS report, r.language, t.label AS table_label, x.text, x.page
 FROM (SELECT min(m.id) AS id FROM city_mentions m
   JOIN now_extractions v ON v.extraction_id = m.extraction_id
-  WHERE m.geonameid = :id AND m.status = 'matched' GROUP BY m.report_id, m.table_id) f
+  WHERE m.geonameid = :id AND +m.status = 'matched' GROUP BY m.report_id, m.table_id) f
 JOIN city_mentions x ON x.id = f.id JOIN extractions e ON e.id = x.extraction_id
 JOIN editions d ON d.id = e.edition_id
 JOIN reports r ON r.id = x.report_id LEFT JOIN tables t ON t.id = x.table_id
@@ -308,4 +308,6 @@ def _lines(rows: Sequence[Any]) -> list[Line]:
 
 
 def _names(city: Any) -> list[tuple[str, str]]:
-    return [(code, city[f"name_{code}"]) for code in READERS if city[f"name_{code}"]]
+    """Return what a city is called in the languages, each name once."""
+    named = {city[f"name_{code}"]: code for code in reversed(READERS) if city[f"name_{code}"]}
+    return [(code, name) for name, code in reversed(named.items())]

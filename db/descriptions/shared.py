@@ -107,6 +107,8 @@ SHARED: Final[Mapping[str, str]] = {
     "placed_numbers_count": "Printed numbers in a cell, figure, chart, note or page furniture; "
     "empty for readings made before all numbers were counted.",
     "pages_count": "Pages of the file.",
+    "licence": "Licence of the report as the catalog or a person stated it; unknown where nobody "
+    "did: ask its issuer.",
     "from_version": "First version that holds it.",
     "to_version": "First version that holds it no more; empty while it is held.",
     "name_fr": "Name in French.",

@@ -52,6 +52,19 @@ TABLES: Final[Mapping[str, Subject]] = {
             "decided_at": "When, UTC.",
         },
     ),
+    "report_licences": Subject(
+        "Licences of reports",
+        "One row is what the catalog or a person stated of a report. The newest row of a report "
+        "holds; of reports without one the licence is unknown: ask their issuer.",
+        columns={
+            "report_id": "The report.",
+            "licence": "As its issuer names it: CC-BY-4.0, Licence Ouverte 2.0; or unknown.",
+            "url": "Where its text is.",
+            "said_by": "catalog (`licence` of the series) or person (`crossfoot reports licence`).",
+            "reason": "Where it is stated.",
+            "said_at": "When, UTC.",
+        },
+    ),
     "editions": Subject(
         "Editions",
         "One row is a PDF file of a report. A corrected file is a new edition.",

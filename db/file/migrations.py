@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database, Migrations
 
-SCHEMA_NUMBER = 7
+SCHEMA_NUMBER = 8
 """Raised by each new step; a file with a higher one was made by a newer crossfoot."""
 
 _FOLDER = Path(__file__).parent
@@ -122,7 +122,8 @@ def _steps() -> Migrations:
         pack_observations(db)
         rebuild(db)
 
-    steps(name="007_report")(_script(7))
+    for number, name in ((7, "007_report"), (8, "008_licences")):
+        steps(name=name)(_script(number))
     return steps
 
 

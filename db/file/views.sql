@@ -10,7 +10,9 @@ SELECT e.id AS extraction_id, e.report_id, r.label AS report, r.series, r.year, 
   v.from_version AS since_version, e.loaded_at, p.label AS publication, r.publication_id, e.issuer,
   e.placed_numbers_count,
   round(100.0 * e.placed_numbers_count / nullif(e.numbers_count, 0), 1) AS placed_pct,
-  e.title, e.period, e.territory, e.territory_name
+  e.title, e.period, e.territory, e.territory_name,
+  coalesce((SELECT l.licence FROM report_licences l WHERE l.report_id = e.report_id
+    ORDER BY l.id DESC LIMIT 1), 'unknown') AS licence
 FROM version_extractions v
 JOIN extractions e ON e.id = v.extraction_id
 JOIN editions d ON d.id = e.edition_id

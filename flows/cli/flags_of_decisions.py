@@ -153,9 +153,16 @@ def add_reports(parser: Parser) -> None:
         action="store_true",
         help="remove its cells, texts, pictures and files for good: a wrong upload, say",
     )
+    licence = actions.add_parser("licence", help="state what a report may be passed on under")
+    licence.add_argument("report", metavar="REPORT", help="label or id")
+    licence.add_argument(
+        "licence", metavar="LICENCE", help="as its issuer names it: CC-BY-4.0; or unknown"
+    )
+    licence.add_argument("--url", default="", metavar="URL", help="where its text is")
+    licence.add_argument("--reason", default="", metavar="TEXT", help="where it is stated")
     for action in (merge, split, withdraw):
         action.add_argument("--reason", required=True, metavar="TEXT", help="kept in the dataset")
-    for action in (listed, merge, split, withdraw):
+    for action in (listed, merge, split, withdraw, licence):
         add_database(action)
         add_json(action)
 

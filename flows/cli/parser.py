@@ -70,7 +70,7 @@ COMMANDS = (
     (
         "reports",
         "keeping.reports:run_reports",
-        "list the reports with their files; merge, split or withdraw some, with the reason kept",
+        "list the reports with their files; merge, split, withdraw some, or state a licence",
         "crossfoot reports withdraw 12 --reason 'names of private persons' --purge",
     ),
     (

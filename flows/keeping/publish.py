@@ -48,7 +48,8 @@ def run_publish(args: argparse.Namespace) -> int:
     shutil.rmtree(draft, ignore_errors=True)
     try:
         export = export_version(args.db, draft, as_of=number)
-        about = describe_dataset(export.database.stem, export.database)
+        # strangers ask what is published: queries of their own are off, ours answer
+        about = {**describe_dataset(export.database.stem, export.database), "allow_sql": False}
         text = json.dumps(about, ensure_ascii=False, indent=1)
         (draft / "metadata.json").write_text(text, encoding="utf-8")
         last = earlier[-1].version if earlier else None

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 
 def run_reports(args: argparse.Namespace) -> int:
-    """List the reports, or merge, split or withdraw some."""
+    """List the reports; merge, split or withdraw some, or state a licence."""
     action = {
         "list": _list,
         "merge": _merge,
         "split": _split,
         "withdraw": _withdraw,
+        "licence": _licence,
     }[args.action]
     return action(args)
 
@@ -64,6 +65,18 @@ def _split(args: argparse.Namespace) -> int:
 
     done = split_report(args.db, args.report, args.file, reason=printable(args.reason))
     return _tell(args, done, f"{_named(done)} is a report of its own now: {done.report}")
+
+
+def _licence(args: argparse.Namespace) -> int:
+    from crossfoot.db.licences import Licence, state_licence
+
+    licence = Licence(printable(args.licence), printable(args.url))
+    label = state_licence(args.db, args.report, licence, reason=printable(args.reason))
+    if args.json:
+        print(json.dumps({"report": label, **asdict(licence)}, ensure_ascii=False))
+        return 0
+    show(f"{label}: {licence.name}")
+    return 0
 
 
 def _withdraw(args: argparse.Namespace) -> int:
@@ -119,7 +132,7 @@ def run_reread(args: argparse.Namespace) -> int:
 
 def run_backup(args: argparse.Namespace) -> int:
     """Copy the dataset while it is in use; the copy is whole and needs no log."""
-    from crossfoot.db.keep import back_up
+    from crossfoot.db.file.keep import back_up
 
     size = back_up(args.db, args.out)
     show(say("backed_up", file=args.out, size=f"{size / 1e6:.1f}"))

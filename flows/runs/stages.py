@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossfoot import wire
+from crossfoot.db.licences import Licence
 from crossfoot.db.load import MeasureText, Run, Source, load_extractions
 from crossfoot.errors import DatasetError, UnreadableInput, UsageError
 from crossfoot.flows.gate.unused import unused_decisions
@@ -217,6 +218,7 @@ def load(
         sources=_sources(open_gazetteer()),
         files=files,
         edition_of=edition_of,
+        licences={s.name: Licence(s.licence, s.licence_url) for s in words.series if s.licence},
     )
     return RunSummary(
         database=printable(str(database)),

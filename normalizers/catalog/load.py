@@ -89,10 +89,11 @@ def read_files(folder: Path) -> Files:
 def catalog_fingerprint(catalog: Catalog) -> str:
     """Return a fingerprint of all that may change an extraction.
 
-    Accepted mismatches and settled questions are left out: they change a verdict on the data, not
-    the data.
+    Accepted mismatches, settled questions and licences are left out: they change a verdict on the
+    data, not the data.
     """
-    told = wire.dump(replace(catalog, accepted=(), settled=()))
+    series = tuple(replace(one, licence="", licence_url="") for one in catalog.series)
+    told = wire.dump(replace(catalog, series=series, accepted=(), settled=()))
     return hashlib.sha256(told).hexdigest()[:16]
 
 

@@ -103,6 +103,8 @@ class Series:
         ties: How its figures and tables hang together.
         issuer: Who issues its reports, for people; "" where many do.
         language: Language of names for which none is said.
+        licence: What its issuer publishes the reports under, as stated; "" unknown.
+        licence_url: Where the text of the licence is.
     """
 
     name: str
@@ -115,6 +117,8 @@ class Series:
     ties: tuple[Tie, ...] = ()
     issuer: str = ""
     language: Language | None = None
+    licence: str = ""
+    licence_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

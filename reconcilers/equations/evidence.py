@@ -98,7 +98,7 @@ def judge(
         lenient: (P,) positions where failing proves nothing (rates, prices).
     """
     gap = np.abs(2 * (total - sums.value))
-    fits = stated & ~sums.unknown & (gap <= sums.step + step)
+    fits = stated & (gap <= sums.step + step)
     ok = fits & (sums.terms >= 2)
     bad = stated & ~sums.unknown & ~fits & ~lenient
     log_e = np.zeros(len(ok), dtype=np.float64)
@@ -110,7 +110,9 @@ def judge(
         full = np.where(ok[some], _surprise(reach, np.minimum(size, spread), unit), 0.0)
         new = np.where(ok[some], _surprise(reach, np.minimum(size, novelty), unit), 0.0)
         x = new.sum(axis=1) + (full - new).max(axis=1, initial=0.0)
-        log_e[some] = fisher(x, good[some]) + _log_choose(good[some], failed[some])
+        joint = fisher(x, good[some])
+        once = np.log(2.0 * good[some]) - full.max(axis=1, initial=0.0)
+        log_e[some] = np.minimum(joint, once) + _log_choose(good[some], failed[some])
     return Outcome(log_e, ok, bad, fits)
 
 

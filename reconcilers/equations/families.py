@@ -39,7 +39,7 @@ def claim_kin(lines: Lines, accepted: Sequence[Schema]) -> list[Schema]:
         lines: The direction.
         accepted: The equations already found.
     """
-    if not accepted and not any(word.closing for word in lines.wording):
+    if not accepted and not any(word.closing or word.opening for word in lines.wording):
         return []
     field = field_of(lines)
     known = {(schema.total, frozenset(schema.items)) for schema in accepted}
@@ -120,11 +120,11 @@ def _rolls(field: Field, accepted: Sequence[Schema]) -> Iterator[Schema]:
     lines = field.lines
     explained = {schema.total for schema in accepted}
     explained |= {item for schema in accepted if schema.is_signed for item in schema.items}
-    for total, word in enumerate(lines.wording):
+    for total in range(len(lines)):
         opening = next(
             (line for line in range(total - 1, -1, -1) if lines.wording[line].opening), None
         )
-        if not word.closing or opening is None or total in explained:
+        if not _is_closing(lines, total, opening) or opening is None or total in explained:
             continue
         moves = [line for line in range(opening + 1, total) if lines.item[line]]
         if not 0 < len(moves) <= MOST_MOVEMENTS:
@@ -132,6 +132,19 @@ def _rolls(field: Field, accepted: Sequence[Schema]) -> Iterator[Schema]:
         claim = _best_roll(field, total, (opening, *moves))
         if claim is not None:
             yield claim
+
+
+def _is_closing(lines: Lines, total: int, opening: int | None) -> bool:
+    """Tell whether a line is what is left of an opening stock: "Balance at 31 December" ends it.
+
+    A balance is, in the next balance below that opening one.
+    """
+    words = lines.wording
+    if words[total].closing or opening is None:
+        return words[total].closing
+    balances = [line for line in range(opening + 1, total + 1) if words[line].difference]
+    both = words[opening].difference and not words[total].total
+    return both and balances == [total] and not words[total].opening
 
 
 def _best_roll(field: Field, total: int, items: tuple[int, ...]) -> Schema | None:
@@ -149,7 +162,10 @@ def _best_roll(field: Field, total: int, items: tuple[int, ...]) -> Schema | Non
     outcome = field.judge(np.full(count, total), sums)
     best = int(outcome.ok.sum(axis=1).argmax())
     ok, bad = int(outcome.ok[best].sum()), int(outcome.bad[best].sum())
-    if ok <= bad or outcome.log_e[best] + log(count) > _SURE:
+    plain = outcome.log_e[0] + log(2.0)  # the signs stand in the numbers: one reading, no choice
+    if outcome.ok[0].sum() >= max(1, outcome.bad[0].sum()) and plain < _SURE:
+        best, ok, bad = 0, int(outcome.ok[0].sum()), int(outcome.bad[0].sum())
+    elif ok <= bad or outcome.log_e[best] + log(count) > _SURE:
         return None
     signs = tuple(int(sign) for sign in options[best])
     schema = Schema(total, items, signs, 1.0, ok, bad, labelled=True, origin="label")

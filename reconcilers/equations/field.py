@@ -24,6 +24,7 @@ HUNDRED_FACTOR = 30.0
 """What "Total", what "Net" or "Canada", what bold type or a missing label among labelled lines,
 and what nothing but hundreds are worth for a total's line, as likelihood ratios."""
 
+_LEAST_LETTERS = 4  # of a name in capitals: "VAT" is written so wherever it stands
 _STANDS_OUT = 0.4  # bold type or a missing label tell nothing when more lines than this have it
 
 
@@ -86,7 +87,7 @@ def _prior(lines: Lines, number: NDArray[np.bool_]) -> NDArray[np.float64]:
     weak = np.array([word.weak for word in lines.wording], dtype=np.bool_)
     nameless = np.array([not label for label in lines.label], dtype=np.bool_)
     stands_out = np.zeros(len(lines), dtype=np.bool_)
-    for flags in (lines.bold, nameless):
+    for flags in (lines.bold, nameless, _in_capitals(lines)):
         if float(flags.mean()) < _STANDS_OUT:
             stands_out |= flags
     worth = np.select(
@@ -95,6 +96,15 @@ def _prior(lines: Lines, number: NDArray[np.bool_]) -> NDArray[np.float64]:
     worth = np.where(_are_hundred(lines, number), worth * HUNDRED_FACTOR, worth)
     prior: NDArray[np.float64] = np.log(worth)
     return prior
+
+
+def _in_capitals(lines: Lines) -> NDArray[np.bool_]:
+    """Return which lines are called in capitals, where most names have small letters."""
+    flags: NDArray[np.bool_] = np.zeros(len(lines), dtype=np.bool_)
+    for line, text in enumerate(lines.said):
+        letters = [char for char in text if char.isalpha()]
+        flags[line] = len(letters) >= _LEAST_LETTERS and all(char.isupper() for char in letters)
+    return flags
 
 
 def _are_hundred(lines: Lines, number: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -15,7 +15,7 @@ import numpy as np
 from crossfoot.reconcilers.equations.blocks import blocks_of
 from crossfoot.reconcilers.equations.lines import BLANK, MISSING, NUMBER
 from crossfoot.reconcilers.equations.schema import Schema
-from crossfoot.reconcilers.printed.slips import ANY, mends
+from crossfoot.reconcilers.printed.slips import ANY, UNLIKELY, chance_of_digit, mends
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,6 +27,7 @@ NEAR = 0.5  # a total further than this from its block is a total of something e
 PARTIAL = 0.45  # every total exceeds its items, half of them by less than this: a partial list
 FAR = 0.75  # …and none by more than this
 _SEVERAL = 3
+_KEPT = 4  # positions at which a sum holds for each where it fails
 TELLING = 1000  # steps: a gap of four digits is no item by chance
 ROW_OF_TOTALS = 0.34  # …when more of them than this stand right below another
 TOO_MANY_TOTALS = 0.4  # when more lines than this say "total", the word proves nothing
@@ -144,7 +145,10 @@ def _with_rates(
     for never, least in ((of_which | mean, 1), (of_which, _SEVERAL)):
         for items in blocks_of(lines, line, (hidden & lines.item) | never, totals):
             claim = _weigh(lines, _sum_of(line, items))
-            if claim is not None and claim.schema.ok >= least and not claim.schema.bad:
+            if claim is None or claim.schema.ok < max(least, _KEPT * claim.schema.bad):
+                continue
+            failing = np.flatnonzero(_fit(lines, claim.schema).bad)
+            if all(is_repairable(lines, claim.schema, int(place)) for place in failing):
                 return claim
     return None
 
@@ -213,9 +217,11 @@ def _weigh(lines: Lines, bare: Schema) -> Claim | None:
     size = np.abs(lines.value[schema.total].astype(np.float64))[fit.bad]
     gaps = fit.gap[fit.bad]
     relative = np.abs(gaps) / np.maximum(size, 1.0)
-    slips = all(is_repairable(lines, schema, int(position)) for position in np.flatnonzero(fit.bad))
+    places = np.flatnonzero(fit.bad)
+    misprinted = bad > 1 and _are_misprinted(lines, schema, places)
+    slips = misprinted or all(is_repairable(lines, schema, int(place)) for place in places)
     near = slips or (bool((relative < NEAR).all()) and _exceeds_items(lines, schema, fit.bad))
-    if ok > 2 * bad or (near and (ok >= bad or ok + bad == 1)):
+    if ok > 2 * bad or (near and (ok >= bad or ok + bad == 1)) or misprinted:
         likely = bool((relative < CLOSE[ok > 0]).all()) or all(
             is_repairable(lines, schema, int(position), strictly=False)
             or _lacks_an_item(lines, schema, int(position), int(fit.gap[position]))
@@ -255,13 +261,31 @@ def is_repairable(lines: Lines, schema: Schema, position: int, *, strictly: bool
         schema: The equation.
         position: Where it fails.
         strictly: One wrong digit of an item explains many gaps: count it only where the equation
-            holds at several other positions.
+            holds at several other positions, or the numbers are so long that few gaps
+            are one digit.
     """
-    values = [int(value) for value in lines.value[[schema.total, *schema.items], position]]
+    chosen = [schema.total, *schema.items]
+    values = [int(value) for value in lines.value[chosen, position]]
     step = int(lines.step[schema.total, position])
-    digits_tell = schema.ok >= _SEVERAL or not strictly
+    digits_tell = schema.ok >= _SEVERAL or not strictly or chance_of_digit(values, step) < UNLIKELY
     telling = ANY if digits_tell else ANY - {"digit"}
-    return mends(values, schema.signs, step, in_items=telling)
+    slack = int(lines.step[chosen, position].sum()) // 2
+    return mends(values, schema.signs, step, in_items=telling, slack=slack)
+
+
+def _are_misprinted(lines: Lines, schema: Schema, places: NDArray[np.int64]) -> bool:
+    """Tell whether slips of the pen explain several gaps, hardly all of them by chance.
+
+    One wrong digit of an item explains many gaps, but not each of several.
+    """
+    chosen = [schema.total, *schema.items]
+    joint = 1.0
+    for place in map(int, places):
+        if not is_repairable(lines, schema, place, strictly=False):
+            return False
+        values = [int(value) for value in lines.value[chosen, place]]
+        joint *= chance_of_digit(values, int(lines.step[schema.total, place]))
+    return joint < UNLIKELY
 
 
 def _fit(lines: Lines, schema: Schema) -> _Fit:

@@ -218,8 +218,10 @@ def find_mentions(lines: Lines) -> list[Schema]:
             continue
         one, two = mentioned.values()
         ok, bad, several = _try(lines, (total, (one, two), (1, -1)))
-        if ok >= LEAST_ROWS and not bad and several:
-            found.append(_schema((total, (one, two), (1, -1)), ok, bad))
+        said = _schema((total, (one, two), (1, -1)), ok, bad)
+        kept = not bad or (ok >= LEAST_HELD * bad and _is_slip(lines, said))
+        if ok >= LEAST_ROWS and kept and several:
+            found.append(said)
     return found
 
 

@@ -99,14 +99,28 @@ def read_tree(field: Field, most: int = MOST_POSITIONS) -> list[Schema]:
     places = np.flatnonzero(known & (field.number[chosen].sum(axis=0) > len(chosen) / 2))
     if not 4 < len(chosen) <= MOST_LINES or not 0 < len(places) <= most:
         return []
+    straight = (chosen, chosen[::-1])
+    crossed = (np.roll(chosen, 1), np.roll(chosen, -1)[::-1])  # the grand total at the other end
+    return _best_of(field, straight, places) or _best_of(field, crossed, places)
+
+
+def _best_of(
+    field: Field, orders: Sequence[NDArray[np.int64]], places: NDArray[np.int64]
+) -> list[Schema]:
+    """Return the equations of the surest reading in some orders of the lines."""
     best: tuple[float, list[Schema]] = (log(SURE), [])
-    for order in (chosen, chosen[::-1]):
+    for order in orders:
         for lead in places[:MOST_LEADS]:
-            reading = _Reading(field, order, int(lead))
-            log_e, schemas = reading.schemas()
+            log_e, schemas = _Reading(field, order, int(lead)).schemas()
             if schemas and log_e < best[0]:
                 best = (log_e, schemas)
     return best[1]
+
+
+def _twins(found: Sequence[Node]) -> int:
+    """Return how many pairs of sums fail by opposite gaps: their lines foot without the total."""
+    gaps = [node.delta for node in found if node.delta]
+    return sum(gap > 0 and -gap in gaps for gap in gaps)
 
 
 class _Reading:
@@ -138,6 +152,7 @@ class _Reading:
             )  # fmt: skip
         found = [node for root in best[0][1] for node in root.walk()]
         held = sum(not (node.delta or node.beside) for node in found)
+        held += _twins(found)
         log_e = self._log_e(found)
         limit = CERTAIN if held < len(found) else SURE
         if held < LEAST_EQUATIONS or held < len(found) - held or log_e > log(limit):

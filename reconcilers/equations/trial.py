@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log, log10
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,11 @@ from crossfoot.reconcilers.printed.slips import MISPRINTS, Slip, mends
 
 if TYPE_CHECKING:
     from crossfoot.reconcilers.equations.field import Field
+    from crossfoot.reconcilers.equations.lines import Lines
+    from crossfoot.reconcilers.equations.schema import Schema
 
 _SLIPS: frozenset[Slip] = MISPRINTS | {"group"}
+_MANY = 3  # totals at which a position must hold, for each where it fails, to be one of amounts
 _DIGITS = 9  # other values a wrong digit may have
 
 
@@ -86,3 +89,21 @@ def log_slip(field: Field, total: int, items: Sequence[int], position: int) -> f
     gap = abs(stated - computed) / step
     ways = slips if is_mended(field, total, items, position) else gap
     return min(0.0, log(max(ways, 1.0) / scale))
+
+
+def as_amounts(lines: Lines, schemas: Sequence[Schema]) -> Lines:
+    """Return the lines with positions that add up at most totals taken for amounts.
+
+    "Change from October" is a number of jobs where industries add up to sectors; a rate does not.
+    """
+    held, failed = np.zeros((2, lines.value.shape[1]), dtype=np.int64)
+    for schema in schemas:
+        chosen, signs = list(schema.items), np.array(schema.signs, dtype=np.int64)[:, None]
+        gap = np.abs(lines.value[schema.total] - (lines.value[chosen] * signs).sum(axis=0))
+        slack = lines.step[schema.total] + lines.step[chosen].sum(axis=0)
+        several = (lines.value[chosen] != 0).sum(axis=0) > 1
+        stated = (lines.state[schema.total] == NUMBER) & several
+        held += stated & (2 * gap <= slack)
+        failed += stated & (2 * gap > slack)
+    amounts = (held >= _MANY) & (held >= _MANY * failed) & ~lines.percent.any(axis=0)
+    return replace(lines, intensive=lines.intensive & ~amounts)

@@ -5,10 +5,11 @@ Everything that asks for a slip asks here, and says which slips tell it somethin
 
 from __future__ import annotations
 
+from math import log10
 from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence, Set
+    from collections.abc import Iterator, Sequence, Set
     from fractions import Fraction
 
 Slip = Literal["digit", "swap", "sign", "group", "other"]
@@ -17,6 +18,8 @@ ANY: frozenset[Slip] = frozenset(get_args(Slip)) - {"other"}
 MISPRINTS: frozenset[Slip] = frozenset({"digit", "swap"})
 """What keeps the length of a number: the slips that tell where nothing but two numbers is known."""
 
+UNLIKELY = 1e-3  # the chance of a slip that would explain a gap, when the slip is believed
+_OTHER_DIGITS = 9
 _GROUP = 3  # digits between two marks; the first group of a number may be shorter
 
 
@@ -58,6 +61,7 @@ def mends(
     *,
     in_total: Set[Slip] = ANY,
     in_items: Set[Slip] = ANY,
+    slack: int = 0,
 ) -> bool:
     """Return whether a slip in one value makes a failing equation hold.
 
@@ -65,6 +69,7 @@ def mends(
         values: Printed values, the total first, its items after it.
         signs: Of the items.
         step: Worth of the total's last printed digit.
+        slack: What rounding may have added to the gap.
         in_total: Slips that count in the total, ``in_items`` those in an item. Many items offer
             many wrong digits, so those tell less.
 
@@ -72,9 +77,35 @@ def mends(
 
     >>> mends([769, 200, 269], [1, 1], 1), mends([775, 200, 269], [1, 1], 1)
     (True, False)
+    >>> mends([770, 200, 269], [1, 1], 1, slack=1)
+    True
     """
+    gap = values[0] - sum(sign * item for sign, item in zip(signs, values[1:], strict=True))
+    return any(
+        _mends_gap(values, signs, step, near, in_total, in_items) for near in _gaps(gap, slack)
+    )
+
+
+def _gaps(gap: int, slack: int) -> Iterator[int]:
+    """Yield a gap, and the round number that it is but for what rounding adds."""
+    yield gap
+    if slack > 0:
+        unit = 10 ** len(str(2 * slack))
+        near = round(gap / unit) * unit
+        if near and near != gap and abs(gap - near) <= slack:
+            yield near
+
+
+def _mends_gap(
+    values: Sequence[int],
+    signs: Sequence[int],
+    step: int,
+    gap: int,
+    in_total: Set[Slip],
+    in_items: Set[Slip],
+) -> bool:
+    """Return whether a slip in one value makes good for a gap."""
     total, *items = values
-    gap = total - sum(sign * item for sign, item in zip(signs, items, strict=True))
     if total and name_slip(total, total - gap, step) in in_total:
         return True
     return any(
@@ -82,6 +113,30 @@ def mends(
         for item, sign in zip(items, signs, strict=True)
         if item
     )
+
+
+def chance_of_digit(values: Sequence[int], step: int) -> float:
+    """Return the chance that one wrong digit or swap explains a gap that came about otherwise.
+
+    Args:
+        values: Printed values, the total first, its items after it.
+        step: Worth of the total's last printed digit.
+
+    Of all gaps up to the size of the total so many are one digit of one value. Round numbers have
+    fewer digits to tell: what half of them are multiples of is their last digit.
+
+    >>> chance_of_digit([265225261, 17143446, 248081815], 1) < 1e-5
+    True
+    >>> chance_of_digit([2000, 1000, 1000], 1) == 1.0
+    True
+    """
+    stated = [abs(value) // max(1, step) for value in values if value]
+    size = max(stated, default=1)
+    even = 1
+    while even * 10 <= size and 2 * sum(not one % (even * 10) for one in stated) >= len(stated):
+        even *= 10
+    digits = sum(max(1.0, log10(max(1, one // even)) + 1) for one in stated)
+    return min(1.0, _OTHER_DIGITS * digits * even / max(1, size))
 
 
 def _compare(a: str, b: str) -> Slip:

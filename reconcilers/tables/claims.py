@@ -27,6 +27,7 @@ from crossfoot.reconcilers.equations.lines import (
 from crossfoot.reconcilers.equations.means import find_means
 from crossfoot.reconcilers.equations.search import discover
 from crossfoot.reconcilers.equations.stated import find_mentions, scan_parallels
+from crossfoot.reconcilers.equations.trial import as_amounts
 from crossfoot.reconcilers.printed.relations import Position, Relation
 from crossfoot.reconcilers.printed.slips import name_slip
 from crossfoot.reconcilers.tables.counting import find_counts
@@ -75,12 +76,14 @@ def _relations_of_axis(grid: Grid, axis: Axis, without: frozenset[Position]) -> 
     """Return what one direction claims: amounts among themselves, rates among themselves."""
     found: list[Relation] = []
     whole = lines_of(grid, axis, without=without)
+    soft = {int(whole.across[place]) for place in np.flatnonzero(whole.intensive)}
     for lines in apart(whole):
         schemas = discover(lines)
         schemas += claim_kin(lines, schemas)
         said = {(schema.total, frozenset(schema.items)) for schema in schemas}
         schemas += find_mentions(lines) if axis == "row" else []
         schemas += [s for s in scan_parallels(lines) if (s.total, frozenset(s.items)) not in said]
+        lines = as_amounts(lines, schemas)
         for schema in schemas:
             found += relations_of(lines, schema)
         totals = claim_totals(lines, schemas)
@@ -88,7 +91,11 @@ def _relations_of_axis(grid: Grid, axis: Axis, without: frozenset[Position]) -> 
         for claim in (*totals, *claim_results(lines, known)):
             found += _doubted(relations_of(lines, claim.schema, partial=claim.partial), claim)
         found += find_means(lines, schemas)
-    return found + _mixed_relations(whole)
+    across = 1 if axis == "column" else 0
+    return [
+        replace(relation, lenient=relation.total[across] in soft)
+        for relation in (*found, *_mixed_relations(whole))
+    ]
 
 
 def _mixed_relations(whole: Lines) -> list[Relation]:
@@ -367,7 +374,6 @@ def _relation(lines: Lines, schema: Schema, position: int, *, proven: bool) -> R
         schema.signs,
         schema.expected,
         proven,
-        lenient=bool(lines.intensive[position]),
     )
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from statistics import median
 from typing import TYPE_CHECKING
@@ -32,6 +32,7 @@ COUNTED_BONUS = 3.0  # a table that counts its lines counts other things too
 MONEY_MALUS = 3.0  # money is rounded as a rule
 _SMALL = ((5, 3.0), (20, 1.5), (1000, 0.0))  # nobody rounds ones, twos and threes
 _LARGE_MALUS = 1.0
+CENTS_MALUS = -1.0  # prices to the cent may have been computed from finer ones
 
 
 @lru_cache(maxsize=1)
@@ -50,11 +51,16 @@ def find_counted(grid: Grid, relations: Sequence[Relation], *, caption: str = ""
     A line of totals of which more than half are off by a little follows another rule (persons
     counted twice, late corrections), and is left to the interval rule.
     """
-    if not are_counts(grid, relations, caption=caption):
-        return frozenset()
+    exact = [
+        index
+        for told in (is_whole, is_in_cents)
+        if are_counts(grid, relations, caption=caption, told=told)
+        for index, relation in enumerate(relations)
+        if told(grid, relation)
+    ]
     lines: dict[tuple[str, int, tuple[int, ...]], list[int]] = defaultdict(list)
     for index, relation in enumerate(relations):
-        if is_whole(grid, relation):
+        if index in exact:
             side = 0 if relation.axis == "column" else 1
             items = tuple(cell[side] for cell in relation.items)
             lines[relation.axis, relation.total[side], items].append(index)
@@ -67,20 +73,28 @@ def find_counted(grid: Grid, relations: Sequence[Relation], *, caption: str = ""
     )
 
 
-def are_counts(grid: Grid, relations: Sequence[Relation], *, caption: str = "") -> bool:
+def are_counts(
+    grid: Grid,
+    relations: Sequence[Relation],
+    *,
+    caption: str = "",
+    told: Callable[[Grid, Relation], bool] | None = None,
+) -> bool:
     """Return whether the whole numbers of a table are counts that must add up exactly.
 
     Args:
         grid: The table.
         relations: What it claims; sums and differences of whole numbers are weighed.
         caption: Its title, which may name a currency.
+        told: Which relations are asked: of whole numbers, or of amounts in cents.
     """
-    whole = [relation for relation in relations if is_whole(grid, relation)]
+    told = told or is_whole
+    whole = [relation for relation in relations if told(grid, relation)]
     if not whole:
         return False
     distinct = {_values(grid, relation): relation for relation in whole}  # copies speak once
     odds = sum(_log_odds(grid, relation) for relation in distinct.values())
-    odds += _prior(grid, whole, caption)
+    odds += _prior(grid, whole, caption) if told is is_whole else CENTS_MALUS
     if any(relation.kind == "count" for relation in relations):
         odds += COUNTED_BONUS
     return odds > DECISIVE
@@ -98,15 +112,29 @@ def is_whole(grid: Grid, relation: Relation) -> bool:
     )
 
 
+def is_in_cents(grid: Grid, relation: Relation) -> bool:
+    """Tell whether a relation adds amounts with cents, all of them printed to the cent."""
+    if relation.kind not in ("sum", "difference") or relation.lenient:
+        return False
+    cent = int(1 / grid.quantum) // 100
+    stated = [cell for cell in (relation.total, *relation.items) if grid.state[cell] == NUMBER]
+    return (
+        cent > 0
+        and len(stated) > 2
+        and all(grid.step[cell] == cent and grid.habit[cell] == cent for cell in stated)
+    )
+
+
 def _log_odds(grid: Grid, relation: Relation) -> float:
     """Return ln of how much likelier a gap is among counts than among rounded numbers."""
-    gap = _gap(grid, relation) * float(grid.quantum)
+    step = int(grid.step[relation.total]) or 1
+    gap = _gap(grid, relation) / step
     terms = sum(bool(grid.value[cell]) for cell in relation.items)
     variance = (terms + 1) / 12.0
     if abs(gap) > (terms + 1) / 2:
         return 0.0  # neither rounding nor counting explains it
     rounded = -gap * gap / (2 * variance) - math.log(max(1.0, math.sqrt(2 * math.pi * variance)))
-    digits = len(str(abs(int(grid.value[relation.total] * float(grid.quantum)))))
+    digits = len(str(abs(int(grid.value[relation.total])) // step))
     spread = MISPRINT_SPREAD * digits
     counted = math.log(1 - MISPRINT_RATE if gap == 0 else MISPRINT_RATE / spread)
     return counted - rounded

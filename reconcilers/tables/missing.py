@@ -12,11 +12,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crossfoot.reconcilers.printed.grid import MISSING, NUMBER
+from crossfoot.reconcilers.printed.slips import MISPRINTS, UNLIKELY, chance_of_digit, mends
 
 if TYPE_CHECKING:
     from crossfoot.reconcilers.printed.grid import Grid
     from crossfoot.reconcilers.printed.relations import Relation
 
+_UNLIKELY_AT_ALL, _UNLIKELY_HERE = UNLIKELY, 10 * UNLIKELY
+"""Chances that a missing item looks like a slip of the total, below which it is one: where no other
+total leaves out what is missing, and where one does."""
 _HABIT = 3  # totals that hold without what is missing, for each that does not
 
 
@@ -26,8 +30,13 @@ def leave_out_missing(grid: Grid, relations: Sequence[Relation]) -> list[Relatio
     held = sum(one is not None and _holds(grid, one) for one in known)
     failed = sum(one is not None and not _holds(grid, one) for one in known)
     habit = held >= _HABIT * max(1, failed)
+    limit = _UNLIKELY_AT_ALL if not held else _UNLIKELY_HERE
+
+    def is_meant(one: Relation) -> bool:
+        return habit or _holds(grid, one) or _is_slip(grid, one, limit)
+
     return [
-        one if one is not None and (habit or _holds(grid, one)) else relation
+        one if one is not None and is_meant(one) else relation
         for relation, one in zip(relations, known, strict=True)
         if not _repeats_one(grid, relation)
     ]
@@ -53,6 +62,15 @@ def _of_known(grid: Grid, relation: Relation) -> Relation | None:
     if len(items) == len(relation.items) or stated < 2:
         return None
     return replace(relation, items=items, signs=(1,) * len(items))
+
+
+def _is_slip(grid: Grid, relation: Relation, limit: float) -> bool:
+    """Tell whether one wrong digit or swap in a total explains its gap: missing items hardly do."""
+    cells = (relation.total, *relation.items)
+    values = [int(grid.value[cell]) for cell in cells]
+    step = int(grid.step[relation.total])
+    telling = chance_of_digit(values[:1], step) < limit
+    return telling and mends(values, relation.signs, step, in_total=MISPRINTS, in_items=frozenset())
 
 
 def _holds(grid: Grid, relation: Relation) -> bool:

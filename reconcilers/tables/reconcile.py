@@ -13,6 +13,7 @@ from crossfoot.model import Check, Ref, Suspect
 from crossfoot.normalizers.numbers.parse import parse_number
 from crossfoot.normalizers.words.labels import fold_label
 from crossfoot.reconcilers.printed.grid import BLANK, Grid, grid_of_table
+from crossfoot.reconcilers.printed.slips import MISPRINTS, UNLIKELY, chance_of_digit, mends
 from crossfoot.reconcilers.tables.claims import find_relations
 from crossfoot.reconcilers.tables.doubts import (
     find_unfounded,
@@ -139,7 +140,8 @@ def _soften(grid: Grid, relation: Relation, verdict: Verdict) -> Verdict:
         return replace(verdict, severity="info", reason="silenced")
     if relation.note:
         return verdict  # a rule of the catalog says so
-    if not verdict.printed and relation.kind != "count":  # a form prints 0,00 where nothing was set
+    unset = not verdict.printed and relation.kind != "count" and not _is_balance(grid, relation)
+    if unset:  # a form prints 0,00 where nothing was set
         return replace(verdict, status="incomplete", severity="warning", reason="unstated_total")
     partial = not relation.proven or is_part_of_parts(grid, relation)
     if partial or _is_cut(grid, relation, verdict):
@@ -147,6 +149,14 @@ def _soften(grid: Grid, relation: Relation, verdict: Verdict) -> Verdict:
     if relation.doubtful or _is_tiny(relation, verdict):
         return replace(verdict, severity="warning", reason="too_little_evidence")
     return verdict
+
+
+def _is_balance(grid: Grid, relation: Relation) -> bool:
+    """Tell whether items nearly cancel out: "0,00" was computed then, and one digit is wrong."""
+    values = [int(grid.value[cell]) for cell in (relation.total, *relation.items)]
+    step = max(int(grid.step[cell]) for cell in (relation.total, *relation.items))
+    telling = chance_of_digit(values, step) < UNLIKELY
+    return telling and mends(values, relation.signs, max(1, step), in_items=MISPRINTS)
 
 
 def _is_group_read_as_decimals(verdict: Verdict) -> bool:

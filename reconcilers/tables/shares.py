@@ -25,6 +25,7 @@ LEAST_ROWS = 3
 LEAST_HOLDING = 0.75
 SURE_HOLDING = 0.85  # …and this share before the others are called wrong
 _REACH = 6  # columns between a percentage and what it is computed from
+_LIKELIER = 0.5  # rows: of two formulas that hold equally often the one that the header names
 _SMALL = 40.0  # parts below this many steps make shares that prove little
 
 
@@ -75,12 +76,14 @@ def _percentage_columns(grid: Grid) -> list[int]:
 def _explain_column(grid: Grid, col: int, totals: dict[int, set[int]]) -> list[Relation]:
     rows = np.flatnonzero(grid.state[:, col] == NUMBER)
     best: tuple[float, _Formula, NDArray[np.bool_]] | None = None
+    changes = _speaks_of_change(grid, rows, col)
     for formula in _formulas(grid, rows, col, totals):
         usable, holds = _try(grid, rows, col, formula)
         count = int((holds & usable).sum())
         if count < LEAST_ROWS or count < LEAST_HOLDING * usable.sum():
             continue
         score = count - 2.0 * float((usable & ~holds).sum())
+        score += _LIKELIER * (formula.change == changes)
         if best is None or score > best[0]:
             best = (score, formula, usable)
     if best is None:
@@ -93,6 +96,17 @@ def _explain_column(grid: Grid, col: int, totals: dict[int, set[int]]) -> list[R
         for index, row in enumerate(rows)
         if usable[index] and (holds[index] or sure)
     ]
+
+
+def _speaks_of_change(grid: Grid, rows: NDArray[np.int64], col: int) -> bool:
+    """Tell whether a column is one of changes, by its header or because it falls below zero.
+
+    "Variance / last year" and "(this year - last year) / last year" are one number; readers
+    recompute a change from the two years.
+    """
+    word = read_wording(" ".join(grid.column_headers[col]), grid.languages)
+    below = bool((grid.value[rows, col] < 0).any())
+    return word.change if word.change != word.share else below
 
 
 def _formulas(

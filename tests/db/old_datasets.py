@@ -50,7 +50,7 @@ def age(path: Path) -> None:
         db.execute("DROP TABLE edition_evidence")
         db.execute("DROP TABLE publications")
         db.execute("DROP TABLE pages")
-        for table in (*TABLES, "withdrawals"):
+        for table in (*TABLES, "withdrawals", "report_licences"):
             db.execute(f"DROP TABLE {table}")
         db.execute("DELETE FROM _sqlite_migrations WHERE name >= '002'")
         db.execute(f"PRAGMA user_version = {STAMP}")

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from crossfoot.db.diff import CellChange, CheckChange, Diff, FigureChange, Renamed, diff_extractions
 from crossfoot.db.diff import diff_versions as compare_versions
+from crossfoot.db.file.reading import reading
 from crossfoot.db.load import load_extractions
+from crossfoot.db.stored.read import read_extraction
 from crossfoot.model import Check, CityMention, Extraction, Figure, Match, PrintedNumber, Ref
 from tests.db.dataset_builders import BOX, LYON, footing, make_extraction, make_table
 
@@ -216,6 +218,34 @@ def test_versions_compare_like_documents(
     (direct,) = diff_extractions([people], [people_corrected]).tables
     assert stored.cells_changed == direct.cells_changed != ()
     assert compare_versions(dataset, 2, 2).is_empty
+
+
+def test_bare_readings_compare_as_whole_ones(
+    dataset: Path, people: Extraction, people_corrected: Extraction
+) -> None:
+    """What a diff reads of the dataset lacks numbers and boxes, and nothing that it compares."""
+    figure = Figure(
+        "f1", "key_figure", 2, BOX, "Agents", PrintedNumber("12", Decimal(12), Decimal(1))
+    )
+    other = replace(figure, number=PrintedNumber("13", Decimal(13), Decimal(1)))
+    items = (Ref("t1", 1, 1),)
+    held = footing("c1", Ref("t1", 3, 1), items, 4, 4, fingerprint="of a row")
+    fails = footing("c9", Ref("t1", 3, 1), items, 5, 4, fingerprint="of a row")
+    load_extractions(dataset, [replace(people, figures=(figure,), checks=(held,))])
+    load_extractions(dataset, [replace(people_corrected, figures=(other,), checks=(fails,))])
+    with reading(dataset) as db:
+        whole, bare = (
+            diff_extractions(
+                *([read_extraction(db, one, is_bare=how).extraction] for one in (1, 2))
+            )
+            for how in (False, True)
+        )
+        assert not any(
+            cell.number for cell in read_extraction(db, 1, is_bare=True).extraction.tables[0].cells
+        )
+
+    assert whole == bare
+    assert all((whole.tables, whole.figures_changed, whole.checks_changed))
 
 
 def test_reports_of_one_version_only_are_named(dataset: Path, people: Extraction) -> None:

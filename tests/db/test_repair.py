@@ -12,7 +12,7 @@ import pytest
 
 from crossfoot.db.diff import diff_versions
 from crossfoot.db.export import export_version
-from crossfoot.db.keep import back_up
+from crossfoot.db.file.keep import back_up
 from crossfoot.db.load import Run, load_extractions
 from crossfoot.db.purge import compact
 from crossfoot.db.repair import merge_reports, split_report, withdraw_report

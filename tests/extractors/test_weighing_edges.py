@@ -21,7 +21,7 @@ from crossfoot.extractors.mending.copies import (
 from crossfoot.extractors.mending.headings import join_bare_columns, part_units
 from crossfoot.extractors.mending.headless import with_header
 from crossfoot.extractors.mending.lines import lines_of
-from crossfoot.extractors.mending.moves import add_row, split_column, split_row
+from crossfoot.extractors.mending.moves import add_row, cut_below, split_column, split_row
 from crossfoot.extractors.mending.sections import has_header, joined_beside, joined_sections
 from crossfoot.extractors.mending.torn import part_numbers
 from crossfoot.extractors.tables.grids import Grid, GridCell
@@ -103,6 +103,13 @@ def test_a_row_within_the_header_is_one_of_it(row: int, header: int) -> None:
     before = replace(grid([HEAD, *BODY]), header_rows=1)
 
     assert add_row(before, row, [(0, 0, (word("so", 50, 90),))]).header_rows == header
+
+
+def test_a_header_that_is_cut_through() -> None:
+    """Each part has its own rows of it."""
+    upper, lower = cut_below(replace(grid([HEAD, *BODY]), header_rows=3), 1)
+
+    assert (upper.header_rows, lower.header_rows) == (2, 1)
 
 
 # ---------------------------------------------------------------------------------- copies

@@ -95,6 +95,19 @@ def test_what_is_published_stays(
     assert [one["version"] for one in ledger] == [1, 2]
 
 
+async def test_what_is_published_takes_no_sql_of_strangers(dataset: Path, tmp_path: Path) -> None:
+    """Datasette alone, with the file and the metadata that are published, answers our queries."""
+    from datasette.app import Datasette
+
+    assert main(["publish", str(tmp_path / "p"), "--db", str(dataset), "--no-pages"]) == 0
+    metadata = json.loads((tmp_path / "p" / "v2" / "metadata.json").read_text("utf-8"))
+    app = Datasette([], immutables=[str(tmp_path / "p/v2/crossfoot.db")], metadata=metadata)
+    own = await app.client.get("/crossfoot.json?sql=select+1")
+    ours = await app.client.get("/crossfoot/proved_by_report.json")
+
+    assert (own.status_code, ours.status_code) == (403, 200)
+
+
 def test_a_publication_that_was_killed_is_listed(
     dataset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
