@@ -204,6 +204,8 @@ def _rebuilt(
     else:
         stub = [[*a, *b] for a, b in zip(stub, last, strict=True)]
         last = []
+    if height < end:
+        return grid  # three levels, of which two would be one
     cells = [replace(c, row=c.row - end + height) for c in grid.cells if c.row >= end]
     cells += [GridCell(0, col, 2, 1, tuple(tokens)) for col, tokens in enumerate(stub) if tokens]
     cells += [GridCell(2, col, 1, 1, tuple(tokens)) for col, tokens in enumerate(last) if tokens]

@@ -37,7 +37,7 @@ def _goes_on(grid: Grid, row: int, scene: Scene) -> bool:
         return False
     pairs = [(upper[col], lower[col]) for col in upper.keys() & lower.keys()]
     hangs = _hangs(pairs, upper, lower)
-    if not hangs and (len(pairs) < FEWEST_NAMES or len(pairs) < len(lower) / 2):
+    if not hangs and (len(pairs) < FEWEST_NAMES or len(pairs) <= len(lower) / 2):
         return False
     if _are_units(list(lower.values()), len(upper)):
         return False
