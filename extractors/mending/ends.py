@@ -41,24 +41,28 @@ def with_last_rows(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
     Args:
         held: Identities of the tokens that readings hold.
     """
+    while (row := _row_below(grid, scene, held)) is not None:
+        grid = add_row(grid, grid.n_rows, row)
+    return grid
+
+
+def _row_below(grid: Grid, scene: Scene, held: frozenset[int]) -> list[Placed] | None:
     bases = _bases(grid)
     if len(bases) < FEWEST_ROWS:
-        return grid
+        return None
     pitch = median(b - a for a, b in pairwise(bases))
     line = _line_below(grid, scene, bases[-1])
     if line is None or any(id(t) in held for t in line.tokens):
-        return grid
+        return None
     placed = _placed(line, column_extents(grid))
     numbers = _number_columns(grid)
     if placed is None or not numbers:
-        return grid
+        return None
     values = {a for a, _, chunk in placed if a in numbers and is_value(_text(chunk))}
     gap = (line.base - bases[-1]) / pitch
     full = len(values) >= FILLED * len(numbers) and gap <= PITCH
     total = gap <= TOTAL_PITCH and len(values) == len(placed) and _adds_up(grid, placed)
-    if not full and not total:
-        return grid
-    return with_last_rows(add_row(grid, grid.n_rows, placed), scene, held)
+    return placed if full or total else None
 
 
 def with_first_rows(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
@@ -67,23 +71,29 @@ def with_first_rows(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
     Args:
         held: Identities of the tokens that readings hold.
     """
+    while (row := _row_above(grid, scene, held)) is not None:
+        grid = add_row(grid, 0, row)
+    return grid
+
+
+def _row_above(grid: Grid, scene: Scene, held: frozenset[int]) -> list[Placed] | None:
     bases = _bases(grid)
     x0, top, x1, _ = grid.box()
     above = [x for x in scene.lines if x.base <= top + x.size / 4 and x.x0 < x1 and x.x1 > x0]
     line = max(above, key=lambda x: x.base, default=None)
     if len(bases) < FEWEST_ROWS or line is None or any(id(t) in held for t in line.tokens):
-        return grid
+        return None
     pitch = median(b - a for a, b in pairwise(bases))
     first = min(t.base for c in grid.cells if c.row == 0 for t in c.tokens)
     if first - line.base > PITCH * pitch or line.x0 < x0 - line.size or line.x1 > x1 + line.size:
-        return grid
+        return None
     placed = _placed(line, column_extents(grid))
     numbers = _number_columns(grid)
     if placed is None or sum(a in numbers for a, _, _ in placed) < FILLED * max(len(numbers), 2):
-        return grid
+        return None
     if has_header(grid) and any(is_data(_text(chunk)) for _, _, chunk in placed):
-        return grid  # the last row of what stands above
-    return with_first_rows(add_row(grid, 0, placed), scene, held)
+        return None  # the last row of what stands above
+    return placed
 
 
 def _bases(grid: Grid) -> list[float]:

@@ -36,10 +36,10 @@ def join_labels(grid: Grid) -> Grid:
         for col, cells in _columns(grid).items()
         if _begin_large(cells)
     }
-    for row in range(first_amounts(grid) - 1, grid.n_rows - 1):
-        if row >= 0 and _is_one(grid, row, right):
-            made = tidy([merge_rows(grid, row)])
-            return join_labels(made[0]) if made else grid
+    row = max(0, first_amounts(grid) - 1)
+    while row < grid.n_rows - 1:
+        joined = tidy([merge_rows(grid, row)]) if _is_one(grid, row, right) else []
+        grid, row = (joined[0], row) if joined else (grid, row + 1)
     return grid
 
 
@@ -146,10 +146,11 @@ def part_sections(grid: Grid) -> Grid:
     if not _begin_large(names):
         return grid
     right = max(line.x1 for c in names for line in c.lines)
-    for c in names:
-        if len(c.lines) > 1 and _begins_anew(c, right) and _stands_below(grid, c):
-            height = (c.lines[0].base + c.lines[1].base) / 2
-            return part_sections(split_row(grid, c.row, height))
+    apart = [
+        c for c in names if len(c.lines) > 1 and _begins_anew(c, right) and _stands_below(grid, c)
+    ]
+    for c in sorted(apart, key=lambda c: -c.row):
+        grid = split_row(grid, c.row, (c.lines[0].base + c.lines[1].base) / 2)
     return grid
 
 

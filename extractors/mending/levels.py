@@ -25,6 +25,7 @@ from crossfoot.years import find_years
 
 FEWEST_GROUPS = 2
 FEWEST_NAMES = 2  # in a group
+MOST_LINES = 8  # of a header: what is deeper is a body of words
 WORD_SPACE = 0.5  # of the type size: texts of two columns stand further apart
 CENTRED = 0.25  # of a group's width: how far from its middle its name stands
 NEAR = 2.6  # type sizes: from baseline to baseline, from the names up to the groups
@@ -62,6 +63,8 @@ def part_repeats(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
         return grid
     ends = column_extents(replace(grid, cells=tuple(c for c in grid.cells if c.row >= first)))
     lines = group_lines(tokens)
+    if len(lines) > MOST_LINES:
+        return grid
     for start, stop in combinations(range(len(lines) + 1), 2):
         names = _repeated(_by_column(lines[start:stop], ends))
         if names is None:
@@ -201,6 +204,8 @@ def _rebuilt(
     else:
         stub = [[*a, *b] for a, b in zip(stub, last, strict=True)]
         last = []
+    if height < end:
+        return grid  # three levels, of which two would be one
     cells = [replace(c, row=c.row - end + height) for c in grid.cells if c.row >= end]
     cells += [GridCell(0, col, 2, 1, tuple(tokens)) for col, tokens in enumerate(stub) if tokens]
     cells += [GridCell(2, col, 1, 1, tuple(tokens)) for col, tokens in enumerate(last) if tokens]

@@ -22,11 +22,10 @@ FEWEST_NAMES = 2  # that go on in the next line
 
 def join_wrapped(grid: Grid, scene: Scene) -> Grid:
     """Return the reading with rows of its header joined whose lines go on in the next one."""
-    first = first_amounts(grid)
-    for row in range(min(first, grid.n_rows) - 1):
-        if first < grid.n_rows and _goes_on(grid, row, scene):
-            made = tidy([merge_rows(grid, row)])
-            return join_wrapped(made[0], scene) if made else grid
+    row = 0
+    while row + 1 < first_amounts(grid) < grid.n_rows:
+        joined = tidy([merge_rows(grid, row)]) if _goes_on(grid, row, scene) else []
+        grid, row = (joined[0], row) if joined else (grid, row + 1)
     return grid
 
 
@@ -38,7 +37,7 @@ def _goes_on(grid: Grid, row: int, scene: Scene) -> bool:
         return False
     pairs = [(upper[col], lower[col]) for col in upper.keys() & lower.keys()]
     hangs = _hangs(pairs, upper, lower)
-    if not hangs and (len(pairs) < FEWEST_NAMES or len(pairs) < len(lower) / 2):
+    if not hangs and (len(pairs) < FEWEST_NAMES or len(pairs) <= len(lower) / 2):
         return False
     if _are_units(list(lower.values()), len(upper)):
         return False

@@ -125,6 +125,16 @@ def test_units_below_names_that_repeat_are_a_level_of_their_own() -> None:
     assert made[1:3] == [["", *NAMES], ["Line", *["(RD$)"] * 4]]
 
 
+def test_three_levels_stay_three() -> None:
+    """A health report: measures under groups of homes, under years."""
+    top = [("2019", 1, 2), ("2020", 3, 2)]
+    middle = [("Homes", 1, 1), ("Homes", 3, 1)]
+    lowest = plain(("Group", "no.", "share", "no.", "share"))
+    grid = grid_of([top, middle, lowest, *map(plain, BODY)])
+
+    assert part(grid) == rows_of(grid)
+
+
 def test_names_that_do_not_repeat_are_no_level() -> None:
     """An ordinary header."""
     head = ("Line", "Budget", "Actual", "Share", "Rest")
