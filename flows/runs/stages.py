@@ -18,12 +18,12 @@ from crossfoot import wire
 from crossfoot.db.licences import Licence
 from crossfoot.db.load import MeasureText, Run, Source, load_extractions
 from crossfoot.errors import DatasetError, UnreadableInput, UsageError
+from crossfoot.flows.gate.joining import with_joined
 from crossfoot.flows.gate.unused import unused_decisions
 from crossfoot.flows.runs.cache import entry_key
 from crossfoot.flows.runs.fetch import fetch
 from crossfoot.flows.runs.fingerprint import fingerprint_pipeline, fingerprint_reading
 from crossfoot.flows.runs.inputs import Edition, hash_file
-from crossfoot.flows.runs.joining import with_joined
 from crossfoot.flows.told.summary import Failure, RunSummary, summarise_report
 from crossfoot.model import Extraction
 from crossfoot.names import printable, shown_name

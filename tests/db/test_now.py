@@ -159,7 +159,7 @@ def test_doctor_rebuilds_and_says_what_was_wrong(
     capsys.readouterr()
 
     assert main(["doctor", "--rebuild", "--db", str(dataset)]) == 1
-    assert "now_values: 1 rows were otherwise" in capsys.readouterr().out
+    assert "now_values: 1 row was otherwise" in capsys.readouterr().out
     assert main(["doctor", "--rebuild", "--db", str(dataset)]) == 0
 
 

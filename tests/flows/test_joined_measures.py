@@ -11,8 +11,8 @@ from crossfoot.db.load import load_extractions
 from crossfoot.flows.catalog.draft import draft, write_draft
 from crossfoot.flows.catalog.found import find_measures
 from crossfoot.flows.cli.main import main
+from crossfoot.flows.gate.joining import with_joined
 from crossfoot.flows.gate.review import list_review
-from crossfoot.flows.runs.joining import with_joined
 from crossfoot.model import Extraction, Language, Observation
 from crossfoot.normalizers.catalog import load_catalog
 from tests.db.dataset_builders import make_extraction, make_table
