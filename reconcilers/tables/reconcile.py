@@ -146,7 +146,7 @@ def _soften(grid: Grid, relation: Relation, verdict: Verdict) -> Verdict:
     partial = not relation.proven or is_part_of_parts(grid, relation)
     if partial or _is_cut(grid, relation, verdict):
         return replace(verdict, status="incomplete", severity="warning", reason="partial_list")
-    if relation.doubtful or _is_tiny(relation, verdict):
+    if relation.doubtful or _is_tiny(grid, relation, verdict):
         return replace(verdict, severity="warning", reason="too_little_evidence")
     return verdict
 
@@ -224,10 +224,12 @@ def _is_amount(text: str) -> bool:
     )
 
 
-def _is_tiny(relation: Relation, verdict: Verdict) -> bool:
-    """Tell whether a count of many digits misses by what rounding makes of it."""
+def _is_tiny(grid: Grid, relation: Relation, verdict: Verdict) -> bool:
+    """Tell whether a count of many digits misses by what rounding makes of it; cents are none."""
     gap, printed = abs(verdict.delta or Decimal(0)), abs(verdict.printed or Decimal(0))
-    return not verdict.tolerance and 2 * gap <= len(relation.items) + 1 and printed >= _MANY_STEPS
+    is_count = int(grid.step[relation.total]) * grid.quantum >= 1
+    small = 2 * gap <= len(relation.items) + 1
+    return is_count and not verdict.tolerance and small and printed >= _MANY_STEPS
 
 
 def place_of(grid: Grid, cell: Position) -> Place:

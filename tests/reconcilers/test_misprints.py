@@ -211,3 +211,22 @@ def test_sub_totals_first_and_the_total_last_are_one_reading() -> None:
     ]
 
     assert {total for total, _, _ in errors(check_rows(rows, language="es"))} == {(1, 1), (9, 1)}
+
+
+def test_less_than_one_is_told_of_large_amounts_to_the_cent() -> None:
+    """Spending of a town: 60 cents of half a million are no rounding where all cents add up."""
+    lines = [
+        [14410123 + k * 70913, 8123071 - k * 13411, 11230559 + k * 912077, 11031430 + k * 77]
+        for k in range(9)
+    ]
+    lines.append([sum(column) for column in zip(*lines, strict=True)])
+    rows: Rows = [["Line", "Staff", "Goods", "Works", "Rates", "Total"]]
+    for k, parts in enumerate(lines):
+        amounts = [f"{part / 100:,.2f}" for part in (*parts, sum(parts))]
+        rows.append(["Total" if k == 9 else f"Line {k}", *amounts])
+    assert not errors(check_rows(rows))
+    assert rows[1][1] == "144,101.23"
+
+    rows[1][1] = "144,101.83"
+
+    assert {total for total, _, _ in errors(check_rows(rows))} == {(1, 5), (10, 1)}
