@@ -87,7 +87,10 @@ def reread(
         for one, edition in zip(wanted, editions, strict=True):
             settings = _settings(one, catalog, ocr=ocr)
             for outcome in read_all([edition], settings, cache, workers or os.cpu_count() or 1):
-                (failures if isinstance(outcome, Failure) else keys).append(outcome)  # type: ignore[arg-type]
+                if isinstance(outcome, Failure):
+                    failures.append(outcome)
+                else:
+                    keys.append(outcome.key)
         if not keys:
             return RunSummary(
                 str(database), None, is_new=False, reports=(), failures=tuple(failures)

@@ -202,7 +202,7 @@ def test_every_sentence_can_be_said() -> None:
 @pytest.mark.parametrize(
     ("command", "words"),
     [
-        (["doctor"], ["aucune configurée", "peut être supprimé", "dernière version 1"]),
+        (["doctor"], ["série(s) de rapports", "peut être supprimé", "dernière version 1"]),
         (["versions"], ["faite le", "rapports", "écarts"]),
         (["cache"], ["lectures", "Mo sur"]),
         (["rollback", "1"], ["La version 1 contient déjà ce que contenait la version 1"]),
