@@ -180,7 +180,7 @@ async def test_a_report_names_its_earlier_editions(app: Any) -> None:
     ]
     page = (await get(app, f"/-/crossfoot/report/{report['id']}")).text
 
-    assert "Éditions antérieures: mentions-fr-B-2-v1.pdf (" in page
+    assert "Éditions antérieures\u202f: mentions-fr-B-2-v1.pdf (" in page
 
 
 async def test_language_editions_are_shown_together(tmp_path: Path) -> None:
@@ -201,10 +201,8 @@ async def test_language_editions_are_shown_together(tmp_path: Path) -> None:
     page = (await get(app, "/-/crossfoot/report/1")).text
     unsure = (await get(app, "/-/crossfoot/report/4")).text
 
-    assert (
-        'En d&#39;autres langues: <a href="/-/crossfoot/report/file/222222222222" hreflang="en">'
-        in page
-    )
+    other = '<a href="/-/crossfoot/report/file/222222222222" hreflang="en">'
+    assert f"En d&#39;autres langues\u202f: {other}" in page
     assert "another printing of" in unsure
 
 
