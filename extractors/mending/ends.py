@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossfoot.extractors.kinds import is_data, is_value
-from crossfoot.extractors.mending.levels import first_amounts
-from crossfoot.extractors.mending.lines import column_extents
+from crossfoot.extractors.mending.headings import first_amounts
+from crossfoot.extractors.mending.lines import WORD_SPACE, column_extents
 from crossfoot.extractors.mending.moves import Placed, add_row
 from crossfoot.extractors.mending.sections import has_header
 from crossfoot.extractors.tables.grids import Grid, GridCell
@@ -30,7 +30,6 @@ PITCH = 1.3  # of the usual distance of rows: the next one is no further
 TOTAL_PITCH = 1.8  # of it: a total stands off
 FILLED = 0.6  # of the columns with numbers
 IN_PLACE = 0.6  # of the type size: between the ends of a text and of its column
-WORD_SPACE = 1.0  # of the type size: chunks of a line stand further apart
 MOSTLY = 0.5  # of the texts of a column of numbers
 Chunk = tuple[Token, ...]
 

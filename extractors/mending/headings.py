@@ -10,26 +10,33 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from crossfoot.extractors.kinds import is_data
+from crossfoot.extractors.kinds import is_data, is_date
 from crossfoot.extractors.mending.moves import merge_columns, split_row, tidy
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.vocabulary.printed import unit_alone
+from crossfoot.years import find_years
 
 FEWEST_UNITS = 2  # columns over which the same unit stands
+TIGHT = 1.35  # type sizes: from baseline to baseline within one name
 LONGEST_UNIT = 6  # chars: "(RD$)", "M EUR"
 
 
-def first_numbers(grid: Grid) -> int:
-    """Return the first row with a number right of the first column; all rows without any."""
-    return min(
-        (c.row for c in grid.cells if c.col > 0 and c.tokens and is_data(c.text)),
-        default=grid.n_rows,
-    )
+def first_amounts(grid: Grid) -> int:
+    """Return the first row with an amount right of the first column; all rows without any.
+
+    What says a year or a day is none: "2019 CA" in a cell.
+    """
+    rows = (c.row for c in grid.cells if c.col > 0 and _is_amount(c.text))
+    return min(rows, default=grid.n_rows)
+
+
+def _is_amount(text: str) -> bool:
+    return is_data(text) and not is_date(text) and not find_years(text)
 
 
 def part_units(grid: Grid) -> Grid:
     """Return the reading with units below headers in a row of their own."""
-    for row in range(first_numbers(grid)):
+    for row in range(first_amounts(grid)):
         own = [c for c in grid.cells if c.row == row and c.rowspan == 1]
         units = [c for c in own if len(c.lines) > 1 and _is_unit(c.lines[-1].text)]
         if _same_units(units):
@@ -84,7 +91,7 @@ def join_bare_columns(grid: Grid) -> Grid:
     """
     if any(c.area is not None for c in grid.cells):
         return grid
-    first = first_numbers(grid)
+    first = first_amounts(grid)
     rows: dict[int, set[int]] = defaultdict(set)
     for c in grid.cells:
         if c.tokens and c.colspan == 1:

@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from crossfoot.extractors.mending.lines import column_extents
+from crossfoot.extractors.mending.lines import WORD_SPACE, column_extents
 from crossfoot.extractors.mending.moves import Placed, add_row
 from crossfoot.extractors.mending.sections import has_header
 from crossfoot.extractors.tables.grids import Grid
@@ -26,7 +26,6 @@ from crossfoot.vocabulary.printed import note_kind
 MOST_LINES = 4  # of a header
 NEAR = 2.6  # type sizes: from baseline to baseline, up to the header's lowest line
 CLOSE = 1.5  # type sizes: between lines of one header
-WORD_SPACE = 1.0  # of the type size: texts of two columns stand further apart
 CLOSEST = 0.35  # of the type size: words of one name are closer
 PADDING = 2.0  # type sizes: from the side of a cell to its text
 COVERED = 0.6  # of the columns: a header names so many

@@ -10,13 +10,12 @@ from dataclasses import replace
 from statistics import median
 
 from crossfoot.extractors.kinds import has_digit, is_value
-from crossfoot.extractors.mending.levels import first_amounts
+from crossfoot.extractors.mending.headings import TIGHT, first_amounts
 from crossfoot.extractors.mending.moves import merge_rows, split_row, tidy
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tokens.textlines import TextLine
 from crossfoot.vocabulary.printed import connectors
 
-TIGHT = 1.35  # type sizes: from baseline to baseline within one name
 SPACE = 0.5  # of the type size: room that a word needs beside what stands before it, at most
 MOSTLY = 0.7  # of the names begin with a capital, where a small letter says that one goes on
 FEWEST_NAMES = 3

@@ -13,7 +13,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from crossfoot.extractors.kinds import is_data, is_date
+from crossfoot.extractors.mending.headings import first_amounts
 from crossfoot.extractors.mending.lines import column_extents
 from crossfoot.extractors.mending.moves import tidy
 from crossfoot.extractors.tables.grids import Grid, GridCell
@@ -21,7 +21,6 @@ from crossfoot.extractors.tables.regions import is_caption
 from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.textlines import TextLine, group_lines, split_chunks
 from crossfoot.extractors.tokens.tokens import Token
-from crossfoot.years import find_years
 
 FEWEST_GROUPS = 2
 FEWEST_NAMES = 2  # in a group
@@ -74,19 +73,6 @@ def part_repeats(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
         if groups is not None:
             return _rebuilt(grid, lines[:stop], groups, names, ends)
     return grid
-
-
-def first_amounts(grid: Grid) -> int:
-    """Return the first row with an amount right of the first column; all rows without any.
-
-    What says a year or a day is none: "2019 CA" in a cell.
-    """
-    rows = (c.row for c in grid.cells if c.col > 0 and _is_amount(c.text))
-    return min(rows, default=grid.n_rows)
-
-
-def _is_amount(text: str) -> bool:
-    return is_data(text) and not is_date(text) and not find_years(text)
 
 
 def _by_column(lines: Sequence[TextLine], ends: NDArray[np.float64]) -> list[list[Token]]:

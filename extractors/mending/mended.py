@@ -1,9 +1,11 @@
-"""All that is put right in one reading, in the order in which one makes room for the next.
+"""All that is put right in readings, in the order in which one makes room for the next.
 
-In: a reading and its scene. Out: the reading without what no eye sees.
+In: readings and their scene. Out: the readings without what no eye sees.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 
 from crossfoot.extractors.mending.ends import place_numbers, with_first_rows, with_last_rows
 from crossfoot.extractors.mending.headings import join_bare_columns, part_units
@@ -14,6 +16,18 @@ from crossfoot.extractors.mending.torn import part_levels, part_numbers, part_to
 from crossfoot.extractors.mending.wrapped import join_wrapped
 from crossfoot.extractors.tables.grids import Grid
 from crossfoot.extractors.tables.scene import Scene
+
+Rule = Callable[[Grid, Scene, frozenset[int]], Grid]
+"""What changes a reading, given its scene and the identities of the tokens that readings hold."""
+
+
+def one_by_one(grids: Sequence[Grid], scene: Scene, rule: Rule) -> list[Grid]:
+    """Return the readings of a page, each changed by a rule: no two take the same line."""
+    done = list(grids)
+    for k, grid in enumerate(grids):
+        held = frozenset(id(t) for one in done for t in one.tokens())
+        done[k] = rule(grid, scene, held)
+    return done
 
 
 def mended(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:

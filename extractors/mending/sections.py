@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from crossfoot.extractors.kinds import is_date, kind_of
-from crossfoot.extractors.mending.lines import column_extents
+from crossfoot.extractors.mending.lines import WORD_SPACE, column_extents
 from crossfoot.extractors.mending.moves import tidy
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tables.regions import lines_within
@@ -25,7 +25,6 @@ BETWEEN = 1  # lines between two sections: the name of the lower one
 CLOSE = 1.0  # type sizes: between two groups of columns of one table
 SAME_HEIGHT = 0.3  # of the type size: between the ends of a row in both
 BROAD = 2.0  # of the type size: a raised ordinal leaves less space in a name
-WORD_SPACE = 1.0  # of the type size: chunks of a line stand further apart
 
 
 def joined_sections(grids: Sequence[Grid], scene: Scene) -> list[Grid]:

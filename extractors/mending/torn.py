@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossfoot.extractors.kinds import is_data, is_value
-from crossfoot.extractors.mending.headings import first_numbers, split_beside, split_header
+from crossfoot.extractors.mending.headings import first_amounts, split_beside, split_header
 from crossfoot.extractors.mending.lines import column_extents
 from crossfoot.extractors.tables.confidence import TORN_GAP
 from crossfoot.extractors.tables.grids import Grid, GridCell
@@ -76,7 +76,7 @@ def _parts(
 
 def part_levels(grid: Grid) -> Grid:
     """Return the reading with two levels of headers in one cell parted: a year over two names."""
-    for row in range(first_numbers(grid)):
+    for row in range(first_amounts(grid)):
         levels = {c for c in grid.cells if c.row == row and c.rowspan == 1 and _has_levels(c)}
         if levels:
             height = float(np.mean([(c.lines[0].base + c.lines[1].top) / 2 for c in levels]))

@@ -1,4 +1,4 @@
-"""Names of columns that are wrapped: lines of one header read as rows of their own, or left above.
+"""Names of columns that are wrapped: lines of one header read as rows of their own.
 
 In: a reading and its scene. Out: the reading with such lines in the cells they go on from.
 """
@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from crossfoot.extractors.mending.levels import first_amounts
+from crossfoot.extractors.mending.headings import TIGHT, first_amounts
 from crossfoot.extractors.mending.moves import merge_rows, tidy
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.years import find_years
 
-TIGHT = 1.35  # type sizes: from baseline to baseline within one name
 ALIGNED = 0.35  # of the type size: between the ends, or the middles, of lines of one name
-WORD_SPACE = 0.8  # of the type size
 FEWEST_NAMES = 2  # that go on in the next line
 
 

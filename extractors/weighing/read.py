@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from crossfoot.extractors.mending.copies import tables_of
 from crossfoot.extractors.mending.headless import with_header
-from crossfoot.extractors.mending.mended import mended
+from crossfoot.extractors.mending.mended import mended, one_by_one
 from crossfoot.extractors.mending.sections import joined_beside, joined_sections
 from crossfoot.extractors.tables.confidence import STRUCTURE
 from crossfoot.extractors.tables.grids import Grid
@@ -82,14 +82,23 @@ def weigh_page(scene: Scene, judges: Judges) -> list[Weighed]:
             readings = [r for r in readings if r not in doubted or not own & ids_of(r.grid)]
             readings.append(w)
             held |= own
-    return [_mended(w, scene, held, judges) for w in readings]
+    return _mended(readings, scene, judges)
 
 
-def _mended(w: Weighed, scene: Scene, held: frozenset[int], judges: Judges) -> Weighed:
-    """Return a reading mended once more: moves may have made what they undo."""
-    grid = mended(w.grid, scene, held)
-    if grid is w.grid:
-        return w
+def _mended(readings: Sequence[Weighed], scene: Scene, judges: Judges) -> list[Weighed]:
+    """Return readings mended once more: moves may have made what they undo."""
+    grids = one_by_one([w.grid for w in readings], scene, mended)
+    held = frozenset[int]().union(*map(ids_of, grids))
+    return [
+        w if grid is w.grid else _weighed_again(w, grid, scene, held, judges)
+        for w, grid in zip(readings, grids, strict=True)
+    ]
+
+
+def _weighed_again(
+    w: Weighed, grid: Grid, scene: Scene, held: frozenset[int], judges: Judges
+) -> Weighed:
+    """Return what a mended reading is worth: no less than before."""
     again = weigh(grid, scene, held - ids_of(grid), judges)
     return replace(again, value=max(again.value, w.value), moves=w.moves)
 
@@ -99,10 +108,9 @@ def proposed(scene: Scene) -> list[Grid]:
 
     Copies of a form are parted, sections joined, headers parted from those beside them.
     """
-    whole = joined_beside(propose_grids(scene))
-    held = frozenset[int]().union(*map(ids_of, whole))
-    parts = [g for grid in whole for g in tables_of(with_header(grid, scene, held))]
-    return [mended(g, scene, held) for g in joined_sections(parts, scene)]
+    whole = one_by_one(joined_beside(propose_grids(scene)), scene, with_header)
+    parts = [part for grid in whole for part in tables_of(grid)]
+    return one_by_one(joined_sections(parts, scene), scene, mended)
 
 
 def _searched(w: Weighed, scene: Scene, judges: Judges, held: frozenset[int]) -> list[Weighed]:

@@ -15,6 +15,7 @@ from crossfoot.extractors.mending.ends import place_numbers, with_first_rows, wi
 from crossfoot.extractors.mending.headless import with_title
 from crossfoot.extractors.mending.labels import join_labels, part_names, part_sections
 from crossfoot.extractors.mending.levels import part_repeats
+from crossfoot.extractors.mending.mended import mended, one_by_one
 from crossfoot.extractors.mending.wrapped import join_wrapped
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tables.scene import Scene
@@ -344,3 +345,16 @@ def test_a_title_drawn_as_the_first_cell_is_a_row(
 
     assert (rows_of(made)[0][0] == text) is taken
     assert made.n_rows == len(LAST) + taken
+
+
+def test_a_row_between_two_readings_is_of_one() -> None:
+    """The line below the first is right above the second as well."""
+    first = grid_of([plain(r) for r in LAST])
+    second = grid_of([plain(r) for r in LAST[1:]], top=100 + 16 * (len(LAST) + 1))
+    scene = lines_above(100 + 16 * len(LAST), plain(("Water", "8", "9", "10", "11")))
+
+    made = one_by_one([first, second], scene, mended)
+
+    words = [id(t) for grid in made for t in grid.tokens()]
+    assert len(words) == len(set(words))
+    assert [grid.n_rows for grid in made] == [len(LAST) + 1, len(LAST) - 1]
