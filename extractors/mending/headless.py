@@ -8,24 +8,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 import numpy as np
 from numpy.typing import NDArray
 
-from crossfoot.extractors.mending.lines import WORD_SPACE, column_extents
+from crossfoot.extractors.mending.lines import WORD_SPACE, column_extents, lines_above
 from crossfoot.extractors.mending.moves import Placed, add_row
 from crossfoot.extractors.mending.sections import has_header
 from crossfoot.extractors.tables.grids import Grid
-from crossfoot.extractors.tables.regions import is_caption, is_data, is_prose, lines_within
+from crossfoot.extractors.tables.regions import is_caption, is_data, is_prose
 from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.textlines import TextLine, split_chunks
 from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.vocabulary.printed import note_kind
 
 MOST_LINES = 4  # of a header
-NEAR = 2.6  # type sizes: from baseline to baseline, up to the header's lowest line
-CLOSE = 1.5  # type sizes: between lines of one header
 CLOSEST = 0.35  # of the type size: words of one name are closer
 PADDING = 2.0  # type sizes: from the side of a cell to its text
 COVERED = 0.6  # of the columns: a header names so many
@@ -90,13 +88,10 @@ def with_title(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
         held: Identities of the tokens that readings hold.
     """
     x0, top, x1, _ = grid.box()
+    line = next(lines_above(scene, (x0, x1), _first_base(grid), held), None)
+    if line is None or is_caption(line.text) or len(split_chunks(line.tokens, WORD_SPACE)) > 1:
+        return grid
     size = float(np.median([t.size for t in grid.tokens()]))
-    above = lines_within(scene.lines, (x0 - size, -np.inf, x1 + size, top), slack=size)
-    line = max(above, key=lambda x: x.base, default=None)
-    if line is None or is_caption(line.text) or any(id(t) in held for t in line.tokens):
-        return grid
-    if top - line.base > NEAR * size or len(split_chunks(line.tokens, WORD_SPACE)) > 1:
-        return grid
     if not line.text[0].isalpha():  # a total above, the number of a section
         return grid
     edges = scene.rulings.horizontal
@@ -111,19 +106,14 @@ def with_title(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
 
 def _lines_above(grid: Grid, scene: Scene, held: frozenset[int]) -> list[TextLine]:
     """Return the lines of what may be a header, the lowest first."""
-    x0, top, x1, _ = grid.box()
-    size = float(np.median([t.size for t in grid.tokens()]))
-    first = min(t.base for c in grid.cells if c.row == 0 for t in c.tokens)
-    above = lines_within(scene.lines, (x0 - size, -np.inf, x1 + size, top), slack=size)
-    kept: list[TextLine] = []
-    for line in sorted(above, key=lambda x: -x.base):
-        floor, reach = (kept[-1].base, CLOSE) if kept else (first, NEAR)
-        if not 0 < floor - line.base <= reach * size or len(kept) == MOST_LINES:
-            break
-        if any(id(t) in held for t in line.tokens) or _is_other(line, x1 - x0):
-            break
-        kept.append(line)
-    return kept
+    x0, _, x1, _ = grid.box()
+    above = lines_above(scene, (x0, x1), _first_base(grid), held)
+    return list(takewhile(lambda line: not _is_other(line, x1 - x0), islice(above, MOST_LINES)))
+
+
+def _first_base(grid: Grid) -> float:
+    """Return the baseline of a reading's first line."""
+    return min(t.base for c in grid.cells if c.row == 0 for t in c.tokens)
 
 
 def _is_other(line: TextLine, width: float) -> bool:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, takewhile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from crossfoot.extractors.mending.headings import first_amounts
-from crossfoot.extractors.mending.lines import column_extents
+from crossfoot.extractors.mending.lines import column_extents, lines_above
 from crossfoot.extractors.mending.moves import tidy
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tables.regions import is_caption
@@ -27,8 +27,6 @@ FEWEST_NAMES = 2  # in a group
 MOST_LINES = 8  # of a header: what is deeper is a body of words
 WORD_SPACE = 0.5  # of the type size: texts of two columns stand further apart
 CENTRED = 0.25  # of a group's width: how far from its middle its name stands
-NEAR = 2.6  # type sizes: from baseline to baseline, from the names up to the groups
-CLOSE = 1.5  # type sizes: between lines of the name of a group
 Chunk = tuple[Token, ...]
 
 
@@ -45,6 +43,13 @@ class _Names:
     column: int
     size: int
     texts: tuple[Chunk, ...]
+
+    @property
+    def groups(self) -> list[tuple[float, float]]:
+        """Left and right end of each group."""
+        parts = (self.texts[k : k + self.size] for k in range(0, len(self.texts), self.size))
+        tokens = [[t for text in part for t in text] for part in parts]
+        return [(min(t.x0 for t in own), max(t.x1 for t in own)) for own in tokens]
 
 
 def part_repeats(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
@@ -68,7 +73,7 @@ def part_repeats(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
         names = _repeated(_by_column(lines[start:stop], ends))
         if names is None:
             continue
-        upper = lines[:start] or _lines_above(grid, scene, held, names)
+        upper = lines[:start] or _lines_above(scene, held, names)
         groups = _groups(upper, names)
         if groups is not None:
             return _rebuilt(grid, lines[:stop], groups, names, ends)
@@ -107,7 +112,7 @@ def _repeated(columns: Sequence[Sequence[Token]]) -> _Names | None:
 
 def _groups(lines: Sequence[TextLine], names: _Names) -> list[Chunk] | None:
     """Return the text over each group of names; None where one has none or a text is elsewhere."""
-    found: list[list[Token]] = [[] for _ in _hulls(names)]
+    found: list[list[Token]] = [[] for _ in names.groups]
     for line in lines:
         own = _over_groups(line, names)
         if own is None:
@@ -118,47 +123,37 @@ def _groups(lines: Sequence[TextLine], names: _Names) -> list[Chunk] | None:
     return [tuple(c) for c in found] if all(texts) and len(set(texts)) == len(texts) else None
 
 
-def _hulls(names: _Names) -> list[tuple[float, float]]:
-    """Return the left and right end of each group of names."""
-    groups = (names.texts[k : k + names.size] for k in range(0, len(names.texts), names.size))
-    tokens = [[t for text in group for t in text] for group in groups]
-    return [(min(t.x0 for t in own), max(t.x1 for t in own)) for own in tokens]
-
-
 def _over_groups(line: TextLine, names: _Names) -> list[tuple[int, Chunk]] | None:
     """Return the pieces of a line centred on groups, by group; None where one is between them.
 
     What stands left of all groups names the columns there.
     """
-    hulls, found = _hulls(names), []
+    groups, found = names.groups, []
     for chunk in split_chunks(line.tokens, WORD_SPACE):
         x0, x1 = chunk[0].x0, chunk[-1].x1
         middle, slack = (x0 + x1) / 2, chunk[0].size
-        home = next((k for k, (a, b) in enumerate(hulls) if a < middle < b), None)
+        home = next((k for k, (a, b) in enumerate(groups) if a < middle < b), None)
         if home is not None:
-            a, b = hulls[home]
+            a, b = groups[home]
             within = a - slack <= x0 and x1 <= b + slack
             if not within or abs(middle - (a + b) / 2) > CENTRED * (b - a):
                 return None
             found.append((home, chunk))
-        elif middle > hulls[0][0]:
+        elif middle > groups[0][0]:
             return None
     return found
 
 
-def _lines_above(grid: Grid, scene: Scene, held: frozenset[int], names: _Names) -> list[TextLine]:
-    """Return the lines right above a reading that stand over its groups, the highest first."""
-    kept: list[TextLine] = []
-    floor, reach = min(t.base for text in names.texts for t in text), NEAR
-    for line in sorted(scene.lines, key=lambda x: -x.base):
-        if line.base >= floor - line.size / 2 or line.x1 < _hulls(names)[0][0]:
-            continue
-        free = all(id(t) not in held for t in line.tokens) and not is_caption(line.text)
-        if not free or floor - line.base > reach * line.size or not _over_groups(line, names):
-            break
-        kept.insert(0, line)
-        floor, reach = line.base, CLOSE
-    return kept
+def _lines_above(scene: Scene, held: frozenset[int], names: _Names) -> list[TextLine]:
+    """Return the lines right above names that stand over their groups, the highest first."""
+    sides = (names.groups[0][0], names.groups[-1][1])
+    floor = min(t.base for text in names.texts for t in text)
+    above = lines_above(scene, sides, floor, held)
+    return list(takewhile(lambda line: _names_groups(line, names), above))[::-1]
+
+
+def _names_groups(line: TextLine, names: _Names) -> bool:
+    return not is_caption(line.text) and bool(_over_groups(line, names))
 
 
 def _rebuilt(
@@ -178,30 +173,47 @@ def _rebuilt(
     if any(c.row < end < c.row + c.rowspan for c in grid.cells):
         return grid
     rest = [t for c in grid.cells if c.row < end for t in c.tokens if id(t) not in used]
-    floor = max(t.base for text in names.texts for t in text)
-    stub = _by_column([x for x in group_lines(rest) if x.base <= floor + x.size / 2], ends)
-    last = _by_column([x for x in group_lines(rest) if x.base > floor + x.size / 2], ends)
-    units = [last[k] for k in range(names.column, len(last))]
-    if any(stub[names.column :]) or (any(units) and not all(units)):
-        return grid
-    height = 2
-    if any(units):
-        height = 3
-    else:
-        stub = [[*a, *b] for a, b in zip(stub, last, strict=True)]
-        last = []
+    header = _with_rest(_two_levels(groups, names), rest, names, ends)
+    height = max(c.row + c.rowspan for c in header) if header else 0
     if height < end:
-        return grid  # three levels, of which two would be one
-    cells = [replace(c, row=c.row - end + height) for c in grid.cells if c.row >= end]
-    cells += [GridCell(0, col, 2, 1, tuple(tokens)) for col, tokens in enumerate(stub) if tokens]
-    cells += [GridCell(2, col, 1, 1, tuple(tokens)) for col, tokens in enumerate(last) if tokens]
-    for k, group in enumerate(groups):
-        cells.append(GridCell(0, names.column + k * names.size, 1, names.size, group))
-    for k, text in enumerate(names.texts):
-        cells.append(GridCell(1, names.column + k, 1, 1, text))
+        return grid  # texts without a place, or three levels of which two would be one
+    body = [replace(c, row=c.row - end + height) for c in grid.cells if c.row >= end]
     n_rows = grid.n_rows - end + height
-    made = replace(grid, n_rows=n_rows, cells=tuple(cells), header_rows=height)
+    made = replace(grid, n_rows=n_rows, cells=(*header, *body), header_rows=height)
     return grid if _placed(made) == _placed(grid) else (tidy([made]) or [grid])[0]
+
+
+def _two_levels(groups: Sequence[Chunk], names: _Names) -> list[GridCell]:
+    """Return the cells of groups over those of their names."""
+    upper = [
+        GridCell(0, names.column + k * names.size, 1, names.size, group)
+        for k, group in enumerate(groups)
+    ]
+    lower = [GridCell(1, names.column + k, 1, 1, text) for k, text in enumerate(names.texts)]
+    return [*upper, *lower]
+
+
+def _with_rest(
+    levels: list[GridCell], rest: Sequence[Token], names: _Names, ends: NDArray[np.float64]
+) -> list[GridCell]:
+    """Return the cells of a header with the names beside its levels, and units below them.
+
+    None when another text stands over a group, or below some names alone.
+    """
+    base = max(t.base for text in names.texts for t in text)
+    lines = group_lines(rest)
+    beside = _by_column([x for x in lines if x.base <= base + x.size / 2], ends)
+    below = _by_column([x for x in lines if x.base > base + x.size / 2], ends)
+    units = [bool(tokens) for tokens in below[names.column :]]
+    if any(beside[names.column :]) or any(units) != all(units):
+        return []
+    if not any(units):
+        beside, below = [[*a, *b] for a, b in zip(beside, below, strict=True)], []
+    return [
+        *levels,
+        *(GridCell(0, col, 2, 1, tuple(tokens)) for col, tokens in enumerate(beside) if tokens),
+        *(GridCell(2, col, 1, 1, tuple(tokens)) for col, tokens in enumerate(below) if tokens),
+    ]
 
 
 def _placed(grid: Grid) -> set[tuple[int, int, int, frozenset[int]]]:

@@ -6,7 +6,7 @@ those of the reading and a few above and below, each with the columns it fills.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +21,8 @@ from crossfoot.folding import fold_words
 
 AROUND = 4  # lines looked at above and below a reading
 FAR = 6.5  # type sizes: text beyond so much white space is no row of a reading
+NEAR = 2.6  # type sizes: from baseline to baseline, from a table up to its header
+CLOSE = 1.5  # type sizes: between lines of one header
 WORD_SPACE = 1.0  # of the type size: chunks of a line stand further apart
 BESIDE = 2.0  # type sizes by which a line may stand out of a reading and belong to it
 
@@ -68,6 +70,29 @@ def column_extents(grid: Grid) -> NDArray[np.float64]:
             ext[col] = (last, last)
         last = float(ext[col, 1])
     return ext
+
+
+def lines_above(
+    scene: Scene, sides: tuple[float, float], floor: float, held: frozenset[int]
+) -> Iterator[TextLine]:
+    """Yield the lines right above a place, the lowest first, up to white space or what is held.
+
+    Args:
+        sides: Left and right end of the place; a type size more is looked at.
+        floor: Baseline of the line that they stand above.
+        held: Identities of the tokens that readings hold.
+    """
+    x0, x1 = sides
+    reach = NEAR
+    for line in sorted(scene.lines, key=lambda x: -x.base):
+        slack = line.size
+        own = tuple(t for t in line.tokens if x0 - slack <= t.middle <= x1 + slack)
+        if not own or floor - line.base < slack / 2:
+            continue
+        if floor - line.base > reach * slack or any(id(t) in held for t in own):
+            return
+        yield with_tokens(line, own)
+        floor, reach = line.base, CLOSE
 
 
 def lines_of(grid: Grid, scene: Scene, taken: frozenset[int]) -> list[Seen]:
