@@ -169,13 +169,13 @@ def _number_columns(grid: Grid) -> set[int]:
 
 
 def _adds_up(grid: Grid, placed: Sequence[Placed]) -> bool:
-    """Whether each number is the sum of its column, counted in its last digit."""
+    """Whether each number is the sum of its column, counted in its last digit; zeros prove nothing."""
     body = [c for c in grid.cells if c.row >= first_amounts(grid) and is_value(c.text)]
     for col, _, chunk in placed:
         items = [c.text for c in body if c.col == col]
         if len(items) < FEWEST_ITEMS or sum(map(_digits, items)) != _digits(_text(chunk)):
             return False
-    return bool(placed)
+    return any(_digits(_text(chunk)) for _, _, chunk in placed)
 
 
 def _digits(text: str) -> int:

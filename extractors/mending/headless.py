@@ -24,7 +24,6 @@ from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.vocabulary.printed import note_kind
 
 MOST_LINES = 4  # of a header
-CLOSEST = 0.35  # of the type size: words of one name are closer
 PADDING = 2.0  # type sizes: from the side of a cell to its text
 COVERED = 0.6  # of the columns: a header names so many
 FEWEST_COLUMNS = 3
@@ -39,8 +38,7 @@ def with_header(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
     if grid.n_cols < FEWEST_COLUMNS or has_header(grid):
         return grid
     lines = _lines_above(grid, scene, held)
-    ends = column_extents(grid)
-    columns = _over_columns(lines, ends) or _word_by_word(lines, ends)
+    columns = _over_columns(lines, column_extents(grid))
     if not columns:
         return grid
     placed: list[Placed] = [(a, b, tuple(tokens)) for (a, b), tokens in sorted(columns.items())]
@@ -60,25 +58,6 @@ def _over_columns(
             columns[span].extend(chunk)
     few = len(columns) < COVERED * len(ends) or _overlap(list(columns))
     return {} if few else columns
-
-
-def _word_by_word(
-    lines: Sequence[TextLine], ends: NDArray[np.float64]
-) -> dict[tuple[int, int], list[Token]]:
-    """Return the words of a header whose names stand so close that they seem one, by column.
-
-    None when a column right of the first one is without any.
-    """
-    columns: dict[tuple[int, int], list[Token]] = defaultdict(list)
-    gaps = (b.x0 - a.x1 - CLOSEST * a.size for line in lines for a, b in pairwise(line.tokens))
-    if min(gaps, default=0.0) < 0:
-        return {}
-    for token in (t for line in reversed(lines) for t in line.tokens):
-        span = _span((token,), ends)
-        if span is None:
-            return {}
-        columns[(span[0], span[0])].append(token)
-    return columns if all((k, k) in columns for k in range(1, len(ends))) else {}
 
 
 def with_title(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:

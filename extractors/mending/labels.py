@@ -11,7 +11,7 @@ from statistics import median
 
 from crossfoot.extractors.kinds import has_digit, is_value
 from crossfoot.extractors.mending.headings import TIGHT, first_amounts
-from crossfoot.extractors.mending.moves import merge_rows, split_row, tidy
+from crossfoot.extractors.mending.moves import merge_rows, tidy
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tokens.textlines import TextLine
 from crossfoot.vocabulary.printed import connectors
@@ -20,7 +20,6 @@ SPACE = 0.5  # of the type size: room that a word needs beside what stands befor
 MOSTLY = 0.7  # of the names begin with a capital, where a small letter says that one goes on
 FEWEST_NAMES = 3
 FEWEST_ROWS = 4  # that a cell spans, and more than MOSTLY of which its lines stand in
-ROOM = 2.0  # type sizes: left free in a line beside the word that follows it
 LEVEL = 0.2  # of the type size: a name so close to the numbers of a row stands in it
 
 
@@ -134,39 +133,3 @@ def _rows_of(cell: GridCell, bases: Mapping[int, float]) -> list[GridCell]:
         replace(cell, row=row, rowspan=1, tokens=tuple(t for x in lines for t in x.tokens))
         for row, lines in sorted(own.items())
     ]
-
-
-def part_sections(grid: Grid) -> Grid:
-    """Return the reading with names of sections parted from the first row below them.
-
-    Such a name ends though the next word had room; the numbers stand beside the line below it.
-    """
-    names = _columns(grid).get(0, [])
-    if not _begin_large(names):
-        return grid
-    right = max(line.x1 for c in names for line in c.lines)
-    apart = [
-        c for c in names if len(c.lines) > 1 and _begins_anew(c, right) and _stands_below(grid, c)
-    ]
-    for c in sorted(apart, key=lambda c: -c.row):
-        grid = split_row(grid, c.row, (c.lines[0].base + c.lines[1].base) / 2)
-    return grid
-
-
-def _begins_anew(cell: GridCell, right: float) -> bool:
-    """Whether the second line begins large though its first word had room in the first one."""
-    upper, lower = cell.lines[:2]
-    word = lower.tokens[0]
-    room = right - upper.x1 - (word.x1 - word.x0)
-    first = _first_letter(lower.text)
-    return room > ROOM * lower.size and first.isalpha() and not first.islower()
-
-
-def _stands_below(grid: Grid, name: GridCell) -> bool:
-    """Whether a row's values are level with the second line of its name, none with the first."""
-    values = [c for c in grid.cells if c.row == name.row and c.col > 0 and c.tokens]
-    base, size = name.lines[1].base, name.lines[1].size
-    return any(_is_valued(c) for c in values) and all(
-        c.rowspan == 1 and len(c.lines) == 1 and abs(c.lines[0].base - base) <= LEVEL * size
-        for c in values
-    )

@@ -5,14 +5,13 @@ In: a reading and its scene. Out: the reading with such lines in the cells they 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from crossfoot.extractors.mending.headings import TIGHT, first_amounts
 from crossfoot.extractors.mending.moves import merge_rows, tidy
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.tokens import Token
-from crossfoot.years import find_years
 
 ALIGNED = 0.35  # of the type size: between the ends, or the middles, of lines of one name
 FEWEST_NAMES = 2  # that go on in the next line
@@ -34,8 +33,7 @@ def _goes_on(grid: Grid, row: int, scene: Scene) -> bool:
     if any(_width(c, grid) > 1 or c.rowspan > 1 or not c.lines for c in own):
         return False
     pairs = [(upper[col], lower[col]) for col in upper.keys() & lower.keys()]
-    hangs = _hangs(pairs, upper, lower)
-    if not hangs and (len(pairs) < FEWEST_NAMES or len(pairs) <= len(lower) / 2):
+    if len(pairs) < FEWEST_NAMES or len(pairs) <= len(lower) / 2:
         return False
     if _are_units(list(lower.values()), len(upper)):
         return False
@@ -65,20 +63,6 @@ def _is_ruled(scene: Scene, top: float, base: float, grid: Grid) -> bool:
     rules = scene.rulings.horizontal
     within = (rules[:, 0] > top) & (rules[:, 0] < base)
     return bool((within & (rules[:, 1] < x1) & (rules[:, 2] > x0)).any())
-
-
-def _hangs(
-    pairs: Sequence[tuple[GridCell, GridCell]],
-    upper: Mapping[int, GridCell],
-    lower: Mapping[int, GridCell],
-) -> bool:
-    """Whether one name alone begins a line higher, or ends one lower, than those beside it.
-
-    Years name groups; a text alone below the first name is one of a section.
-    """
-    if len(pairs) != 1 or find_years(pairs[0][0].text):
-        return False
-    return len(upper) == 1 < len(lower) or (len(lower) == 1 < len(upper) and 0 not in lower)
 
 
 def _width(cell: GridCell, grid: Grid) -> int:

@@ -13,7 +13,7 @@ import pytest
 
 from crossfoot.extractors.mending.ends import place_numbers, with_first_rows, with_last_rows
 from crossfoot.extractors.mending.headless import with_title
-from crossfoot.extractors.mending.labels import join_labels, part_names, part_sections
+from crossfoot.extractors.mending.labels import join_labels, part_names
 from crossfoot.extractors.mending.levels import part_repeats
 from crossfoot.extractors.mending.mended import mended, one_by_one
 from crossfoot.extractors.mending.wrapped import join_wrapped
@@ -165,8 +165,6 @@ def test_names_that_do_not_repeat_are_no_level() -> None:
             12,
             False,
         ),
-        (("", "Obliged", "", "", ""), ("Line", "in all", "Paid", "Owed", "Rest"), 12, True),
-        (("", "2018", "", "", ""), ("Line", "Spent", "Paid", "Owed", "Rest"), 12, False),
         (("", "Very", "", "", "Rest"), ("Line", "glad", "Paid", "Owed", ""), 12, False),
     ],
 )
@@ -235,25 +233,6 @@ def test_names_read_as_one_cell_are_those_of_their_rows(rows: int, parted: bool)
     made = rows_of(part_names(replace(grid, cells=cells)))
 
     assert ([r[0] for r in made] == [r[0] for r in body]) is parted
-
-
-@pytest.mark.parametrize(
-    ("name", "parted"),
-    [
-        ("By sector/Production of gas", True),
-        ("By sector and by the/Region", False),  # no room was left
-        ("By sector/and region", False),
-    ],
-)
-def test_a_section_is_parted_from_the_row_below_it(name: str, parted: bool) -> None:
-    """Two reports of an oil company, and drawn ones."""
-    rows = [[(name, 0, 1), *plain(("", "1", "2", "3", "4"))], *map(plain, BODY)]
-    rows.append([("Refining and chemicals in", 0, 1), *plain(("", "1", "2", "3", "4"))])
-
-    made = rows_of(part_sections(grid_of(rows, pitch=40)))
-
-    assert len(made) == (5 if parted else 4)
-    assert not parted or made[0] == ["By sector", "", "", "", ""]
 
 
 LAST = [("Town", "A", "B", "C", "D"), *BODY, ("Fire", "1", "2", "3", "5")]
