@@ -169,7 +169,7 @@ def _number_columns(grid: Grid) -> set[int]:
 
 
 def _adds_up(grid: Grid, placed: Sequence[Placed]) -> bool:
-    """Whether each number is the sum of its column, counted in its last digit; zeros prove nothing."""
+    """Whether numbers are the sums of their columns, in their last digits; not all are zero."""
     body = [c for c in grid.cells if c.row >= first_amounts(grid) and is_value(c.text)]
     for col, _, chunk in placed:
         items = [c.text for c in body if c.col == col]

@@ -6,9 +6,9 @@ rows, the upper one spanning. What repeats in one order is the lower level, wher
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, takewhile
+from itertools import combinations, product, takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,6 +52,36 @@ class _Names:
         return [(min(t.x0 for t in own), max(t.x1 for t in own)) for own in tokens]
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where columns are.
+
+    Attributes:
+        ends: (n, 2) float, left and right end of each in the rows below the header, points.
+        homes: The columns of tokens, by identity, that need not be sought.
+    """
+
+    ends: NDArray[np.float64]
+    homes: Mapping[int, int]
+
+    def texts(self, lines: Sequence[TextLine]) -> list[list[Token]]:
+        """Return the tokens over each; a text over several, or between two, counts for one."""
+        columns: list[list[Token]] = [[] for _ in self.ends]
+        for chunk in (chunk for line in lines for chunk in _chunks(line)):
+            if all(id(t) in self.homes for t in chunk):
+                for t in chunk:
+                    columns[self.homes[id(t)]].append(t)
+            else:
+                columns[self._nearest(chunk)].extend(chunk)
+        return columns
+
+    def _nearest(self, chunk: Chunk) -> int:
+        x0, x1 = chunk[0].x0, chunk[-1].x1
+        over = np.minimum(self.ends[:, 1], x1) - np.maximum(self.ends[:, 0], x0)
+        best = int(over.argmax())
+        return best if over[best] > 0 else int(np.abs(self.ends.mean(1) - (x0 + x1) / 2).argmin())
+
+
 def part_repeats(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
     """Return the reading with the names of groups in a row over names that repeat.
 
@@ -62,37 +92,43 @@ def part_repeats(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
     header = [c for c in grid.cells if c.row < first and c.tokens]
     if not 0 < first < grid.n_rows or any(c.row + c.rowspan > first for c in header):
         return grid
-    tokens = [t for c in header for t in c.tokens]
-    if any(t.is_sideways for t in tokens):
-        return grid
     ends = column_extents(replace(grid, cells=tuple(c for c in grid.cells if c.row >= first)))
-    lines = group_lines(tokens)
+    lines = _lines([t for c in header for t in c.tokens])
     if len(lines) > MOST_LINES:
         return grid
-    for start, stop in combinations(range(len(lines) + 1), 2):
-        names = _repeated(_by_column(lines[start:stop], ends))
+    own = {id(t): c.col for c in header if c.colspan == 1 for t in c.tokens}
+    ways = (_Columns(ends, own), _Columns(ends, {}))
+    for columns, (start, stop) in product(ways, combinations(range(len(lines) + 1), 2)):
+        names = _repeated(columns.texts(lines[start:stop]))
         if names is None:
             continue
         upper = lines[:start] or _lines_above(scene, held, names)
         groups = _groups(upper, names)
         if groups is not None:
-            return _rebuilt(grid, lines[:stop], groups, names, ends)
+            return _rebuilt(grid, lines[:stop], groups, names, columns)
     return grid
 
 
-def _by_column(lines: Sequence[TextLine], ends: NDArray[np.float64]) -> list[list[Token]]:
-    """Return the tokens over each column; a text over several, or between two, counts for one."""
-    columns: list[list[Token]] = [[] for _ in ends]
-    middles = ends.mean(axis=1)
-    for line in lines:
-        for chunk in split_chunks(line.tokens, WORD_SPACE):
-            x0, x1 = chunk[0].x0, chunk[-1].x1
-            over = np.minimum(ends[:, 1], x1) - np.maximum(ends[:, 0], x0)
-            best = int(over.argmax())
-            if over[best] <= 0:
-                best = int(np.abs(middles - (x0 + x1) / 2).argmin())
-            columns[best].extend(chunk)
-    return columns
+def _lines(tokens: Sequence[Token]) -> list[TextLine]:
+    """Return the lines of a header; names set sideways are one with what stands beside them."""
+    upright = group_lines([t for t in tokens if not t.is_sideways])
+    turned = sorted((t for t in tokens if t.is_sideways), key=lambda t: (t.top, t.x0))
+    if not turned:
+        return upright
+    top, bottom = turned[0].top, max(t.bottom for t in turned)
+    beside = [line for line in upright if line.base > top and line.top < bottom]
+    names = TextLine((*turned, *(t for line in beside for t in line.tokens)), bottom)
+    return sorted([*(x for x in upright if x not in beside), names], key=lambda line: line.base)
+
+
+def _chunks(line: TextLine) -> list[Chunk]:
+    """Return the texts of a line: words that stand close, and each word set sideways."""
+    turned = [t for t in line.tokens if t.is_sideways]
+    if not turned:
+        return split_chunks(line.tokens, WORD_SPACE)
+    upright = group_lines([t for t in line.tokens if not t.is_sideways])
+    beside = [c for own in upright for c in split_chunks(own.tokens, WORD_SPACE)]
+    return [*beside, *((t,) for t in turned)]
 
 
 def _repeated(columns: Sequence[Sequence[Token]]) -> _Names | None:
@@ -147,7 +183,7 @@ def _over_groups(line: TextLine, names: _Names) -> list[tuple[int, Chunk]] | Non
 def _lines_above(scene: Scene, held: frozenset[int], names: _Names) -> list[TextLine]:
     """Return the lines right above names that stand over their groups, the highest first."""
     sides = (names.groups[0][0], names.groups[-1][1])
-    floor = min(t.base for text in names.texts for t in text)
+    floor = min(t.top if t.is_sideways else t.base for text in names.texts for t in text)
     above = lines_above(scene, sides, floor, held)
     return list(takewhile(lambda line: _names_groups(line, names), above))[::-1]
 
@@ -161,7 +197,7 @@ def _rebuilt(
     lines: Sequence[TextLine],
     groups: Sequence[Chunk],
     names: _Names,
-    ends: NDArray[np.float64],
+    columns: _Columns,
 ) -> Grid:
     """Return the reading with a row for each level in place of those that hold some lines.
 
@@ -170,10 +206,10 @@ def _rebuilt(
     own = {id(t) for line in lines for t in line.tokens}
     used = {id(t) for c in (*groups, *names.texts) for t in c}
     end = max(c.row + c.rowspan for c in grid.cells if any(id(t) in own for t in c.tokens))
-    if any(c.row < end < c.row + c.rowspan for c in grid.cells):
+    if any(c.row < end < c.row + c.rowspan or _is_wider(c, groups[0], names) for c in grid.cells):
         return grid
     rest = [t for c in grid.cells if c.row < end for t in c.tokens if id(t) not in used]
-    header = _with_rest(_two_levels(groups, names), rest, names, ends)
+    header = _with_rest(_two_levels(groups, names), rest, names, columns)
     height = max(c.row + c.rowspan for c in header) if header else 0
     if height < end:
         return grid  # texts without a place, or three levels of which two would be one
@@ -181,6 +217,12 @@ def _rebuilt(
     n_rows = grid.n_rows - end + height
     made = replace(grid, n_rows=n_rows, cells=(*header, *body), header_rows=height)
     return grid if _placed(made) == _placed(grid) else (tidy([made]) or [grid])[0]
+
+
+def _is_wider(cell: GridCell, first: Chunk, names: _Names) -> bool:
+    """Whether a cell has the first group's name and spans columns before those that repeat."""
+    spans = cell.col < names.column < cell.col + cell.colspan
+    return spans and first[0] in cell.tokens
 
 
 def _two_levels(groups: Sequence[Chunk], names: _Names) -> list[GridCell]:
@@ -194,16 +236,16 @@ def _two_levels(groups: Sequence[Chunk], names: _Names) -> list[GridCell]:
 
 
 def _with_rest(
-    levels: list[GridCell], rest: Sequence[Token], names: _Names, ends: NDArray[np.float64]
+    levels: list[GridCell], rest: Sequence[Token], names: _Names, columns: _Columns
 ) -> list[GridCell]:
     """Return the cells of a header with the names beside its levels, and units below them.
 
     None when another text stands over a group, or below some names alone.
     """
     base = max(t.base for text in names.texts for t in text)
-    lines = group_lines(rest)
-    beside = _by_column([x for x in lines if x.base <= base + x.size / 2], ends)
-    below = _by_column([x for x in lines if x.base > base + x.size / 2], ends)
+    lines = _lines(rest)
+    beside = columns.texts([x for x in lines if x.base <= base + x.size / 2])
+    below = columns.texts([x for x in lines if x.base > base + x.size / 2])
     units = [bool(tokens) for tokens in below[names.column :]]
     if any(beside[names.column :]) or any(units) != all(units):
         return []

@@ -19,6 +19,7 @@ from crossfoot.extractors.mending.mended import mended, one_by_one
 from crossfoot.extractors.mending.wrapped import join_wrapped
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tables.scene import Scene
+from crossfoot.extractors.tokens.tokens import Token
 from tests.extractors.table_pages import Rule, Set
 from tests.extractors.test_rivals import rows_of, scene_of
 
@@ -96,6 +97,53 @@ def test_names_that_repeat_are_a_level_below_their_groups(names: Sequence[str]) 
 
     assert made[:2] == [["Line", groups[0], "", groups[1], ""], ["", *names]]
     assert made[2:] == [list(r) for r in BODY]
+
+
+def under_one(names: Sequence[Set]) -> Grid:
+    """Return a reading that has years and names in one row, each year in a name's cell."""
+    texts = [tuple(see(name)) for name in names]
+    for k, year in ((0, "2019"), (2, "2020")):
+        over = Set(year, (names[k].x + names[k + 1].x) / 2 + 5, 60, "middle")
+        texts[k] = (*see(over), *texts[k])
+    header = [GridCell(0, 1 + k, 1, 1, text) for k, text in enumerate(texts)]
+    body = grid_of([[("Line", 0, 1)], *map(plain, BODY)])
+    return replace(body, cells=(*header, *body.cells))
+
+
+def see(text: Set) -> list[Token]:
+    """Return the words of a text, upright or sideways."""
+    scene = scene_of([text])
+    return [*scene.turned, *(t for line in scene.lines for t in line.tokens)]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        [Set(n, x, 100) for n, x in zip(NAMES, (150, 230, 310, 390), strict=True)],
+        [Set(n, x - 5, 100, rotation=270) for n, x in zip(NAMES, XS[1:], strict=True)],
+        [
+            Set("Budget", XS[1] - 5, 110, rotation=270),
+            Set("Actual", XS[2], 100, "right"),
+            Set("Budget", XS[3] - 5, 110, rotation=270),
+            Set("Actual", XS[4], 100, "right"),
+        ],
+    ],
+    ids=["left of their numbers", "sideways", "some sideways"],
+)
+def test_names_of_a_level_are_those_of_the_columns_they_were_read_in(names: Sequence[Set]) -> None:
+    """Drawn reports of four families: staff by sex over years, budgets with sideways headers."""
+    assert part(under_one(names))[:2] == LEVELS
+
+
+def test_a_group_that_spans_more_than_the_names_that_repeat_stays() -> None:
+    """A table of student loans: "Neither" stands under the first group alone."""
+    top = [("Who borrowed", 1, 2), ("How much", 3, 2)]
+    names = plain(("", "Neither", "Both", "Neither", "Both"))
+    grid = grid_of([[("Line", 0, 1), *top], names, *map(plain, BODY)])
+    wide = [replace(c, col=0, colspan=3) if "borrowed" in c.text else c for c in grid.cells]
+    kept = replace(grid, cells=tuple(c for c in wide if c.text != "Line"))
+
+    assert part(kept) == rows_of(kept)
 
 
 @pytest.mark.parametrize(
@@ -247,6 +295,7 @@ LAST = [("Town", "A", "B", "C", "D"), *BODY, ("Fire", "1", "2", "3", "5")]
         (("", "", "", "", "27"), 26, True),
         (("", "", "", "", "28"), 16, False),
         (("", "", "", "", "27"), 34, False),
+        (("", "", "", "", "0"), 16, False),
         (("Water", "8", "", "", ""), 16, False),
     ],
 )
