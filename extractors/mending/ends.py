@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from crossfoot.extractors.kinds import is_data, is_value
 from crossfoot.extractors.mending.headings import first_amounts
-from crossfoot.extractors.mending.lines import WORD_SPACE, column_extents
+from crossfoot.extractors.mending.lines import WORD_SPACE, column_extents, number_columns
 from crossfoot.extractors.mending.moves import Placed, add_row
 from crossfoot.extractors.mending.sections import has_header
 from crossfoot.extractors.tables.grids import Grid, GridCell
@@ -30,7 +30,6 @@ PITCH = 1.3  # of the usual distance of rows: the next one is no further
 TOTAL_PITCH = 1.8  # of it: a total stands off
 FILLED = 0.6  # of the columns with numbers
 IN_PLACE = 0.6  # of the type size: between the ends of a text and of its column
-MOSTLY = 0.5  # of the texts of a column of numbers
 Chunk = tuple[Token, ...]
 
 
@@ -54,7 +53,7 @@ def _row_below(grid: Grid, scene: Scene, held: frozenset[int]) -> list[Placed] |
     if line is None or any(id(t) in held for t in line.tokens):
         return None
     placed = _placed(line, column_extents(grid))
-    numbers = _number_columns(grid)
+    numbers = number_columns(grid)
     if placed is None or not numbers:
         return None
     values = {a for a, _, chunk in placed if a in numbers and is_value(_text(chunk))}
@@ -87,7 +86,7 @@ def _row_above(grid: Grid, scene: Scene, held: frozenset[int]) -> list[Placed] |
     if first - line.base > PITCH * pitch or line.x0 < x0 - line.size or line.x1 > x1 + line.size:
         return None
     placed = _placed(line, column_extents(grid))
-    numbers = _number_columns(grid)
+    numbers = number_columns(grid)
     if placed is None or sum(a in numbers for a, _, _ in placed) < FILLED * max(len(numbers), 2):
         return None
     if has_header(grid) and any(is_data(_text(chunk)) for _, _, chunk in placed):
@@ -111,7 +110,7 @@ def place_numbers(grid: Grid) -> Grid:
 
     The frame of a list goes on around its total, whose column no rule draws.
     """
-    ends, numbers = column_extents(grid), _number_columns(grid)
+    ends, numbers = column_extents(grid), number_columns(grid)
     cells = []
     for c in grid.cells:
         home = _home(c, ends) if c.colspan > 1 and len(c.lines) == 1 and is_data(c.text) else None
@@ -157,15 +156,6 @@ def _placed(line: TextLine, ends: NDArray[np.float64]) -> list[Placed] | None:
             return None
         placed[int(over[0])] = (int(over[0]), int(over[0]), tuple(chunk))
     return [placed[k] for k in sorted(placed)]
-
-
-def _number_columns(grid: Grid) -> set[int]:
-    """Return the columns whose texts are mostly values."""
-    kinds: dict[int, list[bool]] = {}
-    for c in grid.cells:
-        if c.col > 0 and c.tokens and c.colspan == 1:
-            kinds.setdefault(c.col, []).append(is_value(c.text))
-    return {col for col, own in kinds.items() if sum(own) > MOSTLY * len(own)}
 
 
 def _adds_up(grid: Grid, placed: Sequence[Placed]) -> bool:

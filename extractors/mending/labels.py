@@ -1,6 +1,6 @@
-"""Names of rows that are wrapped: a line of words alone that goes on beside, or above, numbers.
+"""Names of rows that are wrapped, or that run on into a column of numbers.
 
-In: a reading. Out: the reading with the two lines of such a name in one row.
+In: a reading. Out: the reading with the two lines of such a name in one row, all words in one cell.
 """
 
 from __future__ import annotations
@@ -11,15 +11,18 @@ from statistics import median
 
 from crossfoot.extractors.kinds import has_digit, is_value
 from crossfoot.extractors.mending.headings import TIGHT, first_amounts
+from crossfoot.extractors.mending.lines import number_columns
 from crossfoot.extractors.mending.moves import merge_rows, tidy
 from crossfoot.extractors.tables.grids import Grid, GridCell
-from crossfoot.extractors.tokens.textlines import TextLine
+from crossfoot.extractors.tokens.textlines import TextLine, split_chunks
+from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.vocabulary.printed import connectors
 
 SPACE = 0.5  # of the type size: room that a word needs beside what stands before it, at most
 MOSTLY = 0.7  # of the names begin with a capital, where a small letter says that one goes on
 FEWEST_NAMES = 3
 FEWEST_ROWS = 4  # that a cell spans, and more than MOSTLY of which its lines stand in
+RUN_ON = 0.34  # of the type size: a word no further from the last one goes on with it
 LEVEL = 0.2  # of the type size: a name so close to the numbers of a row stands in it
 
 
@@ -133,3 +136,36 @@ def _rows_of(cell: GridCell, bases: Mapping[int, float]) -> list[GridCell]:
         replace(cell, row=row, rowspan=1, tokens=tuple(t for x in lines for t in x.tokens))
         for row, lines in sorted(own.items())
     ]
+
+
+def join_run_on(grid: Grid) -> Grid:
+    """Return the reading with words put back to names of rows that run on into numbers.
+
+    A name without a number beside it may be wider than its column.
+    """
+    numbers, first = number_columns(grid), first_amounts(grid)
+    at = {(c.row, c.col): c for c in grid.cells}
+    changed: dict[int, GridCell] = {}
+    for c in grid.cells:
+        name = at.get((c.row, c.col - 1))
+        if c.col not in numbers or c.row < first or name is None or name.col in numbers:
+            continue
+        words = [t for line in c.lines for t in _run_on(line, name.lines)]
+        if words:
+            kept = tuple(t for t in c.tokens if t not in words)
+            changed[id(c)] = replace(c, tokens=kept)
+            changed[id(name)] = replace(name, tokens=(*name.tokens, *words))
+    return replace(grid, cells=tuple(changed.get(id(c), c) for c in grid.cells))
+
+
+def _run_on(line: TextLine, name: Sequence[TextLine]) -> Sequence[Token]:
+    """Return the first words of a line when they go on from the end of a name's line."""
+    words = split_chunks(line.tokens, RUN_ON)[0]
+    size = words[0].size
+    goes_on = any(
+        abs(own.base - line.base) <= LEVEL * size
+        and words[0].x0 - own.x1 <= RUN_ON * size
+        and own.text[-1].isalpha()
+        for own in name
+    )
+    return words if goes_on and not any(has_digit(t.text) for t in words) else ()

@@ -206,7 +206,8 @@ def _rebuilt(
     own = {id(t) for line in lines for t in line.tokens}
     used = {id(t) for c in (*groups, *names.texts) for t in c}
     end = max(c.row + c.rowspan for c in grid.cells if any(id(t) in own for t in c.tokens))
-    if any(c.row < end < c.row + c.rowspan or _is_wider(c, groups[0], names) for c in grid.cells):
+    above = [c for c in grid.cells if c.row < end]
+    if any(end < c.row + c.rowspan or _is_wider(c, groups[0], names, columns) for c in above):
         return grid
     rest = [t for c in grid.cells if c.row < end for t in c.tokens if id(t) not in used]
     header = _with_rest(_two_levels(groups, names), rest, names, columns)
@@ -219,10 +220,14 @@ def _rebuilt(
     return grid if _placed(made) == _placed(grid) else (tidy([made]) or [grid])[0]
 
 
-def _is_wider(cell: GridCell, first: Chunk, names: _Names) -> bool:
-    """Whether a cell has the first group's name and spans columns before those that repeat."""
-    spans = cell.col < names.column < cell.col + cell.colspan
-    return spans and first[0] in cell.tokens
+def _is_wider(cell: GridCell, first: Chunk, names: _Names, columns: _Columns) -> bool:
+    """Whether a cell has the first group's name and is rather centred on more columns."""
+    stop = min(cell.col + cell.colspan, len(columns.ends))
+    if not cell.col < names.column < stop or first[0] not in cell.tokens:
+        return False
+    middle = min(t.x0 for t in first) + max(t.x1 for t in first)
+    own, wide = names.groups[0], (columns.ends[cell.col, 0], columns.ends[stop - 1, 1])
+    return bool(abs(middle - sum(wide)) < abs(middle - sum(own)))
 
 
 def _two_levels(groups: Sequence[Chunk], names: _Names) -> list[GridCell]:

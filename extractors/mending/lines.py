@@ -23,6 +23,7 @@ AROUND = 4  # lines looked at above and below a reading
 FAR = 6.5  # type sizes: text beyond so much white space is no row of a reading
 NEAR = 2.6  # type sizes: from baseline to baseline, from a table up to its header
 CLOSE = 1.5  # type sizes: between lines of one header
+MOSTLY = 0.5  # of the texts of a column of numbers
 WORD_SPACE = 1.0  # of the type size: chunks of a line stand further apart
 BESIDE = 2.0  # type sizes by which a line may stand out of a reading and belong to it
 
@@ -175,3 +176,12 @@ def _see(line: TextLine, rows: tuple[int, int] | None, ext: NDArray[np.float64])
         sum(t.bold for t in line.tokens) / len(line.tokens),
         np.array(edges),
     )
+
+
+def number_columns(grid: Grid) -> set[int]:
+    """Return the columns, right of the first one, whose texts are mostly values."""
+    kinds: dict[int, list[bool]] = {}
+    for c in grid.cells:
+        if c.col > 0 and c.tokens and c.colspan == 1:
+            kinds.setdefault(c.col, []).append(is_value(c.text))
+    return {col for col, own in kinds.items() if sum(own) > MOSTLY * len(own)}

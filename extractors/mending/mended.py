@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from crossfoot.extractors.mending.ends import place_numbers, with_first_rows, with_last_rows
 from crossfoot.extractors.mending.headings import join_bare_columns, part_units
 from crossfoot.extractors.mending.headless import with_title
-from crossfoot.extractors.mending.labels import join_labels, part_names
+from crossfoot.extractors.mending.labels import join_labels, join_run_on, part_names
 from crossfoot.extractors.mending.levels import part_repeats
 from crossfoot.extractors.mending.torn import part_levels, part_numbers, part_torn
 from crossfoot.extractors.mending.wrapped import join_wrapped
@@ -36,7 +36,7 @@ def mended(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
     Args:
         held: Identities of the tokens that readings hold.
     """
-    whole = with_first_rows(part_names(grid), scene, held)
+    whole = with_first_rows(join_run_on(part_names(grid)), scene, held)
     placed = place_numbers(part_torn(whole))
     parted = part_numbers(join_bare_columns(part_units(part_levels(placed))))
     named = join_labels(join_wrapped(part_repeats(parted, scene, held), scene))

@@ -13,7 +13,7 @@ import pytest
 
 from crossfoot.extractors.mending.ends import place_numbers, with_first_rows, with_last_rows
 from crossfoot.extractors.mending.headless import with_title
-from crossfoot.extractors.mending.labels import join_labels, part_names
+from crossfoot.extractors.mending.labels import join_labels, join_run_on, part_names
 from crossfoot.extractors.mending.levels import part_repeats
 from crossfoot.extractors.mending.mended import mended, one_by_one
 from crossfoot.extractors.mending.wrapped import join_wrapped
@@ -135,15 +135,24 @@ def test_names_of_a_level_are_those_of_the_columns_they_were_read_in(names: Sequ
     assert part(under_one(names))[:2] == LEVELS
 
 
-def test_a_group_that_spans_more_than_the_names_that_repeat_stays() -> None:
-    """A table of student loans: "Neither" stands under the first group alone."""
-    top = [("Who borrowed", 1, 2), ("How much", 3, 2)]
-    names = plain(("", "Neither", "Both", "Neither", "Both"))
-    grid = grid_of([[("Line", 0, 1), *top], names, *map(plain, BODY)])
-    wide = [replace(c, col=0, colspan=3) if "borrowed" in c.text else c for c in grid.cells]
-    kept = replace(grid, cells=tuple(c for c in wide if c.text != "Line"))
+@pytest.mark.parametrize(("middle", "stays"), [(228, True), (256, False)])
+def test_a_group_that_spans_more_than_the_names_that_repeat_stays(
+    middle: float, stays: bool
+) -> None:
+    """A table of student loans: "Neither" stands under the first group alone; fees of a council."""
+    names = ("Neither", "One", "Two", "Both", "One", "Two", "Both")
+    cells = [
+        GridCell(1 + r, col, 1, 1, tuple(see(Set(text, 130 + 60 * col, 100 + 16 * r, "right"))))
+        for r, row in enumerate([names, *["1234567"] * 3])
+        for col, text in enumerate(row)
+    ]
+    first = GridCell(0, 0, 1, 4, tuple(see(Set("Who borrowed", middle, 84, "middle"))))
+    second = GridCell(0, 4, 1, 3, tuple(see(Set("How much", 416, 84, "middle"))))
+    grid = Grid(5, 7, (first, second, *cells), "ruled", 2)
 
-    assert part(kept) == rows_of(kept)
+    made = part_repeats(grid, scene_of([Set("x", 500, 700)]), frozenset())
+
+    assert (made is grid) is stays
 
 
 @pytest.mark.parametrize(
@@ -386,3 +395,20 @@ def test_a_row_between_two_readings_is_of_one() -> None:
     words = [id(t) for grid in made for t in grid.tokens()]
     assert len(words) == len(set(words))
     assert [grid.n_rows for grid in made] == [len(LAST) + 1, len(LAST) - 1]
+
+
+@pytest.mark.parametrize(("gap", "joined"), [(3.0, True), (6.0, False)])
+def test_a_name_that_runs_on_into_numbers_is_one(gap: float, joined: bool) -> None:
+    """Drawn staff and accounts of two families, the offices of a town's votes."""
+    grid = grid_of([plain(r) for r in [*LAST, ("", "", "2", "3", "5")]])
+    name = see(Set("Repair of the long public", 50, 164))
+    word = see(Set("library", name[-1].x1 / 0.9 + gap, 164))
+    cells = (*grid.cells, GridCell(4, 0, 1, 1, tuple(name)), GridCell(4, 1, 1, 1, tuple(word)))
+
+    made = rows_of(join_run_on(replace(grid, cells=cells)))
+
+    assert made[4][:2] == (
+        ["Repair of the long public library", ""]
+        if joined
+        else ["Repair of the long public", "library"]
+    )
