@@ -98,7 +98,7 @@ def part_numbers(grid: Grid) -> Grid:
     A name centred on several rows is no cell of one row: it spans them.
     """
     for row in range(grid.n_rows):
-        own = [c for c in grid.cells if c.row == row and c.tokens and c.area is None]
+        own = [c for c in grid.cells if c.row == row and c.tokens]
         bases = _bases_of_numbers(own)
         if bases is not None:
             whole = {c for c in own if c.rowspan == 1 and not _stands_at(c, bases)}
