@@ -18,6 +18,7 @@ from crossfoot import __version__
 from crossfoot.db.file.reading import reading
 from crossfoot.db.identity.rule import find_report_id
 from crossfoot.db.load import Run
+from crossfoot.flows.gate.joining import read_by
 from crossfoot.flows.runs import stages
 from crossfoot.flows.runs.direct import read_all
 from crossfoot.flows.runs.fingerprint import fingerprint_pipeline
@@ -130,7 +131,7 @@ def _is_current(one: _Stored, catalog: Path | None, *, ocr: bool) -> bool:
         fingerprint_pipeline(
             _settings(replace(one, series=s, year=y, language=z or ""), catalog, ocr=ocr)
         )
-        == one.pipeline
+        == read_by(one.pipeline)
         for s, y, z in set(told)
     )
 
