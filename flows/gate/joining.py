@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from crossfoot.db.file.reading import reading
 from crossfoot.flows.gate.proposals import Proposal, best_of, known_sides
 from crossfoot.flows.gate.questions import question_of_name
-from crossfoot.model import Finding
+from crossfoot.model import JOINED_MARK, Finding
 from crossfoot.normalizers.meaning.joins import Side, gather
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ DECISIVE = 4
 
 LEAD = 2
 """Points before the next measure."""
-
-_MARK = "-joined-"
 
 Named = dict[str, list[tuple["Extraction", "Observation"]]]
 
@@ -111,7 +109,7 @@ def _applied(extraction: Extraction, joins: Mapping[str, Proposal], named: Named
         _finding(named[name][0][1], join, question_of_name(series, name))
         for name, join in joins.items()
     )
-    pipeline = f"{extraction.pipeline}{_MARK}{_told(joins)}"
+    pipeline = f"{extraction.pipeline}{JOINED_MARK}{_told(joins)}"
     warnings = (*extraction.warnings, *told)
     return replace(extraction, pipeline=pipeline, observations=seen, warnings=warnings)
 
@@ -120,15 +118,6 @@ def _told(joins: Mapping[str, Proposal]) -> str:
     """Return a fingerprint of what was joined to what: other joins are another reading."""
     told = json.dumps(sorted((name, join.measure) for name, join in joins.items()))
     return hashlib.sha256(told.encode()).hexdigest()[:8]
-
-
-def read_by(pipeline: str) -> str:
-    """Return the pipeline that read a file, without what was joined while it was loaded.
-
-    >>> read_by("0123abcd-joined-89ef0123")
-    '0123abcd'
-    """
-    return pipeline.partition(_MARK)[0]
 
 
 def _finding(first: Observation, join: Proposal, question: str) -> Finding:

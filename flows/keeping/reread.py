@@ -18,10 +18,9 @@ from crossfoot import __version__
 from crossfoot.db.file.reading import reading
 from crossfoot.db.identity.rule import find_report_id
 from crossfoot.db.load import Run
-from crossfoot.flows.gate.joining import read_by
 from crossfoot.flows.runs import stages
 from crossfoot.flows.runs.direct import read_all
-from crossfoot.flows.runs.fingerprint import fingerprint_pipeline
+from crossfoot.flows.runs.fingerprint import fingerprint_pipeline, read_by
 from crossfoot.flows.runs.inputs import Edition
 from crossfoot.flows.runs.options import make_settings
 from crossfoot.flows.told.summary import Failure, RunSummary

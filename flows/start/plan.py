@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from crossfoot.db.file.reading import reading
 from crossfoot.db.versions import extractions_of, newest_version
-from crossfoot.flows.gate.joining import read_by
 from crossfoot.flows.runs import stages
-from crossfoot.flows.runs.fingerprint import fingerprint_pipeline
+from crossfoot.flows.runs.fingerprint import fingerprint_pipeline, read_by
 from crossfoot.flows.words.said import say, say_count, say_error
 from crossfoot.names import printable
 
