@@ -43,6 +43,7 @@ from crossfoot.model.page import BODY_SIZE, Box, Fills, Page, Picture, Pose, Sha
 from crossfoot.model.report import (
     INCOMPLETE_CODES,
     INCOMPLETE_MARK,
+    JOINED_MARK,
     LEFT_OUT,
     Asset,
     Extraction,
@@ -68,6 +69,7 @@ __all__ = [
     "BODY_SIZE",
     "INCOMPLETE_CODES",
     "INCOMPLETE_MARK",
+    "JOINED_MARK",
     "LEFT_OUT",
     "AcceptedMismatch",
     "Asset",

@@ -23,6 +23,9 @@ LEFT_OUT = frozenset({"amounts_without_table", "numbers_left_out", "line_left_ou
 INCOMPLETE_MARK = "-incomplete-"
 """In the fingerprint of a pipeline that did not get to the end of its work."""
 
+JOINED_MARK = "-joined-"
+"""Behind the fingerprint of a pipeline whose names were joined to measures of other reports."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

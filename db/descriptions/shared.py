@@ -28,7 +28,8 @@ SHARED: Final[Mapping[str, str]] = {
     "file": "Name of the PDF file.",
     "sha256": "SHA-256 of the PDF file: the identity of an edition.",
     "pipeline": "Fingerprint of what read the file: code, libraries, catalog and options; with "
-    "'-incomplete-' where scanned pages could not be read, so that the next whole reading is new.",
+    "'-incomplete-' where scanned pages could not be read, so that the next whole reading is new, "
+    "and '-joined-' where names were joined to measures of other reports.",
     "loaded_at": "When it entered the dataset, UTC.",
     "table": "Caption of the table, or its code and page where it has none.",
     "page": "Page of the PDF, counted from 1.",

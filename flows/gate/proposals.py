@@ -15,17 +15,17 @@ from crossfoot.db.stored.exact import from_scaled
 from crossfoot.normalizers.meaning.joins import JOINED, Side, Weighed, place_of, unit_of, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from sqlite_utils import Database
 
 _QUERY = """
 SELECT o.measure, o.is_known, o.entity, o.geonameid, o.period, o.category, o.unit, o.header,
-  o.value_scaled, o.value_decimals, o.report_id, r.language, r.series, e.issuer
+  o.value_scaled, o.value_decimals, o.report_id, r.language, r.series, e.issuer, d.sha256
 FROM version_extractions v
 JOIN extractions e ON e.id = v.extraction_id
 JOIN observations o ON o.extraction_id = e.id
-JOIN reports r ON r.id = o.report_id
+JOIN reports r ON r.id = o.report_id JOIN editions d ON d.id = e.edition_id
 WHERE v.to_version IS NULL AND r.series = ? ORDER BY o.report_id, o.page, o.table_id, o.row, o.col
 """
 _UNNAMED_SERIES = """
@@ -65,9 +65,16 @@ def propose(db: Database) -> dict[tuple[str, str], Proposal]:
     return found
 
 
-def known_sides(db: Database, series: str) -> dict[str, Side]:
-    """Return the known measures of a series as the newest version of a dataset prints them."""
-    return _sides(db.query(_QUERY, [series]))[0]
+def known_sides(db: Database, series: str, *, but: Collection[str]) -> dict[str, Side]:
+    """Return the known measures of a series as the newest version of a dataset prints them.
+
+    Args:
+        db: The dataset.
+        series: Its name.
+        but: Files by sha256 that are loaded anew: what was said of them before proves nothing.
+    """
+    rows = (row for row in db.query(_QUERY, [series]) if row["sha256"] not in but)
+    return _sides(rows)[0]
 
 
 def best_of(side: Side, known: Mapping[str, Side], *, lead: int = 1) -> Proposal | None:

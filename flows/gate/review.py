@@ -9,7 +9,6 @@ run follows it.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import shlex
@@ -22,6 +21,7 @@ from crossfoot.db.causes import SUSPECT, Failing, Shared, find_causes
 from crossfoot.db.file.reading import reading
 from crossfoot.db.stored.exact import from_scaled
 from crossfoot.flows.gate.proposals import Proposal, propose
+from crossfoot.flows.gate.questions import named_question, question_of, question_of_name
 from crossfoot.flows.gate.words import catalog_line
 from crossfoot.flows.words.said import reader_language
 from crossfoot.model import AcceptedMismatch
@@ -229,13 +229,15 @@ def _question_id(row: Row, found: Row) -> str:
     kind, whose = row["kind"], row["series"] or row["report"]
     if kind == "check":
         return str(found["fingerprint"])
+    if kind == "header":
+        return question_of_name(whose, found.get("measure", ""))
+    if kind == "warning" and (named := named_question(row["question"] or "")):
+        return named
     about = {
         "city": (whose, row["language"], row["printed"]),
-        "header": (whose, found.get("measure", "")),
         "table": (row["report"], row["printed"], row["page"]),
     }.get(kind, (row["report"], row["printed"], row["question"], row["page"]))
-    told = json.dumps([kind, *about], ensure_ascii=False)
-    return "q" + hashlib.sha256(told.encode()).hexdigest()[:9]
+    return question_of(kind, *about)
 
 
 def _silence(found: Row) -> str:

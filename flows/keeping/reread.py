@@ -20,7 +20,7 @@ from crossfoot.db.identity.rule import find_report_id
 from crossfoot.db.load import Run
 from crossfoot.flows.runs import stages
 from crossfoot.flows.runs.direct import read_all
-from crossfoot.flows.runs.fingerprint import fingerprint_pipeline
+from crossfoot.flows.runs.fingerprint import fingerprint_pipeline, read_by
 from crossfoot.flows.runs.inputs import Edition
 from crossfoot.flows.runs.options import make_settings
 from crossfoot.flows.told.summary import Failure, RunSummary
@@ -130,7 +130,7 @@ def _is_current(one: _Stored, catalog: Path | None, *, ocr: bool) -> bool:
         fingerprint_pipeline(
             _settings(replace(one, series=s, year=y, language=z or ""), catalog, ocr=ocr)
         )
-        == one.pipeline
+        == read_by(one.pipeline)
         for s, y, z in set(told)
     )
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import crossfoot
 from crossfoot import __version__
-from crossfoot.model import INCOMPLETE_MARK
+from crossfoot.model import INCOMPLETE_MARK, JOINED_MARK
 from crossfoot.normalizers.catalog import catalog_fingerprint, load_catalog
 from crossfoot.normalizers.places.gazetteer import open_gazetteer
 from crossfoot.vocabulary import vocabulary_files
@@ -196,3 +196,12 @@ def mark_incomplete(fingerprint: str, findings: Iterable[Finding]) -> str:
 
 def _hash(parts: tuple[str, ...]) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:SHOWN_DIGITS]
+
+
+def read_by(pipeline: str) -> str:
+    """Return the pipeline that read a file, without what was joined while it was loaded.
+
+    >>> read_by("0123abcd-joined-89ef0123")
+    '0123abcd'
+    """
+    return pipeline.partition(JOINED_MARK)[0]

@@ -207,8 +207,9 @@ def load(
         edition_of: Report that a person says they are editions of, as :mod:`db.load` takes it.
     """
     read = [wire.load(Extraction, _entry(key, cache)) for key in keys]
-    extractions = with_joined(read, database)
     words = load_catalog(catalog)
+    parted = {one.question for one in words.settled if one.answer == "rejected"}
+    extractions = with_joined(read, database, parted)
     receipt = load_extractions(
         database,
         extractions,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from crossfoot.db.file.reading import reading
 from crossfoot.db.versions import extractions_of, newest_version
 from crossfoot.flows.runs import stages
-from crossfoot.flows.runs.fingerprint import fingerprint_pipeline
+from crossfoot.flows.runs.fingerprint import fingerprint_pipeline, read_by
 from crossfoot.flows.words.said import say, say_count, say_error
 from crossfoot.names import printable
 
@@ -100,7 +100,7 @@ def _plan(
     if not edition.sha256:
         return Planned(file, "read", "fetched first, where it is read; what it is shows then")
     same = [one for one in held if one.sha256 == edition.sha256]
-    if any(one.pipeline == pipeline for one in same):
+    if any(read_by(one.pipeline) == pipeline for one in same):
         return Planned(file, "there", f"held already as {same[0].report}")
     key = stages.reconcile_key(edition.sha256, edition.path.name, settings)
     step: Step = "cached" if key in cache else "read"

@@ -87,14 +87,12 @@ def judge(
     """Return how candidates fare.
 
     Args:
-        total: (c, P) printed totals.
-        step: (c, P) their steps.
+        total, step: (c, P) printed totals and their steps.
         stated: (c, P) whether there is a printed total to compare with.
         sums: The items' sums.
-        spread: (P,) range of the numbers at each position.
+        spread, unit: (P,) range and usual step of the numbers at each position.
         novelty: (P,) what a position says that the others do not (:func:`novelty_of`); the most
             telling position counts in full, the others only for their novelty.
-        unit: (P,) usual step at each position.
         lenient: (P,) positions where failing proves nothing (rates, prices).
     """
     gap = np.abs(2 * (total - sums.value))

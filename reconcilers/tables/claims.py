@@ -145,15 +145,11 @@ def relations_of(lines: Lines, schema: Schema, *, partial: bool = False) -> list
         if _only_repeats(lines, schema, position):
             continue
         shares = _are_shares(lines, schema, position)
-        if lines.percent[schema.total, position] and not shares:
-            continue
-        if fails and soft[position] and not shares:
+        if not shares and (lines.percent[schema.total, position] or (fails and soft[position])):
             continue
         slip = fails and is_repairable(lines, schema, position)
         proven = _is_proven(schema, slip=slip)
-        if fails and not (slip or _is_believable(lines, schema, position)):
-            continue
-        if not (proven or not fails):
+        if fails and not (proven and (slip or _is_believable(lines, schema, position))):
             continue
         if fails and _is_exception(lines, schema, position, int(gap[position])):
             continue

@@ -7,12 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from crossfoot.db.load import load_extractions
+from crossfoot import wire
+from crossfoot.db.file.reading import reading
+from crossfoot.db.load import Run, load_extractions
 from crossfoot.flows.catalog.draft import draft, write_draft
 from crossfoot.flows.catalog.found import find_measures
 from crossfoot.flows.cli.main import main
+from crossfoot.flows.gate.answered import unanswered
 from crossfoot.flows.gate.joining import with_joined
 from crossfoot.flows.gate.review import list_review
+from crossfoot.flows.runs import stages
+from crossfoot.flows.runs.cache import Cache
 from crossfoot.model import Extraction, Language, Observation
 from crossfoot.normalizers.catalog import load_catalog
 from tests.db.dataset_builders import make_extraction, make_table
@@ -196,3 +201,45 @@ def test_less_than_decisive_stays_a_question(tmp_path: Path) -> None:
     )
     both = replace(both, observations=seen)
     assert with_joined([told("1", "Habitants", known="people"), both], path)[1] == both
+
+
+def test_what_a_person_rejects_is_not_joined(tmp_path: Path) -> None:
+    """Before it is loaded or after it was joined: the answer parts it, and nothing asks again."""
+    path, folder, values = tmp_path / "c.db", tmp_path / "catalog", [120, 130, 140, 150]
+    folder.mkdir()
+    (folder / "lyon.yaml").write_text("series: lyon\ntitle: Lyon\nlanguage: fr\n")
+    was = in_series(report("1", {"Habitants": values}), 2020, known="people")
+    now = in_series(report("2", {"Ménages": values}), 2021)
+    cache = Cache(tmp_path / "cache")
+    for key, one in (("1", was), ("2", now)):
+        cache.put(key, wire.dump(one))
+
+    def measures() -> set[str]:
+        stages.load(
+            *(["1", "2"], path), files={}, message="", run=Run(), cache=cache, catalog=folder
+        )
+        with reading(path) as db:
+            query = "SELECT DISTINCT measure FROM current_observations"
+            return {measure for (measure,) in db.execute(query).fetchall()}
+
+    assert measures() == {"people"}
+    warnings = list_review(path, kind="warning", today=TODAY)
+    (joined,) = (one for one in warnings if "was taken for people" in one.question)
+    assert f"if it is another one: crossfoot review reject {joined.id}" in joined.question
+
+    answer = ["review", "reject", joined.id, "--author", "A", "--reason", "B"]
+    assert main([*answer, "--db", str(path), "--catalog", str(folder)]) == 0
+    assert measures() == {"people", "ménages"}
+    (asked,) = list_review(path, kind="header", today=TODAY)
+    assert asked.id == joined.id
+    assert not unanswered([asked], load_catalog(folder), TODAY)
+
+
+def test_a_report_is_no_evidence_for_itself(tmp_path: Path) -> None:
+    """What a load joined is asked anew when the file is read again, without what joined it."""
+    path, values = tmp_path / "c.db", [120, 130, 140, 150]
+    seen = in_series(report("2", {"Ménages": values}), 2021)
+    joined = replace(seen.observations[0], measure="people", is_known=True)
+    load_extractions(path, [replace(seen, observations=(joined, *seen.observations[1:]))])
+
+    assert with_joined([seen], path) == [seen]

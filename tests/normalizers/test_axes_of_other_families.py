@@ -12,6 +12,7 @@ from crossfoot.normalizers.meaning.axes import Context, decide_axes
 from crossfoot.normalizers.meaning.classes import is_class
 from crossfoot.normalizers.meaning.numbered import are_numbered
 from crossfoot.normalizers.meaning.observations import observe
+from crossfoot.normalizers.meaning.parts import is_head
 from crossfoot.normalizers.meaning.report import place_test
 from crossfoot.normalizers.places.gazetteer import open_gazetteer
 from crossfoot.normalizers.tables.normalize import normalize_table
@@ -80,6 +81,7 @@ def test_numbered_columns_are_things_beside_their_totals() -> None:
     assert are_numbered(["1 EV", "1", "2 EV", "2"])
     assert are_numbered(["3-Year-Old Cohort", "4-Year-Old Cohort"])
     assert are_numbered(["Machine 1", "Machine 2", "Machine 3", "AB 1", "AB 2"])
+    assert are_numbered(["Machine 1", "Machine 2", "AB 1", "AB 2"])
     assert not are_numbered(["Budget", "Cost 2", "Share"])
 
 
@@ -165,6 +167,13 @@ def test_cubic_metres_keep_their_power() -> None:
     rows = [["Indicator", "2020", "2021"], ["Price for 120 m³", "1", "2"], ["Rate²", "3", "4"]]
     found = read(rows)[1]
     assert [found[at, 1].measure_label for at in (1, 2)] == ["Price for 120 m³", "Rate"]
+
+
+def test_two_words_for_things_over_one_column_head_things() -> None:
+    """What joins them is a word or a stroke; all of them must be such words."""
+    assert is_head("Region and state", "things", ("en",))
+    assert is_head("Commune / canton", "things", ("fr",))
+    assert not is_head("Region and amount", "things", ("en",))
 
 
 def test_precincts_that_begin_anew_in_each_ward_are_names() -> None:
