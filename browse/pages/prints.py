@@ -110,7 +110,7 @@ async def _account(database: Any, printed: Printed) -> list[dict[str, Any]]:
     """Return what stands at a place, then what was added up, then what stood there before."""
     number = await _observation(database, printed)
     x0, top, x1, bottom = printed.box
-    here = {"what": "printed", "text": printed.value, "row": printed.title, "column": ""}
+    here: dict[str, Any] = {"what": "printed", "text": printed.value, "row": printed.title, "column": ""}
     if number:
         here |= {"row": number["entity"], "column": number["header"]}
     about = {name: number[name] if number else None for name in ("value", "unit", "period")}
@@ -118,7 +118,7 @@ async def _account(database: Any, printed: Printed) -> list[dict[str, Any]]:
     here |= {"x0": x0, "top": top, "x1": x1, "bottom": bottom, "from_version": None}
     here |= {"to_version": None, "report": printed.report, "file": printed.file}
     here["sha256"] = printed.sha256
-    blank = dict.fromkeys(here)
+    blank: dict[str, Any] = dict.fromkeys(here)
     items = [
         blank
         | {name: one[name] for name in ("text", "sign", "page", "x0", "top", "x1", "bottom")}
