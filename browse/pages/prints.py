@@ -110,7 +110,12 @@ async def _account(database: Any, printed: Printed) -> list[dict[str, Any]]:
     """Return what stands at a place, then what was added up, then what stood there before."""
     number = await _observation(database, printed)
     x0, top, x1, bottom = printed.box
-    here: dict[str, Any] = {"what": "printed", "text": printed.value, "row": printed.title, "column": ""}
+    here: dict[str, Any] = {
+        "what": "printed",
+        "text": printed.value,
+        "row": printed.title,
+        "column": "",
+    }
     if number:
         here |= {"row": number["entity"], "column": number["header"]}
     about = {name: number[name] if number else None for name in ("value", "unit", "period")}
