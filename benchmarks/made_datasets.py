@@ -38,8 +38,8 @@ from crossfoot.model import (
 
 BOX = (72.0, 100.0, 140.0, 112.0)
 CITIES, MEASURES = 3000, 240
-ROWS, COLUMNS, TABLES = 49, 10, 10
-"""Of a made report: 50 × 10 × 10 = 5,000 numbers, totals included."""
+ROWS, COLUMNS, TABLES = 49, 10, 5
+"""Of a made report: 50 × 10 × 5 = 2,500 numbers, totals included."""
 MADE = 12
 """Reports that are made; all others are copies."""
 EDITIONS = 2.5
@@ -149,7 +149,7 @@ def _new_report(writer: Writer, number: int) -> int:
 
 
 def make_report(number: int, chance: random.Random) -> Extraction:
-    """Return a report of ten tables, cities by years, one measure each."""
+    """Return a report of five tables, cities by years, one measure each."""
     tables: list[Table] = []
     observations: list[Observation] = []
     mentions: list[CityMention] = []

@@ -20,7 +20,7 @@ from crossfoot.model import Box
 _KEY = r"(?P<key>[0-9a-f]{12})"
 _POINT = rf"{_KEY}/(?P<page>\d{{1,5}})/(?P<x>\d{{1,5}})-(?P<y>\d{{1,5}})"
 _MARK = r"(?P<mark>[0-9a-f]{8})"
-_PICTURE = r"(?P<picture>\.png)?$"
+_PICTURE = r"(?:\.(?P<ending>png|csv|json|parquet))?$"
 ENDING: Final = r"(?:\.(?P<ending>csv|json|parquet))?$"
 
 REPORT: Final = rf"^/-/crossfoot/report/file/{_KEY}{ENDING}"

@@ -6,6 +6,7 @@ be written: then what is shown is what was there at the start.
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -91,6 +92,8 @@ def serve(
         except OSError:
             msg = f"port {port} is taken, or {host} is no address here: see --port and --host"
             raise UsageError(msg) from None
+    gc.collect()
+    gc.freeze()  # what stands by now stays: looking through it again takes as long as a page
     announce(f"http://{host}:{port}{base_url.rstrip('/')}")
     uvicorn.run(app.app(), host=host, port=port, log_level="warning", proxy_headers=True)
 

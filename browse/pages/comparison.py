@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from crossfoot.browse.addresses import find_reading, find_report, mark
@@ -11,11 +12,27 @@ from crossfoot.browse.downloads import download, formats
 from crossfoot.browse.pages.page import all_rows, not_found, number_of, render, report_key
 from crossfoot.browse.printed import KEY_DIGITS, place_sql
 
-SHOWN = 400
+SHOWN = 200
 AT_ONCE = 8
 """Reports whose numbers are compared on one page; the others are named, each with a link."""
 
-VERSIONS = "SELECT number, created_at, message FROM versions ORDER BY number DESC LIMIT 500"
+CHOICES = 100
+"""Versions, and reports, that the choosers offer beside those that are shown."""
+
+NEWEST = "SELECT max(number) FROM versions"
+VERSIONS = """
+SELECT number, created_at, message FROM versions
+WHERE number > (SELECT max(number) FROM versions) - :most OR number IN (:old, :new)
+ORDER BY number DESC
+"""
+RIVALS = f"""
+SELECT substr(d.sha256, 1, {KEY_DIGITS}) AS key, r.label FROM now_extractions n
+JOIN reports r ON r.id = n.report_id JOIN editions d ON d.id = n.edition_id
+LEFT JOIN reports a ON a.id = :report
+ORDER BY r.id = a.id DESC, r.publication_id = a.publication_id DESC,
+  r.series <> '' AND r.series = a.series DESC, r.year DESC, r.label LIMIT :most
+"""  # noqa: S608 - ours
+"""Reports to compare with one: of its publication, of its series, then the newest."""
 HELD = """
 SELECT e.id, e.report_id, e.edition_id, r.label, d.sha256 FROM version_extractions v
 JOIN extractions e ON e.id = v.extraction_id JOIN reports r ON r.id = e.report_id
@@ -26,7 +43,7 @@ READING = """
 SELECT e.id, e.report_id, e.edition_id, r.label, d.sha256, d.file FROM extractions e
 JOIN reports r ON r.id = e.report_id JOIN editions d ON d.id = e.edition_id WHERE e.id = :id
 """
-NUMBERS = f"""
+NUMBERS = """
 WITH sides AS (
   SELECT t.pairing_key, o.entity, o.header, o.period, o.text, o.id, 1 AS side
   FROM observations o JOIN tables t ON t.id = o.table_id WHERE o.extraction_id = :new
@@ -38,13 +55,16 @@ WITH sides AS (
     max(id) FILTER (WHERE side = 1) AS new_id, max(id) FILTER (WHERE side = -1) AS old_id
   FROM sides GROUP BY 1, 2, 3, 4, 5 HAVING sum(side) <> 0
 )
-SELECT u.pairing_key, u.entity, u.header, u.period, u.text, u.surplus, o.page,
-  'number/' || {place_sql("o")} AS path, t.label AS table_label
-FROM uneven u JOIN observations o ON o.id = iif(u.surplus > 0, u.new_id, u.old_id)
-JOIN tables t ON t.id = o.table_id JOIN extractions e ON e.id = o.extraction_id
-JOIN editions d ON d.id = e.edition_id ORDER BY o.id
-"""  # noqa: S608 - ours
+SELECT pairing_key, entity, header, period, text, surplus,
+  iif(surplus > 0, new_id, old_id) AS id FROM uneven ORDER BY 7
+"""
 """Numbers of which one side prints more than the other: all others are the same."""
+WHERE_PRINTED = f"""
+SELECT o.id, o.page, 'number/' || {place_sql("o")} AS path, t.label AS "table"
+FROM json_each(:ids) j JOIN observations o ON o.id = j.value
+JOIN tables t ON t.id = o.table_id JOIN extractions e ON e.id = o.extraction_id
+JOIN editions d ON d.id = e.edition_id
+"""  # noqa: S608 - ours
 
 FIGURES = f"""
 SELECT f.label, f.text, f.page, 'figure/' || {place_sql("f")} AS path,
@@ -78,6 +98,7 @@ class Changed:
     Attributes:
         kind: "changed", "added" or "removed".
         path: The page of the newer number, or of the older where there is none.
+        number: Its id, where table, page and path are not looked up yet.
     """
 
     kind: str
@@ -89,6 +110,7 @@ class Changed:
     is_now: str
     page: int
     path: str
+    number: int | None = None
 
 
 async def show_comparison(datasette: Any, request: Any) -> Any:
@@ -97,8 +119,10 @@ async def show_comparison(datasette: Any, request: Any) -> Any:
     if request.args.get("old") and request.args.get("new"):
         readings = [await _reading(database, request, name) for name in ("old", "new")]
         return await _show_readings(datasette, request, readings)
-    versions = await all_rows(database, VERSIONS)
-    newest = versions[0]["number"] if versions else 0
+    if (newer := request.args.get("new")) or request.args.get("old"):
+        name = "new" if newer else "old"
+        return await _choose(datasette, request, {name: await _reading(database, request, name)})
+    newest = (await database.execute(NEWEST)).single_value() or 0
     new = number_of(request, "to", least=1, most=newest) or newest
     asked = number_of(request, "from", most=newest)
     old = max(0, new - 1) if asked is None else asked  # before the first there was nothing
@@ -112,9 +136,10 @@ async def show_comparison(datasette: Any, request: Any) -> Any:
     for key in chosen:
         changes += await _compare(database, before[key], after[key])
     if request.url_vars.get("ending"):
-        return _download(request, changes, f"changes-{old}-{new}")
+        return await _download(database, request, changes, f"changes-{old}-{new}")
     context = {
-        "versions": versions,
+        "versions": await all_rows(database, VERSIONS, {"most": CHOICES, "old": old, "new": new}),
+        **await _chooser(database, only, {}),
         "from_version": old,
         "to_version": new,
         "added": [after[key] for key in after if key not in before],
@@ -146,13 +171,38 @@ async def _show_readings(datasette: Any, request: Any, ids: list[int | None]) ->
     old, new = (Reading(*list(row)[:5]) for row in rows)
     changes = await _compare(database, old, new)
     if request.url_vars.get("ending"):
-        return _download(request, changes, f"changes-{old.report}-{new.report}")
+        name = f"changes-{old.report}-{new.report}"
+        return await _download(database, request, changes, name)
     context = {
+        **await _chooser(database, new.report_id, {"old": rows[0], "new": rows[1]}),
         "readings": rows,
         "compared": [(new, old.edition_id == new.edition_id)],
         "query": f"old={old.key}&new={new.key}",
     }
     return await _render(datasette, request, changes, context)
+
+
+async def _choose(datasette: Any, request: Any, ids: dict[str, int | None]) -> Any:
+    """Show a report beside which another one is to be chosen."""
+    database = datasette.get_database()
+    chosen = {
+        name: (await database.execute(READING, {"id": one})).first() for name, one in ids.items()
+    }
+    if None in chosen.values():
+        return await not_found(datasette, request)
+    report_id = next(iter(chosen.values()))["report_id"]
+    context = {"is_asked": True, **await _chooser(database, report_id, chosen)}
+    return await render(datasette, request, "crossfoot_compare.html", {**context, "counts": {}})
+
+
+async def _chooser(database: Any, report_id: int | None, chosen: dict[str, Any]) -> dict[str, Any]:
+    """Return the files that two reports are chosen from, those that are shown among them."""
+    rivals = await all_rows(database, RIVALS, {"report": report_id, "most": CHOICES})
+    labels = {row["key"]: row["label"] for row in rivals}
+    keys = {name: row["sha256"][:KEY_DIGITS] for name, row in chosen.items()}
+    for name, row in chosen.items():
+        labels.setdefault(keys[name], f"{row['label']} ({row['file']})")
+    return {"rivals": labels, "chosen": keys}
 
 
 async def _render(
@@ -161,7 +211,7 @@ async def _render(
     counts = Counter(change.kind for change in changes)
     shown = {
         **context,
-        "changes": changes[:SHOWN],
+        "changes": await _placed(datasette.get_database(), changes[:SHOWN]),
         "counts": counts,
         "is_cut": len(changes) > SHOWN,
         "formats": formats(),
@@ -170,7 +220,8 @@ async def _render(
     return await render(datasette, request, "crossfoot_compare.html", shown)
 
 
-def _download(request: Any, changes: list[Changed], name: str) -> Any:
+async def _download(database: Any, request: Any, changes: list[Changed], name: str) -> Any:
+    changes = await _placed(database, changes)
     columns = ("kind", "report", "table", "row", "column", "was", "is_now", "page")
     rows = [{column: getattr(one, column) for column in columns} for one in changes]
     return download(rows, request.url_vars["ending"], name)
@@ -197,6 +248,18 @@ async def _compare(database: Any, old: Reading, new: Reading) -> list[Changed]:
     found += _changes(new.report, "figure", *figures)
     order = {"changed": 0, "added": 1, "removed": 2}
     return sorted(found, key=lambda one: order[one.kind])
+
+
+async def _placed(database: Any, changes: list[Changed]) -> list[Changed]:
+    """Look up where numbers are printed: only of those that are shown, for all may differ."""
+    ids = json.dumps([one.number for one in changes if one.number is not None])
+    found = {row["id"]: row for row in await all_rows(database, WHERE_PRINTED, {"ids": ids})}
+    return [
+        one
+        if one.number is None
+        else replace(one, **{name: found[one.number][name] for name in ("table", "page", "path")})
+        for one in changes
+    ]
 
 
 def _changes(report: str, kind: str, before: list[Any], after: list[Any]) -> list[Changed]:
@@ -231,11 +294,12 @@ def _changed(report: str, kind: str, was: Any, is_now: Any) -> Changed:
     return Changed(
         "removed" if is_now is None else "added" if was is None else "changed",
         report,
-        row["table_label"] if is_cell else "",
+        "",
         row["entity"] if is_cell else row["label"],
         row["header"] if is_cell else "",
         was["text"] if was is not None else "",
         is_now["text"] if is_now is not None else "",
-        row["page"],
-        row["path"] if is_cell else f"{row['path']}/{mark(row['title'], row['text'])}",
+        0 if is_cell else row["page"],
+        "" if is_cell else f"{row['path']}/{mark(row['title'], row['text'])}",
+        row["id"] if is_cell else None,
     )

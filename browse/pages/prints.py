@@ -12,7 +12,7 @@ from crossfoot.browse.addresses import (
     table_path,
 )
 from crossfoot.browse.crops import CropPress
-from crossfoot.browse.downloads import formats
+from crossfoot.browse.downloads import download, formats
 from crossfoot.browse.pages.mismatches import explained, neighbours
 from crossfoot.browse.pages.page import (
     all_rows,
@@ -59,8 +59,10 @@ async def show_place(datasette: Any, request: Any) -> Any:
     printed = await find_printed(database, found.kind, found.id) if found else None
     if printed is None:
         return await not_found(datasette, request, key=place["key"], page=int(place["page"]))
-    if place["picture"]:
+    if place["ending"] == "png":
         return await _crop(datasette, request, printed)
+    if place["ending"]:
+        return download(await _account(database, printed), place["ending"], printed.title)
     return await _show(datasette, request, printed)
 
 
@@ -102,6 +104,39 @@ async def _show(datasette: Any, request: Any, printed: Printed) -> Any:
     return await render(
         datasette, request, "crossfoot_printed.html", context, fallback=printed.language
     )
+
+
+async def _account(database: Any, printed: Printed) -> list[dict[str, Any]]:
+    """Return what stands at a place, then what was added up, then what stood there before."""
+    number = await _observation(database, printed)
+    x0, top, x1, bottom = printed.box
+    here: dict[str, Any] = {
+        "what": "printed",
+        "text": printed.value,
+        "row": printed.title,
+        "column": "",
+    }
+    if number:
+        here |= {"row": number["entity"], "column": number["header"]}
+    about = {name: number[name] if number else None for name in ("value", "unit", "period")}
+    here |= {**about, "sign": None, "page": printed.page}
+    here |= {"x0": x0, "top": top, "x1": x1, "bottom": bottom, "from_version": None}
+    here |= {"to_version": None, "report": printed.report, "file": printed.file}
+    here["sha256"] = printed.sha256
+    blank: dict[str, Any] = dict.fromkeys(here)
+    items = [
+        blank
+        | {name: one[name] for name in ("text", "sign", "page", "x0", "top", "x1", "bottom")}
+        | {"what": "item", "row": one["row_name"] or one["label"], "column": one["column_name"]}
+        for one in await _items(database, printed)
+    ]
+    history = [
+        blank
+        | {name: one[name] for name in ("text", "page", "file", "from_version", "to_version")}
+        | {"what": "version"}
+        for one in await _history(database, printed, number)
+    ]
+    return [here, *items, *history]
 
 
 async def _table_path(database: Any, printed: Printed) -> str:

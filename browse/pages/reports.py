@@ -29,9 +29,6 @@ from crossfoot.browse.printed import KEY_DIGITS, find_printed, place_sql
 from crossfoot.browse.wording import READERS
 
 LAND = Path(__file__).parents[1] / "static" / "land.path"
-SHEETS = 60
-"""Pages of a report that are shown small."""
-
 FIGURES = f"""
 SELECT f.*, {place_sql("f")} AS place,
   CASE WHEN f.label <> '' THEN f.label ELSE f.caption END AS title
@@ -222,7 +219,7 @@ async def _report_context(database: Any, report: Any, language: str) -> dict[str
         "siblings": await all_rows(database, SIBLINGS, key),
         "earlier": await all_rows(database, EARLIER, key),
         "questions": await all_rows(database, QUESTIONS, key),
-        "thumbnails": range(1, min(report["pages_count"], SHEETS) + 1)
+        "thumbnails": range(1, report["pages_count"] + 1)
         if await _has_file(database, sha256)
         else (),
         "thumb_key": sha256[:KEY_DIGITS],

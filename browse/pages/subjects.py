@@ -20,8 +20,10 @@ from crossfoot.browse.pages.reports import LAND
 from crossfoot.browse.printed import KEY_DIGITS, place_sql
 from crossfoot.browse.wording import READERS, words_of
 
-SHOWN = 600
-"""Numbers that the page of a city shows; its downloads hold all."""
+SHOWN = 300
+"""Numbers that the page of a city shows, of each measure the newest; its downloads hold all."""
+LISTED = 200
+"""Cities or measures on one page of their list."""
 BARS = 15
 PER_PAGE = 60
 
@@ -32,12 +34,18 @@ SELECT {place_sql("o")} AS place, {place_sql("t")} AS table_place, {_KEY} AS rep
   o.measure, m.name_en, m.name_fr, m.name_es, o.header, o.period, o.value, o.unit,
   o.text, o.entity, o.is_total, o.check_status, o.page, r.label AS report, r.year, r.language,
   t.label AS table_label
-FROM observations o JOIN now_extractions n ON n.extraction_id = o.extraction_id
-JOIN editions d ON d.id = n.edition_id
+FROM (SELECT id FROM (SELECT o.id, row_number() OVER (
+    PARTITION BY o.measure ORDER BY o.period DESC, r.year DESC, r.label, o.id) AS place
+  FROM observations o JOIN now_extractions n ON n.extraction_id = o.extraction_id
+  JOIN reports r ON r.id = o.report_id WHERE o.geonameid = :id) ranked
+  ORDER BY place, id LIMIT :most) shown
+JOIN observations o ON o.id = shown.id JOIN extractions e ON e.id = o.extraction_id
+JOIN editions d ON d.id = e.edition_id
 JOIN reports r ON r.id = o.report_id JOIN tables t ON t.id = o.table_id
 JOIN measures m ON m.measure = o.measure
-WHERE o.geonameid = :id ORDER BY o.measure, o.period, r.year, r.label, o.id LIMIT :most
+ORDER BY o.measure, o.period, r.year, r.label, o.id
 """  # noqa: S608 - ours
+CITY_COUNT = "SELECT sum(observations_count) FROM now_cities WHERE geonameid = :id"
 CITY_MENTIONS = f"""
 SELECT {place_sql("x")} AS place, {place_sql("t")} AS table_place, {_KEY} AS report_key,
   r.label AS report, r.language, t.label AS table_label, x.text, x.page
@@ -56,14 +64,15 @@ SELECT c.*, n.observations_count, n.mentions_count, n.reports_count FROM (
   FROM now_cities GROUP BY geonameid) n
 JOIN cities c ON c.geonameid = n.geonameid
 WHERE (:country IS NULL OR c.country = :country)
-ORDER BY n.observations_count DESC, n.mentions_count DESC, c.name LIMIT 500
+ORDER BY n.observations_count DESC, n.mentions_count DESC, c.name, c.geonameid
+LIMIT :most OFFSET :start
 """
 MEASURE = "SELECT * FROM measures WHERE measure = :measure"
 MEASURES = """
 SELECT m.*, n.observations_count, n.reports_count FROM (
   SELECT measure, sum(observations_count) AS observations_count, count(*) AS reports_count
   FROM now_measures GROUP BY measure) n JOIN measures m ON m.measure = n.measure
-ORDER BY m.is_known DESC, n.observations_count DESC, m.measure LIMIT 500
+ORDER BY m.is_known DESC, n.observations_count DESC, m.measure LIMIT :most OFFSET :start
 """
 MEASURE_TOTALS = """
 SELECT sum(observations_count) AS observations_count, count(*) AS reports_count
@@ -127,13 +136,14 @@ async def show_city(datasette: Any, request: Any) -> Any:
         rows = await all_rows(database, ALL_VALUES.format("o.geonameid = :id"), key)
         return download([dict(row) for row in rows], request.url_vars["ending"], city["name"])
     language = reader_language(request)
-    numbers = await all_rows(database, CITY_NUMBERS, {**key, "most": SHOWN + 1})
+    numbers = await all_rows(database, CITY_NUMBERS, {**key, "most": SHOWN})
+    count = (await database.execute(CITY_COUNT, key)).single_value()
     context = {
         "city": city,
         "name": named(city, language),
         "names": _names(city),
-        "measures": _by_measure(numbers[:SHOWN], language),
-        "is_cut": len(numbers) > SHOWN,
+        "measures": _by_measure(numbers, language),
+        "is_cut": (count or 0) > len(numbers),
         "mentions": await all_rows(database, CITY_MENTIONS, key),
         "formats": formats(),
         "land": LAND.read_text(encoding="utf-8") if city["latitude"] is not None else "",
@@ -145,18 +155,29 @@ async def show_city(datasette: Any, request: Any) -> Any:
 async def show_cities(datasette: Any, request: Any) -> Any:
     """The cities of the newest version, those with most numbers first."""
     country = request.args.get("country") or None
-    rows = await all_rows(datasette.get_database(), CITIES, {"country": country})
+    rows, turn = await _listed(datasette, request, CITIES, {"country": country})
     language = reader_language(request)
-    context = {"cities": [(named(row, language), row) for row in rows], "country": country}
+    context = {"cities": [(named(row, language), row) for row in rows], "country": country, **turn}
     return await render(datasette, request, "crossfoot_cities.html", context)
 
 
 async def show_measures(datasette: Any, request: Any) -> Any:
     """The measures of the newest version, those of the catalog first."""
-    rows = await all_rows(datasette.get_database(), MEASURES)
+    rows, turn = await _listed(datasette, request, MEASURES, {})
     language = reader_language(request)
-    context = {"measures": [(named(row, language), *_keyed(row)) for row in rows]}
+    context = {"measures": [(named(row, language), *_keyed(row)) for row in rows], **turn}
     return await render(datasette, request, "crossfoot_measures.html", context)
+
+
+async def _listed(
+    datasette: Any, request: Any, sql: str, values: Mapping[str, Any]
+) -> tuple[list[Any], dict[str, Any]]:
+    """Return the rows of one page of a list, and what leads to the pages beside it."""
+    start = number_of(request, "start") or 0
+    asked = {**values, "most": LISTED + 1, "start": start}
+    found = await all_rows(datasette.get_database(), sql, asked)
+    turn = {"start": start, "has_more": len(found) > LISTED, "per_page": LISTED}
+    return found[:LISTED], turn
 
 
 def _keyed(row: Any) -> tuple[str, Any]:

@@ -71,18 +71,8 @@ def read_extraction(db: Database, extraction_id: int, *, is_bare: bool = False) 
             extraction_id,
         )
     )
-    info = ReportInfo(
-        *(head["file"], head["sha256"], head["size_bytes"], head["pages_count"]),
-        *(head["language"], head["producer"], head["title"], head["series"], head["year"]),
-        issuer=head["issuer"],
-        heading=head["heading"],
-        name=head["name"],
-        period=head["period"],
-        territory=head["territory"],
-        territory_name=head["territory_name"],
-    )
     extraction = Extraction(
-        info,
+        _info(head),
         head["pipeline"],
         tables=_read_tables(db, extraction_id, is_bare=is_bare),
         figures=_read_figures(db, extraction_id, is_bare=is_bare),
@@ -95,6 +85,19 @@ def read_extraction(db: Database, extraction_id: int, *, is_bare: bool = False) 
         coverage=(head["verified_numbers_count"], head["numbers_count"]),
     )
     return Stored(extraction_id, head["label"], extraction)
+
+
+def _info(head: Record) -> ReportInfo:
+    return ReportInfo(
+        *(head["file"], head["sha256"], head["size_bytes"], head["pages_count"]),
+        *(head["language"], head["producer"], head["title"], head["series"], head["year"]),
+        issuer=head["issuer"],
+        heading=head["heading"],
+        name=head["name"],
+        period=head["period"],
+        territory=head["territory"],
+        territory_name=head["territory_name"],
+    )
 
 
 def _box_or_none(row: Record) -> Box | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from crossfoot.browse.pages import comparison, subjects
 from crossfoot.browse.serve import make_app
 from crossfoot.db import connect
 from crossfoot.db.load import load_extractions
@@ -177,7 +179,7 @@ async def test_addresses_outlive_ids(tmp_path: Path) -> None:
     load_extractions(second, [other])
     load_extractions(second, [make_extraction(table, pipeline="p0"), mine])
     cited = (await links(make_app(first), "/-/crossfoot/printed/cell/4")).keys()
-    (address,) = [href for href in cited if "/number/" in href]
+    (address,) = [href for href in cited if "/number/" in href and "." not in href]
     report = "/-/crossfoot/report/file/" + "a" * 12
 
     for path in (first, second):
@@ -297,3 +299,94 @@ async def test_totals_of_one_cause_are_one_line_of_the_mismatches(tmp_path: Path
     rows = json.loads(await html(app, "/-/crossfoot/mismatches.json"))
     rows = rows["rows"] if isinstance(rows, dict) else rows
     assert [(row["total_text"], row["cause"]) for row in rows] == [("40", 1), ("12", 1)]
+
+
+async def test_a_number_can_be_kept_with_its_items_and_its_history(app: Any, dataset: Path) -> None:
+    """What is printed first, then what was added up, then each version; in each format offered."""
+    number = one(
+        dataset,
+        "SELECT max(observation_id) FROM current_observations "
+        "WHERE text = '19' AND entity = 'Montréal' AND report LIKE '%mentions%'",
+    )
+    paths = await links(app, f"/-/crossfoot/printed/observation/{number}")
+    kept = {href.rsplit(".")[-1]: href for href in paths if "." in href and "/number/" in href}
+    rows = json.loads(await html(app, kept["json"]))["rows"]
+    check = next(
+        href for href in await links(app, "/-/crossfoot/mismatches") if "/crossfoot/check/" in href
+    )
+    added = json.loads(await html(app, check + ".json"))["rows"]
+    text = (await app.client.get(kept["csv"])).text
+
+    assert [(row["what"], row["text"]) for row in rows] == [
+        ("printed", "19"),
+        ("version", "16"),
+        ("version", "19"),
+    ]
+    assert rows[0]["row"] == "Montréal"
+    assert rows[0]["page"] > 0
+    assert len(rows[0]["sha256"]) == 64
+    assert [row["what"] for row in added if row["what"] != "version"][:2] == ["printed", "item"]
+    assert len(list(csv.DictReader(io.StringIO(text)))) == len(rows)
+
+
+async def test_a_report_is_compared_with_one_that_is_chosen(app: Any, dataset: Path) -> None:
+    """Its page leads to a list of the others, the nearest first; two chosen ones are compared."""
+    key = one(
+        dataset,
+        "SELECT substr(sha256, 1, 12) FROM current_extractions WHERE file LIKE 'membres%'",
+    )
+    asked = f"/-/crossfoot/compare?new={key}"
+    page = await html(app, asked)
+    others = [
+        value for value in re.findall(r'<option value="([0-9a-f]{12})">', page) if value != key
+    ]
+    both = await html(app, f"/-/crossfoot/compare?old={others[0]}&new={key}")
+
+    assert asked in await links(app, f"/-/crossfoot/report/file/{key}")
+    assert f'<option value="{key}" selected>' in page
+    assert "cf-changed" in both or "cf-added" in both
+    assert f'<option value="{others[0]}" selected>' in both
+
+
+def test_old_versions_stay_in_the_chooser(dataset: Path) -> None:
+    """The two that are shown are offered however many came since."""
+    db = sqlite3.connect(dataset)
+    asked = {"most": 1, "old": 1, "new": 2}
+    found = [row[0] for row in db.execute(comparison.VERSIONS, asked)]
+    newest = [row[0] for row in db.execute(comparison.VERSIONS, {**asked, "old": 0})]
+    db.close()
+
+    assert (found, newest) == ([2, 1], [2])
+
+
+def test_what_a_city_shows_is_the_newest_of_each_measure(dataset: Path) -> None:
+    """Where there are too many numbers none of its measures is missing."""
+    db = sqlite3.connect(dataset)
+    measures = (
+        "SELECT measure, max(period) FROM current_observations WHERE geonameid = :id GROUP BY 1"
+    )
+    (city,) = db.execute(
+        "SELECT geonameid FROM current_observations WHERE geonameid IS NOT NULL "
+        "GROUP BY 1 ORDER BY count(DISTINCT measure) DESC, count(*) DESC LIMIT 1"
+    ).fetchone()
+    newest = db.execute(measures, {"id": city}).fetchall()
+    db.row_factory = sqlite3.Row
+    asked = {"id": city, "most": len(newest)}
+    shown = [(row["measure"], row["period"]) for row in db.execute(subjects.CITY_NUMBERS, asked)]
+    db.close()
+
+    assert len(newest) > 1
+    assert sorted(shown) == sorted(newest)
+
+
+async def test_lists_go_on(app: Any, dataset: Path) -> None:
+    """A list of cities or measures begins where it is told to, and leads back."""
+    count = one(dataset, "SELECT count(*) FROM now_names WHERE kind = 'city'")
+    for kind in ("cities", "measures"):
+        every = await links(app, f"/-/crossfoot/{kind}")
+        rest = await links(app, f"/-/crossfoot/{kind}?start=2")
+        listed = [href for href in every if re.search(r"/(?:city|measure)/", href)]
+
+        assert [href for href in rest if href in listed] == listed[2:]
+        assert "?start=0" in rest
+        assert kind == "measures" or len(listed) == min(count, subjects.LISTED)

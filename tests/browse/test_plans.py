@@ -18,7 +18,7 @@ PLANS = {
     "a number in each version": (printed.HISTORY, set()),
     "a figure in each version": (printed.FIGURE_HISTORY, set()),
     "where a city is named": (subjects.CITY_MENTIONS, {"f"}),
-    "the numbers of a city": (subjects.CITY_NUMBERS, set()),
+    "the numbers of a city": (subjects.CITY_NUMBERS, {"(subquery-6)", "ranked", "shown"}),
     "the values of a measure": (subjects.VALUES.format(order="DESC"), {"v"}),
     "all mismatches": (mismatches.ASKED, {"n"}),
 }
