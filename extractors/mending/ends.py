@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from crossfoot.extractors.kinds import is_data, is_value
 from crossfoot.extractors.mending.headings import first_amounts
-from crossfoot.extractors.mending.lines import WORD_SPACE, column_extents, number_columns
+from crossfoot.extractors.mending.lines import WORD_SPACE, column_extents, number_columns, row_bases
 from crossfoot.extractors.mending.moves import Placed, add_row
 from crossfoot.extractors.mending.sections import has_header
 from crossfoot.extractors.tables.grids import Grid, GridCell
@@ -45,7 +45,7 @@ def with_last_rows(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
 
 
 def _row_below(grid: Grid, scene: Scene, held: frozenset[int]) -> list[Placed] | None:
-    bases = _bases(grid)
+    bases = row_bases(grid)
     if len(bases) < FEWEST_ROWS:
         return None
     pitch = median(b - a for a, b in pairwise(bases))
@@ -75,7 +75,7 @@ def with_first_rows(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
 
 
 def _row_above(grid: Grid, scene: Scene, held: frozenset[int]) -> list[Placed] | None:
-    bases = _bases(grid)
+    bases = row_bases(grid)
     x0, top, x1, _ = grid.box()
     above = [x for x in scene.lines if x.base <= top + x.size / 4 and x.x0 < x1 and x.x1 > x0]
     line = max(above, key=lambda x: x.base, default=None)
@@ -92,17 +92,6 @@ def _row_above(grid: Grid, scene: Scene, held: frozenset[int]) -> list[Placed] |
     if has_header(grid) and any(is_data(_text(chunk)) for _, _, chunk in placed):
         return None  # the last row of what stands above
     return placed
-
-
-def _bases(grid: Grid) -> list[float]:
-    """Return the baselines of the rows that hold a number right of the first column, in order."""
-    rows: dict[int, list[float]] = {}
-    for c in grid.cells:
-        if c.col > 0 and c.rowspan == 1 and len(c.lines) == 1 and is_data(c.text):
-            rows.setdefault(c.row, []).append(c.lines[0].base)
-    last = max((c.row for c in grid.cells if c.tokens), default=0)
-    found = sorted(median(own) for own in rows.values())
-    return found if last in rows and len(set(found)) == len(found) else []
 
 
 def place_numbers(grid: Grid) -> Grid:

@@ -13,7 +13,7 @@ from itertools import islice, pairwise, takewhile
 import numpy as np
 from numpy.typing import NDArray
 
-from crossfoot.extractors.mending.lines import WORD_SPACE, column_extents, lines_above
+from crossfoot.extractors.mending.lines import WORD_SPACE, column_extents, lines_above, row_pitch
 from crossfoot.extractors.mending.moves import Placed, add_row
 from crossfoot.extractors.mending.sections import has_header
 from crossfoot.extractors.tables.grids import Grid
@@ -24,6 +24,7 @@ from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.vocabulary.printed import note_kind
 
 MOST_LINES = 4  # of a header
+ONE_ROW = 1.2  # of the distance of rows: a header that is a row as they are is no further up
 PADDING = 2.0  # type sizes: from the side of a cell to its text
 COVERED = 0.6  # of the columns: a header names so many
 FEWEST_COLUMNS = 3
@@ -86,7 +87,8 @@ def with_title(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
 def _lines_above(grid: Grid, scene: Scene, held: frozenset[int]) -> list[TextLine]:
     """Return the lines of what may be a header, the lowest first."""
     x0, _, x1, _ = grid.box()
-    above = lines_above(scene, (x0, x1), _first_base(grid), held)
+    pitch = ONE_ROW * row_pitch(grid)
+    above = lines_above(scene, (x0, x1), _first_base(grid), held, pitch)
     return list(takewhile(lambda line: not _is_other(line, x1 - x0), islice(above, MOST_LINES)))
 
 

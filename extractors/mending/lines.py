@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
 
-from crossfoot.extractors.kinds import is_value
+from crossfoot.extractors.kinds import is_data, is_value
 from crossfoot.extractors.tables.grids import Grid
 from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.textlines import TextLine, split_chunks, with_tokens
@@ -74,7 +76,11 @@ def column_extents(grid: Grid) -> NDArray[np.float64]:
 
 
 def lines_above(
-    scene: Scene, sides: tuple[float, float], floor: float, held: frozenset[int]
+    scene: Scene,
+    sides: tuple[float, float],
+    floor: float,
+    held: frozenset[int],
+    pitch: float = 0.0,
 ) -> Iterator[TextLine]:
     """Yield the lines right above a place, the lowest first, up to white space or what is held.
 
@@ -82,6 +88,7 @@ def lines_above(
         sides: Left and right end of the place; a type size more is looked at.
         floor: Baseline of the line that they stand above.
         held: Identities of the tokens that readings hold.
+        pitch: Distance of the rows below, points: a header may be a row as they are.
     """
     x0, x1 = sides
     reach = NEAR
@@ -90,10 +97,10 @@ def lines_above(
         own = tuple(t for t in line.tokens if x0 - slack <= t.middle <= x1 + slack)
         if not own or floor - line.base < slack / 2:
             continue
-        if floor - line.base > reach * slack or any(id(t) in held for t in own):
+        if floor - line.base > max(reach * slack, pitch) or any(id(t) in held for t in own):
             return
         yield with_tokens(line, own)
-        floor, reach = line.base, CLOSE
+        floor, reach, pitch = line.base, CLOSE, 0.0
 
 
 def lines_of(grid: Grid, scene: Scene, taken: frozenset[int]) -> list[Seen]:
@@ -185,3 +192,20 @@ def number_columns(grid: Grid) -> set[int]:
         if c.col > 0 and c.tokens and c.colspan == 1:
             kinds.setdefault(c.col, []).append(is_value(c.text))
     return {col for col, own in kinds.items() if sum(own) > MOSTLY * len(own)}
+
+
+def row_bases(grid: Grid) -> list[float]:
+    """Return the baselines of the rows that hold a number right of the first column, in order."""
+    rows: dict[int, list[float]] = {}
+    for c in grid.cells:
+        if c.col > 0 and c.rowspan == 1 and len(c.lines) == 1 and is_data(c.text):
+            rows.setdefault(c.row, []).append(c.lines[0].base)
+    last = max((c.row for c in grid.cells if c.tokens), default=0)
+    found = sorted(median(own) for own in rows.values())
+    return found if last in rows and len(set(found)) == len(found) else []
+
+
+def row_pitch(grid: Grid) -> float:
+    """Return the usual distance of rows with numbers, points; 0 where too few tell."""
+    bases = row_bases(grid)
+    return median(b - a for a, b in pairwise(bases)) if len(bases) > 1 else 0.0

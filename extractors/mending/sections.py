@@ -11,13 +11,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from crossfoot.extractors.kinds import is_date, kind_of
+from crossfoot.extractors.kinds import Kind, is_date, kind_of
 from crossfoot.extractors.mending.lines import WORD_SPACE, column_extents
 from crossfoot.extractors.mending.moves import tidy
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tables.regions import lines_within
 from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.textlines import TextLine, split_chunks
+from crossfoot.years import find_years
 
 FEWEST_COLUMNS = 3  # two may be any list with its amounts
 APART = 4.0  # type sizes: sections are not further apart
@@ -113,7 +114,7 @@ def _drawn_rows(grid: Grid) -> dict[int, tuple[float, float]]:
 
 def has_header(grid: Grid) -> bool:
     """Whether texts over its columns stand above its numbers: more than the name of a section."""
-    valued = {c.row for c in grid.cells if c.col > 0 and c.tokens and _is_amount(c.text)}
+    valued = _rows_of(grid, "number") or _rows_of(grid, "quantity")  # each amount with its unit
     if not valued:
         return True
     above = [c for c in grid.cells if c.tokens and c.row < min(valued)]
@@ -126,8 +127,10 @@ def has_header(grid: Grid) -> bool:
     return False
 
 
-def _is_amount(text: str) -> bool:
-    return kind_of(text) == "number" and not is_date(text)
+def _rows_of(grid: Grid, kind: Kind) -> set[int]:
+    """Return the rows that hold a text of a kind right of the first column, no date nor year."""
+    own = [c for c in grid.cells if c.col > 0 and c.tokens and kind_of(c.text) == kind]
+    return {c.row for c in own if not is_date(c.text) and not find_years(c.text)}
 
 
 def _same_places(a: Grid, b: Grid) -> bool:

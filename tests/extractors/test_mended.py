@@ -12,10 +12,11 @@ from dataclasses import replace
 import pytest
 
 from crossfoot.extractors.mending.ends import place_numbers, with_first_rows, with_last_rows
-from crossfoot.extractors.mending.headless import with_title
+from crossfoot.extractors.mending.headless import with_header, with_title
 from crossfoot.extractors.mending.labels import join_labels, join_run_on, part_names
 from crossfoot.extractors.mending.levels import part_repeats
 from crossfoot.extractors.mending.mended import mended, one_by_one
+from crossfoot.extractors.mending.torn import part_numbers
 from crossfoot.extractors.mending.wrapped import join_wrapped
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tables.scene import Scene
@@ -412,3 +413,41 @@ def test_a_name_that_runs_on_into_numbers_is_one(gap: float, joined: bool) -> No
         if joined
         else ["Repair of the long public", "library"]
     )
+
+
+ROOMY = 27
+"""Points from row to row: two and a half type sizes and more."""
+
+
+@pytest.mark.parametrize(
+    ("values", "above", "headed"),
+    [
+        (("12", "13", "14", "15"), ROOMY, True),
+        (("12 DT", "(13) DT", "14 DT", "15 DT"), ROOMY, True),  # a row, though each has a unit
+        (("12", "13", "14", "15"), 1.5 * ROOMY, False),
+        (("2019 (€)", "2018 (€)", "2017 (€)", "2016 (€)"), ROOMY, False),  # has a header
+    ],
+)
+def test_a_header_stands_a_row_above_roomy_rows(
+    values: Sequence[str], above: float, headed: bool
+) -> None:
+    """Drawn accounts whose bands begin below the header; units stand beside their amounts."""
+    unit = values[0][2:]
+    rows = [("Roads", *values), *[("Parks", *(f"{n}{unit}" for n in (4, 5, 6, 7)))] * 3]
+    grid = grid_of([plain(r) for r in rows], pitch=ROOMY)
+    header = plain(("Line", "2013", "2012", "2011", "2010"))
+
+    made = with_header(grid, lines_above(100 - above, header), frozenset())
+
+    assert (made.n_rows == len(rows) + 1) is headed
+
+
+def test_rows_of_numbers_in_drawn_tiles_are_parted() -> None:
+    """Drawn grants of two families: the town's name is centred on two rows between bands."""
+    rows = [("Town", "A", "B", "C", "D"), ("Lyon", "1/2", "3/4", "5/6", "7/8"), *BODY]
+    grid = grid_of([plain(r) for r in rows], pitch=40)
+    drawn = tuple(replace(c, area=(0.0, 0.0, 600.0, 800.0)) for c in grid.cells)
+
+    made = rows_of(part_numbers(replace(grid, cells=drawn)))
+
+    assert [r[1:] for r in made[1:3]] == [["1", "3", "5", "7"], ["2", "4", "6", "8"]]
