@@ -129,14 +129,15 @@ def look_upright(image: Image.Image, dpi: float) -> tuple[int, Look]:
         look = look_at(image, dpi)
         if not is_doubtful(look.words) or not (turn := detect_turn(image)):
             return 0, look
-        return turn, look_at(_turned(image, turn), dpi)
+        return turn, look_at(turn_image(image, turn), dpi)
     turn = detect_turn(image)
     turns = (turn,) if turn in (90, 270) else (90, 270)
-    looks = [(turn, look_at(_turned(image, turn), dpi)) for turn in turns]
+    looks = [(turn, look_at(turn_image(image, turn), dpi)) for turn in turns]
     return max(looks, key=lambda seen: _sureness(seen[1].words))
 
 
-def _turned(image: Image.Image, turn: int) -> Image.Image:
+def turn_image(image: Image.Image, turn: int) -> Image.Image:
+    """Return a picture turned clockwise by some degrees."""
     return image.rotate(-turn, expand=True)
 
 
