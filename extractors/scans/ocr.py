@@ -25,6 +25,7 @@ from crossfoot.extractors.scans.letters import (
 )
 from crossfoot.extractors.scans.lost_signs import restore_signs
 from crossfoot.extractors.scans.ocr_words import join_numbers, to_fills, to_strokes, to_words
+from crossfoot.extractors.scans.raised import raise_marks
 from crossfoot.extractors.scans.raster import (
     Grey,
     Mask,
@@ -240,7 +241,8 @@ def complete(look: Look) -> Again:
     fitted = [shrink_to_ink(word, ink) for word in again.words if is_word(word)]
     whole, restored = restore_signs(join_numbers(without_flat(fitted, rules)), ink)
     whole, settled = settle_separators(whole, ink)
-    return Again(whole, (*told, *again.rereadings, *restored, *settled))
+    whole, raised = raise_marks(whole, ink)
+    return Again(whole, (*told, *again.rereadings, *restored, *settled, *raised))
 
 
 def without_flat(words: Sequence[SeenWord], rules: Rules) -> list[SeenWord]:

@@ -68,7 +68,7 @@ class NumberInk:
 
 def find_number_ink(ink: Mask, box: PixelBox) -> NumberInk | None:
     """Return what stands in a box, None where it has no ink."""
-    every = _connected(ink, box)
+    every = connected_pieces(ink, box)
     highest = max((one.height for one in every), default=0)
     digits = tuple(one for one in every if one.height >= TALL * highest)
     if not digits:
@@ -89,7 +89,7 @@ def _is_sign(one: Piece, line: float, height: float) -> bool:
     )
 
 
-def _connected(ink: Mask, box: PixelBox) -> list[Piece]:
+def connected_pieces(ink: Mask, box: PixelBox) -> list[Piece]:
     """Return the connected pieces of ink in a box, from the left."""
     import cv2  # heavy, and only scans need it
 

@@ -10,6 +10,7 @@ are in doubt. Out: what each of these was read as. No reading takes the place of
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -97,15 +98,21 @@ def read_doubts(
 def is_same(first: str, second: str) -> bool:
     """Whether two texts print one number, whatever stands around it.
 
+    Marks of notes behind the first, which its ink told, may be digits to the second.
+
     >>> is_same("1 234,5 €", "1234,5"), is_same("12", "-12"), is_same("12", "1.2")
     (True, False, False)
+    >>> is_same("181³", "1813"), is_same("1813", "181³")
+    (True, False)
     """
-    return bool(_core(first)[0]) and _core(first) == _core(second)
+    if (_NEGATIVE.match(first) is None) != (_NEGATIVE.match(second) is None):
+        return False
+    read = _core(second)
+    return bool(read) and read in (_core(first), _core(unicodedata.normalize("NFKC", first)))
 
 
-def _core(text: str) -> tuple[str, bool]:
-    digits = "".join(char for char in text if char.isdigit() or char in ".,")
-    return digits.strip(".,"), _NEGATIVE.match(text) is not None
+def _core(text: str) -> str:
+    return "".join(char for char in text if char.isdecimal() or char in ".,").strip(".,")
 
 
 def _words_box(scan: Page, cell: Cell, pose: Pose) -> Box | None:
