@@ -5,8 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from crossfoot.extractors.scans.ocr import Look, complete
 from crossfoot.extractors.scans.pieces import find_number_ink
-from crossfoot.extractors.scans.raster import Mask
+from crossfoot.extractors.scans.raster import Mask, Rules
+from crossfoot.extractors.scans.sheet import Scan
+from crossfoot.extractors.scans.tesseract import SeenWord, is_installed
 
 HIGH = 20  # pixels of the digits
 
@@ -65,3 +68,17 @@ def test_paper_has_no_number() -> None:
     """Nor has a box without pixels."""
     assert find_number_ink(np.zeros((10, 10), np.bool_), (0, 0, 10, 10)) is None
     assert find_number_ink(np.zeros((10, 10), np.bool_), (4, 4, 4, 8)) is None
+
+
+@pytest.mark.skipif(not is_installed(), reason="needs tesseract")
+def test_words_keep_the_ink_of_their_middle() -> None:
+    """A rule of bars of letters would leave them their heads alone: half as large."""
+    grey = np.full((100, 300), 240, dtype=np.uint8)
+    for x in range(20, 260, 12):
+        grey[40:60, x : x + 9] = 20
+    word = SeenWord("EEEEEEEEEEEEEEEEEEEE", (20, 40, 257, 60), 90.0)
+    rules = Rules((((20, 50, 257, 50), 4),), ())
+
+    again = complete(Look(Scan(grey, 150.0, 0.0, ()), rules, (word,)))
+
+    assert [one.box for one in again.words] == [word.box]
