@@ -35,6 +35,7 @@ from crossfoot.extractors.poses import (
     upright,
 )
 from crossfoot.extractors.scans.ocr import needs_ocr, read_scan
+from crossfoot.extractors.scans.second_reading import Doubts, SecondReading, read_doubts
 from crossfoot.extractors.scans.tesseract import is_installed, what_is_missing
 from crossfoot.extractors.scans.trust import disagrees, is_doubtful
 from crossfoot.extractors.text.blocks import assign_sections, read_blocks
@@ -60,6 +61,7 @@ class Reading:
         findings: Pages that could not be read, hidden text, OCR.
         pages: The account of the printed numbers, but for those of key figures.
         front: The lines of the first pages, those of tables and running heads too.
+        second: Cells of scanned pages that were read twice, as their sums do not add up.
     """
 
     info: DocumentInfo
@@ -71,6 +73,7 @@ class Reading:
     findings: tuple[Finding, ...] = ()
     pages: tuple[PageLedger, ...] = ()
     front: tuple[Block, ...] = ()
+    second: tuple[SecondReading, ...] = ()
 
     @property
     def scanned(self) -> frozenset[int]:
@@ -83,6 +86,7 @@ def read_document(
     settings: Settings,
     *,
     foots: Foots | None = None,
+    doubts: Doubts | None = None,
     recipes: Sequence[Recipe] = (),
     progress: Progress | None = None,
 ) -> Reading:
@@ -92,6 +96,7 @@ def read_document(
         path: The file.
         settings: Which pages, which engine, whether to use OCR, and the limits.
         foots: Says how well a table's totals foot, 0 to 1; used where engines disagree.
+        doubts: Says which cells are in sums that fail; on scanned pages they are read twice.
         recipes: What a person says of this report series.
         progress: Called with (pages done, pages in all), first before the first page.
 
@@ -100,7 +105,9 @@ def read_document(
         LockedPdf: It asks for a password.
         UsageError: ``settings.pages`` names a page the document does not have.
     """
-    return read_with_choices(path, settings, foots=foots, recipes=recipes, progress=progress)[0]
+    return read_with_choices(
+        path, settings, foots=foots, doubts=doubts, recipes=recipes, progress=progress
+    )[0]
 
 
 def read_with_choices(
@@ -108,6 +115,7 @@ def read_with_choices(
     settings: Settings,
     *,
     foots: Foots | None = None,
+    doubts: Doubts | None = None,
     recipes: Sequence[Recipe] = (),
     progress: Progress | None = None,
 ) -> tuple[Reading, Mapping[int, PageChoices]]:
@@ -122,7 +130,7 @@ def read_with_choices(
             draft.read_page(number)
             if progress is not None:
                 progress(done, len(numbers))
-        return draft.finish(), draft.choices
+        return draft.finish(doubts), draft.choices
 
 
 def chosen_pages(info: DocumentInfo, pages: tuple[int, ...] | None) -> tuple[int, ...]:
@@ -273,7 +281,7 @@ class Draft:
         self._texts = [_scale_text(text, factors[text.number]) for text in self._texts]
         self._poses = {n: replace(pose, scale=scale) for n, pose in self._poses.items()}
 
-    def finish(self) -> Reading:
+    def finish(self, doubts: Doubts | None = None) -> Reading:
         """Join what runs over pages and tie together what belongs together."""
         self._settle_scale()
         blocks = assign_sections(tuple(b for text in self._texts for b in text.blocks))
@@ -292,6 +300,7 @@ class Draft:
             for index, table in enumerate(tie_context(joined, pages, blocks), start=1)
         )
         self._account(tables)
+        second = self._read_twice(tables, doubts) if doubts is not None else ()
         tables = tuple(show_table(table, self._poses) for table in tables)
         blocks = tuple(show_block(block, self._poses) for block in blocks)
         return Reading(
@@ -304,7 +313,21 @@ class Draft:
             findings=tuple(dict.fromkeys((*self._findings, *self._document.findings))),
             pages=account_for(self._sheets, tables, self._charts, blocks),
             front=tuple(self._front),
+            second=second,
         )
+
+    def _read_twice(self, tables: Sequence[Table], doubts: Doubts) -> tuple[SecondReading, ...]:
+        """Read the cells of scanned pages whose sums fail once more, while there is time."""
+        second: list[SecondReading] = []
+        for number, scan in self._scans.items():
+            if time.monotonic() > self._ocr_end:
+                break
+            try:
+                second += read_doubts(self._document, scan, self._poses[number], tables, doubts)
+            except OcrFailed as error:
+                message = f"page {number}: sums that fail were not read a second time: {error}"
+                self._findings.append(Finding(number, "ocr_failed", message))
+        return tuple(second)
 
     def _account(self, tables: Sequence[Table]) -> None:
         """Enter what a step over all pages made of the tables."""

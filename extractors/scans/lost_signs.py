@@ -10,22 +10,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-import numpy as np
-
+from crossfoot.extractors.scans.pieces import NumberInk, Piece, find_number_ink
 from crossfoot.extractors.scans.raster import Mask, PixelBox
 from crossfoot.extractors.scans.rereading import Rereading
 from crossfoot.extractors.scans.tesseract import SeenWord
 from crossfoot.geometry import shared_height
 
-TALL = 0.6  # of the height of the ink: a digit
-SIGN_HEIGHT = (0.08, 0.45)  # of the height of a digit: less is dust
-SIGN_WIDTH = (0.08, 0.35)  # more is a dash, or a ring of "%"
-FOOT = 0.2  # of the height of a digit: that a sign ends above the line of the digits at most
-TAIL = 0.12  # that a comma hangs below that line, and a point does not
 BELOW = 0.3  # of the height of a digit: how far below a word the tail of a lost comma is looked for
 BETWEEN = 1.2  # of its height: white between two pieces of one number, with a sign in it
+SMALLEST = 10  # pixels of a digit: of smaller type a sign is no larger than grain
 FEWEST, SHARE = 5, 0.8  # numbers of a page that tell its sign before decimals
 WHY = "the ink of the sign stands between the digits"
 
@@ -33,23 +28,6 @@ _DIGITS = re.compile(r"([-–(]{0,2})(\d{2,})(%?\)?)")
 _LEFT = re.compile(r"[-–(]{0,2}\d{1,3}(?:[.,]\d{3})*")
 _RIGHT = re.compile(r"\d{3}(?:[.,]\d{3})*(?:[.,]\d{1,2})?\)?%?|\d{1,2}\)?%?")
 _DECIMALS = re.compile(r"[-–(]{0,2}[\d.,]*\d([.,])\d{1,2}\)?%?")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A connected piece of ink, in pixels of the page."""
-
-    box: PixelBox
-
-    @property
-    def height(self) -> int:
-        """From its top to its foot."""
-        return self.box[3] - self.box[1]
-
-    @property
-    def middle(self) -> float:
-        """Between its left and its right edge."""
-        return (self.box[0] + self.box[2]) / 2
 
 
 def restore_signs(
@@ -88,20 +66,19 @@ def _with_signs(word: SeenWord, ink: Mask, decimal: str | None) -> str:
     if word.rotation or found is None:
         return word.text
     before, digits, after = found.groups()
-    x0, top, x1, bottom = word.box
-    tall, low = _pieces(ink, (x0, top, x1, bottom + round(BELOW * (bottom - top))))
+    number = _number_ink(ink, word.box)
     skipped = before.count("(")
     extra = skipped + ("%" in after) + (")" in after)
-    if len(tall) != len(digits) + extra:
+    if number is None or len(number.digits) != len(digits) + extra:
         return word.text  # two of them touch, or one fell apart
-    own = tall[skipped : skipped + len(digits)]
-    signs = [one for one in low if own[0].middle < one.middle < own[-1].middle]
+    own = number.digits[skipped : skipped + len(digits)]
+    signs = [one for one in number.signs if own[0].middle < one.middle < own[-1].middle]
     places = [sum(digit.middle < one.middle for digit in own) for one in signs]
     groups = [digits[a:b] for a, b in zip([0, *places], [*places, len(digits)], strict=True)]
     if not signs or not _is_number(groups):
         return word.text
     kinds = [
-        _kind(one, own, len(group), decimal, is_last=group is groups[-1])
+        _kind(one, number, len(group), decimal, is_last=group is groups[-1])
         for one, group in zip(signs, groups[1:], strict=True)
     ]
     pieces = "".join(kind + group for kind, group in zip(kinds, groups[1:], strict=True))
@@ -117,47 +94,20 @@ def _is_number(groups: Sequence[str]) -> bool:
     )
 
 
-def _kind(
-    sign: Piece, digits: Sequence[Piece], count: int, decimal: str | None, *, is_last: bool
-) -> str:
+def _kind(sign: Piece, number: NumberInk, count: int, decimal: str | None, *, is_last: bool) -> str:
     """Return what a sign is: as the page writes numbers where its place tells, else as its ink."""
     if decimal is not None and is_last and count < 3:
         return decimal
     if decimal is not None and not is_last:
         return "." if decimal == "," else ","
-    line = float(np.median([one.box[3] for one in digits]))
-    height = float(np.median([one.height for one in digits]))
-    return "," if sign.box[3] - line >= TAIL * height else "."
+    return "," if number.hangs(sign) else "."
 
 
-def _pieces(ink: Mask, box: PixelBox) -> tuple[list[Piece], list[Piece]]:
-    """Return the tall pieces of ink in a box, and those that may be signs, from the left."""
-    import cv2  # heavy, and only scans need it
-
+def _number_ink(ink: Mask, box: PixelBox) -> NumberInk | None:
+    """Return the ink of a number with the tail of a comma that was passed over."""
     x0, top, x1, bottom = box
-    part = ink[top:bottom, x0:x1]
-    if not part.size:
-        return [], []
-    _, _, stats, _ = cv2.connectedComponentsWithStats(part.astype(np.uint8))
-    every = [
-        Piece((x0 + x, top + y, x0 + x + wide, top + y + high))
-        for x, y, wide, high in sorted(stats[1:, :4].tolist())
-    ]
-    highest = max((one.height for one in every), default=0)
-    tall = [one for one in every if one.height >= TALL * highest]
-    if not tall:
-        return [], []
-    line = float(np.median([one.box[3] for one in tall]))
-    height = float(np.median([one.height for one in tall]))
-    low = [
-        one
-        for one in every
-        if SIGN_HEIGHT[0] * height <= one.height <= SIGN_HEIGHT[1] * height
-        and SIGN_WIDTH[0] * height <= one.box[2] - one.box[0] <= SIGN_WIDTH[1] * height
-        and one.box[3] >= line - FOOT * height
-        and one.box[1] >= line - SIGN_HEIGHT[1] * height
-    ]
-    return tall, low
+    number = find_number_ink(ink, (x0, top, x1, bottom + round(BELOW * (bottom - top))))
+    return number if number is not None and number.height >= SMALLEST else None
 
 
 def _joined(
@@ -207,13 +157,15 @@ def _join(left: SeenWord, right: SeenWord, ink: Mask, decimal: str | None) -> Se
         right.box[2],
         max(left.box[3], right.box[3]),
     )
-    reach = round(BELOW * (box[3] - box[1]))
-    tall, low = _pieces(ink, (box[0], box[1], box[2], box[3] + reach))
-    between = [one for one in low if left.box[2] - 2 <= one.middle <= right.box[0] + 2]
-    if len(between) != 1 or any(left.box[2] < one.middle < right.box[0] for one in tall):
+    number = _number_ink(ink, box)
+    if number is None:
+        return None
+    between = [one for one in number.signs if left.box[2] - 2 <= one.middle <= right.box[0] + 2]
+    apart = any(left.box[2] < one.middle < right.box[0] for one in number.digits)
+    if len(between) != 1 or apart:
         return None
     digits = re.match(r"\d+", right.text)
     count = len(digits[0]) if digits else 0
     is_last = count == len(right.text.strip(")%"))
-    sign = _kind(between[0], tall, count, decimal, is_last=is_last)
+    sign = _kind(between[0], number, count, decimal, is_last=is_last)
     return SeenWord(f"{left.text}{sign}{right.text}", box, min(left.confidence, right.confidence))

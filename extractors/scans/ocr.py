@@ -25,6 +25,7 @@ from crossfoot.extractors.scans.letters import (
 )
 from crossfoot.extractors.scans.lost_signs import restore_signs
 from crossfoot.extractors.scans.ocr_words import join_numbers, to_fills, to_strokes, to_words
+from crossfoot.extractors.scans.raised import raise_marks
 from crossfoot.extractors.scans.raster import (
     Grey,
     Mask,
@@ -44,7 +45,6 @@ from crossfoot.extractors.scans.separators import settle_separators
 from crossfoot.extractors.scans.sheet import SURE, Scan, uncovered_ink
 from crossfoot.extractors.scans.tesseract import SeenWord, detect_turn, is_word, run_tesseract
 from crossfoot.extractors.scans.turned import find_unread, read_turned
-from crossfoot.extractors.scans.twins import part_at_twins
 from crossfoot.extractors.scans.warp import find_warp, straighten
 from crossfoot.geometry import area, shared_height, shared_width
 from crossfoot.model import Finding, Page, Pose
@@ -130,14 +130,15 @@ def look_upright(image: Image.Image, dpi: float) -> tuple[int, Look]:
         look = look_at(image, dpi)
         if not is_doubtful(look.words) or not (turn := detect_turn(image)):
             return 0, look
-        return turn, look_at(_turned(image, turn), dpi)
+        return turn, look_at(turn_image(image, turn), dpi)
     turn = detect_turn(image)
     turns = (turn,) if turn in (90, 270) else (90, 270)
-    looks = [(turn, look_at(_turned(image, turn), dpi)) for turn in turns]
+    looks = [(turn, look_at(turn_image(image, turn), dpi)) for turn in turns]
     return max(looks, key=lambda seen: _sureness(seen[1].words))
 
 
-def _turned(image: Image.Image, turn: int) -> Image.Image:
+def turn_image(image: Image.Image, turn: int) -> Image.Image:
+    """Return a picture turned clockwise by some degrees."""
     return image.rotate(-turn, expand=True)
 
 
@@ -148,7 +149,7 @@ def _sureness(words: Sequence[SeenWord]) -> float:
 def look_at(image: Image.Image, dpi: float) -> Look:
     """Return the words that stand out in a grey picture of a page."""
     scan = level_scan(image, dpi)
-    rules = part_at_twins(scan.grey, find_rules(scan.grey, dpi=dpi), dpi=dpi)
+    rules = find_rules(scan.grey, dpi=dpi)
     return Look(scan, rules, recognise(scan, rules))
 
 
@@ -240,7 +241,8 @@ def complete(look: Look) -> Again:
     fitted = [shrink_to_ink(word, ink) for word in again.words if is_word(word)]
     whole, restored = restore_signs(join_numbers(without_flat(fitted, rules)), ink)
     whole, settled = settle_separators(whole, ink)
-    return Again(whole, (*told, *again.rereadings, *restored, *settled))
+    whole, raised = raise_marks(whole, ink)
+    return Again(whole, (*told, *again.rereadings, *restored, *settled, *raised))
 
 
 def without_flat(words: Sequence[SeenWord], rules: Rules) -> list[SeenWord]:

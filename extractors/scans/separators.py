@@ -13,8 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
+from crossfoot.extractors.scans.pieces import find_number_ink
 from crossfoot.extractors.scans.raster import Mask
 from crossfoot.extractors.scans.rereading import Rereading
 from crossfoot.extractors.scans.tesseract import SeenWord
@@ -22,10 +21,6 @@ from crossfoot.extractors.scans.tesseract import SeenWord
 WAYS = ((",", "."), (".", ","))  # what groups digits, what stands before decimals
 FEWEST = 5  # numbers of a page that are written one way
 SHARE = 0.8  # of those that are written either way
-TALL = 0.6  # of the height of the word: a digit
-LOW = 0.5  # of the height of a digit: a sign is lower
-FOOT = 0.2  # of the height of a digit: that a sign ends above the line at most; a dash does higher
-TAIL = 0.1  # of the height of a digit: that a comma hangs below the line, and a point does not
 WHY = "the page groups digits otherwise, and the ink of the sign agrees"
 
 _AMOUNT = re.compile(r"[-–(]{0,2}\d{1,3}(?:[.,]\d{3})*[.,]\d{2}\)?")
@@ -84,21 +79,5 @@ def _settle(word: SeenWord, way: tuple[str, str], ink: Mask) -> SeenWord:
 
 def hang(word: SeenWord, ink: Mask) -> list[bool] | None:
     """Return for each sign at the foot of a word whether it hangs below the line of the digits."""
-    import cv2  # heavy, and only scans need it
-
-    x0, top, x1, bottom = word.box
-    part = ink[top:bottom, x0:x1]
-    if not part.size:
-        return None
-    _, _, stats, _ = cv2.connectedComponentsWithStats(part.astype(np.uint8))
-    pieces = stats[1:, :4].tolist()
-    tall = [(y + high, high) for _, y, _, high in pieces if high >= TALL * (bottom - top)]
-    if not tall:
-        return None
-    line, height = (float(np.median(side)) for side in zip(*tall, strict=True))
-    low = [
-        (x, y + high)
-        for x, y, _, high in sorted(pieces)
-        if high < LOW * height and y + high >= line - FOOT * height
-    ]
-    return [foot - line >= TAIL * height for _, foot in low]
+    number = find_number_ink(ink, word.box)
+    return None if number is None else [number.hangs(sign) for sign in number.signs]

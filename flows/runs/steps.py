@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crossfoot.extractors.choice.choices import PageChoices
+    from crossfoot.extractors.scans.second_reading import SecondReading
     from crossfoot.model import (
         Block,
         Check,
@@ -95,6 +96,7 @@ class Meaning:
         axes: What the rows and columns of each table are.
         findings: What the report states twice, and differently.
         scanned: Pages whose words character recognition read.
+        second: Cells of these that were read twice.
     """
 
     report: ReportInfo
@@ -106,6 +108,7 @@ class Meaning:
     axes: tuple[TableAxes, ...] = ()
     findings: tuple[Finding, ...] = ()
     scanned: frozenset[int] = frozenset()
+    second: tuple[SecondReading, ...] = ()
 
 
 def extract(
@@ -118,7 +121,14 @@ def extract(
         UsageError: A page or the catalog is not there.
     """
     recipes = _recipes_for(path, settings)
-    reading = read_document(path, settings, foots=score_table, recipes=recipes, progress=progress)
+    reading = read_document(
+        path,
+        settings,
+        foots=score_table,
+        doubts=find_doubts,
+        recipes=recipes,
+        progress=progress,
+    )
     found = (reading.tables, reading.blocks, reading.charts, reading.crops)
     unread = [finding for finding in reading.findings if finding.page is not None]
     if unread and not any(found):
@@ -157,6 +167,19 @@ def score_table(table: Table) -> float:
     """Say how well a table's totals foot, to choose between two readings of it."""
     language = detect_language(" ".join(cell.text for cell in table.cells))
     return score_reading(normalize_table(table, language=language))
+
+
+def find_doubts(table: Table) -> frozenset[tuple[int, int]]:
+    """Say which cells of a table, by row and column, take part in sums that do not add up."""
+    language = detect_language(" ".join(cell.text for cell in table.cells))
+    checks = reconcile_table(normalize_table(table, language=language), language=language)
+    return frozenset(
+        (ref.row, ref.col)
+        for check in checks
+        if check.status == "mismatch"
+        for ref in check.refs
+        if ref.table == table.id
+    )
 
 
 def understand(reading: Reading, settings: Settings) -> Extraction:
@@ -257,6 +280,7 @@ def interpret(reading: Reading, settings: Settings, catalog: Catalog) -> Meaning
         axes=tuple(map(describe_axes, tables, axes)),
         findings=tuple(contradictions(tables, context.units, stated)),
         scanned=reading.scanned,
+        second=reading.second,
     )
 
 
@@ -279,7 +303,13 @@ def prove(meaning: Meaning, catalog: Catalog) -> tuple[Check, ...]:
         observations=meaning.observations,
         series=series,
     )
-    judged = soften_scanned(checks, meaning.scanned, meaning.tables, meaning.figures)
+    judged = soften_scanned(
+        checks,
+        meaning.scanned,
+        meaning.tables,
+        meaning.figures,
+        second={(one.table, one.row, one.col): (one.text, one.agrees) for one in meaning.second},
+    )
     return tuple(replace(check, id=f"c{n}") for n, check in enumerate(judged, start=1))
 
 

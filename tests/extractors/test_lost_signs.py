@@ -104,6 +104,17 @@ def test_digits_that_cannot_be_counted_are_left_alone() -> None:
     assert restore_signs([word], ink) == ((word,), ())
 
 
+@pytest.mark.parametrize(("high", "then"), [(10, "9.4"), (9, "94")])
+def test_signs_of_tiny_type_are_no_larger_than_grain(high: int, then: str) -> None:
+    """Numbers grouped by spaces, of 5.6 points at 150 dpi, would be full of points."""
+    ink = np.zeros((40, 60), np.bool_)
+    ink[10 : 10 + high, 10:16] = ink[10 : 10 + high, 22:28] = True
+    ink[8 + high : 10 + high, 18:20] = True
+    word = SeenWord("94", (10, 10, 28, 10 + high), 90.0)
+
+    assert [one.text for one in restore_signs([word], ink)[0]] == [then]
+
+
 @pytest.mark.parametrize(("points", "sign"), [(0, ","), (1, ","), (2, None)])
 def test_four_of_five_numbers_tell_the_sign_before_decimals(points: int, sign: str | None) -> None:
     """A page that writes both tells nothing; nor do thousands."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from crossfoot.reconcilers.scans import NOTES, soften_scanned
+from crossfoot.reconcilers.scans import NOTES, TWICE, soften_scanned
 from crossfoot.reconcilers.tables.reconcile import reconcile_table
 from tests.reconcilers.table_builder import make_table
 
@@ -59,3 +59,35 @@ def test_what_holds_is_left_as_it_is() -> None:
 
     assert checks
     assert tuple(soften_scanned(checks, {3}, [table], [])) == checks
+
+
+@pytest.mark.parametrize(("left_out", "severity"), [(0, "error"), (1, "warning")])
+def test_numbers_read_alike_twice_stand_so_on_the_page(left_out: int, severity: str) -> None:
+    """Each of the equation's must be: one that may be misread spoils the sum."""
+    table = make_table(WRONG)
+    checks = reconcile_table(table, language="en")
+    (wrong,) = (check for check in checks if check.status == "mismatch")
+    refs = [(ref.table, ref.row, ref.col) for ref in wrong.refs][left_out:]
+    second = dict.fromkeys(refs, ("", True))
+
+    softened = soften_scanned(checks, {3}, [table], [], second=second)
+
+    (after,) = (check for check in softened if check.status == "mismatch")
+    assert after.severity == severity
+    assert after.explain("en").endswith((NOTES if left_out else TWICE)["en"])
+
+
+def test_a_suspect_says_what_it_was_read_as_the_second_time() -> None:
+    """Whoever looks at the page has both readings; where they agree there is one."""
+    table = make_table(WRONG)
+    checks = reconcile_table(table, language="en")
+    (wrong,) = (check for check in checks if check.status == "mismatch")
+    suspect = wrong.suspects[0]
+    place = (suspect.ref.table, suspect.ref.row, suspect.ref.col)
+
+    def why(text: str, agrees: bool) -> str:
+        softened = soften_scanned(checks, {3}, [table], [], second={place: (text, agrees)})
+        return next(c for c in softened if c.status == "mismatch").suspects[0].why
+
+    assert why("38 772", False) == f"{suspect.why}; read again as 38 772"
+    assert why("38 872", True) == why("", False) == suspect.why
