@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import product
@@ -17,9 +18,8 @@ from typing import TYPE_CHECKING
 from crossfoot import __version__
 from crossfoot.db.file.reading import reading
 from crossfoot.db.identity.rule import find_report_id
-from crossfoot.db.load import Run
 from crossfoot.flows.runs import stages
-from crossfoot.flows.runs.direct import read_all
+from crossfoot.flows.runs.direct import read_each
 from crossfoot.flows.runs.fingerprint import fingerprint_pipeline, read_by
 from crossfoot.flows.runs.inputs import Edition
 from crossfoot.flows.runs.options import make_settings
@@ -27,7 +27,7 @@ from crossfoot.flows.told.summary import Failure, RunSummary
 from crossfoot.vocabulary import languages
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from crossfoot.flows.runs.cache import Cache
     from crossfoot.settings import Settings
@@ -80,40 +80,41 @@ def reread(
     if not wanted:
         return None
     started = datetime.now(UTC)
+    keys, failures = _read_anew(
+        database, {one: _settings(one, catalog, ocr=ocr) for one in wanted}, cache, workers
+    )
+    run = stages.receipt("crossfoot reread", started, failures)
+    if not keys:
+        return replace(stages.record_failures(database, run), failures=failures)
+    with cache.loading(keys):
+        summary = stages.load(
+            keys,
+            database,
+            files={},
+            message=message or f"read anew by crossfoot {__version__}",
+            run=run,
+            cache=cache,
+            catalog=catalog,
+        )
+    return replace(summary, failures=failures)
+
+
+def _read_anew(
+    database: Path, wanted: Mapping[_Stored, Settings], cache: Cache, workers: int | None
+) -> tuple[list[str], tuple[Failure, ...]]:
+    """Read stored files, those side by side that are read alike; keys, and why others have none."""
+    alike: dict[Settings, list[_Stored]] = defaultdict(list)
+    for one, settings in wanted.items():
+        alike[settings].append(one)
     keys: list[str] = []
     failures: list[Failure] = []
     with tempfile.TemporaryDirectory(prefix="crossfoot-reread-") as folder:
-        editions = [_unpack(database, one, Path(folder)) for one in wanted]
-        for one, edition in zip(wanted, editions, strict=True):
-            settings = _settings(one, catalog, ocr=ocr)
-            for outcome in read_all([edition], settings, cache, workers or os.cpu_count() or 1):
-                if isinstance(outcome, Failure):
-                    failures.append(outcome)
-                else:
-                    keys.append(outcome.key)
-        if not keys:
-            return RunSummary(
-                str(database), None, is_new=False, reports=(), failures=tuple(failures)
-            )
-        run = Run(
-            command="crossfoot reread",
-            started_at=started.isoformat(timespec="seconds"),
-            duration_s=(datetime.now(UTC) - started).total_seconds(),
-            failures=tuple((failure.file, failure.message) for failure in failures),
-        )
-        try:
-            summary = stages.load(
-                keys,
-                database,
-                files={},
-                message=message or f"read anew by crossfoot {__version__}",
-                run=run,
-                cache=cache,
-                catalog=catalog,
-            )
-        finally:
-            cache.release(keys)
-    return replace(summary, failures=tuple(failures))
+        for settings, stored in alike.items():
+            editions = [_unpack(database, one, Path(folder)) for one in stored]
+            found, unread = read_each(editions, settings, cache, workers or os.cpu_count() or 1)
+            keys += [got.key for _, got in found]
+            failures += unread
+    return keys, tuple(failures)
 
 
 def _stored(database: Path, chosen: Sequence[str]) -> list[_Stored]:

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 from crossfoot.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 SPARE_SECONDS = 3600.0
 LEFT_SECONDS = 86_400.0  # no run takes a day over one batch
@@ -114,13 +114,28 @@ class Cache:
         """Folder in which the run keeps the files that it fetched."""
         return self.folder / f"{_FETCHED}{self.run}"
 
-    def drop_spool(self) -> None:
-        """Remove what the run fetched, and what runs left that were killed."""
-        shutil.rmtree(self.spool, ignore_errors=True)
-        for left in self.folder.glob(f"{_FETCHED}*"):
-            with contextlib.suppress(OSError):
-                if time.time() - left.stat().st_mtime > LEFT_SECONDS:
-                    shutil.rmtree(left, ignore_errors=True)
+    @contextlib.contextmanager
+    def fetching(self) -> Iterator[None]:
+        """Keep what the run fetches as long as the block runs; remove what killed runs left."""
+        try:
+            yield
+        finally:
+            shutil.rmtree(self.spool, ignore_errors=True)
+            for left in self.folder.glob(f"{_FETCHED}*"):
+                with contextlib.suppress(OSError):
+                    if time.time() - left.stat().st_mtime > LEFT_SECONDS:
+                        shutil.rmtree(left, ignore_errors=True)
+
+    @contextlib.contextmanager
+    def loading(self, keys: Iterable[str]) -> Iterator[None]:
+        """Let the block load entries; then forget those only passed on, and what is too much."""
+        try:
+            yield
+        finally:
+            for key in keys:
+                if _PASSING in key:
+                    self.discard(key)
+            self.prune(size_limit())
 
     def packed(self, key: str) -> bytes:
         """Return an entry's bytes as they lie here, to be sent to another cache.
@@ -193,12 +208,6 @@ class Cache:
         An incomplete reading goes from stage to stage under it, in this run alone.
         """
         return f"{key}{_PASSING}{self.run}"
-
-    def release(self, keys: Iterable[str]) -> None:
-        """Forget what was only passed on; the others stay."""
-        for key in keys:
-            if _PASSING in key:
-                self.discard(key)
 
     def put(self, key: str, content: bytes) -> None:
         """Keep an entry; of two writers of one key the last wins, with equal content.

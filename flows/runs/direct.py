@@ -11,9 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from crossfoot import wire
-from crossfoot.db.load import Run
 from crossfoot.flows.runs import stages
-from crossfoot.flows.runs.cache import size_limit
 from crossfoot.flows.runs.fetched import read_here, settle
 from crossfoot.flows.runs.inputs import copies_of, describe_failure
 from crossfoot.flows.runs.progress import current_progress
@@ -56,43 +54,47 @@ def ingest_direct(
         refresh: Read what is fetched again, though it was read before.
     """
     started = datetime.now(UTC)
+    most = workers or os.cpu_count() or 1
+    with cache.fetching():
+        found, unread = read_each(editions, settings, cache, most, refresh=refresh)
+        kept, keys, files, lost = settle(found, settings, cache)
+        failures = (*unopened, *unread, *lost)
+        command = printable(shlex.join(["crossfoot", *hide_passwords(sys.argv[1:])]))
+        run = stages.receipt(command, started, failures)
+        if not keys:
+            return replace(stages.record_failures(database, run), failures=failures)
+        with cache.loading(keys):
+            summary = stages.load(
+                keys,
+                database,
+                files=files,
+                message=message,
+                run=run,
+                cache=cache,
+                catalog=settings.catalog,
+                edition_of=edition_of,
+            )
+    return replace(summary, failures=failures, copies=copies_of(kept))
+
+
+def read_each(
+    editions: Sequence[Edition],
+    settings: Settings,
+    cache: Cache,
+    workers: int,
+    *,
+    refresh: bool = False,
+) -> tuple[list[tuple[Edition, Got]], list[Failure]]:
+    """Read editions; those that were read, in order, and why the others were not."""
     found: list[tuple[Edition, Got]] = []
-    failures = list(unopened)
-    outcomes = read_all(editions, settings, cache, workers or os.cpu_count() or 1, refresh=refresh)
+    failures: list[Failure] = []
+    outcomes = read_all(editions, settings, cache, workers, refresh=refresh)
     for edition, outcome in zip(editions, outcomes, strict=True):
         if isinstance(outcome, Failure):
             failures.append(outcome)
         else:
             found.append((edition, outcome))
-    editions, keys, files, lost = settle(found, settings, cache)
-    failures += lost
-    run = Run(
-        command=printable(shlex.join(["crossfoot", *hide_passwords(sys.argv[1:])])),
-        started_at=started.isoformat(timespec="seconds"),
-        duration_s=(datetime.now(UTC) - started).total_seconds(),
-        failures=tuple((failure.file, failure.message) for failure in failures),
-    )
-    if not keys:
-        stages.record_failures(database, run)
-        return RunSummary(
-            printable(str(database)), None, is_new=False, reports=(), failures=tuple(failures)
-        )
-    try:
-        summary = stages.load(
-            keys,
-            database,
-            files=files,
-            message=message,
-            run=run,
-            cache=cache,
-            catalog=settings.catalog,
-            edition_of=edition_of,
-        )
-    finally:
-        cache.release(keys)
-        cache.prune(size_limit())
-        cache.drop_spool()
-    return replace(summary, failures=tuple(failures), copies=copies_of(editions))
+    return found, failures
 
 
 def read_extractions(

@@ -15,7 +15,7 @@ from crossfoot.errors import LimitExceeded, NotAPdf, UnreadableInput, UsageError
 from crossfoot.extras import require_extra
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 CONNECT_SECONDS = 20
@@ -41,12 +41,15 @@ def list_folder(address: Address) -> tuple[Address, ...]:
     )
 
 
-def fetch(address: Address, target: Path, most_mb: int) -> Path:
+def fetch(
+    address: Address, target: Path, most_mb: int, pauses: Sequence[float] = RETRY_SECONDS
+) -> Path:
     """Write what lies behind an address into a file.
 
     Args:
         target: The file; its folder is made.
         most_mb: Of the file, in MiB.
+        pauses: Seconds before each further try at a server that is busy.
 
     Raises:
         UnreadableInput: It is not there, may not be read or cannot be reached, in one line.
@@ -54,7 +57,7 @@ def fetch(address: Address, target: Path, most_mb: int) -> Path:
     """
     require_extra("remote")
     target.parent.mkdir(parents=True, exist_ok=True)
-    for pause in (*RETRY_SECONDS, None):
+    for pause in (*pauses, None):
         try:
             with _told(address, is_last=pause is None):
                 limit = _limit(address, most_mb)

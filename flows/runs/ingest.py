@@ -24,7 +24,7 @@ from prefect.states import Completed, Failed
 from crossfoot.addresses import Place
 from crossfoot.db.load import Run
 from crossfoot.flows.runs import asking, stages
-from crossfoot.flows.runs.cache import Cache, default_folder, size_limit
+from crossfoot.flows.runs.cache import Cache, default_folder
 from crossfoot.flows.runs.fetched import settle
 from crossfoot.flows.runs.inputs import (
     Edition,
@@ -43,7 +43,7 @@ from crossfoot.flows.told import artifacts
 from crossfoot.flows.told.changes import changes_since
 from crossfoot.flows.told.crops import crops_of
 from crossfoot.flows.told.summary import Failure, RunSummary
-from crossfoot.names import printable, shown_name
+from crossfoot.names import shown_name
 from crossfoot.pools import shared_pool
 from crossfoot.settings import Settings
 
@@ -199,17 +199,10 @@ def ingest_reports(
         catalog=catalog,
         seconds=seconds,
     )
+    asked = Asked(refresh, message, edition_of, browse_url, notify, review)
     cache = Cache(default_folder())
-    try:
-        return _ingest(
-            parameter_places(paths),
-            parameter_path(database),
-            settings,
-            cache,
-            Asked(refresh, message, edition_of, browse_url, notify, review),
-        )
-    finally:
-        cache.drop_spool()
+    with cache.fetching():
+        return _ingest(parameter_places(paths), parameter_path(database), settings, cache, asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,20 +227,15 @@ def _ingest(
     read_before, unread = _read_all(wanted, settings, cache, refresh=asked.refresh)
     editions, keys, files, lost = settle(read_before, settings, cache)
     failures = (*unopened, *unread, *lost)
-    run = Run(
-        command=f"prefect flow run {flow_run.get_name()} ({flow_run.get_id()}){told_from(places)}",
-        started_at=started.isoformat(timespec="seconds"),
-        duration_s=(datetime.now(UTC) - started).total_seconds(),
-        failures=tuple((failure.file, failure.message) for failure in failures),
-    )
+    name = f"prefect flow run {flow_run.get_name()} ({flow_run.get_id()}){told_from(places)}"
+    run = stages.receipt(name, started, failures)
     if not keys:
-        return _end_with_nothing(database, failures, run)
-    try:
+        nothing = replace(stages.record_failures(database, run), failures=failures)
+        _log(nothing)
+        return Failed(message="no document could be read", data=nothing)
+    with cache.loading(keys):
         _ask(keys, cache, asked.notify, is_waiting=asked.review)
         loaded = load(keys, database, files, asked.message, run, settings, cache, asked.edition_of)
-    finally:
-        cache.release(keys)
-        cache.prune(size_limit())
     summary = replace(loaded, failures=failures, copies=copies_of(editions))
     _log(summary)
     beside = artifacts.Beside(
@@ -257,15 +245,6 @@ def _ingest(
     )
     artifacts.publish(summary, beside)
     return Completed(name=summary.state_name, message=artifacts.headline(summary), data=summary)
-
-
-def _end_with_nothing(place: Path, failures: tuple[Failure, ...], run: Run) -> State[RunSummary]:
-    """Keep the receipt of a run that could read no document, and say so."""
-    stages.record_failures(place, run)
-    name = printable(str(place))
-    nothing = RunSummary(name, version=None, is_new=False, reports=(), failures=failures)
-    _log(nothing)
-    return Failed(message="no document could be read", data=nothing)
 
 
 def _ask(keys: Sequence[str], cache: Cache, block: str, *, is_waiting: bool) -> None:

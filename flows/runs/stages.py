@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -173,7 +174,21 @@ def summarise(keys: Iterable[str], cache: Cache) -> tuple[ReportSummary, ...]:
     return tuple(summarise_report(wire.load(Extraction, _entry(key, cache))) for key in keys)
 
 
-def record_failures(database: Path, run: Run) -> None:
+def receipt(command: str, started: datetime, failures: Iterable[Failure]) -> Run:
+    """Return what a dataset keeps of a run that reads until now.
+
+    Args:
+        started: When, with its time zone.
+    """
+    return Run(
+        command=command,
+        started_at=started.isoformat(timespec="seconds"),
+        duration_s=(datetime.now(UTC) - started).total_seconds(),
+        failures=tuple((failure.file, failure.message) for failure in failures),
+    )
+
+
+def record_failures(database: Path, run: Run) -> RunSummary:
     """Keep the receipt of a run that could read nothing, in a dataset that is there.
 
     One that cannot be written now goes without: why nothing was read is what people have to know.
@@ -181,6 +196,7 @@ def record_failures(database: Path, run: Run) -> None:
     if database.exists():
         with suppress(DatasetError):
             load_extractions(database, (), run=run)
+    return RunSummary(printable(str(database)), version=None, is_new=False, reports=())
 
 
 def prepare_load() -> None:
@@ -210,7 +226,7 @@ def load(
     words = load_catalog(catalog)
     parted = {one.question for one in words.settled if one.answer == "rejected"}
     extractions = with_joined(read, database, parted)
-    receipt = load_extractions(
+    loaded = load_extractions(
         database,
         extractions,
         message=printable(message),
@@ -223,10 +239,10 @@ def load(
     )
     return RunSummary(
         database=printable(str(database)),
-        version=receipt.version,
-        is_new=receipt.is_new,
+        version=loaded.version,
+        is_new=loaded.is_new,
         reports=tuple(summarise_report(extraction) for extraction in extractions),
-        changes=receipt.changes,
+        changes=loaded.changes,
         incomplete=tuple(one for read in extractions for one in _unread_pages(read)),
         unused=unused_decisions(database, words.decisions),
     )

@@ -7,7 +7,6 @@ whole folder is looked through for what was missed. `crossfoot watch` is the wat
 
 from __future__ import annotations
 
-import _thread
 import asyncio
 import contextlib
 import os
@@ -17,7 +16,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
-from crossfoot.errors import UsageError
+from crossfoot.errors import ServerUnavailable, UsageError
 from crossfoot.flows.cli.console import show
 from crossfoot.flows.runs.inputs import path_parameter
 from crossfoot.flows.runs.options import flow_options, settings_of
@@ -27,7 +26,7 @@ from crossfoot.names import printable
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
     from types import FrameType
 
@@ -59,7 +58,12 @@ def run_serve(args: argparse.Namespace) -> int:
     """Serve until stopped."""
     require_folder(args)
     settings_of(args)
-    signal.signal(signal.SIGTERM, stop)
+    with ending_on_sigterm():
+        _serve(args)
+    return 0
+
+
+def _serve(args: argparse.Namespace) -> None:
     from crossfoot.flows.runs.runners import require_runner
     from crossfoot.flows.runs.server import configure_prefect, prefect_api
 
@@ -77,7 +81,20 @@ def run_serve(args: argparse.Namespace) -> int:
         told_at = say_it("prefect_is_at", url=url.removesuffix("/api"))
         show(f"crossfoot: {told_at}", to_stderr=True)
         serve_folder(args, Served("reports", told, args.cron, args.review))
-    return 0
+
+
+@contextlib.contextmanager
+def ending_on_sigterm() -> Iterator[None]:
+    """End the process on SIGTERM while the block runs: with 0, for it was asked to stop."""
+    before = signal.signal(signal.SIGTERM, _end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before or signal.SIG_DFL)
+
+
+def _end(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(0)
 
 
 def require_folder(args: argparse.Namespace) -> None:
@@ -118,11 +135,34 @@ def parameters(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def serve_folder(args: argparse.Namespace, served: Served) -> None:
-    """Serve a deployment and run it for what arrives in the folder; an API must be there."""
+    """Serve a deployment and run it for what arrives in the folder; an API must be there.
+
+    Raises:
+        ServerUnavailable: What arrived could not be submitted; nothing is served in silence.
+    """
     os.environ["CROSSFOOT_RUNNER"] = args.runner  # the served flow is imported in another process
     say(args)
-    threading.Thread(target=_watch_or_stop, args=(args, served), daemon=True).start()
-    _serve_until_stopped(served)
+    failed: list[Exception] = []
+
+    def watch(stop: Callable[[], None]) -> None:
+        try:
+            _await_deployment(served.name)
+            _watch_and_submit(args, served)
+        except Exception as error:
+            failed.append(error)
+            stop()
+
+    try:
+        asyncio.run(_serve_until_stopped(served, watch))
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        pass
+    except Exception as error:  # the server went away before the runner could say goodbye, too
+        failed.append(error)
+    for error in failed[:1]:
+        raise ServerUnavailable(
+            f"serving {args.folder} failed ({type(error).__name__}: {error}): see whether Prefect "
+            "still answers and has the deployment, then start this again"
+        ) from error
 
 
 def say(args: argparse.Namespace) -> None:
@@ -130,52 +170,45 @@ def say(args: argparse.Namespace) -> None:
     show(f"crossfoot: {say_it('watching', folder=args.folder, database=args.db)}", to_stderr=True)
 
 
-def stop(_signal: int, _frame: FrameType | None) -> NoReturn:
-    """End as on Ctrl-C, but as a service that was asked to stop: with 0."""
-    raise SystemExit(0)
-
-
 def message(args: argparse.Namespace) -> str:
     """Return why files were loaded, for the list of versions."""
     return printable(f"arrived in {args.folder}")
 
 
-def _serve_until_stopped(served: Served) -> None:
-    """Run what is submitted to the deployment, until Ctrl-C or SIGTERM."""
+async def _serve_until_stopped(served: Served, watch: Callable[[Callable[[], None]], None]) -> None:
+    """Run what is submitted to the deployment, until Ctrl-C, SIGTERM or the end of the watch.
+
+    Args:
+        watch: Runs in a thread of its own, and is given what stops all.
+    """
     from prefect.runner import Runner
     from prefect.types.entrypoint import EntrypointType
 
     from crossfoot.flows.runs.ingest import ingest_reports
 
+    loop, serving = asyncio.get_running_loop(), asyncio.current_task()
+
+    def stop(*_signal_and_frame: object) -> None:
+        # no signal is raised for this: a job in the background ignores SIGINT
+        with contextlib.suppress(RuntimeError):  # it has stopped already
+            loop.call_soon_threadsafe(cast("asyncio.Task[None]", serving).cancel)
+
     class EvenRunner(Runner):
         """Ends on SIGTERM as on Ctrl-C: Prefect's own handler leaves a coroutine unawaited."""
 
-        def handle_sigterm(self, *_args: object, **_kwargs: object) -> None:
-            signal.raise_signal(signal.SIGINT)
+        handle_sigterm = staticmethod(stop)
 
     # one run at a time: a version a batch, in the order of arrival, unless one waits for a person
     runner = EvenRunner(limit=MOST_WAITING if served.is_asking else 1)
-    runner.add_flow(
+    await runner.aadd_flow(
         ingest_reports,
         name=served.name,
         cron=served.cron or None,
         parameters=dict(served.parameters),
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
-    with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(runner.start())
-
-
-def _watch_or_stop(args: argparse.Namespace, served: Served) -> None:
-    """Watch in a thread; should that fail, stop the whole command rather than serve in silence."""
-    try:
-        _await_deployment(served.name)
-        _watch_and_submit(args, served)
-    except Exception as error:
-        show(f"crossfoot: the watch failed: {type(error).__name__}: {error}", to_stderr=True)
-        _thread.interrupt_main()
-        if getattr(args, "debug", False):
-            raise
+    threading.Thread(target=watch, args=(stop,), daemon=True).start()
+    await runner.start()
 
 
 def _await_deployment(name: str) -> None:

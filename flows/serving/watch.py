@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from typing import TYPE_CHECKING
 
 from crossfoot.flows.cli.console import show
@@ -10,12 +9,12 @@ from crossfoot.flows.runs.options import settings_of
 from crossfoot.flows.runs.watch import watch_folder
 from crossfoot.flows.serving.serve import (
     Served,
+    ending_on_sigterm,
     message,
     parameters,
     require_folder,
     say,
     serve_folder,
-    stop,
 )
 from crossfoot.flows.words.said import say as say_it
 
@@ -28,9 +27,12 @@ def run_watch(args: argparse.Namespace) -> int:
     """Watch until stopped; with ``--once`` until everything there is ingested."""
     require_folder(args)
     settings_of(args)
-    signal.signal(signal.SIGTERM, stop)
-    if args.direct or args.once:
-        return _watch_here(args)
+    with ending_on_sigterm():
+        return _watch_here(args) if args.direct or args.once else _watch_through_prefect(args)
+
+
+def _watch_through_prefect(args: argparse.Namespace) -> int:
+    """Watch, and run the flow for what arrives."""
     from crossfoot.flows.runs.runners import require_runner
     from crossfoot.flows.runs.server import configure_prefect, prefect_api
 

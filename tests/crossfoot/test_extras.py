@@ -52,6 +52,7 @@ def test_what_is_missing_is_one_line(name: str) -> None:
         (["extract", "PDF", "--engine", "camelot-lattice"], "camelot"),
         (["reconcile", "TABLE.xlsx"], "excel"),
         (["ingest", "PDF", "--runner", "dask"], "dask"),
+        (["ingest", "PDF", "https://a.org/x.pdf"], "remote"),
     ],
 )
 def test_a_command_that_needs_one_says_so(

@@ -198,18 +198,16 @@ def test_a_file_without_end_is_stopped(site: Site, tmp_path: Path) -> None:
         fetch(Address(f"{site.url}/endless.pdf"), tmp_path / "x.pdf", 2)
 
 
-def test_a_busy_server_is_asked_again(
-    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_busy_server_is_asked_again(site: Site, tmp_path: Path) -> None:
     """One that is away is not: nothing is waited for."""
-    monkeypatch.setattr("crossfoot.flows.runs.fetch.RETRY_SECONDS", (0.0, 0.0))
+    at_once = (0.0, 0.0)
     site.busy = 2
-    fetch(Address(f"{site.url}/report%201.pdf"), tmp_path / "x.pdf", 10)
+    fetch(Address(f"{site.url}/report%201.pdf"), tmp_path / "x.pdf", 10, at_once)
     assert (tmp_path / "x.pdf").read_bytes() == form(1)
 
     site.busy = 3
     with pytest.raises(UnreadableInput, match="the server answers 503"):
-        fetch(Address(f"{site.url}/report%201.pdf"), tmp_path / "x.pdf", 10)
+        fetch(Address(f"{site.url}/report%201.pdf"), tmp_path / "x.pdf", 10, at_once)
 
 
 def test_a_bucket_is_a_folder(bucket: str, tmp_path: Path) -> None:
@@ -255,37 +253,33 @@ def test_wrong_credentials_are_said_in_a_line(
         requests.post(f"{endpoint}/moto-api/reset-auth", data=b"inf", timeout=10)
 
 
-def test_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without it, files of this machine are read as ever."""
-    monkeypatch.setattr("crossfoot.extras.find_spec", lambda _: None)
-    with pytest.raises(UsageError, match=r"pip install 'crossfoot\[remote\]'"):
-        place_of("https://a.org/x.pdf")
-    assert place_of("x.pdf") == Path("x.pdf")
-
-
 # ------------------------------------------------------------------------ in a whole run
 
 
+def crossfoot(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Call the command as a person does, with a cache in a folder."""
+    return subprocess.run(
+        [sys.executable, "-m", "crossfoot.flows.cli.main", *arguments],
+        env={**os.environ, "CROSSFOOT_CACHE": str(home / "cache")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 def test_reports_behind_addresses_are_loaded_like_files(
-    site: Site,
-    bucket: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    site: Site, bucket: str, tmp_path: Path
 ) -> None:
     """The same twice is one; what is not there costs a line; the PDF is kept; nothing is left."""
-    monkeypatch.setenv("CROSSFOOT_CACHE", str(tmp_path / "cache"))
     (tmp_path / "own.pdf").write_bytes(form(5))
     site.files["copy.pdf"] = form(5)
     signed = f"{site.url}/report%203.pdf?Signature={SECRET}"
     gone = f"{site.url}/gone.pdf?Signature={SECRET}"
     arguments = ["ingest", "--direct", "--db", str(tmp_path / "a.db"), str(tmp_path / "own.pdf")]
-    arguments += [f"{bucket}/2023", signed, f"{site.url}/copy.pdf", gone]
-    monkeypatch.setattr(sys, "argv", ["crossfoot", *arguments])
+    done = crossfoot(tmp_path, *arguments, f"{bucket}/2023", signed, f"{site.url}/copy.pdf", gone)
 
-    assert main(arguments) == 3
-
-    out, err = capsys.readouterr()
+    assert done.returncode == 3, done.stderr
+    out, err = done.stdout, done.stderr
     files = rows(tmp_path / "a.db", "SELECT file FROM editions ORDER BY file")
     assert [name for (name,) in files] == ["B.PDF", "own.pdf", "report 3.pdf", "été.pdf"]
     assert rows(tmp_path / "a.db", "SELECT count(*) FROM edition_files") == [(4,)]
@@ -298,6 +292,17 @@ def test_reports_behind_addresses_are_loaded_like_files(
     assert not list((tmp_path / "cache").glob(".fetched-*"))
     assert SECRET not in out + err
     assert SECRET.encode() not in everything(tmp_path)
+
+
+def test_what_was_fetched_goes_when_nothing_was_read(site: Site, tmp_path: Path) -> None:
+    """A page of a web server that calls itself a report lies in no folder for a day."""
+    site.files["page.pdf"] = b"<!doctype html><title>moved</title>"
+    done = crossfoot(
+        *(tmp_path, "ingest", "--direct", "--db", str(tmp_path / "a.db")),
+        f"{site.url}/page.pdf",
+    )
+    assert done.returncode == 3
+    assert not list((tmp_path / "cache").glob(".fetched-*"))
 
 
 def test_other_commands_say_that_they_read_files(
@@ -363,6 +368,17 @@ def await_workers(address: str, count: int) -> None:
             time.sleep(0.3)
 
 
+def assert_held_once(database: Path) -> None:
+    """All reports of the site are in one version, none twice, each with its PDF."""
+    for count, sql in (
+        (REPORTS, "SELECT count(*) FROM editions"),
+        (REPORTS, "SELECT count(DISTINCT sha256) FROM editions"),
+        (REPORTS, "SELECT count(*) FROM edition_files"),
+        (1, "SELECT count(*) FROM versions"),
+    ):
+        assert rows(database, sql) == [(count,)], sql
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("prefect_server")
 def test_a_worker_that_is_killed_in_mid_run_costs_nothing(
@@ -397,11 +413,7 @@ def test_a_worker_that_is_killed_in_mid_run_costs_nothing(
     assert workers[0].poll() is not None
     assert workers[1].poll() is None
     assert len(summary.reports) == REPORTS
-    assert rows(tmp_path / "a.db", "SELECT count(*), count(DISTINCT sha256) FROM editions") == [
-        (REPORTS, REPORTS)
-    ]
-    assert rows(tmp_path / "a.db", "SELECT count(*) FROM edition_files") == [(REPORTS,)]
-    assert rows(tmp_path / "a.db", "SELECT count(*) FROM versions") == [(1,)]
+    assert_held_once(tmp_path / "a.db")
     read_there = list((tmp_path / "worker-2" / "cache").glob("reconcile-*"))
     assert read_there, "documents were read beside the cache of the worker"
     [(command,)] = rows(tmp_path / "a.db", "SELECT command FROM runs")

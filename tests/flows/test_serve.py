@@ -31,6 +31,7 @@ from tests.flows.test_flow_states import until
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 150.0
+END_SECONDS = 60.0
 GOOD, WRONG = "avon.pdf", "bray.pdf"
 
 
@@ -53,6 +54,14 @@ def ask(url: str, path: str, body: dict[str, Any] | None = None) -> Any:
     )
     with urllib.request.urlopen(request, timeout=30) as response:  # noqa: S310
         return json.load(response)
+
+
+def found(url: str, path: str) -> Any:
+    """Ask the API for what may not be there yet; nothing as long as it is not."""
+    try:
+        return ask(url, path)
+    except OSError:
+        return None
 
 
 def versions(database: Path) -> int:
@@ -126,8 +135,18 @@ def save_block(name: str, url: str) -> str:
 def serving(
     folder: Path, database: Path, home: Path, *more: str
 ) -> Iterator[subprocess.Popen[str]]:
-    """Run `crossfoot serve` while the block runs; it must end with 0 when it is asked to."""
-    command = [sys.executable, "-m", "crossfoot.flows.cli.main", "serve", str(folder)]
+    """Run `crossfoot serve` in the background of a script; it must end with 0 when asked to."""
+    command = [
+        "sh",
+        "-c",
+        "trap '' INT; exec \"$@\"",
+        "sh",
+        sys.executable,
+        "-m",
+        "crossfoot.flows.cli.main",
+        "serve",
+        str(folder),
+    ]
     command += ["--db", str(database), "--interval", "0.4", *more]
     told = {name: text for name, text in os.environ.items() if name != "PREFECT_API_URL"}
     with subprocess.Popen(
@@ -141,9 +160,18 @@ def serving(
             yield run
         finally:
             run.send_signal(signal.SIGTERM)
-            out, err = run.communicate(timeout=PATIENCE)
+            out, err = ended(run)
     assert run.returncode == 0, out + err
     assert "Traceback" not in err
+
+
+def ended(run: subprocess.Popen[str]) -> tuple[str, str]:
+    """Return what a process printed; one that does not end is killed."""
+    try:
+        return run.communicate(timeout=END_SECONDS)
+    except subprocess.TimeoutExpired:
+        run.kill()
+        raise
 
 
 def test_one_command_serves_and_reads_what_arrives(tmp_path: Path, reports: Path) -> None:
@@ -152,14 +180,7 @@ def test_one_command_serves_and_reads_what_arrives(tmp_path: Path, reports: Path
     folder.mkdir()
     url = f"http://127.0.0.1:{port}/api"
     with serving(folder, database, tmp_path / "prefect", "--port", str(port)) as run:
-
-        def deployment() -> Any:
-            try:
-                return ask(url, "deployments/name/ingest-reports/reports")
-            except OSError:
-                return None
-
-        made = wait(deployment, run)
+        made = wait(lambda: found(url, "deployments/name/ingest-reports/reports"), run)
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30) as page:
             assert b"<html" in page.read(2000).lower()
         assert [one["schedule"]["cron"] for one in made["schedules"]] == ["0 3 * * *"]
@@ -219,6 +240,39 @@ def test_a_run_tells_somebody_and_waits(
     assert "Total › 2023" in told["check-report"].replace("\\", "")
     assert "](data:image/png;base64," in told["check-report"]
     assert "[p. 1](http://reports.example.org/-/crossfoot/number/" in told["mismatches"]
+
+
+def test_a_watch_that_fails_ends_the_command(
+    prefect_server: str, tmp_path: Path, reports: Path
+) -> None:
+    """Rather than that it serves and reads nothing more, and nobody is told."""
+    (folder := tmp_path / "incoming").mkdir()
+    command = [sys.executable, "-m", "crossfoot.flows.cli.main", "watch", str(folder)]
+    command += ["--db", str(tmp_path / "a.db"), "--interval", "0.4"]
+    name = "deployments/name/ingest-reports/watch"
+    told = {**os.environ, "PREFECT_API_URL": prefect_server}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=told) as run:
+        shutil.copy(reports / WRONG, folder)
+        wait(lambda: versions(tmp_path / "a.db"), run)
+        made = ask(prefect_server, name)
+        gone = urllib.request.Request(  # noqa: S310 - our own server
+            f"{prefect_server}/deployments/{made['id']}", method="DELETE"
+        )
+        urllib.request.urlopen(gone, timeout=30).close()  # noqa: S310
+        shutil.copy(reports / GOOD, folder)
+        _, err = ended(run)
+
+    assert run.returncode == 2, err
+    assert f"crossfoot: serving {folder} failed (" in err
+    assert "Traceback" not in err
+
+
+def test_what_was_set_for_sigterm_is_set_again(tmp_path: Path) -> None:
+    """A program that calls a command goes on ending as it did."""
+    before = signal.getsignal(signal.SIGTERM)
+    assert main(["watch", str(tmp_path), "--once", "--db", str(tmp_path / "a.db")]) == 0
+    assert main(["serve", str(tmp_path), "--cron", "at three"]) == 2
+    assert signal.getsignal(signal.SIGTERM) == before
 
 
 PAUSED = {"type": {"any_": ["PAUSED"]}}
