@@ -158,11 +158,11 @@ def serve_folder(args: argparse.Namespace, served: Served) -> None:
         pass
     except Exception as error:  # the server went away before the runner could say goodbye, too
         failed.append(error)
-    for error in failed[:1]:
+    for cause in failed[:1]:
         raise ServerUnavailable(
-            f"serving {args.folder} failed ({type(error).__name__}: {error}): see whether Prefect "
+            f"serving {args.folder} failed ({type(cause).__name__}: {cause}): see whether Prefect "
             "still answers and has the deployment, then start this again"
-        ) from error
+        ) from cause
 
 
 def say(args: argparse.Namespace) -> None:
