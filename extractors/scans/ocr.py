@@ -45,6 +45,7 @@ from crossfoot.extractors.scans.separators import settle_separators
 from crossfoot.extractors.scans.sheet import SURE, Scan, uncovered_ink
 from crossfoot.extractors.scans.tesseract import SeenWord, detect_turn, is_word, run_tesseract
 from crossfoot.extractors.scans.turned import find_unread, read_turned
+from crossfoot.extractors.scans.twins import part_at_twins
 from crossfoot.extractors.scans.warp import find_warp, straighten
 from crossfoot.geometry import area, shared_height, shared_width
 from crossfoot.model import Finding, Page, Pose
@@ -149,7 +150,7 @@ def _sureness(words: Sequence[SeenWord]) -> float:
 def look_at(image: Image.Image, dpi: float) -> Look:
     """Return the words that stand out in a grey picture of a page."""
     scan = level_scan(image, dpi)
-    rules = find_rules(scan.grey, dpi=dpi)
+    rules = part_at_twins(scan.grey, find_rules(scan.grey, dpi=dpi), dpi=dpi)
     return Look(scan, rules, recognise(scan, rules))
 
 

@@ -23,6 +23,7 @@ RULE_CONTRAST = 14  # grey levels a hairline is darker than the paper on both it
 RULE_INCHES = 0.4  # shorter runs are parts of letters
 RIM_CONTRAST = 40  # grey levels a letter that touches a rule is darker than the rule's rim
 RULE_GAP_INCHES = 0.02  # dust breaks a rule for at most this long
+TWIN_SHARE = 0.5  # of length and darkness of one rule that a second beside it has at least
 BLOCK = 8  # pixels: side of the blocks bands are looked for in
 BAND_CONTRAST = 80  # grey levels a band is darker than the paper
 BAND_SHARE = 0.05  # of the page's width that a band is at least wide
@@ -190,8 +191,8 @@ def invert_bands(grey: Grey, bands: tuple[PixelBox, ...]) -> Grey:
 
 def find_rules(grey: Grey, *, dpi: float) -> Rules:
     """Return the straight rules of a level page."""
-    horizontal = _drop_echoes(_level_rules(grey, dpi), round(dpi / 20))
-    vertical = _drop_echoes(_level_rules(grey.T, dpi), round(dpi / 20))
+    horizontal = _drop_echoes(grey, _level_rules(grey, dpi), round(dpi / 20))
+    vertical = _drop_echoes(grey.T, _level_rules(grey.T, dpi), round(dpi / 20))
     return Rules(
         horizontal, tuple(((y0, x0, y1, x1), width) for (x0, y0, x1, y1), width in vertical)
     )
@@ -219,18 +220,41 @@ def without_upright_rules(grey: Grey, rules: Rules) -> Grey:
 
 
 def _drop_echoes(
-    rules: tuple[tuple[PixelBox, int], ...], reach: int
+    grey: Grey, rules: tuple[tuple[PixelBox, int], ...], reach: int
 ) -> tuple[tuple[PixelBox, int], ...]:
-    """Leave out the pieces that shading and grain draw beside a longer rule, and page edges."""
+    """Leave out the pieces that shading and grain draw beside a longer rule, and page edges.
+
+    A rule with paper between it and the longer one is drawn: frames stand beside each other.
+    """
     kept: list[tuple[PixelBox, int]] = []
     for rule in sorted(rules, key=lambda rule: rule[0][0] - rule[0][2]):
         (x0, y, x1, _), _ = rule
         if not any(
-            abs(y - ky) <= reach and x0 >= kx0 - reach and x1 <= kx1 + reach
+            abs(y - ky) <= reach
+            and x0 >= kx0 - reach
+            and x1 <= kx1 + reach
+            and not (
+                x1 - x0 >= TWIN_SHARE * (kx1 - kx0) and _is_drawn_beside(grey[:, x0:x1], y, ky)
+            )
             for (kx0, ky, kx1, _), _ in kept
         ):
             kept.append(rule)
     return tuple(sorted(kept, key=lambda rule: (rule[0][1], rule[0][0])))
+
+
+def _is_drawn_beside(grey: Grey, one: int, other: int) -> bool:
+    """Whether two rows of ink have paper between them, and are about equally dark."""
+    first, last = sorted((one, other))
+    if last - first < 2:
+        return False
+    level = np.median(grey[first : last + 1], axis=1)
+    paper = float(level.max())
+    light = paper - max(float(level[0]), float(level[-1]))
+    return (
+        paper >= paper_level(grey) - RULE_CONTRAST
+        and light >= TWIN_SHARE * (paper - float(level.min()))
+        and light >= RULE_CONTRAST
+    )
 
 
 def _level_rules(grey: Grey, dpi: float) -> tuple[tuple[PixelBox, int], ...]:
