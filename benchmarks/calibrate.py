@@ -42,7 +42,7 @@ from crossfoot.extractors.choice.arbiter import (
     words_within,
 )
 from crossfoot.extractors.choice.engines import FOREIGN_ENGINES
-from crossfoot.flows.runs.steps import score_table
+from crossfoot.flows.runs.footing import score_table
 from crossfoot.geometry import hull, overlap
 from crossfoot.model import Table
 

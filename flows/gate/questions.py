@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 
-_REJECT = re.compile(r"crossfoot review reject (q[0-9a-f]{9})\b")
+_REJECT = re.compile(r"\breject (q[0-9a-f]{9})\b")
 
 
 def question_of(kind: str, *about: object) -> str:

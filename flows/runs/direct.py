@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from crossfoot import wire
 from crossfoot.flows.runs import stages
 from crossfoot.flows.runs.fetched import read_here, settle
-from crossfoot.flows.runs.inputs import copies_of, describe_failure
+from crossfoot.flows.runs.inputs import describe_failure
 from crossfoot.flows.runs.progress import current_progress
 from crossfoot.flows.runs.stages import Got
 from crossfoot.flows.told.summary import Failure, RunSummary
@@ -57,12 +57,13 @@ def ingest_direct(
     most = workers or os.cpu_count() or 1
     with cache.fetching():
         found, unread = read_each(editions, settings, cache, most, refresh=refresh)
-        kept, keys, files, lost = settle(found, settings, cache)
+        keys, files, lost, copies = settle(editions, found, settings, cache)
         failures = (*unopened, *unread, *lost)
         command = printable(shlex.join(["crossfoot", *hide_passwords(sys.argv[1:])]))
         run = stages.receipt(command, started, failures)
         if not keys:
-            return replace(stages.record_failures(database, run), failures=failures)
+            nothing = stages.record_failures(database, run)
+            return replace(nothing, failures=failures, copies=copies)
         with cache.loading(keys):
             summary = stages.load(
                 keys,
@@ -74,7 +75,7 @@ def ingest_direct(
                 catalog=settings.catalog,
                 edition_of=edition_of,
             )
-    return replace(summary, failures=failures, copies=copies_of(kept))
+    return replace(summary, failures=failures, copies=copies)
 
 
 def read_each(

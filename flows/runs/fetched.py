@@ -19,7 +19,7 @@ from crossfoot.errors import UnreadableInput
 from crossfoot.flows.runs import stages
 from crossfoot.flows.runs.cache import Cache, default_folder
 from crossfoot.flows.runs.fetch import fetch
-from crossfoot.flows.runs.inputs import Edition, describe_failure, hash_file, join_copies
+from crossfoot.flows.runs.inputs import Edition, copies_of, describe_failure, hash_file, join_copies
 from crossfoot.flows.runs.stages import Got
 from crossfoot.flows.told.summary import Failure
 from crossfoot.names import shown_name
@@ -81,16 +81,24 @@ def arrived(got: Got, cache: Cache) -> Got:
 
 
 def settle(
-    read: Sequence[tuple[Edition, Got]], settings: Settings, cache: Cache
-) -> tuple[tuple[Edition, ...], list[str], dict[str, Path], tuple[Failure, ...]]:
-    """Return what is to be loaded of a run: its editions, each once, their keys and their PDFs.
+    wanted: Sequence[Edition],
+    read: Sequence[tuple[Edition, Got]],
+    settings: Settings,
+    cache: Cache,
+) -> tuple[list[str], dict[str, Path], tuple[Failure, ...], tuple[tuple[str, str], ...]]:
+    """Return what is to be loaded of a run: its extractions, each once, and their PDFs.
+
+    Args:
+        wanted: Editions of the run, read or not.
 
     Returns:
-        Editions, keys in their order, PDF of each by its sha256, and the reports that another
-        content lies behind by now, or nothing.
+        Keys of the extractions, PDF of each edition by its sha256, the reports that another
+        content lies behind by now, or nothing, and the files that are copies of others.
     """
     keys = {got.sha256: got.key for _, got in reversed(read)}
     editions = join_copies(replace(edition, sha256=got.sha256) for edition, got in read)
+    were_read = {edition for edition, _ in read}
+    unread = (edition for edition in wanted if edition not in were_read)
     pool = shared_pool(settings.limits)
 
     def find(edition: Edition) -> Path | Failure:
@@ -112,10 +120,10 @@ def settle(
         found = list(zip(editions, threads.map(find, editions), strict=True))
     kept = {edition: path for edition, path in found if isinstance(path, Path)}
     return (
-        tuple(kept),
         [keys[edition.sha256] for edition in kept],
         {edition.sha256: path for edition, path in kept.items()},
         tuple(one for _, one in found if isinstance(one, Failure)),
+        copies_of((*editions, *unread)),
     )
 
 

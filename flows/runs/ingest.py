@@ -28,7 +28,6 @@ from crossfoot.flows.runs.cache import Cache, default_folder
 from crossfoot.flows.runs.fetched import settle
 from crossfoot.flows.runs.inputs import (
     Edition,
-    copies_of,
     describe_failure,
     find_editions,
     parameter_path,
@@ -225,18 +224,19 @@ def _ingest(
     if asked.refresh:
         stages.forget(wanted, settings, cache)
     read_before, unread = _read_all(wanted, settings, cache, refresh=asked.refresh)
-    editions, keys, files, lost = settle(read_before, settings, cache)
+    keys, files, lost, copies = settle(wanted, read_before, settings, cache)
     failures = (*unopened, *unread, *lost)
     name = f"prefect flow run {flow_run.get_name()} ({flow_run.get_id()}){told_from(places)}"
     run = stages.receipt(name, started, failures)
     if not keys:
-        nothing = replace(stages.record_failures(database, run), failures=failures)
+        nothing = stages.record_failures(database, run)
+        nothing = replace(nothing, failures=failures, copies=copies)
         _log(nothing)
         return Failed(message="no document could be read", data=nothing)
     with cache.loading(keys):
         _ask(keys, cache, asked.notify, is_waiting=asked.review)
         loaded = load(keys, database, files, asked.message, run, settings, cache, asked.edition_of)
-    summary = replace(loaded, failures=failures, copies=copies_of(editions))
+    summary = replace(loaded, failures=failures, copies=copies)
     _log(summary)
     beside = artifacts.Beside(
         asked.browse_url or os.environ.get(BROWSE_URL, ""),

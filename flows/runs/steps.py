@@ -21,6 +21,7 @@ from crossfoot.flows.runs.currencies import (
     settle_tables,
 )
 from crossfoot.flows.runs.fingerprint import fingerprint_pipeline, mark_incomplete
+from crossfoot.flows.runs.footing import find_doubts, score_table
 from crossfoot.model import Extraction, Finding, ReportInfo
 from crossfoot.names import shown_name
 from crossfoot.normalizers.catalog import Recognition, load_catalog, recognise
@@ -50,7 +51,7 @@ from crossfoot.normalizers.tables.corrections import (
 from crossfoot.normalizers.tables.normalize import normalize_table
 from crossfoot.normalizers.tables.stated import Stated, as_stated, stated_signs
 from crossfoot.normalizers.words.issuer import find_heading, find_issuer
-from crossfoot.normalizers.words.language import detect_language, detect_report_language, is_ours
+from crossfoot.normalizers.words.language import detect_report_language, is_ours
 from crossfoot.normalizers.words.report_year import find_report_year
 from crossfoot.normalizers.words.title import find_head, find_period, find_title
 from crossfoot.reconcilers.coverage import measure_coverage
@@ -59,7 +60,6 @@ from crossfoot.reconcilers.gaps import find_gaps
 from crossfoot.reconcilers.ledger import place_figures
 from crossfoot.reconcilers.scans import soften_scanned
 from crossfoot.reconcilers.tables.reconcile import reconcile_table
-from crossfoot.reconcilers.tables.score import score_reading
 from crossfoot.reconcilers.totals import mark_totals
 from crossfoot.reconcilers.whole import hold_unread
 
@@ -161,25 +161,6 @@ def explain(path: Path, page: int, drawing: Path, settings: Settings) -> PageCho
         raise UnreadableInput(f"{path.name}: {'; '.join(notes)}")
     draw_page(path, choices[page], drawing, limits=settings.limits)
     return choices[page]
-
-
-def score_table(table: Table) -> float:
-    """Say how well a table's totals foot, to choose between two readings of it."""
-    language = detect_language(" ".join(cell.text for cell in table.cells))
-    return score_reading(normalize_table(table, language=language))
-
-
-def find_doubts(table: Table) -> frozenset[tuple[int, int]]:
-    """Say which cells of a table, by row and column, take part in sums that do not add up."""
-    language = detect_language(" ".join(cell.text for cell in table.cells))
-    checks = reconcile_table(normalize_table(table, language=language), language=language)
-    return frozenset(
-        (ref.row, ref.col)
-        for check in checks
-        if check.status == "mismatch"
-        for ref in check.refs
-        if ref.table == table.id
-    )
 
 
 def understand(reading: Reading, settings: Settings) -> Extraction:

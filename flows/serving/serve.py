@@ -158,11 +158,12 @@ def serve_folder(args: argparse.Namespace, served: Served) -> None:
         pass
     except Exception as error:  # the server went away before the runner could say goodbye, too
         failed.append(error)
-    for cause in failed[:1]:
+    if failed:
+        why = f"{type(failed[0]).__name__}: {failed[0]}"
         raise ServerUnavailable(
-            f"serving {args.folder} failed ({type(cause).__name__}: {cause}): see whether Prefect "
-            "still answers and has the deployment, then start this again"
-        ) from cause
+            f"serving {args.folder} failed ({why}): see whether Prefect still answers and has the "
+            "deployment, then start this again"
+        ) from failed[0]
 
 
 def say(args: argparse.Namespace) -> None:

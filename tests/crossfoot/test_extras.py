@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from crossfoot.addresses import place_of
 from crossfoot.errors import UsageError
 from crossfoot.extras import EXTRAS, has_extra, require_extra
 from crossfoot.flows.cli.main import main
@@ -52,7 +53,6 @@ def test_what_is_missing_is_one_line(name: str) -> None:
         (["extract", "PDF", "--engine", "camelot-lattice"], "camelot"),
         (["reconcile", "TABLE.xlsx"], "excel"),
         (["ingest", "PDF", "--runner", "dask"], "dask"),
-        (["ingest", "PDF", "https://a.org/x.pdf"], "remote"),
     ],
 )
 def test_a_command_that_needs_one_says_so(
@@ -70,6 +70,14 @@ def test_a_command_that_needs_one_says_so(
     err = capsys.readouterr().err
     assert f"crossfoot[{name}]" in err
     assert err.count("\n") == 1
+
+
+@pytest.mark.usefixtures("bare")
+def test_without_it_addresses_are_refused_and_paths_read() -> None:
+    """Files of this machine are read as ever."""
+    with pytest.raises(UsageError, match=r"pip install 'crossfoot\[remote\]'"):
+        place_of("https://a.org/x.pdf")
+    assert place_of("x.pdf") == Path("x.pdf")
 
 
 @pytest.mark.usefixtures("bare")

@@ -103,6 +103,22 @@ def test_links_and_copies_are_one_report(tmp_path: Path, samples: Path) -> None:
     assert [failure.file for failure in failures] == ["broken.pdf", "loop.pdf"]
 
 
+def test_copies_of_what_cannot_be_read_are_listed(
+    tmp_path: Path, samples: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No file of a folder goes without a word, whether others of its content could be read."""
+    shutil.copy(samples / REPORT, tmp_path / "a.pdf")
+    for name in ("b.pdf", "c.pdf", "d.pdf"):
+        (tmp_path / name).write_bytes(b"%PDF-1.4 cut off")
+    call = ["ingest", "--direct", str(tmp_path), "--db", str(tmp_path / "a.db"), "--json"]
+    assert main(call) == 3
+    told = json.loads(capsys.readouterr().out)
+    assert [one["file"] for one in told["failures"]] == ["b.pdf"]
+    first = str(tmp_path / "b.pdf")
+    copies = [{"file": str(tmp_path / name), "same_as": first} for name in ("c.pdf", "d.pdf")]
+    assert told["copies"] == copies
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become someone who may not read")
 def test_a_folder_that_may_not_be_listed_says_so(tmp_path: Path, samples: Path) -> None:
     """The other files are read; the line is about permissions, not about naming files."""
