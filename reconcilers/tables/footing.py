@@ -1,6 +1,6 @@
 """What a table's own arithmetic tells while its document is still read.
 
-In: a table as it is read so far. Out: how much speaks for the reading, and which cells are in doubt.
+In: a table as read so far. Out: how much speaks for its reading, and which cells are in doubt.
 """
 
 from __future__ import annotations
