@@ -14,14 +14,18 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from crossfoot.addresses import Address, Place, place_of
-from crossfoot.errors import CrossfootError, UnreadableInput, UsageError
+from crossfoot.errors import CrossfootError, LimitExceeded, UnreadableInput, UsageError
 from crossfoot.files import open_file
 from crossfoot.flows.runs.fetch import list_folder
 from crossfoot.flows.told.summary import Failure
 from crossfoot.names import printable, shown_name
+from crossfoot.settings import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+MOST_MB = Limits().memory_mb
+"""Of a file: what is larger is no report, and would be hashed for minutes outside all limits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +125,14 @@ def hash_file(path: Path) -> str:
 
     Raises:
         UnreadableInput: It is no file.
+        LimitExceeded: It is larger than what may be read.
         OSError: It cannot be read.
     """
     with open_file(path) as stream:
+        if os.fstat(stream.fileno()).st_size > MOST_MB << 20:
+            raise LimitExceeded(
+                f"{path}: larger than the {MOST_MB} MB that reading one file may take"
+            )
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 

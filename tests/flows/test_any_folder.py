@@ -13,8 +13,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from benchmarks.made_forms import form
+from crossfoot.extractors.document import read_document
 from crossfoot.flows.cli.main import main
 from crossfoot.flows.runs.inputs import find_editions
+from crossfoot.flows.runs.options import make_settings
 from tests.flows.conftest import BROKEN, REPORT, Done
 from tests.flows.test_any_name import crossfoot, small_pdf
 
@@ -101,6 +104,43 @@ def test_links_and_copies_are_one_report(tmp_path: Path, samples: Path) -> None:
     assert [edition.path for edition in editions] == [folder / "a-2020.pdf"]
     assert editions[0].copies == (folder / "b.pdf", folder / "c.pdf")
     assert [failure.file for failure in failures] == ["broken.pdf", "loop.pdf"]
+
+
+def test_a_huge_file_is_refused_before_it_is_hashed(tmp_path: Path, samples: Path) -> None:
+    """A disk image that was dropped among the reports costs a line, not minutes."""
+    shutil.copy(samples / REPORT, tmp_path / "a.pdf")
+    with (tmp_path / "image.pdf").open("wb") as file:
+        file.truncate(20 << 30)  # a hole: it takes no room
+    editions, failures = find_editions([tmp_path])
+    assert [edition.path.name for edition in editions] == ["a.pdf"]
+    assert [one.file for one in failures] == ["image.pdf"]
+    assert "larger than the 4096 MB that reading one file may take" in failures[0].message
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        b"nan nan 10 10 re f",
+        b"1e999 0 0 1e999 0 0 cm 0 0 10 10 re f",
+        b"99999999999999999999 -99999999999999999999 99999999999999999999 9 re S",
+        b"0 0 0 0 0 0 cm BT /F1 10 Tf (77) Tj ET 5 5 9 9 re S",
+        b"BT /F1 99999999999999 Tf 1 0 0 1 100 100 Tm (123) Tj ET",
+        b"BT /F1 10 Tf 9e37 0 0 9e37 1e38 0 Tm (45) Tj ET",
+    ],
+)
+def test_absurd_geometry_costs_an_object_not_a_page(drawn: bytes, tmp_path: Path) -> None:
+    """The table beside it is read as it is without."""
+    (tmp_path / "whole.pdf").write_bytes(form(3))
+    with pikepdf.open(tmp_path / "whole.pdf") as pdf:
+        page = pdf.pages[0]
+        page.Contents = pdf.make_stream(b"q " + drawn + b" Q " + page.Contents.read_bytes())
+        pdf.save(tmp_path / "absurd.pdf")
+    whole, absurd = (
+        read_document(tmp_path / name, make_settings()).tables
+        for name in ("whole.pdf", "absurd.pdf")
+    )
+    assert [one.cells for one in absurd] == [one.cells for one in whole]
+    assert whole
 
 
 def test_copies_of_what_cannot_be_read_are_listed(
