@@ -42,9 +42,9 @@ from crossfoot.extractors.choice.arbiter import (
     words_within,
 )
 from crossfoot.extractors.choice.engines import FOREIGN_ENGINES
+from crossfoot.flows.runs.footing import score_table
 from crossfoot.geometry import hull, overlap
 from crossfoot.model import Table
-from crossfoot.reconcilers.tables.footing import score_table
 
 ROOT = Path(__file__).resolve().parent.parent
 PLOT = ROOT / "benchmarks" / "confidence.svg"

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from crossfoot.flows.cli.console import show
 from crossfoot.flows.runs.cache import Cache, default_folder, size_limit
-from crossfoot.flows.runs.doctor import ABSENT, diagnose
+from crossfoot.flows.start.doctor import ABSENT, diagnose
 from crossfoot.flows.words.said import say, say_count, say_error
 
 if TYPE_CHECKING:
     import argparse
 
-    from crossfoot.flows.runs.doctor import Diagnosis
+    from crossfoot.flows.start.doctor import Diagnosis
 
 
 def run_doctor(args: argparse.Namespace) -> int:

@@ -21,6 +21,7 @@ from crossfoot.flows.runs.currencies import (
     settle_tables,
 )
 from crossfoot.flows.runs.fingerprint import fingerprint_pipeline, mark_incomplete
+from crossfoot.flows.runs.footing import find_doubts, score_table
 from crossfoot.model import Extraction, Finding, ReportInfo
 from crossfoot.names import shown_name
 from crossfoot.normalizers.catalog import Recognition, load_catalog, recognise
@@ -58,7 +59,6 @@ from crossfoot.reconcilers.documents.figures import check_figures
 from crossfoot.reconcilers.gaps import find_gaps
 from crossfoot.reconcilers.ledger import place_figures
 from crossfoot.reconcilers.scans import soften_scanned
-from crossfoot.reconcilers.tables.footing import find_doubts, score_table
 from crossfoot.reconcilers.tables.reconcile import reconcile_table
 from crossfoot.reconcilers.totals import mark_totals
 from crossfoot.reconcilers.whole import hold_unread

@@ -103,7 +103,7 @@ MAY_IMPORT = {
     "flows/serving": "flows/runs flows/words flows/cli",
     "flows/cli": "extractors normalizers reconcilers db browse flows/gate flows/runs flows/told "
     "flows/words flows/start",
-    "flows/start": "db flows/gate flows/runs flows/told flows/words",
+    "flows/start": "normalizers db flows/gate flows/runs flows/told flows/words",
 }
 """What each room may import beside itself and `crossfoot`: rooms, or a folder with all its rooms.
 
