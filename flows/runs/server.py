@@ -174,6 +174,7 @@ def _own_server(port: int | None) -> Iterator[str]:
     command += ["--host", "127.0.0.1", "--port", str(listening), "--log-level", "error"]
     environment = {
         **_IN_BATCHES,
+        "PREFECT_UI_API_URL": url,  # the interface would ask port 4200, wherever it came from
         **os.environ,
         **get_current_settings().to_environment_variables(exclude_unset=True),
         **(_TEMPORARY if port is None else {}),

@@ -183,6 +183,8 @@ def test_one_command_serves_and_reads_what_arrives(tmp_path: Path, reports: Path
         made = wait(lambda: found(url, "deployments/name/ingest-reports/reports"), run)
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30) as page:
             assert b"<html" in page.read(2000).lower()
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/ui-settings", timeout=30) as told:
+            assert json.load(told)["api_url"] == url  # else it asks port 4200, and shows nothing
         assert [one["schedule"]["cron"] for one in made["schedules"]] == ["0 3 * * *"]
         assert made["parameters"]["paths"] == [str(folder)]
         shutil.copy(reports / GOOD, folder)
