@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 from crossfoot.extractors.kinds import has_digit, is_value
-from crossfoot.extractors.mending.headings import TIGHT, first_amounts
-from crossfoot.extractors.mending.lines import number_columns
+from crossfoot.extractors.mending.headings import first_amounts
+from crossfoot.extractors.mending.lines import CLOSE, number_columns
 from crossfoot.extractors.mending.moves import merge_rows, tidy
+from crossfoot.extractors.mending.wrapped import is_ruled
 from crossfoot.extractors.tables.grids import Grid, GridCell
+from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.textlines import TextLine, split_chunks
 from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.vocabulary.printed import connectors
@@ -26,11 +29,11 @@ RUN_ON = 0.34  # of the type size: a word no further from the last one goes on w
 LEVEL = 0.2  # of the type size: a name so close to the numbers of a row stands in it
 
 
-def join_labels(grid: Grid) -> Grid:
+def join_labels(grid: Grid, scene: Scene) -> Grid:
     """Return the reading with names of rows joined that go on in the next line.
 
     A name goes on where the next word had no room, and begins with a small letter or follows a
-    small word; its numbers stand beside either line.
+    small word; its numbers stand beside either line, and no rule is drawn between them.
     """
     right = {
         col: max(line.x1 for c in cells for line in c.lines)
@@ -39,7 +42,7 @@ def join_labels(grid: Grid) -> Grid:
     }
     row = max(0, first_amounts(grid) - 1)
     while row < grid.n_rows - 1:
-        joined = tidy([merge_rows(grid, row)]) if _is_one(grid, row, right) else []
+        joined = tidy([merge_rows(grid, row)]) if _is_one(grid, row, right, scene) else []
         grid, row = (joined[0], row) if joined else (grid, row + 1)
     return grid
 
@@ -53,10 +56,10 @@ def _columns(grid: Grid) -> dict[int, list[GridCell]]:
     return found
 
 
-def _is_one(grid: Grid, row: int, right: Mapping[int, float]) -> bool:
+def _is_one(grid: Grid, row: int, right: Mapping[int, float], scene: Scene) -> bool:
     """Whether a row and the next one are one: names go on, numbers stand beside either line."""
     upper, lower = ([c for c in grid.cells if c.row == r and c.lines] for r in (row, row + 1))
-    if any(c.rowspan > 1 or c.area is not None for c in (*upper, *lower)):
+    if any(c.rowspan > 1 for c in (*upper, *lower)):
         return False
     if any(map(_is_valued, upper)) == any(map(_is_valued, lower)):
         return False
@@ -66,6 +69,7 @@ def _is_one(grid: Grid, row: int, right: Mapping[int, float]) -> bool:
         a.colspan == b.colspan == 1
         and a.col in right
         and _goes_on(a.lines[-1], b.lines[0], right[a.col])
+        and not is_ruled(scene, a.lines[-1].base, b.lines[0].base, grid)
         for a, b in pairs
     )
 
@@ -75,7 +79,12 @@ def _is_valued(cell: GridCell) -> bool:
 
 
 def _begin_large(cells: Sequence[GridCell]) -> bool:
-    first = [_first_letter(c.lines[0].text) for c in cells]
+    """Whether names begin with a capital; lines close below another one may go on from it."""
+    lines = sorted((line for c in cells for line in c.lines), key=lambda line: line.base)
+    apart = lines[:1] + [b for a, b in pairwise(lines) if b.base - a.base > CLOSE * b.size]
+    if len(apart) < FEWEST_NAMES:
+        apart = [c.lines[0] for c in cells]
+    first = [_first_letter(line.text) for line in apart]
     letters = [x for x in first if x]
     large = sum(not x.islower() for x in letters)
     return len(letters) >= FEWEST_NAMES and large >= MOSTLY * len(letters)
@@ -87,7 +96,7 @@ def _first_letter(text: str) -> str:
 
 def _goes_on(upper: TextLine, lower: TextLine, right: float) -> bool:
     size = lower.size
-    if not 0 < lower.base - upper.base <= TIGHT * size:
+    if not 0 < lower.base - upper.base <= CLOSE * size:
         return False
     word = lower.tokens[0]
     room = right - upper.x1 - (word.x1 - word.x0)
@@ -97,7 +106,7 @@ def _goes_on(upper: TextLine, lower: TextLine, right: float) -> bool:
     return (
         lower.text[:1].islower()
         or upper.text.count("(") > upper.text.count(")")
-        or last.lower() in connectors()
+        or (last.lower() if upper.text.isupper() else last) in connectors()  # "Total grade A" ends
         or (last.endswith("-") and not has_digit(last))
     )
 

@@ -39,5 +39,5 @@ def mended(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
     whole = with_first_rows(join_run_on(part_names(grid)), scene, held)
     placed = place_numbers(part_torn(whole))
     parted = part_numbers(join_bare_columns(part_units(part_levels(placed))))
-    named = join_labels(join_wrapped(part_repeats(parted, scene, held), scene))
+    named = join_labels(join_wrapped(part_repeats(parted, scene, held), scene), scene)
     return with_title(with_last_rows(named, scene, held), scene, held)

@@ -42,7 +42,7 @@ def _goes_on(grid: Grid, row: int, scene: Scene) -> bool:
     top = max(c.lines[-1].base for c in upper.values())
     base = min(c.lines[0].base for c in lower.values())
     tight = 0 < base - top <= TIGHT * pairs[0][1].lines[0].size
-    return tight and not _is_ruled(scene, top, base, grid)
+    return tight and not is_ruled(scene, top, base, grid)
 
 
 def _is_aligned(upper: Sequence[Token], lower: Sequence[Token]) -> bool:
@@ -57,7 +57,7 @@ def _are_units(cells: Sequence[GridCell], names: int) -> bool:
     return len(cells) > names / 2 and len({c.text for c in cells}) == 1
 
 
-def _is_ruled(scene: Scene, top: float, base: float, grid: Grid) -> bool:
+def is_ruled(scene: Scene, top: float, base: float, grid: Grid) -> bool:
     """Whether a rule is drawn between two heights within the columns of a reading."""
     x0, _, x1, _ = grid.box()
     rules = scene.rulings.horizontal

@@ -261,6 +261,7 @@ def test_a_rule_between_two_lines_of_a_header_keeps_them_apart() -> None:
         ("Repairs of the long public", "library", True),
         ("Repairs of the very long", "Library", False),  # a section and its first row
         ("Repairs", "library", False),  # there was room
+        ("Repair of roads of the grade A", "Library", False),  # a name, no small word of Spanish
     ],
 )
 @pytest.mark.parametrize("below", [True, False])
@@ -274,10 +275,29 @@ def test_a_name_that_goes_on_in_the_next_line_is_one(
     rows += [(names[0], *([""] * 4 if below else values))]
     rows += [(names[1], *(values if below else [""] * 4)), ("Schools", *values)]
 
-    made = rows_of(join_labels(grid_of([plain(r) for r in rows], pitch=12)))
+    made = rows_of(
+        join_labels(grid_of([plain(r) for r in rows], pitch=12), scene_of([Set("x", 500, 700)]))
+    )
 
     assert len(made) == (4 if joined else 5)
     assert not joined or made[2] == [f"{first} {second}", *values]
+
+
+@pytest.mark.parametrize(("rule", "joined"), [(False, True), (True, False)])
+def test_names_in_tiles_go_on_where_no_rule_is_drawn(rule: bool, joined: bool) -> None:
+    """Drawn ledgers and staff: most names have two lines, each line was read as a tile."""
+    values = ("1", "2", "3", "4")
+    names = ["Repair of the long public", "Studies of the old roads", "Cleaning of large schools"]
+    rows = [r for name in names for r in ((name, *[""] * 4), ("library", *values))]
+    bases = [100 + 30 * (r // 2) + 13 * (r % 2) for r in range(6)]
+    lines = [grid_of([plain(row)], top=base) for row, base in zip(rows, bases, strict=True)]
+    tile = (0.0, 0.0, 600.0, 800.0)
+    cells = tuple(replace(c, row=r, area=tile) for r, x in enumerate(lines) for c in x.cells)
+    drawn: list[Rule] = [(50.0, base - 8, 460.0, base - 8) for base in bases if rule]
+
+    made = join_labels(Grid(6, 5, cells, "tiled", 0), scene_of([Set("x", 500, 700)], drawn))
+
+    assert made.n_rows == (3 if joined else 6)
 
 
 @pytest.mark.parametrize(("rows", "parted"), [(4, True), (3, False)])
