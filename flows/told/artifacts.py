@@ -43,7 +43,11 @@ class Beside:
     changes: Sequence[str] = ()
 
     def link(self, text: str, path: str) -> str:
-        """Return a text that leads to one of our pages in Datasette, if that is somewhere."""
+        """Return a text that leads to one of our pages in Datasette, if that is somewhere.
+
+        Args:
+            text: Plain words of ours: Prefect shows the text of a link with its backslashes.
+        """
         if not self.browse_url:
             return escape_markdown(text)
         return f"[{escape_markdown(text)}]({self.browse_url.rstrip('/')}{BELOW}{path})"
@@ -208,8 +212,9 @@ class ProgressArtifact:
 
 def _report_row(report: ReportSummary, beside: Beside) -> str:
     counts = report.counts
+    link = f" {beside.link('open', report_path(report.sha256))}" if beside.browse_url else ""
     cells = [
-        beside.link(report.file, report_path(report.sha256)),
+        escape_markdown(report.file) + link,
         counts.tables,
         counts.figures,
         counts.cities_matched,
