@@ -280,15 +280,7 @@ def test_numbers_below_a_header_in_one_ruled_row_are_rows(tmp_path: Path) -> Non
         ("cfu_p18", (24, 6)),
         ("cfu_p26", (26, 7)),
         ("cfu_p30", (27, 7)),
-        pytest.param(
-            "cfu_p44",
-            (24, 12),
-            marks=pytest.mark.xfail(
-                strict=True,
-                raises=AssertionError,
-                reason="rows printed close to each other are read as one, twice; .3 sure",
-            ),
-        ),
+        ("cfu_p44", (24, 12)),
     ],
 )
 def test_accounts_with_mitred_borders_are_read(
