@@ -26,11 +26,12 @@ def first_amounts(grid: Grid) -> int:
 
     What says a year or a day is none: "2019 CA" in a cell.
     """
-    rows = (c.row for c in grid.cells if c.col > 0 and _is_amount(c.text))
+    rows = (c.row for c in grid.cells if c.col > 0 and is_amount(c.text))
     return min(rows, default=grid.n_rows)
 
 
-def _is_amount(text: str) -> bool:
+def is_amount(text: str) -> bool:
+    """Whether a text is a number with its marks and unit, and says no year and no day."""
     return is_data(text) and not is_date(text) and not find_years(text)
 
 

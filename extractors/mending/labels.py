@@ -147,10 +147,10 @@ def _rows_of(cell: GridCell, bases: Mapping[int, float]) -> list[GridCell]:
     ]
 
 
-def join_run_on(grid: Grid) -> Grid:
+def join_run_on(grid: Grid, scene: Scene) -> Grid:
     """Return the reading with words put back to names of rows that run on into numbers.
 
-    A name without a number beside it may be wider than its column.
+    A name without a number beside it may be wider than its column, where no rule ends it.
     """
     numbers, first = number_columns(grid), first_amounts(grid)
     at = {(c.row, c.col): c for c in grid.cells}
@@ -159,7 +159,7 @@ def join_run_on(grid: Grid) -> Grid:
         name = at.get((c.row, c.col - 1))
         if c.col not in numbers or c.row < first or name is None or name.col in numbers:
             continue
-        words = [t for line in c.lines for t in _run_on(line, name.lines)]
+        words = [t for line in c.lines for t in _run_on(line, name.lines, scene)]
         if words:
             kept = tuple(t for t in c.tokens if t not in words)
             changed[id(c)] = replace(c, tokens=kept)
@@ -167,7 +167,7 @@ def join_run_on(grid: Grid) -> Grid:
     return replace(grid, cells=tuple(changed.get(id(c), c) for c in grid.cells))
 
 
-def _run_on(line: TextLine, name: Sequence[TextLine]) -> Sequence[Token]:
+def _run_on(line: TextLine, name: Sequence[TextLine], scene: Scene) -> Sequence[Token]:
     """Return the first words of a line when they go on from the end of a name's line."""
     words = split_chunks(line.tokens, RUN_ON)[0]
     size = words[0].size
@@ -175,6 +175,14 @@ def _run_on(line: TextLine, name: Sequence[TextLine]) -> Sequence[Token]:
         abs(own.base - line.base) <= LEVEL * size
         and words[0].x0 - own.x1 <= RUN_ON * size
         and own.text[-1].isalpha()
+        and not _is_cut(scene, own, words[0])
         for own in name
     )
     return words if goes_on and not any(has_digit(t.text) for t in words) else ()
+
+
+def _is_cut(scene: Scene, name: TextLine, word: Token) -> bool:
+    """Whether an upright rule is drawn between a name and a word of its line."""
+    rules = scene.rulings.vertical
+    between = (rules[:, 0] > name.x1 - word.size / 4) & (rules[:, 0] < word.x0 + word.size / 4)
+    return bool((between & (rules[:, 1] < word.base) & (rules[:, 2] > name.top)).any())

@@ -245,7 +245,7 @@ def _with_rest(
 ) -> list[GridCell]:
     """Return the cells of a header with the names beside its levels, and units below them.
 
-    None when another text stands over a group, or below some names alone.
+    Empty when another text stands over a group, or below some names alone.
     """
     base = max(t.base for text in names.texts for t in text)
     lines = _lines(rest)

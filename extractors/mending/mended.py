@@ -36,7 +36,7 @@ def mended(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
     Args:
         held: Identities of the tokens that readings hold.
     """
-    whole = with_first_rows(join_run_on(part_names(grid)), scene, held)
+    whole = with_first_rows(join_run_on(part_names(grid), scene), scene, held)
     placed = place_numbers(part_torn(whole))
     parted = part_numbers(join_bare_columns(part_units(part_levels(placed))))
     named = join_labels(join_wrapped(part_repeats(parted, scene, held), scene), scene)

@@ -11,14 +11,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from crossfoot.extractors.kinds import Kind, is_date, kind_of
+from crossfoot.extractors.kinds import Kind, kind_of
+from crossfoot.extractors.mending.headings import is_amount
 from crossfoot.extractors.mending.lines import WORD_SPACE, column_extents
 from crossfoot.extractors.mending.moves import tidy
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tables.regions import lines_within
 from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.textlines import TextLine, split_chunks
-from crossfoot.years import find_years
 
 FEWEST_COLUMNS = 3  # two may be any list with its amounts
 APART = 4.0  # type sizes: sections are not further apart
@@ -128,9 +128,9 @@ def has_header(grid: Grid) -> bool:
 
 
 def _rows_of(grid: Grid, kind: Kind) -> set[int]:
-    """Return the rows that hold a text of a kind right of the first column, no date nor year."""
-    own = [c for c in grid.cells if c.col > 0 and c.tokens and kind_of(c.text) == kind]
-    return {c.row for c in own if not is_date(c.text) and not find_years(c.text)}
+    """Return the rows that hold an amount of a kind right of the first column."""
+    own = [c for c in grid.cells if c.col > 0 and is_amount(c.text)]
+    return {c.row for c in own if kind_of(c.text) == kind}
 
 
 def _same_places(a: Grid, b: Grid) -> bool:

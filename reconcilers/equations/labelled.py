@@ -27,7 +27,6 @@ NEAR = 0.5  # a total further than this from its block is a total of something e
 PARTIAL = 0.45  # every total exceeds its items, half of them by less than this: a partial list
 FAR = 0.75  # …and none by more than this
 _SEVERAL = 3
-_KEPT = 4  # positions at which a sum holds for each where it fails
 TELLING = 1000  # steps: a gap of four digits is no item by chance
 ROW_OF_TOTALS = 0.34  # …when more of them than this stand right below another
 TOO_MANY_TOTALS = 0.4  # when more lines than this say "total", the word proves nothing
@@ -145,10 +144,7 @@ def _with_rates(
     for never, least in ((of_which | mean, 1), (of_which, _SEVERAL)):
         for items in blocks_of(lines, line, (hidden & lines.item) | never, totals):
             claim = _weigh(lines, _sum_of(line, items))
-            if claim is None or claim.schema.ok < max(least, _KEPT * claim.schema.bad):
-                continue
-            failing = np.flatnonzero(_fit(lines, claim.schema).bad)
-            if all(is_repairable(lines, claim.schema, int(place)) for place in failing):
+            if claim is not None and claim.schema.ok >= least and not claim.schema.bad:
                 return claim
     return None
 
@@ -261,13 +257,12 @@ def is_repairable(lines: Lines, schema: Schema, position: int, *, strictly: bool
         schema: The equation.
         position: Where it fails.
         strictly: One wrong digit of an item explains many gaps: count it only where the equation
-            holds at several other positions, or the numbers are so long that few gaps
-            are one digit.
+            holds at several other positions.
     """
     chosen = [schema.total, *schema.items]
     values = [int(value) for value in lines.value[chosen, position]]
     step = int(lines.step[schema.total, position])
-    digits_tell = schema.ok >= _SEVERAL or not strictly or chance_of_digit(values, step) < UNLIKELY
+    digits_tell = schema.ok >= _SEVERAL or not strictly
     telling = ANY if digits_tell else ANY - {"digit"}
     slack = int(lines.step[chosen, position].sum()) // 2
     return mends(values, schema.signs, step, in_items=telling, slack=slack)

@@ -172,7 +172,6 @@ def _is_slip(grid: Grid, relation: Relation) -> bool:
         int(max(grid.step[cell] for cell in cells)) or 1,
         in_total=MISPRINTS,
         in_items=MISPRINTS,
-        slack=sum(int(grid.step[cell]) for cell in cells) // 2,
     )
 
 

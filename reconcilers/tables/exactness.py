@@ -32,7 +32,6 @@ COUNTED_BONUS = 3.0  # a table that counts its lines counts other things too
 MONEY_MALUS = 3.0  # money is rounded as a rule
 _SMALL = ((5, 3.0), (20, 1.5), (1000, 0.0))  # nobody rounds ones, twos and threes
 _LARGE_MALUS = 1.0
-CENTS_MALUS = -1.0  # prices to the cent may have been computed from finer ones
 
 
 @lru_cache(maxsize=1)
@@ -94,7 +93,8 @@ def are_counts(
         return False
     distinct = {_values(grid, relation): relation for relation in whole}  # copies speak once
     odds = sum(_log_odds(grid, relation) for relation in distinct.values())
-    odds += _prior(grid, whole, caption) if told is is_whole else CENTS_MALUS
+    if told is is_whole:
+        odds += _prior(grid, whole, caption)
     if any(relation.kind == "count" for relation in relations):
         odds += COUNTED_BONUS
     return odds > DECISIVE

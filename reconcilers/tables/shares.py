@@ -76,7 +76,7 @@ def _percentage_columns(grid: Grid) -> list[int]:
 def _explain_column(grid: Grid, col: int, totals: dict[int, set[int]]) -> list[Relation]:
     rows = np.flatnonzero(grid.state[:, col] == NUMBER)
     best: tuple[float, _Formula, NDArray[np.bool_]] | None = None
-    changes = _speaks_of_change(grid, rows, col)
+    changes = _speaks_of_change(grid, col)
     for formula in _formulas(grid, rows, col, totals):
         usable, holds = _try(grid, rows, col, formula)
         count = int((holds & usable).sum())
@@ -98,15 +98,14 @@ def _explain_column(grid: Grid, col: int, totals: dict[int, set[int]]) -> list[R
     ]
 
 
-def _speaks_of_change(grid: Grid, rows: NDArray[np.int64], col: int) -> bool:
-    """Tell whether a column is one of changes, by its header or because it falls below zero.
+def _speaks_of_change(grid: Grid, col: int) -> bool:
+    """Tell whether a column is one of changes, by its header.
 
     "Variance / last year" and "(this year - last year) / last year" are one number; readers
     recompute a change from the two years.
     """
     word = read_wording(" ".join(grid.column_headers[col]), grid.languages)
-    below = bool((grid.value[rows, col] < 0).any())
-    return word.change if word.change != word.share else below
+    return word.change
 
 
 def _formulas(

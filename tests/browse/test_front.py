@@ -154,13 +154,19 @@ async def test_what_changed_is_shown_from_version_to_version(app: Any) -> None:
     assert "Nothing changed" in same
 
 
-async def test_the_history_of_a_number_leads_to_what_changed(app: Any, dataset: Path) -> None:
-    """A corrected number shows both values and the link that explains the step."""
-    number = one(
+def corrected(dataset: Path) -> int:
+    """Return the id of the number that the second printing of a report corrects."""
+    found: int = one(
         dataset,
         "SELECT max(observation_id) FROM current_observations "
         "WHERE text = '19' AND entity = 'Montréal' AND report LIKE '%mentions%'",
     )
+    return found
+
+
+async def test_the_history_of_a_number_leads_to_what_changed(app: Any, dataset: Path) -> None:
+    """A corrected number shows both values and the link that explains the step."""
+    number = corrected(dataset)
     page = await html(app, f"/-/crossfoot/printed/observation/{number}?lang=en")
 
     assert ">16</a>" in page.split('id="history"')[1]
@@ -303,11 +309,7 @@ async def test_totals_of_one_cause_are_one_line_of_the_mismatches(tmp_path: Path
 
 async def test_a_number_can_be_kept_with_its_items_and_its_history(app: Any, dataset: Path) -> None:
     """What is printed first, then what was added up, then each version; in each format offered."""
-    number = one(
-        dataset,
-        "SELECT max(observation_id) FROM current_observations "
-        "WHERE text = '19' AND entity = 'Montréal' AND report LIKE '%mentions%'",
-    )
+    number = corrected(dataset)
     paths = await links(app, f"/-/crossfoot/printed/observation/{number}")
     kept = {href.rsplit(".")[-1]: href for href in paths if "." in href and "/number/" in href}
     rows = json.loads(await html(app, kept["json"]))["rows"]

@@ -418,21 +418,22 @@ def test_a_row_between_two_readings_is_of_one() -> None:
     assert [grid.n_rows for grid in made] == [len(LAST) + 1, len(LAST) - 1]
 
 
-@pytest.mark.parametrize(("gap", "joined"), [(3.0, True), (6.0, False)])
-def test_a_name_that_runs_on_into_numbers_is_one(gap: float, joined: bool) -> None:
+@pytest.mark.parametrize(
+    ("gap", "rule", "joined"), [(3.0, False, True), (6.0, False, False), (3.0, True, False)]
+)
+def test_a_name_that_runs_on_into_numbers_is_one(gap: float, rule: bool, joined: bool) -> None:
     """Drawn staff and accounts of two families, the offices of a town's votes."""
     grid = grid_of([plain(r) for r in [*LAST, ("", "", "2", "3", "5")]])
     name = see(Set("Repair of the long public", 50, 164))
-    word = see(Set("library", name[-1].x1 / 0.9 + gap, 164))
+    end = name[-1].x1 / 0.9  # lengths are those of a type of nine points
+    word = see(Set("library", end + gap, 164))
     cells = (*grid.cells, GridCell(4, 0, 1, 1, tuple(name)), GridCell(4, 1, 1, 1, tuple(word)))
+    drawn: list[Rule] = [(end + gap / 2, 80.0, end + gap / 2, 180.0)] if rule else []
 
-    made = rows_of(join_run_on(replace(grid, cells=cells)))
+    made = rows_of(join_run_on(replace(grid, cells=cells), scene_of([Set("x", 500, 700)], drawn)))
 
-    assert made[4][:2] == (
-        ["Repair of the long public library", ""]
-        if joined
-        else ["Repair of the long public", "library"]
-    )
+    both = ["Repair of the long public", "library"]
+    assert made[4][:2] == ([" ".join(both), ""] if joined else both)
 
 
 ROOMY = 27

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import exp
 
 import numpy as np
 import pytest
 
 from crossfoot.reconcilers.equations.evidence import Sums, fisher, judge, novelty_of, spread_of
-from crossfoot.reconcilers.equations.field import field_of
+from crossfoot.reconcilers.equations.field import LAYOUT_FACTOR, field_of
 from crossfoot.reconcilers.equations.lines import lines_of
 from crossfoot.reconcilers.equations.trial import Trial, is_mended, log_slip, try_sum
 from crossfoot.reconcilers.printed.grid import grid_of_texts
@@ -139,6 +140,23 @@ def test_columns_at_one_scale_are_one_in_wide_tables_and_in_long_ones() -> None:
         odd = value.copy()
         odd[0, 0] += 30
         assert (novelty_of(odd, stated, spread)[0] > 0.1 * spread[0]).all()
+
+
+@pytest.mark.parametrize(
+    ("names", "worth"),
+    [
+        (("HOUSING", "Rent", "Power", "Wages"), LAYOUT_FACTOR),
+        (("VAT", "Rent", "Power", "Wages"), 1.0),  # written so wherever it stands
+        (("HOUSING", "RENT", "POWER", "Wages"), 1.0),  # where many are, it tells nothing
+    ],
+)
+def test_a_name_in_capitals_may_be_that_of_a_total(names: Sequence[str], worth: float) -> None:
+    """Made accounts whose totals stand first: without it one planted error of fourteen is lost."""
+    rows = [["Item", "2022"], *([name, str(100 + k)] for k, name in enumerate(names))]
+
+    field = field_of(lines_of(grid_of_texts(rows, language="en"), "column"))
+
+    assert exp(field.prior[0]) == pytest.approx(worth)
 
 
 LIST = ("Rent", "Power", "Wages")
