@@ -152,7 +152,7 @@ def test_columns_at_one_scale_are_one_in_wide_tables_and_in_long_ones() -> None:
 )
 def test_a_name_in_capitals_may_be_that_of_a_total(names: Sequence[str], worth: float) -> None:
     """Made accounts whose totals stand first: without it one planted error of fourteen is lost."""
-    rows = [["Item", "2022"], *([name, str(100 + k)] for k, name in enumerate(names))]
+    rows = [["Item", "2022"], *([name, str(211 + k)] for k, name in enumerate(names))]
 
     field = field_of(lines_of(grid_of_texts(rows, language="en"), "column"))
 
