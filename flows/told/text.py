@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from crossfoot.flows.gate.unused import say_unused
@@ -87,16 +86,15 @@ def coverage_text(counts: Counts) -> str:
     """Say how many of the printed numbers stand under a check that holds."""
     if not counts.numbers:
         return say("no_number")
-    share = Decimal(100 * counts.covered) / counts.numbers
-    return say("covered", covered=counts.covered, numbers=counts.numbers, share=f"{share:.0f}")
+    share = 100 * counts.covered // counts.numbers  # cut: 100 % are all
+    return say("covered", covered=counts.covered, numbers=counts.numbers, share=share)
 
 
 def placed_text(placed: int, numbers: int, worst_first: Sequence[WorstPage]) -> str:
     """Say how many of the printed numbers have a place, and where most have none."""
     if not numbers:
         return say("no_number")
-    share = Decimal(100 * placed) / numbers
-    told = say("placed", placed=placed, numbers=numbers, share=f"{share:.0f}")
+    told = say("placed", placed=placed, numbers=numbers, share=100 * placed // numbers)
     pages = ", ".join(
         say(
             "worst_page",

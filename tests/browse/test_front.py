@@ -392,3 +392,12 @@ async def test_lists_go_on(app: Any, dataset: Path) -> None:
         assert [href for href in rest if href in listed] == listed[2:]
         assert "?start=0" in rest
         assert kind == "measures" or len(listed) == min(count, subjects.LISTED)
+
+
+async def test_a_share_is_never_more_than_it_is(app: Any, dataset: Path) -> None:
+    """240 of 241 numbers are not all of them: shares are cut, not rounded."""
+    key = one(dataset, "SELECT substr(sha256, 1, 12) FROM editions WHERE file LIKE '%-v2.pdf'")
+
+    page = await html(app, f"/-/crossfoot/report/file/{key}?lang=en")
+
+    assert re.search(r"<strong>99 %</strong> [^<]*\(240 / 241\)", page)
