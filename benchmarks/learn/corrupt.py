@@ -25,7 +25,7 @@ from crossfoot.extractors.tables.grids import Grid, tidy_grid
 from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.textlines import with_tokens
 from crossfoot.extractors.weighing.columns import ONE, look_at_columns
-from crossfoot.extractors.weighing.rivals import align
+from crossfoot.extractors.mending.lines import align
 from crossfoot.geometry import hull
 
 AS_PROPOSED = "as proposed"

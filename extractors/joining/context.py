@@ -58,8 +58,8 @@ def find_running(pages: Sequence[PageText]) -> dict[int, frozenset[int]]:
     """Return for each page the positions of its blocks that are running headers or footers.
 
     A running line stands in the margin at the same height on one of the two pages before or after
-    with the same text; its numbers are the same too, or count pages. A heading must come again
-    unchanged: "L2" and "L3" at the top of two pages count chapters. Printed forms have deep heads:
+    with the same text; its numbers are the same too, or count pages. At the top a heading must come
+    again unchanged: "L2" and "L3" there count chapters. Printed forms have deep heads:
     what comes again unchanged at its very place may stand further from the edge.
     """
     running: dict[int, frozenset[int]] = {}
@@ -72,7 +72,7 @@ def find_running(pages: Sequence[PageText]) -> dict[int, frozenset[int]]:
                 _is_in_margin(block, page, MARGIN_SHARE)
                 and (
                     is_page_number(block.text, page.number)
-                    or any(_repeats(block, other, page.number) for other in near)
+                    or any(_repeats(block, page, other) for other in near)
                 )
             )
             or (
@@ -103,11 +103,12 @@ def is_page_number(text: str, number: int) -> bool:
     return 0 < len(parts) <= 2 and all(re.fullmatch(r"\d{1,4}|[ivxlc]{1,6}", p) for p in parts)
 
 
-def _repeats(block: Block, other: PageText, number: int) -> bool:
+def _repeats(block: Block, page: PageText, other: PageText) -> bool:
+    names = block.kind in ("caption", "heading") and 2 * block.box[1] < page.height
     return any(
         abs(block.box[1] - again.box[1]) <= SAME_PLACE
-        and _is_same_line(block.text, again.text, other.number - number)
-        and (block.text == again.text or block.kind not in ("caption", "heading"))
+        and _is_same_line(block.text, again.text, other.number - page.number)
+        and (block.text == again.text or not names)
         for again in other.blocks
     )
 

@@ -15,7 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossfoot.extractors.kinds import is_data, is_value
+from crossfoot.extractors.tables.aligned import read_aligned
 from crossfoot.extractors.tables.grids import Grid
+from crossfoot.extractors.tables.regions import columns_of
 from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.textlines import TextLine, split_chunks, with_tokens
 from crossfoot.extractors.tokens.tokens import Token
@@ -73,6 +75,30 @@ def column_extents(grid: Grid) -> NDArray[np.float64]:
             ext[col] = (last, last)
         last = float(ext[col, 1])
     return ext
+
+
+def align(
+    lines: Sequence[TextLine], scene: Scene, cuts: Sequence[float] | None = None
+) -> Grid | None:
+    """Read lines from alignment, on columns that are given or found in their white space.
+
+    Args:
+        cuts: x positions between columns, points.
+    """
+    if len(lines) < 2:
+        return None
+    cuts = columns_of(lines, ()) if cuts is None else cuts
+    if not cuts:
+        return None
+    top, bottom = lines[0].top, lines[-1].bottom
+    x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    size = lines[0].size
+    h, s = scene.rulings.horizontal, scene.shades
+    if len(h):
+        h = h[(h[:, 0] > top - size) & (h[:, 0] < bottom + size) & (h[:, 1] < x1) & (h[:, 2] > x0)]
+    if len(s):
+        s = s[(s[:, 1] < bottom) & (s[:, 3] > top)]
+    return read_aligned(lines, h, s, (), cuts)
 
 
 def lines_above(

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
 from crossfoot.extractors.kinds import Kind, kind_of
 from crossfoot.extractors.mending.headings import is_amount
-from crossfoot.extractors.mending.lines import WORD_SPACE, column_extents
+from crossfoot.extractors.mending.lines import WORD_SPACE, align, column_extents, row_bases, row_pitch
 from crossfoot.extractors.mending.moves import tidy
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tables.regions import lines_within
 from crossfoot.extractors.tables.scene import Scene
-from crossfoot.extractors.tokens.textlines import TextLine, split_chunks
+from crossfoot.extractors.tokens.textlines import TextLine, split_chunks, with_tokens
 
 FEWEST_COLUMNS = 3  # two may be any list with its amounts
 APART = 4.0  # type sizes: sections are not further apart
+PITCH = 1.2  # of the distance of rows: the next one of the same table is no further down
 BETWEEN = 1  # lines between two sections: the name of the lower one
 CLOSE = 1.0  # type sizes: between two groups of columns of one table
 SAME_HEIGHT = 0.3  # of the type size: between the ends of a row in both
@@ -43,9 +45,11 @@ def joined_sections(grids: Sequence[Grid], scene: Scene) -> list[Grid]:
 
 
 def _join(upper: Grid, lower: Grid, scene: Scene, others: Sequence[Grid]) -> Grid | None:
-    if upper.n_cols != lower.n_cols or upper.n_cols < FEWEST_COLUMNS:
+    if upper.n_cols < FEWEST_COLUMNS:
         return None
-    if not has_header(upper) or has_header(lower) or not _same_places(upper, lower):
+    if upper.n_cols != lower.n_cols:
+        lower = _on_columns(lower, upper, scene) or lower
+    if upper.n_cols != lower.n_cols or not has_header(upper) or has_header(lower) or not _same_places(upper, lower):
         return None
     a, b = upper.box(), lower.box()
     size = float(np.median([t.size for t in lower.tokens()]))
@@ -59,6 +63,19 @@ def _join(upper: Grid, lower: Grid, scene: Scene, others: Sequence[Grid]) -> Gri
     if len(between) > BETWEEN or any(len(split_chunks(x.tokens, WORD_SPACE)) > 1 for x in between):
         return None
     return _stacked(upper, lower, between)
+
+
+def _on_columns(lower: Grid, upper: Grid, scene: Scene) -> Grid | None:
+    """Return the rows right below a reading, read anew on its columns; None when they are not."""
+    bases = row_bases(upper)
+    first = min(t.base for c in lower.cells if c.row == 0 for t in c.tokens)
+    if has_header(lower) or not bases or not 0 < first - bases[-1] <= PITCH * row_pitch(lower):
+        return None
+    own = {id(t) for t in lower.tokens()}
+    kept = ((x, tuple(t for t in x.tokens if id(t) in own)) for x in scene.lines)
+    lines = [with_tokens(line, tokens) for line, tokens in kept if tokens]
+    cuts = [float((a[1] + b[0]) / 2) for a, b in pairwise(column_extents(upper))]
+    return align(lines, scene, cuts)
 
 
 def joined_beside(grids: Sequence[Grid]) -> list[Grid]:

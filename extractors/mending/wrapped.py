@@ -6,24 +6,66 @@ In: a reading and its scene. Out: the reading with such lines in the cells they 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from crossfoot.extractors.mending.headings import TIGHT, first_amounts
+from crossfoot.extractors.mending.lines import column_extents
 from crossfoot.extractors.mending.moves import merge_rows, tidy
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.tokens import Token
 
 ALIGNED = 0.35  # of the type size: between the ends, or the middles, of lines of one name
+ASIDE = 1.0  # type sizes: from the middle of a cell to that of a text that is not its own
 FEWEST_NAMES = 2  # that go on in the next line
 
 
 def join_wrapped(grid: Grid, scene: Scene) -> Grid:
     """Return the reading with rows of its header joined whose lines go on in the next one."""
+    grid = _over_names(grid)
     row = 0
     while row + 1 < first_amounts(grid) < grid.n_rows:
         joined = tidy([merge_rows(grid, row)]) if _goes_on(grid, row, scene) else []
         grid, row = (joined[0], row) if joined else (grid, row + 1)
     return grid
+
+
+def _over_names(grid: Grid) -> Grid:
+    """Return the reading with texts over one name alone in its column, whatever they span.
+
+    Where no rule parts the first line of a header, its one wrapped name seems to be over all.
+    """
+    ends, first = column_extents(grid), first_amounts(grid)
+    cells: list[GridCell] = []
+    for c in grid.cells:
+        home = _home(c, grid, ends) if c.colspan > 1 and c.row + c.rowspan < first else None
+        if home is None:
+            cells.append(c)
+            continue
+        cells.append(replace(c, col=home, colspan=1, area=None))
+        others = (k for k in range(c.col, c.col + c.colspan) if k != home)
+        cells += [GridCell(c.row, k, c.rowspan) for k in others]
+    return replace(grid, cells=tuple(cells)) if len(cells) > len(grid.cells) else grid
+
+
+def _home(cell: GridCell, grid: Grid, ends: NDArray[np.float64]) -> int | None:
+    """Return the column of the one name that a text stands over, aside from its cell's middle."""
+    below = [
+        b
+        for b in grid.cells
+        if b.row == cell.row + cell.rowspan and b.lines and cell.col <= b.col < cell.col + cell.colspan
+    ]
+    if len(cell.lines) != 1 or len(below) < 2 or any(b.colspan > 1 for b in below):
+        return None
+    under = [b for b in below if _is_aligned(cell.tokens, b.lines[0].tokens)]
+    line = cell.lines[0]
+    last = min(cell.col + cell.colspan, grid.n_cols) - 1
+    x0, x1 = (cell.area[0], cell.area[2]) if cell.area else (ends[cell.col, 0], ends[last, 1])
+    aside = abs(line.x0 + line.x1 - x0 - x1) / 2 > ASIDE * line.size
+    return under[0].col if len(under) == 1 and aside else None
 
 
 def _goes_on(grid: Grid, row: int, scene: Scene) -> bool:
@@ -33,7 +75,8 @@ def _goes_on(grid: Grid, row: int, scene: Scene) -> bool:
     if any(_width(c, grid) > 1 or c.rowspan > 1 or not c.lines for c in own):
         return False
     pairs = [(upper[col], lower[col]) for col in upper.keys() & lower.keys()]
-    if len(pairs) < FEWEST_NAMES or len(pairs) <= len(lower) / 2:
+    beside = len(lower) - (0 in lower and 0 not in upper)  # the name of the stub stands low
+    if len(pairs) < min(FEWEST_NAMES, beside) or len(pairs) <= beside / 2:
         return False
     if _are_units(list(lower.values()), len(upper)):
         return False

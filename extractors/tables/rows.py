@@ -36,6 +36,11 @@ OUTDENT = 0.4  # of the font size: a line so much further left is no continuatio
 OFF_CENTRE = 0.25  # of the width of the line above: more, and lines are not centred either
 OTHER_SIZE = 0.12  # of the font size: sizes that differ more are two
 
+LEVEL = 0.15  # of the font size: a middle so close to a row's numbers is at their height
+WRAPPED = 1.6  # of the font size: lines of one name stand no further apart
+SET_OFF = 1.1  # of the leading: lines of two names stand further apart than those of one
+FEWEST_CENTRED = 2  # names of several lines, and as many as stand otherwise, for all to be centred
+
 # What speaks for a wrapped line (above 0) or a new row, on one scale, settled on drawn pages: a
 # vote is outweighed by two of the next smaller.
 SURE, FIRM, STRONG, PLAIN, LIKELY, WEAK, FAINT = 3.0, 2.5, 2.0, 1.5, 1.0, 0.5, 0.3
@@ -111,9 +116,12 @@ def row_breaks(layout: Layout, *, grouped: bool) -> list[bool]:
     """
     breaks = []
     top = 0
+    centred = _centred_breaks(layout)
     for i in range(1, len(layout.lines)):
         if is_drawn_break(layout, i):
             begins = True
+        elif i in centred:
+            begins = centred[i]
         elif grouped:
             begins = _is_stacked(layout, top, i)
         else:
@@ -122,6 +130,58 @@ def row_breaks(layout: Layout, *, grouped: bool) -> list[bool]:
         if begins:
             top = i
     return breaks
+
+
+def _centred_breaks(layout: Layout) -> dict[int, bool]:
+    """Return whether a row begins with a line, for those of names beside whose middle numbers stand.
+
+    A table is set to one vertical alignment: two such names of several lines that agree to a
+    fraction of the type size are no chance, unless as many lines of words are left over.
+    """
+    bare = [not any(p.is_value for p in line.parts) for line in layout.lines]
+    groups = [g for i in range(len(bare)) if not bare[i] and (g := _centred(layout.lines, bare, i))]
+    held = {k for a, b in groups for k in range(a, b + 1) if bare[k]}
+    loose = sum(bare) - len(held)
+    if len(groups) < max(FEWEST_CENTRED, loose):
+        return {}
+    found = {}
+    for a, b in groups:
+        found.update({k: k == a for k in range(a, b + 1) if k})
+        if b + 1 < len(bare):
+            found.setdefault(b + 1, True)
+    return found
+
+
+def _centred(lines: Sequence[PlacedLine], bare: Sequence[bool], i: int) -> tuple[int, int] | None:
+    """Return the first and last line of the name beside whose middle the numbers of line i stand."""
+    found = None
+    for reach in range(1, min(i, len(lines) - 1 - i) + 1):
+        a, b = i - reach, i + reach
+        if not (bare[a] and bare[b]):
+            break
+        if _is_name(lines, a, b, i):
+            found = a, b
+    return found
+
+
+def _is_name(lines: Sequence[PlacedLine], a: int, b: int, i: int) -> bool:
+    """Whether lines of words, set off from those around, have line i at the height of their middle."""
+    col = lines[a].parts[0].c0
+    beside = lines[i].part(col)
+    own = [k for k in range(a, b + 1) if k != i or (beside and not beside.is_value)]
+    at = [lines[k].line.base for k in own]
+    size = lines[i].line.size
+    steps = np.diff(at)
+    leading = float(steps.max())
+    around = [lines[a].line.base - lines[a - 1].line.base] if a else []
+    around += [lines[b + 1].line.base - lines[b].line.base] if b + 1 < len(lines) else []
+    return (
+        all(lines[k].parts[0].c0 == col for k in own)
+        and leading <= WRAPPED * size
+        and leading - float(steps.min()) <= LEVEL * size
+        and abs(at[0] + at[-1] - 2 * lines[i].line.base) <= 2 * LEVEL * size
+        and min(around, default=np.inf) > SET_OFF * leading
+    )
 
 
 def is_drawn_break(layout: Layout, i: int) -> bool:

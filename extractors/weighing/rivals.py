@@ -15,12 +15,12 @@ from itertools import combinations, pairwise
 import numpy as np
 
 from crossfoot.extractors.kinds import has_digit
+from crossfoot.extractors.mending.lines import align
 from crossfoot.extractors.mending.moves import merge_rows, tidy
-from crossfoot.extractors.tables.aligned import read_aligned
 from crossfoot.extractors.tables.confidence import count_torn
 from crossfoot.extractors.tables.grids import Grid, count_grid_header
 from crossfoot.extractors.tables.lattices import find_lattices
-from crossfoot.extractors.tables.regions import columns_of, lines_within
+from crossfoot.extractors.tables.regions import lines_within
 from crossfoot.extractors.tables.ruled import read_lattice
 from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.rulings import merge_collinear
@@ -125,24 +125,6 @@ def _between_rules(scene: Scene) -> Iterator[Grid]:
             made = between_rules(grid, scene) or grid
             held |= ids_of(made)
             yield made
-
-
-def align(lines: Sequence[TextLine], scene: Scene) -> Grid | None:
-    """Read lines from alignment."""
-    if len(lines) < 2:
-        return None
-    cuts = columns_of(lines, ())
-    if not cuts:
-        return None
-    top, bottom = lines[0].top, lines[-1].bottom
-    x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
-    size = lines[0].size
-    h, s = scene.rulings.horizontal, scene.shades
-    if len(h):
-        h = h[(h[:, 0] > top - size) & (h[:, 0] < bottom + size) & (h[:, 1] < x1) & (h[:, 2] > x0)]
-    if len(s):
-        s = s[(s[:, 1] < bottom) & (s[:, 3] > top)]
-    return read_aligned(lines, h, s, (), cuts)
 
 
 def separators(grid: Grid, scene: Scene) -> list[float]:

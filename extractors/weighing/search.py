@@ -13,25 +13,28 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from crossfoot.extractors.mending.lines import align
 from crossfoot.extractors.mending.moves import cut_beside, merge_columns, split_column, tidy
 from crossfoot.extractors.tables.grids import Grid
 from crossfoot.extractors.tables.scene import Scene
-from crossfoot.extractors.tokens.textlines import with_tokens
+from crossfoot.extractors.tokens.textlines import TextLine, with_tokens
 from crossfoot.extractors.weighing.columns import APART, BESIDE, ONE
 from crossfoot.extractors.weighing.gaps import END
 from crossfoot.extractors.weighing.mend import edit_rows
 from crossfoot.extractors.weighing.readings import Judges, Weighed, gain_measures, weigh
 from crossfoot.extractors.weighing.rivals import (
     Reading,
-    align,
     between_rules,
     ids_of,
+    is_whole,
     placed,
     rival_families,
 )
 
 ROUNDS = 3
 CLEAR = 0.95  # expected share of right cells above which a reading is not touched
+DOUBTED = 0.3
+PARTED = (0.4, 0.6)  # chances of an end from which a reading falls into parts
 CLEAN = 0.8  # expected share of right cells above which rules are not doubted
 LEAST_GAIN = 0.08  # of the right cells: moves that promise less are as often wrong as right
 
@@ -69,6 +72,7 @@ def moves_of(w: Weighed, scene: Scene) -> Iterator[tuple[str, Reading]]:
                 seen.append(wanted.tobytes())
                 yield f"{which} {sure}", edit_rows(grid, w.gaps, wanted)
     yield from _column_moves(w)
+    yield from _read_parts(w, scene)
     yield from _read_again(w, scene)
     yield from _by_marks(w, scene)
 
@@ -85,6 +89,36 @@ def _column_moves(w: Weighed) -> Iterator[tuple[str, Reading]]:
             yield f"join columns {p.col}", tuple(tidy([merge_columns(grid, p.col)]))
         elif p.opinion == ONE:
             yield f"part column {p.col}", tuple(tidy([split_column(grid, p.col, p.x)]))
+
+
+def _read_parts(w: Weighed, scene: Scene) -> Iterator[tuple[str, Reading]]:
+    """Cut a reading where another table or running text begins, and align each part by itself.
+
+    Columns found over prose and a table, or over two tables, are those of neither.
+    """
+    if w.value > CLEAN:
+        return
+    seen: set[tuple[int, ...]] = set()
+    for sure in PARTED:
+        parts = _parts(w, sure)
+        key = tuple(map(len, parts))
+        if len(parts) > 1 and key not in seen:
+            seen.add(key)
+            made = (align(part, scene) for part in parts)
+            yield f"cuts aligned {sure}", tuple(g for g in made if g is not None and is_whole(g))
+
+
+def _parts(w: Weighed, sure: float) -> list[list[TextLine]]:
+    """Return the lines of a reading, parted where an end has at least this chance."""
+    parts: list[list[TextLine]] = [[]]
+    own = ids_of(w.grid)
+    for i, seen in enumerate(w.gaps.lines):
+        kept = tuple(t for t in seen.line.tokens if id(t) in own)
+        if kept:
+            parts[-1].append(with_tokens(seen.line, kept))
+        if i < len(w.chances) and w.chances[i, END] >= sure and parts[-1]:
+            parts.append([])
+    return [p for p in parts if p]
 
 
 def _read_again(w: Weighed, scene: Scene) -> Iterator[tuple[str, Reading]]:
@@ -195,6 +229,8 @@ def _weigh_step(
         weigh(g, scene, taken | _union(h for i, h in enumerate(own) if i != k), judges)
         for k, g in enumerate(made)
     )
+    if move.startswith("cuts aligned"):
+        after = tuple(w for w in after if w.value >= DOUBTED)
     gain = 0.0
     if judges.gain:
         asked = gain_measures(before, after, move)[None]

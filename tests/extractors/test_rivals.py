@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
+from crossfoot.extractors.mending.lines import align
 from crossfoot.extractors.poses import upright
 from crossfoot.extractors.tables.grids import Grid
 from crossfoot.extractors.tables.page import propose_grids
 from crossfoot.extractors.tables.scene import Scene, see_page
 from crossfoot.extractors.weighing.read import LOOSE_VALUE, load_judges, weigh_page
 from crossfoot.extractors.weighing.rivals import (
-    align,
     between_rules,
     blocks,
     loose_grids,
