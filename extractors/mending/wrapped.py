@@ -25,29 +25,29 @@ FEWEST_NAMES = 2  # that go on in the next line
 
 def join_wrapped(grid: Grid, scene: Scene) -> Grid:
     """Return the reading with rows of its header joined whose lines go on in the next one."""
-    grid = _over_names(grid)
     row = 0
     while row + 1 < first_amounts(grid) < grid.n_rows:
-        joined = tidy([merge_rows(grid, row)]) if _goes_on(grid, row, scene) else []
+        placed = _over_name(grid, row)
+        joined = tidy([merge_rows(placed, row)]) if _goes_on(placed, row, scene) else []
         grid, row = (joined[0], row) if joined else (grid, row + 1)
     return grid
 
 
-def _over_names(grid: Grid) -> Grid:
-    """Return the reading with texts over one name alone in its column, whatever they span.
+def _over_name(grid: Grid, row: int) -> Grid:
+    """Return the reading with the texts of a row over one name alone in its column.
 
     Where no rule parts the first line of a header, its one wrapped name seems to be over all.
     """
-    ends, first = column_extents(grid), first_amounts(grid)
+    ends = column_extents(grid)
     cells: list[GridCell] = []
     for c in grid.cells:
-        home = _home(c, grid, ends) if c.colspan > 1 and c.row + c.rowspan < first else None
+        home = _home(c, grid, ends) if c.row == row and c.colspan > 1 and c.rowspan == 1 else None
         if home is None:
             cells.append(c)
             continue
         cells.append(replace(c, col=home, colspan=1, area=None))
         others = (k for k in range(c.col, c.col + c.colspan) if k != home)
-        cells += [GridCell(c.row, k, c.rowspan) for k in others]
+        cells += [GridCell(c.row, k) for k in others]
     return replace(grid, cells=tuple(cells)) if len(cells) > len(grid.cells) else grid
 
 

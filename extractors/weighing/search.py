@@ -96,7 +96,7 @@ def _read_parts(w: Weighed, scene: Scene) -> Iterator[tuple[str, Reading]]:
 
     Columns found over prose and a table, or over two tables, are those of neither.
     """
-    if w.value > CLEAN:
+    if w.grid.kind != "aligned" or w.value > CLEAN:
         return
     seen: set[tuple[int, ...]] = set()
     for sure in PARTED:
