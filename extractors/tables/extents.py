@@ -26,8 +26,8 @@ from crossfoot.extractors.tables.regions import (
     is_prose,
     lines_within,
 )
-from crossfoot.extractors.tokens.rulings import Lines
-from crossfoot.extractors.tokens.textlines import TextLine, split_chunks, usual_pitch
+from crossfoot.extractors.tokens.rulings import GUTTER, Lines
+from crossfoot.extractors.tokens.textlines import TextLine, split_chunks, usual_pitch, with_tokens
 from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.geometry import hull
 from crossfoot.model import Box
@@ -99,6 +99,66 @@ def part_beside(run: Sequence[TextLine]) -> list[list[TextLine]]:
                 for k in (0, 1)
             ]
     return [list(run)]
+
+
+def part_at_captions(lines: Sequence[TextLine], rules: Lines) -> list[tuple[list[TextLine], Lines]]:
+    """Part a page where captions stand side by side: each heads a table of its own.
+
+    Returns:
+        Lines with the rules of their side and height, from top to bottom and left to right. Above
+        and below the two sides all lines stay together.
+    """
+    at = next((i for i, x in enumerate(lines) if _captions_beside(x) is not None), None)
+    if at is None:
+        return [(list(lines), rules)]
+    low, high = _captions_beside(lines[at]) or (0.0, 0.0)
+    spans = [(low, low), (high, high)]
+    cut, end = low, at
+    while end < len(lines):
+        inner = [(t.x0, t.x1) for t in lines[end].tokens if t.x1 > low and t.x0 < high]
+        gaps = _gaps([*spans, *inner])
+        wide = max(gaps, key=lambda g: g[1] - g[0], default=(0.0, 0.0))
+        again = end > at and _captions_beside(lines[end]) is not None
+        if again or wide[1] - wide[0] < GUTTER:
+            break
+        spans += inner
+        cut, end = (wide[0] + wide[1]) / 2, end + 1
+    top = lines[at].top
+    over = rules[(rules[:, 0] > top) & (rules[:, 1] < cut) & (rules[:, 2] > cut), 0]
+    floor = min([*over, *(x.top for x in lines[end : end + 1])], default=np.inf)
+    inside = [x for x in lines[at:end] if x.base < floor]
+    sides = [
+        [with_tokens(x, kept) for x in inside if (kept := tuple(t for t in x.tokens if on(t)))]
+        for on in (lambda t: t.middle < cut, lambda t: t.middle >= cut)
+    ]
+    y, left = rules[:, 0], rules[:, 2] < cut
+    level = (y > top) & (y < floor)
+    rest = lines[at + len(inside) :]
+    below = part_at_captions(rest, rules[y >= floor]) if rest and inside else []
+    return [
+        (list(lines[:at]), rules[y <= top]),
+        (sides[0], rules[level & left]),
+        (sides[1], rules[level & ~left]),
+        *below,
+    ]
+
+
+def _captions_beside(line: TextLine) -> tuple[float, float] | None:
+    """Return where the first of two captions on a line ends and the second begins."""
+    chunks = [c for c in chunk_line(line) if is_caption(" ".join(t.text for t in c))]
+    if len(chunks) < 2 or chunks[1][0].x0 - chunks[0][-1].x1 < GUTTER:
+        return None
+    return chunks[0][-1].x1, chunks[1][0].x0
+
+
+def _gaps(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return the white space between spans."""
+    gaps, reach = [], -np.inf
+    for x0, x1 in sorted(spans):
+        if x0 > reach > -np.inf:
+            gaps.append((float(reach), x0))
+        reach = max(reach, x1)
+    return gaps
 
 
 def absorb_far_lines(

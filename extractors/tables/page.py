@@ -24,6 +24,7 @@ from crossfoot.extractors.tables.confidence import (
 from crossfoot.extractors.tables.extents import (
     absorb_far_lines,
     is_head,
+    part_at_captions,
     part_beside,
     read_body_below,
     sideways_headers,
@@ -109,7 +110,9 @@ def propose_grids(scene: Scene) -> list[Grid]:
     drawn = [g for g in ruled if g not in titles and not _is_drawing(page, g)]
     grids = _with_bodies(drawn, lines, rulings.horizontal, scene.shades)
     rest = _without(lines, _held(grids))
-    unruled = read_unruled_tables(rest, rulings.horizontal, scene.shades, join_blocks(turned))
+    sideways = join_blocks(turned)
+    parts = part_at_captions(rest, rulings.horizontal)
+    unruled = [g for x, h in parts for g in read_unruled_tables(x, h, scene.shades, sideways)]
     grids.extend(g for g in unruled if not _is_drawing(page, g))
     grids.sort(key=lambda g: (g.box()[1], g.box()[0]))
     return grids

@@ -15,7 +15,7 @@ import numpy as np
 
 from crossfoot.extractors.kinds import has_digit, is_date, is_value
 from crossfoot.extractors.tables.columns import chunk_line, find_columns
-from crossfoot.extractors.tokens.rulings import Lines
+from crossfoot.extractors.tokens.rulings import LEVEL, Lines, level_rules
 from crossfoot.extractors.tokens.textlines import TextLine, usual_pitch, with_tokens
 from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.geometry import shared_height, shared_width
@@ -24,7 +24,6 @@ from crossfoot.vocabulary.printed import caption_kind, note_kind
 from crossfoot.years import is_year
 
 SAME_EXTENT = 8.0  # at a body of 9: rules of one table end at the same x, give or take
-RULE_GAP = 40.0  # at a body of 9: between segments of one broken rule
 BESIDE = 60.0  # at a body of 9: text so near a frame says its rules span some columns only
 HEADER_LINES = 8  # lines that a header between two rules may take
 BLANK_STUB = 0.2  # of a frame's width that a header of two texts leaves blank on its left
@@ -39,8 +38,6 @@ PROSE_WORDS = 9  # a chunk of so many words that fills the measure is prose
 NUMBERS = 0.4  # share of the words of a line with data that are numbers
 MEASURE = 0.6  # of the width that a line of prose fills
 SLACK = 4.0  # at a body of 9: a line may stand out of its box so far
-LEVEL = 2.0  # at a body of 9: rules so close are one
-OPEN_RULES = 6  # rules begun last that a segment may go on with
 SHORTEST = 60  # at a body of 9: rules that frame a table
 CUT_OFF = 0.5  # words a line beyond the ends of rules: more, and they span some columns only
 SOME_PROSE = 0.2  # share of lines of prose in a frame
@@ -96,28 +93,6 @@ def is_prose(line: TextLine, width: float) -> bool:
     )
 
 
-def level_rules(horizontal: Lines) -> Lines:
-    """Return rules with the segments of one height joined: (n, 3) y, x0, x1."""
-    if not len(horizontal):
-        return horizontal
-    order = horizontal[np.lexsort((horizontal[:, 1], horizontal[:, 0]))]
-    joined: list[list[float]] = []
-    for y, x0, x1 in order:
-        last = next(
-            (
-                j
-                for j in reversed(joined[-OPEN_RULES:])
-                if abs(j[0] - y) < LEVEL and x0 - j[2] < RULE_GAP and j[1] - x1 < RULE_GAP
-            ),
-            None,
-        )
-        if last is None:
-            joined.append([float(y), float(x0), float(x1)])
-        else:
-            last[1], last[2] = min(last[1], float(x0)), max(last[2], float(x1))
-    return np.array(joined)
-
-
 def find_frames(lines: Sequence[TextLine], rules: Lines) -> list[Box]:
     """Return boxes between rules of one width whose lines stand in columns."""
     levels = level_rules(rules)
@@ -134,8 +109,20 @@ def find_frames(lines: Sequence[TextLine], rules: Lines) -> list[Box]:
         ]
         used.update(same)
         if len(same) >= 2 and levels[i, 2] - levels[i, 1] > SHORTEST:
-            frames.extend(_tabular_runs(lines, levels[sorted(same, key=lambda k: levels[k, 0])]))
+            own = levels[sorted(same, key=lambda k: levels[k, 0])]
+            frames.extend(_tabular_runs(lines, own, _reach(own, levels)))
     return _without_nested(frames)
+
+
+def _reach(own: Lines, levels: Lines) -> tuple[float, float]:
+    """Return how far left and right text belongs to rules: up to others that stand beside them."""
+    x0, x1 = float(own[:, 1].min()), float(own[:, 2].max())
+    level = levels[(levels[:, 0] > own[0, 0] - LEVEL) & (levels[:, 0] < own[-1, 0] + LEVEL)]
+    left, right = level[level[:, 2] < x0, 2], level[level[:, 1] > x1, 1]
+    return (
+        max(x0 - BESIDE, *left) if len(left) > 1 else x0 - BESIDE,
+        min(x1 + BESIDE, *right) if len(right) > 1 else x1 + BESIDE,
+    )
 
 
 def _without_nested(frames: Sequence[Box]) -> list[Box]:
@@ -151,8 +138,14 @@ def _meet(a: Box, b: Box) -> bool:
     return shared_width(a, b) > 1 and shared_height(a, b) > 1
 
 
-def _tabular_runs(lines: Sequence[TextLine], levels: Lines) -> list[Box]:
-    """Join neighbouring intervals between rules while their lines stand in columns."""
+def _tabular_runs(
+    lines: Sequence[TextLine], levels: Lines, reach: tuple[float, float]
+) -> list[Box]:
+    """Join neighbouring intervals between rules while their lines stand in columns.
+
+    Args:
+        reach: How far left and right text would be cut off by them, points.
+    """
     x0, x1 = float(levels[:, 1].min()), float(levels[:, 2].max())
     runs: list[list[float]] = []
     spaces = [
@@ -177,7 +170,7 @@ def _tabular_runs(lines: Sequence[TextLine], levels: Lines) -> list[Box]:
     boxes = []
     for top, bottom in runs:
         inside = lines_within(lines, (x0, top, x1, bottom))
-        whole = lines_within(lines, (x0 - BESIDE, top, x1 + BESIDE, bottom))
+        whole = lines_within(lines, (reach[0], top, reach[1], bottom))
         cut = sum(map(len, (w.tokens for w in whole))) - sum(map(len, (w.tokens for w in inside)))
         if sum(map(has_columns, inside)) >= 2 and cut <= CUT_OFF * len(inside):
             boxes.append((x0, top, x1, bottom))

@@ -30,6 +30,12 @@ BACKGROUND = 0.5  # of the page: a fill so large is no cell
 MAX_TILES = 1500  # more are left unjoined: comparing all pairs would cost too much
 MAX_LINES = 4000  # a page with more rules is a drawing
 
+RULE_GAP = 40.0  # at a body of 9: between segments of one broken rule
+LEVEL = 2.0  # at a body of 9: rules so close are one
+OPEN_RULES = 6  # rules begun last that a segment may go on with
+GUTTER = 13.0  # at a body of 9: white this wide may part two tables side by side
+SIDES = 2  # rules of one side alone, at other heights, that show it does
+
 Group = tuple[list[int], list[int]]
 """Indices of horizontal and of vertical lines that belong together."""
 
@@ -179,3 +185,42 @@ def _seams(
     )
     goes_on = meets & (inside | inside.T) & (colour[:, None] == colour[None, :])
     return goes_on.any(axis=0), goes_on.any(axis=1)
+
+
+def level_rules(horizontal: Lines) -> Lines:
+    """Return rules with the segments of one height joined: (n, 3) y, x0, x1.
+
+    White space stays where it is a gutter: rules of both sides stand alone at other heights too.
+    """
+    if not len(horizontal):
+        return horizontal
+    order = horizontal[np.lexsort((horizontal[:, 1], horizontal[:, 0]))]
+    joined: list[list[float]] = []
+    for y, x0, x1 in order:
+        last = next(
+            (
+                j
+                for j in reversed(joined[-OPEN_RULES:])
+                if abs(j[0] - y) < LEVEL
+                and x0 - j[2] < RULE_GAP
+                and j[1] - x1 < RULE_GAP
+                and not (x0 - j[2] > GUTTER and _is_gutter(j[2], x0, horizontal))
+            ),
+            None,
+        )
+        if last is None:
+            joined.append([float(y), float(x0), float(x1)])
+        else:
+            last[1], last[2] = min(last[1], float(x0)), max(last[2], float(x1))
+    return np.array(joined)
+
+
+def _is_gutter(left: float, right: float, rules: Lines) -> bool:
+    """Whether rules end, and others begin, at two places without one going on at their height."""
+    ends = rules[np.abs(rules[:, 2] - left) < LEVEL, 0]
+    begins = rules[np.abs(rules[:, 1] - right) < LEVEL, 0]
+    alone = [
+        sum(not (np.abs(others - y) < LEVEL).any() for y in own)
+        for own, others in ((ends, begins), (begins, ends))
+    ]
+    return min(alone) >= SIDES
