@@ -15,7 +15,7 @@ import numpy as np
 
 from crossfoot.extractors.kinds import has_digit, is_date, is_value
 from crossfoot.extractors.tables.columns import chunk_line, find_columns
-from crossfoot.extractors.tokens.rulings import LEVEL, Lines, level_rules
+from crossfoot.extractors.tokens.rulings import Lines, level_rules
 from crossfoot.extractors.tokens.textlines import TextLine, usual_pitch, with_tokens
 from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.geometry import shared_height, shared_width
@@ -109,20 +109,8 @@ def find_frames(lines: Sequence[TextLine], rules: Lines) -> list[Box]:
         ]
         used.update(same)
         if len(same) >= 2 and levels[i, 2] - levels[i, 1] > SHORTEST:
-            own = levels[sorted(same, key=lambda k: levels[k, 0])]
-            frames.extend(_tabular_runs(lines, own, _reach(own, levels)))
+            frames.extend(_tabular_runs(lines, levels[sorted(same, key=lambda k: levels[k, 0])]))
     return _without_nested(frames)
-
-
-def _reach(own: Lines, levels: Lines) -> tuple[float, float]:
-    """Return how far left and right text belongs to rules: up to others that stand beside them."""
-    x0, x1 = float(own[:, 1].min()), float(own[:, 2].max())
-    level = levels[(levels[:, 0] > own[0, 0] - LEVEL) & (levels[:, 0] < own[-1, 0] + LEVEL)]
-    left, right = level[level[:, 2] < x0, 2], level[level[:, 1] > x1, 1]
-    return (
-        max(x0 - BESIDE, *left) if len(left) > 1 else x0 - BESIDE,
-        min(x1 + BESIDE, *right) if len(right) > 1 else x1 + BESIDE,
-    )
 
 
 def _without_nested(frames: Sequence[Box]) -> list[Box]:
@@ -138,14 +126,8 @@ def _meet(a: Box, b: Box) -> bool:
     return shared_width(a, b) > 1 and shared_height(a, b) > 1
 
 
-def _tabular_runs(
-    lines: Sequence[TextLine], levels: Lines, reach: tuple[float, float]
-) -> list[Box]:
-    """Join neighbouring intervals between rules while their lines stand in columns.
-
-    Args:
-        reach: How far left and right text would be cut off by them, points.
-    """
+def _tabular_runs(lines: Sequence[TextLine], levels: Lines) -> list[Box]:
+    """Join neighbouring intervals between rules while their lines stand in columns."""
     x0, x1 = float(levels[:, 1].min()), float(levels[:, 2].max())
     runs: list[list[float]] = []
     spaces = [
@@ -170,7 +152,7 @@ def _tabular_runs(
     boxes = []
     for top, bottom in runs:
         inside = lines_within(lines, (x0, top, x1, bottom))
-        whole = lines_within(lines, (reach[0], top, reach[1], bottom))
+        whole = lines_within(lines, (x0 - BESIDE, top, x1 + BESIDE, bottom))
         cut = sum(map(len, (w.tokens for w in whole))) - sum(map(len, (w.tokens for w in inside)))
         if sum(map(has_columns, inside)) >= 2 and cut <= CUT_OFF * len(inside):
             boxes.append((x0, top, x1, bottom))

@@ -34,6 +34,7 @@ RULE_GAP = 40.0  # at a body of 9: between segments of one broken rule
 LEVEL = 2.0  # at a body of 9: rules so close are one
 OPEN_RULES = 6  # rules begun last that a segment may go on with
 GUTTER = 13.0  # at a body of 9: white this wide may part two tables side by side
+WIDE = 110.0  # at a body of 9: a rule of a whole table, not of a column
 SIDES = 2  # rules of one side alone, at other heights, that show it does
 
 Group = tuple[list[int], list[int]]
@@ -190,7 +191,7 @@ def _seams(
 def level_rules(horizontal: Lines) -> Lines:
     """Return rules with the segments of one height joined: (n, 3) y, x0, x1.
 
-    White space stays where it is a gutter: rules of both sides stand alone at other heights too.
+    White space stays where it parts two tables: the rules of each stand alone at other heights.
     """
     if not len(horizontal):
         return horizontal
@@ -204,7 +205,7 @@ def level_rules(horizontal: Lines) -> Lines:
                 if abs(j[0] - y) < LEVEL
                 and x0 - j[2] < RULE_GAP
                 and j[1] - x1 < RULE_GAP
-                and not (x0 - j[2] > GUTTER and _is_gutter(j[2], x0, horizontal))
+                and not _parts_tables(j, (y, x0, x1), horizontal)
             ),
             None,
         )
@@ -215,12 +216,15 @@ def level_rules(horizontal: Lines) -> Lines:
     return np.array(joined)
 
 
-def _is_gutter(left: float, right: float, rules: Lines) -> bool:
-    """Whether rules end, and others begin, at two places without one going on at their height."""
-    ends = rules[np.abs(rules[:, 2] - left) < LEVEL, 0]
-    begins = rules[np.abs(rules[:, 1] - right) < LEVEL, 0]
+def _parts_tables(left: Sequence[float], right: Sequence[float], rules: Lines) -> bool:
+    """Whether each of two rules, wide enough for a table, stands alone at other heights too."""
+    if right[1] - left[2] < GUTTER or min(left[2] - left[1], right[2] - right[1]) < WIDE:
+        return False
+    heights = [
+        rules[(np.abs(rules[:, 1:] - side[1:]) < LEVEL).all(axis=1), 0] for side in (left, right)
+    ]
     alone = [
         sum(not (np.abs(others - y) < LEVEL).any() for y in own)
-        for own, others in ((ends, begins), (begins, ends))
+        for own, others in (heights, heights[::-1])
     ]
     return min(alone) >= SIDES
