@@ -42,6 +42,8 @@ def repeated_header(table: Table, part: Table, columns: Sequence[int]) -> int:
         if not 0 < size < part.n_rows + 1:
             continue
         theirs = _column_texts(part, size)
+        if _names_others(ours, theirs, columns):
+            continue
         share = _likeness(ours, theirs, columns)
         if share >= PLACED_SHARE and _has_same_chars(ours, theirs):
             share = 1.0
@@ -49,6 +51,14 @@ def repeated_header(table: Table, part: Table, columns: Sequence[int]) -> int:
             best, best_share = size, share
     needed = HEADER_SHARE if table.header_rows else 1.0
     return _as_deep(table, part, best) if best_share >= needed else 0
+
+
+def _names_others(ours: Sequence[str], theirs: Sequence[str], columns: Sequence[int]) -> bool:
+    """Whether the rows of two parts are said to be other things: "Towns", then "Districts"."""
+    if 0 not in columns or not ours[0]:
+        return False
+    other = theirs[columns.index(0)]
+    return bool(other) and not _is_alike(ours[0], other)
 
 
 def _as_deep(table: Table, part: Table, depth: int) -> int:

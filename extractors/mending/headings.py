@@ -10,13 +10,16 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from crossfoot.extractors.kinds import is_data, is_date
+from crossfoot.extractors.kinds import is_data, is_date, is_value
 from crossfoot.extractors.mending.moves import merge_columns, split_row, tidy
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.vocabulary.printed import unit_alone
 from crossfoot.years import find_years
 
 FEWEST_UNITS = 2  # columns over which the same unit stands
+FLUSH = 0.3  # of the type size: texts that end so close are set flush right
+FEWEST_SIGNS = 4  # rows that have one
+FEWEST_FLUSH = 3  # names that show it
 TIGHT = 1.35  # type sizes: from baseline to baseline within one name
 LONGEST_UNIT = 6  # chars: "(RD$)", "M EUR"
 
@@ -88,7 +91,8 @@ def _same_units(cells: Sequence[GridCell]) -> bool:
 def join_bare_columns(grid: Grid) -> Grid:
     """Return the reading without columns that hold a header alone, beside numbers without one.
 
-    Where sides are drawn, they say what a column is.
+    Names set flush right, one in a row of either column, are one column too. Where sides are
+    drawn, they say what a column is.
     """
     if any(c.area is not None for c in grid.cells):
         return grid
@@ -99,10 +103,54 @@ def join_bare_columns(grid: Grid) -> Grid:
             rows[c.col].update(range(c.row, c.row + c.rowspan))
     for col in range(1, grid.n_cols - 1):
         left, right = rows[col], rows[col + 1]
-        if left and right and not left & right and _is_bare(left, right, first):
+        bare = left and right and not left & right and _is_bare(left, right, first)
+        if bare or (not _both_named(left, right, first) and _is_run_over(grid, col, first)):
             made = tidy([merge_columns(grid, col)])
             return join_bare_columns(made[0]) if made else grid
     return grid
+
+
+def join_signs(grid: Grid) -> Grid:
+    """Return the reading with signs of money joined to the numbers of the next column.
+
+    Accounts set them flush left in the cell, the number flush right.
+    """
+    first, signs = first_amounts(grid), {}
+    at = {(c.row, c.col): c.text for c in grid.cells if c.tokens and c.colspan == 1}
+    for col in range(1, grid.n_cols - 1):
+        own = {row: text for (row, k), text in at.items() if k == col and row >= first - 1}
+        body = {row: text for row, text in own.items() if is_value(at.get((row, col + 1), ""))}
+        texts = set(body.values())
+        if len(body) >= FEWEST_SIGNS and len(texts) == 1 and _is_sign(*texts):
+            if all(own[row] in texts for row in own if row >= min(body)):
+                signs[col] = texts.pop()
+    shared = Counter(signs.values())
+    joined = [c for c, text in signs.items() if shared[text] > 1 or unit_alone().fullmatch(text)]
+    for col in reversed(joined):
+        grid = merge_columns(grid, col)
+    return next(iter(tidy([grid])), grid)
+
+
+def _is_sign(text: str) -> bool:
+    return len(text) <= LONGEST_UNIT and not any(map(str.isdigit, text)) and not is_value(text)
+
+
+def _is_run_over(grid: Grid, col: int, first: int) -> bool:
+    """Whether names below the header run over a column into the next one, and end there alike.
+
+    Names set flush right begin wherever they like.
+    """
+    body = [c for c in grid.cells if c.lines and c.row >= first]
+    over = [c for c in body if c.col <= col < c.col + c.colspan]
+    ending = [c for c in body if c.col <= col + 1 == c.col + c.colspan - 1]
+    if not over or len(ending) < FEWEST_FLUSH or any(c not in ending for c in over):
+        return False
+    ends = [line.x1 for c in ending for line in c.lines]
+    return max(ends) - min(ends) <= FLUSH * over[0].tokens[0].size
+
+
+def _both_named(left: set[int], right: set[int], first: int) -> bool:
+    return any(row < first for row in left & right)
 
 
 def _is_bare(left: set[int], right: set[int], first: int) -> bool:

@@ -50,12 +50,18 @@ def _over_columns(
     lines: Sequence[TextLine], ends: NDArray[np.float64]
 ) -> dict[tuple[int, int], list[Token]]:
     """Return the texts of a header by the columns they stand over; none when they are too few."""
+    chunks = [c for line in lines for c in split_chunks(line.tokens, WORD_SPACE)]
+    spans = [_span(chunk, ends) for chunk in chunks]
+    alone = {span[0] for span in spans if span is not None and span[0] == span[1]}
     columns: dict[tuple[int, int], list[Token]] = defaultdict(list)
-    for line in lines:
-        for chunk in split_chunks(line.tokens, WORD_SPACE):
-            span = _span(chunk, ends)
-            if span is None:
-                return {}
+    for chunk, span in zip(chunks, spans, strict=True):
+        if span is None:
+            return {}
+        if span[0] < span[1] and alone.issuperset(range(span[0], span[1] + 1)):
+            for token in chunk:  # names so close that their second lines touch
+                home = int(np.abs(ends.mean(axis=1) - token.middle).argmin())
+                columns[home, home].append(token)
+        else:
             columns[span].extend(chunk)
     few = len(columns) < COVERED * len(ends) or _overlap(list(columns))
     return {} if few else columns

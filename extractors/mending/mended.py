@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from crossfoot.extractors.mending.ends import place_numbers, with_first_rows, with_last_rows
-from crossfoot.extractors.mending.headings import join_bare_columns, part_units
-from crossfoot.extractors.mending.headless import with_title
+from crossfoot.extractors.mending.headings import join_bare_columns, join_signs, part_units
+from crossfoot.extractors.mending.headless import with_header, with_title
 from crossfoot.extractors.mending.labels import join_labels, join_run_on, part_names
 from crossfoot.extractors.mending.levels import part_repeats
 from crossfoot.extractors.mending.torn import part_levels, part_numbers, part_torn
@@ -38,6 +38,7 @@ def mended(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:
     """
     whole = with_first_rows(join_run_on(part_names(grid), scene), scene, held)
     placed = place_numbers(part_torn(whole))
-    parted = part_numbers(join_bare_columns(part_units(part_levels(placed))))
-    named = join_labels(join_wrapped(part_repeats(parted, scene, held), scene), scene)
+    parted = part_numbers(join_bare_columns(join_signs(part_units(part_levels(placed)))))
+    headed = with_header(parted, scene, held)
+    named = join_labels(join_wrapped(part_repeats(headed, scene, held), scene), scene)
     return with_title(with_last_rows(named, scene, held), scene, held)

@@ -24,6 +24,7 @@ from crossfoot.extractors.tokens.textlines import TextLine, split_chunks, with_t
 FEWEST_COLUMNS = 3  # two may be any list with its amounts
 APART = 4.0  # type sizes: sections are not further apart
 PITCH = 1.2  # of the distance of rows: the next one of the same table is no further down
+LEADING = 1.7  # type sizes: between the lines of one name
 BETWEEN = 1  # lines between two sections: the name of the lower one
 CLOSE = 1.0  # type sizes: between two groups of columns of one table
 SAME_HEIGHT = 0.3  # of the type size: between the ends of a row in both
@@ -53,16 +54,34 @@ def _join(upper: Grid, lower: Grid, scene: Scene, others: Sequence[Grid]) -> Gri
         return None
     a, b = upper.box(), lower.box()
     size = float(np.median([t.size for t in lower.tokens()]))
-    if not -size < b[1] - a[3] <= APART * size:
-        return None
     held = {id(t) for g in (upper, lower, *others) for t in g.tokens()}
     box = (min(a[0], b[0]), a[3], max(a[2], b[2]), b[1])
     between = [
         x for x in lines_within(scene.lines, box) if all(id(t) not in held for t in x.tokens)
     ]
-    if len(between) > BETWEEN or any(len(split_chunks(x.tokens, WORD_SPACE)) > 1 for x in between):
+    wrapped = _rest_of_name(upper, between)
+    if wrapped is not None:
+        upper, between = wrapped, []
+    if not -size < b[1] - upper.box()[3] <= APART * size or len(between) > BETWEEN:
+        return None
+    if any(len(split_chunks(x.tokens, WORD_SPACE)) > 1 for x in between):
         return None
     return _stacked(upper, lower, between)
+
+
+def _rest_of_name(upper: Grid, between: Sequence[TextLine]) -> Grid | None:
+    """Return a reading with the lines below it when all go on from the name of its last row."""
+    last = [c for c in upper.cells if c.row + c.rowspan == upper.n_rows and c.col == 0 and c.lines]
+    if len(last) != 1 or last[0].colspan > 1 or not between:
+        return None
+    lines = [last[0].lines[-1], *between]
+    right = column_extents(upper)[1, 0]
+    for above, line in pairwise(lines):
+        if line.base - above.base > LEADING * line.size or line.x1 > right:
+            return None
+    tokens = tuple(t for x in between for t in x.tokens)
+    grown = replace(last[0], tokens=(*last[0].tokens, *tokens), area=None)
+    return replace(upper, cells=tuple(grown if c is last[0] else c for c in upper.cells))
 
 
 def _on_columns(lower: Grid, upper: Grid, scene: Scene) -> Grid | None:

@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from crossfoot.extractors.kinds import is_value
+from crossfoot.extractors.kinds import has_digit, is_value
 from crossfoot.extractors.tables.aligned import read_aligned
 from crossfoot.extractors.tables.columns import CHUNK_GAP, chunk_line, find_rivers
 from crossfoot.extractors.tables.grids import Grid, GridCell, tidy_grid
@@ -43,6 +43,8 @@ SAME_LINE = 0.3  # of the font size: baselines of one line
 ONE_TEXT = 0.7  # share of a stub's lines that are one text
 LEAST_LINES = 6  # of a run that may be two things side by side
 BELOW = 0.5  # of the font size: a line so much lower is another one
+LARGER = 1.08  # than the lines below: so much a title is set larger
+UNDER_TITLE = 5  # lines below a title that are compared
 CROSSED = 0.2  # share of a body's lines that may run over its columns
 
 
@@ -101,25 +103,25 @@ def part_beside(run: Sequence[TextLine]) -> list[list[TextLine]]:
     return [list(run)]
 
 
-def part_at_captions(lines: Sequence[TextLine], rules: Lines) -> list[tuple[list[TextLine], Lines]]:
-    """Part a page where captions stand side by side: each heads a table of its own.
+def part_at_titles(lines: Sequence[TextLine], rules: Lines) -> list[tuple[list[TextLine], Lines]]:
+    """Part a page where titles stand side by side: each heads what is below it.
 
     Returns:
         Lines with the rules of their side and height, from top to bottom and left to right. Above
         and below the two sides all lines stay together.
     """
-    at = next((i for i, x in enumerate(lines) if _captions_beside(x) is not None), None)
+    ends = [_titles_beside(lines, i) for i in range(len(lines))]
+    at = next((i for i, x in enumerate(ends) if x is not None), None)
     if at is None:
         return [(list(lines), rules)]
-    low, high = _captions_beside(lines[at]) or (0.0, 0.0)
+    low, high = ends[at] or (0.0, 0.0)
     spans = [(low, low), (high, high)]
     cut, end = low, at
     while end < len(lines):
         inner = [(t.x0, t.x1) for t in lines[end].tokens if t.x1 > low and t.x0 < high]
         gaps = _gaps([*spans, *inner])
         wide = max(gaps, key=lambda g: g[1] - g[0], default=(0.0, 0.0))
-        again = end > at and _captions_beside(lines[end]) is not None
-        if again or wide[1] - wide[0] < GUTTER:
+        if (end > at and ends[end] is not None) or wide[1] - wide[0] < GUTTER:
             break
         spans += inner
         cut, end = (wide[0] + wide[1]) / 2, end + 1
@@ -134,7 +136,7 @@ def part_at_captions(lines: Sequence[TextLine], rules: Lines) -> list[tuple[list
     y, left = rules[:, 0], rules[:, 2] < cut
     level = (y > top) & (y < floor)
     rest = lines[at + len(inside) :]
-    below = part_at_captions(rest, rules[y >= floor]) if rest and inside else []
+    below = part_at_titles(rest, rules[y >= floor]) if rest and inside else []
     return [
         (list(lines[:at]), rules[y <= top]),
         (sides[0], rules[level & left]),
@@ -143,11 +145,20 @@ def part_at_captions(lines: Sequence[TextLine], rules: Lines) -> list[tuple[list
     ]
 
 
-def _captions_beside(line: TextLine) -> tuple[float, float] | None:
-    """Return where the first of two captions on a line ends and the second begins."""
-    chunks = [c for c in chunk_line(line) if is_caption(" ".join(t.text for t in c))]
-    if len(chunks) < 2 or chunks[1][0].x0 - chunks[0][-1].x1 < GUTTER:
+def _titles_beside(lines: Sequence[TextLine], i: int) -> tuple[float, float] | None:
+    """Return where the first of two titles on a line ends and the second begins.
+
+    Titles are numbered captions, or words set larger than the lines below.
+    """
+    chunks = chunk_line(lines[i])
+    if len(chunks) != 2 or chunks[1][0].x0 - chunks[0][-1].x1 < GUTTER:
         return None
+    below = [x.size for x in lines[i + 1 : i + 1 + UNDER_TITLE]]
+    large = LARGER * float(np.median(below)) if below else np.inf
+    for chunk in chunks:
+        text = " ".join(t.text for t in chunk)
+        if not is_caption(text) and (has_digit(chunk[0].text) or min(t.size for t in chunk) < large):
+            return None
     return chunks[0][-1].x1, chunks[1][0].x0
 
 
