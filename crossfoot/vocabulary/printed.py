@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal, cast
 
 from crossfoot.folding import strip_accents
+from crossfoot.vocabulary.files import load_currencies
 from crossfoot.vocabulary.patterns import either
 from crossfoot.vocabulary.words import Notes, spoken, words
 from crossfoot.years import find_years
@@ -177,6 +178,14 @@ def _led() -> re.Pattern[str]:
     """Return the expression of the small word before a year, in any language."""
     said = words(spoken(None))
     return re.compile(rf"\b(?:{either((*said.notes.in_, *said.dates.of))})\s+$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def money_signs() -> frozenset[str]:
+    """Return the signs and codes of currencies, of all countries: "R", "Bs", "CHF"."""
+    known = load_currencies()
+    local = (sign for signs in known["local"].values() for sign in signs)
+    return frozenset((*known["codes"], *known["signs"], *local))
 
 
 @lru_cache(maxsize=1)

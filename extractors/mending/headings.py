@@ -10,10 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from crossfoot.extractors.kinds import is_data, is_date, is_value
+from crossfoot.extractors.kinds import has_digit, is_data, is_date, is_value
 from crossfoot.extractors.mending.moves import merge_columns, split_row, tidy
 from crossfoot.extractors.tables.grids import Grid, GridCell
-from crossfoot.vocabulary.printed import unit_alone
+from crossfoot.vocabulary.printed import money_signs, unit_alone
 from crossfoot.years import find_years
 
 FEWEST_UNITS = 2  # columns over which the same unit stands
@@ -115,24 +115,15 @@ def join_signs(grid: Grid) -> Grid:
 
     Accounts set them flush left in the cell, the number flush right.
     """
-    first, signs = first_amounts(grid), {}
+    first = first_amounts(grid)
     at = {(c.row, c.col): c.text for c in grid.cells if c.tokens and c.colspan == 1}
-    for col in range(1, grid.n_cols - 1):
-        own = {row: text for (row, k), text in at.items() if k == col and row >= first - 1}
-        body = {row: text for row, text in own.items() if is_value(at.get((row, col + 1), ""))}
-        texts = set(body.values())
-        if len(body) >= FEWEST_SIGNS and len(texts) == 1 and _is_sign(*texts):
-            if all(own[row] in texts for row in own if row >= min(body)):
-                signs[col] = texts.pop()
-    shared = Counter(signs.values())
-    joined = [c for c, text in signs.items() if shared[text] > 1 or unit_alone().fullmatch(text)]
-    for col in reversed(joined):
-        grid = merge_columns(grid, col)
+    for col in range(grid.n_cols - 2, 0, -1):
+        own = {row: text for (row, k), text in at.items() if k == col and row >= first}
+        beside = [at.get((row, col + 1), "") for row in own]
+        signs = len(own) >= FEWEST_SIGNS and len(set(own.values()) - money_signs()) == 0
+        if signs and all(is_value(x) and has_digit(x) for x in beside):
+            grid = merge_columns(grid, col)
     return next(iter(tidy([grid])), grid)
-
-
-def _is_sign(text: str) -> bool:
-    return len(text) <= LONGEST_UNIT and not any(map(str.isdigit, text)) and not is_value(text)
 
 
 def _is_run_over(grid: Grid, col: int, first: int) -> bool:

@@ -14,7 +14,13 @@ import numpy as np
 
 from crossfoot.extractors.kinds import Kind, kind_of
 from crossfoot.extractors.mending.headings import is_amount
-from crossfoot.extractors.mending.lines import WORD_SPACE, align, column_extents, row_bases, row_pitch
+from crossfoot.extractors.mending.lines import (
+    WORD_SPACE,
+    align,
+    column_extents,
+    row_bases,
+    row_pitch,
+)
 from crossfoot.extractors.mending.moves import tidy
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tables.regions import lines_within
@@ -50,7 +56,12 @@ def _join(upper: Grid, lower: Grid, scene: Scene, others: Sequence[Grid]) -> Gri
         return None
     if upper.n_cols != lower.n_cols:
         lower = _on_columns(lower, upper, scene) or lower
-    if upper.n_cols != lower.n_cols or not has_header(upper) or has_header(lower) or not _same_places(upper, lower):
+    if (
+        upper.n_cols != lower.n_cols
+        or not has_header(upper)
+        or has_header(lower)
+        or not _same_places(upper, lower)
+    ):
         return None
     a, b = upper.box(), lower.box()
     size = float(np.median([t.size for t in lower.tokens()]))

@@ -56,7 +56,9 @@ def _home(cell: GridCell, grid: Grid, ends: NDArray[np.float64]) -> int | None:
     below = [
         b
         for b in grid.cells
-        if b.row == cell.row + cell.rowspan and b.lines and cell.col <= b.col < cell.col + cell.colspan
+        if b.row == cell.row + cell.rowspan
+        and b.lines
+        and cell.col <= b.col < cell.col + cell.colspan
     ]
     if len(cell.lines) != 1 or len(below) < 2 or any(b.colspan > 1 for b in below):
         return None

@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from crossfoot.extractors.kinds import has_digit, is_value
+from crossfoot.extractors.kinds import is_value
 from crossfoot.extractors.tables.aligned import read_aligned
 from crossfoot.extractors.tables.columns import CHUNK_GAP, chunk_line, find_rivers
 from crossfoot.extractors.tables.grids import Grid, GridCell, tidy_grid
@@ -43,8 +43,6 @@ SAME_LINE = 0.3  # of the font size: baselines of one line
 ONE_TEXT = 0.7  # share of a stub's lines that are one text
 LEAST_LINES = 6  # of a run that may be two things side by side
 BELOW = 0.5  # of the font size: a line so much lower is another one
-LARGER = 1.08  # than the lines below: so much a title is set larger
-UNDER_TITLE = 5  # lines below a title that are compared
 CROSSED = 0.2  # share of a body's lines that may run over its columns
 
 
@@ -103,14 +101,14 @@ def part_beside(run: Sequence[TextLine]) -> list[list[TextLine]]:
     return [list(run)]
 
 
-def part_at_titles(lines: Sequence[TextLine], rules: Lines) -> list[tuple[list[TextLine], Lines]]:
-    """Part a page where titles stand side by side: each heads what is below it.
+def part_at_captions(lines: Sequence[TextLine], rules: Lines) -> list[tuple[list[TextLine], Lines]]:
+    """Part a page where captions stand side by side: each heads a table of its own.
 
     Returns:
         Lines with the rules of their side and height, from top to bottom and left to right. Above
         and below the two sides all lines stay together.
     """
-    ends = [_titles_beside(lines, i) for i in range(len(lines))]
+    ends = [_captions_beside(line) for line in lines]
     at = next((i for i, x in enumerate(ends) if x is not None), None)
     if at is None:
         return [(list(lines), rules)]
@@ -136,7 +134,7 @@ def part_at_titles(lines: Sequence[TextLine], rules: Lines) -> list[tuple[list[T
     y, left = rules[:, 0], rules[:, 2] < cut
     level = (y > top) & (y < floor)
     rest = lines[at + len(inside) :]
-    below = part_at_titles(rest, rules[y >= floor]) if rest and inside else []
+    below = part_at_captions(rest, rules[y >= floor]) if rest and inside else []
     return [
         (list(lines[:at]), rules[y <= top]),
         (sides[0], rules[level & left]),
@@ -145,20 +143,11 @@ def part_at_titles(lines: Sequence[TextLine], rules: Lines) -> list[tuple[list[T
     ]
 
 
-def _titles_beside(lines: Sequence[TextLine], i: int) -> tuple[float, float] | None:
-    """Return where the first of two titles on a line ends and the second begins.
-
-    Titles are numbered captions, or words set larger than the lines below.
-    """
-    chunks = chunk_line(lines[i])
+def _captions_beside(line: TextLine) -> tuple[float, float] | None:
+    """Return where the first of two captions on a line ends and the second begins."""
+    chunks = [c for c in chunk_line(line) if is_caption(" ".join(t.text for t in c))]
     if len(chunks) != 2 or chunks[1][0].x0 - chunks[0][-1].x1 < GUTTER:
         return None
-    below = [x.size for x in lines[i + 1 : i + 1 + UNDER_TITLE]]
-    large = LARGER * float(np.median(below)) if below else np.inf
-    for chunk in chunks:
-        text = " ".join(t.text for t in chunk)
-        if not is_caption(text) and (has_digit(chunk[0].text) or min(t.size for t in chunk) < large):
-            return None
     return chunks[0][-1].x1, chunks[1][0].x0
 
 

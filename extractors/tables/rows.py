@@ -133,7 +133,7 @@ def row_breaks(layout: Layout, *, grouped: bool) -> list[bool]:
 
 
 def _centred_breaks(layout: Layout) -> dict[int, bool]:
-    """Return whether a row begins with a line, for those of names beside whose middle numbers stand.
+    """Return whether a row begins with a line, where numbers stand beside the middle of names.
 
     A table is set to one vertical alignment: two such names of several lines that agree to a
     fraction of the type size are no chance, unless as many lines of words are left over.
@@ -153,7 +153,7 @@ def _centred_breaks(layout: Layout) -> dict[int, bool]:
 
 
 def _centred(lines: Sequence[PlacedLine], bare: Sequence[bool], i: int) -> tuple[int, int] | None:
-    """Return the first and last line of the name beside whose middle the numbers of line i stand."""
+    """Return the first and last line of the name that line i has the numbers of."""
     found = None
     for reach in range(1, min(i, len(lines) - 1 - i) + 1):
         a, b = i - reach, i + reach
@@ -165,7 +165,7 @@ def _centred(lines: Sequence[PlacedLine], bare: Sequence[bool], i: int) -> tuple
 
 
 def _is_name(lines: Sequence[PlacedLine], a: int, b: int, i: int) -> bool:
-    """Whether lines of words, set off from those around, have line i at the height of their middle."""
+    """Whether lines of words, set off from those around, have line i beside their middle."""
     col = lines[a].parts[0].c0
     beside = lines[i].part(col)
     own = [k for k in range(a, b + 1) if k != i or (beside and not beside.is_value)]
