@@ -108,39 +108,43 @@ def part_at_captions(lines: Sequence[TextLine], rules: Lines) -> list[tuple[list
         Lines with the rules of their side and height, from top to bottom and left to right. Above
         and below the two sides all lines stay together.
     """
-    ends = [_captions_beside(line) for line in lines]
-    at = next((i for i, x in enumerate(ends) if x is not None), None)
+    at = next((i for i, x in enumerate(lines) if _captions_beside(x) is not None), None)
     if at is None:
         return [(list(lines), rules)]
-    low, high = ends[at] or (0.0, 0.0)
-    spans = [(low, low), (high, high)]
-    cut, end = low, at
-    while end < len(lines):
-        inner = [(t.x0, t.x1) for t in lines[end].tokens if t.x1 > low and t.x0 < high]
-        gaps = _gaps([*spans, *inner])
-        wide = max(gaps, key=lambda g: g[1] - g[0], default=(0.0, 0.0))
-        if (end > at and ends[end] is not None) or wide[1] - wide[0] < GUTTER:
-            break
-        spans += inner
-        cut, end = (wide[0] + wide[1]) / 2, end + 1
-    top = lines[at].top
-    over = rules[(rules[:, 0] > top) & (rules[:, 1] < cut) & (rules[:, 2] > cut), 0]
-    floor = min([*over, *(x.top for x in lines[end : end + 1])], default=np.inf)
-    inside = [x for x in lines[at:end] if x.base < floor]
-    sides = [
-        [with_tokens(x, kept) for x in inside if (kept := tuple(t for t in x.tokens if on(t)))]
-        for on in (lambda t: t.middle < cut, lambda t: t.middle >= cut)
-    ]
-    y, left = rules[:, 0], rules[:, 2] < cut
-    level = (y > top) & (y < floor)
+    cut, end = _gutter_below(lines[at:])
+    y, top = rules[:, 0], lines[at].top
+    over = y[(y > top) & (rules[:, 1] < cut) & (rules[:, 2] > cut)]
+    floor = min([*over, *(x.top for x in lines[at + end : at + end + 1])], default=np.inf)
+    inside = [x for x in lines[at : at + end] if x.base < floor]
     rest = lines[at + len(inside) :]
-    below = part_at_captions(rest, rules[y >= floor]) if rest and inside else []
+    left, level = rules[:, 2] < cut, (y > top) & (y < floor)
     return [
         (list(lines[:at]), rules[y <= top]),
-        (sides[0], rules[level & left]),
-        (sides[1], rules[level & ~left]),
-        *below,
+        (_from_to(inside, -np.inf, cut), rules[level & left]),
+        (_from_to(inside, cut, np.inf), rules[level & ~left]),
+        *(part_at_captions(rest, rules[y >= floor]) if rest and inside else []),
     ]
+
+
+def _gutter_below(lines: Sequence[TextLine]) -> tuple[float, int]:
+    """Return where the two sides below two captions part, and how many lines stand in them."""
+    low, high = _captions_beside(lines[0]) or (0.0, 0.0)
+    spans = [(low, low), (high, high)]
+    cut = (low + high) / 2
+    for end, line in enumerate(lines):
+        inner = [(t.x0, t.x1) for t in line.tokens if t.x1 > low and t.x0 < high]
+        wide = max(_gaps([*spans, *inner]), key=lambda g: g[1] - g[0], default=(0.0, 0.0))
+        if (end and _captions_beside(line) is not None) or wide[1] - wide[0] < GUTTER:
+            return cut, end
+        spans += inner
+        cut = (wide[0] + wide[1]) / 2
+    return cut, len(lines)
+
+
+def _from_to(lines: Sequence[TextLine], x0: float, x1: float) -> list[TextLine]:
+    """Return what lines print between two places."""
+    kept = ((line, tuple(t for t in line.tokens if x0 <= t.middle < x1)) for line in lines)
+    return [with_tokens(line, tokens) for line, tokens in kept if tokens]
 
 
 def _captions_beside(line: TextLine) -> tuple[float, float] | None:

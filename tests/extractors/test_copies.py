@@ -14,11 +14,11 @@ import pytest
 from crossfoot.extractors.mending.copies import tables_of
 from crossfoot.extractors.mending.headings import join_bare_columns, part_units
 from crossfoot.extractors.mending.headless import with_header
+from crossfoot.extractors.mending.lines import align
 from crossfoot.extractors.mending.sections import joined_beside, joined_sections
 from crossfoot.extractors.mending.torn import part_levels, part_numbers, part_torn
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tables.page import propose_grids
-from crossfoot.extractors.weighing.rivals import align
 from tests.extractors.table_pages import Set, lattice
 from tests.extractors.test_rivals import columns, rows_of, scene_of
 

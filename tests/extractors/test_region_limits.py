@@ -20,10 +20,10 @@ from crossfoot.extractors.tables.regions import (
     is_note,
     is_prose,
     is_years,
-    level_rules,
     lines_within,
     trim_notes,
 )
+from crossfoot.extractors.tokens.rulings import level_rules
 from crossfoot.extractors.tokens.textlines import TextLine
 from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.model import Box

@@ -99,7 +99,7 @@ def test_rules_of_columns_are_joined_whatever_stands_alone() -> None:
 
 
 def named(place: float) -> list[list[str]]:
-    """Return the rows read of names of two lines, numbers at a share of the way from line to line."""
+    """Return the rows read of names of two lines, numbers so far on the way between them."""
     sets = [Set("Line", 50, 80)]
     sets += [Set(str(2016 + k), 260 + 70 * k, 80, "right") for k in range(4)]
     for i, (upper, lower) in enumerate(NAMES):

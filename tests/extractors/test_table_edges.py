@@ -16,9 +16,9 @@ from crossfoot.extractors.tables.regions import (
     extend_frame,
     find_frames,
     is_prose,
-    level_rules,
     lines_within,
 )
+from crossfoot.extractors.tokens.rulings import level_rules
 from crossfoot.extractors.tokens.textlines import TextLine
 from crossfoot.extractors.tokens.tokens import Token
 from tests.extractors.laid_lines import line, rows, sideways
