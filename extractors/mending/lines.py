@@ -6,7 +6,7 @@ those of the reading and a few above and below, each with the columns it fills.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -75,6 +75,16 @@ def column_extents(grid: Grid) -> NDArray[np.float64]:
             ext[col] = (last, last)
         last = float(ext[col, 1])
     return ext
+
+
+def lines_held(scene: Scene, own: Container[int]) -> list[TextLine]:
+    """Return what lines print of some words.
+
+    Args:
+        own: Identities of the words.
+    """
+    kept = ((line, tuple(t for t in line.tokens if id(t) in own)) for line in scene.lines)
+    return [with_tokens(line, tokens) for line, tokens in kept if tokens]
 
 
 def align(

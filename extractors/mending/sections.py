@@ -18,6 +18,7 @@ from crossfoot.extractors.mending.lines import (
     WORD_SPACE,
     align,
     column_extents,
+    lines_held,
     row_bases,
     row_pitch,
 )
@@ -25,7 +26,7 @@ from crossfoot.extractors.mending.moves import tidy
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tables.regions import lines_within
 from crossfoot.extractors.tables.scene import Scene
-from crossfoot.extractors.tokens.textlines import TextLine, split_chunks, with_tokens
+from crossfoot.extractors.tokens.textlines import TextLine, split_chunks
 
 FEWEST_COLUMNS = 3  # two may be any list with its amounts
 APART = 4.0  # type sizes: sections are not further apart
@@ -101,9 +102,7 @@ def _on_columns(lower: Grid, upper: Grid, scene: Scene) -> Grid | None:
     first = min(t.base for c in lower.cells if c.row == 0 for t in c.tokens)
     if has_header(lower) or not bases or not 0 < first - bases[-1] <= PITCH * row_pitch(lower):
         return None
-    own = {id(t) for t in lower.tokens()}
-    kept = ((x, tuple(t for t in x.tokens if id(t) in own)) for x in scene.lines)
-    lines = [with_tokens(line, tokens) for line, tokens in kept if tokens]
+    lines = lines_held(scene, {id(t) for t in lower.tokens()})
     cuts = [float((a[1] + b[0]) / 2) for a, b in pairwise(column_extents(upper))]
     return align(lines, scene, cuts)
 

@@ -6,6 +6,7 @@ speaks for. From each reading moves lead to others; the best one stays.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -13,11 +14,11 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from crossfoot.extractors.mending.lines import align
+from crossfoot.extractors.mending.lines import align, lines_held
 from crossfoot.extractors.mending.moves import cut_beside, merge_columns, split_column, tidy
 from crossfoot.extractors.tables.grids import Grid
 from crossfoot.extractors.tables.scene import Scene
-from crossfoot.extractors.tokens.textlines import TextLine, with_tokens
+from crossfoot.extractors.tokens.textlines import TextLine
 from crossfoot.extractors.weighing.columns import APART, BESIDE, ONE
 from crossfoot.extractors.weighing.gaps import END
 from crossfoot.extractors.weighing.mend import edit_rows
@@ -33,7 +34,8 @@ from crossfoot.extractors.weighing.rivals import (
 
 ROUNDS = 3
 CLEAR = 0.95  # expected share of right cells above which a reading is not touched
-DOUBTED = 0.3
+DOUBTED = 0.3  # expected share of right cells below which a part is running text, not a table
+BY_PARTS = "cuts aligned"  # the move that reads each part of a reading anew
 PARTED = (0.4, 0.6)  # chances of an end from which a reading falls into parts
 CLEAN = 0.8  # expected share of right cells above which rules are not doubted
 LEAST_GAIN = 0.08  # of the right cells: moves that promise less are as often wrong as right
@@ -100,38 +102,29 @@ def _read_parts(w: Weighed, scene: Scene) -> Iterator[tuple[str, Reading]]:
         return
     seen: set[tuple[int, ...]] = set()
     for sure in PARTED:
-        parts = _parts(w, sure)
+        parts = _parts(w, scene, sure)
         key = tuple(map(len, parts))
         if len(parts) > 1 and key not in seen:
             seen.add(key)
             made = (align(part, scene) for part in parts)
-            yield f"cuts aligned {sure}", tuple(g for g in made if g is not None and is_whole(g))
+            yield f"{BY_PARTS} {sure}", tuple(g for g in made if g is not None and is_whole(g))
 
 
-def _parts(w: Weighed, sure: float) -> list[list[TextLine]]:
+def _parts(w: Weighed, scene: Scene, sure: float) -> list[list[TextLine]]:
     """Return the lines of a reading, parted where an end has at least this chance."""
-    parts: list[list[TextLine]] = [[]]
-    own = ids_of(w.grid)
-    for i, seen in enumerate(w.gaps.lines):
-        kept = tuple(t for t in seen.line.tokens if id(t) in own)
-        if kept:
-            parts[-1].append(with_tokens(seen.line, kept))
-        if i < len(w.chances) and w.chances[i, END] >= sure and parts[-1]:
-            parts.append([])
-    return [p for p in parts if p]
+    gaps = zip(w.gaps.lines, w.chances[:, END], strict=False)
+    ends = [seen.line.base for seen, end in gaps if end >= sure]
+    parts: dict[int, list[TextLine]] = {}
+    for line in lines_held(scene, ids_of(w.grid)):
+        parts.setdefault(bisect_left(ends, line.base), []).append(line)
+    return list(parts.values())
 
 
 def _read_again(w: Weighed, scene: Scene) -> Iterator[tuple[str, Reading]]:
     """Read the lines of a reading from alignment alone."""
     if w.grid.kind == "aligned" or w.value > CLEAN:
         return
-    own = ids_of(w.grid)
-    lines = []
-    for line in scene.lines:
-        kept = tuple(t for t in line.tokens if id(t) in own)
-        if kept:
-            lines.append(with_tokens(line, kept))
-    grid = align(lines, scene)
+    grid = align(lines_held(scene, ids_of(w.grid)), scene)
     if grid is not None:
         yield "aligned", (grid,)
 
@@ -229,7 +222,7 @@ def _weigh_step(
         weigh(g, scene, taken | _union(h for i, h in enumerate(own) if i != k), judges)
         for k, g in enumerate(made)
     )
-    if move.startswith("cuts aligned"):
+    if move.startswith(BY_PARTS):
         after = tuple(w for w in after if w.value >= DOUBTED)
     gain = 0.0
     if judges.gain:
