@@ -6,6 +6,7 @@ Bands shade every second row; a total often stands alone below the drawn grid, i
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -17,9 +18,10 @@ from numpy.typing import NDArray
 from crossfoot.extractors.kinds import is_data, is_value
 from crossfoot.extractors.mending.headings import first_amounts
 from crossfoot.extractors.mending.lines import WORD_SPACE, column_extents, number_columns, row_bases
-from crossfoot.extractors.mending.moves import Placed, add_row
+from crossfoot.extractors.mending.moves import Placed, add_row, cut_below, tidy
 from crossfoot.extractors.mending.sections import has_header
 from crossfoot.extractors.tables.grids import Grid, GridCell
+from crossfoot.extractors.tables.regions import is_prose
 from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.textlines import TextLine, split_chunks
 from crossfoot.extractors.tokens.tokens import Token
@@ -61,6 +63,20 @@ def _row_below(grid: Grid, scene: Scene, held: frozenset[int]) -> list[Placed] |
     full = len(values) >= FILLED * len(numbers) and gap <= PITCH
     total = gap <= TOTAL_PITCH and len(values) == len(placed) and _adds_up(grid, placed)
     return placed if full or total else None
+
+
+def without_prose(grid: Grid) -> Grid:
+    """Return the reading from its first row of several texts on when prose stands above that.
+
+    A shaded box of running text right above shaded headers is read as the first rows of the table.
+    """
+    filled = Counter(c.row for c in grid.cells if c.tokens)
+    head = next((row for row in sorted(filled) if filled[row] > 1), 0)
+    x0, _, x1, _ = grid.box()
+    above = [line for c in grid.cells if c.row < head for line in c.lines]
+    if not any(is_prose(line, x1 - x0) for line in above):
+        return grid
+    return next(iter(tidy([cut_below(grid, head - 1)[1]])), grid)
 
 
 def with_first_rows(grid: Grid, scene: Scene, held: frozenset[int]) -> Grid:

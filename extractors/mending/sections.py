@@ -6,6 +6,7 @@ A list of votes, contest by contest, prints its header once; blank lines part th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -22,7 +23,7 @@ from crossfoot.extractors.mending.lines import (
     row_bases,
     row_pitch,
 )
-from crossfoot.extractors.mending.moves import tidy
+from crossfoot.extractors.mending.moves import cut_below, tidy
 from crossfoot.extractors.tables.grids import Grid, GridCell
 from crossfoot.extractors.tables.regions import lines_within
 from crossfoot.extractors.tables.scene import Scene
@@ -41,6 +42,7 @@ BROAD = 2.0  # of the type size: a raised ordinal leaves less space in a name
 def joined_sections(grids: Sequence[Grid], scene: Scene) -> list[Grid]:
     """Return the grids with sections joined, from top to bottom."""
     done: list[Grid] = []
+    grids = [part for g in grids for part in _cut_around(g, [x for x in grids if x is not g])]
     for grid in sorted(grids, key=lambda g: g.box()[1]):
         for k, upper in enumerate(done):
             whole = _join(upper, grid, scene, [g for g in grids if g is not grid])
@@ -50,6 +52,44 @@ def joined_sections(grids: Sequence[Grid], scene: Scene) -> list[Grid]:
         else:
             done.append(grid)
     return done
+
+
+def _cut_around(grid: Grid, others: Sequence[Grid]) -> list[Grid]:
+    """Return what a reading falls into above and below one that stands within it.
+
+    A frame may reach from the notes of one table over the shaded header of the next to its end.
+    """
+    x0, top, x1, bottom = grid.box()
+    for other in others:
+        a0, high, a1, low = other.box()
+        if not (top < high and low < bottom and min(a1, x1) - max(a0, x0) > (x1 - x0) / 2):
+            continue
+        rows: dict[int, list[float]] = {}
+        for c in grid.cells:
+            rows.setdefault(c.row, []).extend(t.base for t in c.tokens)
+        above = [r for r, bases in rows.items() if bases and max(bases) < high]
+        below = [r for r, bases in rows.items() if bases and min(bases) > low]
+        if above and below and max(above) + 1 == min(below):
+            return [
+                part
+                for half in tidy(cut_below(grid, max(above)))
+                for part in _cut_around(half, others)
+            ]
+    return [_without_tail(grid)] if any(_is_next(grid, x) for x in others) else [grid]
+
+
+def _is_next(grid: Grid, other: Grid) -> bool:
+    """Whether a frame ends where the header of another table begins."""
+    size = grid.cells[0].tokens[0].size if grid.cells[0].tokens else 0.0
+    gap = other.box()[1] - grid.box()[3]
+    return grid.kind == "framed" and 0 < gap <= APART * size and has_header(other)
+
+
+def _without_tail(grid: Grid) -> Grid:
+    """Return a reading without its last rows of one text: notes, the title of the next table."""
+    filled = Counter(c.row for c in grid.cells if c.tokens)
+    last = max((row for row, n in filled.items() if n > 1), default=grid.n_rows - 1)
+    return next(iter(tidy([cut_below(grid, last)[0]])), grid)
 
 
 def _join(upper: Grid, lower: Grid, scene: Scene, others: Sequence[Grid]) -> Grid | None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from crossfoot.extractors.mending.copies import tables_of
+from crossfoot.extractors.mending.ends import without_prose
 from crossfoot.extractors.mending.headless import with_header
 from crossfoot.extractors.mending.mended import mended, one_by_one
 from crossfoot.extractors.mending.sections import joined_beside, joined_sections
@@ -108,7 +109,8 @@ def proposed(scene: Scene) -> list[Grid]:
 
     Copies of a form are parted, sections joined, headers parted from those beside them.
     """
-    whole = one_by_one(joined_beside(propose_grids(scene)), scene, with_header)
+    found = [without_prose(grid) for grid in propose_grids(scene)]
+    whole = one_by_one(joined_beside(found), scene, with_header)
     parts = [part for grid in whole for part in tables_of(grid)]
     return one_by_one(joined_sections(parts, scene), scene, mended)
 

@@ -7,12 +7,14 @@ what must stay as it is.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from crossfoot.extractors.joining.context import PageText, find_running
 from crossfoot.extractors.joining.rows import repeated_header
+from crossfoot.extractors.mending.ends import without_prose
 from crossfoot.extractors.mending.headings import join_bare_columns, join_signs
 from crossfoot.extractors.mending.headless import with_header
 from crossfoot.extractors.mending.lines import align
@@ -386,3 +388,70 @@ def test_a_header_that_names_other_rows_is_another_tables(name: str, rows: int) 
         return Table("t1", (page,), BOX, (BOX,), 2, 5, 1, 1, cells)
 
     assert repeated_header(table("Towns", 1), table(name, 2), tuple(range(5))) == rows
+
+
+# ------------------------------------------------------------------------- one above another
+
+
+def frame(rows: Sequence[Sequence[str]], top: float) -> tuple[Grid, list[Set]]:
+    """Return a reading of what stands between two rules, and its texts."""
+    sets = columns(top, rows, XS, 16)
+    found = scene_of(sets).lines
+    cells = [
+        GridCell(r, sum(t.middle > x for x in CUTS), 1, 1, (t,))
+        for r, line in enumerate(found)
+        for t in line.tokens
+    ]
+    return Grid(len(rows), 5, tuple(cells), "framed", 0), sets
+
+
+def test_a_frame_over_the_header_of_another_table_falls_apart() -> None:
+    """Drawn statistics: rules below a table, below the next one's shaded header, at its end."""
+    below, moved = frame(BODY, 164)
+    head, above = stacked(HEAD, 132, CUTS)
+    first, texts = frame([("(1)Provisional", "", "", "", "")], 100)
+    scene = scene_of([*texts, *above, *moved])
+    cells = (*on_page(first, scene).cells, *shifted(on_page(below, scene), 1))
+    whole = Grid(4, 5, cells, "framed", 0)
+
+    made = joined_sections([whole, on_page(head, scene)], scene)
+
+    assert [list(r) for r in (*HEAD, *BODY)] in [rows_of(g) for g in made]
+
+
+def shifted(grid: Grid, rows: int) -> list[GridCell]:
+    """Return the cells of a reading so many rows lower."""
+    return [replace(c, row=c.row + rows) for c in grid.cells]
+
+
+@pytest.mark.parametrize(("kind", "rows"), [("framed", 3), ("ruled", 5)])
+def test_notes_and_a_title_before_the_next_header_end_a_frame(kind: str, rows: int) -> None:
+    """Drawn statistics: a frame ends at the rule of the header below; drawn tables have rows."""
+    tail = [("*Scope:all", "", "", "", ""), ("Staff2020", "", "", "", "")]
+    upper, above = frame([*BODY, *tail], 100)
+    lower, below = stacked(HEAD, 196, CUTS)
+    scene = scene_of([*above, *below])
+
+    made = joined_sections(
+        [replace(on_page(upper, scene), kind=kind), on_page(lower, scene)], scene
+    )
+
+    assert made[0].n_rows == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [("The staff of all towns was counted twice by the council in this year", 2), ("Staff", 4)],
+)
+def test_prose_above_a_header_is_no_row(text: str, rows: int) -> None:
+    """Drawn statistics and corporate reports: a shaded box of prose right above shaded headers."""
+    sets = [Set(text, 50, 84), Set("Staff", 50, 100), *columns(116, HEAD, XS, 16)]
+    at = [line.tokens for line in scene_of(sets).lines]
+    cells = [GridCell(k, 0, 1, 5, at[k]) for k in (0, 1)]
+    cells += [
+        GridCell(r + 2, sum(t.middle > x for x in CUTS), 1, 1, (t,))
+        for r, tokens in enumerate(at[2:])
+        for t in tokens
+    ]
+
+    assert without_prose(Grid(4, 5, tuple(cells), "tiled", 2)).n_rows == rows
