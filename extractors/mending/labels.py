@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from crossfoot.extractors.kinds import has_digit, is_value
 from crossfoot.extractors.mending.headings import first_amounts
-from crossfoot.extractors.mending.lines import CLOSE, number_columns
+from crossfoot.extractors.mending.lines import CLOSE, column_extents, number_columns
 from crossfoot.extractors.mending.moves import merge_rows, tidy
 from crossfoot.extractors.mending.wrapped import is_ruled
 from crossfoot.extractors.tables.grids import Grid, GridCell
@@ -35,8 +36,9 @@ def join_labels(grid: Grid, scene: Scene) -> Grid:
     A name goes on where the next word had no room, and begins with a small letter or follows a
     small word; its numbers stand beside either line, and no rule is drawn between them.
     """
+    ends = column_extents(grid)
     right = {
-        col: max(line.x1 for c in cells for line in c.lines)
+        col: _right(cells, float(ends[col + 1, 0]) if col + 1 < grid.n_cols else inf)
         for col, cells in _columns(grid).items()
         if _begin_large(cells)
     }
@@ -45,6 +47,12 @@ def join_labels(grid: Grid, scene: Scene) -> Grid:
         joined = tidy([merge_rows(grid, row)]) if _is_one(grid, row, right, scene) else []
         grid, row = (joined[0], row) if joined else (grid, row + 1)
     return grid
+
+
+def _right(cells: Sequence[GridCell], next_col: float) -> float:
+    """Return where names end, those left aside that run over the next column, blank beside them."""
+    ends = [line.x1 for c in cells for line in c.lines]
+    return max((x for x in ends if x <= next_col), default=max(ends))
 
 
 def _columns(grid: Grid) -> dict[int, list[GridCell]]:

@@ -124,7 +124,7 @@ def _join(upper: Grid, lower: Grid, scene: Scene, others: Sequence[Grid]) -> Gri
 def _rest_of_name(upper: Grid, between: Sequence[TextLine]) -> Grid | None:
     """Return a reading with the lines below it when all go on from the name of its last row."""
     last = [c for c in upper.cells if c.row + c.rowspan == upper.n_rows and c.col == 0 and c.lines]
-    if len(last) != 1 or last[0].colspan > 1 or not between:
+    if len(last) != 1 or last[0].colspan > 1 or not between or not between[0].text[0].islower():
         return None
     lines = [last[0].lines[-1], *between]
     right = column_extents(upper)[1, 0]

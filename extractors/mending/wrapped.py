@@ -77,8 +77,10 @@ def _goes_on(grid: Grid, row: int, scene: Scene) -> bool:
     if any(_width(c, grid) > 1 or c.rowspan > 1 or not c.lines for c in own):
         return False
     pairs = [(upper[col], lower[col]) for col in upper.keys() & lower.keys()]
-    beside = len(lower) - (0 in lower and 0 not in upper)  # the name of the stub stands low
-    if len(pairs) < min(FEWEST_NAMES, beside) or len(pairs) <= beside / 2:
+    low = 0 in lower and 0 not in upper  # the name of the stub stands in the last line
+    beside = len(lower) - low
+    fewest = min(FEWEST_NAMES, beside) if low else FEWEST_NAMES
+    if len(pairs) < fewest or len(pairs) <= beside / 2:
         return False
     if _are_units(list(lower.values()), len(upper)):
         return False
