@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from crossfoot.extractors.mending.headings import TIGHT, first_amounts
 from crossfoot.extractors.mending.lines import column_extents
 from crossfoot.extractors.mending.moves import merge_rows, tidy
-from crossfoot.extractors.tables.grids import Grid, GridCell
+from crossfoot.extractors.tables.grids import Grid, GridCell, count_grid_header
 from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.tokens import Token
 
@@ -29,8 +29,12 @@ def join_wrapped(grid: Grid, scene: Scene) -> Grid:
     while row + 1 < first_amounts(grid) < grid.n_rows:
         placed = _over_name(grid, row)
         joined = tidy([merge_rows(placed, row)]) if _goes_on(placed, row, scene) else []
-        grid, row = (joined[0], row) if joined else (grid, row + 1)
+        grid, row = (_counted(joined[0]), row) if joined else (grid, row + 1)
     return grid
+
+
+def _counted(grid: Grid) -> Grid:
+    return replace(grid, header_rows=count_grid_header(grid))
 
 
 def _over_name(grid: Grid, row: int) -> Grid:

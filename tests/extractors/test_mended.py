@@ -283,6 +283,17 @@ def test_a_name_that_goes_on_in_the_next_line_is_one(
     assert not joined or made[2] == [f"{first} {second}", *values]
 
 
+def test_names_that_run_over_blank_columns_say_nothing_of_the_room_of_others() -> None:
+    """Drawn plain accounts: a longer name stands where the first amount is blank."""
+    values = ("1", "2", "3", "4")
+    long = ("Lighting of roads, lighting of sports and", "", *values[1:])
+    rows = [("Line", "A", "B", "C", "D"), ("Roads of the northern area", *values), long]
+    rows += [("Repairs of the long public", *[""] * 4), ("library", *values), ("Schools", *values)]
+    grid = grid_of([plain(r) for r in rows], pitch=12)
+
+    assert join_labels(grid, scene_of([Set("x", 500, 700)])).n_rows == 5
+
+
 @pytest.mark.parametrize(("rule", "joined"), [(False, True), (True, False)])
 def test_names_in_tiles_go_on_where_no_rule_is_drawn(rule: bool, joined: bool) -> None:
     """Drawn ledgers and staff: most names have two lines, each line was read as a tile."""
