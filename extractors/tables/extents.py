@@ -27,7 +27,13 @@ from crossfoot.extractors.tables.regions import (
     lines_within,
 )
 from crossfoot.extractors.tokens.rulings import GUTTER, Lines
-from crossfoot.extractors.tokens.textlines import TextLine, split_chunks, usual_pitch, with_tokens
+from crossfoot.extractors.tokens.textlines import (
+    TextLine,
+    line_text,
+    split_chunks,
+    usual_pitch,
+    with_tokens,
+)
 from crossfoot.extractors.tokens.tokens import Token
 from crossfoot.geometry import hull
 from crossfoot.model import Box
@@ -43,6 +49,9 @@ SAME_LINE = 0.3  # of the font size: baselines of one line
 ONE_TEXT = 0.7  # share of a stub's lines that are one text
 LEAST_LINES = 6  # of a run that may be two things side by side
 BELOW = 0.5  # of the font size: a line so much lower is another one
+UNDER_HEAD = 10  # lines below two heads that are looked at
+VALUED = 2  # lines on either side that end with a number
+SAME_EDGE = 1.2  # of the font size: names of columns begin so near below a head
 CROSSED = 0.2  # share of a body's lines that may run over its columns
 
 
@@ -108,7 +117,8 @@ def part_at_captions(lines: Sequence[TextLine], rules: Lines) -> list[tuple[list
         Lines with the rules of their side and height, from top to bottom and left to right. Above
         and below the two sides all lines stay together.
     """
-    at = next((i for i, x in enumerate(lines) if _captions_beside(x) is not None), None)
+    heads = (i for i in range(len(lines)) if _heads_beside(lines, i) is not None)
+    at = next(heads, None)
     if at is None:
         return [(list(lines), rules)]
     cut, end = _gutter_below(lines[at:])
@@ -127,18 +137,26 @@ def part_at_captions(lines: Sequence[TextLine], rules: Lines) -> list[tuple[list
 
 
 def _gutter_below(lines: Sequence[TextLine]) -> tuple[float, int]:
-    """Return where the two sides below two captions part, and how many lines stand in them."""
-    low, high = _captions_beside(lines[0]) or (0.0, 0.0)
+    """Return where the two sides below two heads part, and how many lines stand in them."""
+    low, high = _heads_beside(lines, 0) or (0.0, 0.0)
     spans = [(low, low), (high, high)]
-    cut = (low + high) / 2
+    gaps, end = [(low, high)], 0
     for end, line in enumerate(lines):
-        inner = [(t.x0, t.x1) for t in line.tokens if t.x1 > low and t.x0 < high]
-        wide = max(_gaps([*spans, *inner]), key=lambda g: g[1] - g[0], default=(0.0, 0.0))
-        if (end and _captions_beside(line) is not None) or wide[1] - wide[0] < GUTTER:
-            return cut, end
-        spans += inner
-        cut = (wide[0] + wide[1]) / 2
-    return cut, len(lines)
+        spans += [(t.x0, t.x1) for t in line.tokens if t.x1 > low and t.x0 < high]
+        left = [g for g in _gaps(spans) if g[1] - g[0] >= GUTTER]
+        if not left or (end and _heads_beside(lines, end) is not None):
+            break
+        gaps = left
+    else:
+        end = len(lines)
+    x0, x1 = max(gaps, key=lambda g: (_names_right_of(lines[1:end], g[1]), g[1] - g[0]))
+    return (x0 + x1) / 2, end
+
+
+def _names_right_of(lines: Sequence[TextLine], x: float) -> int:
+    """Return how many more lines go on with words right of a place than with a number."""
+    ahead = [next((t for t in line.tokens if t.x0 >= x - 1), None) for line in lines]
+    return sum(-1 if is_value(t.text) else 1 for t in ahead if t is not None)
 
 
 def _from_to(lines: Sequence[TextLine], x0: float, x1: float) -> list[TextLine]:
@@ -147,12 +165,43 @@ def _from_to(lines: Sequence[TextLine], x0: float, x1: float) -> list[TextLine]:
     return [with_tokens(line, tokens) for line, tokens in kept if tokens]
 
 
-def _captions_beside(line: TextLine) -> tuple[float, float] | None:
-    """Return where the first of two captions on a line ends and the second begins."""
-    chunks = [c for c in chunk_line(line) if is_caption(" ".join(t.text for t in c))]
-    if len(chunks) != 2 or chunks[1][0].x0 - chunks[0][-1].x1 < GUTTER:
+def _heads_beside(lines: Sequence[TextLine], i: int) -> tuple[float, float] | None:
+    """Return where the first of two heads on a line ends and the second begins.
+
+    They are captions by their words, or titles: each begins where names begin below it, with
+    numbers beside the names.
+    """
+    chunks = chunk_line(lines[i])
+    heads = [c for c in chunks if is_caption(line_text(c))]
+    if len(heads) != 2 and _heads_names(chunks, lines[i + 1 : i + 1 + UNDER_HEAD]):
+        heads = chunks
+    if len(heads) != 2 or heads[1][0].x0 - heads[0][-1].x1 < GUTTER:
         return None
-    return chunks[0][-1].x1, chunks[1][0].x0
+    return heads[0][-1].x1, heads[1][0].x0
+
+
+def _heads_names(heads: Sequence[Sequence[Token]], below: Sequence[TextLine]) -> bool:
+    """Whether names of columns begin below each of two heads, and numbers follow on both sides."""
+    if not below or len(heads) != 2:
+        return False
+    size, right = below[0].size, heads[1][0].x0 - below[0].size
+    for head, own in zip(heads, _sides(chunk_line(below[0]), right), strict=True):
+        if len(own) < 2 or is_value(line_text(own[0])):
+            return False
+        if not 0 <= own[0][0].x0 - head[0].x0 < SAME_EDGE * size:
+            return False
+    rows = [_sides(chunk_line(line), right) for line in below[1:]]
+    return all(
+        sum(len(own) > 1 and is_value(line_text(own[-1])) for own in side) >= VALUED
+        for side in zip(*rows, strict=True)
+    )
+
+
+def _sides(
+    chunks: Sequence[Sequence[Token]], x: float
+) -> tuple[list[Sequence[Token]], list[Sequence[Token]]]:
+    """Return the texts of a line left and right of a place."""
+    return [c for c in chunks if c[0].x0 < x], [c for c in chunks if c[0].x0 >= x]
 
 
 def _gaps(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -40,9 +40,11 @@ RIGHT = [
 ]
 
 
-def beside(titles: Sequence[str], tail: Sequence[Set] = ()) -> list[list[list[str]]]:
+def beside(
+    titles: Sequence[str], xs: Sequence[float] = (50, 270), tail: Sequence[Set] = ()
+) -> list[list[list[str]]]:
     """Return the tables proposed of two that stand side by side, their rows at one height."""
-    sets = [Set(t, x, 84) for t, x in zip(titles, (50, 270), strict=True) if t]
+    sets = [Set(t, x, 84) for t, x in zip(titles, xs, strict=True)]
     sets += columns(104, LEFT, (50.0, 160.0, 220.0)) + columns(104, RIGHT, (270.0, 380.0, 450.0))
     return [rows_of(g) for g in propose_grids(scene_of([*sets, *tail]))]
 
@@ -61,11 +63,10 @@ def test_what_is_set_below_both_sides_is_parted_from_them() -> None:
     assert len(beside(("Table 2. Votes", "Table 3. Facts"), tail=[prose])) == 2
 
 
-def test_headers_of_one_table_part_nothing() -> None:
-    """Words of the text's size that stand apart are the upper header of the columns below."""
-    (grid,) = beside(("The votes", "Facts of the year"))
-
-    assert max(map(len, grid)) == 6
+@pytest.mark.parametrize(("xs", "tables"), [((46, 266), 2), ((100, 320), 1)])
+def test_titles_begin_where_the_names_below_them_do(xs: Sequence[float], tables: int) -> None:
+    """Drawn ledgers and plain reports; what stands over the middle of columns is their header."""
+    assert len(beside(("The votes", "Facts"), xs)) == tables
 
 
 def lines_at(ys: Sequence[float], x0: float, x1: float) -> list[tuple[float, float, float]]:
