@@ -110,8 +110,8 @@ def part_beside(run: Sequence[TextLine]) -> list[list[TextLine]]:
     return [list(run)]
 
 
-def part_at_captions(lines: Sequence[TextLine], rules: Lines) -> list[tuple[list[TextLine], Lines]]:
-    """Part a page where captions stand side by side: each heads a table of its own.
+def part_at_heads(lines: Sequence[TextLine], rules: Lines) -> list[tuple[list[TextLine], Lines]]:
+    """Part a page where heads stand side by side: each has a table of its own below it.
 
     Returns:
         Lines with the rules of their side and height, from top to bottom and left to right. Above
@@ -132,7 +132,7 @@ def part_at_captions(lines: Sequence[TextLine], rules: Lines) -> list[tuple[list
         (list(lines[:at]), rules[y <= top]),
         (_from_to(inside, -np.inf, cut), rules[level & left]),
         (_from_to(inside, cut, np.inf), rules[level & ~left]),
-        *(part_at_captions(rest, rules[y >= floor]) if rest and inside else []),
+        *(part_at_heads(rest, rules[y >= floor]) if rest and inside else []),
     ]
 
 

@@ -24,7 +24,7 @@ from crossfoot.extractors.tables.confidence import (
 from crossfoot.extractors.tables.extents import (
     absorb_far_lines,
     is_head,
-    part_at_captions,
+    part_at_heads,
     part_beside,
     read_body_below,
     sideways_headers,
@@ -111,7 +111,7 @@ def propose_grids(scene: Scene) -> list[Grid]:
     grids = _with_bodies(drawn, lines, rulings.horizontal, scene.shades)
     rest = _without(lines, _held(grids))
     sideways = join_blocks(turned)
-    parts = part_at_captions(rest, rulings.horizontal)
+    parts = part_at_heads(rest, rulings.horizontal)
     unruled = [g for x, h in parts for g in read_unruled_tables(x, h, scene.shades, sideways)]
     grids.extend(g for g in unruled if not _is_drawing(page, g))
     grids.sort(key=lambda g: (g.box()[1], g.box()[0]))
