@@ -174,7 +174,7 @@ def _heads_beside(lines: Sequence[TextLine], i: int) -> tuple[float, float] | No
     chunks = chunk_line(lines[i])
     heads = [c for c in chunks if is_caption(line_text(c))]
     if len(heads) != 2 and _heads_names(chunks, lines[i + 1 : i + 1 + UNDER_HEAD]):
-        heads = chunks
+        heads = list(chunks)
     if len(heads) != 2 or heads[1][0].x0 - heads[0][-1].x1 < GUTTER:
         return None
     return heads[0][-1].x1, heads[1][0].x0

@@ -287,7 +287,8 @@ def test_names_that_run_over_blank_columns_say_nothing_of_the_room_of_others() -
     """Drawn plain accounts: a longer name stands where the first amount is blank."""
     values = ("1", "2", "3", "4")
     long = ("Lighting of roads, lighting of sports and", "", *values[1:])
-    rows = [("Line", "A", "B", "C", "D"), ("Roads of the northern area", *values), long]
+    rows: list[Sequence[str]] = [("Line", "A", "B", "C", "D")]
+    rows += [("Roads of the northern area", *values), long]
     rows += [("Repairs of the long public", *[""] * 4), ("library", *values), ("Schools", *values)]
     grid = grid_of([plain(r) for r in rows], pitch=12)
 
