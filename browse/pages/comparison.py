@@ -19,6 +19,9 @@ AT_ONCE = 8
 CHOICES = 100
 """Versions, and reports, that the choosers offer beside those that are shown."""
 
+COLUMNS = ("kind", "report", "table", "row", "column", "was", "is_now", "page")
+"""Of what is kept of a comparison."""
+
 NEWEST = "SELECT max(number) FROM versions"
 VERSIONS = """
 SELECT number, created_at, message FROM versions
@@ -135,21 +138,28 @@ async def show_comparison(datasette: Any, request: Any) -> Any:
     changes: list[Changed] = []
     for key in chosen:
         changes += await _compare(database, before[key], after[key])
+    others = [after[key] for key in both if key not in chosen]
+    added = [after[key] for key in after if key not in before]
+    removed = [before[key] for key in before if key not in after]
     if request.url_vars.get("ending"):
-        return await _download(database, request, changes, f"changes-{old}-{new}")
+        told = {
+            "report_added": added,
+            "report_removed": removed,
+            "report_compared": [after[key] for key in chosen],
+            "report_not_compared": others,
+        }
+        return await _download(database, request, changes, f"changes-{old}-{new}", told)
     context = {
         "versions": await all_rows(database, VERSIONS, {"most": CHOICES, "old": old, "new": new}),
         **await _chooser(database, only, {}),
         "from_version": old,
         "to_version": new,
-        "added": [after[key] for key in after if key not in before],
-        "removed": [
-            (before[key], await _gone(database, key)) for key in before if key not in after
-        ],
+        "added": added,
+        "removed": [(one, await _gone(database, one.report_id)) for one in removed],
         "compared": [
             (after[key], before[key].edition_id == after[key].edition_id) for key in chosen
         ],
-        "others": [after[key] for key in both if key not in chosen],
+        "others": others,
         "query": f"from={old}&to={new}" + (f"&report={asked_for}" if only else ""),
     }
     return await _render(datasette, request, changes, context)
@@ -172,7 +182,7 @@ async def _show_readings(datasette: Any, request: Any, ids: list[int | None]) ->
     changes = await _compare(database, old, new)
     if request.url_vars.get("ending"):
         name = f"changes-{old.report}-{new.report}"
-        return await _download(database, request, changes, name)
+        return await _download(database, request, changes, name, {"report_compared": [new]})
     context = {
         **await _chooser(database, new.report_id, {"old": rows[0], "new": rows[1]}),
         "readings": rows,
@@ -220,11 +230,22 @@ async def _render(
     return await render(datasette, request, "crossfoot_compare.html", shown)
 
 
-async def _download(database: Any, request: Any, changes: list[Changed], name: str) -> Any:
-    changes = await _placed(database, changes)
-    columns = ("kind", "report", "table", "row", "column", "was", "is_now", "page")
-    rows = [{column: getattr(one, column) for column in columns} for one in changes]
-    return download(rows, request.url_vars["ending"], name)
+async def _download(
+    database: Any,
+    request: Any,
+    changes: list[Changed],
+    name: str,
+    reports: dict[str, list[Reading]],
+) -> Any:
+    """Return a row for each number, then one for each report: what became of it."""
+    placed = await _placed(database, changes)
+    rows = [{column: getattr(one, column) for column in COLUMNS} for one in placed]
+    rows += [
+        dict(zip(COLUMNS, (kind, one.report, *[""] * (len(COLUMNS) - 3), None), strict=True))
+        for kind, readings in reports.items()
+        for one in readings
+    ]
+    return download(rows, request.url_vars["ending"], name, columns=COLUMNS)
 
 
 async def _held(database: Any, version: int) -> dict[int, Reading]:

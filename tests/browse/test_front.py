@@ -401,3 +401,55 @@ async def test_a_share_is_never_more_than_it_is(app: Any, dataset: Path) -> None
     page = await html(app, f"/-/crossfoot/report/file/{key}?lang=en")
 
     assert re.search(r"<strong>99 %</strong> [^<]*\(240 / 241\)", page)
+
+
+async def test_a_measure_is_sorted_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a register, accents and case aside; of very many values it is not offered."""
+    path = tmp_path / "d.db"
+    names = ["Zurich", "École", "Lyon", "eau", "Abris"]
+    rows = [[name, str(12 + 5 * i)] for i, name in enumerate(names)]
+    load_extractions(path, [make_extraction(make_table([["Lieu", "2023"], *rows]))])
+    app = make_app(path)
+    (address,) = [href for href in await links(app, "/-/crossfoot/measures") if "/measure/" in href]
+
+    def order(page: str) -> list[str]:
+        shown = re.findall(r"<tr><td>(?:<a [^>]+>|<span [^>]+>)([^<]+)", page)
+        return [name for name in shown if name in names]
+
+    named = await html(app, address + "?sort=name&lang=en")
+    assert order(named) == ["Abris", "eau", "École", "Lyon", "Zurich"]
+    assert '<th scope="col" aria-sort="ascending">Row' in named
+    assert "&amp;sort=name" in await html(app, address)
+
+    monkeypatch.setattr(subjects, "NAMED_MOST", 4)
+    many = await html(app, address + "?sort=name")
+    assert order(many) == names[::-1]
+    assert 'value="name"' not in many
+    assert "&amp;sort=name" not in many
+
+
+@pytest.mark.parametrize("ending", ["csv", "json", "parquet"])
+async def test_a_comparison_without_changed_numbers_can_be_kept(app: Any, ending: str) -> None:
+    """What came is in the file, one row a report; where nothing changed its columns are."""
+    import pandas as pd
+
+    def read(body: bytes) -> Any:
+        if ending == "json":
+            return pd.DataFrame(json.loads(body)["rows"])
+        reader = pd.read_csv if ending == "csv" else pd.read_parquet
+        return reader(io.BytesIO(body))
+
+    page = await html(app, "/-/crossfoot/compare?from=0&to=1&lang=en")
+    (address,) = [
+        href
+        for href in await links(app, "/-/crossfoot/compare?from=0&to=1")
+        if f".{ending}?" in href
+    ]
+    came = read((await app.client.get(address)).content)
+    nothing = read((await app.client.get(address.replace("from=0", "from=1"))).content)
+
+    assert list(came["kind"]) == ["report_added"] * 3
+    assert "mentions" in " ".join(came["report"])
+    assert "<p>What changed: 0 → 1. Lasting address:" in page
+    assert len(nothing) == 0
+    assert ending == "json" or list(nothing.columns) == list(comparison.COLUMNS)
