@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from crossfoot.db.file.schema import APPLICATION_ID
+from crossfoot.db.file.stale import stale_log
 from crossfoot.errors import DamagedDataset, DatasetError
 
 if TYPE_CHECKING:
@@ -126,7 +127,8 @@ def check_file(path: Path, *, create: bool) -> bool:
     """Refuse what is no SQLite file; say whether it is to be made, or empty.
 
     Raises:
-        DatasetError: It is not there, is something else or cannot be read.
+        DatasetError: It is not there, is something else, cannot be read, or a log lies beside it
+            that is none of its own.
     """
     if path.is_dir():
         msg = f"{path} is a folder; name a dataset file with --db"
@@ -149,6 +151,12 @@ def check_file(path: Path, *, create: bool) -> bool:
     if start and start != _HEADER:
         msg = f"{path} is no SQLite file; name a dataset file with --db"
         raise DatasetError(msg)
+    if (log := stale_log(path)) is not None:
+        msg = (
+            f"{path}: {log.name} beside it is a stale write-ahead log, of a file that stood here "
+            "before: move it away (and the -shm file), or put both files back that belong together"
+        )
+        raise DamagedDataset(msg)
     return not start
 
 
