@@ -498,7 +498,9 @@ async def test_issuers_that_differ_by_capitals_are_one(tmp_path: Path) -> None:
     made = [
         make_extraction(
             make_table([["Ville", "2023"], ["Lyon", str(count)], ["Paris", str(count * 7)]]),
-            **{"sha": sha, "file": f"{sha}.pdf", "series": sha},
+            sha=sha,
+            file=f"{sha}.pdf",
+            series=sha,
         )
         for sha, count in zip("abc", (12, 345, 6789), strict=True)
     ]
