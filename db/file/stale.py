@@ -15,6 +15,9 @@ from typing import IO, Final
 OLDER_SECONDS: Final = 60.0
 """Both files may have been copied, one after the other; a backup is put back later than that."""
 
+_KEPT: Final[list[IO[bytes]]] = []
+"""Files that were looked at: closing one gives up all locks that this process has on it."""
+
 _MAGIC: Final = (0x377F0682, 0x377F0683)
 _HEAD, _FRAME_HEAD = 32, 24
 
@@ -26,7 +29,8 @@ def stale_log(path: Path) -> Path | None:
         before = log.stat()
         if before.st_size <= _HEAD or path.stat().st_mtime < before.st_mtime + OLDER_SECONDS:
             return None
-        with log.open("rb") as frames, path.open("rb") as file:
+        _KEPT.append(file := path.open("rb"))
+        with log.open("rb") as frames:
             is_of_file = [_is_in(file, *frame) for frame in _frames(frames)]
         is_still = log.stat().st_mtime_ns == before.st_mtime_ns  # else a program writes it
     except OSError:  # gone meanwhile, or not to be read: SQLite will say so
