@@ -14,7 +14,9 @@ from markupsafe import Markup, escape
 WIDTH, HEIGHT = 420.0, 190.0
 LEFT, RIGHT, TOP, BOTTOM = 62.0, 12.0, 12.0, 26.0
 BAR, GAP = 15.0, 7.0
-LABEL_CHARS = 24
+LABEL_EMS = 11.7
+"""Room for the label of a bar, in sizes of its type."""
+_NARROW = "iIjlft.,:;'’|!()[] "
 SERIES = 5
 """Lines that the colours of the style sheet tell apart."""
 
@@ -75,20 +77,33 @@ def bar_chart(bars: Sequence[tuple[str, float]], *, title: str, words: Mapping[s
     for number, (label, value) in enumerate(bars):
         y = TOP + number * (BAR + GAP)
         x0, x1 = sorted((zero, zero + value * scale))
-        short = label if len(label) <= LABEL_CHARS else f"{label[: LABEL_CHARS - 1]}…"
         body.append(
             Markup(
                 '<text class="cf-axis" x="{:.1f}" y="{:.1f}" text-anchor="end">{}</text>'
                 '<rect class="cf-c0" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>'
                 '<text class="cf-axis" x="{:.1f}" y="{:.1f}">{}</text>'
             ).format(
-                *(left - 6, y + BAR - 3, short),
+                *(left - 6, y + BAR - 3, _cut(label)),
                 *(x0, y, max(0.5, x1 - x0), BAR),
                 *(x1 + 4, y + BAR - 3, tell_number(value, words)),
             )
         )
     height = TOP + len(bars) * (BAR + GAP)
     return _figure(Markup("").join(body), height, title, words["data_beside"])
+
+
+def _cut(label: str) -> str:
+    """Return so much of a label as fits beside its bar.
+
+    >>> _cut("Fondation Jean Jaurès"), _cut("FONDATION JEAN JAURÈS")
+    ('Fondation Jean Jaurès', 'FONDATION JEAN JA…')
+    """
+    room, end = LABEL_EMS, 0
+    for end, char in enumerate(label, 1):
+        room -= 0.33 if char in _NARROW else 0.7 if char.isupper() or char in "mw" else 0.57
+        if room < 0:
+            return label[: max(1, end - 2)].rstrip() + "…"
+    return label[:end]
 
 
 def _places(periods: Sequence[str]) -> dict[str, float]:

@@ -41,37 +41,39 @@ def formats() -> tuple[str, ...]:
     return ("csv", "json", "parquet") if find_spec("pyarrow") else ("csv", "json")
 
 
-def download(rows: Sequence[Row], ending: str, name: str) -> Any:
+def download(rows: Sequence[Row], ending: str, name: str, *, columns: Sequence[str] = ()) -> Any:
     """Return rows as a file to keep.
 
     Args:
         ending: One of :func:`formats`.
         name: Of the file, without ending; only letters, digits and dashes of it are kept.
+        columns: Of a file without rows.
     """
     from datasette import Response
 
-    body = {"csv": _csv, "json": _json, "parquet": _parquet}[ending](rows)
+    body = {"csv": _csv, "json": _json, "parquet": _parquet}[ending](rows, columns)
     stem = "".join(char if char.isascii() and char.isalnum() else "-" for char in name).strip("-")
     headers = {"content-disposition": f'attachment; filename="{stem or "rows"}.{ending}"'}
     return Response(body, content_type=_TYPES[ending], headers=headers)
 
 
-def _csv(rows: Sequence[Row]) -> bytes:
+def _csv(rows: Sequence[Row], columns: Sequence[str]) -> bytes:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
-    writer.writerow(rows[0] if rows else ())
+    writer.writerow(rows[0] if rows else columns)
     for row in rows:
         writer.writerow([defuse(one) if isinstance(one, str) else one for one in row.values()])
     return stream.getvalue().encode("utf-8")
 
 
-def _json(rows: Sequence[Row]) -> bytes:
+def _json(rows: Sequence[Row], _: Sequence[str]) -> bytes:
     return json.dumps({"rows": [dict(row) for row in rows]}, ensure_ascii=False).encode("utf-8")
 
 
-def _parquet(rows: Sequence[Row]) -> bytes:
+def _parquet(rows: Sequence[Row], columns: Sequence[str]) -> bytes:
     import pandas as pd
 
     stream = io.BytesIO()
-    pd.DataFrame([dict(row) for row in rows]).to_parquet(stream, engine="pyarrow", index=False)
+    frame = pd.DataFrame([dict(row) for row in rows], columns=None if rows else list(columns))
+    frame.to_parquet(stream, engine="pyarrow", index=False)
     return stream.getvalue()

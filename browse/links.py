@@ -119,6 +119,14 @@ class Linker:
     _known: dict[str, References] = field(default_factory=dict)
     _paths: OrderedDict[tuple[str, str, int], str | None] = field(default_factory=OrderedDict)
     _labels: OrderedDict[tuple[str, str, Any], Any] = field(default_factory=OrderedDict)
+    _plain: set[tuple[str, str, str]] = field(default_factory=set)
+
+    def leads_nowhere(self, database: str, table: str | None, column: str) -> bool:
+        """Say whether no cell of a view's column is a reference, once one was asked for.
+
+        Most columns are such, and a page has two thousand cells.
+        """
+        return (database, table, column) in self._plain
 
     async def link(self, database: str, table: str | None, column: str, row: Any) -> Link | None:
         """Return where a cell leads, ``None`` for one that is no reference.
@@ -130,6 +138,10 @@ class Linker:
         if table is not None and table in known.targets:
             return await self._from_table(known, database, table, column, row)
         target, key = _by_name(known, column, row, is_query=table is None)
+        names = {column, f"{column}_id"}
+        is_other = column in ("source_id", VIEWED.get(table or ""))
+        if table is not None and not is_other and not names & known.anywhere.keys():
+            self._plain.add((database, table, column))
         label = row[column]
         if table is not None and column == VIEWED.get(table):
             target, key = Target(table, column), row[column]

@@ -75,11 +75,12 @@ def render_cell(
         return None
     if column in ("check_status", "status") and table != "runs":
         return Markup('<span class="cf-status cf-{}">{}</span>').format(value, value)
+    linker = LINKERS.setdefault(datasette, Linker(datasette))
+    if linker.leads_nowhere(database, table, column):
+        return None
 
     async def linked() -> Markup | None:
-        link = await LINKERS.setdefault(datasette, Linker(datasette)).link(
-            database, table, column, row
-        )
+        link = await linker.link(database, table, column, row)
         if link is not None:
             return _anchor(link)
         return Markup("<span>{}</span>").format(value["label"]) if isinstance(value, dict) else None

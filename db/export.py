@@ -149,11 +149,12 @@ def export_version(
         _remove(draft)
         for name, _ in CSV_FILES:
             _sheet(draft, name).unlink(missing_ok=True)
+    others = [target]
     if "xlsx" in formats:
-        write_excel(folder, [name for name, _ in CSV_FILES])
+        others.append(write_excel(folder, [name for name, _ in CSV_FILES]))
     if "parquet" in formats:
-        write_parquet(folder, CSV_FILES, target)
-    write_package(folder, target, number, CSV_FILES)
+        others += write_parquet(folder, CSV_FILES, target)
+    write_package(folder, target, number, CSV_FILES, others)
     return Export(number, target, rows)
 
 

@@ -33,6 +33,12 @@ _GEONAMES: Final = {
     "title": "Names, places and populations of cities: GeoNames, Creative Commons Attribution 4.0",
     "path": "https://creativecommons.org/licenses/by/4.0/",
 }
+_KINDS: Final = {
+    "db": ("database", "application/vnd.sqlite3"),
+    "xlsx": ("workbook", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "parquet": ("", "application/vnd.apache.parquet"),
+}
+"""Name and media type of what holds the same as the CSV files."""
 _SOURCES = """
 SELECT report, file, sha256, issuer, language, year, report_id FROM current_extractions
 ORDER BY report
@@ -44,12 +50,17 @@ _NOT_STATED = (
 
 
 def write_package(
-    folder: Path, database: Path, version: int, files: Sequence[tuple[str, str]]
+    folder: Path,
+    database: Path,
+    version: int,
+    files: Sequence[tuple[str, str]],
+    others: Sequence[Path],
 ) -> Path:
     """Describe an export: schema with units, licences, sources, checksums; return the file.
 
     Args:
         files: (CSV file, table or view it holds).
+        others: Files that hold the same in another way, the database among them.
     """
     with reading(database) as db:
         tree: dict[str, Any] = {
@@ -62,7 +73,7 @@ def write_package(
             "sources": [_source(db, row) for row in db.execute(_SOURCES).fetchall()],
             "resources": [
                 *(_resource(db, folder / name, subject) for name, subject in files),
-                {"name": "database", "format": "sqlite", **_checked(database)},
+                *map(_other, others),
             ],
         }
     path = folder / PACKAGE_NAME
@@ -113,6 +124,17 @@ def _resource(db: Database, path: Path, subject: str) -> dict[str, Any]:
                 for one in describe_columns(db, subject)
             ],
         },
+    }
+
+
+def _other(path: Path) -> dict[str, Any]:
+    kind = path.suffix.removeprefix(".")
+    name, media_type = _KINDS[kind]
+    return {
+        "name": f"{path.stem.replace('_', '-')}-{kind}" if kind == "parquet" else name,
+        "format": "sqlite" if kind == "db" else kind,
+        "mediatype": media_type,
+        **_checked(path),
     }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from crossfoot.browse.addresses import find_reading, find_report, mark
 from crossfoot.browse.downloads import download, formats
@@ -18,6 +19,13 @@ AT_ONCE = 8
 
 CHOICES = 100
 """Versions, and reports, that the choosers offer beside those that are shown."""
+
+KINDS = ("changed", "added", "removed")
+"""What became of a number, in the order in which a page tells it."""
+KEYS = {"observation": ("pairing_key", "entity", "header", "period"), "figure": ("label",)}
+"""What rows of the two sides are told by."""
+COLUMNS = ("kind", "report", "table", "row", "column", "was", "is_now", "page")
+"""Of what is kept of a comparison."""
 
 NEWEST = "SELECT max(number) FROM versions"
 VERSIONS = """
@@ -91,12 +99,26 @@ class Reading:
         return self.sha256[:KEY_DIGITS]
 
 
+class Pair(NamedTuple):
+    """Rows of the two sides that stand for each other; of a thousand few are shown."""
+
+    report: str
+    kind: str
+    was: Any
+    is_now: Any
+
+    @property
+    def what(self) -> str:
+        """One of :data:`KINDS`."""
+        return KINDS[1] if self.was is None else KINDS[2] if self.is_now is None else KINDS[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Changed:
     """A number that is otherwise, new or gone.
 
     Attributes:
-        kind: "changed", "added" or "removed".
+        kind: One of :data:`KINDS`.
         path: The page of the newer number, or of the older where there is none.
         number: Its id, where table, page and path are not looked up yet.
     """
@@ -132,24 +154,31 @@ async def show_comparison(datasette: Any, request: Any) -> Any:
     only = await find_report(database, asked_for) if asked_for else None
     both = [key for key in before if key in after and before[key].id != after[key].id]
     chosen = [key for key in both if only in (None, key)][:AT_ONCE]
-    changes: list[Changed] = []
+    changes: list[Pair] = []
     for key in chosen:
         changes += await _compare(database, before[key], after[key])
+    others = [after[key] for key in both if key not in chosen]
+    added = [after[key] for key in after if key not in before]
+    removed = [before[key] for key in before if key not in after]
     if request.url_vars.get("ending"):
-        return await _download(database, request, changes, f"changes-{old}-{new}")
+        told = {
+            "report_added": added,
+            "report_removed": removed,
+            "report_compared": [after[key] for key in chosen],
+            "report_not_compared": others,
+        }
+        return await _download(database, request, changes, f"changes-{old}-{new}", told)
     context = {
         "versions": await all_rows(database, VERSIONS, {"most": CHOICES, "old": old, "new": new}),
         **await _chooser(database, only, {}),
         "from_version": old,
         "to_version": new,
-        "added": [after[key] for key in after if key not in before],
-        "removed": [
-            (before[key], await _gone(database, key)) for key in before if key not in after
-        ],
+        "added": added,
+        "removed": [(one, await _gone(database, one.report_id)) for one in removed],
         "compared": [
             (after[key], before[key].edition_id == after[key].edition_id) for key in chosen
         ],
-        "others": [after[key] for key in both if key not in chosen],
+        "others": others,
         "query": f"from={old}&to={new}" + (f"&report={asked_for}" if only else ""),
     }
     return await _render(datasette, request, changes, context)
@@ -172,7 +201,7 @@ async def _show_readings(datasette: Any, request: Any, ids: list[int | None]) ->
     changes = await _compare(database, old, new)
     if request.url_vars.get("ending"):
         name = f"changes-{old.report}-{new.report}"
-        return await _download(database, request, changes, name)
+        return await _download(database, request, changes, name, {"report_compared": [new]})
     context = {
         **await _chooser(database, new.report_id, {"old": rows[0], "new": rows[1]}),
         "readings": rows,
@@ -206,9 +235,9 @@ async def _chooser(database: Any, report_id: int | None, chosen: dict[str, Any])
 
 
 async def _render(
-    datasette: Any, request: Any, changes: list[Changed], context: dict[str, Any]
+    datasette: Any, request: Any, changes: list[Pair], context: dict[str, Any]
 ) -> Any:
-    counts = Counter(change.kind for change in changes)
+    counts = Counter(change.what for change in changes)
     shown = {
         **context,
         "changes": await _placed(datasette.get_database(), changes[:SHOWN]),
@@ -220,11 +249,22 @@ async def _render(
     return await render(datasette, request, "crossfoot_compare.html", shown)
 
 
-async def _download(database: Any, request: Any, changes: list[Changed], name: str) -> Any:
-    changes = await _placed(database, changes)
-    columns = ("kind", "report", "table", "row", "column", "was", "is_now", "page")
-    rows = [{column: getattr(one, column) for column in columns} for one in changes]
-    return download(rows, request.url_vars["ending"], name)
+async def _download(
+    database: Any,
+    request: Any,
+    changes: list[Pair],
+    name: str,
+    reports: dict[str, list[Reading]],
+) -> Any:
+    """Return a row for each number, then one for each report: what became of it."""
+    placed = await _placed(database, changes)
+    rows = [{column: getattr(one, column) for column in COLUMNS} for one in placed]
+    rows += [
+        dict(zip(COLUMNS, (kind, one.report, *[""] * (len(COLUMNS) - 3), None), strict=True))
+        for kind, readings in reports.items()
+        for one in readings
+    ]
+    return download(rows, request.url_vars["ending"], name, columns=COLUMNS)
 
 
 async def _held(database: Any, version: int) -> dict[int, Reading]:
@@ -237,21 +277,21 @@ async def _gone(database: Any, report_id: int) -> str:
     return str(row["reason"]) if row else ""
 
 
-async def _compare(database: Any, old: Reading, new: Reading) -> list[Changed]:
+async def _compare(database: Any, old: Reading, new: Reading) -> list[Pair]:
     """Pair numbers by table, row, column and period, figures by label; equal ones first."""
     uneven = await all_rows(database, NUMBERS, {"old": old.id, "new": new.id})
     come, gone = (
         [row for row in uneven for _ in range(max(0, sign * row["surplus"]))] for sign in (1, -1)
     )
-    found = _changes(new.report, "observation", gone, come)
+    found = _pairs(new.report, "observation", gone, come)
     figures = [await all_rows(database, FIGURES, {"id": one.id}) for one in (old, new)]
-    found += _changes(new.report, "figure", *figures)
-    order = {"changed": 0, "added": 1, "removed": 2}
-    return sorted(found, key=lambda one: order[one.kind])
+    found += _pairs(new.report, "figure", *figures)
+    return sorted(found, key=lambda one: KINDS.index(one.what))
 
 
-async def _placed(database: Any, changes: list[Changed]) -> list[Changed]:
+async def _placed(database: Any, pairs: list[Pair]) -> list[Changed]:
     """Look up where numbers are printed: only of those that are shown, for all may differ."""
+    changes = [_changed(one) for one in pairs]
     ids = json.dumps([one.number for one in changes if one.number is not None])
     found = {row["id"]: row for row in await all_rows(database, WHERE_PRINTED, {"ids": ids})}
     return [
@@ -262,38 +302,30 @@ async def _placed(database: Any, changes: list[Changed]) -> list[Changed]:
     ]
 
 
-def _changes(report: str, kind: str, before: list[Any], after: list[Any]) -> list[Changed]:
-    olds: dict[tuple[str, ...], list[Any]] = defaultdict(list)
+def _pairs(report: str, kind: str, before: list[Any], after: list[Any]) -> list[Pair]:
+    key = itemgetter(*KEYS[kind])
+    olds: dict[Any, list[Any]] = defaultdict(list)
     for row in before:
-        olds[_key(row)].append(row)
-    changes, left = [], []
+        olds[key(row)].append(row)
+    left = []
     for row in after:
-        rivals = olds.get(_key(row), [])
+        rivals = olds.get(key(row), [])
         equal = next((one for one in rivals if one["text"] == row["text"]), None)
         if equal is not None:
             rivals.remove(equal)
         else:
-            left.append(row)
-    for row in left:
-        rivals = olds.get(_key(row), [])
-        was = rivals.pop(0) if rivals else None
-        changes.append(_changed(report, kind, was, row))
-    changes += [_changed(report, kind, row, None) for rows in olds.values() for row in rows]
-    return changes
+            left.append((row, rivals))
+    pairs = [Pair(report, kind, rivals.pop(0) if rivals else None, row) for row, rivals in left]
+    return pairs + [Pair(report, kind, row, None) for rows in olds.values() for row in rows]
 
 
-def _key(row: Any) -> tuple[str, ...]:
-    if "pairing_key" in row.keys():  # noqa: SIM118 - a row is no mapping
-        return row["pairing_key"], row["entity"], row["header"], row["period"]
-    return (row["label"],)
-
-
-def _changed(report: str, kind: str, was: Any, is_now: Any) -> Changed:
+def _changed(pair: Pair) -> Changed:
+    was, is_now = pair.was, pair.is_now
     row = was if is_now is None else is_now
-    is_cell = kind == "observation"
+    is_cell = pair.kind == "observation"
     return Changed(
-        "removed" if is_now is None else "added" if was is None else "changed",
-        report,
+        pair.what,
+        pair.report,
         "",
         row["entity"] if is_cell else row["label"],
         row["header"] if is_cell else "",

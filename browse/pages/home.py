@@ -37,14 +37,15 @@ JOIN reports r ON r.id = n.report_id GROUP BY 1, 2, 3, 4
 """
 REPORTS = f"""
 SELECT coalesce(substr(d.sha256, 1, {KEY_DIGITS}), ({REPORT_KEY.format("r.id")})) AS key,
-  r.label, r.title, r.year, r.language, r.series, e.issuer, d.file, d.pages_count,
+  r.label, e.title, r.year, r.language, r.series, e.issuer, d.file, d.pages_count,
   e.tables_count, e.figures_count, e.mismatches_count, e.extraction_id IS NOT NULL AS is_held,
   100 * e.verified_numbers_count / nullif(e.numbers_count, 0) AS coverage_pct
 FROM reports r LEFT JOIN (SELECT n.extraction_id, x.* FROM now_extractions n
   JOIN extractions x ON x.id = n.extraction_id) e ON e.report_id = r.id
 LEFT JOIN editions d ON d.id = e.edition_id
 WHERE (:series IS NULL OR r.series = :series) AND (:language IS NULL OR r.language = :language)
-  AND (:year IS NULL OR coalesce(r.year, 0) = :year) AND (:issuer IS NULL OR e.issuer = :issuer)
+  AND (:year IS NULL OR coalesce(r.year, 0) = :year)
+  AND (:issuer IS NULL OR e.issuer = :issuer COLLATE NOCASE)
 ORDER BY e.extraction_id IS NULL, r.year DESC, r.label LIMIT :most OFFSET :start
 """  # noqa: S608 - ours
 
@@ -144,10 +145,16 @@ async def show_reports(datasette: Any, request: Any) -> Any:
 
 
 def _grouped(groups: list[Any], name: str) -> list[tuple[Any, int]]:
-    """Return (value, number of reports), the most frequent first; years from the newest on."""
+    """Return (value, number of reports), the most frequent first; years from the newest on.
+
+    Names that differ by capitals alone are one.
+    """
     counts: dict[Any, int] = {}
-    for row in groups:
-        counts[row[name]] = counts.get(row[name], 0) + row["reports_count"]
+    known: dict[Any, Any] = {}
+    for row in sorted(groups, key=lambda row: -row["reports_count"]):
+        key = row[name].encode().lower() if isinstance(row[name], str) else row[name]  # as NOCASE
+        value = known.setdefault(key, row[name])
+        counts[value] = counts.get(value, 0) + row["reports_count"]
     if name == "year":
         return sorted(counts.items(), key=lambda one: (one[0] is None, -(one[0] or 0)))
     return sorted(counts.items(), key=lambda one: (not one[0], -one[1], str(one[0])))

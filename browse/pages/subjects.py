@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -19,6 +20,7 @@ from crossfoot.browse.pages.page import (
 from crossfoot.browse.pages.reports import LAND
 from crossfoot.browse.printed import KEY_DIGITS, place_sql
 from crossfoot.browse.wording import READERS, words_of
+from crossfoot.folding import bare_words
 
 SHOWN = 300
 """Numbers that the page of a city shows, of each measure the newest; its downloads hold all."""
@@ -26,6 +28,9 @@ LISTED = 200
 """Cities or measures on one page of their list."""
 BARS = 15
 PER_PAGE = 60
+NAMED_MOST = 20_000
+"""Values of a period that are sorted by name, for this looks at each; of more, by value alone."""
+BY_VALUE = {"high": "DESC", "low": "ASC"}
 
 _KEY = f"substr(d.sha256, 1, {KEY_DIGITS})"
 CITY = "SELECT * FROM cities WHERE geonameid = :id"
@@ -97,16 +102,32 @@ WITH RECURSIVE found (period) AS (
 ) SELECT period FROM found WHERE period IS NOT NULL
 """
 """The periods of a measure, one look-up each: it may have a million values."""
+IN_ORDER = """
+SELECT observation_id FROM now_values WHERE measure = :measure AND period = :period
+ORDER BY value {order}, observation_id {order} LIMIT :most OFFSET :start
+"""
+NAMES_OF_VALUES = """
+SELECT v.observation_id, c.geonameid, coalesce(c.name, s.entity) AS name,
+  c.name_en, c.name_fr, c.name_es FROM now_values v
+JOIN observation_rows o ON o.id = v.observation_id
+JOIN observation_subjects s ON s.id = o.subject_id
+LEFT JOIN cities c ON c.geonameid = o.geonameid
+WHERE v.measure = :measure AND v.period = :period
+ORDER BY v.value DESC, v.observation_id
+"""
+ARE_FEW = """
+SELECT count(*) <= :most FROM (SELECT 1 FROM now_values
+  WHERE measure = :measure AND period = :period LIMIT :most + 1)
+"""
 VALUES = f"""
 SELECT {place_sql("o")} AS place, {place_sql("t")} AS table_place, {_KEY} AS report_key,
-  o.entity, o.geonameid, c.name AS city, c.country, o.period, o.value, o.unit, o.text,
-  o.is_total, o.check_status, o.header, r.label AS report, r.language, o.page
-FROM (SELECT observation_id, value FROM now_values WHERE measure = :measure AND period = :period
-  ORDER BY value {{order}}, observation_id {{order}} LIMIT :most OFFSET :start) v
-JOIN observations o ON o.id = v.observation_id JOIN reports r ON r.id = o.report_id
+  o.entity, o.geonameid, c.name, c.name_en, c.name_fr, c.name_es, c.country, o.period, o.value,
+  o.unit, o.text, o.is_total, o.check_status, o.header, r.label AS report, r.language, o.page
+FROM json_each(:ids) j
+JOIN observations o ON o.id = j.value JOIN reports r ON r.id = o.report_id
 JOIN tables t ON t.id = o.table_id JOIN extractions e ON e.id = o.extraction_id
 JOIN editions d ON d.id = e.edition_id LEFT JOIN cities c ON c.geonameid = o.geonameid
-ORDER BY v.value {{order}}, o.id {{order}}
+ORDER BY j.key
 """  # noqa: S608 - ours
 OTHER_PERIODS = f"""
 SELECT {place_sql("o")} AS place, o.period, o.value, o.text FROM observations o
@@ -221,11 +242,21 @@ async def _values(database: Any, request: Any, measure: str) -> dict[str, Any]:
     period = request.args.get("period")
     if period not in periods:
         period = periods[-1] if periods else ""
-    order = "ASC" if request.args.get("sort") == "low" else "DESC"
-    place = number_of(request, "start") or 0
-    values = {"measure": measure, "period": period, "most": PER_PAGE + 1, "start": place}
-    found = await all_rows(database, VALUES.format(order=order), values)
-    rows = [dict(row) for row in found[:PER_PAGE]]
+    start, language = number_of(request, "start") or 0, reader_language(request)
+    key = {"measure": measure, "period": period}
+    few = (await database.execute(ARE_FEW, {**key, "most": NAMED_MOST})).single_value()
+    sorts = (*BY_VALUE, *(["name"] if few else []))
+    sort = request.args.get("sort")
+    if sort not in sorts:
+        sort = sorts[0]
+    if sort == "name":
+        named_rows = await all_rows(database, NAMES_OF_VALUES, key)
+        ids = _by_name(named_rows, language)[start : start + PER_PAGE + 1]
+    else:
+        asked = {**key, "most": PER_PAGE + 1, "start": start}
+        found = await all_rows(database, IN_ORDER.format(order=BY_VALUE[sort]), asked)
+        ids = [row["observation_id"] for row in found]
+    rows = await _printed(database, ids[:PER_PAGE], language)
     others: dict[int, list[Any]] = {}
     for geonameid in {row["geonameid"] for row in rows if row["geonameid"] is not None}:
         others[geonameid] = await all_rows(
@@ -234,13 +265,32 @@ async def _values(database: Any, request: Any, measure: str) -> dict[str, Any]:
     return {
         "periods": periods,
         "period": period,
-        "sort": "low" if order == "ASC" else "high",
-        "start": place,
-        "has_more": len(found) > PER_PAGE,
+        "sort": sort,
+        "sorts": sorts,
+        "start": start,
+        "has_more": len(ids) > PER_PAGE,
         "rows": rows,
         "others": {key: _one_a_period(found, period) for key, found in others.items()},
         "per_page": PER_PAGE,
     }
+
+
+def _by_name(rows: Sequence[Any], language: str) -> list[int]:
+    """Return ids by what a reader calls the things, as in a register: accents and case aside."""
+
+    def name(row: Any) -> str:
+        return bare_words(row["name"] if row["geonameid"] is None else named(row, language))
+
+    return [int(row["observation_id"]) for row in sorted(rows, key=name)]
+
+
+async def _printed(database: Any, ids: Sequence[int], language: str) -> list[dict[str, Any]]:
+    """Return numbers in the order of their ids, each with what a reader calls its city."""
+    found = await all_rows(database, VALUES, {"ids": json.dumps(ids)})
+    return [
+        {**dict(row), "city": None if row["geonameid"] is None else named(row, language)}
+        for row in found
+    ]
 
 
 def _one_a_period(rows: Sequence[Any], shown: str) -> list[Any]:

@@ -6,6 +6,7 @@ tells a file as ours.
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import time
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from crossfoot.db.file.schema import APPLICATION_ID
+from crossfoot.db.file.stale import stale_log
 from crossfoot.errors import DamagedDataset, DatasetError
 
 if TYPE_CHECKING:
@@ -63,12 +65,20 @@ def reported(path: Path) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         raise _explain(path, str(error)) from error
     except sqlite3.DatabaseError as error:
+        if "not a database" in str(error) and not _is_sqlite(path):
+            msg = f"{path} is no SQLite file; name a dataset file with --db"
+            raise DatasetError(msg) from error
         raise DamagedDataset(damage(path, str(error))) from error
 
 
 def damage(path: Path, what: str) -> str:
     """Return the line that says that a dataset is damaged, and what to do."""
     return f"{path}: the file is damaged ({what}); restore a copy, or ingest into a new file"
+
+
+def _is_sqlite(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(_HEADER)) == _HEADER
 
 
 def _explain(path: Path, said: str) -> DatasetError:
@@ -123,10 +133,14 @@ def open_to_write(path: Path) -> Database:
 
 
 def check_file(path: Path, *, create: bool) -> bool:
-    """Refuse what is no SQLite file; say whether it is to be made, or empty.
+    """Refuse what is no file; say whether it is to be made, or empty.
+
+    The file is not opened: closing it again would give up, for all threads of this process, the
+    locks by which SQLite keeps others from folding back and removing the log that they read.
 
     Raises:
-        DatasetError: It is not there, is something else or cannot be read.
+        DatasetError: It is not there, is something else, cannot be read, or a log lies beside it
+            that is none of its own.
     """
     if path.is_dir():
         msg = f"{path} is a folder; name a dataset file with --db"
@@ -140,16 +154,16 @@ def check_file(path: Path, *, create: bool) -> bool:
             raise DatasetError(msg)
         path.parent.mkdir(parents=True, exist_ok=True)
         return True
-    try:
-        with path.open("rb") as file:
-            start = file.read(len(_HEADER))
-    except OSError as error:
-        msg = f"{path}: cannot be read ({error.strerror or error}); check its permissions"
-        raise DamagedDataset(msg) from error
-    if start and start != _HEADER:
-        msg = f"{path} is no SQLite file; name a dataset file with --db"
-        raise DatasetError(msg)
-    return not start
+    if not os.access(path, os.R_OK):
+        msg = f"{path}: cannot be read (no permission); check its permissions"
+        raise DamagedDataset(msg)
+    if (log := stale_log(path)) is not None:
+        msg = (
+            f"{path}: {log.name} beside it is a stale write-ahead log, of a file that stood here "
+            "before: move it away (and the -shm file), or put both files back that belong together"
+        )
+        raise DamagedDataset(msg)
+    return path.stat().st_size == 0
 
 
 def check_owner(db: Database, path: Path, *, is_new: bool) -> None:

@@ -231,6 +231,10 @@ def _add_flags(name: str, command: Parser) -> None:
     from crossfoot.flows.cli.flags import FLAGS
 
     FLAGS[name](command)
+    for action in command._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for verb in action.choices.values():
+                _add_debug(verb)
 
 
 def _configure(name: str, command: Parser) -> None:

@@ -134,9 +134,11 @@ def _database(path: Path) -> Diagnosis:
     if not path.exists():
         advice = "`crossfoot ingest PDF` makes it"
         return Diagnosis("database", True, False, f"{path}: not there yet ({advice})")
+    from crossfoot.db.file.reading import reading
     from crossfoot.db.versions import list_versions
 
-    versions = list_versions(path)
+    with reading(path, is_checked=True):  # every page of it: damage may be anywhere
+        versions = list_versions(path)
     newest = versions[-1].number if versions else "none"
     return Diagnosis("database", True, False, f"{path}: newest version {newest}")
 

@@ -20,6 +20,8 @@ def suggest(message: str, words: Collection[str]) -> str:
     "no 'ingset': did you mean ingest?"
     >>> suggest("unrecognized arguments: --serie x", ["--series", "--year"])
     "no '--serie': did you mean --series?"
+    >>> suggest("unrecognized arguments: --year 2020", ["--series", "--year"])
+    "'--year' does not go with this command"
     >>> suggest("the following arguments are required: PDF", ["ingest"])
     'the following arguments are required: PDF'
     """
@@ -27,7 +29,9 @@ def suggest(message: str, words: Collection[str]) -> str:
     if found is None:
         return message
     word = found[1]
-    close = get_close_matches(word, words, n=2)
+    if word in words:
+        return f"{word!r} does not go with this command"
+    close = get_close_matches(word, sorted(set(words)), n=2, cutoff=0.7)
     if close:
         return f"no {word!r}: did you mean {' or '.join(close)}?"
     return message

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from crossfoot.browse import charts
 from crossfoot.browse.pages import comparison, subjects
 from crossfoot.browse.serve import make_app
 from crossfoot.db import connect
@@ -401,3 +402,123 @@ async def test_a_share_is_never_more_than_it_is(app: Any, dataset: Path) -> None
     page = await html(app, f"/-/crossfoot/report/file/{key}?lang=en")
 
     assert re.search(r"<strong>99 %</strong> [^<]*\(240 / 241\)", page)
+
+
+async def test_a_measure_is_sorted_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a register, accents and case aside; of very many values it is not offered."""
+    path = tmp_path / "d.db"
+    names = ["Zurich", "École", "Lyon", "eau", "Abris"]
+    rows = [[name, str(12 + 5 * i)] for i, name in enumerate(names)]
+    load_extractions(path, [make_extraction(make_table([["Lieu", "2023"], *rows]))])
+    app = make_app(path)
+    (address,) = [href for href in await links(app, "/-/crossfoot/measures") if "/measure/" in href]
+
+    def order(page: str) -> list[str]:
+        shown = re.findall(r"<tr><td>(?:<a [^>]+>|<span [^>]+>)([^<]+)", page)
+        return [name for name in shown if name in names]
+
+    named = await html(app, address + "?sort=name&lang=en")
+    assert order(named) == ["Abris", "eau", "École", "Lyon", "Zurich"]
+    assert '<th scope="col" aria-sort="ascending">Row' in named
+    assert "&amp;sort=name" in await html(app, address)
+
+    monkeypatch.setattr(subjects, "NAMED_MOST", 4)
+    many = await html(app, address + "?sort=name")
+    assert order(many) == names[::-1]
+    assert 'value="name"' not in many
+    assert "&amp;sort=name" not in many
+
+
+@pytest.mark.parametrize("ending", ["csv", "json", "parquet"])
+async def test_a_comparison_without_changed_numbers_can_be_kept(app: Any, ending: str) -> None:
+    """What came is in the file, one row a report; where nothing changed its columns are."""
+    import pandas as pd
+
+    def read(body: bytes) -> Any:
+        if ending == "json":
+            return pd.DataFrame(json.loads(body)["rows"])
+        reader = pd.read_csv if ending == "csv" else pd.read_parquet
+        return reader(io.BytesIO(body))
+
+    page = await html(app, "/-/crossfoot/compare?from=0&to=1&lang=en")
+    (address,) = [
+        href
+        for href in await links(app, "/-/crossfoot/compare?from=0&to=1")
+        if f".{ending}?" in href
+    ]
+    came = read((await app.client.get(address)).content)
+    nothing = read((await app.client.get(address.replace("from=0", "from=1"))).content)
+
+    assert list(came["kind"]) == ["report_added"] * 3
+    assert "mentions" in " ".join(came["report"])
+    assert "<p>What changed: 0 → 1. Lasting address:" in page
+    assert len(nothing) == 0
+    assert ending == "json" or list(nothing.columns) == list(comparison.COLUMNS)
+
+
+@pytest.mark.parametrize("label", ["Fondation Jean Jaurès", "Lyon", "", "Ville de Châteauroux"])
+def test_the_name_of_a_bar_that_fits_is_whole(label: str) -> None:
+    """Most names of towns and bodies do."""
+    assert charts._cut(label) == label
+
+
+@pytest.mark.parametrize(
+    ("label", "most"),
+    [("FONDATION ROBERT SCHUMAN", 18), ("Association des maires des Alpes", 23), ("W" * 40, 16)],
+)
+def test_the_name_of_a_bar_never_runs_out_of_its_chart(label: str, most: int) -> None:
+    """Capitals are wider: of them fewer are shown."""
+    short = charts._cut(label)
+
+    assert short.endswith("…")
+    assert label.startswith(short[:-1])
+    assert len(short) <= most
+
+
+async def test_columns_without_anything_are_left_out(tmp_path: Path) -> None:
+    """No unit, no check, no other period: three columns less; two periods bring theirs back."""
+    path = tmp_path / "d.db"
+    one = make_extraction(make_table([["Ville", "Voix"], ["Lyon", "12"], ["Liège", "30"]]))
+    bare = replace(
+        one,
+        observations=tuple(replace(o, unit=None, measure="voix") for o in one.observations),
+    )
+    load_extractions(path, [bare])
+    page = await html(make_app(path), "/-/crossfoot/measure/voix?lang=en")
+    city = await html(make_app(path), f"/-/crossfoot/city/{LYON.geonameid}?lang=en")
+    heads = [re.findall(r"<th[^>]*>(?:<a[^>]*>)?([^<]+)", text) for text in (page, city)]
+
+    assert heads[0] == ["Row", "2023", "Report"]
+    assert heads[1] == ["Period", "Value", "Printed as", "Column", "Report"]
+
+
+async def test_issuers_that_differ_by_capitals_are_one(tmp_path: Path) -> None:
+    """Home counts them together, and its link leads to the reports of all spellings."""
+    path = tmp_path / "d.db"
+    made = [
+        make_extraction(
+            make_table([["Ville", "2023"], ["Lyon", str(count)], ["Paris", str(count * 7)]]),
+            sha=sha,
+            file=f"{sha}.pdf",
+            series=sha,
+        )
+        for sha, count in zip("abc", (12, 345, 6789), strict=True)
+    ]
+    names = ("City of Oakland", "CITY OF OAKLAND", "City of Portland")
+    load_extractions(
+        path,
+        [
+            replace(one, report=replace(one.report, issuer=name))
+            for one, name in zip(made, names, strict=True)
+        ],
+    )
+    found = {
+        href: text for href, text in (await links(make_app(path), "/")).items() if "issuer=" in href
+    }
+    assert sorted(text.lower() for text in found.values()) == [
+        "city of oakland",
+        "city of portland",
+    ]
+    (oakland,) = [href for href, text in found.items() if text.lower() == "city of oakland"]
+    shown = await links(make_app(path), oakland)
+    assert len([href for href in shown if "/report/file/" in href]) == 2

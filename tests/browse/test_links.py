@@ -176,6 +176,24 @@ async def test_the_names_of_views_and_queries_are_links(app: Any, path: str) -> 
     assert any(not text.endswith("▸ table") for text in by_kind["table"])
 
 
+@pytest.mark.parametrize("view", ["current_observations", "observations"])
+async def test_a_view_has_its_links_every_time(dataset: Path, view: str) -> None:
+    """Also after it was shown without the columns that its labels go by."""
+    app = make_app(dataset)
+    path = f"/reports/{view}?_size=3&_nofacet=1&_lang=en"
+
+    async def shown() -> list[str]:
+        return [one.href for one in (await page_of(app, path)).links if "/crossfoot/" in one.href]
+
+    await page_of(app, f"{path}&_nocol=report_id&_nocol=table_id&_nocol=cell_id")
+    first = await shown()
+
+    assert len(first) > 9
+    assert await shown() == first
+    assert [one.href for one in (await page_of(make_app(dataset), path)).links if
+            "/crossfoot/" in one.href] == first  # fmt: skip
+
+
 async def test_ids_that_a_query_makes_up_are_no_links(app: Any) -> None:
     """Columns of queries bear any name: texts are no ids."""
     page = await page_of(app, "/reports?sql=select+'all'+as+report_id,+3+as+parent")

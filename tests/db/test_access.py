@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -207,3 +209,29 @@ def test_an_export_tells_its_rows(dataset: Path, people: Extraction, tmp_path: P
         *counted,
     }
     assert [(v.number, v.parent) for v in list_versions(export.database)] == [(1, None)]
+
+
+@pytest.mark.parametrize("is_old", [False, True])
+def test_opening_a_dataset_keeps_the_locks_of_other_threads(
+    dataset: Path, people: Extraction, *, is_old: bool
+) -> None:
+    """Another process may not take away the log that a connection of this one reads."""
+    load_extractions(dataset, [people])
+    take = (
+        f"import sqlite3; db = sqlite3.connect({str(dataset)!r}, timeout=0);"
+        "db.execute('PRAGMA journal_mode=DELETE')"
+    )
+    with closing(sqlite3.connect(dataset)) as reader:
+        reader.execute("SELECT count(*) FROM versions").fetchone()
+        if is_old:  # so that the log is compared with the file
+            log = dataset.with_name(dataset.name + "-wal")
+            reader.execute("UPDATE versions SET message = 'x'")
+            reader.commit()
+            reader.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            os.utime(log, (0, 0))
+        list_versions(dataset)
+        done = subprocess.run(
+            [sys.executable, "-c", take], capture_output=True, text=True, check=False
+        )
+
+    assert "locked" in done.stderr

@@ -30,6 +30,23 @@ def test_a_bare_call_helps(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("action", "said"),
+    [
+        (["reports", "list"], "fr"),
+        (["review", "accept", "f00", "--reason", "r", "--author", "A"], "es"),
+        (["catalog", "check"], "fr"),
+    ],
+)
+def test_what_stands_behind_a_command_may_stand_behind_its_verb(
+    action: list[str], said: str
+) -> None:
+    """`--lang` and the like, which are of every command."""
+    args = build_parser().parse_args([*action, "--lang", said, "--debug"])
+
+    assert (args.lang, args.debug) == (said, True)
+
+
+@pytest.mark.parametrize(
     ("call", "meant"),
     [
         (["ingset", "a.pdf"], "did you mean ingest?"),

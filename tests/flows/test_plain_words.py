@@ -261,6 +261,16 @@ def test_a_damaged_table_is_said(table: str, command: str, dataset: Path, tmp_pa
     assert not (tmp_path / "out" / "crossfoot.db").exists()
 
 
+def test_doctor_looks_at_every_page(dataset: Path) -> None:
+    """Damage in a table that it does not read for itself is found too."""
+    spoil(dataset, "cells")
+
+    _, said, _ = run("doctor", "--db", dataset)
+
+    assert "cells" not in said
+    assert f"{dataset}: the file is damaged" in said
+
+
 def test_browse_says_it_before_it_serves(dataset: Path) -> None:
     """A damaged dataset is not shown as if it were whole."""
     spoil(dataset, "observation_rows")

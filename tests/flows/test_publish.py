@@ -37,7 +37,7 @@ def test_an_export_is_a_data_package(dataset: Path, tmp_path: Path) -> None:
     tree = json.loads((out / "datapackage.json").read_text("utf-8"))
     resources = {one["path"]: one for one in tree["resources"]}
 
-    for path in (*out.glob("*.csv"), out / "crossfoot.db"):
+    for path in (*out.glob("*.csv"), out / "crossfoot.db", out / "crossfoot.xlsx"):
         told = resources[path.name]["hash"]
         assert told == "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest()
     with (out / "observations.csv").open(encoding="utf-8", newline="") as file:
@@ -66,7 +66,12 @@ def test_parquet_holds_the_views(dataset: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert main(["export", "--db", str(dataset), "--out", str(out), "--format", "parquet"]) == 0
     found = parquet.read_table(out / "observations.parquet").to_pylist()
+    package = json.loads((out / "datapackage.json").read_text("utf-8"))
+    hashes = {one["path"]: one["hash"] for one in package["resources"]}
 
+    for path in out.glob("*.parquet"):
+        assert hashes[path.name] == "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest()
+    assert len({one["name"] for one in package["resources"]}) == len(hashes) == 15
     assert [one["value"] for one in found] == [12.0, 30.0, 12.0, 30.0]
     assert found[0]["city"] == "Lyon"
 
