@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 
 from crossfoot import __version__
 from crossfoot.names import printable
@@ -173,11 +172,12 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print one line, with what was probably meant, and exit with 2."""
-        if "invalid choice" in message or "unrecognized" in message:
-            from crossfoot.flows.start.suggest import suggest
+        from crossfoot.flows.cli.console import tell
+        from crossfoot.flows.start.suggest import suggest
+        from crossfoot.flows.words.said import say, say_error
 
-            message = suggest(message, self._words())
-        print(f"{self.prog}: {printable(message)} (see {self.prog} --help)", file=sys.stderr)
+        told = printable(say_error(suggest(message, self._words())))
+        tell(f"{self.prog}: {told} ({say('see_help', command=f'{self.prog} --help')})", "error")
         raise SystemExit(2)
 
     def _words(self) -> tuple[str, ...]:
@@ -208,7 +208,8 @@ def build_parser(arguments: Collection[str] | None = None) -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"crossfoot {__version__}")
     _add_debug(parser)
-    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
+    # not required: a flag that is none is to be told before a command that is missing
+    commands = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
     for name, target, what, example in COMMANDS:
         command = commands.add_parser(
             name,
