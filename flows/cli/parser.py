@@ -167,6 +167,17 @@ COMMANDS = (
 """Name, implementation below :mod:`crossfoot.flows`, what it does, a call that works."""
 
 
+class Formatter(argparse.RawDescriptionHelpFormatter):
+    """Help as wide as the terminal; examples, which are indented, stay as they are."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        from textwrap import fill
+
+        return "\n".join(
+            line if line[:1].isspace() else fill(line, width) for line in text.splitlines()
+        )
+
+
 class Parser(argparse.ArgumentParser):
     """An argument parser whose errors are one line that says where help is."""
 
@@ -203,7 +214,7 @@ def build_parser(arguments: Collection[str] | None = None) -> Parser:
         description="Tables and figures from annual-report PDFs, proved by their own arithmetic, "
         "in a versioned SQLite dataset.",
         epilog="Start with:  crossfoot ingest report.pdf  and then  crossfoot browse",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Formatter,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"crossfoot {__version__}")
@@ -216,7 +227,7 @@ def build_parser(arguments: Collection[str] | None = None) -> Parser:
             help=what,
             description=what[0].upper() + what[1:] + ".",
             epilog=f"example:\n  {example}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=Formatter,
             allow_abbrev=False,
         )
         command.set_defaults(target=f"crossfoot.flows.{target}")
