@@ -82,7 +82,7 @@ def _lines(items: Sequence[ReviewItem], most: int, args: argparse.Namespace) -> 
         found = list(group)
         settled = [] if args.all or args.kind else [item for item in found if item.joined]
         found = [item for item in found if item not in settled]
-        yield report
+        yield fold(report, 2)
         yield from map(_text, found[:most])
         if rest := found[most:]:
             kinds = Counter(item.kind for item in rest)
