@@ -14,7 +14,7 @@ from crossfoot.names import printable
 
 TYPE_CHECKING = False  # as typing's, which every start of the program would pay for
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
     from typing import NoReturn
 
 COMMANDS = (
@@ -235,7 +235,7 @@ def build_parser(arguments: Collection[str] | None = None) -> Parser:
         if arguments is None or name in arguments:
             _add_flags(name, command)
         if arguments is not None and name in arguments:
-            _configure(name, command)
+            _configure(parser, name, command)
     return parser
 
 
@@ -245,10 +245,19 @@ def _add_flags(name: str, command: Parser) -> None:
     FLAGS[name](command)
 
 
-def _configure(name: str, command: Parser) -> None:
+def _configure(program: Parser, name: str, command: Parser) -> None:
     from crossfoot.flows.start.configuration import apply_configuration
 
-    apply_configuration(name, command, [name for name, *_ in COMMANDS])
+    apply_configuration(program, name, command, [name for name, *_ in COMMANDS])
+
+
+def parsers_of(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """Yield the parsers of all commands, and of their verbs."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for command in action.choices.values():
+                yield command
+                yield from parsers_of(command)
 
 
 def _spoken_languages() -> list[str]:
