@@ -113,7 +113,7 @@ def settle(
 
 
 def _file_of(edition: Edition, settings: Settings, cache: Cache) -> Path | Failure:
-    """Return the PDF of an edition for the dataset to keep, fetched again if another has read it."""
+    """Return the PDF of an edition for the dataset; what a worker read is fetched here too."""
     path = edition.path
     if isinstance(path, Path):
         return path
