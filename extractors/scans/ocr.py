@@ -42,7 +42,7 @@ from crossfoot.extractors.scans.raster import (
 from crossfoot.extractors.scans.rereading import Rereading, tell
 from crossfoot.extractors.scans.second_look import Again, look_again
 from crossfoot.extractors.scans.separators import settle_separators
-from crossfoot.extractors.scans.sheet import SURE, Scan, uncovered_ink
+from crossfoot.extractors.scans.sheet import SURE, Scan, uncovered_ink, without_noise
 from crossfoot.extractors.scans.tesseract import SeenWord, detect_turn, is_word, run_tesseract
 from crossfoot.extractors.scans.turned import find_unread, read_turned
 from crossfoot.extractors.scans.twins import part_at_twins
@@ -99,7 +99,10 @@ def read_scan(document: Document, page: Page) -> tuple[Page, tuple[Finding, ...]
         OcrFailed: Tesseract did not end well on some part of the picture: the whole page is unread.
     """
     image = document.render(page.number, dpi=scan_dpi(page)).convert("L")
-    turn, look = look_upright(image, image.width / page.width * 72)
+    dpi = image.width / page.width * 72
+    image, noise = without_noise(image, dpi=dpi)
+    broken = () if noise is None else (_tell_noise(noise, page, 72.0 / dpi),)
+    turn, look = look_upright(image, dpi)
     page = turn_page(page, turn) if turn else page
     scan = look.scan
     again = complete(look)
@@ -116,7 +119,18 @@ def read_scan(document: Document, page: Page) -> tuple[Page, tuple[Finding, ...]
         source="ocr" if words else "none",
         pose=pose,
     )
-    return read, tuple(tell(one, page.number, scale, pose) for one in again.rereadings)
+    return read, (*broken, *(tell(one, page.number, scale, pose) for one in again.rereadings))
+
+
+def _tell_noise(box: PixelBox, page: Page, scale: float) -> Finding:
+    """Return the finding that says where a picture is broken; of the page as displayed."""
+    x0, top, x1, bottom = (side * scale for side in box)
+    share = (x1 - x0) * (bottom - top) / (page.width * page.height)
+    message = (
+        f"page {page.number}: {share:.0%} of its picture is noise, as a damaged file gives it, "
+        "and was not read; get a new copy"
+    )
+    return Finding(page.number, "picture_noise", message, (x0, top, x1, bottom))
 
 
 def look_upright(image: Image.Image, dpi: float) -> tuple[int, Look]:

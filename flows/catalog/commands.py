@@ -17,6 +17,7 @@ from crossfoot.flows.runs.inputs import find_editions
 from crossfoot.flows.runs.options import make_settings
 from crossfoot.flows.runs.progress import shown_progress
 from crossfoot.flows.told.summary import Failure
+from crossfoot.flows.words.said import say, say_count
 from crossfoot.names import printable
 from crossfoot.normalizers.catalog import find_catalog, load_catalog, shipped_folder
 
@@ -51,11 +52,11 @@ def run_check(args: argparse.Namespace) -> int:
     for one in findings.mistakes:
         show(str(one))
     for one in findings.doubts:
-        show(f"{one} (a doubt)")
+        show(say("catalog_doubt", told=one))
     for name, title, measures in findings.series:
-        show(f"{name}: {title}, {measures} measure{'' if measures == 1 else 's'}")
+        show(say_count("series_measures", measures, name=name, title=title))
     if not findings.mistakes:
-        show(f"{folder} can be read")
+        show(say("catalog_reads", folder=folder))
     return int(bool(findings.mistakes))
 
 
@@ -78,7 +79,7 @@ def run_new(args: argparse.Namespace) -> int:
     if path is None:
         folder, is_new = own_catalog(args.catalog)
         if is_new:
-            show(f"{folder}/ made, with a copy of the catalog that ships", to_stderr=True)
+            show(say("catalog_made", folder=folder), to_stderr=True)
         path = folder / f"{proposed.name}.yaml"
     if path.exists():
         raise UsageError(f"{path} is there already: take it away, or name another --series")
@@ -113,14 +114,14 @@ def _next_steps(
     catalog = load_catalog(path.parent)
     series = catalog.find_series(proposed.name)
     known = len(series.measures) if series else 0
-    told = f"{known} measures of {len(proposed.measures)}, {numbers} numbers"
     known_already = {one.report.series for one in extractions} - {""}
-    lines = [f"{path}: {told}"]
-    lines += [f"  the catalog takes such a report for {name} already" for name in known_already]
-    lines += [f"  it is recognised by: {line}" for line in proposed.recognise]
+    measures = len(proposed.measures)
+    lines = [say("drafted_measures", file=path, known=known, found=measures, numbers=numbers)]
+    lines += [f"  {say('drafted_known', name=name)}" for name in known_already]
+    lines += [f"  {say('drafted_recognised', line=line)}" for line in proposed.recognise]
     return [
         *lines,
-        "Next: edit it, then",
+        say("drafted_next"),
         "  crossfoot catalog check",
         f"  crossfoot ingest {' '.join(map(printable, pdfs))}",
     ]

@@ -13,6 +13,7 @@ from crossfoot.flows.cli.console import show
 from crossfoot.flows.gate.answered import unanswered
 from crossfoot.flows.gate.check import today
 from crossfoot.flows.gate.review import list_review
+from crossfoot.flows.words.said import say
 from crossfoot.normalizers.catalog import find_catalog, load_catalog
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def run_export(args: argparse.Namespace) -> int:
     catalog = load_catalog(find_catalog(args.catalog))
     items = unanswered(list_review(args.db, kind=None, today=now), catalog, now)
     write_questions(args.file, items)
-    show(f"{args.file}: {len(items)} questions; fill in answer, reason and author, then")
+    show(say("questions_written", file=args.file, count=len(items)))
     show(f"  crossfoot review import {args.file} --db {args.db}")
     return 0
 
@@ -144,7 +145,7 @@ def write(additions: Iterable[Addition], named: Path | None) -> None:
     lines = tuple(additions)
     folder, is_new = own_catalog(named)
     if is_new:
-        show(f"{folder}/ made, with a copy of the catalog that ships", to_stderr=True)
+        show(say("catalog_made", folder=folder), to_stderr=True)
     for path in put(folder, lines):
         for one in lines:
             if path.name == one.file:

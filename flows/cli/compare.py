@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from crossfoot.errors import UnreadableInput
 from crossfoot.flows.cli.console import show
 from crossfoot.flows.cli.diff import read_editions
+from crossfoot.flows.words.said import say, say_count
 
 if TYPE_CHECKING:
     import argparse
@@ -55,13 +56,13 @@ def _parts(pair: EditionPair) -> tuple[list[Check], list[Check]]:
 
 def _describe(pair: EditionPair) -> Iterator[str]:
     """Yield the lines for people: how much agrees, then each difference."""
-    yield f"{pair.second.report.file} against {pair.first.report.file}:"
+    yield say("compared_with", file=pair.second.report.file, other=pair.first.report.file)
     if not pair.checks:
-        yield "  nothing could be compared: no number stands under a name that both know"
-    for name, checks in zip(("key figures", "numbers in tables"), _parts(pair), strict=True):
+        yield f"  {say('nothing_compared')}"
+    for name, checks in zip(("figures", "numbers"), _parts(pair), strict=True):
         if checks:
-            told = ", ".join(f"{count} {what}" for what, count in _counts(checks).items())
-            yield f"  {len(checks)} {name}: {told}"
+            told = ", ".join(say(f"agree_{kind}", count=n) for kind, n in _counts(checks).items())
+            yield f"  {say_count(f'agreeing_{name}', len(checks), told=told)}"
     for check in pair.checks:
         if check.status == "mismatch":
             yield f"  p. {check.page} {check.explain(pair.second.report.language)}"

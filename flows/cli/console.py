@@ -44,10 +44,45 @@ def tell(text: str, level: str = "info") -> None:
     print(line, file=sys.stderr)
 
 
+def terminal_width() -> int:
+    """Return the width of the terminal that is printed to, in chars; 0 for a pipe or a file.
+
+    The variable COLUMNS says it for both, as it does for argparse.
+    """
+    if not (os.environ.get("COLUMNS") or sys.stdout.isatty()):
+        return 0
+    from shutil import get_terminal_size  # here: a start that prints nothing pays for nothing
+
+    return get_terminal_size().columns
+
+
+def fold(line: str, hang: int) -> str:
+    """Return a line broken between words where the terminal is narrower, else as it is.
+
+    What people copy (commands, lines of the catalog) is left to the terminal, which breaks it
+    without changing it.
+
+    Args:
+        line: Prose, perhaps behind an indent or a word that heads it.
+        hang: Chars that its further lines are indented by.
+    """
+    width = terminal_width()
+    if not 0 < width < _width(line):
+        return line
+    from textwrap import fill
+
+    further = " " * min(hang, width // 2)
+    return fill(
+        line, width, subsequent_indent=further, break_long_words=False, break_on_hyphens=False
+    )
+
+
 def format_table(
     header: Sequence[str], rows: Sequence[Sequence[str]], *, right: Collection[int] = ()
 ) -> str:
     """Return rows under a header as lines of text, columns aligned.
+
+    On a terminal that is too narrow for them, each row becomes lines of a name and a text.
 
     Args:
         header: One name per column.
@@ -56,7 +91,17 @@ def format_table(
     """
     lines = [[printable(text) for text in line] for line in (header, *rows)]
     widths = [max(_width(line[col]) for line in lines) for col in range(len(header))]
-    return "\n".join(_line(line, widths, right) for line in lines)
+    aligned = [_line(line, widths, right) for line in lines]
+    if 0 < terminal_width() < max(map(_width, aligned)):
+        return "\n\n".join(_record(lines[0], line) for line in lines[1:])
+    return "\n".join(aligned)
+
+
+def _record(header: Sequence[str], line: Sequence[str]) -> str:
+    """Return a row as lines of a name and a text."""
+    names = max(map(_width, header)) + 2
+    told = zip(header, line, strict=True)
+    return "\n".join(fold(_pad(name, names, right=False) + text, names) for name, text in told)
 
 
 def _line(line: Sequence[str], widths: Sequence[int], right: Collection[int]) -> str:

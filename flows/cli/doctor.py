@@ -88,7 +88,7 @@ def run_cache(args: argparse.Namespace) -> int:
 def run_completion(args: argparse.Namespace) -> int:
     """Print a script that completes commands and flags."""
     from crossfoot.flows.cli.parser import build_parser
-    from crossfoot.flows.start.completion import collect_flags, write_script
+    from crossfoot.flows.start.completion import collect_levels, write_script
 
-    print(write_script(args.shell, collect_flags(build_parser())))
+    print(write_script(args.shell, collect_levels(build_parser())))
     return 0

@@ -27,6 +27,7 @@ from crossfoot.flows.cli.values import (
     byte_size,
     page_list,
     percentage,
+    port_number,
     positive_int,
     report_file,
     report_place,
@@ -225,7 +226,7 @@ def _add_publish(parser: Parser) -> None:
 def _add_browse(parser: Parser) -> None:
     add_database(parser)
     parser.add_argument(
-        "--port", type=positive_int, default=8001, metavar="P", help="(default: 8001)"
+        "--port", type=port_number, default=8001, metavar="P", help="(default: 8001)"
     )
     parser.add_argument(
         "--host", default="127.0.0.1", metavar="ADDRESS", help="(default: 127.0.0.1, this machine)"

@@ -9,7 +9,7 @@ from crossfoot.flows.cli.values import (
     add_database,
     add_reading,
     add_runner,
-    positive_int,
+    port_number,
     positive_seconds,
 )
 
@@ -29,7 +29,7 @@ def add_serve(parser: Parser) -> None:
     _add_folder(parser)
     parser.add_argument(
         "--port",
-        type=positive_int,
+        type=port_number,
         default=4200,
         metavar="P",
         help="of Prefect on this machine, started unless PREFECT_API_URL names one (default: 4200)",

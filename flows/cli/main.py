@@ -58,6 +58,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             parser.print_help()
             return 0
         args = parser.parse_args(arguments)
+        if "target" not in args:
+            parser.error("the following arguments are required: COMMAND")
         _set_environment(args)
         code = _load_command(args.target)(args)
         sys.stdout.flush()

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 
 from crossfoot import __version__
 from crossfoot.names import printable
 
 TYPE_CHECKING = False  # as typing's, which every start of the program would pay for
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
     from typing import NoReturn
 
 COMMANDS = (
@@ -168,16 +167,28 @@ COMMANDS = (
 """Name, implementation below :mod:`crossfoot.flows`, what it does, a call that works."""
 
 
+class Formatter(argparse.RawDescriptionHelpFormatter):
+    """Help as wide as the terminal; examples, which are indented, stay as they are."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        from textwrap import fill
+
+        return "\n".join(
+            line if line[:1].isspace() else fill(line, width) for line in text.splitlines()
+        )
+
+
 class Parser(argparse.ArgumentParser):
     """An argument parser whose errors are one line that says where help is."""
 
     def error(self, message: str) -> NoReturn:
         """Print one line, with what was probably meant, and exit with 2."""
-        if "invalid choice" in message or "unrecognized" in message:
-            from crossfoot.flows.start.suggest import suggest
+        from crossfoot.flows.cli.console import tell
+        from crossfoot.flows.start.suggest import suggest
+        from crossfoot.flows.words.said import say, say_error
 
-            message = suggest(message, self._words())
-        print(f"{self.prog}: {printable(message)} (see {self.prog} --help)", file=sys.stderr)
+        told = printable(say_error(suggest(message, self._words())))
+        tell(f"{self.prog}: {told} ({say('see_help', command=f'{self.prog} --help')})", "error")
         raise SystemExit(2)
 
     def _words(self) -> tuple[str, ...]:
@@ -203,19 +214,20 @@ def build_parser(arguments: Collection[str] | None = None) -> Parser:
         description="Tables and figures from annual-report PDFs, proved by their own arithmetic, "
         "in a versioned SQLite dataset.",
         epilog="Start with:  crossfoot ingest report.pdf  and then  crossfoot browse",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Formatter,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"crossfoot {__version__}")
     _add_debug(parser)
-    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
+    # not required: a flag that is none is to be told before a command that is missing
+    commands = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
     for name, target, what, example in COMMANDS:
         command = commands.add_parser(
             name,
             help=what,
             description=what[0].upper() + what[1:] + ".",
             epilog=f"example:\n  {example}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=Formatter,
             allow_abbrev=False,
         )
         command.set_defaults(target=f"crossfoot.flows.{target}")
@@ -223,7 +235,7 @@ def build_parser(arguments: Collection[str] | None = None) -> Parser:
         if arguments is None or name in arguments:
             _add_flags(name, command)
         if arguments is not None and name in arguments:
-            _configure(name, command)
+            _configure(parser, name, command)
     return parser
 
 
@@ -237,10 +249,19 @@ def _add_flags(name: str, command: Parser) -> None:
                 _add_debug(verb)
 
 
-def _configure(name: str, command: Parser) -> None:
+def _configure(program: Parser, name: str, command: Parser) -> None:
     from crossfoot.flows.start.configuration import apply_configuration
 
-    apply_configuration(name, command, [name for name, *_ in COMMANDS])
+    apply_configuration(program, name, command, [name for name, *_ in COMMANDS])
+
+
+def parsers_of(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """Yield the parsers of all commands, and of their verbs."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for command in action.choices.values():
+                yield command
+                yield from parsers_of(command)
 
 
 def _spoken_languages() -> list[str]:

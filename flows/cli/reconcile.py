@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from crossfoot.flows.cli.console import show
 from crossfoot.flows.cli.text_tables import TextTable, read_text_tables
+from crossfoot.flows.words.said import say, say_count
 from crossfoot.model import Language
 from crossfoot.vocabulary import as_language, languages
 
@@ -44,7 +45,7 @@ def run_reconcile(args: argparse.Namespace) -> int:
         sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
     else:
         if not checked:
-            show(f"{args.table}: no tables")
+            show(say("no_tables", file=args.table))
         for one in checked:
             show("\n".join(_report(*one)))
     failing = any(
@@ -137,19 +138,17 @@ def _report(
     failed = [result for result in results if result.verdict.holds is False]
     open_ones = [result for result in results if result.verdict.holds is None]
     if not results:
-        yield f"{table.id}: no printed total found"
+        yield say("no_total", table=table.id)
         return
-    holding = f"{held} {_verb(held, 'hold', 'holds')}"
-    yield (
-        f"{table.id}: {_count(len(results), 'printed total')}, {holding}"
-        + (f", {len(failed)} {_verb(len(failed), 'do', 'does')} not" if failed else "")
-        + (f", {len(open_ones)} cannot be checked" if open_ones else "")
-    )
+    told = [say_count("totals_hold", held)]
+    told += [say_count("totals_fail", len(failed))] if failed else []
+    told += [say("totals_open", count=len(open_ones))] if open_ones else []
+    yield say_count("totals", len(results), table=table.id, told=", ".join(told))
     for result in sorted([*failed, *open_ones], key=lambda r: r.verdict.severity):
         sentence = sentences_of(grid, result, language)[0][1]
         yield f"  {_SIGNS[result.verdict.severity]} {sentence}"
     for kind, count in _held_kinds(results).items():
-        yield f"  ✓ {_count(count, kind)} {_verb(count, 'hold', 'holds')}"
+        yield f"  ✓ {say_count(f'held_{kind}', count)}"
 
 
 def _held_kinds(results: Sequence[Result]) -> dict[str, int]:
@@ -158,11 +157,3 @@ def _held_kinds(results: Sequence[Result]) -> dict[str, int]:
         if result.verdict.holds:
             kinds[result.relation.kind] = kinds.get(result.relation.kind, 0) + 1
     return kinds
-
-
-def _verb(number: int, many: str, one: str) -> str:
-    return one if number == 1 else many
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from crossfoot.flows.cli.console import show
+from crossfoot.flows.cli.console import fold, show
 from crossfoot.flows.gate.answered import unanswered
 from crossfoot.flows.gate.review import ReviewItem, list_review
 from crossfoot.flows.gate.unused import say_unused, unused_decisions
@@ -56,7 +56,7 @@ def _print_items(args: argparse.Namespace) -> int:
     if unused:
         print(say("review_unused"))
     for decision in unused:
-        show(f"  {say_unused(decision)}")
+        show(fold(f"  {say_unused(decision)}", 4))
     return 0
 
 
@@ -82,7 +82,7 @@ def _lines(items: Sequence[ReviewItem], most: int, args: argparse.Namespace) -> 
         found = list(group)
         settled = [] if args.all or args.kind else [item for item in found if item.joined]
         found = [item for item in found if item not in settled]
-        yield report
+        yield fold(report, 2)
         yield from map(_text, found[:most])
         if rest := found[most:]:
             kinds = Counter(item.kind for item in rest)
@@ -110,9 +110,9 @@ def _text(item: ReviewItem) -> str:
     also = say("review_also", count=item.reports) if item.reports > 1 else ""
     rows = say_count("review_rows", item.rows, also=also) if item.rows else ""
     lines = [
-        f"  {place}  {say(f'review_{item.kind}')}  {item.printed}{times}",
+        fold(f"  {place}  {say(f'review_{item.kind}')}  {item.printed}{times}", 4),
         f"      {rows}crossfoot review accept {item.id}",
-        f"      {item.question}",
+        fold(f"      {item.question}", 6),
     ]
     if item.file:
         lines.append(f"      {item.file}, {item.section}:")

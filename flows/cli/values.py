@@ -75,6 +75,13 @@ def positive_int(text: str) -> int:
     return int(text)
 
 
+def port_number(text: str) -> int:
+    """Accept a port that something may listen at."""
+    if not text.isdecimal() or not 0 < int(text) < 1 << 16:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: write one from 1 to 65535")
+    return int(text)
+
+
 def year_number(text: str) -> int:
     """Accept a year that a report may be about."""
     if not (text.isdecimal() and int(text) in YEARS):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from crossfoot.flows.cli.console import fold
 from crossfoot.flows.gate.verdicts import Cause, Finding, Gate
 from crossfoot.flows.gate.words import (
     amount,
@@ -20,13 +21,21 @@ from crossfoot.names import LAYOUT, printable
 WORST = 10
 """GitHub shows ten errors and ten warnings of a step and drops the rest without a word."""
 
+INDENT = " " * 9
+ACCEPT = "crossfoot check --accept"
+
 Command = tuple[str, dict[str, str], str]
 """Name of a workflow command, its properties, its message."""
 
 
 def to_text(gate: Gate) -> str:
     """Return the findings for a terminal: a paragraph a cause, then coverage and conclusion."""
-    return "\n".join(map(printable, _lines(gate))) + "\n"
+    return "\n".join(_fitted(printable(line)) for line in _lines(gate)) + "\n"
+
+
+def _fitted(line: str) -> str:
+    """Return a line in the width of the terminal; a command is left whole, to be copied."""
+    return line if line.lstrip().startswith(ACCEPT) else fold(line, len(INDENT))
 
 
 def _lines(gate: Gate) -> Iterator[str]:
@@ -38,18 +47,16 @@ def _lines(gate: Gate) -> Iterator[str]:
         report = finding.document.report if finding.document else say("catalog")
         outcome = say(f"outcome_{finding.outcome}").upper()
         yield f"{outcome:<9}{report}, {place(finding)}"
-        yield f"         {equation(finding)}"
+        yield f"{INDENT}{equation(finding)}"
         if finding.check is not None:
             yield from _indented(finding.check.explanation or finding.check.suspects)
         if cause.more:
             command = "crossfoot check --all"
-            yield "         " + say("tells_each", more=more(cause), command=command)
-        yield f"         {reason(finding)}"
+            yield INDENT + say("tells_each", more=more(cause), command=command)
+        yield f"{INDENT}{reason(finding)}"
         if finding.outcome in ("new", "changed", "expired"):
-            yield (
-                f"         crossfoot check --accept {finding.fingerprint} --reason WHY "
-                "--author YOU --expires DATE"
-            )
+            asked = "--reason WHY --author YOU --expires DATE"
+            yield f"{INDENT}{ACCEPT} {finding.fingerprint} {asked}"
     for document in gate.state.unread:
         yield f"{say('unread').upper():<9}{document.file}: {say_error(document.reason)}"
     yield say("coverage_line", text=coverage(gate))
@@ -58,7 +65,7 @@ def _lines(gate: Gate) -> Iterator[str]:
 
 def _indented(text: str) -> Iterator[str]:
     if text:
-        yield f"         {' '.join(text.split())}"
+        yield f"{INDENT}{' '.join(text.split())}"
 
 
 def to_github(gate: Gate, *, catalog_file: str, lines: dict[str, int]) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from crossfoot.errors import UsageError
 from crossfoot.flows.cli.console import show
-from crossfoot.flows.words.said import say, say_count
+from crossfoot.flows.words.said import OWN, say, say_count, speaking
 from crossfoot.names import printable
 
 if TYPE_CHECKING:
@@ -101,6 +101,7 @@ def _changes(database: Path, last: int | None, number: int) -> str:
     from crossfoot.db.diff import diff_versions
     from crossfoot.flows.told.changes import describe_diff
 
-    lines = "\n".join(describe_diff(diff_versions(database, last, number)))
+    with speaking(OWN):  # a file for everybody
+        lines = "\n".join(describe_diff(diff_versions(database, last, number)))
     head = f"# Version {number}\n\nSince version {last}, which was published before:\n\n"
     return f"{head}```\n{lines}\n```\n"

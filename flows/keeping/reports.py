@@ -41,15 +41,15 @@ def _list(args: argparse.Namespace) -> int:
         if one.publication != last:
             show(one.publication)
             last = one.publication
-        state = "" if one.is_held else "  (not in the newest version)"
+        state = "" if one.is_held else f"  {say('report_not_held')}"
         show(f"  {one.id:>4}  {one.language}  {one.label}{state}")
         for file in one.files:
             mark = "*" if file.is_held else " "
             show(f"        {mark} {file.file}  {file.sha256[:8]}  {file.first_seen[:10]}")
     for gone in shelves.withdrawn:
-        what = gone.label or f"report {gone.report_id}"
-        kind = "purged" if gone.is_purged else "withdrawn"
-        show(f"{kind}: {what}, {gone.withdrawn_at[:10]}: {gone.reason}")
+        what = gone.label or say("report_number", number=gone.report_id)
+        kind = "report_purged" if gone.is_purged else "report_withdrawn"
+        show(say(kind, what=what, day=gone.withdrawn_at[:10], reason=gone.reason))
     return 0
 
 
@@ -57,14 +57,14 @@ def _merge(args: argparse.Namespace) -> int:
     from crossfoot.db.repair import merge_reports
 
     done = merge_reports(args.db, args.report, args.other, reason=printable(args.reason))
-    return _tell(args, done, f"{_named(done)} now belong to {done.report}")
+    return _tell(args, done, "repaired_merged")
 
 
 def _split(args: argparse.Namespace) -> int:
     from crossfoot.db.repair import split_report
 
     done = split_report(args.db, args.report, args.file, reason=printable(args.reason))
-    return _tell(args, done, f"{_named(done)} is a report of its own now: {done.report}")
+    return _tell(args, done, "repaired_split")
 
 
 def _licence(args: argparse.Namespace) -> int:
@@ -87,21 +87,16 @@ def _withdraw(args: argparse.Namespace) -> int:
     done = withdraw_report(args.db, args.report, reason=reason, purge=args.purge)
     if args.purge:  # what was kept of the reading, for the next time, holds its words too
         Cache(default_folder()).forget_names(done.files)
-        return _tell(
-            args, done, f"{_named(done)} removed for good; copies and backups still hold it"
-        )
-    return _tell(args, done, f"{done.report} withdrawn")
+        return _tell(args, done, "repaired_purged")
+    return _tell(args, done, "repaired_withdrawn")
 
 
-def _named(done: Repair) -> str:
-    return ", ".join(done.files)
-
-
-def _tell(args: argparse.Namespace, done: Repair, told: str) -> int:
+def _tell(args: argparse.Namespace, done: Repair, key: str) -> int:
     if args.json:
         print(json.dumps(asdict(done), ensure_ascii=False, indent=1))
     else:
-        show(f"Version {done.version}: {told}.")
+        told = say(key, files=", ".join(done.files), report=done.report)
+        show(say("repaired", version=done.version, told=told))
     return 0
 
 
@@ -123,7 +118,7 @@ def run_reread(args: argparse.Namespace) -> int:
             workers=args.workers,
         )
     if summary is None:
-        show("Every stored file was read by this very program: nothing to do.", to_stderr=args.json)
+        show(say("reread_nothing"), to_stderr=args.json)
         if args.json:
             print(json.dumps({"version": None, "is_new": False}))
         return 0

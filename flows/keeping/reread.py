@@ -84,19 +84,9 @@ def reread(
         database, {one: _settings(one, catalog, ocr=ocr) for one in wanted}, cache, workers
     )
     run = stages.receipt("crossfoot reread", started, failures)
-    if not keys:
-        return replace(stages.record_failures(database, run), failures=failures)
-    with cache.loading(keys):
-        summary = stages.load(
-            keys,
-            database,
-            files={},
-            message=message or f"read anew by crossfoot {__version__}",
-            run=run,
-            cache=cache,
-            catalog=catalog,
-        )
-    return replace(summary, failures=failures)
+    why = message or f"read anew by crossfoot {__version__}"
+    told = stages.Load(run, message=why, catalog=catalog)
+    return replace(stages.load_or_record(keys, database, told, cache), failures=failures)
 
 
 def _read_anew(

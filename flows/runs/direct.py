@@ -61,20 +61,8 @@ def ingest_direct(
         failures = (*unopened, *unread, *lost)
         command = printable(shlex.join(["crossfoot", *hide_passwords(sys.argv[1:])]))
         run = stages.receipt(command, started, failures)
-        if not keys:
-            nothing = stages.record_failures(database, run)
-            return replace(nothing, failures=failures, copies=copies)
-        with cache.loading(keys):
-            summary = stages.load(
-                keys,
-                database,
-                files=files,
-                message=message,
-                run=run,
-                cache=cache,
-                catalog=settings.catalog,
-                edition_of=edition_of,
-            )
+        told = stages.Load(run, files, message, settings.catalog, edition_of)
+        summary = stages.load_or_record(keys, database, told, cache)
     return replace(summary, failures=failures, copies=copies)
 
 

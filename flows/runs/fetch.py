@@ -7,10 +7,11 @@ What cannot be fetched is said in a line of ours: those of the libraries hold wh
 from __future__ import annotations
 
 import contextlib
+import socket
 import time
 from typing import TYPE_CHECKING, Any
 
-from crossfoot.addresses import Address
+from crossfoot.addresses import Address, say_unreached
 from crossfoot.errors import LimitExceeded, NotAPdf, UnreadableInput, UsageError
 from crossfoot.extras import require_extra
 
@@ -151,9 +152,13 @@ def _explain(address: Address, error: Exception, status: int) -> UnreadableInput
         "Connect" in kind or "Timeout" in kind or "Endpoint" in kind
     )
     if is_away:
-        return UnreadableInput(f"{address}: cannot be reached ({kind}); check host and network")
+        cause = getattr(error, "os_error", error)  # what aiohttp was told by the system
+        why = say_unreached(cause) if isinstance(cause, _SAYING) else kind
+        return UnreadableInput(f"{address}: cannot be reached ({why}); check host and network")
     return UnreadableInput(f"{address}: cannot be fetched ({kind})")
 
+
+_SAYING = (ConnectionRefusedError, socket.gaierror, TimeoutError)
 
 _KEYS = (
     "credentials are asked of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (s3) or ~/.netrc (http), "

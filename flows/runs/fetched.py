@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -99,23 +100,7 @@ def settle(
     editions = join_copies(replace(edition, sha256=got.sha256) for edition, got in read)
     were_read = {edition for edition, _ in read}
     unread = (edition for edition in wanted if edition not in were_read)
-    pool = shared_pool(settings.limits)
-
-    def find(edition: Edition) -> Path | Failure:
-        path = edition.path
-        if isinstance(path, Path):
-            return path
-        target = spooled(path, cache)
-        try:
-            if not target.is_file():
-                pool.run(fetch_again, target, path, settings.limits.memory_mb)
-            if hash_file(target) == edition.sha256:
-                return target
-        except (OSError, UnreadableInput) as error:
-            return describe_failure(edition, error)
-        changed = UnreadableInput(f"{shown_name(path)} changed while it was read: run again")
-        return describe_failure(edition, changed)
-
+    find = partial(_file_of, settings=settings, cache=cache)
     with ThreadPoolExecutor(FETCHED_AT_A_TIME) as threads:
         found = list(zip(editions, threads.map(find, editions), strict=True))
     kept = {edition: path for edition, path in found if isinstance(path, Path)}
@@ -125,6 +110,24 @@ def settle(
         tuple(one for _, one in found if isinstance(one, Failure)),
         copies_of((*editions, *unread)),
     )
+
+
+def _file_of(edition: Edition, settings: Settings, cache: Cache) -> Path | Failure:
+    """Return the PDF of an edition for the dataset; what a worker read is fetched here too."""
+    path = edition.path
+    if isinstance(path, Path):
+        return path
+    target = spooled(path, cache)
+    try:
+        if not target.is_file():
+            most_mb = settings.limits.memory_mb
+            shared_pool(settings.limits).run(fetch_again, target, path, most_mb)
+        if hash_file(target) == edition.sha256:
+            return target
+    except (OSError, UnreadableInput) as error:
+        return describe_failure(edition, error)
+    changed = UnreadableInput(f"{shown_name(path)} changed while it was read: run again")
+    return describe_failure(edition, changed)
 
 
 def fetch_again(target: Path, address: Address, most_mb: int) -> Path:

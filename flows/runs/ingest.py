@@ -22,7 +22,6 @@ from prefect.runtime import flow_run, task_run
 from prefect.states import Completed, Failed
 
 from crossfoot.addresses import Place
-from crossfoot.db.load import Run
 from crossfoot.flows.runs import asking, stages
 from crossfoot.flows.runs.cache import Cache, default_folder
 from crossfoot.flows.runs.fetched import settle
@@ -115,27 +114,9 @@ def read(
     retry_delay_seconds=RETRY_SECONDS,
     retry_condition_fn=is_transient,
 )
-def load(
-    keys: Sequence[str],
-    database: Path,
-    files: dict[str, Path],
-    message: str,
-    run: Run,
-    settings: Settings,
-    cache: Cache,
-    edition_of: str = "",
-) -> RunSummary:
+def load(keys: Sequence[str], database: Path, told: stages.Load, cache: Cache) -> RunSummary:
     """Load all extractions as one version, in one transaction."""
-    return stages.load(
-        keys,
-        database,
-        files=files,
-        message=message,
-        run=run,
-        cache=cache,
-        catalog=settings.catalog,
-        edition_of=edition_of or None,
-    )
+    return stages.load(keys, database, told, cache)
 
 
 @flow(
@@ -235,7 +216,8 @@ def _ingest(
         return Failed(message="no document could be read", data=nothing)
     with cache.loading(keys):
         _ask(keys, cache, asked.notify, is_waiting=asked.review)
-        loaded = load(keys, database, files, asked.message, run, settings, cache, asked.edition_of)
+        told = stages.Load(run, files, asked.message, settings.catalog, asked.edition_of or None)
+        loaded = load(keys, database, told, cache)
     summary = replace(loaded, failures=failures, copies=copies)
     _log(summary)
     beside = artifacts.Beside(

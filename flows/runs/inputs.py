@@ -15,7 +15,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 from crossfoot.addresses import Address, Place, place_of
 from crossfoot.errors import CrossfootError, LimitExceeded, UnreadableInput, UsageError
-from crossfoot.files import open_file
+from crossfoot.files import explain, open_file
 from crossfoot.flows.runs.fetch import list_folder
 from crossfoot.flows.told.summary import Failure
 from crossfoot.names import printable, shown_name
@@ -65,8 +65,7 @@ def find_editions(paths: Iterable[Place]) -> tuple[tuple[Edition, ...], tuple[Fa
         try:
             digest = hash_file(path)
         except OSError as error:
-            message = printable(f"{path}: {error.strerror or error}")
-            failures.append(Failure(shown_name(path), message, path=str(path)))
+            failures.append(Failure(shown_name(path), str(explain(path, error)), path=str(path)))
         except UnreadableInput as error:
             failures.append(Failure(shown_name(path), _refusal(path, error), path=str(path)))
         else:

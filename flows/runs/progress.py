@@ -7,12 +7,18 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
+from crossfoot.flows.words.said import say
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from rich.progress import Progress as RichProgress
+    from rich.progress import ProgressColumn
 
     Pages = Callable[[int, int], None]
+
+DRAWN_WIDTH = 72  # chars of a terminal that has room for a bar beside what is counted
+COUNTED_WIDTH = len(" 100/300 left: 0:00:00 ")
 
 
 class Progress:
@@ -39,7 +45,7 @@ class _Bars(Progress):
 
     def __init__(self, shown: RichProgress) -> None:
         self._shown = shown
-        self._documents = shown.add_task("documents", total=None)
+        self._documents = shown.add_task(say("documents_done"), total=None)
 
     def start(self, documents: int) -> None:
         self._shown.update(self._documents, total=documents)
@@ -72,6 +78,25 @@ def shown_progress() -> Iterator[Progress]:
         yield Progress()
         return
     from rich.console import Console
+    from rich.progress import Progress as RichProgress
+
+    console = Console(stderr=True)
+    columns = progress_columns(console.width)
+    with RichProgress(*columns, console=console, transient=True) as shown:
+        bars = _Bars(shown)
+        token = _listener.set(bars)
+        try:
+            yield bars
+        finally:
+            _listener.reset(token)
+
+
+def progress_columns(width: int) -> Sequence[ProgressColumn]:
+    """Return the columns of the bars: of a narrow terminal, what is counted rather than drawn.
+
+    Args:
+        width: Of the terminal, in chars.
+    """
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -79,20 +104,15 @@ def shown_progress() -> Iterator[Progress]:
         TimeElapsedColumn,
         TimeRemainingColumn,
     )
-    from rich.progress import Progress as RichProgress
+    from rich.table import Column
 
-    columns = (
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("left:"),
-        TimeRemainingColumn(),
+    drawn = [BarColumn(width // 4), TimeElapsedColumn()] if width >= DRAWN_WIDTH else []
+    left = width - COUNTED_WIDTH - (width // 4 + len(" 0:00:00 ") if drawn else 0)
+    name = Column(no_wrap=True, overflow="ellipsis", max_width=max(left, len("documents")))
+    return (
+        TextColumn("{task.description}", markup=False, table_column=name),
+        *drawn,
+        MofNCompleteColumn(table_column=Column(no_wrap=True)),
+        TextColumn(say("time_left"), table_column=Column(no_wrap=True)),
+        TimeRemainingColumn(table_column=Column(no_wrap=True)),
     )
-    with RichProgress(*columns, console=Console(stderr=True), transient=True) as shown:
-        bars = _Bars(shown)
-        token = _listener.set(bars)
-        try:
-            yield bars
-        finally:
-            _listener.reset(token)

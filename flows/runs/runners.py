@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING, Any, Self, cast
 
@@ -17,6 +18,7 @@ from prefect.context import FlowRunContext
 from prefect.futures import PrefectConcurrentFuture
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from crossfoot.addresses import say_unreached
 from crossfoot.errors import UnreadableInput, UsageError
 from crossfoot.extras import require_extra
 from crossfoot.flows.runs.fetched import arrived, read_here, read_there
@@ -179,9 +181,14 @@ def require_runner(name: str) -> None:
 
 def _ask_scheduler(address: str) -> str:
     """Return why no scheduler answers, "" when one does."""
+    host, _, port = address.rstrip("/").rpartition("://")[2].rpartition(":")
+    try:  # asked first, since Dask tells a wrong host and a wrong port alike, after a while
+        socket.create_connection((host.strip("[]"), int(port)), ANSWER_SECONDS).close()
+    except OSError as error:
+        return say_unreached(error)
     try:
         _connect(address, 1).close()  # type: ignore[no-untyped-call]
-    except (OSError, ValueError, OverflowError) as error:
+    except (OSError, ValueError) as error:
         return f"{type(error).__name__}: {error}".splitlines()[0][:120]
     return ""
 

@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crossfoot.addresses import say_unreached
 from crossfoot.errors import ServerUnavailable
 
 if TYPE_CHECKING:
@@ -242,22 +243,12 @@ def api_problem(url: str, seconds: float = ANSWER_SECONDS) -> str:
         # a hosted API wants credentials even for its health page: it is there, and Prefect has them
         return "" if error.code in (401, 403) else f"{_OTHER} (HTTP {error.code})"
     except urllib.error.URLError as error:
-        return _name_cause(error.reason)
+        return say_unreached(error.reason)
     except (OSError, ValueError, http.client.HTTPException) as error:
-        return _name_cause(error)
+        return say_unreached(error)
 
 
 _OTHER = "something else answers there: is it the port of Prefect's API, and does it end with /api?"
-
-
-def _name_cause(cause: object) -> str:
-    if isinstance(cause, ConnectionRefusedError):
-        return "nothing listens at that port"
-    if isinstance(cause, socket.gaierror):
-        return "there is no host of that name"
-    if isinstance(cause, TimeoutError):
-        return "no answer in time: a wrong host or port, or a firewall"
-    return f"{type(cause).__name__}: {cause}"[:120]
 
 
 def _free_port() -> int:

@@ -9,7 +9,7 @@ read: a process that submits work stays light.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -57,6 +57,25 @@ class Got:
     key: str
     sha256: str
     content: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a load is told besides the extractions.
+
+    Attributes:
+        run: Receipt of the run that read them.
+        files: PDF of each edition by its sha256, kept in the dataset for showing its pages.
+        message: Why, for the list of versions.
+        catalog: Folder of the catalog that names the measures.
+        edition_of: Report that a person says they are editions of, as :mod:`db.load` takes it.
+    """
+
+    run: Run
+    files: Mapping[str, Path] = field(default_factory=dict)
+    message: str = ""
+    catalog: Path | None = None
+    edition_of: str | None = None
 
 
 def extract_key(sha256: str, settings: Settings) -> str:
@@ -204,37 +223,29 @@ def prepare_load() -> None:
     import_module("sqlite_utils")  # and with it pandas, half a second
 
 
-def load(
-    keys: Sequence[str],
-    database: Path,
-    *,
-    files: Mapping[str, Path],
-    message: str,
-    run: Run,
-    cache: Cache,
-    catalog: Path | None = None,
-    edition_of: str | None = None,
-) -> RunSummary:
-    """Load extractions into the dataset as one version, and count what they hold.
+def load_or_record(keys: Sequence[str], database: Path, told: Load, cache: Cache) -> RunSummary:
+    """Load extractions, or keep the receipt of a run that could read nothing."""
+    if not keys:
+        return record_failures(database, told.run)
+    with cache.loading(keys):
+        return load(keys, database, told, cache)
 
-    Args:
-        files: PDF of each edition by its sha256, kept in the dataset for showing its pages.
-        catalog: Folder of the catalog that names the measures.
-        edition_of: Report that a person says they are editions of, as :mod:`db.load` takes it.
-    """
+
+def load(keys: Sequence[str], database: Path, told: Load, cache: Cache) -> RunSummary:
+    """Load extractions into the dataset as one version, and count what they hold."""
     read = [wire.load(Extraction, _entry(key, cache)) for key in keys]
-    words = load_catalog(catalog)
+    words = load_catalog(told.catalog)
     parted = {one.question for one in words.settled if one.answer == "rejected"}
     extractions = with_joined(read, database, parted)
     loaded = load_extractions(
         database,
         extractions,
-        message=printable(message),
-        run=run,
+        message=printable(told.message),
+        run=told.run,
         measures=_measures(words),
         sources=_sources(open_gazetteer()),
-        files=files,
-        edition_of=edition_of,
+        files=told.files,
+        edition_of=told.edition_of,
         licences={s.name: Licence(s.licence, s.licence_url) for s in words.series if s.licence},
     )
     return RunSummary(

@@ -27,21 +27,24 @@ from typing import TYPE_CHECKING, Any
 from crossfoot.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 OWN_FILE, SHARED_FILE = "crossfoot.toml", "pyproject.toml"
 PREFIX = "CROSSFOOT_"
-NOT_SETTABLE = frozenset(
-    {"help", "version", "debug", "password", "accept", "reason", "expires", "log_format"}
-)
+NOT_SETTABLE = frozenset({"help", "version", "debug", "password", "accept", "reason", "expires"})
 
 
 def apply_configuration(
-    name: str, command: argparse.ArgumentParser, names: Collection[str]
+    program: argparse.ArgumentParser,
+    name: str,
+    command: argparse.ArgumentParser,
+    names: Collection[str],
 ) -> None:
     """Change the defaults of a command's flags to what file and environment say.
 
     Args:
+        program: The parser above that of the command: flags that may stand before a command get
+            their default there, lest it win over them.
         name: Of the command.
         command: Its parser, with its flags.
         names: Of all commands, the tables that a file may have.
@@ -55,8 +58,10 @@ def apply_configuration(
     if found is not None:
         path, settings = found
         told = {**_file_values(name, path, settings, actions, names), **told}
+    above = {action.dest for action in program._actions}
     for dest, (value, origin) in told.items():
-        command.set_defaults(**{dest: _convert(actions[dest], value, origin)})
+        holder = program if dest in above else command
+        holder.set_defaults(**{dest: _convert(actions[dest], value, origin)})
 
 
 def find_file(folder: Path) -> tuple[Path, Mapping[str, Any]] | None:
@@ -112,11 +117,28 @@ def _file_values(
             flags = [action.option_strings[-1].lstrip("-") for action in actions.values()]
             raise UsageError(f"{path}: {name} has no flag {key!r}{_meant(key, flags)}")
     shared = {key: value for key, value in settings.items() if not isinstance(value, dict)}
+    _refuse_unknown(path, [key for key in shared if _dest(key) not in actions])
     return {
         _dest(key): (_located(actions[_dest(key)], value, path), f"{path}, {key}")
         for key, value in {**shared, **own}.items()
         if _dest(key) in actions
     }
+
+
+def _refuse_unknown(path: Path, keys: Sequence[str]) -> None:
+    """Raise for keys at the top of a file that no command has a flag for."""
+    if not keys:
+        return
+    from crossfoot.flows.cli.parser import build_parser, parsers_of
+
+    flags = {
+        action.option_strings[-1].lstrip("-")
+        for command in parsers_of(build_parser())
+        for action in _settable(command)
+    }
+    for key in keys:
+        if key.replace("_", "-") not in flags:
+            raise UsageError(f"{path}: no command has a flag {key!r}{_meant(key, sorted(flags))}")
 
 
 def _dest(key: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crossfoot.flows.words.said import OWN, say, speaking
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -27,39 +29,40 @@ def changes_since(database: Path, summary: RunSummary) -> tuple[str, ...]:
         command = f"crossfoot diff {before} {summary.version} --db {summary.database}"
         return (f"{replaced} reports were replaced: {command} says what changed",)
     diff = diff_versions(database, before, summary.version)
-    return () if diff.is_empty else tuple(line.strip() for line in describe_diff(diff))[1:]
+    with speaking(OWN):  # as all that Prefect stores
+        return () if diff.is_empty else tuple(line.strip() for line in describe_diff(diff))[1:]
 
 
 def describe_diff(diff: Diff) -> Iterator[str]:
     """Yield the lines for people."""
     if diff.is_empty:
-        yield f"Nothing changed from {diff.old} to {diff.new}."
+        yield say("diff_nothing", old=diff.old, new=diff.new)
         return
-    yield f"From {diff.old} to {diff.new}:"
-    yield from (f"+ report {name}" for name in diff.reports_added)
-    yield from (f"- report {name}" for name in diff.reports_removed)
-    for name in diff.readings:
-        yield f"= report {name} was read anew from the same file: its changes are the reading's"
+    yield say("diff_from", old=diff.old, new=diff.new)
+    yield from (say("diff_report_added", name=name) for name in diff.reports_added)
+    yield from (say("diff_report_removed", name=name) for name in diff.reports_removed)
+    yield from (say("diff_read_anew", name=name) for name in diff.readings)
     for table in diff.tables:
-        yield f"table {table.table} ({table.report})"
-        yield from _table_lines(table)
+        yield say("diff_table", table=table.table, report=table.report)
+        yield from (f"  {line}" for line in _table_lines(table))
     for figure in (*diff.figures_changed, *diff.figures_added, *diff.figures_removed):
-        yield f"figure p. {figure.page} {figure.label}: {_change(figure.old, figure.new)}"
+        change = _change(figure.old, figure.new)
+        yield say("diff_figure", page=figure.page, label=figure.label, change=change)
     for check in diff.checks_changed:
-        yield f"check {check.id}: {_change(check.old, check.new)}"
+        yield say("diff_check", id=check.id, change=_change(check.old, check.new))
 
 
 def _table_lines(table: TableDiff) -> Iterator[str]:
-    yield from (f"  + column {header}" for header in table.columns_added)
-    yield from (f"  - column {header}" for header in table.columns_removed)
-    yield from (f"  + {' | '.join(row)}" for row in table.rows_added)
-    yield from (f"  - {' | '.join(row)}" for row in table.rows_removed)
-    yield from (f"  ~ {one.old} is now called {one.new}" for one in table.rows_renamed)
+    yield from (say("diff_column_added", name=header) for header in table.columns_added)
+    yield from (say("diff_column_removed", name=header) for header in table.columns_removed)
+    yield from (f"+ {' | '.join(row)}" for row in table.rows_added)
+    yield from (f"- {' | '.join(row)}" for row in table.rows_removed)
+    yield from (say("diff_renamed", old=one.old, new=one.new) for one in table.rows_renamed)
     for cell in table.cells_changed:
         change = _change(cell.old, cell.new)
-        yield f"  ~ p. {cell.page} {cell.row}, {cell.column}: {change}"
+        yield say("diff_cell", page=cell.page, row=cell.row, column=cell.column, change=change)
 
 
 def _change(old: str | None, new: str | None) -> str:
     """Say what something was and is; "nothing" is what is not printed."""
-    return f"{old or 'nothing'} → {new or 'nothing'}"
+    return f"{old or say('diff_no_value')} → {new or say('diff_no_value')}"

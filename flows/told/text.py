@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from crossfoot.flows.cli.console import fold
 from crossfoot.flows.gate.unused import say_unused
 from crossfoot.flows.words.said import say, say_count
 
@@ -22,7 +23,7 @@ HEAD_WIDTH = 12
 def to_text(summary: RunSummary) -> str:
     """Return the lines `crossfoot ingest` prints."""
     lines = [version_line(summary)]
-    lines += [f"  {line}" for line in _found_lines(summary)]
+    lines += [fold(f"  {line}", HEAD_WIDTH + 2) for line in _found_lines(summary)]
     if summary.version is not None:
         lines.append(say("browse_it", command=f"crossfoot browse --db {summary.database}"))
     counts = summary.counts

@@ -5,11 +5,13 @@ from __future__ import annotations
 import http.server
 import json
 import os
+import socket
 import subprocess
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import which
 
 import pytest
 
@@ -17,7 +19,9 @@ from crossfoot.errors import UsageError
 from crossfoot.flows.cli.main import main
 from crossfoot.flows.cli.parser import build_parser
 from crossfoot.flows.runs.cache import Cache
+from crossfoot.flows.runs.progress import progress_columns
 from crossfoot.flows.runs.server import api_problem
+from tests.flows.conftest import Done
 from tests.flows.test_any_name import crossfoot
 
 
@@ -65,6 +69,69 @@ def test_a_slip_is_told_what_was_meant(
     assert told.count("\n") == 1
 
 
+def test_a_wrong_flag_is_told_before_a_missing_command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the reader's language, each word once; the command may be missed afterwards."""
+    for call, told in (
+        (["--versoin"], "pas de '--versoin' : vouliez-vous dire --version / versions ?"),
+        (["--debug"], "il manque encore : COMMAND (voir crossfoot --help)"),
+        (["match", "Lyon", "--contry"], "pas de '--contry' : vouliez-vous dire --country ?"),
+        (["match", "Lyon", "--x"], "arguments inconnus : --x"),
+        (["browse", "--port", "99999"], "'99999' is no port"),
+    ):
+        monkeypatch.setenv("CROSSFOOT_LANG", "fr")
+        with pytest.raises(SystemExit, match="2"):
+            main(call)
+        assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("width", [24, 40])
+def test_a_narrow_terminal_cuts_no_word(
+    width: int,
+    direct_run: Done,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Lists become lines of name and text, prose is broken between words, commands stay whole."""
+    wide = {}
+    for columns in ("", str(width)):
+        monkeypatch.setenv("COLUMNS", columns)
+        for command in ("versions", "check", "review"):
+            main([command, "--db", str(direct_run.database)])
+            told = capsys.readouterr().out
+            if not columns:
+                wide[command] = told
+                continue
+            assert told.split() != []
+            assert set(told.split()) == set(wide[command].split()), command
+            long = [line for line in told.splitlines() if len(line) > width and " " in line.strip()]
+            copied = ("crossfoot ", ".yaml", "{")
+            assert all(any(one in line for one in copied) for line in long), (command, long)
+    monkeypatch.setenv("COLUMNS", "40")
+    assert main([]) == 0
+    prose = capsys.readouterr().out.partition("Tables and")[2].partition("positional")[0]
+    assert max(map(len, prose.splitlines())) <= 40
+
+
+@pytest.mark.parametrize("width", [36, 72, 120])
+def test_the_bars_of_a_run_show_what_is_counted_at_any_width(width: int) -> None:
+    """A long name is cut, the counts and the time left are not."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(width=width, force_terminal=True, color_system=None)
+    bars = Progress(*progress_columns(width), console=console)
+    bars.add_task("documents", total=300, completed=123)
+    bars.add_task("  rapport-annuel-de-la-metropole-2023-version-definitive.pdf", total=120)
+    with console.capture() as shown:
+        console.print(bars.get_renderable())
+    first, second = shown.get().splitlines()
+    assert "123/300 left: -:--:--" in first
+    assert "0/120 left: -:--:--" in second
+    assert ("━" in first) == (width >= 72)
+
+
 def complete(words: list[str]) -> list[str]:
     """Return what bash offers for the last of some words."""
     script = crossfoot("completion", "bash").stdout.decode()
@@ -83,6 +150,12 @@ def test_bash_completes_commands_flags_and_values() -> None:
     assert "ingest" in complete(["crossfoot", "in"])
     assert complete(["crossfoot", "check", "--min-c"]) == ["--min-coverage"]
     assert complete(["crossfoot", "check", "--format", "s"]) == ["sarif"]
+    assert complete(["crossfoot", "review", "acc"]) == ["accept"]
+    assert complete(["crossfoot", "review", "accept", "--re"]) == ["--reason"]
+    assert complete(["crossfoot", "cache", "p"]) == ["prune"]
+    assert complete(["crossfoot", "--la"]) == ["--lang"]
+    assert complete(["crossfoot", "--lang", "fr", "versio"]) == ["versions"]
+    assert complete(["crossfoot", "ingest", ""]) == []  # files then
 
 
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
@@ -91,6 +164,25 @@ def test_other_shells_get_every_command(shell: str) -> None:
     script = crossfoot("completion", shell).stdout.decode()
     assert "ingest" in script
     assert "edition-of" in script
+    assert "accept" in script
+    if which(shell):
+        subprocess.run([shell, "-n"], input=script.encode(), check=True, timeout=60)
+
+
+@pytest.mark.skipif(not which("fish"), reason="fish is not installed")
+def test_fish_completes_verbs_and_values(tmp_path: Path) -> None:
+    """As bash does; what fish offers behind a tab is the description."""
+    (tmp_path / "c.fish").write_bytes(crossfoot("completion", "fish").stdout)
+    asked = {
+        "inge": "ingest",
+        "review acc": "accept",
+        "check --format sar": "sarif",
+        "--la": "--lang",
+    }
+    for call, offered in asked.items():
+        ask = f"source {tmp_path / 'c.fish'}; complete -C 'crossfoot {call}'"
+        done = subprocess.run(["fish", "-c", ask], capture_output=True, text=True, check=True)
+        assert done.stdout.split() == [offered]
 
 
 def options(*call: str) -> dict[str, object]:
@@ -120,6 +212,20 @@ def test_a_file_an_environment_and_a_flag_win_in_that_order(
     assert options("versions")["db"] == Path("b.db")
 
 
+@pytest.mark.parametrize("place", [("--lang", "en", "versions"), ("versions", "--lang", "en")])
+def test_a_flag_before_the_command_wins_too(
+    place: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What file and environment say of flags that stand in two places is a default at both."""
+    (tmp_path / "crossfoot.toml").write_text('lang = "fr"\nlog-format = "json"\n')
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CROSSFOOT_LANG", raising=False)
+    assert (options("versions")["lang"], options("versions")["log_format"]) == ("fr", "json")
+    monkeypatch.setenv("CROSSFOOT_LANG", "es")
+    assert options("versions")["lang"] == "es"
+    assert options(*place)["lang"] == "en"
+
+
 def test_pyproject_serves_too_and_a_repository_ends_the_search(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -138,6 +244,8 @@ def test_pyproject_serves_too_and_a_repository_ends_the_search(
         ("db = ", "no TOML"),
         ('[chekc]\nfail-on = "new"', "did you mean check"),
         ('[check]\nfail-onn = "new"', "did you mean fail-on"),
+        ('dbb = "a.db"', "did you mean db"),
+        ('reason = "so"', "no command has a flag"),
         ('[check]\nfail-on = "often"', "none of new, error, all, never"),
         ("[check]\nnothing-ok = 3", "neither true nor false"),
         ('[check]\nmin-placed = "0.5"', "write 50.0 or 0.5%"),
@@ -212,6 +320,8 @@ def test_an_address_that_does_not_answer_says_why(other_server: str) -> None:
     assert "no host of that name" in api_problem("http://crossfoot.invalid:4200/api", 5)
     assert "something else answers there" in api_problem(other_server, 5)
     assert "begins with http" in api_problem("127.0.0.1:4200", 5)
-    begin = time.monotonic()
-    assert "no answer in time" in api_problem("http://192.0.2.77:4200/api", 0.3)
-    assert time.monotonic() - begin < 5
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # takes calls and says nothing
+        port = silent.getsockname()[1]
+        begin = time.monotonic()
+        assert "no answer in time" in api_problem(f"http://127.0.0.1:{port}/api", 0.3)
+        assert time.monotonic() - begin < 5

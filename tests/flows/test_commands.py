@@ -138,9 +138,7 @@ def test_review_and_ingest_name_unused_decisions(
     )
     cache.put("key", wire.dump(questionable()))
 
-    summary = stages.load(
-        *(["key"], database), files={}, message="", run=Run(), cache=cache, catalog=catalog
-    )
+    summary = stages.load(["key"], database, stages.Load(Run(), catalog=catalog), cache)
     code = main(["review", "--kind", "decision", "--db", str(database), "--catalog", str(catalog)])
 
     assert '  decision    "Atlantis" (fr): no name of these reports' in to_text(summary)

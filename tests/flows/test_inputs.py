@@ -34,7 +34,7 @@ def test_a_missing_file_does_not_stop_the_others(tmp_path: Path) -> None:
     editions, failures = find_editions([tmp_path / "gone.pdf", tmp_path / "a.pdf"])
 
     assert len(editions) == 1
-    assert "gone.pdf: No such file" in failures[0].message
+    assert "gone.pdf: no such file" in failures[0].message
 
 
 def test_a_folder_without_pdfs_is_bad_use(tmp_path: Path) -> None:

@@ -215,9 +215,7 @@ def test_what_a_person_rejects_is_not_joined(tmp_path: Path) -> None:
         cache.put(key, wire.dump(one))
 
     def measures() -> set[str]:
-        stages.load(
-            *(["1", "2"], path), files={}, message="", run=Run(), cache=cache, catalog=folder
-        )
+        stages.load(["1", "2"], path, stages.Load(Run(), catalog=folder), cache)
         with reading(path) as db:
             query = "SELECT DISTINCT measure FROM current_observations"
             return {measure for (measure,) in db.execute(query).fetchall()}

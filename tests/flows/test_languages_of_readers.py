@@ -72,7 +72,7 @@ def test_every_sentence_is_said_somewhere() -> None:
     heads = {f"head_{name}" for name in asked}
     families = (
         *("change_", "outcome_", "why_", "blocking_", "passed_", "review_", "shared_"),
-        *("plan_", "step_", "versions_"),
+        *("plan_", "step_", "versions_", "agree_", "agreeing_", "held_"),
     )
     heads.add("head_moved")
     for key in FILES[FOLDERS[0] / "en.toml"]["said"]:

@@ -89,10 +89,18 @@ def test_a_deployment_is_told_the_same() -> None:
         make_settings(year=20)
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1:1", "nonsense", "tcp://127.0.0.1:99999"])
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("127.0.0.1:1", "nothing listens at that port"),
+        ("crossfoot.invalid:8786", "there is no host of that name"),
+        ("nonsense", "that is no HOST:PORT"),
+        ("tcp://127.0.0.1:123456", "that is no HOST:PORT"),
+    ],
+)
 @pytest.mark.parametrize("command", ["ingest", "watch"])
 def test_a_dask_cluster_out_of_reach_is_said_in_seconds(
-    command: str, address: str, tmp_path: Path
+    command: str, address: str, why: str, tmp_path: Path
 ) -> None:
     """Nothing is started, and nothing waited for, when no scheduler answers."""
     (tmp_path / "a.pdf").write_bytes(TWO_WORDS)
@@ -101,7 +109,7 @@ def test_a_dask_cluster_out_of_reach_is_said_in_seconds(
     done = call(command, tmp_path, "--db", tmp_path / "a.db", "--runner", f"dask:{address}")
 
     assert done.returncode == 2
-    assert f"no Dask scheduler answers at {address}" in the_line(done.stderr)
+    assert f"no Dask scheduler answers at {address} ({why})" in the_line(done.stderr)
     assert "--runner dask" in done.stderr
     assert time.monotonic() - begin < 30
 

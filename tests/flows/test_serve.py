@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -62,6 +63,16 @@ def found(url: str, path: str) -> Any:
         return ask(url, path)
     except OSError:
         return None
+
+
+def removed(url: str) -> bool:
+    """Remove something by the API; whether it has gone: a busy server answers 503."""
+    request = urllib.request.Request(url, method="DELETE")  # noqa: S310 - our own server
+    try:
+        urllib.request.urlopen(request, timeout=30).close()  # noqa: S310
+    except urllib.error.HTTPError as error:
+        return error.code == 404  # an answer that came too late had removed it
+    return True
 
 
 def versions(database: Path) -> int:
@@ -256,11 +267,8 @@ def test_a_watch_that_fails_ends_the_command(
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=told) as run:
         shutil.copy(reports / WRONG, folder)
         wait(lambda: versions(tmp_path / "a.db"), run)
-        made = ask(prefect_server, name)
-        gone = urllib.request.Request(  # noqa: S310 - our own server
-            f"{prefect_server}/deployments/{made['id']}", method="DELETE"
-        )
-        urllib.request.urlopen(gone, timeout=30).close()  # noqa: S310
+        made = wait(lambda: found(prefect_server, name), run)
+        assert wait(lambda: removed(f"{prefect_server}/deployments/{made['id']}"), run)
         shutil.copy(reports / GOOD, folder)
         _, err = ended(run)
 
