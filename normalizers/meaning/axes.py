@@ -34,7 +34,7 @@ from crossfoot.normalizers.meaning.quantities import (
     says_quantity,
 )
 from crossfoot.normalizers.meaning.rows import read_rows
-from crossfoot.normalizers.meaning.stubs import are_crossed, title_of_grid
+from crossfoot.normalizers.meaning.stubs import are_crossed, titles_of_grid
 from crossfoot.normalizers.meaning.wholes import columns_add_up, parts_of_a_whole, rows_add_up
 from crossfoot.normalizers.tables.headers import Grid, UnitNote, cell_grid
 from crossfoot.normalizers.words.language import languages_of_table
@@ -107,8 +107,8 @@ def read_lines(table: Table, grid: Grid, spoken: Spoken) -> Lines:
     corner = tuple(
         part.text for one in columns if one.kind in ("name", "code", "period") for part in one.parts
     )
-    title = title_of_grid(table, grid)
-    return Lines(columns, read_rows(table, grid, columns, spoken), corner, title)
+    titles = titles_of_grid(table, grid)
+    return Lines(columns, read_rows(table, grid, columns, spoken), corner, titles)
 
 
 @dataclass(slots=True)

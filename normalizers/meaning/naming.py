@@ -189,9 +189,18 @@ def name_numbers(table: Table, axes: Axes, context: Context) -> Namer:
     """Return what names the numbers of a table, once its axes are decided."""
     titles = (table.caption, *table.section[::-1][:1])
     parts = [read_part(text, axes.spoken) for text in titles if text]
-    said = (*(part.period for part in parts), context.period)
+    over = [read_part(title, axes.spoken).period for title in axes.lines.titles]
+    said = (*_shared_period(axes), *over, *(part.period for part in parts), context.period)
     around = tuple(filter(None, (_around(table, axes, context),)))
     return Namer(axes, around, tuple(filter(None, said)), context, _aside(axes, context))
+
+
+def _shared_period(axes: Axes) -> Names:
+    """Return the one period that is printed with a name over nearly all columns of numbers."""
+    columns = [axes.lines.columns[at] for at in axes.lines.numbers]
+    found = {part.period for one in columns for part in one.parts if part.period}
+    shared = {p.period for one in columns for p in one.parts if p.name in axes.over and p.period}
+    return tuple(found) if found == shared and len(found) == 1 else ()
 
 
 def _aside(axes: Axes, context: Context) -> frozenset[str]:
@@ -218,7 +227,7 @@ def _around(table: Table, axes: Axes, context: Context) -> str:
         *(_best(axes) if axes.way != "rows" else ()),
         measure_of_caption(table.caption, spoken)[0],
         *(measure_of_caption(title, spoken)[0] for title in table.section[::-1][:1]),
-        read_part(axes.lines.title, spoken).name,
+        *(read_part(title, spoken).name for title in axes.lines.titles[:1]),
         *(read_part(text, spoken).name for text in corner[:1]),
         read_part(context.title, spoken).name,
     )

@@ -247,6 +247,11 @@ def _trim_moments(text: str, languages: Spoken) -> str:
     return _trim(" ".join(left))
 
 
+def says_moment(text: str, languages: Spoken) -> bool:
+    """Whether a header only says what kind of period is below it: "Calendar Year"."""
+    return bool(_LETTER.search(text)) and not _trim_moments(tidy(text), languages)
+
+
 def _trim(text: str) -> str:
     """Return a text without marks at its ends, and without a bracket that nothing closes."""
     bare = text.strip(_EDGES)
