@@ -26,7 +26,7 @@ from crossfoot.model import Evidence
 from crossfoot.normalizers.meaning.columns import read_columns
 from crossfoot.normalizers.meaning.lines import Column, Lines, Row
 from crossfoot.normalizers.meaning.numbered import are_numbered
-from crossfoot.normalizers.meaning.parts import Spoken, is_head, is_share, names_quantity
+from crossfoot.normalizers.meaning.parts import Spoken, heads_things, is_head, is_share, names_quantity
 from crossfoot.normalizers.meaning.quantities import (
     compares,
     how_sure,
@@ -205,6 +205,8 @@ def _weigh_columns(
     if things >= _MOSTLY or are_numbered(parts):
         scores.add("columns", -4.0, "columns are called like things")
         scores.add("caption", 2.0, "columns are called like things")
+    if _cross_periods(columns, over) and not any(says_quantity(name, spoken) for name in distinct):
+        scores.add("columns", -2.5, "columns cross names with periods")
     generic = _share(distinct, lambda name: is_head(name, "values", spoken))
     scores.add("rows", 2.5 * generic, "columns are called values")
     amounts = sum(how_sure(name, spoken) for name in distinct) / len(distinct)
@@ -217,6 +219,22 @@ def _weigh_columns(
         scores.add("columns", -2.5, "columns compare others")
     elif len(named) <= len(columns) / 3:
         scores.add("columns", -2.5, "few columns have names")
+
+
+def _cross_periods(columns: Sequence[Column], over: Sequence[str]) -> bool:
+    """Whether two names or more come again under each of two periods or more, or the other way.
+
+    Parts of one whole do ("Retail", "Banking"); of measures each is wont to have its own columns.
+    """
+    pairs = [
+        (names, period)
+        for one in columns
+        if (names := own_names(one, over))
+        and (period := next((part.period for part in one.parts if part.period), ""))
+    ]
+    periods = {period for _, period in pairs}
+    full = [n for n, count in Counter(n for n, _ in pairs).items() if count == len(periods)]
+    return len(periods) > 1 and len(full) > 1
 
 
 def _weigh_rows(
@@ -246,7 +264,7 @@ def _weigh_rows(
     for text in () if crossed else lines.corner:
         if is_head(text, "measures", spoken):
             scores.add("rows", 1.0, "labels are headed as measures")
-        elif is_head(text, "things", spoken):
+        elif heads_things(text, spoken):
             scores.add("rows", -2.0, "labels are headed as things")
             scores.add("caption", 1.0, "labels are headed as things")
             scores.add("columns", 0.5, "labels are headed as things")

@@ -94,7 +94,7 @@ class Namer:
             own, divided = tuple(name for name in own if name not in totals), (*divided, *totals)
             things, measure = (*_labels(line.sections), *_labels(line.parts), *own), ()
         if not is_name(" ".join(measure)):
-            total = tuple(part.text for part in column.parts if part.is_total)[:1]
+            total = _total_of(column.parts) if stands != "caption" else ()
             measure = self.around or divided or total or (value_word(self.axes.spoken),)
             divided = divided if self.around else ()
         if not column.parts and len(self.axes.lines.numbers) > 1:
@@ -157,7 +157,7 @@ class Namer:
         """Return what heads all columns, or the word "total" of a column that has no other."""
         if self.axes.over:
             return self.axes.over
-        return tuple(part.text for part in parts if part.is_total)[:1]
+        return _total_of(parts)
 
     def _parted(self, sections: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the sections that measures stand under, and those that are places."""
@@ -272,6 +272,11 @@ def _labels(parts: Iterable[Part]) -> tuple[str, ...]:
         for part in parts
         if (part.name and not part.is_category) or part.is_total
     )
+
+
+def _total_of(parts: Sequence[Part]) -> Names:
+    """Return the word "total" of a column that is called nothing else."""
+    return tuple(part.text for part in parts if part.is_total)[:1]
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:

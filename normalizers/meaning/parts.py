@@ -322,6 +322,25 @@ def names_quantity(text: str, languages: Spoken = None) -> bool:
     return begins_with(text, "quantities", languages) or is_head(last, "last", languages)
 
 
+def heads_things(text: str, languages: Spoken = None) -> bool:
+    """Whether a header heads labels of things: "Commune", "Name of borrower", "Investment type".
+
+    Those under "Type of revenue" are quantities.
+    """
+    if is_head(text, "things", languages):
+        return True
+    first, *rest = fold_words(tidy(text)).strip(_EDGES).split() or [""]
+    if not rest:
+        return False
+    links = words(spoken(languages)).dates.of
+    has_link = rest[0] in {fold_words(link) for link in links}
+    puts_last = bool(words(spoken(languages)).axes.last)
+    if not (has_link or puts_last):
+        return False
+    head, of = (first, rest[1:]) if has_link else (rest[-1], [first, *rest[:-1]])
+    return is_head(head, "things", languages) and not names_quantity(" ".join(of), languages)
+
+
 def says_total(text: str, languages: Spoken = None) -> bool:
     """Whether a text says "total" and nothing else."""
     bare = fold_words(text).strip(_EDGES)
