@@ -192,7 +192,7 @@ def name_numbers(table: Table, axes: Axes, context: Context) -> Namer:
     over = [read_part(title, axes.spoken).period for title in axes.lines.titles]
     said = (*_shared_period(axes), *over, *(part.period for part in parts), context.period)
     around = tuple(filter(None, (_around(table, axes, context),)))
-    return Namer(axes, around, tuple(filter(None, said)), context, _aside(axes, context))
+    return Namer(axes, around, tuple(filter(None, said)), context, _aside(axes))
 
 
 def _shared_period(axes: Axes) -> Names:
@@ -203,7 +203,7 @@ def _shared_period(axes: Axes) -> Names:
     return tuple(found) if found == shared and len(found) == 1 else ()
 
 
-def _aside(axes: Axes, context: Context) -> frozenset[str]:
+def _aside(axes: Axes) -> frozenset[str]:
     """Return the names of columns that stand beside periods and name no things.
 
     Those of columns of one moment each, and those of a few columns beside others that are periods.
@@ -216,7 +216,7 @@ def _aside(axes: Axes, context: Context) -> frozenset[str]:
     named = [names for one in columns if (names := own_names(one, axes.over))]
     if 2 * len(named) < len(columns) and len(periods) > 1:
         found += [name for names in named for name in names]
-    return frozenset(name for name in found if name and not context.is_place(name))
+    return frozenset(filter(None, found))
 
 
 def _around(table: Table, axes: Axes, context: Context) -> str:
