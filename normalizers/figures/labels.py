@@ -46,6 +46,8 @@ class _Patterns:
         share: "4.2 % of GDP" is said of something that stands before it.
         told_of: "a balance of 4.6 M€", "un rappel de 90 %": the amount is that of the noun before.
         goes_on_with: "… is consistent with", "… and a balance of": says no more of the amount.
+        led_to: "sales grew to", "le nombre passe à": what stands before it has become so many.
+        compared: "4.07 million units, up from 3.68", "1 999 M€ contre 2 373": of one subject.
         aside: Says when, why or against what, not what: "… increased by $45.3 million over the
             prior year", "… est fixée à 342,83 € pour l'année 2013". What it is stands before the
             number.
@@ -71,6 +73,8 @@ class _Patterns:
     share: re.Pattern[str]
     told_of: re.Pattern[str]
     goes_on_with: re.Pattern[str]
+    led_to: re.Pattern[str]
+    compared: re.Pattern[str]
 
 
 @lru_cache(maxsize=16)
@@ -104,6 +108,10 @@ def _patterns(language: Language | None) -> _Patterns:
         goes_on_with=_any_case(
             rf"{in_text((*known.prose.and_, *said.verbs, *known.counts.copulas))}(?![^\W_])"
         ),
+        led_to=_any_case(
+            rf"(?<=[^\W\d_]{{4}})\s+{in_text(said.verbs)}\s+{in_text(known.prose.range_links)}\s*$"
+        ),
+        compared=_any_case(rf"(?:\s[^\W\d_]+){{0,2}},?\s\(?{in_text(said.against)}\s+"),
         share=_any_case(rf"{before_word(said.partitives)}\S+(?:\s\S+){{0,{SHORT_SHARE - 1}}}"),
     )
 
@@ -186,7 +194,7 @@ def label_of(
         apart = text[: spot.start].rstrip().endswith(_APART)
         near = "" if apart else _label_before(text, spot, before, known)
         return f"{near} {follows}" if _names(near, known) else follows
-    if _is_told_of(text, spot, follows, known):
+    if _is_told_of(text, spot, follows, known) or _has_become(text, spot, follows, known):
         near = _label_before(text, spot, before, known)
         return near if _names(near, known) else follows
     enumerates = after and "(" not in text[spot.end : after[0].start]
@@ -203,6 +211,25 @@ def _is_told_of(text: str, spot: Spotted, follows: str, known: _Patterns) -> boo
         return False
     told = known.told_of.search(text[: spot.start]) is not None
     return told and known.goes_on_with.match(follows) is not None
+
+
+def _has_become(text: str, spot: Spotted, follows: str, known: _Patterns) -> bool:
+    """Return whether a number is what something rose or fell to, and only its unit follows."""
+    return len(follows.split()) == 1 and known.led_to.search(text[: spot.start]) is not None
+
+
+def is_compared(text: str, before: Spotted, spot: Spotted, language: Language | None) -> bool:
+    """Return whether a number is what the one before it, in the same unit, is compared with.
+
+    Args:
+        text: The text.
+        before: The figure before it.
+        spot: The number.
+        language: Of the text, ``None`` where unknown.
+    """
+    same = (before.number.unit or "count") == (spot.number.unit or "count")
+    link = text[before.end : spot.start]
+    return same and _patterns(language).compared.fullmatch(link) is not None
 
 
 def _says_of_what(follows: str, known: _Patterns) -> bool:
