@@ -38,6 +38,7 @@ from crossfoot.normalizers.places.mention_text import (
 from crossfoot.normalizers.places.regions import find_world_region
 from crossfoot.normalizers.places.texts.pieces import block_piece, box_in_block, table_pieces
 from crossfoot.normalizers.places.texts.prose import Piece, find_in_pieces
+from crossfoot.normalizers.places.texts.surroundings import is_inverted_name
 from crossfoot.normalizers.places.words import no_places
 
 MIN_SHARE = 0.6
@@ -140,6 +141,8 @@ def _in_table(table: Table, context: _Context) -> tuple[list[CityMention], froze
         if not names or len(names) * 2 < len(slots):
             continue
         header = _header_of(table, col)
+        if _holds_people(cells, gazetteer) and not is_place_header(header):
+            continue
         queries = [slot.query for slot in names]
         if not _may_hold_places(header, queries, gazetteer, context.decisions):
             continue
@@ -148,6 +151,13 @@ def _in_table(table: Table, context: _Context) -> tuple[list[CityMention], froze
             found += _mentions(names, matches)
             taken.add(col)
     return found, frozenset(taken)
+
+
+def _holds_people(cells: Sequence[Cell], gazetteer: Gazetteer) -> bool:
+    """Say whether most cells with a comma hold the names of people: "Moulton, David S."."""
+    listed = [cell.text for cell in cells if "," in cell.text]
+    people = sum(is_inverted_name(text, gazetteer) for text in listed)
+    return people >= MIN_NAMES and people * 2 > len(listed)
 
 
 def _may_hold_places(
