@@ -189,11 +189,15 @@ def _outshines_towns(region: Hit, hits: Sequence[Hit]) -> bool:
     """
     towns = [hit for hit in hits if hit.kind == "city" and hit.country == region.country]
     is_own = region.kind == "admin1" and bool(region.tags & CANONICAL)
-    return is_own and all(
-        hit.region != region.geonameid
-        and hit.population < min(region.population, SMALL_TOWN)
-        and not hit.is_capital
-        for hit in towns
+    return (
+        is_own
+        and bool(towns)
+        and all(
+            hit.region != region.geonameid
+            and hit.population < min(region.population, SMALL_TOWN)
+            and not hit.is_capital
+            for hit in towns
+        )
     )
 
 
