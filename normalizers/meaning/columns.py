@@ -50,6 +50,8 @@ def read_columns(table: Table, grid: Grid, spoken: Spoken) -> tuple[Column, ...]
         told = kind == "name" or (kind == "category" and _are_codes(texts[col]))
         if told and names and _are_identifiers(filled[col]):
             kinds[col] = "code"
+    if "number" in kinds and "note" in kinds and not {"name", "category", "period"} & {*kinds}:
+        kinds[kinds.index("note")] = "name"  # the numbers stand before what they count
     parts = [_without_period_heads(path, spoken) for path in paths]
     heads = [
         said[-1].text for kind, said in zip(kinds, parts, strict=True) if kind == "number" and said

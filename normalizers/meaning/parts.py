@@ -97,8 +97,8 @@ def read_part(text: str, languages: Spoken = None) -> Part:
     if not rest or not (_LETTER.search(rest) or is_class(rest)):
         unit = _is_unit(flat, language)
         return Part(text, period=period, is_unit=not period and unit)
-    if not period and read_whole_unit(rest, language) is not None:
-        return Part(text, is_unit=True)
+    if not period and (rest == "n" or read_whole_unit(rest, language) is not None):
+        return Part(text, is_unit=True)  # "n =" counts cases
     if not period and (month := _month_after(rest, languages)):
         return Part(text, rest.rpartition(" ")[0], month=month, is_category=True)
     if says_total(rest, languages):
@@ -319,7 +319,8 @@ def names_quantity(text: str, languages: Spoken = None) -> bool:
     Where a language puts that last, it may end so: "World production capacity".
     """
     last = text.rstrip(_EDGES).rpartition(" ")[2]
-    return begins_with(text, "quantities", languages) or is_head(last, "last", languages)
+    is_told = begins_with(text, "quantities", languages) or is_head(last, "last", languages)
+    return is_told or text.startswith("% ")
 
 
 def heads_things(text: str, languages: Spoken = None) -> bool:

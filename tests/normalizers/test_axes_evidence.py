@@ -177,3 +177,32 @@ def test_counts_between_shares_do_not_keep_them_from_being_a_whole() -> None:
     for name in ("North", "South", "East"):
         rows += [[name, "20%", "30%", "50%"], ["homes", "21", "31", "300"]]
     assert read(rows)[0] == "caption"
+
+
+def test_what_stands_right_of_numbers_names_them_where_nothing_else_does() -> None:
+    """A return of votes: "1,465 | Jones"."""
+    rows = [["Votes", "Candidate"], ["1,465", "Jones"], ["5", "Smith"], ["62", "Brown"]]
+    _, found = read(rows)
+    assert "Jones" in (*found[1, 0].things, found[1, 0].measure_label)
+
+
+def test_shares_and_values_of_two_years_are_measures() -> None:
+    """Unlike segments they name quantities; "n =" counts cases and names none."""
+    rows = [
+        ["Company", "% of shares", "", "Book value", ""],
+        ["", "2018", "2017", "2018", "2017"],
+        ["Arma", "10 %", "9 %", "8", "7"],
+        ["Xiao", "1 %", "2 %", "3", "4"],
+    ]
+    table = make_table(rows, header_rows=2, stub_cols=1)
+    cells = tuple(
+        replace(cell, colspan=2) if cell.row == 0 and cell.col in (1, 3) else cell
+        for cell in table.cells
+        if (cell.row, cell.col) not in {(0, 2), (0, 4)}
+    )
+    way, found = understood(replace(table, cells=cells))
+    assert (way, found[2, 3].things) == ("columns", ("Arma",))
+
+    counts = [["Buildings", "n =", "%"], ["Homes", "60", "27.7"], ["Offices", "58", "26.7"]]
+    _, found = read(counts, caption="Assaults by building")
+    assert found[1, 1].things == ("Homes",)
