@@ -93,7 +93,8 @@ def lexicon(language: Language | None, *, named: bool = True) -> Lexicon:
         {"over": said.over_after, "under": said.under_after, "about": said.about_after}
     )
     scale = rf"(?i:{either(scales)})|{either(signs)}"
-    scale_of = "|".join(re.escape(of) + ("" if of.endswith("'") else r"\s") for of in said.scale_of)
+    of = "|".join(re.escape(of) + ("" if of.endswith("'") else r"\s") for of in said.scale_of)
+    scale_of = rf"(?i:{of})"  # "MILLIONS D'EUROS" on a card
     tail = _tail(said, currency, scale, scale_of, either(after))
     return Lexicon(
         currencies=currency,
