@@ -16,6 +16,7 @@ import numpy as np
 from PIL import Image
 
 from crossfoot.extractors.poses import turn_page
+from crossfoot.extractors.scans.bands import find_dark_bands, find_tints, invert_bands
 from crossfoot.extractors.scans.letters import (
     enlargement,
     find_letters,
@@ -31,11 +32,9 @@ from crossfoot.extractors.scans.raster import (
     Mask,
     PixelBox,
     Rules,
-    find_dark_bands,
     find_rules,
     find_runs,
     find_skew,
-    invert_bands,
     paper_level,
     without_upright_rules,
 )
@@ -111,7 +110,7 @@ def read_scan(document: Document, page: Page) -> tuple[Page, tuple[Finding, ...]
         page,
         words=to_words(words, scale),
         strokes=to_strokes(rules, scale),
-        fills=to_fills(scan.bands, scale),
+        fills=to_fills(scan.bands, find_tints(scan.grey), scale),
         shapes=(),
         source="ocr" if words else "none",
         pose=pose,

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from crossfoot.extractors.scans.bands import Tint
 from crossfoot.extractors.scans.raster import PixelBox, Rules
 from crossfoot.extractors.scans.tesseract import SeenWord
 from crossfoot.geometry import shared_height
 from crossfoot.model import Fills, Strokes, Words
 
 ASCENT, DESCENT = 0.75, 0.25  # of the font size, as a usual text face has them
+BAND_COLOUR = 0x404040  # as if each were printed so
 SEPARATORS = ".,'’"  # within numbers
 PIECE_GAP = 0.5  # of its height that a piece of a number is beside the one before
 PIECE_SHARE = 0.7  # of its height that stands beside it
@@ -198,11 +200,12 @@ def to_strokes(rules: Rules, scale: float) -> Strokes:
     )
 
 
-def to_fills(bands: Sequence[PixelBox], scale: float) -> Fills:
-    """Return dark bands as filled areas of a page."""
-    n = len(bands)
+def to_fills(bands: Sequence[PixelBox], tints: Sequence[Tint], scale: float) -> Fills:
+    """Return dark bands and tints as filled areas of a page."""
+    boxes = [*bands, *(tint.box for tint in tints)]
+    colours = [BAND_COLOUR] * len(bands) + [0x010101 * tint.level for tint in tints]
     return Fills(
-        box=np.array(bands, dtype=np.float64).reshape(n, 4) * scale,
-        colour=np.full(n, 0x404040, dtype=np.uint32),
-        rectangle=np.ones(n, dtype=np.bool_),
+        box=np.array(boxes, dtype=np.float64).reshape(len(boxes), 4) * scale,
+        colour=np.array(colours, dtype=np.uint32),
+        rectangle=np.ones(len(boxes), dtype=np.bool_),
     )
