@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,11 @@ PIECE_SHARE = 0.7  # of its height that stands beside it
 LONG = 3  # digits of a number that tells how far apart digits are set
 FEWEST_NUMBERS = 3  # such numbers of a page
 BEARING = 0.1  # of its height: the white on both sides of a digit
+TYPED_WHITE = 0.15  # of a letter's width that is white around a word of typewriter's type
+TYPED_ERROR = 0.04  # of its width that letters of one such type seem to differ by
+TYPED_WIDTH = 0.6  # of the size: a letter of typewriter's type
+TYPED_SHARE = 0.55  # of long words whose letters are equally wide: in other type .2 to .45 are
+FEWEST_TYPED = 10  # long words of a page
 PITCH_ERROR = 0.15  # of its height: a space is .28 and more
 
 
@@ -98,6 +104,33 @@ def _together(left: SeenWord, right: SeenWord) -> SeenWord:
     )
 
 
+def typed_pitch(words: Sequence[SeenWord]) -> float | None:
+    """Return how wide the letters of typewriter's type are, if most of a page is set in it."""
+    told = [w for w in words if not w.rotation and len(w.text) > LONG and w.text.isalpha()]
+    pitches = np.array([_pitch(word) for word in told])
+    if len(pitches) < FEWEST_TYPED:
+        return None
+    pitch = float(np.median(pitches))
+    is_typed = np.mean(np.abs(pitches - pitch) <= TYPED_ERROR * pitch) >= TYPED_SHARE
+    return pitch if is_typed else None
+
+
+def _pitch(word: SeenWord) -> float:
+    """Return from where to where letters are set, if they are typed: their ink ends earlier."""
+    return (word.box[2] - word.box[0]) / (len(word.text) - TYPED_WHITE)
+
+
+def _widened(word: SeenWord) -> SeenWord:
+    """Return a typed word as wide as it is set.
+
+    Its letters have much white beside them, which is no part of the ink: what is a space between
+    two words looks as wide as the gap between two columns.
+    """
+    x0, top, x1, bottom = word.box
+    beside = 0 if word.rotation else round(TYPED_WHITE / 2 * _pitch(word))
+    return replace(word, box=(x0 - beside, top, x1 + beside, bottom))
+
+
 def to_words(words: Sequence[SeenWord], scale: float) -> Words:
     """Return readings as words of a page, in points, in the order of lines.
 
@@ -105,11 +138,15 @@ def to_words(words: Sequence[SeenWord], scale: float) -> Words:
     the letters: capitals and digits stand 0.72 of the size above the baseline, tails hang 0.21
     below. Words within a third of a size of each other's baseline are on one line.
     """
+    pitch = typed_pitch(words)
+    words = words if pitch is None else [_widened(word) for word in words]
     n = len(words)
     size = np.array([_font_size(word) * scale for word in words]).reshape(n)
     usual = float(np.median(size)) if n else 0.0
     told = np.array([has_letter(word) for word in words], dtype=np.bool_).reshape(n)
     usual = float(np.median(size[told])) if told.any() else usual
+    if pitch is not None:
+        usual, size = pitch * scale / TYPED_WIDTH, size * pitch * scale / TYPED_WIDTH / usual
     size = np.where(~told | (np.abs(size - usual) < 0.3 * usual), usual, size)
     boxes = np.array([word.box for word in words], dtype=np.float64).reshape(n, 4) * scale
     rotation = np.array([word.rotation for word in words], dtype=np.int16)

@@ -22,6 +22,12 @@ SKEW_POINTS = 150_000
 RULE_CONTRAST = 14  # grey levels a hairline is darker than the paper on both its sides
 RULE_INCHES = 0.4  # shorter runs are parts of letters
 RIM_CONTRAST = 40  # grey levels a letter that touches a rule is darker than the rule's rim
+INK_CONTRAST = 60  # grey levels that ink is darker than the paper around it
+DOT_CONTRAST = 40  # grey levels: the dots of a rule are blurred
+DOT_PART = 50  # of an inch: a larger mark is no dot of a rule
+DOT_PITCH = 4  # dots of that size that fit between two of a row at most
+DOTS_EVEN = 0.7  # of the dots of a row that are as far apart as most, to a pixel
+FEWEST_DOTS = 10  # of a row
 RULE_GAP_INCHES = 0.02  # dust breaks a rule for at most this long
 STEADY, STEADY_SHARE = 0.6, 0.85  # of a rule's darkness that so much of its length has
 TWIN_SHARE = 0.5  # of length and darkness of one rule that a second beside it has at least
@@ -183,6 +189,42 @@ def is_steady(grey: Grey, box: PixelBox, width: int) -> bool:
     return float(np.quantile(dark, 1 - STEADY_SHARE)) >= STEADY * np.median(dark)
 
 
+def without_dots(grey: Grey, *, dpi: float) -> Grey:
+    """Return a picture without rows of dots: dotted rules and leaders, which are read as letters."""
+    side = max(3, round(dpi / DOT_PART))
+    painted = grey.copy()
+    paper = round(paper_level(grey))
+    for part, seen in ((painted, grey), (painted.T, grey.T)):
+        for x0, top, x1, bottom in _dots_in_rows(seen, side, dpi):
+            part[max(0, top - 1) : bottom + 1, max(0, x0 - 1) : x1 + 1] = paper
+    return painted
+
+
+def _dots_in_rows(grey: Grey, side: int, dpi: float) -> list[PixelBox]:
+    """Return the dots of a level picture that stand in a row, each about as far from the next."""
+    import cv2  # heavy, and only scans need it
+
+    ink = ink_mask(grey, DOT_CONTRAST).astype(np.uint8)
+    _, labels, stats, middles = cv2.connectedComponentsWithStats(ink)
+    is_dot = (stats[:, 2] <= 2 * side) & (stats[:, 3] <= side)  # two may be blurred to one
+    reach = np.ones((1, DOT_PITCH * side | 1), np.uint8)
+    joined = cv2.morphologyEx(is_dot[labels].astype(np.uint8), cv2.MORPH_CLOSE, reach)
+    _, rows, extents, _ = cv2.connectedComponentsWithStats(joined)
+    is_row = (extents[:, 2] >= RULE_INCHES * dpi) & (extents[:, 3] <= 2 * side)
+    dots = np.flatnonzero(is_dot)
+    dots = dots[dots > 0]
+    row = rows[stats[dots, 1] + stats[dots, 3] // 2, stats[dots, 0] + stats[dots, 2] // 2]
+    found: list[PixelBox] = []
+    order = np.lexsort((middles[dots, 0], row))
+    for chosen in np.split(order, np.flatnonzero(np.diff(row[order])) + 1):
+        if len(chosen) < FEWEST_DOTS or not row[chosen[0]] or not is_row[row[chosen[0]]]:
+            continue
+        apart = np.diff(middles[dots[chosen], 0])
+        if np.mean(np.abs(apart - np.median(apart)) <= 1.0) >= DOTS_EVEN:
+            found += [(x, y, x + w, y + h) for x, y, w, h, _ in stats[dots[chosen]].tolist()]
+    return found
+
+
 def _bridged(line: Mask, gap: int) -> list[tuple[int, int]]:
     """Return runs, those with a gap of at most ``gap`` between them joined."""
     runs: list[tuple[int, int]] = []
@@ -211,7 +253,7 @@ def _merge_rows(found: list[tuple[int, int, int]], reach: int) -> tuple[tuple[Pi
     )
 
 
-def ink_mask(grey: Grey) -> Mask:
+def ink_mask(grey: Grey, contrast: int = INK_CONTRAST) -> Mask:
     """Return which pixels are ink: clearly darker than the paper around their block."""
     rows, cols = -(-grey.shape[0] // 64), -(-grey.shape[1] // 64)
     padded = np.pad(
@@ -220,5 +262,5 @@ def ink_mask(grey: Grey) -> Mask:
     tiles = padded.reshape(rows, 64, cols, 64).transpose(0, 2, 1, 3).reshape(rows, cols, -1)
     paper = np.percentile(tiles[:, :, ::7], PAPER_PERCENTILE, axis=2)
     level = np.repeat(np.repeat(paper, 64, axis=0), 64, axis=1)
-    mask: Mask = grey < level[: grey.shape[0], : grey.shape[1]] - 60
+    mask: Mask = grey < level[: grey.shape[0], : grey.shape[1]] - contrast
     return mask
