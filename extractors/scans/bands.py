@@ -25,6 +25,7 @@ BLOCK = 8  # pixels: side of the blocks bands are looked for in
 BAND_CONTRAST = 80  # grey levels a band is darker than the paper
 BAND_SHARE = 0.05  # of the page's width that a band is at least wide
 BAND_BLOCKS = 2  # that a band is at least high
+RIM_SHARE = 0.8  # of the rim of a band that is dark
 TINT_ROWS, TINT_COLS = 4, 16  # pixels: blocks that tints are looked for in, lower than a row
 TINT_PERCENTILE = 80  # of a block: bold letters leave so much of it free
 TINT_CONTRAST = 8  # grey levels a tint is darker than the paper
@@ -53,7 +54,22 @@ def find_dark_bands(grey: Grey) -> tuple[PixelBox, ...]:
         if bottom - top >= BAND_BLOCKS
     ]
     # Large type covers a quarter of its blocks too, but never half of its line.
-    return tuple(b for b in boxes if np.median(grey[b[1] : b[3], b[0] : b[2]]) < level)
+    return tuple(
+        box
+        for box in boxes
+        if np.median(_part(grey, box)) < level and np.mean(_rim(grey, box) < level) >= RIM_SHARE
+    )
+
+
+def _part(grey: Grey, box: PixelBox) -> Grey:
+    x0, top, x1, bottom = box
+    return grey[top:bottom, x0:x1]
+
+
+def _rim(grey: Grey, box: PixelBox) -> Grey:
+    """Return what lies a pixel within the edges of an area: a bold word in large type has gaps."""
+    part = _part(grey, box)
+    return np.concatenate([part[1], part[-2], part[:, 1], part[:, -2]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +99,8 @@ def find_tints(grey: Grey) -> tuple[Tint, ...]:
     paper = float(np.percentile(ground, PAPER_PERCENTILE))
     shortest = int(cols * BAND_SHARE) + 1
     found = []
-    for level in _levels(ground[(ground < paper - TINT_CONTRAST) & (ground > paper - TINT_DARKEST)]):
+    tinted = (ground < paper - TINT_CONTRAST) & (ground > paper - TINT_DARKEST)
+    for level in _levels(ground[tinted]):
         halfway = (level + paper) / 2
         alike = _smooth(np.abs(ground - level) <= TINT_LIKE, shortest)
         for x0, top, x1, bottom in _dark_areas(alike, shortest):
@@ -119,8 +136,7 @@ def _levels(ground: NDArray[np.float64]) -> Iterator[float]:
 
 def is_even(grey: Grey, box: PixelBox, level: float) -> bool:
     """Whether most of an area has about one grey: a blurred word has all of them."""
-    x0, top, x1, bottom = box
-    part = grey[top:bottom, x0:x1].astype(np.int16)
+    part = _part(grey, box).astype(np.int16)
     return float(np.mean(np.abs(part - level) <= EVEN)) >= EVEN_SHARE
 
 
@@ -222,5 +238,3 @@ def invert_bands(grey: Grey, bands: tuple[PixelBox, ...]) -> Grey:
         flipped = paper - (part - low) * (paper / max(1.0, 255.0 - low))
         turned[top:bottom, x0:x1] = np.clip(flipped, 0, 255).astype(np.uint8)
     return turned
-
-

@@ -22,6 +22,8 @@ PIECE_SHARE = 0.7  # of its height that stands beside it
 LONG = 3  # digits of a number that tells how far apart digits are set
 FEWEST_NUMBERS = 3  # such numbers of a page
 BEARING = 0.1  # of its height: the white on both sides of a digit
+WORD_ERROR, LINE_ERROR = 0.3, 0.12  # of its size that one word, the words of a line tell wrongly
+FEWEST_IN_LINE = 3  # words that tell the size of their line
 TYPED_WHITE = 0.15  # of a letter's width that is white around a word of typewriter's type
 TYPED_ERROR = 0.04  # of its width that letters of one such type seem to differ by
 TYPED_WIDTH = 0.6  # of the size: a letter of typewriter's type
@@ -147,7 +149,8 @@ def to_words(words: Sequence[SeenWord], scale: float) -> Words:
     usual = float(np.median(size[told])) if told.any() else usual
     if pitch is not None:
         usual, size = pitch * scale / TYPED_WIDTH, size * pitch * scale / TYPED_WIDTH / usual
-    size = np.where(~told | (np.abs(size - usual) < 0.3 * usual), usual, size)
+    size = np.where(told, size, usual)
+    size = _sizes_of_lines(words, size, usual)
     boxes = np.array([word.box for word in words], dtype=np.float64).reshape(n, 4) * scale
     rotation = np.array([word.rotation for word in words], dtype=np.int16)
     for i, word in enumerate(words):
@@ -171,6 +174,41 @@ TALL = frozenset(
     "bdfhijkltABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ÀÂÄÉÈÊËÎÏÔÖÙÛÜÇÑÁÍÓÚéèêëàâîïôûíóáúñ()[]%€$/"
 )
 TAILED = frozenset("gjpqyç,;()[]Q")
+
+
+def _sizes_of_lines(
+    words: Sequence[SeenWord], size: NDArray[np.float64], usual: float
+) -> NDArray[np.float64]:
+    """Return sizes, those of words in one line alike, and what is nearly usual as usual.
+
+    The ink of one word tells little: it may have high letters or none, to a pixel or two.
+    """
+    smooth = size.copy()
+    error = np.full(len(words), WORD_ERROR)
+    for line in _lines(words):
+        told = [i for i in line if has_letter(words[i])]
+        if len(told) >= FEWEST_IN_LINE:
+            smooth[line] = np.median(size[told])
+            error[line] = LINE_ERROR
+    return np.where(np.abs(smooth - usual) < error * usual, usual, smooth)
+
+
+def _lines(words: Sequence[SeenWord]) -> list[list[int]]:
+    """Return the places of words that stand beside each other, a space apart."""
+    lines: list[list[int]] = []
+    order = sorted((i for i, w in enumerate(words) if not w.rotation), key=lambda i: words[i].box)
+    for i in order:
+        word = words[i]
+        high = word.box[3] - word.box[1]
+        for line in lines:
+            last = words[line[-1]]
+            near = 0 <= word.box[0] - last.box[2] <= high
+            if near and shared_height(last.box, word.box) >= high / 2:
+                line.append(i)
+                break
+        else:
+            lines.append([i])
+    return lines
 
 
 def has_letter(word: SeenWord) -> bool:

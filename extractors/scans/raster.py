@@ -190,7 +190,7 @@ def is_steady(grey: Grey, box: PixelBox, width: int) -> bool:
 
 
 def without_dots(grey: Grey, *, dpi: float) -> Grey:
-    """Return a picture without rows of dots: dotted rules and leaders, which are read as letters."""
+    """Return a picture without rows of dots: dotted rules and leaders are read as letters."""
     side = max(3, round(dpi / DOT_PART))
     painted = grey.copy()
     paper = round(paper_level(grey))
