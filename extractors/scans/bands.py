@@ -49,7 +49,7 @@ def find_dark_bands(grey: Grey) -> tuple[PixelBox, ...]:
     # A quarter of the block: letters never cover the ground on three quarters of one.
     ground = np.percentile(blocks.transpose(0, 2, 1, 3).reshape(rows, cols, -1), 25, axis=2)
     boxes = [
-        _fit((x0 * BLOCK, top * BLOCK, x1 * BLOCK, bottom * BLOCK), grey, level, BLOCK)
+        _fit((x0 * BLOCK, top * BLOCK, x1 * BLOCK, bottom * BLOCK), grey, (0, level), BLOCK)
         for x0, top, x1, bottom in _dark_areas(ground < level, int(cols * BAND_SHARE) + 1)
         if bottom - top >= BAND_BLOCKS
     ]
@@ -101,11 +101,11 @@ def find_tints(grey: Grey) -> tuple[Tint, ...]:
     found = []
     tinted = (ground < paper - TINT_CONTRAST) & (ground > paper - TINT_DARKEST)
     for level in _levels(ground[tinted]):
-        halfway = (level + paper) / 2
-        alike = _smooth(np.abs(ground - level) <= TINT_LIKE, shortest)
+        halfway = (paper - level) / 2
+        alike = _smooth(np.abs(ground - level) <= min(TINT_LIKE, halfway), shortest)
         for x0, top, x1, bottom in _dark_areas(alike, shortest):
             box = (x0 * TINT_COLS, top * TINT_ROWS, x1 * TINT_COLS, bottom * TINT_ROWS)
-            box = _fit(box, grey, halfway, TINT_COLS)
+            box = _fit(box, grey, (level - halfway - TINT_LIKE, level + halfway), TINT_COLS)
             is_high = box[3] - box[1] >= BAND_BLOCKS * TINT_ROWS
             if is_high and is_even(grey, box, level) and is_printed(grey, box):
                 found.append(Tint(box, TINT_STEP * round(level / TINT_STEP)))
@@ -156,16 +156,20 @@ def is_printed(grey: Grey, box: PixelBox) -> bool:
     )
 
 
-def _fit(box: PixelBox, grey: Grey, level: float, reach: int) -> PixelBox:
-    """Return a box of blocks with its edges moved to the pixel where the dark area ends."""
+def _fit(box: PixelBox, grey: Grey, levels: tuple[float, float], reach: int) -> PixelBox:
+    """Return a box of blocks with its edges moved to where what is of its grey ends."""
     x0, top, x1, bottom = box
     first, left = max(0, top - reach), max(0, x0 - reach)
     part = grey[first : bottom + reach, left : x1 + reach]
-    across = np.median(part[:, x0 - left : x1 - left], axis=1) < level
+    across = _is_between(np.median(part[:, x0 - left : x1 - left], axis=1), levels)
     top, bottom = _fit_ends(across, top - first, bottom - first, reach)
-    down = np.median(part[top:bottom], axis=0) < level
+    down = _is_between(np.median(part[top:bottom], axis=0), levels)
     x0, x1 = _fit_ends(down, x0 - left, x1 - left, reach)
     return (left + x0, first + top, left + x1, first + bottom)
+
+
+def _is_between(line: NDArray[np.float64], levels: tuple[float, float]) -> Mask:
+    return np.asarray((line >= levels[0]) & (line < levels[1]))
 
 
 def _fit_ends(dark: Mask, begin: int, end: int, reach: int) -> tuple[int, int]:
