@@ -92,6 +92,15 @@ def test_black_areas_and_lines_of_text_are_no_tints() -> None:
     assert find_tints(grey) == ()
 
 
+def test_heavy_words_leave_no_holes_in_a_row() -> None:
+    """Hardly a block of the row but at its edges shows its ground."""
+    grey = sheet((48, 60, 496, 88))
+    for x in range(64, 480, 96):
+        grey[70:78, x : x + 76] = 40
+
+    assert [tint.box for tint in find_tints(grey)] == [(48, 60, 496, 88)]
+
+
 def test_a_picture_smaller_than_a_block_has_no_tints() -> None:
     """Nor does it stop the reading."""
     assert find_tints(np.full((3, 10), 200, np.uint8)) == ()
