@@ -16,6 +16,7 @@ import numpy as np
 from PIL import Image
 
 from crossfoot.extractors.poses import turn_page
+from crossfoot.extractors.scans.bands import find_dark_bands, find_tints, invert_bands
 from crossfoot.extractors.scans.letters import (
     enlargement,
     find_letters,
@@ -31,12 +32,11 @@ from crossfoot.extractors.scans.raster import (
     Mask,
     PixelBox,
     Rules,
-    find_dark_bands,
     find_rules,
     find_runs,
     find_skew,
-    invert_bands,
     paper_level,
+    without_dots,
     without_upright_rules,
 )
 from crossfoot.extractors.scans.rereading import Rereading, tell
@@ -114,7 +114,7 @@ def read_scan(document: Document, page: Page) -> tuple[Page, tuple[Finding, ...]
         page,
         words=to_words(words, scale),
         strokes=to_strokes(rules, scale),
-        fills=to_fills(scan.bands, scale),
+        fills=to_fills(scan.bands, find_tints(scan.grey), scale),
         shapes=(),
         source="ocr" if words else "none",
         pose=pose,
@@ -195,6 +195,7 @@ def level_scan(image: Image.Image, dpi: float) -> Scan:
     usual = usual_height(letters)
     if warp := find_warp(grey, letters, usual, dpi=dpi):
         grey = straighten(grey, warp)
+    grey = without_dots(grey, dpi=dpi)
     bands = tuple(b for b in find_dark_bands(grey) if holds_light_letters(grey, b, usual))
     return Scan(invert_bands(grey, bands), dpi, skew, bands, warp)
 
@@ -253,7 +254,8 @@ def complete(look: Look) -> Again:
         lambda line: run_tesseract(line, dpi=scan.dpi, mode=11),
     )
     ink = uncovered_ink(scan, rules, (), least_confidence=0.0)
-    fitted = [shrink_to_ink(word, ink) for word in again.words if is_word(word)]
+    inked = [word for word in again.words if is_word(word) and not is_only_rule(word, ink, rules)]
+    fitted = [shrink_to_ink(word, ink) for word in inked]
     whole, restored = restore_signs(join_numbers(without_flat(fitted, rules)), ink)
     whole, settled = settle_separators(whole, ink)
     whole, raised = raise_marks(whole, ink)
@@ -275,6 +277,14 @@ def without_flat(words: Sequence[SeenWord], rules: Rules) -> list[SeenWord]:
         )
 
     return [word for word in words if not is_rule(word)]
+
+
+def is_only_rule(word: SeenWord, ink: Mask, rules: Rules) -> bool:
+    """Whether a word stands on a level rule and has no ink beside the rule's."""
+    x0, top, x1, bottom = word.box
+    return not ink[top:bottom, x0:x1].any() and any(
+        top <= y <= bottom and rx0 < x1 and x0 < rx1 for (rx0, y, rx1, _), _ in rules.horizontal
+    )
 
 
 def shrink_to_ink(word: SeenWord, ink: Mask) -> SeenWord:

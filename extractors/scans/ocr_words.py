@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from crossfoot.extractors.scans.bands import Tint
 from crossfoot.extractors.scans.raster import PixelBox, Rules
 from crossfoot.extractors.scans.tesseract import SeenWord
 from crossfoot.geometry import shared_height
 from crossfoot.model import Fills, Strokes, Words
 
 ASCENT, DESCENT = 0.75, 0.25  # of the font size, as a usual text face has them
+BAND_COLOUR = 0x404040  # as if each were printed so
 SEPARATORS = ".,'’"  # within numbers
 PIECE_GAP = 0.5  # of its height that a piece of a number is beside the one before
 PIECE_SHARE = 0.7  # of its height that stands beside it
 LONG = 3  # digits of a number that tells how far apart digits are set
 FEWEST_NUMBERS = 3  # such numbers of a page
 BEARING = 0.1  # of its height: the white on both sides of a digit
+WORD_ERROR, LINE_ERROR = 0.3, 0.12  # of its size that one word, the words of a line tell wrongly
+FEWEST_IN_LINE = 3  # words that tell the size of their line
+TYPED_WHITE = 0.15  # of a letter's width that is white around a word of typewriter's type
+TYPED_ERROR = 0.04  # of its width that letters of one such type seem to differ by
+TYPED_WIDTH = 0.6  # of the size: a letter of typewriter's type
+TYPED_SHARE = 0.55  # of long words whose letters are equally wide: in other type .2 to .45 are
+FEWEST_TYPED = 10  # long words of a page
 PITCH_ERROR = 0.15  # of its height: a space is .28 and more
 
 
@@ -96,6 +106,33 @@ def _together(left: SeenWord, right: SeenWord) -> SeenWord:
     )
 
 
+def typed_pitch(words: Sequence[SeenWord]) -> float | None:
+    """Return how wide the letters of typewriter's type are, if most of a page is set in it."""
+    told = [w for w in words if not w.rotation and len(w.text) > LONG and w.text.isalpha()]
+    pitches = np.array([_pitch(word) for word in told])
+    if len(pitches) < FEWEST_TYPED:
+        return None
+    pitch = float(np.median(pitches))
+    is_typed = np.mean(np.abs(pitches - pitch) <= TYPED_ERROR * pitch) >= TYPED_SHARE
+    return pitch if is_typed else None
+
+
+def _pitch(word: SeenWord) -> float:
+    """Return from where to where letters are set, if they are typed: their ink ends earlier."""
+    return (word.box[2] - word.box[0]) / (len(word.text) - TYPED_WHITE)
+
+
+def _widened(word: SeenWord) -> SeenWord:
+    """Return a typed word as wide as it is set.
+
+    Its letters have much white beside them, which is no part of the ink: what is a space between
+    two words looks as wide as the gap between two columns.
+    """
+    x0, top, x1, bottom = word.box
+    beside = 0 if word.rotation else round(TYPED_WHITE / 2 * _pitch(word))
+    return replace(word, box=(x0 - beside, top, x1 + beside, bottom))
+
+
 def to_words(words: Sequence[SeenWord], scale: float) -> Words:
     """Return readings as words of a page, in points, in the order of lines.
 
@@ -103,12 +140,17 @@ def to_words(words: Sequence[SeenWord], scale: float) -> Words:
     the letters: capitals and digits stand 0.72 of the size above the baseline, tails hang 0.21
     below. Words within a third of a size of each other's baseline are on one line.
     """
+    pitch = typed_pitch(words)
+    words = words if pitch is None else [_widened(word) for word in words]
     n = len(words)
     size = np.array([_font_size(word) * scale for word in words]).reshape(n)
     usual = float(np.median(size)) if n else 0.0
     told = np.array([has_letter(word) for word in words], dtype=np.bool_).reshape(n)
     usual = float(np.median(size[told])) if told.any() else usual
-    size = np.where(~told | (np.abs(size - usual) < 0.3 * usual), usual, size)
+    if pitch is not None:
+        usual, size = pitch * scale / TYPED_WIDTH, size * pitch * scale / TYPED_WIDTH / usual
+    size = np.where(told, size, usual)
+    size = _sizes_of_lines(words, size, usual)
     boxes = np.array([word.box for word in words], dtype=np.float64).reshape(n, 4) * scale
     rotation = np.array([word.rotation for word in words], dtype=np.int16)
     for i, word in enumerate(words):
@@ -132,6 +174,41 @@ TALL = frozenset(
     "bdfhijkltABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ÀÂÄÉÈÊËÎÏÔÖÙÛÜÇÑÁÍÓÚéèêëàâîïôûíóáúñ()[]%€$/"
 )
 TAILED = frozenset("gjpqyç,;()[]Q")
+
+
+def _sizes_of_lines(
+    words: Sequence[SeenWord], size: NDArray[np.float64], usual: float
+) -> NDArray[np.float64]:
+    """Return sizes, those of words in one line alike, and what is nearly usual as usual.
+
+    The ink of one word tells little: it may have high letters or none, to a pixel or two.
+    """
+    smooth = size.copy()
+    error = np.full(len(words), WORD_ERROR)
+    for line in _lines(words):
+        told = [i for i in line if has_letter(words[i])]
+        if len(told) >= FEWEST_IN_LINE:
+            smooth[line] = np.median(size[told])
+            error[line] = LINE_ERROR
+    return np.where(np.abs(smooth - usual) < error * usual, usual, smooth)
+
+
+def _lines(words: Sequence[SeenWord]) -> list[list[int]]:
+    """Return the places of words that stand beside each other, a space apart."""
+    lines: list[list[int]] = []
+    order = sorted((i for i, w in enumerate(words) if not w.rotation), key=lambda i: words[i].box)
+    for i in order:
+        word = words[i]
+        high = word.box[3] - word.box[1]
+        for line in lines:
+            last = words[line[-1]]
+            near = 0 <= word.box[0] - last.box[2] <= high
+            if near and shared_height(last.box, word.box) >= high / 2:
+                line.append(i)
+                break
+        else:
+            lines.append([i])
+    return lines
 
 
 def has_letter(word: SeenWord) -> bool:
@@ -198,11 +275,12 @@ def to_strokes(rules: Rules, scale: float) -> Strokes:
     )
 
 
-def to_fills(bands: Sequence[PixelBox], scale: float) -> Fills:
-    """Return dark bands as filled areas of a page."""
-    n = len(bands)
+def to_fills(bands: Sequence[PixelBox], tints: Sequence[Tint], scale: float) -> Fills:
+    """Return dark bands and tints as filled areas of a page."""
+    boxes = [*bands, *(tint.box for tint in tints)]
+    colours = [BAND_COLOUR] * len(bands) + [0x010101 * tint.level for tint in tints]
     return Fills(
-        box=np.array(bands, dtype=np.float64).reshape(n, 4) * scale,
-        colour=np.full(n, 0x404040, dtype=np.uint32),
-        rectangle=np.ones(n, dtype=np.bool_),
+        box=np.array(boxes, dtype=np.float64).reshape(len(boxes), 4) * scale,
+        colour=np.array(colours, dtype=np.uint32),
+        rectangle=np.ones(len(boxes), dtype=np.bool_),
     )

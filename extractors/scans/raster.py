@@ -1,4 +1,4 @@
-"""Looks at the picture of a scanned page: its skew, its rules, its dark bands, its ink.
+"""Looks at the picture of a scanned page: its skew, its rules, its ink.
 
 In: grey images as arrays of (rows, columns), uint8, 0 black. Out: angles, boxes in pixels as
 ``(x0, top, x1, bottom)``. Everything is run lengths and sums over NumPy arrays; nothing here
@@ -22,13 +22,15 @@ SKEW_POINTS = 150_000
 RULE_CONTRAST = 14  # grey levels a hairline is darker than the paper on both its sides
 RULE_INCHES = 0.4  # shorter runs are parts of letters
 RIM_CONTRAST = 40  # grey levels a letter that touches a rule is darker than the rule's rim
+INK_CONTRAST = 60  # grey levels that ink is darker than the paper around it
+DOT_CONTRAST = 40  # grey levels: the dots of a rule are blurred
+DOT_PART = 50  # of an inch: a larger mark is no dot of a rule
+DOT_PITCH = 4  # dots of that size that fit between two of a row at most
+DOTS_EVEN = 0.7  # of the dots of a row that are as far apart as most, to a pixel
+FEWEST_DOTS = 10  # of a row
 RULE_GAP_INCHES = 0.02  # dust breaks a rule for at most this long
+STEADY, STEADY_SHARE = 0.6, 0.85  # of a rule's darkness that so much of its length has
 TWIN_SHARE = 0.5  # of length and darkness of one rule that a second beside it has at least
-BLOCK = 8  # pixels: side of the blocks bands are looked for in
-BAND_CONTRAST = 80  # grey levels a band is darker than the paper
-BAND_SHARE = 0.05  # of the page's width that a band is at least wide
-BAND_BLOCKS = 2  # that a band is at least high
-BAND_FILLED = 0.6  # of a dark area's box and each of its edges: letters, drawings have the rest
 PAPER_PERCENTILE = 75
 
 
@@ -77,94 +79,6 @@ def paper_level(grey: Grey) -> float:
     return float(np.percentile(grey[::4, ::4], PAPER_PERCENTILE))
 
 
-def find_dark_bands(grey: Grey) -> tuple[PixelBox, ...]:
-    """Return the boxes of dark areas, as header bands with light text have."""
-    rows, cols = grey.shape[0] // BLOCK, grey.shape[1] // BLOCK
-    if not rows or not cols:
-        return ()
-    blocks = grey[: rows * BLOCK, : cols * BLOCK].reshape(rows, BLOCK, cols, BLOCK)
-    level = paper_level(grey) - BAND_CONTRAST
-    # A quarter of the block: letters never cover the ground on three quarters of one.
-    ground = np.percentile(blocks.transpose(0, 2, 1, 3).reshape(rows, cols, -1), 25, axis=2)
-    boxes = [
-        _fit((x0 * BLOCK, top * BLOCK, x1 * BLOCK, bottom * BLOCK), grey, level)
-        for x0, top, x1, bottom in _dark_areas(ground < level, int(cols * BAND_SHARE) + 1)
-        if bottom - top >= BAND_BLOCKS
-    ]
-    # Large type covers a quarter of its blocks too, but never half of its line.
-    return tuple(b for b in boxes if np.median(grey[b[1] : b[3], b[0] : b[2]]) < level)
-
-
-def _fit(box: PixelBox, grey: Grey, level: float) -> PixelBox:
-    """Return a box of blocks with its edges moved to the pixel where the dark area ends."""
-    x0, top, x1, bottom = box
-    across = np.median(grey[:, x0:x1], axis=1) < level
-    top, bottom = _fit_ends(across, top, bottom)
-    down = np.median(grey[top:bottom], axis=0) < level
-    x0, x1 = _fit_ends(down, x0, x1)
-    return (x0, top, x1, bottom)
-
-
-def _fit_ends(dark: Mask, begin: int, end: int) -> tuple[int, int]:
-    """Move both ends by up to a block, inwards while it is light, outwards while it is dark."""
-    for _ in range(BLOCK):
-        if begin < end - 1 and not dark[begin]:
-            begin += 1
-        elif begin > 0 and dark[begin - 1]:
-            begin -= 1
-        if end > begin + 1 and not dark[end - 1]:
-            end -= 1
-        elif end < len(dark) and dark[end]:
-            end += 1
-    return begin, end
-
-
-def _dark_areas(mask: Mask, shortest: int) -> list[PixelBox]:
-    """Return the boxes of areas in a mask; one of odd shape is taken to pieces that are straight.
-
-    A card with a drawing in it is one area, though no row of it is dark throughout.
-    """
-    import cv2  # heavy, and only scans need it
-
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=4)
-    found: list[PixelBox] = []
-    for label, (left, top, width, height, filled) in enumerate(stats[1:].tolist(), start=1):
-        if width < shortest:
-            continue
-        part: Mask = labels[top : top + height, left : left + width] == label
-        edges = (part[0], part[-1], part[:, 0], part[:, -1])
-        if min(filled / (width * height), *(float(edge.mean()) for edge in edges)) >= BAND_FILLED:
-            found.append((left, top, left + width, top + height))
-            continue
-        found.extend(
-            (left + x0, top + y0, left + x1, top + y1)
-            for x0, y0, x1, y1 in _stack_runs(part, shortest)
-        )
-    return found
-
-
-def _stack_runs(mask: Mask, shortest: int) -> list[PixelBox]:
-    """Return the boxes of runs that lie on each other over their full length, give or take two."""
-    done: list[PixelBox] = []
-    growing: list[PixelBox] = []
-    for row in range(len(mask)):
-        runs = [(a, b) for a, b in find_runs(mask[row]) if b - a >= shortest]
-        kept: list[PixelBox] = []
-        for box in growing:
-            match = next((r for r in runs if _is_near(r, (box[0], box[2]))), None)
-            if match is None:
-                done.append(box)
-            else:
-                runs.remove(match)
-                kept.append((min(box[0], match[0]), box[1], max(box[2], match[1]), row + 1))
-        growing = kept + [(a, row, b, row + 1) for a, b in runs]
-    return done + growing
-
-
-def _is_near(a: tuple[int, int], b: tuple[int, int]) -> bool:
-    return abs(a[0] - b[0]) <= 2 and abs(a[1] - b[1]) <= 2
-
-
 def find_runs(line: Mask) -> list[tuple[int, int]]:
     """Return (begin, end) of the runs of true values in a row."""
     padded = np.zeros(len(line) + 2, dtype=np.int8)
@@ -175,18 +89,6 @@ def find_runs(line: Mask) -> list[tuple[int, int]]:
             np.flatnonzero(change == 1).tolist(), np.flatnonzero(change == -1).tolist(), strict=True
         )
     )
-
-
-def invert_bands(grey: Grey, bands: tuple[PixelBox, ...]) -> Grey:
-    """Return the picture with light text on dark bands turned into dark text on paper."""
-    turned = grey.copy()
-    paper = paper_level(grey)
-    for x0, top, x1, bottom in bands:
-        part = grey[top:bottom, x0:x1].astype(np.float64)
-        low = float(np.median(part))
-        flipped = paper - (part - low) * (paper / max(1.0, 255.0 - low))
-        turned[top:bottom, x0:x1] = np.clip(flipped, 0, 255).astype(np.uint8)
-    return turned
 
 
 def find_rules(grey: Grey, *, dpi: float) -> Rules:
@@ -276,7 +178,51 @@ def _level_rules(grey: Grey, dpi: float) -> tuple[tuple[PixelBox, int], ...]:
         found.extend(
             (row + reach, a, b) for a, b in _bridged(stepped[row], gap) if b - a >= shortest
         )
-    return _merge_rows(found, reach)
+    return tuple(rule for rule in _merge_rows(found, reach) if is_steady(grey, *rule))
+
+
+def is_steady(grey: Grey, box: PixelBox, width: int) -> bool:
+    """Whether a level rule is about equally dark all along, as the feet of letters never are."""
+    x0, y, x1, _ = box
+    rows = grey[max(0, y - width // 2 - 1) : y + width // 2 + 2, x0:x1]
+    dark = paper_level(grey) - rows.min(axis=0).astype(np.float64)
+    return float(np.quantile(dark, 1 - STEADY_SHARE)) >= STEADY * np.median(dark)
+
+
+def without_dots(grey: Grey, *, dpi: float) -> Grey:
+    """Return a picture without rows of dots: dotted rules and leaders are read as letters."""
+    side = max(3, round(dpi / DOT_PART))
+    painted = grey.copy()
+    paper = round(paper_level(grey))
+    for part, seen in ((painted, grey), (painted.T, grey.T)):
+        for x0, top, x1, bottom in _dots_in_rows(seen, side, dpi):
+            part[max(0, top - 1) : bottom + 1, max(0, x0 - 1) : x1 + 1] = paper
+    return painted
+
+
+def _dots_in_rows(grey: Grey, side: int, dpi: float) -> list[PixelBox]:
+    """Return the dots of a level picture that stand in a row, each about as far from the next."""
+    import cv2  # heavy, and only scans need it
+
+    ink = ink_mask(grey, DOT_CONTRAST).astype(np.uint8)
+    _, labels, stats, middles = cv2.connectedComponentsWithStats(ink)
+    is_dot = (stats[:, 2] <= 2 * side) & (stats[:, 3] <= side)  # two may be blurred to one
+    reach = np.ones((1, DOT_PITCH * side | 1), np.uint8)
+    joined = cv2.morphologyEx(is_dot[labels].astype(np.uint8), cv2.MORPH_CLOSE, reach)
+    _, rows, extents, _ = cv2.connectedComponentsWithStats(joined)
+    is_row = (extents[:, 2] >= RULE_INCHES * dpi) & (extents[:, 3] <= 2 * side)
+    dots = np.flatnonzero(is_dot)
+    dots = dots[dots > 0]
+    row = rows[stats[dots, 1] + stats[dots, 3] // 2, stats[dots, 0] + stats[dots, 2] // 2]
+    found: list[PixelBox] = []
+    order = np.lexsort((middles[dots, 0], row))
+    for chosen in np.split(order, np.flatnonzero(np.diff(row[order])) + 1):
+        if len(chosen) < FEWEST_DOTS or not row[chosen[0]] or not is_row[row[chosen[0]]]:
+            continue
+        apart = np.diff(middles[dots[chosen], 0])
+        if np.mean(np.abs(apart - np.median(apart)) <= 1.0) >= DOTS_EVEN:
+            found += [(x, y, x + w, y + h) for x, y, w, h, _ in stats[dots[chosen]].tolist()]
+    return found
 
 
 def _bridged(line: Mask, gap: int) -> list[tuple[int, int]]:
@@ -307,7 +253,7 @@ def _merge_rows(found: list[tuple[int, int, int]], reach: int) -> tuple[tuple[Pi
     )
 
 
-def ink_mask(grey: Grey) -> Mask:
+def ink_mask(grey: Grey, contrast: int = INK_CONTRAST) -> Mask:
     """Return which pixels are ink: clearly darker than the paper around their block."""
     rows, cols = -(-grey.shape[0] // 64), -(-grey.shape[1] // 64)
     padded = np.pad(
@@ -316,5 +262,5 @@ def ink_mask(grey: Grey) -> Mask:
     tiles = padded.reshape(rows, 64, cols, 64).transpose(0, 2, 1, 3).reshape(rows, cols, -1)
     paper = np.percentile(tiles[:, :, ::7], PAPER_PERCENTILE, axis=2)
     level = np.repeat(np.repeat(paper, 64, axis=0), 64, axis=1)
-    mask: Mask = grey < level[: grey.shape[0], : grey.shape[1]] - 60
+    mask: Mask = grey < level[: grey.shape[0], : grey.shape[1]] - contrast
     return mask

@@ -13,15 +13,14 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from crossfoot.extractors.document import read_document
+from crossfoot.extractors.scans.bands import find_dark_bands, invert_bands
 from crossfoot.extractors.scans.letters import find_letters, runs_upright
 from crossfoot.extractors.scans.ocr import look_at, shrink_to_ink
 from crossfoot.extractors.scans.ocr_words import to_words
 from crossfoot.extractors.scans.raster import (
-    find_dark_bands,
     find_rules,
     find_runs,
     find_skew,
-    invert_bands,
 )
 from crossfoot.extractors.scans.second_look import find_blobs, is_speck
 from crossfoot.extractors.scans.tesseract import SeenWord, is_installed, parse_tsv

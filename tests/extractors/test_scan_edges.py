@@ -12,13 +12,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from crossfoot.extractors.scans.bands import find_dark_bands
 from crossfoot.extractors.scans.letters import letters_inside, runs_upright
 from crossfoot.extractors.scans.ocr import is_doubtful, main_run, without_flat
 from crossfoot.extractors.scans.ocr_words import join_numbers, to_words
 from crossfoot.extractors.scans.raster import (
     PixelBox,
     Rules,
-    find_dark_bands,
     find_skew,
     without_upright_rules,
 )

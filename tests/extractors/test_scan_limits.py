@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from crossfoot.extractors.scans.bands import find_dark_bands, invert_bands
 from crossfoot.extractors.scans.letters import (
     enlargement,
     find_letters,
@@ -33,11 +34,9 @@ from crossfoot.extractors.scans.raster import (
     Grey,
     PixelBox,
     Rules,
-    find_dark_bands,
     find_rules,
     find_skew,
     ink_mask,
-    invert_bands,
     without_upright_rules,
 )
 from crossfoot.extractors.scans.second_look import find_blobs, is_speck, look_again
