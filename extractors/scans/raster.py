@@ -186,7 +186,7 @@ def is_steady(grey: Grey, box: PixelBox, width: int) -> bool:
     x0, y, x1, _ = box
     rows = grey[max(0, y - width // 2 - 1) : y + width // 2 + 2, x0:x1]
     dark = paper_level(grey) - rows.min(axis=0).astype(np.float64)
-    return float(np.quantile(dark, 1 - STEADY_SHARE)) >= STEADY * np.median(dark)
+    return float(np.quantile(dark, 1 - STEADY_SHARE)) >= STEADY * float(np.median(dark))
 
 
 def without_dots(grey: Grey, *, dpi: float) -> Grey:

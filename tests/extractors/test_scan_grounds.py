@@ -23,7 +23,7 @@ def sheet(*boxes: tuple[int, int, int, int], level: int = 225, grain: float = 0.
     for x0, top, x1, bottom in boxes:
         made[top:bottom, x0:x1] = level
     made += np.random.default_rng(7).normal(0.0, grain, made.shape)
-    return np.clip(made, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(made, 0, 255), dtype=np.uint8)
 
 
 def written(grey: Grey, text: str, at: tuple[int, int], size: int = 20) -> Grey:
