@@ -14,6 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from benchmarks.learn.data import Example
+from crossfoot.extractors.mending.lines import align
 from crossfoot.extractors.mending.moves import (
     cut_below,
     merge_columns,
@@ -25,7 +26,6 @@ from crossfoot.extractors.tables.grids import Grid, tidy_grid
 from crossfoot.extractors.tables.scene import Scene
 from crossfoot.extractors.tokens.textlines import with_tokens
 from crossfoot.extractors.weighing.columns import ONE, look_at_columns
-from crossfoot.extractors.mending.lines import align
 from crossfoot.geometry import hull
 
 AS_PROPOSED = "as proposed"
