@@ -7,7 +7,6 @@ tokens stand, and one with a password in it is refused. Nothing is fetched here.
 from __future__ import annotations
 
 import re
-import socket
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -103,7 +102,7 @@ def say_unreached(cause: object) -> str:
     """Return why nobody answered, of what the system says of it."""
     if isinstance(cause, ConnectionRefusedError):
         return "nothing listens at that port"
-    if isinstance(cause, socket.gaierror):
+    if type(cause).__name__ == "gaierror":  # of socket, which no stage before the flows opens
         return "there is no host of that name"
     if isinstance(cause, TimeoutError):
         return "no answer in time: a wrong host or port, or a firewall"

@@ -6,8 +6,8 @@ from argparse import SUPPRESS
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crossfoot.flows.cli.parser import Formatter
 from crossfoot.flows.cli.values import add_catalog, add_database, add_json, positive_int
+from crossfoot.flows.start.help import Formatter
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser as Parser

@@ -1,7 +1,7 @@
 """What the command line accepts: every command, with its flags when it is called.
 
-Only argparse is imported here, so that ``crossfoot --help`` is instant. Each command names its
-implementation as "module:function", imported when it runs.
+Only argparse and how help is set are imported here, so that ``crossfoot --help`` is instant. Each
+command names its implementation as "module:function", imported when it runs.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import argparse
 import os
 
 from crossfoot import __version__
+from crossfoot.flows.start.help import Formatter
 from crossfoot.names import printable
 
 TYPE_CHECKING = False  # as typing's, which every start of the program would pay for
@@ -167,17 +168,6 @@ COMMANDS = (
 """Name, implementation below :mod:`crossfoot.flows`, what it does, a call that works."""
 
 
-class Formatter(argparse.RawDescriptionHelpFormatter):
-    """Help as wide as the terminal; examples, which are indented, stay as they are."""
-
-    def _fill_text(self, text: str, width: int, indent: str) -> str:
-        from textwrap import fill
-
-        return "\n".join(
-            line if line[:1].isspace() else fill(line, width) for line in text.splitlines()
-        )
-
-
 class Parser(argparse.ArgumentParser):
     """An argument parser whose errors are one line that says where help is."""
 
@@ -250,9 +240,12 @@ def _add_flags(name: str, command: Parser) -> None:
 
 
 def _configure(program: Parser, name: str, command: Parser) -> None:
-    from crossfoot.flows.start.configuration import apply_configuration
+    from crossfoot.flows.start.configuration import apply_configuration, names_of_flags
 
-    apply_configuration(program, name, command, [name for name, *_ in COMMANDS])
+    def flags() -> set[str]:
+        return names_of_flags(parsers_of(build_parser()))
+
+    apply_configuration(program, name, command, [name for name, *_ in COMMANDS], flags)
 
 
 def parsers_of(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 from crossfoot.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 OWN_FILE, SHARED_FILE = "crossfoot.toml", "pyproject.toml"
 PREFIX = "CROSSFOOT_"
@@ -39,6 +39,7 @@ def apply_configuration(
     name: str,
     command: argparse.ArgumentParser,
     names: Collection[str],
+    flags: Callable[[], Collection[str]],
 ) -> None:
     """Change the defaults of a command's flags to what file and environment say.
 
@@ -48,6 +49,7 @@ def apply_configuration(
         name: Of the command.
         command: Its parser, with its flags.
         names: Of all commands, the tables that a file may have.
+        flags: Those of all commands, asked for where a file has a key that this one lacks.
 
     Raises:
         UsageError: The file does not parse, or a value is none that the flag takes.
@@ -57,7 +59,7 @@ def apply_configuration(
     found = find_file(Path.cwd())
     if found is not None:
         path, settings = found
-        told = {**_file_values(name, path, settings, actions, names), **told}
+        told = {**_file_values(name, path, settings, actions, names, flags), **told}
     above = {action.dest for action in program._actions}
     for dest, (value, origin) in told.items():
         holder = program if dest in above else command
@@ -104,6 +106,7 @@ def _file_values(
     settings: Mapping[str, Any],
     actions: Mapping[str, argparse.Action],
     names: Collection[str],
+    flags: Callable[[], Collection[str]],
 ) -> dict[str, tuple[object, str]]:
     """Return what a file says of a command's flags: its own table wins over the top."""
     own = settings.get(name, {})
@@ -114,10 +117,10 @@ def _file_values(
             raise UsageError(f"{path}: no command {key!r}{_meant(key, names)}")
     for key in own:
         if _dest(key) not in actions:
-            flags = [action.option_strings[-1].lstrip("-") for action in actions.values()]
-            raise UsageError(f"{path}: {name} has no flag {key!r}{_meant(key, flags)}")
+            own_flags = [action.option_strings[-1].lstrip("-") for action in actions.values()]
+            raise UsageError(f"{path}: {name} has no flag {key!r}{_meant(key, own_flags)}")
     shared = {key: value for key, value in settings.items() if not isinstance(value, dict)}
-    _refuse_unknown(path, [key for key in shared if _dest(key) not in actions])
+    _refuse_unknown(path, [key for key in shared if _dest(key) not in actions], flags)
     return {
         _dest(key): (_located(actions[_dest(key)], value, path), f"{path}, {key}")
         for key, value in {**shared, **own}.items()
@@ -125,20 +128,18 @@ def _file_values(
     }
 
 
-def _refuse_unknown(path: Path, keys: Sequence[str]) -> None:
+def _refuse_unknown(path: Path, keys: Sequence[str], flags: Callable[[], Collection[str]]) -> None:
     """Raise for keys at the top of a file that no command has a flag for."""
-    if not keys:
-        return
-    from crossfoot.flows.cli.parser import build_parser, parsers_of
-
-    flags = {
-        action.option_strings[-1].lstrip("-")
-        for command in parsers_of(build_parser())
-        for action in _settable(command)
-    }
+    known = flags() if keys else ()
     for key in keys:
-        if key.replace("_", "-") not in flags:
-            raise UsageError(f"{path}: no command has a flag {key!r}{_meant(key, sorted(flags))}")
+        if key.replace("_", "-") not in known:
+            raise UsageError(f"{path}: no command has a flag {key!r}{_meant(key, sorted(known))}")
+
+
+def names_of_flags(commands: Iterable[argparse.ArgumentParser]) -> set[str]:
+    """Return the flags of commands that a file may set, without dashes."""
+    found = (action for command in commands for action in _settable(command))
+    return {action.option_strings[-1].lstrip("-") for action in found}
 
 
 def _dest(key: str) -> str:
