@@ -98,17 +98,6 @@ def shown_place(text: str) -> str:
     return str(Address(f"{head}{slashes}{host.rpartition('@')[2]}{slash}{path}"))
 
 
-def say_unreached(cause: object) -> str:
-    """Return why nobody answered, of what the system says of it."""
-    if isinstance(cause, ConnectionRefusedError):
-        return "nothing listens at that port"
-    if type(cause).__name__ == "gaierror":  # of socket, which no stage before the flows opens
-        return "there is no host of that name"
-    if isinstance(cause, TimeoutError):
-        return "no answer in time: a wrong host or port, or a firewall"
-    return f"{type(cause).__name__}: {cause}"[:120]
-
-
 def _unescape(text: str) -> str:
     """Return a part of an address as the name that it writes, "%C3%A9" as "é"."""
     found = _ESCAPED.sub(lambda sign: bytes.fromhex(sign[1].decode()), text.encode())
