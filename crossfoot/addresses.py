@@ -7,7 +7,6 @@ tokens stand, and one with a password in it is refused. Nothing is fetched here.
 from __future__ import annotations
 
 import re
-import socket
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,17 +96,6 @@ def shown_place(text: str) -> str:
     head, slashes, rest = text.partition("://")
     host, slash, path = rest.partition("/")
     return str(Address(f"{head}{slashes}{host.rpartition('@')[2]}{slash}{path}"))
-
-
-def say_unreached(cause: object) -> str:
-    """Return why nobody answered, of what the system says of it."""
-    if isinstance(cause, ConnectionRefusedError):
-        return "nothing listens at that port"
-    if isinstance(cause, socket.gaierror):
-        return "there is no host of that name"
-    if isinstance(cause, TimeoutError):
-        return "no answer in time: a wrong host or port, or a firewall"
-    return f"{type(cause).__name__}: {cause}"[:120]
 
 
 def _unescape(text: str) -> str:

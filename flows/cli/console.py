@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from typing import TYPE_CHECKING
-from unicodedata import combining, east_asian_width
 
+from crossfoot.flows.words.fitted import fold, text_width
 from crossfoot.names import LAYOUT, printable
 
 if TYPE_CHECKING:
@@ -44,39 +44,6 @@ def tell(text: str, level: str = "info") -> None:
     print(line, file=sys.stderr)
 
 
-def terminal_width() -> int:
-    """Return the width of the terminal that is printed to, in chars; 0 for a pipe or a file.
-
-    The variable COLUMNS says it for both, as it does for argparse.
-    """
-    if not (os.environ.get("COLUMNS") or sys.stdout.isatty()):
-        return 0
-    from shutil import get_terminal_size  # here: a start that prints nothing pays for nothing
-
-    return get_terminal_size().columns
-
-
-def fold(line: str, hang: int) -> str:
-    """Return a line broken between words where the terminal is narrower, else as it is.
-
-    What people copy (commands, lines of the catalog) is left to the terminal, which breaks it
-    without changing it.
-
-    Args:
-        line: Prose, perhaps behind an indent or a word that heads it.
-        hang: Chars that its further lines are indented by.
-    """
-    width = terminal_width()
-    if not 0 < width < _width(line):
-        return line
-    from textwrap import fill
-
-    further = " " * min(hang, width // 2)
-    return fill(
-        line, width, subsequent_indent=further, break_long_words=False, break_on_hyphens=False
-    )
-
-
 def format_table(
     header: Sequence[str], rows: Sequence[Sequence[str]], *, right: Collection[int] = ()
 ) -> str:
@@ -90,16 +57,16 @@ def format_table(
         right: Columns aligned at their right end, numbers usually.
     """
     lines = [[printable(text) for text in line] for line in (header, *rows)]
-    widths = [max(_width(line[col]) for line in lines) for col in range(len(header))]
+    widths = [max(text_width(line[col]) for line in lines) for col in range(len(header))]
     aligned = [_line(line, widths, right) for line in lines]
-    if 0 < terminal_width() < max(map(_width, aligned)):
+    if 0 < terminal_width() < max(map(text_width, aligned)):
         return "\n\n".join(_record(lines[0], line) for line in lines[1:])
     return "\n".join(aligned)
 
 
 def _record(header: Sequence[str], line: Sequence[str]) -> str:
     """Return a row as lines of a name and a text."""
-    names = max(map(_width, header)) + 2
+    names = max(map(text_width, header)) + 2
     told = zip(header, line, strict=True)
     return "\n".join(fold(_pad(name, names, right=False) + text, names) for name, text in told)
 
@@ -113,12 +80,5 @@ def _line(line: Sequence[str], widths: Sequence[int], right: Collection[int]) ->
 
 
 def _pad(text: str, width: int, *, right: bool) -> str:
-    blank = " " * (width - _width(text))
+    blank = " " * (width - text_width(text))
     return blank + text if right else text + blank
-
-
-def _width(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
-    return sum(
-        0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text
-    )

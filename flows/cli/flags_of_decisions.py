@@ -6,7 +6,6 @@ from argparse import SUPPRESS
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crossfoot.flows.cli.parser import Formatter
 from crossfoot.flows.cli.values import add_catalog, add_database, add_json, positive_int
 
 if TYPE_CHECKING:
@@ -105,7 +104,7 @@ def _add_verbs(parser: Parser, *, required: bool) -> Callable[[str, str, str], P
             help=what,
             description=what[0].upper() + what[1:] + ".",
             epilog=f"example:\n  {example}",
-            formatter_class=Formatter,
+            formatter_class=parser.formatter_class,
             allow_abbrev=False,
         )
 

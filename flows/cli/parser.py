@@ -246,9 +246,12 @@ def _add_flags(name: str, command: Parser) -> None:
 
 
 def _configure(program: Parser, name: str, command: Parser) -> None:
-    from crossfoot.flows.start.configuration import apply_configuration
+    from crossfoot.flows.start.configuration import apply_configuration, settable_flags
 
-    apply_configuration(program, name, command, [name for name, *_ in COMMANDS])
+    def all_flags() -> set[str]:
+        return {flag for one in parsers_of(build_parser()) for flag in settable_flags(one)}
+
+    apply_configuration(program, name, command, [name for name, *_ in COMMANDS], all_flags)
 
 
 def parsers_of(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:

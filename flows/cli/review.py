@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from crossfoot.flows.cli.console import fold, show
+from crossfoot.flows.cli.console import show
 from crossfoot.flows.gate.answered import unanswered
 from crossfoot.flows.gate.review import ReviewItem, list_review
 from crossfoot.flows.gate.unused import say_unused, unused_decisions
+from crossfoot.flows.words.fitted import fold
 from crossfoot.flows.words.said import OWN, reader_language, say, say_count, speaking
 from crossfoot.normalizers.catalog import find_catalog, load_catalog
 

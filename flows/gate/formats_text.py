@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from crossfoot.flows.cli.console import fold
 from crossfoot.flows.gate.verdicts import Cause, Finding, Gate
 from crossfoot.flows.gate.words import (
     amount,
@@ -15,6 +14,7 @@ from crossfoot.flows.gate.words import (
     place,
     reason,
 )
+from crossfoot.flows.words.fitted import fold
 from crossfoot.flows.words.said import say, say_error
 from crossfoot.names import LAYOUT, printable
 

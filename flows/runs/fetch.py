@@ -11,7 +11,7 @@ import socket
 import time
 from typing import TYPE_CHECKING, Any
 
-from crossfoot.addresses import Address, say_unreached
+from crossfoot.addresses import Address
 from crossfoot.errors import LimitExceeded, NotAPdf, UnreadableInput, UsageError
 from crossfoot.extras import require_extra
 
@@ -156,6 +156,17 @@ def _explain(address: Address, error: Exception, status: int) -> UnreadableInput
         why = say_unreached(cause) if isinstance(cause, _SAYING) else kind
         return UnreadableInput(f"{address}: cannot be reached ({why}); check host and network")
     return UnreadableInput(f"{address}: cannot be fetched ({kind})")
+
+
+def say_unreached(cause: object) -> str:
+    """Return why nobody answered, of what the system says of it."""
+    if isinstance(cause, ConnectionRefusedError):
+        return "nothing listens at that port"
+    if isinstance(cause, socket.gaierror):
+        return "there is no host of that name"
+    if isinstance(cause, TimeoutError):
+        return "no answer in time: a wrong host or port, or a firewall"
+    return f"{type(cause).__name__}: {cause}"[:120]
 
 
 _SAYING = (ConnectionRefusedError, socket.gaierror, TimeoutError)

@@ -18,9 +18,9 @@ from prefect.context import FlowRunContext
 from prefect.futures import PrefectConcurrentFuture
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from crossfoot.addresses import say_unreached
 from crossfoot.errors import UnreadableInput, UsageError
 from crossfoot.extras import require_extra
+from crossfoot.flows.runs.fetch import say_unreached
 from crossfoot.flows.runs.fetched import arrived, read_here, read_there
 from crossfoot.flows.runs.progress import current_progress
 from crossfoot.names import shown_name

@@ -20,8 +20,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crossfoot.addresses import say_unreached
 from crossfoot.errors import ServerUnavailable
+from crossfoot.flows.runs.fetch import say_unreached
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 from crossfoot.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
 OWN_FILE, SHARED_FILE = "crossfoot.toml", "pyproject.toml"
 PREFIX = "CROSSFOOT_"
@@ -39,6 +39,7 @@ def apply_configuration(
     name: str,
     command: argparse.ArgumentParser,
     names: Collection[str],
+    all_flags: Callable[[], Collection[str]],
 ) -> None:
     """Change the defaults of a command's flags to what file and environment say.
 
@@ -48,6 +49,7 @@ def apply_configuration(
         name: Of the command.
         command: Its parser, with its flags.
         names: Of all commands, the tables that a file may have.
+        all_flags: Of all commands, asked where a file says something that this one does not know.
 
     Raises:
         UsageError: The file does not parse, or a value is none that the flag takes.
@@ -57,6 +59,7 @@ def apply_configuration(
     found = find_file(Path.cwd())
     if found is not None:
         path, settings = found
+        _refuse_unknown(path, settings, actions, all_flags)
         told = {**_file_values(name, path, settings, actions, names), **told}
     above = {action.dest for action in program._actions}
     for dest, (value, origin) in told.items():
@@ -117,7 +120,6 @@ def _file_values(
             flags = [action.option_strings[-1].lstrip("-") for action in actions.values()]
             raise UsageError(f"{path}: {name} has no flag {key!r}{_meant(key, flags)}")
     shared = {key: value for key, value in settings.items() if not isinstance(value, dict)}
-    _refuse_unknown(path, [key for key in shared if _dest(key) not in actions])
     return {
         _dest(key): (_located(actions[_dest(key)], value, path), f"{path}, {key}")
         for key, value in {**shared, **own}.items()
@@ -125,20 +127,24 @@ def _file_values(
     }
 
 
-def _refuse_unknown(path: Path, keys: Sequence[str]) -> None:
-    """Raise for keys at the top of a file that no command has a flag for."""
-    if not keys:
-        return
-    from crossfoot.flows.cli.parser import build_parser, parsers_of
+def _refuse_unknown(
+    path: Path,
+    settings: Mapping[str, Any],
+    actions: Mapping[str, argparse.Action],
+    all_flags: Callable[[], Collection[str]],
+) -> None:
+    """Raise for a key at the top of a file that no command has a flag for."""
+    shared = [key for key, value in settings.items() if not isinstance(value, dict)]
+    for key in (key for key in shared if _dest(key) not in actions):
+        if _dest(key) not in (flags := {_dest(flag): flag for flag in all_flags()}):
+            meant = _meant(key, [*flags.values()])
+            raise UsageError(f"{path}: no command has a flag {key!r}{meant}")
 
-    flags = {
-        action.option_strings[-1].lstrip("-")
-        for command in parsers_of(build_parser())
-        for action in _settable(command)
-    }
-    for key in keys:
-        if key.replace("_", "-") not in flags:
-            raise UsageError(f"{path}: no command has a flag {key!r}{_meant(key, sorted(flags))}")
+
+def settable_flags(command: argparse.ArgumentParser) -> Iterator[str]:
+    """Yield the flags of a command that a file may set, without their dashes."""
+    for action in _settable(command):
+        yield action.option_strings[-1].lstrip("-")
 
 
 def _dest(key: str) -> str:

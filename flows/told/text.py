@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from crossfoot.flows.cli.console import fold
 from crossfoot.flows.gate.unused import say_unused
+from crossfoot.flows.words.fitted import fold
 from crossfoot.flows.words.said import say, say_count
 
 if TYPE_CHECKING:

@@ -97,8 +97,8 @@ MAY_IMPORT = {
     "flows/words": "",
     "flows/gate": "normalizers db flows/words",
     "flows/told": "normalizers db browse flows/gate flows/words",
-    "flows/runs": "extractors normalizers reconcilers db flows/gate flows/told",
-    "flows/catalog": "normalizers db flows/gate flows/runs flows/told flows/cli",
+    "flows/runs": "extractors normalizers reconcilers db flows/gate flows/told flows/words",
+    "flows/catalog": "normalizers db flows/gate flows/runs flows/told flows/words flows/cli",
     "flows/keeping": "db browse flows/runs flows/told flows/words flows/cli",
     "flows/serving": "flows/runs flows/words flows/cli",
     "flows/cli": "extractors normalizers reconcilers db browse flows/gate flows/runs flows/told "
