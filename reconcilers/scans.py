@@ -2,7 +2,8 @@
 
 A wrong sum on a scanned page is as likely a misread digit as a misprint. Such a mismatch keeps its
 numbers, but is a warning, and its sentence says what to do, unless each of its numbers was read
-alike twice: then the page prints a wrong sum. In: checks, the pages that character recognition
+alike twice: then the page prints a wrong sum. Digits lost at the end of a number are the reader's
+all the same: it lost them twice, a printer hardly ever does. In: checks, the pages that character recognition
 read, and what it read twice. Out: the checks, in their order.
 """
 
@@ -13,8 +14,12 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from crossfoot.reconcilers.printed.slips import name_slip
+
 if TYPE_CHECKING:
-    from crossfoot.model import Check, Figure, Suspect, Table
+    from decimal import Decimal
+
+    from crossfoot.model import Check, Figure, PrintedNumber, Suspect, Table
 
 NOTES: Final = {
     "en": "Read by character recognition; compare with the page.",
@@ -47,7 +52,8 @@ def soften_scanned(
 ) -> list[Check]:
     """Return checks with every error that rests on a scanned page as a warning that says so.
 
-    A mismatch all of whose numbers were read alike twice stays what it is, and says that.
+    A mismatch all of whose numbers were read alike twice stays what it is, and says that, unless
+    the first or last digits of one would make up for it.
 
     Args:
         checks: Of one report.
@@ -60,21 +66,27 @@ def soften_scanned(
         return list(checks)
     places = {(table.id, c.row, c.col): c.page for table in tables for c in table.cells}
     places.update({(figure.id, -1, -1): figure.page for figure in figures})
+    printed = {(t.id, c.row, c.col): c.number for t in tables for c in t.cells if c.number}
 
     def is_scanned(check: Check) -> bool:
         read_from = {places.get((r.table, r.row, r.col)) for r in check.refs}
         return check.page in pages or any(page in pages for page in read_from)
 
     return [
-        _judged(check, second) if check.status == "mismatch" and is_scanned(check) else check
+        _judged(check, second, printed)
+        if check.status == "mismatch" and is_scanned(check)
+        else check
         for check in checks
     ]
 
 
-def _judged(check: Check, second: Second) -> Check:
+def _judged(check: Check, second: Second, printed: Mapping[Place, PrintedNumber]) -> Check:
     """Return a mismatch as what its readings make it; one that a rule silenced stays silent."""
     readings = [second.get((ref.table, ref.row, ref.col), ("", False)) for ref in check.refs]
-    is_sure = all(agrees for _, agrees in readings)
+    numbers = [printed.get((ref.table, ref.row, ref.col)) for ref in check.refs]
+    is_sure = all(agrees for _, agrees in readings) and not any(
+        number is not None and _lost_digits(number, check.delta) for number in numbers
+    )
     notes = TWICE if is_sure else NOTES
     severity = "warning" if check.severity == "error" and not is_sure else check.severity
     return replace(
@@ -87,6 +99,16 @@ def _judged(check: Check, second: Second) -> Check:
             for language, sentence in check.explanation
         ),
     )
+
+
+def _lost_digits(number: PrintedNumber, gap: Decimal | None) -> bool:
+    """Whether a number that lost its first or last digits makes a gap."""
+    if gap is None or number.value is None or not number.step:
+        return False
+    old, off = number.value / number.step, gap / number.step
+    if old != int(old) or off != int(off):
+        return False
+    return any(name_slip(int(old), int(old + way * off), 1) == "group" for way in (1, -1))
 
 
 def _with_second(suspect: Suspect, second: Second) -> Suspect:

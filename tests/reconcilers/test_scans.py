@@ -77,6 +77,30 @@ def test_numbers_read_alike_twice_stand_so_on_the_page(left_out: int, severity: 
     assert after.explain("en").endswith((NOTES if left_out else TWICE)["en"])
 
 
+@pytest.mark.parametrize(
+    ("item", "severity"),
+    [
+        ("2 110", "warning"),  # 1 lost before 2 110, drawn ledgers
+        ("1 211", "warning"),  # 0 lost behind it, drawn accounts
+        ("12 170", "error"),  # another digit
+    ],
+)
+def test_digits_lost_at_the_end_of_a_number_are_lost_by_the_reader(
+    item: str, severity: str
+) -> None:
+    """Both readings are cut out of one picture: what the first one left out the second one may."""
+    table = make_table(
+        [["Commune", "2022"], ["Bron", "18 204"], ["Lyon", item], ["Total", "30 314"]]
+    )
+    checks = reconcile_table(table, language="en")
+    second = {("t1", r, c): ("", True) for r in range(4) for c in range(2)}
+
+    softened = soften_scanned(checks, {3}, [table], [], second=second)
+
+    (found,) = (check for check in softened if check.status == "mismatch")
+    assert found.severity == severity
+
+
 def test_a_suspect_says_what_it_was_read_as_the_second_time() -> None:
     """Whoever looks at the page has both readings; where they agree there is one."""
     table = make_table(WRONG)
