@@ -3,8 +3,8 @@
 A wrong sum on a scanned page is as likely a misread digit as a misprint. Such a mismatch keeps its
 numbers, but is a warning, and its sentence says what to do, unless each of its numbers was read
 alike twice: then the page prints a wrong sum. Digits lost at the end of a number are the reader's
-all the same: it lost them twice, a printer hardly ever does. In: checks, the pages that character recognition
-read, and what it read twice. Out: the checks, in their order.
+all the same: it lost them twice, a printer hardly ever does. In: checks, the pages that character
+recognition read, and what it read twice. Out: the checks, in their order.
 """
 
 from __future__ import annotations
