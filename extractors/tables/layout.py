@@ -19,15 +19,12 @@ from crossfoot.extractors.kinds import is_value
 from crossfoot.extractors.tables.columns import first_body_line
 from crossfoot.extractors.tokens.rulings import Lines
 from crossfoot.extractors.tokens.textlines import CLOSE, TextLine, line_text, usual_pitch
-from crossfoot.extractors.tokens.tokens import Token
+from crossfoot.extractors.tokens.tokens import TYPED_SPACE, Token, are_typed
 
-MONO_SPACE = 0.65  # of the font size: a typewriter's space
 TIGHT = 0.88  # of the rows' pitch: what only lines of one cell are set at
 WORD_SPACE = 0.45  # of the font size: no word space is wider
 OVER_CUT = 0.6  # …nor so wide over the very place where columns part
 CUT_SLACK = 0.05  # of the font size: ink may reach so far over such a place
-MONO_PITCH = (0.57, 0.63)  # of the font size: width of a typewriter's chars, 0.6 as a rule
-MONO_SPREAD = 0.01  # …by which those of two words may differ
 REACHES_IN = 0.35  # of the font size: a text that reaches so far into a column covers it
 WIDER = 0.03  # of the font size: by which gaps between headers exceed those inside them
 HEAD_GAP = 0.3  # of the font size: between headers of one word
@@ -224,14 +221,7 @@ def _parts_at(tokens: Sequence[Token], i: int, home: Sequence[int], cuts: Sequen
     slack = CUT_SLACK * size
     if gap > OVER_CUT * size and any(left.x1 - slack <= e <= right.x0 + slack for e in cuts):
         return True
-    return gap > (MONO_SPACE if _is_monospaced(left, right) else WORD_SPACE) * size
-
-
-def _is_monospaced(left: Token, right: Token) -> bool:
-    """Whether two words are typewritten: every char, the space too, is 0.6 em wide."""
-    low, high = MONO_PITCH
-    pitch = [(t.x1 - t.x0) / (len(t.text) * t.size) for t in (left, right)]
-    return all(low <= p <= high for p in pitch) and abs(pitch[0] - pitch[1]) < MONO_SPREAD
+    return gap > (TYPED_SPACE if are_typed(left, right) else WORD_SPACE) * size
 
 
 def _extent(

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from crossfoot.extractors.kinds import has_digit
-from crossfoot.extractors.tokens.tokens import Token, merge_tokens
+from crossfoot.extractors.tokens.tokens import TYPED_SPACE, Token, are_typed, merge_tokens
 
 LETTER_SPACE = 0.75  # of the font size: widest gap inside a letter-spaced number ("6 9 . 1 3")
 THOUSANDS_SPACE = 0.42  # of the font size: widest space that groups digits ("1 225 075")
@@ -108,11 +108,12 @@ _GROUP_TAIL = re.compile(r"^\d{3}([.,]\d+)?[%€)]*$")
 def _is_thousands(left: Token, right: Token) -> str | None:
     """Glue for "1 225" + "075"."""
     gap = right.x0 - left.x1
-    if gap >= THOUSANDS_SPACE * max(left.size, right.size) or gap < 0:
-        return None
     if left.bold != right.bold or not _GROUP_TAIL.match(right.text):
         return None
-    return " " if _GROUP_HEAD.match(left.text) else None
+    if gap < 0 or not _GROUP_HEAD.match(left.text):
+        return None
+    space = TYPED_SPACE if are_typed(left, right) else THOUSANDS_SPACE
+    return " " if gap < space * max(left.size, right.size) else None
 
 
 def _is_unit(left: Token, right: Token) -> str | None:

@@ -20,6 +20,11 @@ DESCENT = 0.22  # of the font size: the reader's boxes end this far below the ba
 _DASHES = re.compile(r"^[-–—_=─━]{5,}$")
 
 
+TYPED_SPACE = 0.65  # of the font size: no space of a typewriter is wider
+TYPED_PITCH = (0.57, 0.63)  # of the font size: width of a typewriter's chars, 0.6 as a rule
+TYPED_SPREAD = 0.01  # …by which those of two words may differ
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Token:
     """A word, or several that typesetting tore apart.
@@ -123,3 +128,10 @@ def merge_tokens(left: Token, right: Token, glue: str) -> Token:
         bottom=bottom,
         marks=left.marks + right.marks,
     )
+
+
+def are_typed(left: Token, right: Token) -> bool:
+    """Whether two words are typewritten: every char, the space too, is 0.6 em wide."""
+    low, high = TYPED_PITCH
+    pitch = [(t.x1 - t.x0) / (len(t.text) * t.size) for t in (left, right)]
+    return all(low <= p <= high for p in pitch) and abs(pitch[0] - pitch[1]) < TYPED_SPREAD
