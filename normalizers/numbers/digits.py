@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 DecimalSign = Literal[",", "."]
 
+LONG = 5  # digits of the numbers that all mark
+SEVERAL = 3  # of them, for none to be decimal
 SMALLEST_GROUPED = 1000
 MAX_DIGITS = 18  # longer runs are identifiers (IBAN, national numbers), not measured amounts
 
@@ -163,7 +165,9 @@ def vote_sign(ballots: Sequence[Ballot], language: Language | None) -> DecimalSi
 
     Numbers that prove a sign vote for it. Where none does, the company of plain numbers tells
     what "1,234" means: beside "693" the comma groups (a column of three decimals would print
-    "693,000"); beside "1234", years apart, it cannot. Else the language decides.
+    "693,000"); beside "1234", years apart, it cannot, unless no number of four digits has a mark
+    and all of more have one: many set none in those (Spanish spelling rules, French typography).
+    Else the language decides.
 
     Args:
         ballots: One for each printed number, in any order.
@@ -179,7 +183,14 @@ def vote_sign(ballots: Sequence[Ballot], language: Language | None) -> DecimalSi
     ungrouped = sum(number >= SMALLEST_GROUPED and number not in YEARS for number in plain)
     small = sum(0 < number < SMALLEST_GROUPED for number in plain)
     if ungrouped > small:
-        return marks[0]
+        return opposite(marks[0]) if _marks_long_numbers(ballots, plain) else marks[0]
     if len(marks) > 1 and small:
         return opposite(marks[0])
     return default_sign(language)
+
+
+def _marks_long_numbers(ballots: Sequence[Ballot], plain: Sequence[int]) -> bool:
+    """Whether numbers of five digits and more alone have a mark, several of them."""
+    runs = [b.run for b in ballots if ambiguous_mark(b.run) is not None]
+    long = all(sum(map(str.isdigit, run)) >= LONG for run in runs)
+    return long and len(runs) >= SEVERAL and max(plain) < 10 ** (LONG - 1)

@@ -186,6 +186,26 @@ def test_bold_and_plain_are_two_numbers() -> None:
     assert [one.text for one in repair_line(pair)[0]] == ["1", "225"]
 
 
+@pytest.mark.parametrize(
+    ("wide", "gap", "found"),
+    [
+        (6.0, 6.0, ["4 262 019,11"]),  # one space of a typewriter
+        (6.0, 12.0, ["4", "262", "019,11"]),  # two: another column
+        (5.0, 6.0, ["4", "262", "019,11"]),  # no typewriter has so narrow chars
+    ],
+)
+def test_a_typewriter_groups_digits_by_its_wide_space(
+    wide: float, gap: float, found: list[str]
+) -> None:
+    """Drawn plain reports and ledgers: every char is six tenths of the size, the space too."""
+    x, tokens = 50.0, []
+    for text in ("4", "262", "019,11"):
+        tokens.append(Token(text, x, 92, x + wide * len(text), 102, 100, 10))
+        x = tokens[-1].x1 + gap
+
+    assert [one.text for one in repair_line(tokens)[0]] == found
+
+
 # ------------------------------------------------------------------------------- sideways
 
 

@@ -243,6 +243,26 @@ def test_columns_may_differ_in_their_sign() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("texts", "first"),
+    [
+        (["42.318", "43.029", "8841", "-711", "9453", "13.325"], D(42318)),  # drawn dense accounts
+        (["42.318", "43.029", "88410", "-711", "94530", "13.325"], D("42.318")),  # 88410 has none
+        (["4.318", "43.029", "8841", "-711", "9453", "13.325"], D("4.318")),  # 4.318 has one
+        (["42.318", "43.029", "8841", "-711", "9453"], D("42.318")),  # too few
+    ],
+)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_numbers_of_five_digits_and_more_alone_have_marks(
+    texts: list[str], first: Decimal, language: Language
+) -> None:
+    """Spanish spelling sets no mark in four digits; whoever writes so means thousands by it."""
+    (number, *_) = (row[0] for row in parse_grid([[text] for text in texts], language=language))
+
+    assert number is not None
+    assert number.value == first
+
+
 def test_years_do_not_vote() -> None:
     """Years stand ungrouped in every table and prove nothing about the comma."""
     rows = [["2018", "2019", "2020"], ["1,250", "140", "1,500"], ["3,370", "560", "2,000"]]
