@@ -29,7 +29,7 @@ ColumnKind = Literal["number", "text"]
 
 _SIGNS = r"[\s(\[<>≤≥~≈±+\-–—−]*"
 _NUMBER = re.compile(
-    rf"{_SIGNS}[$€£]?\s?[+\-–−]?(?:\d[\d\s.,'’/:\-]*|[.,]\d+)\s*(?:[%€$£‰]|[kKM]€)?\s*[)\]]*[*†‡]*"
+    rf"{_SIGNS}[$€£]?\s?[(+\-–−]?(?:\d[\d\s.,'’/:\-]*|[.,]\d+)\s*(?:[%€$£‰]|[kKM]€)?\s*[)\]]*[*†‡]*"
 )
 _RANGE = re.compile(r"\(?[$€£]?\d[\d.,]*\s?[-–—]\s?[$€£]?\d[\d.,]*%?\)?")
 _QUANTITY = re.compile(r"[^A-Za-zÀ-ÿ]*\d[^A-Za-zÀ-ÿ]*(?:[A-Za-z%€]{1,3})?")

@@ -29,11 +29,36 @@ Chunk = tuple[Token, ...]
 def part_torn(grid: Grid) -> Grid:
     """Return the reading with texts that fall apart over several columns as cells of their own."""
     ends = column_extents(grid)
+    grid = replace(grid, cells=tuple(p for c in grid.cells for p in _as_row(c, ends)))
     torn = {c: chunks for c in grid.cells if len(chunks := _chunks(c, ends)) > 1}
     if not torn:
         return grid
     cells = [p for c in grid.cells for p in (_parts(c, torn[c], ends) if c in torn else (c,))]
     return replace(grid, cells=tuple(cells))
+
+
+def _as_row(cell: GridCell, ends: NDArray[np.float64]) -> list[GridCell]:
+    """Return a cell over a whole row as its cells: a wrapped name and the numbers beside it.
+
+    A band of shading drawn in one piece has no sides between its columns.
+    """
+    if cell.colspan < 1 + FEWEST_STACKS or len(cell.lines) < 2:
+        return [cell]
+    own: dict[int, list[Token]] = {}
+    for t in cell.tokens:
+        over = np.flatnonzero((ends[:, 0] < t.x1) & (ends[:, 1] > t.x0))
+        if len(over) != 1:
+            return [cell]
+        own.setdefault(int(over[0]), []).append(t)
+    numbers = [tokens for col, tokens in own.items() if col != cell.col]
+    if cell.col not in own or len(numbers) < FEWEST_STACKS:
+        return [cell]
+    if not all(is_value(" ".join(t.text for t in tokens)) for tokens in numbers):
+        return [cell]
+    columns = range(cell.col, cell.col + cell.colspan)
+    return [
+        replace(cell, col=k, colspan=1, tokens=tuple(own.get(k, ())), area=None) for k in columns
+    ]
 
 
 def _chunks(cell: GridCell, ends: NDArray[np.float64]) -> list[Chunk]:

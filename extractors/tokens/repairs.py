@@ -121,6 +121,8 @@ def _is_unit(left: Token, right: Token) -> str | None:
     gap = right.x0 - left.x1
     if left.text in _CURRENCY and (right.text in _DASH or has_digit(right.text[:3])):
         return " " if gap < CURRENCY_REACH * left.size else None
+    if right.text in _CURRENCY and left.text[:1] in _CURRENCY:
+        return None  # each amount has its sign before it: this one is of the next column
     if right.text in {"%", "€", "$", "£", "k€", "M€", "‰", ")", "%)"} and has_digit(left.text[-1:]):
         return " " if gap < UNIT_SPACE * left.size else None
     if left.text in {"(", "-", "–", "+", "−"} and right.is_number and has_digit(right.text[:1]):
