@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from crossfoot.flows.words.fitted import fold, text_width
+from crossfoot.flows.words.fitted import fold, terminal_width, text_width
 from crossfoot.names import LAYOUT, printable
 
 if TYPE_CHECKING:
