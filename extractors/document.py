@@ -320,6 +320,8 @@ class Draft:
         """Read the cells of scanned pages whose sums fail once more, while there is time."""
         second: list[SecondReading] = []
         for number, scan in self._scans.items():
+            if number not in self._poses:
+                continue  # it was seen and could not be read: a finding says so
             if time.monotonic() > self._ocr_end:
                 break
             try:

@@ -24,6 +24,7 @@ from crossfoot.years import is_year
 
 WINDOW = 4  # lines whose columns are compared above and below a gap
 SAME_EDGE = 0.45  # of the type size: edges so close are one
+LEAST_STEP = 0.2  # of the type size: lines on one base, in a broken scan, are no pitch to divide by
 
 SAME, NEW, END = 0, 1, 2
 
@@ -78,7 +79,7 @@ class _Measure:
         self.pitch = float(np.median(clear)) if len(clear) else 1.3
         self.tight = float(np.quantile(clear, 0.15)) if len(clear) else 1.3
         new = self.step[opinion == NEW]
-        self.rows = float(np.median(new)) if len(new) else self.pitch
+        self.rows = max(float(np.median(new)), LEAST_STEP) if len(new) else self.pitch
         self.h, self.v = scene.rulings.horizontal, scene.rulings.vertical
         x0, _, x1, _ = self.box
         near = 1.0 * self.size
@@ -155,8 +156,8 @@ class _Measure:
             step / self.rows,
             step - before,
             step - after,
-            step / max(before, 0.2) if before == before else np.nan,
-            step / max(after, 0.2) if after == after else np.nan,
+            step / max(before, LEAST_STEP) if before == before else np.nan,
+            step / max(after, LEAST_STEP) if after == after else np.nan,
         ]
 
     def _fill(self, a: Seen, b: Seen) -> list[float]:

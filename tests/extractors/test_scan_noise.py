@@ -9,6 +9,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
+from crossfoot.extractors.choice.choices import Chooser
 from crossfoot.extractors.document import read_document
 from crossfoot.extractors.scans.sheet import without_noise
 from crossfoot.extractors.scans.tesseract import is_installed
@@ -92,3 +93,20 @@ def test_what_stands_above_the_noise_is_read(tmp_path: Path) -> None:
     box = told["picture_noise"].box
     assert box is not None
     assert box[1] * DPI / 72 == pytest.approx(700, abs=DPI / 4)
+
+
+@pytest.mark.skipif(not is_installed(), reason="needs the program tesseract")
+def test_a_scanned_page_that_fails_costs_no_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen by Tesseract and then not understood, it is a finding, and is not read twice."""
+    path = tmp_path / "scan.pdf"
+    sheet(noise(10)).convert("RGB").save(path, resolution=DPI)
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("what nobody foresaw")
+
+    monkeypatch.setattr(Chooser, "find_tables", fail)
+    reading = read_document(path, Settings(), doubts=lambda *_: ())
+
+    assert [one.code for one in reading.findings if one.page == 1][-1] == "page_failed"

@@ -252,6 +252,24 @@ def test_the_gap_before_a_repeated_header_is_seen() -> None:
     assert np.flatnonzero(weighed.chances[:, END] > 0.5).tolist() == [7]
 
 
+def test_rows_on_one_base_are_weighed() -> None:
+    """As a broken scan has them, one word over another: their pitch is nothing to divide by."""
+    scene = see_page(upright(stacked()))
+    (grid,) = propose_grids(scene)
+    line = next(line for line in scene.lines if len(line.tokens) > 1)
+    over = tuple(replace(one, text=f"x{one.text}") for one in line.tokens)
+    cells = [
+        GridCell(row, col, 1, 1, (one,))
+        for row, words in enumerate((line.tokens, over))
+        for col, one in enumerate(words)
+    ]
+    one_base = replace(grid, n_rows=2, n_cols=len(over), cells=tuple(cells), header_rows=0)
+    scene = replace(scene, lines=(line, replace(line, tokens=over)))
+    weighed = weigh(one_base, scene, frozenset(), load_judges())
+
+    assert np.isfinite(weighed.chances).all()
+
+
 PROSE = (
     "The council met in the spring and asked for a new report on the",
     "state of the roads, which had suffered from the long winter and from",
