@@ -69,7 +69,7 @@ MAY_IMPORT = {
     "reconcilers/whole": "reconcilers/telling",
     "reconcilers/gaps": "",
     "reconcilers/ledger": "",
-    "reconcilers/scans": "",
+    "reconcilers/scans": "reconcilers/printed",
     "db/stored": "normalizers/figures",
     "db/identity": "db/stored",
     "db/now": "",
