@@ -19,7 +19,8 @@ PLANS = {
     "a figure in each version": (printed.FIGURE_HISTORY, set()),
     "where a city is named": (subjects.CITY_MENTIONS, {"f"}),
     "the numbers of a city": (subjects.CITY_NUMBERS, {"(subquery-6)", "ranked", "shown"}),
-    "the values of a measure": (subjects.VALUES.format(order="DESC"), {"v"}),
+    "the values of a measure in order": (subjects.IN_ORDER.format(order="DESC"), set()),
+    "the values of a measure": (subjects.VALUES, {"j"}),
     "all mismatches": (mismatches.ASKED, {"n"}),
 }
 """Queries, and what each may go through as a whole: what was found before, what is failing."""
