@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossfoot.flows.cli.values import add_catalog, add_database, add_json, positive_int
-from crossfoot.flows.start.help import Formatter
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser as Parser
@@ -105,7 +104,7 @@ def _add_verbs(parser: Parser, *, required: bool) -> Callable[[str, str, str], P
             help=what,
             description=what[0].upper() + what[1:] + ".",
             epilog=f"example:\n  {example}",
-            formatter_class=Formatter,
+            formatter_class=parser.formatter_class,
             allow_abbrev=False,
         )
 

@@ -1,7 +1,7 @@
 """What the command line accepts: every command, with its flags when it is called.
 
-Only argparse and how help is set are imported here, so that ``crossfoot --help`` is instant. Each
-command names its implementation as "module:function", imported when it runs.
+Only argparse is imported here, so that ``crossfoot --help`` is instant. Each command names its
+implementation as "module:function", imported when it runs.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import argparse
 import os
 
 from crossfoot import __version__
-from crossfoot.flows.start.help import Formatter
 from crossfoot.names import printable
 
 TYPE_CHECKING = False  # as typing's, which every start of the program would pay for
@@ -166,6 +165,17 @@ COMMANDS = (
     ),
 )
 """Name, implementation below :mod:`crossfoot.flows`, what it does, a call that works."""
+
+
+class Formatter(argparse.RawDescriptionHelpFormatter):
+    """Help as wide as the terminal; examples, which are indented, stay as they are."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        from textwrap import fill
+
+        return "\n".join(
+            line if line[:1].isspace() else fill(line, width) for line in text.splitlines()
+        )
 
 
 class Parser(argparse.ArgumentParser):
