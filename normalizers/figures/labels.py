@@ -48,7 +48,6 @@ class _Patterns:
         goes_on_with: "… is consistent with", "… and a balance of": says no more of the amount.
         led_to: "sales grew to", "le nombre passe à": what stands before it has become so many.
         compared: "4.07 million units, up from 3.68", "1 999 M€ contre 2 373": of one subject.
-        of_another: "45 vs. 64 percent of the others": what follows is the subject.
         aside: Says when, why or against what, not what: "… increased by $45.3 million over the
             prior year", "… est fixée à 342,83 € pour l'année 2013". What it is stands before the
             number.
@@ -76,7 +75,6 @@ class _Patterns:
     goes_on_with: re.Pattern[str]
     led_to: re.Pattern[str]
     compared: re.Pattern[str]
-    of_another: re.Pattern[str]
 
 
 @lru_cache(maxsize=16)
@@ -112,9 +110,6 @@ def _patterns(language: Language | None) -> _Patterns:
         ),
         led_to=_any_case(
             rf"(?<=[^\W\d_]{{4}})\s+{in_text(said.verbs)}\s+{in_text(known.prose.range_links)}\s*$"
-        ),
-        of_another=_any_case(
-            rf"{before_word(said.partitives)}|{in_text(said.times_after)}\s+[^\W\d_]"
         ),
         compared=_any_case(rf"(?:\s[^\W\d_]+){{0,2}},?\s\(?{in_text(said.against)}\s+"),
         share=_any_case(rf"{before_word(said.partitives)}\S+(?:\s\S+){{0,{SHORT_SHARE - 1}}}"),
@@ -233,11 +228,8 @@ def is_compared(text: str, before: Spotted, spot: Spotted, language: Language | 
         language: Of the text, ``None`` where unknown.
     """
     same = (before.number.unit or "count") == (spot.number.unit or "count")
-    known = _patterns(language)
-    follows = _label_after(text, spot, (), known)
-    is_told = known.of_another.match(follows) is not None and not known.aside.match(follows)
     link = text[before.end : spot.start]
-    return same and not is_told and known.compared.fullmatch(link) is not None
+    return same and _patterns(language).compared.fullmatch(link) is not None
 
 
 def _says_of_what(follows: str, known: _Patterns) -> bool:
