@@ -159,7 +159,7 @@ def read_places(file: str, pages: Sequence[int]) -> Iterator[Seen]:
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the figures of all parts, by report where asked."""
     parser = argparse.ArgumentParser(description=__doc__)
-    uses = ("tune", "measure", "fresh", "second", "third")
+    uses = ("tune", "measure", "fresh")
     parser.add_argument("--show", choices=uses, help="print the faults of a part")
     args = parser.parse_args(argv)
     totals: dict[str, Score] = dict.fromkeys(uses, Score())

@@ -25,7 +25,7 @@ from crossfoot.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = Path(os.environ.get("CROSSFOOT_CORPUS", ROOT.parent / "shared" / "corpus"))
-SETS = ("tuned", "held_out", "fresh", "second", "third", "fourth", "fifth")
+SETS = ("tuned", "held_out", "fresh", "second", "third")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

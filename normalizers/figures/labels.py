@@ -44,10 +44,6 @@ class _Patterns:
         change: "a 4.6 % increase from last year" is that of what the sentence is about.
         lead: "During 2025, revenue was": when, before what.
         share: "4.2 % of GDP" is said of something that stands before it.
-        told_of: "a balance of 4.6 M€", "un rappel de 90 %": the amount is that of the noun before.
-        goes_on_with: "… is consistent with", "… and a balance of": says no more of the amount.
-        led_to: "sales grew to", "le nombre passe à": what stands before it has become so many.
-        compared: "4.07 million units, up from 3.68", "1 999 M€ contre 2 373": of one subject.
         aside: Says when, why or against what, not what: "… increased by $45.3 million over the
             prior year", "… est fixée à 342,83 € pour l'année 2013". What it is stands before the
             number.
@@ -71,10 +67,6 @@ class _Patterns:
     change: re.Pattern[str]
     lead: re.Pattern[str]
     share: re.Pattern[str]
-    told_of: re.Pattern[str]
-    goes_on_with: re.Pattern[str]
-    led_to: re.Pattern[str]
-    compared: re.Pattern[str]
 
 
 @lru_cache(maxsize=16)
@@ -104,14 +96,6 @@ def _patterns(language: Language | None) -> _Patterns:
         goes_on=_any_case(rf"^[\s,;]*{in_text(known.prose.and_)}\s+"),
         change=_any_case(rf"{in_text(said.changes)}(?:\s+(?:{_aside(said, known.dates)}).*)?"),
         lead=_any_case(rf"^(?:{_aside(said, known.dates)})[^,]{{0,40}},\s+"),
-        told_of=_any_case(rf"(?<=[^\W\d_])\s+{in_text(said.partitives)}\s*$"),
-        goes_on_with=_any_case(
-            rf"{in_text((*known.prose.and_, *said.verbs, *known.counts.copulas))}(?![^\W_])"
-        ),
-        led_to=_any_case(
-            rf"(?<=[^\W\d_]{{4}})\s+{in_text(said.verbs)}\s+{in_text(known.prose.range_links)}\s*$"
-        ),
-        compared=_any_case(rf"(?:\s[^\W\d_]+){{0,2}},?\s\(?{in_text(said.against)}\s+"),
         share=_any_case(rf"{before_word(said.partitives)}\S+(?:\s\S+){{0,{SHORT_SHARE - 1}}}"),
     )
 
@@ -194,42 +178,12 @@ def label_of(
         apart = text[: spot.start].rstrip().endswith(_APART)
         near = "" if apart else _label_before(text, spot, before, known)
         return f"{near} {follows}" if _names(near, known) else follows
-    if _is_told_of(text, spot, follows, known) or _has_become(text, spot, follows, known):
-        near = _label_before(text, spot, before, known)
-        return near if _names(near, known) else follows
     enumerates = after and "(" not in text[spot.end : after[0].start]
     if not (before or enumerates) and text[: spot.start].rstrip().endswith(":"):
         # "Nitrates : 100 % conforme", but not "Key figures: 38 projects, 12 countries"
         named = _label_before(text, spot, before, known)
         return f"{named} {follows}" if named else follows
     return follows
-
-
-def _is_told_of(text: str, spot: Spotted, follows: str, known: _Patterns) -> bool:
-    """Return whether an amount is that of the noun before it, and the words after it go on."""
-    if spot.number.unit in (None, "count"):
-        return False
-    told = known.told_of.search(text[: spot.start]) is not None
-    return told and known.goes_on_with.match(follows) is not None
-
-
-def _has_become(text: str, spot: Spotted, follows: str, known: _Patterns) -> bool:
-    """Return whether a number is what something rose or fell to, and only its unit follows."""
-    return len(follows.split()) == 1 and known.led_to.search(text[: spot.start]) is not None
-
-
-def is_compared(text: str, before: Spotted, spot: Spotted, language: Language | None) -> bool:
-    """Return whether a number is what the one before it, in the same unit, is compared with.
-
-    Args:
-        text: The text.
-        before: The figure before it.
-        spot: The number.
-        language: Of the text, ``None`` where unknown.
-    """
-    same = (before.number.unit or "count") == (spot.number.unit or "count")
-    link = text[before.end : spot.start]
-    return same and _patterns(language).compared.fullmatch(link) is not None
 
 
 def _says_of_what(follows: str, known: _Patterns) -> bool:
@@ -313,9 +267,7 @@ def _label_before(text: str, spot: Spotted, preceding: Sequence[Spotted], known:
     stretch = text[start : spot.start].rstrip()
     ends = [end.end() for end in known.ends.finditer(stretch)]
     stretch = known.goes_on.sub("", stretch[max(ends, default=0) :])
-    bare = known.joiners.sub("", stretch)
-    is_name = stretch.endswith(":")  # "Amount: $5" says what, "… amount to $5" is a verb
-    label = clean_label(bare if is_name else known.verb_tail.sub("", bare))
+    label = clean_label(known.verb_tail.sub("", known.joiners.sub("", stretch)))
     return "" if known.article.fullmatch(label) else label
 
 

@@ -22,7 +22,6 @@ from crossfoot.normalizers.figures.labels import (
     clean_label,
     goes_on_from,
     is_change,
-    is_compared,
     is_denominator,
     label_of,
     names_nothing,
@@ -258,7 +257,7 @@ def _label(
         if spot is pair.high and not pair.is_range:  # "from 12 % to 15 % in 2020"
             own = label_of(text, spot, chosen[: first + 1], chosen[first + 2 :], language)
             label = own if label in own else label
-    elif i and founds[-1].label and _is_of_one(text, chosen[i - 1], spot, language):
+    elif i and founds[-1].label and is_level(text, chosen[i - 1], spot, language):
         return founds[-1].label
     elif i and founds[-1].label and (time := repeats(text, chosen[i - 1], spot)):
         label = f"{founds[-1].label} {time}"
@@ -270,12 +269,6 @@ def _label(
     if founds and is_change(label, language) and _same_sentence(text, chosen[i - 1], spot):
         return f"{founds[-1].label}: {label}" if founds[-1].label else label
     return label
-
-
-def _is_of_one(text: str, before: Spotted, spot: Spotted, language: Language | None) -> bool:
-    """Return whether a number says something of the same subject as the one before it."""
-    is_other_level = is_compared(text, before, spot, language)
-    return is_other_level or is_level(text, before, spot, language)
 
 
 def _headed(

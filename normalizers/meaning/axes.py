@@ -26,13 +26,7 @@ from crossfoot.model import Evidence
 from crossfoot.normalizers.meaning.columns import read_columns
 from crossfoot.normalizers.meaning.lines import Column, Lines, Row
 from crossfoot.normalizers.meaning.numbered import are_numbered
-from crossfoot.normalizers.meaning.parts import (
-    Spoken,
-    heads_things,
-    is_head,
-    is_share,
-    names_quantity,
-)
+from crossfoot.normalizers.meaning.parts import Spoken, is_head, is_share, names_quantity
 from crossfoot.normalizers.meaning.quantities import (
     compares,
     how_sure,
@@ -40,8 +34,8 @@ from crossfoot.normalizers.meaning.quantities import (
     says_quantity,
 )
 from crossfoot.normalizers.meaning.rows import read_rows
-from crossfoot.normalizers.meaning.stubs import are_crossed, titles_of_grid
-from crossfoot.normalizers.meaning.wholes import parts_of_a_whole, rows_add_up
+from crossfoot.normalizers.meaning.stubs import are_crossed, title_of_grid
+from crossfoot.normalizers.meaning.wholes import columns_add_up, parts_of_a_whole, rows_add_up
 from crossfoot.normalizers.tables.headers import Grid, UnitNote, cell_grid
 from crossfoot.normalizers.words.language import languages_of_table
 
@@ -113,8 +107,8 @@ def read_lines(table: Table, grid: Grid, spoken: Spoken) -> Lines:
     corner = tuple(
         part.text for one in columns if one.kind in ("name", "code", "period") for part in one.parts
     )
-    titles = titles_of_grid(table, grid)
-    return Lines(columns, read_rows(table, grid, columns, spoken), corner, titles)
+    title = title_of_grid(table, grid)
+    return Lines(columns, read_rows(table, grid, columns, spoken), corner, title)
 
 
 @dataclass(slots=True)
@@ -142,9 +136,7 @@ def decide_axes(table: Table, context: Context | None = None) -> Axes:
     scores = _Scores()
     if whole:
         scores.add("caption", 3.0, "columns add up to a whole")
-    named = any(says_quantity(n, spoken) for n in lines.column_names if not compares(n, spoken))
-    if not named and rows_add_up(table, grid, lines):
-        scores.add("caption", 1.5, "rows add up to a whole")
+    _weigh_sums(scores, table, grid, lines, spoken)
     crossed = are_crossed(lines)
     _weigh_columns(scores, lines, (*over, *dividing), around, spoken)
     _weigh_rows(scores, lines, around, spoken, crossed=crossed)
@@ -213,8 +205,6 @@ def _weigh_columns(
     if things >= _MOSTLY or are_numbered(parts):
         scores.add("columns", -4.0, "columns are called like things")
         scores.add("caption", 2.0, "columns are called like things")
-    if _cross_periods(columns, over) and not any(says_quantity(name, spoken) for name in distinct):
-        scores.add("columns", -2.5, "columns cross names with periods")
     generic = _share(distinct, lambda name: is_head(name, "values", spoken))
     scores.add("rows", 2.5 * generic, "columns are called values")
     amounts = sum(how_sure(name, spoken) for name in distinct) / len(distinct)
@@ -229,27 +219,12 @@ def _weigh_columns(
         scores.add("columns", -2.5, "few columns have names")
 
 
-def _cross_periods(columns: Sequence[Column], over: Sequence[str]) -> bool:
-    """Whether two names or more come again under each of two periods or more, or the other way.
-
-    Parts of one whole do ("Retail", "Banking"); of measures each is wont to have its own columns.
-    """
-    pairs = [
-        (names, period)
-        for one in columns
-        if (names := own_names(one, over))
-        and (period := next((part.period for part in one.parts if part.period), ""))
-    ]
-    periods = {period for _, period in pairs}
-    full = [n for n, count in Counter(n for n, _ in pairs).items() if count == len(periods)]
-    return len(periods) > 1 and len(full) > 1
-
-
 def _weigh_rows(
     scores: _Scores, lines: Lines, around: Context, spoken: Spoken, *, crossed: bool
 ) -> None:
     rows = [row for row in _data_rows(lines) if not row.is_total]
     leaves = [row.names[-1] for row in rows if row.names]
+    firsts = [row.names[0] for row in rows if row.names]
     if not leaves:
         scores.add("rows", -4.0, "rows have no names")
         return
@@ -257,21 +232,21 @@ def _weigh_rows(
         scores.add("rows", -2.0, "rows are records")
     if crossed:
         scores.add("rows", 2.5, "rows repeat their last labels under each outer one")
-    firsts = [row.names[0] for row in rows if row.names]
-    places = max(_share(leaves, around.is_place), _share(firsts, around.is_place))
+    outer = leaves if crossed else firsts
+    places = max(_share(leaves, around.is_place), _share(outer, around.is_place))
     scores.add("rows", -5.0 * places, "rows are places")
     scores.add("caption", 1.5 * places, "rows are places")
     scores.add("columns", 0.5 * places, "rows are places")
     if are_numbered(list(dict.fromkeys(leaves))):
         scores.add("rows", -3.0, "rows are numbered things")
-    amounts = _share(leaves, lambda name: says_quantity(name, spoken))
+    amounts = sum(how_sure(name, spoken) for name in leaves) / len(leaves)
     scores.add("rows", 2.5 * amounts, "rows name quantities")
     if amounts == 1 and not any(how_sure(name, spoken) == 1 for name in lines.column_names):
         scores.add("rows", 1.0, "rows alone name quantities")
     for text in () if crossed else lines.corner:
         if is_head(text, "measures", spoken):
             scores.add("rows", 1.0, "labels are headed as measures")
-        elif heads_things(text, spoken):
+        elif is_head(text, "things", spoken):
             scores.add("rows", -2.0, "labels are headed as things")
             scores.add("caption", 1.0, "labels are headed as things")
             scores.add("columns", 0.5, "labels are headed as things")
@@ -288,6 +263,17 @@ def _caption_alone_tells(table: Table, lines: Lines, spoken: Spoken) -> bool:
     """Whether the caption names a quantity, and no column does."""
     told = any(says_quantity(name, spoken) for name in lines.column_names)
     return not told and names_quantity(measure_of_caption(table.caption, spoken)[0], spoken)
+
+
+def _weigh_sums(scores: _Scores, table: Table, grid: Grid, lines: Lines, spoken: Spoken) -> None:
+    """Columns that make a total are of one measure, unless they name several."""
+    names = [name for name in lines.column_names if not compares(name, spoken)]
+    if any(says_quantity(name, spoken) for name in names):
+        return
+    if columns_add_up(table, grid, lines, spoken):
+        scores.add("caption", 1.5, "columns add up to their total")
+    if rows_add_up(table, grid, lines):
+        scores.add("caption", 1.5, "rows add up to a whole")
 
 
 def _weigh_units(scores: _Scores, table: Table, grid: Grid, lines: Lines) -> None:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from crossfoot.folding import tidy
 from crossfoot.model import Role
 from crossfoot.normalizers.meaning.lines import Column, ColumnKind
-from crossfoot.normalizers.meaning.parts import Part, Spoken, is_head, read_part, says_moment
-from crossfoot.normalizers.meaning.stubs import titles_of_grid
+from crossfoot.normalizers.meaning.parts import Spoken, is_head, read_part
+from crossfoot.normalizers.meaning.stubs import title_of_grid
 from crossfoot.normalizers.tables.headers import header_paths, read_whole_unit
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ _PHYSICAL = re.compile(  # the vocabulary has those that stand beside numbers; c
 
 def read_columns(table: Table, grid: Grid, spoken: Spoken) -> tuple[Column, ...]:
     """Return each column of a table with what its cells are and what its headers say."""
-    titles = titles_of_grid(table, grid)
-    paths = [tuple(t for t in path if t not in titles) for path in header_paths(table, grid)]
+    title = title_of_grid(table, grid)
+    paths = [tuple(t for t in path if t != title) for path in header_paths(table, grid)]
     filled = [_filled(table, grid, col) for col in range(table.n_cols)]
     counted = [_is_counted(cells, col, table) for col, cells in enumerate(filled)]
     first = _first_number(counted, filled, paths, spoken)
@@ -50,9 +50,7 @@ def read_columns(table: Table, grid: Grid, spoken: Spoken) -> tuple[Column, ...]
         told = kind == "name" or (kind == "category" and _are_codes(texts[col]))
         if told and names and _are_identifiers(filled[col]):
             kinds[col] = "code"
-    if "number" in kinds and "note" in kinds and not {"name", "category", "period"} & {*kinds}:
-        kinds[kinds.index("note")] = "name"  # the numbers stand before what they count
-    parts = [_without_period_heads(path, spoken) for path in paths]
+    parts = [tuple(read_part(text, spoken) for text in path) for path in paths]
     heads = [
         said[-1].text for kind, said in zip(kinds, parts, strict=True) if kind == "number" and said
     ]
@@ -61,14 +59,6 @@ def read_columns(table: Table, grid: Grid, spoken: Spoken) -> tuple[Column, ...]
             (*said[:-1], replace(said[-1], is_category=False)) if said else () for said in parts
         ]
     return tuple(Column(kind, said) for kind, said in zip(kinds, parts, strict=True))
-
-
-def _without_period_heads(path: Sequence[str], spoken: Spoken) -> tuple[Part, ...]:
-    """Return what the headers of a column say; "Calendar Year" over "2012" says nothing more."""
-    parts = tuple(read_part(text, spoken) for text in path)
-    if not any(part.is_period for part in parts):
-        return parts
-    return tuple(part for part in parts if part.is_period or not says_moment(part.text, spoken))
 
 
 def _are_keys(heads: Sequence[str]) -> bool:

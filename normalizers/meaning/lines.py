@@ -64,13 +64,13 @@ class Lines:
 
     Attributes:
         corner: Headers over its labels.
-        titles: What stands alone in a row over its headers and heads only some of its columns.
+        title: What stands alone in a row over its headers and heads only some of its columns.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     corner: tuple[str, ...] = ()
-    titles: tuple[str, ...] = ()
+    title: str = ""
 
     @property
     def numbers(self) -> tuple[int, ...]:

@@ -94,7 +94,7 @@ class Namer:
             own, divided = tuple(name for name in own if name not in totals), (*divided, *totals)
             things, measure = (*_labels(line.sections), *_labels(line.parts), *own), ()
         if not is_name(" ".join(measure)):
-            total = _total_of(column.parts) if stands != "caption" else ()
+            total = tuple(part.text for part in column.parts if part.is_total)[:1]
             measure = self.around or divided or total or (value_word(self.axes.spoken),)
             divided = divided if self.around else ()
         if not column.parts and len(self.axes.lines.numbers) > 1:
@@ -157,7 +157,7 @@ class Namer:
         """Return what heads all columns, or the word "total" of a column that has no other."""
         if self.axes.over:
             return self.axes.over
-        return _total_of(parts)
+        return tuple(part.text for part in parts if part.is_total)[:1]
 
     def _parted(self, sections: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the sections that measures stand under, and those that are places."""
@@ -189,21 +189,12 @@ def name_numbers(table: Table, axes: Axes, context: Context) -> Namer:
     """Return what names the numbers of a table, once its axes are decided."""
     titles = (table.caption, *table.section[::-1][:1])
     parts = [read_part(text, axes.spoken) for text in titles if text]
-    over = [read_part(title, axes.spoken).period for title in axes.lines.titles]
-    said = (*_shared_period(axes), *over, *(part.period for part in parts), context.period)
+    said = (*(part.period for part in parts), context.period)
     around = tuple(filter(None, (_around(table, axes, context),)))
-    return Namer(axes, around, tuple(filter(None, said)), context, _aside(axes))
+    return Namer(axes, around, tuple(filter(None, said)), context, _aside(axes, context))
 
 
-def _shared_period(axes: Axes) -> Names:
-    """Return the one period that is printed with a name over nearly all columns of numbers."""
-    columns = [axes.lines.columns[at] for at in axes.lines.numbers]
-    found = {part.period for one in columns for part in one.parts if part.period}
-    shared = {p.period for one in columns for p in one.parts if p.name in axes.over and p.period}
-    return tuple(found) if found == shared and len(found) == 1 else ()
-
-
-def _aside(axes: Axes) -> frozenset[str]:
+def _aside(axes: Axes, context: Context) -> frozenset[str]:
     """Return the names of columns that stand beside periods and name no things.
 
     Those of columns of one moment each, and those of a few columns beside others that are periods.
@@ -216,7 +207,7 @@ def _aside(axes: Axes) -> frozenset[str]:
     named = [names for one in columns if (names := own_names(one, axes.over))]
     if 2 * len(named) < len(columns) and len(periods) > 1:
         found += [name for names in named for name in names]
-    return frozenset(filter(None, found))
+    return frozenset(name for name in found if name and not context.is_place(name))
 
 
 def _around(table: Table, axes: Axes, context: Context) -> str:
@@ -227,7 +218,7 @@ def _around(table: Table, axes: Axes, context: Context) -> str:
         *(_best(axes) if axes.way != "rows" else ()),
         measure_of_caption(table.caption, spoken)[0],
         *(measure_of_caption(title, spoken)[0] for title in table.section[::-1][:1]),
-        *(read_part(title, spoken).name for title in axes.lines.titles[:1]),
+        read_part(axes.lines.title, spoken).name,
         *(read_part(text, spoken).name for text in corner[:1]),
         read_part(context.title, spoken).name,
     )
@@ -272,11 +263,6 @@ def _labels(parts: Iterable[Part]) -> tuple[str, ...]:
         for part in parts
         if (part.name and not part.is_category) or part.is_total
     )
-
-
-def _total_of(parts: Sequence[Part]) -> Names:
-    """Return the word "total" of a column that is called nothing else."""
-    return tuple(part.text for part in parts if part.is_total)[:1]
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:

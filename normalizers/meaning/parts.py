@@ -97,8 +97,8 @@ def read_part(text: str, languages: Spoken = None) -> Part:
     if not rest or not (_LETTER.search(rest) or is_class(rest)):
         unit = _is_unit(flat, language)
         return Part(text, period=period, is_unit=not period and unit)
-    if not period and (rest == "n" or read_whole_unit(rest, language) is not None):
-        return Part(text, is_unit=True)  # "n =" counts cases
+    if not period and read_whole_unit(rest, language) is not None:
+        return Part(text, is_unit=True)
     if not period and (month := _month_after(rest, languages)):
         return Part(text, rest.rpartition(" ")[0], month=month, is_category=True)
     if says_total(rest, languages):
@@ -247,11 +247,6 @@ def _trim_moments(text: str, languages: Spoken) -> str:
     return _trim(" ".join(left))
 
 
-def says_moment(text: str, languages: Spoken) -> bool:
-    """Whether a header only says what kind of period is below it: "Calendar Year"."""
-    return bool(_LETTER.search(text)) and not _trim_moments(tidy(text), languages)
-
-
 def _trim(text: str) -> str:
     """Return a text without marks at its ends, and without a bracket that nothing closes."""
     bare = text.strip(_EDGES)
@@ -319,27 +314,7 @@ def names_quantity(text: str, languages: Spoken = None) -> bool:
     Where a language puts that last, it may end so: "World production capacity".
     """
     last = text.rstrip(_EDGES).rpartition(" ")[2]
-    is_told = begins_with(text, "quantities", languages) or is_head(last, "last", languages)
-    return is_told or text.startswith("% ")
-
-
-def heads_things(text: str, languages: Spoken = None) -> bool:
-    """Whether a header heads labels of things: "Commune", "Name of borrower", "Investment type".
-
-    Those under "Type of revenue" are quantities.
-    """
-    if is_head(text, "things", languages):
-        return True
-    first, *rest = fold_words(tidy(text)).strip(_EDGES).split() or [""]
-    if not rest:
-        return False
-    links = words(spoken(languages)).dates.of
-    has_link = rest[0] in {fold_words(link) for link in links}
-    puts_last = bool(words(spoken(languages)).axes.last)
-    if not (has_link or puts_last):
-        return False
-    head, of = (first, rest[1:]) if has_link else (rest[-1], [first, *rest[:-1]])
-    return is_head(head, "things", languages) and not names_quantity(" ".join(of), languages)
+    return begins_with(text, "quantities", languages) or is_head(last, "last", languages)
 
 
 def says_total(text: str, languages: Spoken = None) -> bool:

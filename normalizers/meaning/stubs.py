@@ -34,15 +34,14 @@ def are_crossed(lines: Lines) -> bool:
     return 1 < len(kinds) <= _MOST and full >= max(_FEWEST, _NEARLY_ALL * len(inner))
 
 
-def titles_of_grid(table: Table, grid: Grid) -> tuple[str, ...]:
-    """Return the texts that stand alone in a header row, from its edge over some columns.
+def title_of_grid(table: Table, grid: Grid) -> str:
+    """Return the text that stands alone in a header row, from its edge over some columns.
 
-    They head none of them: they are titles of what is below. One over all columns is kept as the
+    It heads none of them: it is the title of what is below. One over all columns is kept as the
     name that they share.
     """
-    found = []
     for line in grid[: max(0, table.header_rows - 1)]:
         cells = [cell for cell in dict.fromkeys(line) if cell is not None and cell.text.strip()]
         if len(cells) == 1 and cells[0].col == 0 and 1 < cells[0].colspan < table.n_cols:
-            found.append(" ".join(cells[0].text.split()))
-    return tuple(found)
+            return " ".join(cells[0].text.split())
+    return ""

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from crossfoot.normalizers.meaning.parts import Spoken
 from crossfoot.normalizers.meaning.quantities import compares
+from crossfoot.normalizers.words.labels import is_total_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from crossfoot.model import Cell, PrintedNumber, Table
-    from crossfoot.normalizers.meaning.lines import Lines
+    from crossfoot.normalizers.meaning.lines import Column, Lines
     from crossfoot.normalizers.tables.headers import Grid
 
 _NEARLY_ALL = 0.8
@@ -47,6 +48,21 @@ def _numbers(cells: Iterable[Cell | None]) -> list[PrintedNumber]:
     return [cell.number for cell in cells if cell is not None and cell.number is not None]
 
 
+def columns_add_up(table: Table, grid: Grid, lines: Lines, spoken: Spoken) -> bool:
+    """Whether a last column called total is the sum of all others in most rows."""
+    *parts, last = lines.numbers or (0,)
+    if len(parts) < 2 or not _is_total(lines.columns[last], spoken):
+        return False
+    parts = [at for at in parts if not _is_total(lines.columns[at], spoken)]
+    full = [
+        ([one.value or Decimal(0) for one in _numbers(grid[row][col] for col in parts)], whole)
+        for row in range(table.header_rows, table.n_rows)
+        for whole in _numbers([grid[row][last]])
+    ]
+    hits = sum(len(values) > 1 and sum(values) == whole.value for values, whole in full)
+    return hits >= _FEWEST_ROWS and hits >= _NEARLY_ALL * len(full)
+
+
 def rows_add_up(table: Table, grid: Grid, lines: Lines) -> bool:
     """Whether the shares in each of two columns or more add up to 100."""
     sums = []
@@ -56,3 +72,7 @@ def rows_add_up(table: Table, grid: Grid, lines: Lines) -> bool:
             return False
         sums.append(sum((one.value or Decimal(0) for one in numbers), Decimal(0)))
     return len(sums) > 1 and all(abs(one - 100) <= 1 for one in sums)
+
+
+def _is_total(column: Column, spoken: Spoken) -> bool:
+    return any(part.is_total or is_total_label(part.name, spoken) for part in column.parts)

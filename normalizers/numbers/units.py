@@ -93,8 +93,7 @@ def lexicon(language: Language | None, *, named: bool = True) -> Lexicon:
         {"over": said.over_after, "under": said.under_after, "about": said.about_after}
     )
     scale = rf"(?i:{either(scales)})|{either(signs)}"
-    of = "|".join(re.escape(of) + ("" if of.endswith("'") else r"\s") for of in said.scale_of)
-    scale_of = rf"(?i:{of})"  # "MILLIONS D'EUROS" on a card
+    scale_of = "|".join(re.escape(of) + ("" if of.endswith("'") else r"\s") for of in said.scale_of)
     tail = _tail(said, currency, scale, scale_of, either(after))
     return Lexicon(
         currencies=currency,

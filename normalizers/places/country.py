@@ -81,7 +81,7 @@ def _named(
     *,
     alone: bool = False,
 ) -> Counter[str]:
-    """Return how often each country is named; "New Mexico" names none, "Jersey City" its own.
+    """Return how often each country is named; "New Mexico" names none.
 
     Args:
         texts: Where it may be named.
@@ -98,7 +98,7 @@ def _named(
             around = (*said[max(at - 1, 0) : at], *said[at + length : at + length + 1])
             longer = alone and any(word[0].isupper() for word in around)
             is_word = length == 1 and squash(said[at]) in small
-            is_longer = longer or (at and said[at - 1].capitalize() in _first_words())
+            is_longer = longer or (at and said[at - 1] in _first_words())
             if country and not is_longer and not is_word:
                 found[country] += 1
             at += length
@@ -121,19 +121,9 @@ def _country_at(
         name = " ".join(said[at : at + length])
         if said[at + length - 1][0].isupper() and len(squash(name)) > 3:
             country = gazetteer.country_of(name, language)
-            if country and (city := _city_at(said[at : at + length + 1], length, gazetteer)):
-                return city, length + 1
             if country:
                 return country, length
     return None, 1
-
-
-def _city_at(said: Sequence[str], length: int, gazetteer: Gazetteer) -> str | None:
-    """Return the country of a city that is called after one: "Jersey City" is in New Jersey."""
-    if len(said) == length or not said[-1][0].isupper():
-        return None
-    hits = gazetteer.find(squash(" ".join(said)))
-    return next((hit.country for hit in hits if hit.kind == "city"), None)
 
 
 @lru_cache(maxsize=1)

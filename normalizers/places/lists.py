@@ -6,45 +6,18 @@ them; the report's country is preferred unless the list is one of the world's ci
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from crossfoot.model import Cell, Decision, Match
+from crossfoot.model import Decision, Match
 from crossfoot.normalizers.places.cities import NameQuery, match_names
 from crossfoot.normalizers.places.gazetteer import Gazetteer
 from crossfoot.normalizers.places.keys import squash
-
-MIN_REGIONS, MOSTLY = 3, 0.8
 
 
 def is_place(match: Match) -> bool:
     """Say whether a match makes its list one of places: sure, or one of several of its name."""
     return match.status == "matched" or (match.status == "review" and match.method == "exact")
-
-
-def region_columns(
-    columns: Mapping[int, Sequence[Cell]], gazetteer: Gazetteer, home: str | None
-) -> list[tuple[int, dict[int, str]]]:
-    """Return the columns most cells of which name regions of a country, with them by row.
-
-    A village lies in the state that stands beside it.
-
-    Args:
-        columns: Cells of a table's body.
-        gazetteer: Knows the regions.
-        home: ISO code of the country that the report is of, ``None`` where unknown.
-    """
-    found = []
-    for at, cells in columns.items() if home else ():
-        known = {cell.row: cell.text for cell in cells if _is_region(cell.text, gazetteer, home)}
-        if len(known) >= MIN_REGIONS and len(known) >= MOSTLY * len(cells):
-            found.append((at, known))
-    return found
-
-
-def _is_region(text: str, gazetteer: Gazetteer, home: str | None) -> bool:
-    hits = gazetteer.find(squash(text))
-    return any(hit.kind == "admin1" and hit.country == home for hit in hits)
 
 
 def match_list(
@@ -55,7 +28,7 @@ def match_list(
     A column of countries may say something else: where a patient of that state had travelled.
     """
     matches = match_names(queries, gazetteer, decisions)
-    if any(query.country not in (None, query.home) for query in queries):
+    if any(query.country for query in queries):
         alone = [replace(query, country=None) for query in queries]
         without = match_names(alone, gazetteer, decisions)
         if sum(map(is_place, without)) > sum(map(is_place, matches)):

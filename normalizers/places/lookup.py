@@ -14,7 +14,6 @@ from crossfoot.normalizers.places.gazetteer import (
     ALTERNATE,
     CANONICAL,
     REGIONS,
-    SMALL_TOWN,
     TAGS,
     Gazetteer,
     Hit,
@@ -162,7 +161,6 @@ def _weigh(
     """Return candidates with the weight their kind of name and their size give them."""
     hits, heirs = _without_own_regions(hits, reading.kind)
     has_city = any(hit.kind == "city" and hit.tags & ~ALTERNATE for hit in hits)
-    states = {hit.country for hit in hits if _outshines_towns(hit, hits)}
     found = []
     for hit in hits:
         factor = _name_factor(hit, language, gazetteer)
@@ -171,8 +169,6 @@ def _weigh(
         is_named = factor > FACTOR_ALTERNATE
         weight = max(hit.population, CAPITAL_POPULATION if hit.is_capital and is_named else 0)
         is_wanted = (hit.kind in REGIONS) == (reading.kind in REGIONS)
-        if hit.country in states:
-            is_wanted = hit.kind == "admin1"
         if not is_wanted and (has_city or reading.kind in REGIONS):
             factor *= FACTOR_REGION
         if _is_written_so(hit, reading.name, gazetteer):
@@ -180,25 +176,6 @@ def _weigh(
         shown = method if method != "exact" or hit.is_named(language) else "folded"
         found.append(Candidate(hit, shown, weight * factor, edits, reading, is_named))
     return tuple(sorted(found, key=lambda c: (-c.strength, c.hit.geonameid)))
-
-
-def _outshines_towns(region: Hit, hits: Sequence[Hit]) -> bool:
-    """Say whether a first-level region is meant rather than small towns of its name elsewhere.
-
-    "Delaware" is the state, not a town of Ohio; "Washington" is the capital.
-    """
-    towns = [hit for hit in hits if hit.kind == "city" and hit.country == region.country]
-    is_own = region.kind == "admin1" and bool(region.tags & CANONICAL)
-    return (
-        is_own
-        and bool(towns)
-        and all(
-            hit.region != region.geonameid
-            and hit.population < min(region.population, SMALL_TOWN)
-            and not hit.is_capital
-            for hit in towns
-        )
-    )
 
 
 def _name_factor(hit: Hit, language: Language | None, gazetteer: Gazetteer) -> float:

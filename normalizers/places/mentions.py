@@ -28,7 +28,7 @@ from crossfoot.model import (
 from crossfoot.normalizers.places.cities import NameQuery, match_names
 from crossfoot.normalizers.places.gazetteer import Gazetteer
 from crossfoot.normalizers.places.keys import squash
-from crossfoot.normalizers.places.lists import is_place, match_list, region_columns
+from crossfoot.normalizers.places.lists import is_place, match_list
 from crossfoot.normalizers.places.mention_text import (
     is_place_header,
     is_region_header,
@@ -38,7 +38,6 @@ from crossfoot.normalizers.places.mention_text import (
 from crossfoot.normalizers.places.regions import find_world_region
 from crossfoot.normalizers.places.texts.pieces import block_piece, box_in_block, table_pieces
 from crossfoot.normalizers.places.texts.prose import Piece, find_in_pieces
-from crossfoot.normalizers.places.texts.surroundings import is_inverted_name
 from crossfoot.normalizers.places.words import no_places
 
 MIN_SHARE = 0.6
@@ -132,19 +131,15 @@ def _in_table(table: Table, context: _Context) -> tuple[list[CityMention], froze
             columns[cell.col].append(cell)
     headings = _headings(table)
     countries = _country_columns(columns, gazetteer)
-    regions = region_columns(columns, gazetteer, context.home)
     for col, cells in sorted(columns.items()):
         if col in countries:
             continue
         beside = {row: code for found in countries.values() for row, code in found.items()}
-        within = next((rows for at, rows in regions if at != col), {})
-        slots = tuple(_column_slots(table, cells, context, (headings, beside, within)))
+        slots = tuple(_column_slots(table, cells, context, (headings, beside)))
         names = [slot for slot in slots if len(slot.query.name.split()) <= MAX_NAME_WORDS]
         if not names or len(names) * 2 < len(slots):
             continue
         header = _header_of(table, col)
-        if _holds_people(cells, gazetteer) and not is_place_header(header):
-            continue
         queries = [slot.query for slot in names]
         if not _may_hold_places(header, queries, gazetteer, context.decisions):
             continue
@@ -153,13 +148,6 @@ def _in_table(table: Table, context: _Context) -> tuple[list[CityMention], froze
             found += _mentions(names, matches)
             taken.add(col)
     return found, frozenset(taken)
-
-
-def _holds_people(cells: Sequence[Cell], gazetteer: Gazetteer) -> bool:
-    """Say whether most cells with a comma hold the names of people: "Moulton, David S."."""
-    listed = [cell.text for cell in cells if "," in cell.text]
-    people = sum(is_inverted_name(text, gazetteer) for text in listed)
-    return people >= MIN_NAMES and people * 2 > len(listed)
 
 
 def _may_hold_places(
@@ -180,7 +168,7 @@ def _column_slots(
     table: Table,
     cells: Sequence[Cell],
     context: _Context,
-    beside: tuple[dict[int, str], dict[int, str], dict[int, str]],
+    beside: tuple[dict[int, str], dict[int, str]],
 ) -> Iterator[Slot]:
     """Yield the names of a column's cells; a cell may list several.
 
@@ -188,9 +176,9 @@ def _column_slots(
         table: Whose cells they are.
         cells: Of one column.
         context: Of the table.
-        beside: Heading, country and region by row, where there are any.
+        beside: Heading and country by row, where there are any.
     """
-    headings, countries, regions = beside
+    headings, countries = beside
     language = context.language
     kind: PlaceKind = "admin1" if is_region_header(_header_of(table, cells[0].col)) else "none"
     is_country = _country_test(context.gazetteer, language)
@@ -201,8 +189,7 @@ def _column_slots(
             query = NameQuery(
                 name,
                 language,
-                context.home if cell.row in regions else countries.get(cell.row),
-                regions.get(cell.row),
+                countries.get(cell.row),
                 heading=headings.get(cell.row),
                 kind=kind,
                 home=context.home,

@@ -49,7 +49,7 @@ def find_home(
         return told
     votes = Counter[str]()
     for sign, match in _matches(texts, gazetteer, language):
-        if match.place and (match.status == "matched" or match.kind == "admin1"):
+        if match.place and match.status == "matched":
             votes[match.place.country] += sign
     return (
         _most(votes, LEAST_PLACES) or _most(votes + Counter(_called(texts, gazetteer)), 2) or None

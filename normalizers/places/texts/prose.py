@@ -204,11 +204,9 @@ class _Judge:
             return False
         if squash(found.name) in self.small:
             return True
-        at_home = one.match.place is not None and one.match.place.country == self.home
-        if at_home and one.match.kind == "admin1":  # "Virginia", "Missouri"
-            return found.sign < Sign.INSIDE
         if self.gazetteer.is_given_name(found.name) and found.sign < Sign.LOCATED:
             return True
+        at_home = one.match.place is not None and one.match.place.country == self.home
         if not self.gazetteer.is_common(found.name):
             return False
         if at_home and people >= KNOWN_ALONE:

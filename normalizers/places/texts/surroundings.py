@@ -27,7 +27,7 @@ from crossfoot.normalizers.places.texts.callings import (
 )
 
 _SPACE_ONLY = re.compile(r"^[ \u00a0\n]*$")
-_SENTENCE_END = re.compile(r"(?:^(?:[^\W\d_]|\d{1,2})?|[.:;!?•▪·|\n\t(«“\"–—-])[\s\W]*$")
+_SENTENCE_END = re.compile(r"(?:^|[.:;!?•▪·|\n\t(«“\"–—-])[\s\W]*$")
 _CODE_BEHIND = re.compile(r"^\s*,\s*(?P<place>[A-Z]{2})(?=$|[\s.,;)]+(?:\d{5}|$|[\W\d]|\w))")
 _NAME_BEHIND = re.compile(
     r"^\s*[,(]\s*(?P<place>[A-ZÀ-ÖØ-Þ][\w’'.-]+(?:\s+[A-ZÀ-ÖØ-Þ][\w’'-]+){0,3})\s*(?=$|[,;.)\n]|\s)"
@@ -35,12 +35,6 @@ _NAME_BEHIND = re.compile(
 _POSTAL_BEFORE = re.compile(r"(?:^|[^\d.,€$/-]\s?|[A-Z]{1,2}-)(?<!\d )(?<!\d)\d{5}\s+$")
 _NUMBER_BEHIND = re.compile(r"^\s*\(\s*\d{2,3}(?: ?\d{3})?\s*\)")
 _WITHIN = re.compile(r"[^\W\d_][,;(]\s*$")
-_LIST_GOES_ON = re.compile(r"^\s*,\s*(?:[^\W\d_]{1,3}\s+)?[A-ZÀ-ÖØ-Þ]")
-_INVERTED = re.compile(
-    r"[^\W\d_][\w’'-]+(?:\s[^\W\d_][\w’'-]+)?,\s(?P<given>[^\W\d_]{2,})"
-    r"(?P<more>(?:\s[A-ZÀ-ÖØ-Þ](?:\.|(?!\w))|\s[A-ZÀ-ÖØ-Þ][\w’'-]+)+)?(?=\s*(?:$|[\W]))"
-)
-_SURNAME_BEFORE = re.compile(r"(?P<surname>[^\W\d_][\w’'-]+),\s$")
 _ROUTE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’']+\s*[-–—]\s*$")
 _INITIAL = re.compile(r"^[^\W\d_]$")
 
@@ -125,15 +119,8 @@ def place_behind(around: Around, gazetteer: Gazetteer) -> str:
     for length in range(4, 0, -1) if named is not None else ():
         text = " ".join(named["place"].split()[:length]) if named else ""
         if gazetteer.country_of(text) or _is_region(text, gazetteer):
-            return "" if _are_listed(around, text, gazetteer) else text
+            return text
     return ""
-
-
-def _are_listed(around: Around, behind: str, gazetteer: Gazetteer) -> bool:
-    """Say whether a region and the one behind it are of a list: "Alaska, Delaware, Indiana"."""
-    rest = around.behind[around.behind.find(behind) + len(behind) :]
-    goes_on = _LIST_GOES_ON.match(rest) is not None
-    return goes_on and _is_region(around.name, gazetteer) and not gazetteer.country_of(behind)
 
 
 def _is_region(text: str, gazetteer: Gazetteer) -> bool:
@@ -185,42 +172,9 @@ def _is_named_as_source(around: Around) -> bool:
     return source().search(around.before) is not None
 
 
-def is_inverted_name(text: str, gazetteer: Gazetteer) -> bool:
-    """Say whether a text begins with a person's name as lists have it.
-
-    "Moulton, David S.", "Walker, Angela Nicole", "WELD, BILL"; "Paris, Florence" are two towns.
-    """
-    found = _INVERTED.match(text)
-    if found is None:
-        return False
-    more = found["more"] or ""
-    if more.rstrip().endswith("."):  # an initial
-        return gazetteer.country_of(found["given"]) is None
-    is_first_name = _is_first_name(found["given"], gazetteer)
-    return is_first_name and (bool(more) or not _is_large(found["given"], gazetteer))
-
-
-def _is_large(name: str, gazetteer: Gazetteer) -> bool:
-    """Say whether a name is that of a place which many know."""
-    return any(
-        hit.kind != "city" or hit.population >= LARGE_TOWN for hit in gazetteer.find(squash(name))
-    )
-
-
-def _is_of_inverted_name(around: Around, gazetteer: Gazetteer) -> bool:
-    """Say whether a name is the surname or the first name of "Moulton, David S."."""
-    if is_inverted_name(f"{around.name}{around.behind}", gazetteer):
-        return True
-    before = _SURNAME_BEFORE.search(around.before)
-    text = f"{before['surname']}, {around.name}{around.behind}" if before else ""
-    return is_inverted_name(text, gazetteer)
-
-
 def _is_of_person(around: Around, gazetteer: Gazetteer) -> bool:
     """Say whether a title, a first name or an initial stands beside a name."""
     previous, following = around.previous, around.following
-    if _is_of_inverted_name(around, gazetteer):
-        return True
     if around.before.rstrip().endswith(".") and around.earlier:
         last = around.earlier[-1]
         if _INITIAL.match(last) or squash(last) in keys("titles"):
